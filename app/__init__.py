@@ -1,0 +1,1 @@
+"""Assay: a desktop qualification workstation; one workspace is one file."""

@@ -1,0 +1,1 @@
+"""The rules of qualification: pure functions, facts in, verdicts out."""

@@ -1,0 +1,161 @@
+"""What the rules may know about one lead: plain facts, gathered by the store, judged by the domain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.domain.stage import Stage
+
+
+class Answered(StrEnum):
+    """An answer to one criterion. Unknown is not No (R8)."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Certainty(StrEnum):
+    """How sure an answer is: they said so, a document says so, or it is our guess."""
+
+    TOLD = "told"
+    DOCUMENT = "document"
+    GUESS = "guess"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer with its evidence. `earlier` holds a contradicting answer that this one followed, if any."""
+
+    criterion: str
+    value: Answered
+    evidence: str = ""
+    who: str = ""  # who said it, on the buyer's side
+    certainty: Certainty = Certainty.GUESS
+    at: datetime | None = None
+    by: str = ""  # who wrote it down
+    earlier: Answered | None = None
+
+    @property
+    def contradicted(self) -> bool:
+        """True where a Yes followed a No or the reverse; both are kept."""
+        return (
+            self.earlier is not None
+            and Answered.UNKNOWN not in (self.earlier, self.value)
+            and self.earlier != self.value
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One dated thing the person did."""
+
+    id: int
+    kind: str  # an id of the playbook's signal kinds
+    at: datetime
+    asset: str = ""
+    offer: str = ""
+    asked_for: str = ""
+    source: str = ""
+    campaign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One dated thing we did with them."""
+
+    id: int
+    kind: str  # email, call, meeting, message
+    at: datetime
+    outcome: str = ""
+    reached: bool = False  # they answered
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An open technical question; `stops` blocks the handoff to sales."""
+
+    id: int
+    question: str
+    area: str
+    severity: str  # stops, slows, nice
+    owed_by: str  # ours, theirs
+    open: bool = True
+    due: date | None = None
+    criterion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFacts:
+    """Everything a rule may look at. Times are aware, in UTC. Empty text and None mean not known."""
+
+    lead_id: int
+    service_line: str = ""
+    stage: Stage = Stage.LEAD
+    path: str = ""
+    cycle: int = 1
+    created_at: datetime | None = None
+    owner: str = ""
+    next_step: str = ""
+    due: date | None = None
+    # the person
+    job_title: str = ""
+    seat: str = ""
+    email_kind: str = ""  # work, free, role, disposable
+    has_contact: bool = True  # an address or a phone we can use
+    # the account
+    account: str = ""
+    facility_type: str = ""
+    segment: str = ""
+    country: str = ""
+    region: str = ""
+    size: int | None = None
+    testing_focus: str = ""
+    accreditation: str = ""
+    systems: str = ""
+    evaluation_stage: str = ""
+    intent_context: str = ""  # workflow, technical, commercial
+    relation: str = ""  # competitor, student, own_staff, supplier, customer
+    # where it came from
+    source: str = ""
+    campaign: str = ""
+    offer: str = ""
+    asked_for: str = ""
+    signals: tuple[Signal, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    moved_at: datetime | None = None  # the last move
+    # set while routing, from the score
+    fit_band: str = ""
+    intent_band: str = ""
+
+    @property
+    def open_gaps(self) -> int:
+        """How many gaps are open."""
+        return sum(gap.open for gap in self.gaps)
+
+    @property
+    def stopping_gaps(self) -> int:
+        """How many open gaps stop the deal."""
+        return sum(gap.open and gap.severity == "stops" for gap in self.gaps)
+
+    @property
+    def gap_areas(self) -> str:
+        """The areas of the open gaps, as words in one text."""
+        return " ".join(sorted({gap.area for gap in self.gaps if gap.open}))
+
+    @property
+    def signal_kinds(self) -> str:
+        """The kinds of all signals, as words in one text."""
+        return " ".join(sorted({signal.kind for signal in self.signals}))
+
+    @property
+    def wishes(self) -> str:
+        """Everything they asked for or looked at, as one text."""
+        parts = [self.asked_for, self.offer]
+        for signal in self.signals:
+            parts += [signal.asked_for, signal.offer, signal.asset]
+        return " · ".join(dict.fromkeys(part for part in parts if part))

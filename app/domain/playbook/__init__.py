@@ -1,0 +1,54 @@
+"""The playbook: a team's shared definitions as one checked, versioned piece of data."""
+
+from app.domain.playbook.checklist import Checklist, Criterion, Gate, Question, Reasoned
+from app.domain.playbook.model import Playbook, Reasons
+from app.domain.playbook.part import Id, by_id
+from app.domain.playbook.scoring import Band, Cell, FitRule, IntentRule, Owner, Preset, Route, Scoring
+from app.domain.playbook.seats import Power, Seat, Template
+from app.domain.playbook.upkeep import (
+    Deadlines,
+    Diagnosis,
+    HandoffParts,
+    Holiday,
+    Hours,
+    NoResponse,
+    NurtureTrack,
+    Relook,
+)
+from app.domain.playbook.vocabulary import Entry, PathChoice, ServiceLine, SignalKind, Vocabularies
+
+__all__ = [
+    "Band",
+    "Cell",
+    "Checklist",
+    "Criterion",
+    "Deadlines",
+    "Diagnosis",
+    "Entry",
+    "FitRule",
+    "Gate",
+    "HandoffParts",
+    "Holiday",
+    "Hours",
+    "Id",
+    "IntentRule",
+    "NoResponse",
+    "NurtureTrack",
+    "Owner",
+    "PathChoice",
+    "Playbook",
+    "Power",
+    "Preset",
+    "Question",
+    "Reasoned",
+    "Reasons",
+    "Relook",
+    "Route",
+    "Scoring",
+    "Seat",
+    "ServiceLine",
+    "SignalKind",
+    "Template",
+    "Vocabularies",
+    "by_id",
+]

@@ -1,0 +1,108 @@
+"""What keeps leads from being forgotten: hours, deadlines, cadences, re-looks, nurture, handoff parts, diagnoses."""
+
+from datetime import time
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator, model_validator
+
+from app.domain.conditions import Condition
+from app.domain.playbook.part import Id, Named, Part
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Holiday(Part):
+    """A day nobody works: `12-25`, `2026-12-24`, `4th thu of november`, `last mon of may` or `easter -2`."""
+
+    name: str
+    rule: str
+
+    @field_validator("rule")
+    @classmethod
+    def _readable(cls, rule: str) -> str:
+        from app.domain.clock import holiday_dates  # the clock knows the grammar; a playbook only checks it
+
+        holiday_dates(rule, 2026)
+        return rule
+
+
+class Hours(Part):
+    """Business hours in one time zone."""
+
+    timezone: str
+    days: tuple[Day, ...]
+    start: time
+    end: time
+    holidays: tuple[Holiday, ...] = ()
+
+    @field_validator("timezone")
+    @classmethod
+    def _exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as unknown:
+            raise ValueError(f"'{name}' is not a time zone; write one like America/New_York") from unknown
+        return name
+
+    @model_validator(mode="after")
+    def _opens_before_it_closes(self) -> "Hours":
+        if self.start >= self.end:
+            raise ValueError("business hours must start before they end")
+        if not self.days:
+            raise ValueError("name at least one working day")
+        return self
+
+
+class Deadlines(Part):
+    """Business hours to first outreach and to a verdict; an offer may have its own (R9)."""
+
+    first_outreach_hours: float = Field(gt=0)
+    first_outreach_by_offer: dict[Id, float] = Field(default_factory=dict)
+    verdict_hours: float = Field(gt=0)
+    silence_accepts: bool = False  # a handoff without verdict past its deadline counts as accepted (H5)
+    follow_up_days_by_offer: dict[Id, int] = Field(default_factory=dict)
+
+
+class NoResponse(Part):
+    """After so many attempts without an answer over so many days, something else is proposed (J6)."""
+
+    attempts: int = Field(ge=1)
+    days: int = Field(ge=1)
+    proposes: str
+    cadence_days: tuple[int, ...] = (30, 60, 90, 180)
+
+
+class Relook(Named):
+    """A written disqualify or not-now rule (J7) with the days until a re-look; None means never."""
+
+    when: Condition | None = None  # None: a person judges
+    relook_days: int | None = Field(None, ge=1)
+    trigger: str = ""
+
+
+class NurtureTrack(Named):
+    """What a lead that is not ready hears, by role and the question they have, and what we want to learn."""
+
+    roles: tuple[str, ...]
+    buyer_question: str
+    content: tuple[str, ...]
+    collect: tuple[str, ...]
+    every_days: int = Field(ge=1)
+    service_lines: tuple[Id, ...] = ()
+
+
+class HandoffParts(Part):
+    """Which parts of a handoff are mandatory and which count into its completeness (H2)."""
+
+    mandatory: tuple[str, ...]
+    counted: tuple[str, ...]
+
+
+class Diagnosis(Named):
+    """One weekly diagnosis: its thresholds and the rule change it suggests; the test itself is code, by id."""
+
+    says: str
+    suggests: str
+    at_least_n: int = Field(5, ge=1)
+    limits: dict[str, float] = Field(default_factory=dict)

@@ -1,0 +1,32 @@
+"""The written reason of a move: what was learned, and what happens next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.problems import Problem
+
+LEARNED_LIMIT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Both parts of the reason of one move; `due` and `owner` belong to the next step (R5, R12)."""
+
+    learned: str
+    next_step: str
+    due: date | None
+    owner: str = ""
+    code: str = ""  # id of a reason in the playbook (reject, disqualify, not now, override), where one was chosen
+
+    def written(self, *, open_after: bool) -> "Reason":
+        """Return the reason trimmed, or say what is missing; a lead that stays open needs a dated next step."""
+        learned, next_step = self.learned.strip(), self.next_step.strip()
+        if not learned:
+            raise Problem("Write what was learned: a move keeps its reason.")
+        if not next_step:
+            raise Problem("Write what happens next: a move keeps its next step.")
+        if max(len(learned), len(next_step)) > LEARNED_LIMIT:
+            raise Problem(f"Shorten the reason to {LEARNED_LIMIT} characters or fewer.")
+        if open_after and self.due is None:
+            raise Problem("Give the next step a date: an open lead is never left without one.")
+        return Reason(learned, next_step, self.due, self.owner.strip(), self.code)

@@ -1,0 +1,1 @@
+"""Files out: workbooks written through one safe cell writer, and replies read back."""

@@ -1,0 +1,1 @@
+"""Files in: from a stranger's spreadsheet to cleaned drafts of leads."""

@@ -1,0 +1,1 @@
+"""What is done: one function per thing a person asks for."""

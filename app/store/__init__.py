@@ -1,0 +1,1 @@
+"""What is kept: tables, the workspace file, the journal, search and backups."""

@@ -1,0 +1,1 @@
+"""What is shown: the window, its pages and its tables."""

@@ -1,0 +1,1 @@
+"""What needs an answer before work can go on."""

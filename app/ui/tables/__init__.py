@@ -1,0 +1,1 @@
+"""Tables over ids and windows of rows."""

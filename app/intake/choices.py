@@ -1,0 +1,33 @@
+"""What the person has settled about a file before it is read: the answers to the importer's questions."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+DateOrder = Literal["dmy", "mdy", "ymd"]
+Progress = Callable[[int, int, str], None]  # done, of how many (0 unknown), what; may raise to cancel
+
+
+def no_progress(done: int, total: int, what: str) -> None:
+    """Nobody is watching."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Settled by hand; what is None is guessed and shown.
+
+    `mapping` names a column by its header or its number from 0 and replaces the guess for that field;
+    an empty name takes the field out. `remembered` are mappings of earlier files by `mapping.fingerprint`.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+    header_record: int | None = None
+    mapping: Mapping[str, str | int] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    own_domains: frozenset[str] = frozenset()
+    remembered: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
+
+
+GUESS_EVERYTHING = Choices()

@@ -1,0 +1,95 @@
+"""What was found in a file: its tables, how they were read, and what the person should know or decide."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from app.intake.choices import DateOrder
+from app.intake.rows import RawRow, Records
+
+
+class Outcome(StrEnum):
+    """What may happen with a file next."""
+
+    IMPORT = "import"
+    IMPORT_WITH_WARNING = "import_with_warning"
+    ASK = "ask"  # nothing may be imported before the person decided
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The column of one field; `also` are further columns for it, in the order in which they are asked."""
+
+    column: str
+    index: int
+    also: tuple[int, ...] = ()
+    confidence: float = 1.0
+    also_names: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """The form of the command line's contract."""
+        return {"column": self.column, "index": self.index, "also": list(self.also_names)}
+
+
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """One table of a file. Its rows are read from the file again each time; only `sample` is held."""
+
+    name: str
+    primary: bool
+    header_record: int | None
+    columns: tuple[str, ...]
+    mapping: Mapping[str, Mapped]
+    unmapped: tuple[str, ...]
+    ignored_records: tuple[int, ...]
+    data_rows: int
+    context: Mapping[str, str]
+    sample: tuple[RawRow, ...]
+    first_record: int
+    last_record: int
+    source: Records = field(repr=False)
+    ignored_because: Mapping[int, str] = field(default_factory=dict)
+    header_rows: tuple[int, ...] = ()
+    date_orders: Mapping[int, DateOrder] = field(default_factory=dict)  # column -> settled or proven order
+    complete: bool = True  # False where only the beginning was read
+    epoch_1904: bool = False
+
+    def rows(self) -> Iterator[RawRow]:
+        """Every data row in order: blank and ignored records left out."""
+        ignored = frozenset(self.ignored_records)
+        first, last = self.first_record, self.last_record
+        for record, cells in enumerate(self.source.read()):
+            if record < first:
+                continue
+            if record > last:
+                return
+            if record in ignored or not (joined := "".join(cells)) or joined.isspace():
+                continue
+            yield RawRow(record, tuple(cells))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """What is in a file, or in one plain sentence why it cannot be read (`outcome` refuse)."""
+
+    path: Path
+    format: str
+    outcome: Outcome
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    encoding: str | None = None
+    delimiter: str | None = None
+    tables: tuple[FoundTable, ...] = ()
+    said: tuple[str, ...] = ()  # worth telling, nothing to worry about: tables left out, hidden rows, own staff
+    sheets: tuple[tuple[str, bool], ...] = ()  # name and whether it is visible
+    own_domains: frozenset[str] = frozenset()
+
+    @property
+    def primary(self) -> FoundTable | None:
+        """The table that holds the leads."""
+        return next((table for table in self.tables if table.primary), None)

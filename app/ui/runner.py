@@ -1,0 +1,116 @@
+"""The runner: carries work to the desk on other threads and brings what came of it back to the window's thread."""
+
+import itertools
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+Then = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong, and how to try it again."""
+
+    error: Exception
+    again: Callable[[], None]
+
+
+class Runner(QObject):
+    """One writer and two readers. A newer question under the same key drops the answer to the older one."""
+
+    changed = Signal(object)  # services.desk.Changed
+    failed = Signal(object)  # Failure
+    progressed = Signal(object)  # (done, total, what); None when nothing runs any more
+    _arrived = Signal(object)
+
+    def __init__(self, desk: Any, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
+        self._numbers = itertools.count(1)
+        self._newest: dict[str, int] = {}
+        self._closed = False
+        self._arrived.connect(self._deliver)
+
+    def do(self, use_case: Callable[..., Any], *args: Any, then: Then | None = None, **more: Any) -> None:
+        """Run a use case on the writer. Keyword `failed` takes the error instead of everybody; the rest goes to it."""
+        refused: Then | None = more.pop("failed", None)
+
+        def work() -> None:
+            self._run(lambda: self.desk.do(use_case, *args, **more), self._done(then), refused, again)
+
+        def again() -> None:
+            if not self._closed:
+                self._writer.submit(work)
+
+        again()
+
+    def ask(self, question: Callable[..., Any], *args: Any, then: Then, key: str = "", **more: Any) -> None:
+        """Ask on a reader; `then` gets the answer unless a newer question with the same key was asked meanwhile."""
+        refused: Then | None = more.pop("failed", None)
+        number = next(self._numbers)
+        if key:
+            self._newest[key] = number
+
+        def current() -> bool:
+            return not key or self._newest[key] == number
+
+        def work() -> None:
+            if current():
+                self._run(
+                    lambda: self.desk.ask(question, *args, **more),
+                    lambda answer: then(answer) if current() and _alive(then) else None,
+                    refused,
+                    again,
+                )
+
+        def again() -> None:
+            if not self._closed:
+                self._readers.submit(work)
+
+        again()
+
+    def close(self) -> None:
+        """Wait for what is running, drop what is not yet begun, and deliver nothing any more."""
+        self._closed = True
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)  # what was ordered is still written
+
+    def _run(self, call: Callable[[], Any], then: Then, refused: Then | None, again: Callable[[], None]) -> None:
+        try:
+            answer = call()
+        except Exception as error:  # every kind is told apart by ui.problems, on the window's thread
+            failure = Failure(error, again)
+            self._arrived.emit(lambda: self._tell(failure, refused))
+        else:
+            self._arrived.emit(lambda: then(answer))
+
+    def _tell(self, failure: Failure, refused: Then | None) -> None:
+        if refused is not None and _alive(refused):
+            refused(failure.error)
+        else:
+            self.failed.emit(failure)
+
+    def _done(self, then: Then | None) -> Then:
+        def tell(changed: Any) -> None:
+            self.changed.emit(changed)
+            if then is not None and _alive(then):
+                then(changed)
+
+        return tell
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()
+
+
+def _alive(call: Then) -> bool:
+    """False where the answer belongs to a widget that is gone."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

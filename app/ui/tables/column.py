@@ -1,0 +1,22 @@
+"""A column of a table: what it is called, what it shows of a row, and how it is painted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["text", "strong", "muted", "number", "stage", "path", "chip", "score", "due", "mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`text` gives what is read aloud and copied; `hue` the tone of a chip; `sort` the name the services sort by."""
+
+    id: str
+    title: str
+    width: int
+    text: Callable[[Any], str]
+    kind: Kind = "text"
+    sort: str = ""
+    hue: Callable[[Any], str] = lambda row: "muted"
+    tip: Callable[[Any], str] | None = None
+    stretch: bool = False

@@ -1,0 +1,182 @@
+"""A table on screen: sorting by header, selection kept by id, copying for spreadsheets, widths remembered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.ui import settings, theme
+from app.ui.tables.row_delegate import RowDelegate, row_height
+from app.ui.tables.row_table import RowTable
+
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
+class RowView(QTableView):
+    """Shows a RowTable. Its page decides what the ids are."""
+
+    sort_asked = Signal(object, bool)  # name to sort by, descending
+    opened = Signal(object)  # id: Enter or double click
+    current_changed = Signal(object)  # id or None
+    chosen_changed = Signal(object)  # how many rows are selected
+
+    def __init__(self, table: RowTable, name: str, remembered_as: str = "") -> None:
+        super().__init__()
+        self.table, self._remembered_as = table, remembered_as
+        self.setAccessibleName(name)
+        self.delegate = RowDelegate(table, self)
+        self._build()
+        self.setModel(table)
+        self._widths()
+        table.modelReset.connect(self._keep)
+        self._kept: int | None = None
+
+    def _build(self) -> None:
+        self.setItemDelegate(self.delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        header = self.horizontalHeader()
+        header.setFont(theme.font(theme.FINE, bold=True))
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._on_header)
+        self._sorted: tuple[int, bool] = (-1, False)
+
+    def _widths(self) -> None:
+        header = self.horizontalHeader()
+        for at, column in enumerate(self.table.columns):
+            self.setColumnWidth(at, theme.px(column.width))
+            if column.stretch:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        if self._remembered_as:
+            kept = settings.state(f"{self._remembered_as}/{len(self.table.columns)}")
+            if not kept.isEmpty():
+                header.restoreState(kept)
+            header.sectionResized.connect(self._remember)
+            header.sectionMoved.connect(self._remember)
+        header.setSortIndicatorShown(False)
+
+    def show_sort(self, name: str, descending: bool) -> None:
+        """Show by which column the ids are sorted."""
+        for at, column in enumerate(self.table.columns):
+            if column.sort == name:
+                self._sorted = (at, descending)
+                order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+                self.horizontalHeader().setSortIndicator(at, order)
+                self.horizontalHeader().setSortIndicatorShown(True)
+
+    @property
+    def current_id(self) -> int | None:
+        """The id of the current row."""
+        at = self.currentIndex().row()
+        return self.table.ids[at] if 0 <= at < len(self.table.ids) else None
+
+    def chosen_ids(self) -> list[int]:
+        """The ids of all selected rows, in order."""
+        return [self.table.ids[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def choose(self, id: int | None) -> bool:
+        """Make the row with this id the current one; False where it is not in the table."""
+        at = self.table.place_of(id) if id is not None else -1
+        if at < 0:
+            return False
+        self.selectionModel().setCurrentIndex(self.table.index(at, 0), _SELECT)
+        return True
+
+    def step(self, by: int) -> None:
+        """Go some rows down or up."""
+        last = self.table.rowCount() - 1
+        if last >= 0:
+            at = min(max(self.currentIndex().row() + by, 0), last)
+            self.selectionModel().setCurrentIndex(self.table.index(at, 0), _SELECT)
+
+    def redress(self) -> None:
+        """Take the colours in force."""
+        self.delegate.dress()
+        self.viewport().update()
+
+    def copy(self) -> None:
+        """Copy the selected rows as a table with its titles, the way spreadsheets paste it."""
+        wanted = self.chosen_ids()
+        if wanted:
+            self.table.runner.ask(self.table.rows_question, wanted, then=self._to_clipboard)
+
+    def _to_clipboard(self, rows: Sequence[Any]) -> None:
+        header = self.horizontalHeader()
+        order = [self.table.columns[header.logicalIndex(at)] for at in range(len(self.table.columns))]
+        lines = [[column.title for column in order]]
+        lines += [[_one_line(column.text(row)) for column in order] for row in rows]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    # --- what Qt tells -----------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+C copies; letters are commands of the page and never search the first column."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_id is not None:
+            self.opened.emit(self.current_id)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.text() and event.text().isprintable() and not event.modifiers() & _HELD:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: object) -> None:
+        """A double click opens the row."""
+        if self.current_id is not None:
+            self.opened.emit(self.current_id)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell which row is in hand."""
+        super().currentChanged(current, previous)
+        if current.row() != previous.row():
+            self._kept = self.current_id
+            self.current_changed.emit(self.current_id)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell how many rows are selected."""
+        super().selectionChanged(selected, deselected)
+        self.chosen_changed.emit(len(self.selectionModel().selectedRows()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.delegate.dress()
+
+    def _keep(self) -> None:
+        kept = self._kept
+        if not self.choose(kept) and self.table.rowCount():
+            self.selectionModel().setCurrentIndex(self.table.index(0, 0), _SELECT)
+
+    def _on_header(self, at: int) -> None:
+        column = self.table.columns[at]
+        if column.sort:
+            descending = self._sorted == (at, False)
+            self.show_sort(column.sort, descending)
+            self.sort_asked.emit(column.sort, descending)
+        elif self._sorted[0] >= 0:
+            self.show_sort(self.table.columns[self._sorted[0]].sort, self._sorted[1])
+
+    def _remember(self) -> None:
+        name = f"{self._remembered_as}/{len(self.table.columns)}"
+        settings.remember_state(name, self.horizontalHeader().saveState())
+
+
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+def _one_line(text: str) -> str:
+    """A cell as one line; text that a spreadsheet would take for a formula is quoted as text."""
+    flat = " ".join(text.split())
+    return f"'{flat}" if flat[:1] in ("=", "@") else flat

@@ -1,0 +1,38 @@
+"""A line across the page that stays until it is dealt with: read-only, trouble with Retry, a warning."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from app.ui import theme
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.text import Link, clear, label, row
+
+
+class Banner(QFrame):
+    """One sentence with the word of its kind, and the acts that help."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "bar")
+        self._kind = Chip("Note", "note")
+        self._text = label("", wrap=True)
+        self._acts = QHBoxLayout()
+        box = row(self._kind, self._text, edges=(theme.MIDDLE, theme.TIGHT, theme.MIDDLE, theme.TIGHT))
+        box.setStretch(1, 1)
+        box.addLayout(self._acts)
+        self.setLayout(box)
+        self.hide()
+
+    def say(self, kind: str, hue: str, text: str, acts: Sequence[tuple[str, Callable[[], None]]] = ()) -> None:
+        """Show a sentence; every act hides the banner again."""
+        self._kind.say(kind, hue)
+        self._text.setText(text)
+        self.setAccessibleName(f"{kind}: {text}")
+        clear(self._acts)
+        for words, call in acts:
+            link = Link(words)
+            link.clicked.connect(self.hide)
+            link.clicked.connect(lambda _=False, call=call: call())
+            self._acts.addWidget(link)
+        self.show()

@@ -1,0 +1,39 @@
+"""A choice of few, all visible: Yes / No / Unknown and the like."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from app.ui.widgets.text import button, row
+
+
+class Segmented(QWidget):
+    """Buttons in a row of which one is down."""
+
+    chosen = Signal(object)  # the id, by the person
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._ids = [id for id, _ in choices]
+        box = row(space=0)
+        for at, (_, words) in enumerate(choices):
+            segment = button(words, part="segment", name=f"{name}: {words}")
+            segment.setCheckable(True)
+            self._group.addButton(segment, at)
+            box.addWidget(segment)
+        self.setLayout(box)
+        self._group.idClicked.connect(lambda at: self.chosen.emit(self._ids[at]))
+
+    def choose(self, id: str) -> None:
+        """Press one, without telling anybody."""
+        if id in self._ids:
+            self._group.button(self._ids.index(id)).setChecked(True)
+
+    @property
+    def value(self) -> str:
+        """The id that is down, or nothing."""
+        at = self._group.checkedId()
+        return self._ids[at] if at >= 0 else ""

@@ -1,1 +1,43 @@
-"""One noun of the team per module."""
+"""One noun of the team per module; this list is the whole schema."""
+
+from app.store.tables.account import Account
+from app.store.tables.committee import CommitteeLine, GapRow, StakeholderRow, StanceChange
+from app.store.tables.foundation import Base
+from app.store.tables.handoff import HandoffRow, ReplyRow
+from app.store.tables.intake import ImportRow, ImportRun, RememberedLayout, SeparatePair
+from app.store.tables.journal import Action, Change, ChangeRange
+from app.store.tables.lead import Lead
+from app.store.tables.move import Move
+from app.store.tables.person import Alternative, Person
+from app.store.tables.review import DecisionRow, ReviewRow
+from app.store.tables.story import AnswerRow, SignalRow, TouchRow
+from app.store.tables.workspace import PlaybookVersion, WorkspaceIdentity
+
+__all__ = [
+    "Account",
+    "Action",
+    "Alternative",
+    "AnswerRow",
+    "Base",
+    "Change",
+    "ChangeRange",
+    "CommitteeLine",
+    "DecisionRow",
+    "GapRow",
+    "HandoffRow",
+    "ImportRow",
+    "ImportRun",
+    "Lead",
+    "Move",
+    "Person",
+    "PlaybookVersion",
+    "RememberedLayout",
+    "ReplyRow",
+    "ReviewRow",
+    "SeparatePair",
+    "SignalRow",
+    "StakeholderRow",
+    "StanceChange",
+    "TouchRow",
+    "WorkspaceIdentity",
+]

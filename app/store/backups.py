@@ -1,0 +1,124 @@
+"""Backups: whole copies made while the program runs, each verified before it counts, thinned out with age."""
+
+import contextlib
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app.domain.problems import Problem, Trouble
+from app.store.connection import sqlite_module
+from app.store.workspace import SUFFIX, probe
+
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+_NAME = re.compile(r"(?P<at>\d{8}T\d{12}Z)( (?P<why>[a-z -]+))?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One verified copy of a workspace."""
+
+    path: Path
+    at: datetime
+    why: str
+    size: int  # bytes
+
+
+def backup_folder(path: Path) -> Path:
+    """The folder beside a workspace that holds its backups."""
+    return path.with_name(f"{path.stem} backups")
+
+
+def back_up(path: Path, now: datetime, why: str = "") -> Backup:
+    """Copy a workspace by SQLite's online backup, verify the copy, then give it its name. Raises Trouble."""
+    folder = backup_folder(path)
+    stamp = now.astimezone(UTC).strftime(_STAMP)
+    target = folder / f"{stamp}{' ' + why if why else ''}{SUFFIX}"
+    half_made = target.with_suffix(".part")
+    try:
+        folder.mkdir(exist_ok=True)
+        _copy(path, half_made)
+        _verify(half_made)
+        with half_made.open("rb+") as copied:
+            os.fsync(copied.fileno())
+        half_made.replace(target)
+    except OSError as refused:
+        raise Trouble(
+            f"The backup could not be written to {folder} ({refused.strerror}); free some space."
+        ) from refused
+    except sqlite_module().DatabaseError as fault:
+        raise Trouble(f"The backup could not be made ({fault}); check the disk that holds {folder}.") from fault
+    finally:
+        with contextlib.suppress(OSError):
+            half_made.unlink(missing_ok=True)
+    return Backup(target, now, why, target.stat().st_size)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    sqlite = sqlite_module()
+    with (
+        contextlib.closing(sqlite.connect(f"{source.as_uri()}?mode=ro", uri=True)) as origin,
+        contextlib.closing(sqlite.connect(target)) as copy,
+    ):
+        origin.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")
+
+
+def _verify(path: Path) -> None:
+    with contextlib.closing(sqlite_module().connect(f"{path.as_uri()}?mode=ro", uri=True)) as copy:
+        found = [row[0] for row in copy.execute("PRAGMA integrity_check")]
+    if found != ["ok"]:
+        raise Trouble(f"The copy of the workspace is damaged ({found[0]}); check the disk before you go on.")
+
+
+def backups(path: Path) -> list[Backup]:
+    """The backups of a workspace, newest first."""
+    found = []
+    for file in backup_folder(path).glob(f"*{SUFFIX}"):
+        if name := _NAME.match(file.stem):
+            at = datetime.strptime(name["at"], _STAMP).replace(tzinfo=UTC)
+            found.append(Backup(file, at, name["why"] or "", file.stat().st_size))
+    return sorted(found, key=lambda backup: backup.at, reverse=True)
+
+
+def thin_out(path: Path, now: datetime) -> list[Path]:
+    """Delete backups beyond the plan and return them: two days in full, then 12 daily, 10 weekly, 9 monthly."""
+    every = backups(path)
+    kept = {backup.path for backup in to_keep(every, now)}
+    dropped = [backup.path for backup in every if backup.path not in kept]
+    for file in dropped:
+        with contextlib.suppress(OSError):
+            file.unlink()
+    return dropped
+
+
+def to_keep(every: Sequence[Backup], now: datetime) -> list[Backup]:
+    """The backups that the plan keeps; of each day, week and month the newest."""
+    keep = [backup for backup in every if now - backup.at <= timedelta(days=2)]
+    for period, most in (("%Y-%j", 12), ("%G-%V", 10), ("%Y-%m", 9)):
+        newest: dict[str, Backup] = {}
+        for backup in sorted(every, key=lambda b: b.at, reverse=True):
+            newest.setdefault(backup.at.strftime(period), backup)
+        keep += list(newest.values())[:most]
+    return list(dict.fromkeys(keep))
+
+
+def restore(path: Path, backup: Path, now: datetime) -> Path:
+    """Put a backup in the place of a closed workspace; what it replaces is kept beside it, and its path returned."""
+    if not backup.exists():
+        raise Problem(f"There is no backup {backup.name}; choose one from the list.")
+    probe(backup)
+    _verify(backup)
+    replaced = path.with_name(f"{path.stem} before restore {now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}")
+    fresh = path.with_name(path.name + ".new")
+    _copy(backup, fresh)
+    for tail in ("-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            path.with_name(path.name + tail).replace(replaced.with_name(replaced.name + tail))
+    if path.exists():
+        path.replace(replaced)
+    fresh.replace(path)
+    return replaced

@@ -1,0 +1,81 @@
+"""Connections to a workspace file: one choice of SQLite, one hook that makes every connection safe."""
+
+import importlib
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+CACHE_KIB = 64 * 1024
+BUSY_MILLISECONDS = 5_000
+_SAFE = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA temp_store=MEMORY",
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+)
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite to use in this process: the current wheel where there is one, else the standard library's."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return importlib.import_module("sqlite3")
+
+
+def writer_engine(path: Path) -> Engine:
+    """The one connection that writes; every transaction takes the write lock at once (BEGIN IMMEDIATE)."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlite_module(),
+        creator=lambda: _connect(path, "rw"),
+        poolclass=StaticPool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        for pragma in (*_SAFE, f"PRAGMA cache_size=-{CACHE_KIB}", "PRAGMA journal_mode=WAL"):
+            connection.execute(pragma)
+
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    return engine
+
+
+def reader_engine(path: Path, *, readers: int = 3) -> Engine:
+    """Connections that can only ask."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlite_module(),
+        creator=lambda: _connect(path, "ro"),
+        poolclass=QueuePool,
+        pool_size=readers,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        for pragma in (*_SAFE, "PRAGMA query_only=ON", "PRAGMA cache_size=-16384"):
+            connection.execute(pragma)
+
+    _begin_with(engine, "BEGIN")
+    return engine
+
+
+def _connect(path: Path, mode: str) -> Any:
+    # Transactions are begun by us, not guessed by the driver, so it must not begin any of its own.
+    return sqlite_module().connect(
+        f"file:{quote(str(path))}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
+    )
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(statement)

@@ -1,0 +1,185 @@
+"""The journal: one mechanism for undo, history and audit.
+
+TEMP triggers on the writer's connection, made from the schema, write every change of a recorded table under the action
+that is going on. Undo is itself an action that applies the way back. Actions are chained by hash; bodies lie apart.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, text
+
+from app.store.tables import Base
+from app.store.tables.foundation import dumped
+
+FIRST_HASH = "0" * 64
+
+
+def recorded_tables() -> list[Table]:
+    """The tables whose changes are kept, parents before children."""
+    return [table for table in Base.metadata.sorted_tables if not table.info.get("unrecorded")]
+
+
+def recorded_columns(table: Table) -> list[str]:
+    """The columns of a table that are facts, not derived from others."""
+    return [column.name for column in table.columns if not column.info.get("derived")]
+
+
+def attach(connection: Connection) -> None:
+    """Put the triggers on a writer's connection; they live as long as it does."""
+    connection.exec_driver_sql("CREATE TEMP TABLE acting (action_id INTEGER NOT NULL, in_bulk INTEGER NOT NULL)")
+    for table in recorded_tables():
+        for statement in _triggers(table):
+            connection.exec_driver_sql(statement)
+
+
+def _triggers(table: Table) -> Iterator[str]:
+    name, columns = table.name, recorded_columns(table)
+    active = "(SELECT count(*) FROM acting WHERE in_bulk = 0)"
+    write = "INSERT INTO change(action_id, table_name, row_id, before, after) SELECT action_id, "
+    for event, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
+        whole = ", ".join(f"'{c}', {row}.\"{c}\"" for c in columns)
+        sides = f"NULL, json_object({whole})" if event == "INSERT" else f"json_object({whole}), NULL"
+        yield (
+            f'CREATE TEMP TRIGGER journal_{name}_{event} AFTER {event} ON main."{name}" WHEN {active} '
+            f"BEGIN {write}'{name}', {row}.id, {sides} FROM acting; END"
+        )
+    differs = " OR ".join(f'OLD."{c}" IS NOT NEW."{c}"' for c in columns)
+    sides = ", ".join(
+        "(SELECT json_group_object(k, v) FROM ("
+        + " UNION ALL ".join(f'SELECT \'{c}\' AS k, {row}."{c}" AS v WHERE OLD."{c}" IS NOT NEW."{c}"' for c in columns)
+        + "))"
+        for row in ("OLD", "NEW")
+    )
+    yield (
+        f'CREATE TEMP TRIGGER journal_{name}_UPDATE AFTER UPDATE ON main."{name}" WHEN ({differs}) AND {active} '
+        f"BEGIN {write}'{name}', NEW.id, {sides} FROM acting; END"
+    )
+
+
+# --- one action -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest action of the chain."""
+
+    action: int
+    hash: str
+
+
+def head(connection: Connection) -> Head:
+    """The newest action and its hash; printed in every backup, handoff and review."""
+    row = connection.execute(text("SELECT id, hash FROM action ORDER BY id DESC LIMIT 1")).first()
+    return Head(row[0], row[1]) if row else Head(0, FIRST_HASH)
+
+
+def begin(connection: Connection, at: datetime, by: str, use_case: str, undoes: int | None = None) -> int:
+    """Open an action; from here on, every change is written under its number."""
+    action = connection.execute(
+        Base.metadata.tables["action"]
+        .insert()
+        .values(at=at, by=by, use_case=use_case, label="", undoes_id=undoes, in_effect=True)
+        .returning(text("id"))
+    ).scalar_one()
+    connection.execute(text("DELETE FROM acting"))
+    connection.execute(text("INSERT INTO acting VALUES (:action, 0)"), {"action": action})
+    return int(action)
+
+
+def in_bulk(connection: Connection, on: bool) -> None:
+    """Stop (or start again) writing row by row; the caller reports its inserts with `inserted`."""
+    connection.execute(text("UPDATE acting SET in_bulk = :on"), {"on": int(on)})
+
+
+def inserted(connection: Connection, action: int, table: str, first_id: int, last_id: int) -> None:
+    """Report a run of rows inserted in bulk as one entry."""
+    if last_id >= first_id:
+        connection.execute(
+            text("INSERT INTO change_range(action_id, table_name, first_id, last_id) VALUES (:a, :t, :f, :l)"),
+            {"a": action, "t": table, "f": first_id, "l": last_id},
+        )
+
+
+def finish(connection: Connection, action: int, label: str) -> int:
+    """Close an action under its label and chain it; return how many rows it changed (an action of none is dropped)."""
+    connection.execute(text("DELETE FROM acting"))
+    single = connection.execute(text("SELECT count(*) FROM change WHERE action_id = :a"), {"a": action}).scalar_one()
+    bulk = connection.execute(
+        text("SELECT coalesce(sum(last_id - first_id + 1), 0) FROM change_range WHERE action_id = :a"), {"a": action}
+    ).scalar_one()
+    rows = int(single) + int(bulk)
+    if rows == 0:
+        connection.execute(text("DELETE FROM action WHERE id = :a"), {"a": action})
+        return 0
+    connection.execute(
+        text("UPDATE action SET label = :l, rows = :r WHERE id = :a"), {"l": label, "r": rows, "a": action}
+    )
+    digest = body_digest(connection, action)
+    before = connection.execute(
+        text("SELECT hash FROM action WHERE id < :a ORDER BY id DESC LIMIT 1"), {"a": action}
+    ).scalar()
+    connection.execute(
+        text("UPDATE action SET digest = :d, hash = :h WHERE id = :a"),
+        {"d": digest, "h": chained(before or FIRST_HASH, digest), "a": action},
+    )
+    return rows
+
+
+def chained(previous: str, digest: str) -> str:
+    """The hash of an action: SHA-256 over the previous hash and the digest of its body."""
+    return hashlib.sha256(f"{previous}{digest}".encode()).hexdigest()
+
+
+def body_digest(connection: Connection, action: int) -> str:
+    """SHA-256 over what an action was and everything it changed."""
+    digest = hashlib.sha256()
+    what = connection.execute(
+        text("SELECT id, at, by, use_case, label, undoes_id FROM action WHERE id = :a"), {"a": action}
+    ).one()
+    digest.update(dumped([str(part) if part is not None else None for part in what]).encode())
+    rows = connection.execute(
+        text("SELECT table_name, row_id, before, after FROM change WHERE action_id = :a ORDER BY id"), {"a": action}
+    )
+    for row in rows:
+        digest.update(dumped(list(row)).encode())
+    ranges = connection.execute(
+        text("SELECT table_name, first_id, last_id FROM change_range WHERE action_id = :a ORDER BY id"), {"a": action}
+    )
+    for row in ranges:
+        digest.update(dumped(list(row)).encode())
+    return digest.hexdigest()
+
+
+def verify(connection: Connection) -> Sequence[str]:
+    """Walk the chain and the bodies; one sentence for each action that does not fit, none if all is well."""
+    faults: list[str] = []
+    previous = FIRST_HASH
+    actions = connection.execute(text("SELECT id, digest, hash FROM action ORDER BY id")).all()
+    for action, digest, hash in actions:
+        if chained(previous, digest) != hash:
+            faults.append(f"Action {action} does not follow the action before it: the history was altered.")
+        elif body_digest(connection, action) != digest:
+            faults.append(f"What action {action} changed is not what was recorded: its body was altered.")
+        previous = hash
+    return faults
+
+
+def touched(connection: Connection, action: int) -> dict[str, set[int]]:
+    """The ids that an action changed row by row, by table."""
+    ids: dict[str, set[int]] = {}
+    for table, row_id in connection.execute(
+        text("SELECT DISTINCT table_name, row_id FROM change WHERE action_id = :a"), {"a": action}
+    ):
+        ids.setdefault(table, set()).add(row_id)
+    return ids
+
+
+def ranges(connection: Connection, action: int) -> list[tuple[str, int, int]]:
+    """The runs of rows that an action inserted in bulk: table, first id, last id."""
+    rows: Iterable[tuple[str, int, int]] = connection.execute(
+        text("SELECT table_name, first_id, last_id FROM change_range WHERE action_id = :a ORDER BY id"), {"a": action}
+    ).tuples()
+    return list(rows)

@@ -1,0 +1,114 @@
+"""The buying committee: stakeholders in their seats, lines between them, and how opinions changed."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.store.tables.foundation import Base
+from app.store.tables.person import Person
+
+
+class StakeholderRow(Base):
+    """A seat on one account's committee and who sits in it; an empty service line means account-wide."""
+
+    __tablename__ = "stakeholder"
+    __table_args__ = (
+        CheckConstraint("reports_to_id is null or reports_to_id <> id", name="is_not_own_manager"),
+        Index(None, "account_id", "service_line"),
+        Index(None, "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    service_line: Mapped[str] = mapped_column(String(60), default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    seat: Mapped[str] = mapped_column(String(60), default="other")
+    seat_is_guess: Mapped[bool] = mapped_column(default=True)
+    power: Mapped[str] = mapped_column(String(200), default="")  # signs budget veto recommends uses gates, with spaces
+    influence: Mapped[str] = mapped_column(String(20), default="")  # high, medium, low; empty: unknown
+    stance: Mapped[int | None]  # -2 opposed ... +2 champion; None: unknown, which is not neutral
+    depth: Mapped[int | None]  # 0 none, 1 one brief, 2 several, 3 regular working contact
+    wanted_depth: Mapped[int | None]
+    certainty: Mapped[str] = mapped_column(String(20), default="guess")
+    can_show: Mapped[str] = mapped_column(default="")
+    champion_test: Mapped[str] = mapped_column(default="")  # power, acted without us, what they gain
+    external: Mapped[bool] = mapped_column(default=False)
+    reports_to_id: Mapped[int | None] = mapped_column(ForeignKey("stakeholder.id", ondelete="SET NULL"))
+    last_contact: Mapped[date | None]
+    confirmed_on: Mapped[date | None]
+    next_step: Mapped[str] = mapped_column(default="")
+    owner: Mapped[str] = mapped_column(String(200), default="")
+    due: Mapped[date | None]
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person | None] = relationship()
+
+
+class CommitteeLine(Base):
+    """A line between two stakeholders that is not the solid reporting line."""
+
+    __tablename__ = "committee_line"
+    __table_args__ = (
+        CheckConstraint("kind in ('dotted', 'influences', 'conflict')", name="kind_is_known"),
+        CheckConstraint("from_id <> to_id", name="joins_two"),
+        Index(None, "from_id"),
+        Index(None, "to_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_id: Mapped[int] = mapped_column(ForeignKey("stakeholder.id", ondelete="CASCADE"))
+    to_id: Mapped[int] = mapped_column(ForeignKey("stakeholder.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    strength: Mapped[str] = mapped_column(String(20), default="")
+    certainty: Mapped[str] = mapped_column(String(20), default="guess")
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+
+
+class StanceChange(Base):
+    """A change of stance, power or influence, with its reason (CM12)."""
+
+    __tablename__ = "stance_change"
+    __table_args__ = (Index(None, "stakeholder_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stakeholder_id: Mapped[int] = mapped_column(ForeignKey("stakeholder.id", ondelete="CASCADE"))
+    field: Mapped[str] = mapped_column(String(20))
+    before: Mapped[str] = mapped_column(String(200))
+    after: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+
+
+class GapRow(Base):
+    """An open technical question: severity, side that owes it, owner, due, what it blocks."""
+
+    __tablename__ = "gap"
+    __table_args__ = (
+        CheckConstraint("length(trim(question)) > 0", name="asks_something"),
+        CheckConstraint("severity in ('stops', 'slows', 'nice')", name="severity_is_known"),
+        CheckConstraint("owed_by in ('ours', 'theirs')", name="side_is_known"),
+        CheckConstraint("status in ('open', 'waiting', 'answered', 'accepted', 'closed')", name="status_is_known"),
+        Index(None, "account_id"),
+        Index(None, "lead_id"),
+        Index(None, "status", "due"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("lead.id", ondelete="CASCADE"))
+    area: Mapped[str] = mapped_column(String(40))
+    question: Mapped[str]
+    severity: Mapped[str] = mapped_column(String(10))
+    owed_by: Mapped[str] = mapped_column(String(10))
+    owner: Mapped[str] = mapped_column(String(200), default="")
+    due: Mapped[date | None]
+    status: Mapped[str] = mapped_column(String(20), default="open")
+    answer: Mapped[str] = mapped_column(default="")
+    evidence: Mapped[str] = mapped_column(default="")
+    criterion: Mapped[str] = mapped_column(String(60), default="")
+    raised_at: Mapped[datetime]
+    raised_by: Mapped[str] = mapped_column(String(200))
+    closed_at: Mapped[datetime | None]

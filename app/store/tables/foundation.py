@@ -1,0 +1,76 @@
+"""What all tables stand on: names of constraints, moments in UTC, identities that leave the file."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase
+
+DERIVED = {"derived": True}  # a column that can be recomputed: the journal leaves it out
+UNRECORDED = {"unrecorded": True}  # a table that is itself a record: the journal leaves it alone
+PERMANENT = {"permanent": True}  # a table whose rows, once written, an undo keeps and lists
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment, aware and in UTC on our side, whatever the database keeps."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database: UTC without its name. Raises ValueError for a moment without a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database: aware again."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Facts(TypeDecorator[Any]):
+    """Facts without columns of their own, written with sorted keys so that equal facts are equal text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        """To the database: one text."""
+        return None if value is None else dumped(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """From the database: the facts."""
+        return None if value is None else json.loads(value)
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
+        """Compare as JSON text."""
+        return JSON() if value is None else self
+
+
+def dumped(value: Any) -> str:
+    """The one way in which facts are written as text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class Base(DeclarativeBase):
+    """Every table of a workspace."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, dict[str, Any]: Facts, list[Any]: Facts}
+
+
+def new_uuid() -> str:
+    """A fresh identity for something that may leave the file."""
+    return str(uuid4())

@@ -1,0 +1,36 @@
+"""The workspace itself: its identity and settings, and every version of its playbook."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.tables.foundation import Base, new_uuid
+
+
+class WorkspaceIdentity(Base):
+    """One row: what this file is. The settings are small choices such as our own mail domains."""
+
+    __tablename__ = "workspace"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    uuid: Mapped[str] = mapped_column(String(36), default=new_uuid)
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
+    settings: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class PlaybookVersion(Base):
+    """The definitions as adopted; rows are added, never edited, so that an old decision can be understood (J8)."""
+
+    __tablename__ = "playbook_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(String(60))
+    body: Mapped[str]  # JSON of the whole playbook
+    adopted_at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,204 @@
+"""The workspace file: made, probed before the first write, opened by one writer, closed."""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from app.domain.problems import Problem, Trouble
+from app.store import journal, search
+from app.store.connection import reader_engine, writer_engine
+from app.store.tables import Base, WorkspaceIdentity
+
+APPLICATION_ID = 0x41535359  # "ASSY"
+SCHEMA = 1  # the number of the newest migration; kept in user_version so that a probe needs no query
+SUFFIX = ".assay"
+_MAGIC = b"SQLite format 3\x00"
+
+
+class Busy(Problem):
+    """Another program has the workspace open for writing; it may still be opened to read."""
+
+
+class Workspace:
+    """An open workspace: one writer (unless opened to read only) and a few readers."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open an existing workspace; `probe` has the say. Raises Busy, Problem or Trouble and writes nothing then."""
+        self.path = path.resolve()
+        self.read_only = read_only
+        found = probe(self.path)
+        self._lock = None if read_only else _locked(self.path)
+        try:
+            if found < SCHEMA:
+                self._migrate(found)
+            self._writer: Engine | None = None if read_only else writer_engine(self.path)
+            self._reader: Engine = reader_engine(self.path)
+            with said_plainly(self.path), self._reader.connect() as connection:
+                connection.execute(text("select uuid from workspace")).scalar_one()
+            if self._writer is not None:
+                with said_plainly(self.path), self._writer.begin() as connection:
+                    journal.attach(connection)
+        except BaseException:
+            self.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path, name: str, now: datetime) -> "Workspace":
+        """Make a new workspace file; an existing file is never touched."""
+        path = path.resolve()
+        if path.exists():
+            raise Problem(f"{path.name} exists already; choose another name, or open it.")
+        if not path.parent.is_dir():
+            raise Problem(f"The folder {path.parent} does not exist; make it first or choose another.")
+        lock = _locked(path)
+        half_made = path.with_name(path.name + ".new")
+        try:
+            half_made.unlink(missing_ok=True)
+            with said_plainly(path):
+                _build(half_made, name, now)
+                half_made.replace(path)
+        finally:
+            half_made.unlink(missing_ok=True)
+            lock.release()
+        return cls(path)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction that writes: all of it is kept, or nothing."""
+        if self._writer is None:
+            raise Problem("This workspace is open to read only; close it elsewhere and open it again to change it.")
+        with said_plainly(self.path), Session(self._writer, autoflush=True, expire_on_commit=False) as session:
+            session.begin()
+            try:
+                yield session
+                session.commit()
+            except BaseException:
+                session.rollback()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent look at the workspace; nothing can be written."""
+        with said_plainly(self.path), Session(self._reader, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Give up connections and lock; may be called twice."""
+        for engine in (getattr(self, "_reader", None), getattr(self, "_writer", None)):
+            if engine is not None:
+                engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _migrate(self, found: int) -> None:
+        # Alembic takes a quarter of a second to import, so it is met only when a file is older than the program.
+        from app.store.migrations import upgrade
+
+        with said_plainly(self.path):
+            upgrade(self.path, found)
+
+
+def probe(path: Path) -> int:
+    """The schema number of a workspace file, read from its first bytes; a foreign or newer file is refused unread."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except FileNotFoundError:
+        raise Problem(f"There is no file {path}; check the name, or make a new workspace.") from None
+    except IsADirectoryError:
+        raise Problem(f"{path} is a folder; choose the workspace file in it.") from None
+    except OSError as refused:
+        raise Trouble(f"{path.name} cannot be read ({refused.strerror}); check who may open it.") from refused
+    if len(head) < 100 or head[:16] != _MAGIC:
+        raise Problem(f"{path.name} is not an Assay workspace; open a file that ends in {SUFFIX}, or import this one.")
+    schema, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
+    if application != APPLICATION_ID:
+        raise Problem(f"{path.name} is a database of another program; open a file that ends in {SUFFIX}.")
+    if schema > SCHEMA:
+        raise Problem(
+            f"{path.name} was written by a newer Assay (file version {schema}, this program reads up to {SCHEMA}); "
+            "install the newer program to open it. Nothing was changed."
+        )
+    return int(schema)
+
+
+@contextmanager
+def said_plainly(path: Path) -> Iterator[None]:
+    """Translate what the database says about its surroundings into Trouble, once, at the edge."""
+    try:
+        yield
+    except OperationalError as fault:
+        said = str(fault.orig).casefold()
+        for words, sentence in _SURROUNDINGS.items():
+            if words in said:
+                raise Trouble(sentence.format(name=path.name, folder=path.parent)) from fault
+        raise
+    except DatabaseError as fault:
+        said = str(fault.orig).casefold()
+        if "malformed" in said or "not a database" in said:
+            raise Trouble(_SURROUNDINGS["malformed"].format(name=path.name, folder=path.parent)) from fault
+        raise
+
+
+_SURROUNDINGS = {
+    "disk is full": "The disk is full, so nothing was saved; free some space and try again.",
+    "disk i/o": "The disk did not answer, so nothing was saved; check the drive that holds {name} and try again.",
+    "locked": "Another program is writing to {name}; wait a moment and try again.",
+    "readonly": "{name} cannot be written here; copy it to a folder where you may write, and open that copy.",
+    "unable to open": "{name} cannot be opened in {folder}; check that the folder allows writing.",
+    "malformed": "{name} is damaged; open the newest backup from the folder {folder}.",
+}
+
+
+def lock_path(path: Path) -> Path:
+    """The file beside a workspace whose lock keeps a second writer out."""
+    return path.with_name(path.name + "-lock")
+
+
+def _locked(path: Path) -> FileLock:
+    lock = FileLock(lock_path(path), blocking=False, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Busy(
+            f"{path.name} is open in another window or program; close it there, or open it to read only."
+        ) from None
+    except OSError as refused:
+        raise Trouble(
+            f"The folder {path.parent} does not allow writing ({refused.strerror}); open {path.name} to read only."
+        ) from refused
+    return lock
+
+
+def _build(path: Path, name: str, now: datetime) -> None:
+    path.touch()
+    engine = writer_engine(path)
+    try:
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+            search.create(connection)
+            stamp(connection, SCHEMA)
+        with Session(engine) as session:
+            session.add(WorkspaceIdentity(id=1, name=name, created_at=now, settings={}))
+            session.commit()
+    finally:
+        engine.dispose()  # the last connection folds the log into the one file that is then renamed
+
+
+def stamp(connection: Connection, schema: int) -> None:
+    """Write into the file's head whose it is and which schema it has."""
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={schema}")
+
+
+def pragma(connection: Connection, name: str) -> Any:
+    """The value of one pragma."""
+    return connection.exec_driver_sql(f"PRAGMA {name}").scalar()

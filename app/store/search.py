@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Integer, TextualSelect, column, text
 
 TABLE = "lead_search"
 
@@ -37,6 +37,13 @@ def drop(connection: Connection, lead_ids: Collection[int]) -> None:
 def pattern(word: str) -> str:
     """A LIKE pattern that holds wherever the word stands, with LIKE's own signs taken literally."""
     return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
+def holding(folded_words: Sequence[str]) -> TextualSelect:
+    """A selection of lead ids whose text holds every word, for use inside another query."""
+    tests = " AND ".join(f"folded LIKE :word{n} ESCAPE '\\'" for n in range(len(folded_words))) or "1"
+    bound = {f"word{n}": pattern(word) for n, word in enumerate(folded_words)}
+    return text(f"SELECT rowid FROM {TABLE} WHERE {tests}").bindparams(**bound).columns(column("rowid", Integer))
 
 
 def found(connection: Connection, folded_words: Sequence[str], limit: int = -1) -> list[int]:

@@ -30,6 +30,7 @@ class Lead(Base):
         Index(None, "service_line", "due"),
         Index(None, "source", "due"),
         Index(None, "today_group", "today_at", "id"),
+        Index(None, "judged_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -63,7 +64,7 @@ class Lead(Base):
     intent_band: Mapped[str] = mapped_column(String(40), default="", info=DERIVED)
     today_group: Mapped[str] = mapped_column(String(40), default="", info=DERIVED)
     today_at: Mapped[datetime | None] = mapped_column(info=DERIVED)  # since when it belongs there
-    judged_on: Mapped[date | None] = mapped_column(info=DERIVED)
+    judged_until: Mapped[datetime | None] = mapped_column(info=DERIVED)  # time alone changes nothing before this
 
     person: Mapped[Person] = relationship()
     account: Mapped[Account | None] = relationship()

@@ -1,0 +1,196 @@
+"""The desk: opens a workspace, serves use cases and questions, and alone commits or rolls back."""
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from app.domain.playbook import Playbook
+from app.domain.problems import Problem
+from app.services import deriving
+from app.services.playbooks import as_version, playbook_in_force, shipped_playbook
+from app.services.work import RISKY, Changed, Progress, Work
+from app.store import backups, journal
+from app.store.tables import PlaybookVersion
+from app.store.workspace import Workspace
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Clock = Callable[[], datetime]
+BACKUP_EVERY = timedelta(minutes=30)
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+def system_user() -> str:
+    """The name of whoever is logged in; used where nobody says who acts."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
+class Desk:
+    """One open workspace. `do` runs on one thread at a time; `ask` may run on any."""
+
+    def __init__(self, workspace: Workspace, *, by: str, now: Clock = system_clock, door: str = "window") -> None:
+        self.by = by or system_user()
+        self.door = door
+        self._workspace = workspace
+        self._now = now
+        self._playbook: tuple[int, Playbook] | None = None
+        self._backed_up: datetime | None = None
+        self._changed_since_backup = False
+
+    # --- opening and closing ------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls, path: Path, playbook: str = "diagnostics", *, by: str = "", now: Clock = system_clock, door: str = "window"
+    ) -> "Desk":
+        """Make a workspace with one of the shipped playbooks. Raises Problem where the file exists or the name is wrong."""
+        definitions = shipped_playbook(playbook)  # a wrong name is said before any file is made
+        desk = cls(Workspace.create(path, path.stem, now()), by=by, now=now, door=door)
+        with desk._workspace.writing() as session:
+            session.add(as_version(definitions, now(), desk.by, "Shipped with Assay"))
+        return desk
+
+    @classmethod
+    def open(
+        cls, path: Path, *, by: str = "", now: Clock = system_clock, read_only: bool = False, door: str = "window"
+    ) -> "Desk":
+        """Open a workspace. Raises Busy where another program has it, Problem where it is not one of ours or newer."""
+        return cls(Workspace(path, read_only=read_only), by=by, now=now, door=door)
+
+    @property
+    def path(self) -> Path:
+        """Where the workspace is."""
+        return self._workspace.path
+
+    @property
+    def read_only(self) -> bool:
+        """True where nothing can be changed."""
+        return self._workspace.read_only
+
+    def close(self) -> None:
+        """Back up what changed, then give the workspace up; may be called twice."""
+        if self._changed_since_backup:
+            self._changed_since_backup = False
+            backups.back_up(self.path, self._now(), "on close")
+            backups.thin_out(self.path, self._now())
+        self._workspace.close()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- serving ------------------------------------------------------------------------------------------------------
+
+    def ask(self, question: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Answer a question from one consistent look; nothing can be written."""
+        with self._workspace.reading() as session:
+            return question(self._work(session), *args, **kwargs)
+
+    def do(self, use_case: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
+        """Do what a person asked for: one transaction, one action in the history, all or nothing."""
+        return self.do_watched(None, use_case, *args, **kwargs)
+
+    def do_watched(
+        self,
+        progress: Progress | None,
+        use_case: Callable[Concatenate[Work, P], Changed],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Changed:
+        """Like `do`, reporting to `progress`, which may also cancel it."""
+        if use_case in RISKY:
+            self.back_up("before " + use_case.__name__.replace("_", " "))
+        elif self._backup_is_due():
+            self.back_up()
+        with self._acting(use_case.__name__, progress or Progress()) as (work, finish):
+            return finish(use_case(work, *args, **kwargs))
+
+    def rehearse(self, use_case: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
+        """Say what a use case would change, and keep nothing of it."""
+        try:
+            with self._acting(use_case.__name__, Progress()) as (work, finish):
+                raise _Rehearsed(finish(use_case(work, *args, **kwargs)))
+        except _Rehearsed as rehearsed:
+            return rehearsed.changed
+
+    def back_up(self, why: str = "") -> backups.Backup:
+        """Make a verified backup now."""
+        made = backups.back_up(self.path, self._now(), why)
+        backups.thin_out(self.path, self._now())
+        self._backed_up, self._changed_since_backup = made.at, False
+        return made
+
+    @contextmanager
+    def _acting(self, use_case: str, progress: Progress) -> Iterator[tuple[Work, Callable[[Changed], Changed]]]:
+        """One action: begun in the journal, derived columns brought up to date, finished and chained."""
+        now = self._now()
+        with self._workspace.writing() as session:
+            connection = session.connection()
+            action = journal.begin(connection, now, self.by, use_case)
+            work = self._work(session, now=now, progress=progress, action=action)
+
+            def finish(changed: Changed) -> Changed:
+                session.flush()
+                changed = self._completed(work, connection, changed)
+                rows = journal.finish(connection, action, changed.label)
+                return replace(changed, action=action if rows else None)
+
+            yield work, finish
+        self._changed_since_backup = True
+        self._playbook = None
+
+    def _completed(self, work: Work, connection: Connection, changed: Changed) -> Changed:
+        """Derived columns follow the facts, and the change names every lead and account that they moved."""
+        moved = deriving.follow(work, journal.touched(connection, work.action), journal.ranges(connection, work.action))
+        return replace(
+            changed,
+            leads=changed.leads | moved.leads,
+            accounts=changed.accounts | moved.accounts,
+            people=changed.people | moved.people,
+        )
+
+    def _work(
+        self, session: Session, *, now: datetime | None = None, progress: Progress | None = None, action: int = 0
+    ) -> Work:
+        return Work(
+            session, self.by, now or self._now(), self._definitions(session), progress or Progress(), action, self.door
+        )
+
+    def _definitions(self, session: Session) -> Playbook:
+        """The playbook in force, parsed once per version."""
+        version = session.scalar(select(PlaybookVersion.version).order_by(PlaybookVersion.version.desc()).limit(1))
+        if version is None:
+            raise Problem("This workspace has no playbook; restore a backup.")
+        if self._playbook is None or self._playbook[0] != version:
+            self._playbook = (version, playbook_in_force(session))
+        return self._playbook[1]
+
+    def _backup_is_due(self) -> bool:
+        if not self._changed_since_backup:
+            return False
+        last = self._backed_up
+        if last is None:
+            made = backups.backups(self.path)
+            last = self._backed_up = made[0].at if made else datetime.min.replace(tzinfo=UTC)
+        return self._now() - last >= BACKUP_EVERY
+
+
+class _Rehearsed(Exception):
+    def __init__(self, changed: Changed) -> None:
+        self.changed = changed

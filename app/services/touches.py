@@ -1,0 +1,60 @@
+"""The story of a lead goes on: what they did (signals) and what we did with them (touches)."""
+
+from datetime import datetime
+
+from app.domain.problems import Problem
+from app.services.work import Changed, Work
+from app.store.tables import Lead, SignalRow, TouchRow
+
+TOUCH_KINDS = {"email": "E-mail", "call": "Call", "meeting": "Meeting", "message": "Message", "visit": "Visit"}
+
+
+def log_touch(
+    work: Work, lead_id: int, kind: str, outcome: str, reached: bool = False, at: datetime | None = None
+) -> Changed:
+    """Write down something we did with them. `reached` says that they answered."""
+    lead = lead_of(work, lead_id)
+    if kind not in TOUCH_KINDS:
+        raise Problem(f"'{kind}' is not a kind of touch; choose one of {', '.join(TOUCH_KINDS)}.")
+    if not outcome.strip():
+        raise Problem("Write what came of it, even if nobody answered.")
+    work.session.add(
+        TouchRow(
+            lead_id=lead.id, kind=kind, outcome=outcome.strip(), reached=reached, at=_past(at, work.now), by=work.by
+        )
+    )
+    return Changed(f"Log {TOUCH_KINDS[kind].lower()} with {lead.person.shown_name}", frozenset({lead.id}))
+
+
+def add_signal(
+    work: Work,
+    lead_id: int,
+    kind: str,
+    at: datetime | None = None,
+    asset: str = "",
+    offer: str = "",
+    asked_for: str = "",
+) -> Changed:
+    """Write down something they did. The kind is one of the playbook's signal kinds."""
+    lead = lead_of(work, lead_id)
+    known = {entry.id: entry.label for entry in work.playbook.signal_kinds}
+    if kind not in known:
+        raise Problem(f"'{kind}' is not a kind of signal; choose one of {', '.join(known)}.")
+    signal = SignalRow(lead_id=lead.id, kind=kind, at=_past(at, work.now), asset=asset.strip(), offer=offer, extra={})
+    signal.asked_for = asked_for.strip()
+    signal.source, signal.campaign = lead.source, lead.campaign
+    work.session.add(signal)
+    return Changed(f"Add signal '{known[kind]}' of {lead.person.shown_name}", frozenset({lead.id}))
+
+
+def lead_of(work: Work, lead_id: int) -> Lead:
+    """The lead with this id. Raises Problem where there is none."""
+    lead = work.session.get(Lead, lead_id)
+    if lead is None:
+        raise Problem(f"There is no lead {lead_id}; it may have been undone or merged.")
+    return lead
+
+
+def _past(at: datetime | None, now: datetime) -> datetime:
+    """The moment it happened; what is logged has happened, so a time ahead of the clock is now."""
+    return min(at, now) if at is not None else now

@@ -1,0 +1,71 @@
+"""What a use case gets and gives: the work at hand, and what it changed."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from app.domain.playbook import Playbook
+
+
+class Cancelled(Exception):
+    """The person stopped a long act; nothing of it is kept."""
+
+
+class Progress:
+    """Says how far a long act is, and stops it where the person asked for that."""
+
+    def __init__(self, say: Callable[[int, int, str], None] | None = None) -> None:
+        self._say = say
+        self._stop = threading.Event()
+
+    def __call__(self, done: int, total: int, what: str = "") -> None:
+        """Report; raises Cancelled once `cancel` was called, from whichever thread."""
+        if self._stop.is_set():
+            raise Cancelled
+        if self._say is not None:
+            self._say(done, total, what)
+
+    def cancel(self) -> None:
+        """Ask the act to stop at its next report."""
+        self._stop.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a use case or a question may use: the session, who asks, the moment, the definitions in force."""
+
+    session: Session
+    by: str
+    now: datetime
+    playbook: Playbook
+    progress: Progress = field(default_factory=Progress)
+    action: int = 0  # the number of the action going on; 0 for a question
+    door: str = "window"  # through which door it came (R5)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a use case changed; screens that show any of it ask again."""
+
+    label: str
+    leads: frozenset[int] = frozenset()
+    accounts: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
+    places: frozenset[str] = frozenset()  # imports, handoffs, reviews, playbook
+    action: int | None = None  # its number in the history; None: there was nothing to write
+    kept: tuple[str, ...] = ()  # sentences on what was left alone
+    outcome: object = None
+
+
+U = TypeVar("U", bound=Callable[..., Any])
+RISKY: set[Callable[..., Any]] = set()
+
+
+def risky(use_case: U) -> U:
+    """Mark a use case that changes many rows: a verified backup is made before it."""
+    RISKY.add(use_case)
+    return use_case

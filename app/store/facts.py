@@ -1,0 +1,229 @@
+"""Rows turned into the facts that rules may look at, for many leads at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Signal, Touch
+from app.domain.stage import Stage
+from app.store.tables import Account, AnswerRow, GapRow, HandoffRow, Lead, Person, SignalRow, StakeholderRow, TouchRow
+
+CHUNK = 500  # ids in one IN list
+T = TypeVar("T")
+AnySelect = Select[*tuple[Any, ...]]
+AnyRow = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The facts of a lead, and what its place in Today also depends on."""
+
+    facts: LeadFacts
+    verdict_due: datetime | None  # of a handoff that is out without a verdict
+    trigger: str
+
+
+def chunks(ids: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """Cut a long list of ids into pieces that a query can carry."""
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
+
+
+def gather(session: Session, lead_ids: Sequence[int]) -> dict[int, Gathered]:
+    """The facts of these leads; ids that do not exist are left out."""
+    gathered: dict[int, Gathered] = {}
+    for ids in chunks(lead_ids):
+        gathered.update(_gather(session, ids))
+    return gathered
+
+
+def facts_of(session: Session, lead_id: int) -> LeadFacts:
+    """The facts of one lead. Raises KeyError where there is none."""
+    return gather(session, [lead_id])[lead_id].facts
+
+
+_PERSON = (Person.job_title, Person.email, Person.phone, Person.email_kind, Person.relation.label("person_relation"))
+_ACCOUNT = (
+    Account.name.label("account_name"),
+    Account.facility_type,
+    Account.segment,
+    Account.country,
+    Account.region,
+    Account.size,
+    Account.testing_focus,
+    Account.accreditation,
+    Account.systems,
+    Account.relation.label("account_relation"),
+)
+_LEAD = (
+    Lead.id,
+    Lead.person_id,
+    Lead.account_id,
+    Lead.service_line,
+    Lead.stage,
+    Lead.path,
+    Lead.cycle,
+    Lead.created_at,
+    Lead.owner,
+    Lead.next_step,
+    Lead.due,
+    Lead.trigger,
+    Lead.evaluation_stage,
+    Lead.intent_context,
+    Lead.source,
+    Lead.campaign,
+    Lead.offer,
+    Lead.asked_for,
+    Lead.moved_at,
+)
+
+
+def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
+    leads = session.execute(
+        select(*_LEAD, *_PERSON, *_ACCOUNT)
+        .join(Person, Person.id == Lead.person_id)
+        .outerjoin(Account, Account.id == Lead.account_id)
+        .where(Lead.id.in_(ids))
+    ).all()
+    signals = _grouped(session, _signals(ids))
+    touches = _grouped(session, _touches(ids))
+    answers = _grouped(session, _answers(ids))
+    gaps = _grouped(session, _gaps(ids))
+    verdicts = {row.lead_id: row.due_at for row in session.execute(_pending(ids))}
+    seats = _seats(session, [row.person_id for row in leads])
+    return {
+        row.id: Gathered(
+            _facts(row, signals[row.id], touches[row.id], answers[row.id], gaps[row.id], seats),
+            verdicts.get(row.id),
+            row.trigger,
+        )
+        for row in leads
+    }
+
+
+def _signals(ids: Sequence[int]) -> AnySelect:
+    s = SignalRow
+    return (
+        select(s.lead_id, s.id, s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign)
+        .where(s.lead_id.in_(ids))
+        .order_by(s.lead_id, s.at, s.id)
+    )
+
+
+def _touches(ids: Sequence[int]) -> AnySelect:
+    t = TouchRow
+    return (
+        select(t.lead_id, t.id, t.kind, t.at, t.outcome, t.reached, t.by)
+        .where(t.lead_id.in_(ids))
+        .order_by(t.lead_id, t.at, t.id)
+    )
+
+
+def _answers(ids: Sequence[int]) -> AnySelect:
+    a = AnswerRow
+    return (
+        select(a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by)
+        .where(a.lead_id.in_(ids))
+        .order_by(a.lead_id, a.criterion, a.id)
+    )
+
+
+def _gaps(ids: Sequence[int]) -> AnySelect:
+    g = GapRow
+    return (
+        select(g.lead_id, g.id, g.question, g.area, g.severity, g.owed_by, g.status, g.due, g.criterion)
+        .where(g.lead_id.in_(ids))
+        .order_by(g.lead_id, g.id)
+    )
+
+
+def _pending(ids: Sequence[int]) -> AnySelect:
+    h = HandoffRow
+    return select(h.lead_id, h.due_at).where(h.lead_id.in_(ids), h.verdict == "").order_by(h.lead_id, h.sent_at.desc())
+
+
+def _grouped(session: Session, query: AnySelect) -> Mapping[int, list[AnyRow]]:
+    groups: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in session.execute(query):
+        groups[row.lead_id].append(row)
+    return groups
+
+
+def _seats(session: Session, person_ids: Sequence[int]) -> dict[tuple[int, str], str]:
+    rows = session.execute(
+        select(StakeholderRow.person_id, StakeholderRow.service_line, StakeholderRow.seat).where(
+            StakeholderRow.person_id.in_(person_ids)
+        )
+    )
+    return {(row.person_id, row.service_line): row.seat for row in rows if row.person_id is not None}
+
+
+def _facts(
+    row: AnyRow,
+    signals: Iterable[AnyRow],
+    touches: Iterable[AnyRow],
+    answers: Iterable[AnyRow],
+    gaps: Iterable[AnyRow],
+    seats: Mapping[tuple[int, str], str],
+) -> LeadFacts:
+    return LeadFacts(
+        lead_id=row.id,
+        service_line=row.service_line,
+        stage=Stage(row.stage),
+        path=row.path,
+        cycle=row.cycle,
+        created_at=row.created_at,
+        owner=row.owner,
+        next_step=row.next_step,
+        due=row.due,
+        job_title=row.job_title,
+        seat=seats.get((row.person_id, row.service_line)) or seats.get((row.person_id, "")) or "",
+        email_kind=row.email_kind,
+        has_contact=bool(row.email or row.phone),
+        account=row.account_name or "",
+        facility_type=row.facility_type or "",
+        segment=row.segment or "",
+        country=row.country or "",
+        region=row.region or "",
+        size=row.size,
+        testing_focus=row.testing_focus or "",
+        accreditation=row.accreditation or "",
+        systems=row.systems or "",
+        evaluation_stage=row.evaluation_stage,
+        intent_context=row.intent_context,
+        relation=row.account_relation or row.person_relation or "",
+        source=row.source,
+        campaign=row.campaign,
+        offer=row.offer,
+        asked_for=row.asked_for,
+        signals=tuple(Signal(s.id, s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign) for s in signals),
+        touches=tuple(Touch(t.id, t.kind, t.at, t.outcome, t.reached, t.by) for t in touches),
+        gaps=tuple(
+            Gap(g.id, g.question, g.area, g.severity, g.owed_by, g.status in ("open", "waiting"), g.due, g.criterion)
+            for g in gaps
+        ),
+        answers=latest_answers(answers),
+        moved_at=row.moved_at,
+    )
+
+
+def latest_answers(rows: Iterable[Any]) -> dict[str, Answer]:
+    """The answer that counts for each criterion; one that contradicts an earlier Yes or No says so (R8).
+
+    `rows` are of one lead, the older before the newer.
+    """
+    latest: dict[str, Answer] = {}
+    said: dict[str, Answered] = {}  # the last plain Yes or No of each criterion
+    for row in rows:
+        value = Answered(row.value)
+        latest[row.criterion] = Answer(
+            row.criterion, value, row.evidence, row.who, Certainty(row.certainty), row.at, row.by, said.get(row.criterion)
+        )
+        if value is not Answered.UNKNOWN:
+            said[row.criterion] = value
+    return latest

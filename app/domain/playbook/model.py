@@ -11,7 +11,7 @@ from app.domain.playbook.part import Id, Named, Part, by_id
 from app.domain.playbook.scoring import Preset, Route, Scoring
 from app.domain.playbook.seats import Seat, Template
 from app.domain.playbook.upkeep import Deadlines, Diagnosis, HandoffParts, Hours, NoResponse, NurtureTrack, Relook
-from app.domain.playbook.vocabulary import PathChoice, ServiceLine, SignalKind, Vocabularies
+from app.domain.playbook.vocabulary import Entry, PathChoice, ServiceLine, SignalKind, Vocabularies
 from app.domain.stage import Stage
 
 
@@ -139,6 +139,8 @@ def _faults(book: Playbook) -> Iterator[str]:
     offers = {offer.id for offer in book.vocabularies.offer}
     for place, parts in _named_lists(book):
         yield from _twice(place, [part.id for part in parts])
+    for place, entries in _vocabularies(book):
+        yield from _two_meanings(place, entries)
     yield from _twice("criteria", [c.id for c in book.criteria])
     yield from _twice("questions", [q.id for q in book.questions])
     for c in book.criteria:
@@ -214,6 +216,23 @@ def _named_lists(book: Playbook) -> Iterator[tuple[str, tuple[Named, ...]]]:
     yield "scoring.intent", book.scoring.intent
     for name in type(book.reasons).model_fields:
         yield f"reasons.{name}", getattr(book.reasons, name)
+
+
+def _vocabularies(book: Playbook) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    for name in type(book.vocabularies).model_fields:
+        yield f"vocabularies.{name}", getattr(book.vocabularies, name)
+    yield "service_lines", book.service_lines
+    yield "signal_kinds", book.signal_kinds
+
+
+def _two_meanings(place: str, entries: Iterable[Entry]) -> Iterator[str]:
+    """A written form that would map onto two entries, so that a file's value had no one meaning."""
+    meant: dict[str, str] = {}
+    for entry in entries:
+        for word in dict.fromkeys(form.casefold() for form in (entry.id, entry.label, *entry.synonyms)):
+            first = meant.setdefault(word, entry.id)
+            if first != entry.id:
+                yield f"{place}.{entry.id}: '{word}' already means '{first}'; keep it in one of them"
 
 
 def _twice(place: str, ids: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,83 @@
+"""Write a file whole or not at all: beside its target, flushed to the disk, then put in its place."""
+
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from app.domain.problems import Trouble
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_SHUT = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+    """Let `write` fill a new file, then put it in the place of `path`; on any failure the old file stays whole."""
+    path = Path(path)
+    _refuse_what_cannot_be_replaced(path)
+    part: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent)
+        part = Path(name)
+        with os.fdopen(handle, "w+b") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(_mode_of(path))
+        part.replace(path)
+    except OSError as refusal:
+        raise _trouble(refusal, path) from refusal
+    finally:
+        if part is not None:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+    _settle(path.parent)
+    return path
+
+
+def _refuse_what_cannot_be_replaced(path: Path) -> None:
+    if path.is_dir():
+        raise Trouble(f"'{path.name}' is a folder: choose a file name inside it.")
+    if not path.parent.is_dir():
+        raise Trouble(f"The folder '{path.parent}' does not exist: create it or choose another place.")
+    if path.exists() and not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise Trouble(f"'{path.name}' is marked read-only: choose another name, or allow changes to it.")
+
+
+def _mode_of(path: Path) -> int:
+    """The permissions of the file that is replaced, else those a new file would get."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _trouble(refusal: OSError, path: Path) -> Trouble:
+    if refusal.errno in _FULL:
+        return Trouble(f"There is no room left for '{path.name}': free some space or choose another disk.")
+    if refusal.errno == errno.EROFS:
+        return Trouble(f"The disk of '{path.parent}' can only be read: choose another place.")
+    if refusal.errno in _SHUT and path.exists():
+        return Trouble(f"'{path.name}' is open in another program or protected: close it there or choose another name.")
+    if refusal.errno in _SHUT:
+        return Trouble(f"The folder '{path.parent}' does not let you write: choose another place.")
+    if refusal.errno == errno.ENAMETOOLONG:
+        return Trouble(f"The name '{path.name[:40]}…' is too long: choose a shorter one.")
+    return Trouble(f"'{path.name}' could not be written ({refusal.strerror or refusal}): try again or another place.")
+
+
+def _settle(folder: Path) -> None:
+    """Make the new name itself survive a power cut, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,267 @@
+"""One sheet in the making: titles, paragraphs, tables, long lists, choices, links, and how it prints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import ceil
+from typing import TYPE_CHECKING
+
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.exports import cells
+from app.exports.long_list import LongList
+from app.exports.style import NUMERIC, STYLES, WIDEST
+
+if TYPE_CHECKING:
+    from app.exports.book import Book
+
+_LONG_FROM = 2_000  # rows from which a table is streamed
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its header, the kind of its values (a name in style.STYLES), its width where fixed."""
+
+    header: str
+    kind: str = "text"
+    width: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value with a look of its own, or a link to a place in the same workbook ('Sheet'!A1)."""
+
+    value: object
+    style: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table stands: its sheet, the row of its headers, its last row and its first column."""
+
+    sheet: str
+    head: int
+    last: int
+    column: int = 1
+
+    @property
+    def link(self) -> str:
+        """The target of a link to the table."""
+        return link_to(self.sheet, f"{get_column_letter(self.column)}{self.head}")
+
+
+def link_to(sheet: str, cell: str = "A1") -> str:
+    """The target of a link to a cell of a sheet of the same workbook."""
+    doubled = sheet.replace("'", "''")
+    return f"'{doubled}'!{cell}"
+
+
+class Sheet:
+    """A sheet that is written from top to bottom; `row` is the next free row."""
+
+    def __init__(self, book: "Book", worksheet: Worksheet, *, landscape: bool, one_page: bool) -> None:
+        self.book = book
+        self.worksheet = worksheet
+        self.row = 1
+        self.last_column = 1
+        self._lengths: dict[int, float] = {}
+        self._widths: dict[int, float] = {}
+        self._landscape, self._one_page = landscape, one_page
+        worksheet.sheet_view.showGridLines = False
+
+    @property
+    def name(self) -> str:
+        """The name on the tab."""
+        return str(self.worksheet.title)
+
+    # --- text -------------------------------------------------------------------------------------------------------
+
+    def put(self, row: int, column: int, value: object, style: str = "text", link: str = "") -> None:
+        """Write one cell; `link` is the target of an internal link."""
+        cell = self.worksheet.cell(row, column)
+        assert isinstance(cell, Cell)  # never the covered part of a merged cell: spans are filled before they merge
+        self.book.fill(cell, value, style)
+        self.last_column = max(self.last_column, column)
+        if link:
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=link)
+
+    def title(self, text: str, about: str = "") -> None:
+        """The title in A1 and one line below it that says what the sheet holds."""
+        self.put(1, 1, text, "title")
+        self.worksheet.row_dimensions[1].height = 28
+        if about:
+            self.put(2, 1, about, "about")
+        self.row = 4 if about else 3
+
+    def heading(self, text: str, columns: int = 1) -> None:
+        """A heading over the next part, with its line drawn over so many columns."""
+        for column in range(1, columns + 1):
+            self.put(self.row, column, text if column == 1 else None, "heading")
+        self.worksheet.row_dimensions[self.row].height = 20
+        self.row += 1
+
+    def across(self, row: int, first: int, last: int, value: object, style: str, link: str = "") -> float:
+        """Write one cell that spans columns; returns the height in points its text needs at the set widths."""
+        for column in range(first + 1, last + 1):
+            self.put(row, column, None, style)
+        self.put(row, first, value, style, link)
+        if last > first:
+            self.worksheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+        width = sum(self._widths.get(column, 10) for column in range(first, last + 1))
+        return text_height(str(value or ""), width, STYLES[style].size)
+
+    def height(self, row: int, points: float) -> None:
+        """Fix the height of a row; needed only where a text spans columns."""
+        self.worksheet.row_dimensions[row].height = min(points, 400)
+
+    # --- tables -----------------------------------------------------------------------------------------------------
+
+    def table(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[object]],
+        *,
+        none: str = "none",
+        freeze: int | None = None,
+    ) -> Place:
+        """Write a named table at the next free row; `freeze` keeps its head and so many columns in view.
+
+        A table without rows gets one row that says so. Many rows are streamed when the book is saved.
+        """
+        headers = cells.unique_headers(column.header for column in columns)
+        head, body = self.row, rows or [(none, *[None] * (len(columns) - 1))]
+        for number, (header, column) in enumerate(zip(headers, columns, strict=True), 1):
+            self.put(head, number, header, "head right" if column.kind in NUMERIC else "head")
+            self._lengths[number] = max(self._lengths.get(number, 0), *(len(word) for word in header.split()), 4)
+        if len(body) >= _LONG_FROM:
+            self._stream(head + 1, columns, body)
+        elif rows:
+            for row, values in enumerate(body, head + 1):
+                self._table_row(row, columns, values)
+        else:
+            for number, value in enumerate(body[0], 1):
+                self.put(head + 1, number, value, "blank")
+        place = Place(self.name, head, head + len(body))
+        self._name_table(name, headers, place, stripes=len(body) >= _LONG_FROM)
+        for number, column in enumerate(columns, 1):
+            self._measure(number, column, body)
+        if freeze is not None:
+            self.worksheet.freeze_panes = f"{get_column_letter(freeze + 1)}{head + 1}"
+            self.worksheet.print_title_rows = f"{head}:{head}"
+        self.row = place.last + 2
+        return place
+
+    def _table_row(self, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:
+        for place, (column, value) in enumerate(zip(columns, values, strict=True), 1):
+            style, link = column.kind, ""
+            if isinstance(value, Shown):
+                style, link, value = value.style or ("link" if value.link else style), value.link, value.value
+            if isinstance(value, str) and style in NUMERIC:
+                style = "none"
+            self.put(row, place, value, style, link)
+
+    def _stream(self, first: int, columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> None:
+        self.last_column = max(self.last_column, len(columns))
+        kinds = [f"list {column.kind}" for column in columns]
+        looks = [kind if kind in STYLES else "list text" for kind in kinds]
+        styles = [(self.book.style_number(look), self.book.style_number(look, quoted=True)) for look in looks]
+        self.book.add_long(LongList(self.worksheet, first, styles, rows, self.book.zone))
+
+    def _name_table(self, name: str, headers: Sequence[str], place: Place, *, stripes: bool) -> None:
+        ref = f"A{place.head}:{get_column_letter(len(headers))}{place.last}"
+        table = Table(displayName=self.book.table_name(name), ref=ref)
+        table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=stripes)
+        table.tableColumns = [TableColumn(id=number, name=header) for number, header in enumerate(headers, 1)]
+        table.autoFilter = AutoFilter(ref=ref)
+        self.worksheet.add_table(table)
+
+    # --- choices and protection -------------------------------------------------------------------------------------
+
+    def choice(self, cell: str, options: str, *, title: str, prompt: str) -> None:
+        """Let people choose from a list: `options` is a range of cells or a short quoted list."""
+        rule = DataValidation(type="list", formula1=options, allow_blank=True, showErrorMessage=True)
+        rule.promptTitle, rule.prompt, rule.showInputMessage = title[:32], prompt[:250], True
+        rule.errorTitle, rule.error = title[:32], "Please choose one from the list."
+        self.worksheet.add_data_validation(rule)
+        rule.add(cell)
+
+    def date_choice(self, cell: str, *, title: str, prompt: str) -> None:
+        """Ask for a date in a cell."""
+        rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
+        rule.promptTitle, rule.prompt, rule.showInputMessage = title[:32], prompt[:250], True
+        self.worksheet.add_data_validation(rule)
+        rule.add(cell)
+
+    def protect(self) -> None:
+        """Keep the sheet from accidental changes; no password, and filters and widths stay usable."""
+        protection = self.worksheet.protection
+        protection.sheet = True
+        protection.autoFilter = protection.sort = False
+        protection.formatColumns = protection.formatRows = False
+
+    # --- looks ------------------------------------------------------------------------------------------------------
+
+    def widths(self, *widths: float) -> None:
+        """Fix the widths of the first columns, in characters; 0 leaves a column to its content."""
+        self._widths.update({number: width for number, width in enumerate(widths, 1) if width})
+
+    def _measure(self, number: int, column: Column, rows: Sequence[Sequence[object]]) -> None:
+        if column.width:
+            self._widths[number] = column.width
+            return
+        widest = WIDEST.get(column.kind, 16)
+        longest = max((_length(row[number - 1], column.kind) for row in rows[:300]), default=0)
+        self._lengths[number] = max(self._lengths.get(number, 0), min(widest, longest))
+
+    def finish(self) -> None:
+        """Settle widths and the print set-up."""
+        sheet = self.worksheet
+        for number in range(1, self.last_column + 1):
+            width = self._widths.get(number) or max(8.0, self._lengths.get(number, 8) * 1.08 + 2.5)
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.page_setup.paperSize = self.book.paper
+        sheet.page_setup.orientation = "landscape" if self._landscape else "portrait"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 1 if self._one_page else 0
+        margins = sheet.page_margins
+        margins.left = margins.right = 0.45
+        margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.65, 0.3, 0.3
+        sheet.print_options.horizontalCentered = self._one_page
+        footer = self.book.footer.replace("&", "&&")[:180]
+        left, right = _HeaderFooterPart(footer, size=8), _HeaderFooterPart("Page &P of &N", size=8)
+        sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=left, right=right)
+
+
+def text_height(text: str, width: float, size: float = 10) -> float:
+    """The height in points that a text needs when wrapped at a width in characters of 10 point type."""
+    room = max(4.0, width * 1.08 * 10 / size)
+    lines = sum(max(1, ceil(len(line) / room)) for line in text.split("\n")) or 1
+    return lines * size * 1.36 + 3
+
+
+def _length(value: object, kind: str) -> int:
+    if isinstance(value, Shown):
+        value = value.value
+    if value is None:
+        return 0
+    if isinstance(value, datetime):
+        return 16 if kind == "moment" else 10
+    if isinstance(value, date):
+        return 10
+    if isinstance(value, float):
+        return 6
+    return max(map(len, str(value).split("\n")))
+
+
+__all__ = ["Column", "Place", "Sheet", "Shown", "link_to", "text_height"]

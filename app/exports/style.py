@@ -1,0 +1,117 @@
+"""How our workbooks look: one accent, four greys, and every style of a cell by its name."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+FONT = "Calibri"
+ACCENT = "17525F"
+INK = "1E2A30"
+MUTED = "5B6B73"
+LINE = "C9D3D7"
+PALE = "E9F0F2"
+INPUT = "FFF8E1"
+GOOD = "1B6B3A"
+BAD = "A3261B"
+
+Kind = Literal["text", "long", "id", "int", "number", "percent", "date", "moment", "word"]
+
+_FORMATS = {
+    "int": "#,##0",
+    "number": "#,##0.0",
+    "percent": "0%",
+    "signed": "+#,##0;-#,##0;0",
+    "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One look of a cell, in our own words; `parts` turns it into what openpyxl takes."""
+
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    colour: str = INK
+    fill: str = ""
+    under: str = ""  # colour of the line below
+    frame: str = ""  # colour of a line around
+    across: str = "left"
+    down: str = "top"
+    wrap: bool = True
+    indent: int = 0
+    format: str = "General"
+    unlocked: bool = False
+    underline: bool = False
+
+    def parts(self) -> dict[str, object]:
+        """Font, fill, border, alignment, number format and protection."""
+        side = Side(style="thin", color=self.under or self.frame) if self.under or self.frame else None
+        around = side if self.frame else None
+        return {
+            "font": Font(
+                name=FONT,
+                size=self.size,
+                bold=self.bold,
+                italic=self.italic,
+                color=self.colour,
+                underline="single" if self.underline else None,
+            ),
+            "fill": PatternFill("solid", start_color=self.fill) if self.fill else PatternFill(),
+            "border": Border(bottom=side, top=around, left=around, right=around),
+            "alignment": Alignment(
+                horizontal=self.across, vertical=self.down, wrap_text=self.wrap, indent=float(self.indent)
+            ),
+            "number_format": self.format,
+            "protection": Protection(locked=not self.unlocked),
+        }
+
+
+STYLES: dict[str, Style] = {
+    "title": Style(size=18, bold=True, colour=ACCENT, down="center", wrap=False),
+    "subtitle": Style(size=10.5, colour=MUTED, down="center", wrap=False),
+    "about": Style(colour=MUTED, wrap=False),
+    "note": Style(size=9, colour=MUTED),
+    "heading": Style(size=12, bold=True, colour=ACCENT, under=ACCENT, down="bottom", wrap=False),
+    "label": Style(bold=True, colour=MUTED),
+    "lead": Style(size=11),
+    "message": Style(size=12, bold=True),
+    "chip": Style(bold=True, colour=ACCENT, fill=PALE, across="center", down="center", wrap=False),
+    "figure": Style(size=15, bold=True, across="left", down="center", wrap=False),
+    "good": Style(bold=True, colour=GOOD, under=LINE),
+    "bad": Style(bold=True, colour=BAD, under=LINE),
+    "plain good": Style(bold=True, colour=GOOD),
+    "plain bad": Style(bold=True, colour=BAD),
+    "link": Style(colour=ACCENT, underline=True, under=LINE),
+    "plain link": Style(colour=ACCENT, underline=True, wrap=False),
+    "head": Style(bold=True, colour=ACCENT, fill=PALE, under=ACCENT, down="center"),
+    "head right": Style(bold=True, colour=ACCENT, fill=PALE, under=ACCENT, across="right", down="center"),
+    "blank": Style(colour=MUTED, italic=True, under=LINE),
+    "none": Style(colour=MUTED, under=LINE, across="right"),  # a word where a number was wanted: n/a, n < 10
+    "input": Style(size=11, fill=INPUT, frame=MUTED, down="center", unlocked=True),
+    "input date": Style(size=11, fill=INPUT, frame=MUTED, down="center", format=_FORMATS["date"], unlocked=True),
+    # the cells of a table, by the kind of their column
+    "text": Style(under=LINE),
+    "long": Style(under=LINE),
+    "word": Style(under=LINE, wrap=False),
+    "id": Style(colour=MUTED, under=LINE, wrap=False),
+    "int": Style(across="right", under=LINE, wrap=False, format=_FORMATS["int"]),
+    "number": Style(across="right", under=LINE, wrap=False, format=_FORMATS["number"]),
+    "signed": Style(across="right", under=LINE, wrap=False, format=_FORMATS["signed"]),
+    "percent": Style(across="right", under=LINE, wrap=False, format=_FORMATS["percent"]),
+    "date": Style(across="left", under=LINE, wrap=False, format=_FORMATS["date"]),
+    "moment": Style(across="left", under=LINE, wrap=False, format=_FORMATS["moment"]),
+    # the same in a long list, where a line under every row would only cost
+    "list text": Style(wrap=False),
+    "list id": Style(colour=MUTED, wrap=False),
+    "list int": Style(across="right", wrap=False, format=_FORMATS["int"]),
+    "list number": Style(across="right", wrap=False, format=_FORMATS["number"]),
+    "list percent": Style(across="right", wrap=False, format=_FORMATS["percent"]),
+    "list date": Style(wrap=False, format=_FORMATS["date"]),
+    "list moment": Style(wrap=False, format=_FORMATS["moment"]),
+}
+
+NUMERIC = frozenset({"int", "number", "percent", "signed"})
+WIDEST: dict[str, float] = {"text": 34, "long": 58, "word": 26, "id": 20}

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from app.domain.problems import Problem, Trouble
+from app.services.work import Cancelled
 from app.ui import theme
 from app.ui.runner import Failure
 from app.ui.widgets.banner import Banner
@@ -43,7 +44,9 @@ class Problems(QObject):
         elsewhere: Callable[[], None] | None = None,
     ) -> None:
         """Show an error: a problem as a toast, trouble as a banner with what helps, anything else as a bug."""
-        if isinstance(error, Problem):
+        if isinstance(error, Cancelled):
+            self._toast.say("Stopped. Nothing of it was kept.")
+        elif isinstance(error, Problem):
             self._toast.say(error.message)
         elif isinstance(error, Trouble):
             acts = [("Try again", retry)] if retry else []

@@ -1,6 +1,7 @@
 """The runner: carries work to the desk on other threads and brings what came of it back to the window's thread."""
 
 import itertools
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
+
+from app.services.work import Progress
 
 Then = Callable[[Any], None]
 
@@ -36,6 +39,7 @@ class Runner(QObject):
         self._numbers = itertools.count(1)
         self._newest: dict[str, int] = {}
         self._closed = False
+        self._running: Progress | None = None
         self._arrived.connect(self._deliver)
 
     def do(self, use_case: Callable[..., Any], *args: Any, then: Then | None = None, **more: Any) -> None:
@@ -43,7 +47,7 @@ class Runner(QObject):
         refused: Then | None = more.pop("failed", None)
 
         def work() -> None:
-            self._run(lambda: self.desk.do(use_case, *args, **more), self._done(then), refused, again)
+            self._run(lambda: self._watched(use_case, *args, **more), self._done(then), refused, again)
 
         def again() -> None:
             if not self._closed:
@@ -76,11 +80,32 @@ class Runner(QObject):
 
         again()
 
+    def cancel(self) -> None:
+        """Stop the act that is running at its next report; nothing of it is kept."""
+        if self._running is not None:
+            self._running.cancel()
+
     def close(self) -> None:
         """Wait for what is running, drop what is not yet begun, and deliver nothing any more."""
         self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)  # what was ordered is still written
+
+    def _watched(self, use_case: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        last = 0.0
+
+        def say(done: int, total: int, what: str) -> None:
+            nonlocal last
+            if time.monotonic() - last > 0.05:  # more often than this nobody can read
+                last = time.monotonic()
+                self.progressed.emit((done, total, what))
+
+        self._running = Progress(say)
+        try:
+            return self.desk.do_watched(self._running, use_case, *args, **more)
+        finally:
+            self._running = None
+            self.progressed.emit(None)
 
     def _run(self, call: Callable[[], Any], then: Then, refused: Then | None, again: Callable[[], None]) -> None:
         try:

@@ -67,6 +67,10 @@ class RowTable(QAbstractTableModel):
         except ValueError:
             return -1
 
+    def fetch(self, ids: Sequence[int], then: Callable[[Sequence[Any]], None]) -> None:
+        """Ask for some rows, wherever they stand."""
+        self.runner.ask(self.rows_question, ids, then=then)
+
     def _fetch(self, number: int) -> None:
         self._asked.add(number)
         turn, start = self._turn, number * WINDOW

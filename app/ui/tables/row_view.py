@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui import settings, theme
 from app.ui.tables.row_delegate import RowDelegate, row_height
-from app.ui.tables.row_table import RowTable
+from app.ui.tables.row_table import Index, RowTable
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
@@ -109,7 +109,7 @@ class RowView(QTableView):
         """Copy the selected rows as a table with its titles, the way spreadsheets paste it."""
         wanted = self.chosen_ids()
         if wanted:
-            self.table.runner.ask(self.table.rows_question, wanted, then=self._to_clipboard)
+            self.table.fetch(wanted, self._to_clipboard)
 
     def _to_clipboard(self, rows: Sequence[Any]) -> None:
         header = self.horizontalHeader()
@@ -136,7 +136,7 @@ class RowView(QTableView):
         if self.current_id is not None:
             self.opened.emit(self.current_id)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is in hand."""
         super().currentChanged(current, previous)
         if current.row() != previous.row():

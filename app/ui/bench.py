@@ -1,0 +1,80 @@
+"""The bench: what every page may use of the window, so that no page knows the window or another page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.playbook import Playbook
+from app.domain.problems import Problem
+from app.ui.commands import Commands
+from app.ui.problems import Problems
+from app.ui.runner import Runner
+from app.ui.widgets.toast import Toast
+
+
+class Bench(QObject):
+    """The runner, the commands, the one who shows problems, and wishes that lead to another page."""
+
+    lead_shown = Signal(object)  # id or None: show it in the side panel
+    lead_wanted = Signal(object)  # id: open it in full
+    account_wanted = Signal(object)  # id
+    place_wanted = Signal(object, object)  # place, what to show there
+    files_dropped = Signal(object)  # list of paths to import
+    counted = Signal(object)  # words for the right end of the status bar
+
+    def __init__(
+        self,
+        runner: Runner,
+        commands: Commands,
+        problems: Problems,
+        toast: Toast,
+        playbook: Playbook | None,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.runner, self.commands, self.problems, self.toast = runner, commands, problems, toast
+        self.playbook = playbook
+
+    @property
+    def read_only(self) -> bool:
+        """True where nothing may be changed."""
+        return bool(self.runner.desk.read_only)
+
+    @property
+    def by(self) -> str:
+        """Who acts."""
+        return str(self.runner.desk.by)
+
+    def ask(
+        self, question: Callable[..., Any], *args: Any, then: Callable[[Any], None], key: str = "", **more: Any
+    ) -> None:
+        """Ask the desk; see Runner.ask."""
+        self.runner.ask(question, *args, then=then, key=key, **more)
+
+    def do(self, use_case: Callable[..., Any], *args: Any, say: bool = True, **more: Any) -> None:
+        """Do something and say so with Undo beside it; see Runner.do."""
+        if self.read_only:
+            self.problems.show(Problem("This workspace is open read-only; close it in the other program to change it."))
+            return
+        then: Callable[[Any], None] | None = more.pop("then", None)
+
+        def done(changed: Any) -> None:
+            if say:
+                self.say_done(changed)
+            if then is not None:
+                then(changed)
+
+        self.runner.do(use_case, *args, then=done, **more)
+
+    def say_done(self, changed: Any) -> None:
+        """Say what was done, and what was left alone; offer to take it back."""
+        text = ". ".join((changed.label, *changed.kept[:2]))
+        if changed.action is None:
+            self.toast.say(text)
+        else:
+            self.toast.say(text, "Undo", lambda: self.commands.act("edit.undo"))
+
+    def label(self, kind: str, id: str) -> str:
+        """The team's word for an id of the playbook."""
+        return self.playbook.label(kind, id) if self.playbook is not None else id

@@ -1,0 +1,94 @@
+"""Before a handoff leaves: how complete it is, what is missing, and where the workbook goes."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QProgressBar, QWidget
+
+from app.domain.problems import Problem, Trouble
+from app.services.handoffs import handoff_sheet, issue_handoff
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.widgets.text import button, clear, column, label, row
+
+
+class HandoffDialog(QDialog):
+    """Shows the completeness of one lead's package and issues it."""
+
+    def __init__(self, bench: Bench, lead_id: int, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"Hand off {name}")
+        self._bench, self._lead_id, self._name = bench, lead_id, name
+        self._share = QProgressBar()
+        self._share.setTextVisible(False)
+        self._share.setAccessibleName("Completeness")
+        self._says = label("", bold=True)
+        self._missing = column(space=theme.TIGHT)
+        self._path = QLineEdit(str(_folder() / f"Handoff {_file_name(name)}.xlsx"))
+        self._path.setAccessibleName("Workbook")
+        choose, leave = button("Choose", "folder-open", name="Choose where"), button("Cancel")
+        self.act = button("Hand off", "package-export", part="main")
+        self.act.setDefault(True)
+        self.problem = label("", tone="bad", wrap=True)
+        self.problem.hide()
+        choose.clicked.connect(self._choose)
+        leave.clicked.connect(self.reject)
+        self.act.clicked.connect(self.commit)
+        self.setLayout(
+            column(
+                label(f"Hand off {name}", theme.LEAD, bold=True),
+                self._says,
+                self._share,
+                self._missing,
+                None,
+                label("The workbook, frozen as sent", theme.FINE, tone="muted"),
+                row(self._path, choose),
+                self.problem,
+                row(None, leave, self.act),
+                edges=(theme.LARGE,) * 4,
+            )
+        )
+        self.resize(theme.px(560), theme.px(380))
+        bench.ask(handoff_sheet, lead_id, then=self._draw, failed=self._failed)
+
+    def _draw(self, sheet: Any) -> None:
+        done = sheet.completeness
+        self._says.setText(f"{done.percent} % complete")
+        self._share.setValue(done.percent)
+        clear(self._missing)
+        for words in done.blocking:
+            self._missing.addWidget(label(f"✕ Needed before it can go: {words}", tone="bad", wrap=True))
+        for words in done.missing[:8]:
+            self._missing.addWidget(label(f"○ Not known yet: {words}", tone="muted", wrap=True))
+        self.act.setEnabled(not done.blocking and not self._bench.read_only)
+
+    def commit(self) -> None:
+        """Write the workbook and keep the package as sent."""
+        self.problem.hide()
+        self.act.setEnabled(False)
+        path = Path(self._path.text().strip()).expanduser()
+        self._bench.do(issue_handoff, self._lead_id, path, then=lambda _: self.accept(), failed=self._failed)
+
+    def _choose(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, "Handoff workbook", self._path.text(), "Excel workbook (*.xlsx)")
+        if path:
+            self._path.setText(path)
+
+    def _failed(self, error: Exception) -> None:
+        self.act.setEnabled(True)
+        if isinstance(error, (Problem, Trouble)):
+            self.problem.setText(error.message)
+            self.problem.show()
+        else:
+            self._bench.problems.show(error)
+
+
+def _folder() -> Path:
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found else Path.home()
+
+
+def _file_name(name: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in name).strip()[:60]

@@ -1,0 +1,68 @@
+"""Forms of a lead: add one by hand, edit what is known about person and account."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.leads import add_lead, edit_lead
+from app.ui.bench import Bench
+from app.ui.dialogs.form import Field, FormDialog
+
+
+def lead_fields(bench: Bench) -> tuple[Field, ...]:
+    """The fields of a lead, in the order people fill them."""
+    return (
+        Field("first_name", "First name"),
+        Field("last_name", "Last name"),
+        Field("job_title", "Title"),
+        Field("email", "E-mail"),
+        Field("phone", "Phone"),
+        Field("company", "Account"),
+        Field("domain", "Domain", hint="hospital.example"),
+        _words(bench, "facility_type", "Facility type"),
+        _words(bench, "segment", "Segment"),
+        Field("country", "Country"),
+        _words(bench, "region", "Region"),
+        Field("city", "City"),
+        Field("size", "Size"),
+        _words(bench, "service_line", "Service line"),
+        _words(bench, "source", "Source"),
+        _words(bench, "offer", "Offer"),
+        Field("asked_for", "Asked for"),
+        _words(bench, "testing_focus", "Testing focus"),
+        _words(bench, "evaluation_stage", "Evaluation stage"),
+        Field("notes", "Notes"),
+    )
+
+
+def _words(bench: Bench, kind: str, title: str) -> Field:
+    entries = bench.playbook.words(kind) if bench.playbook is not None else ()
+    return Field(kind, title, "choice", [(entry.id, entry.label) for entry in entries])
+
+
+def edit(bench: Bench, view: Any, parent: QWidget) -> FormDialog:
+    """Edit a lead that is on screen."""
+
+    def save(form: FormDialog, changes: dict[str, Any]) -> None:
+        bench.do(edit_lead, view.id, changes, then=form.done_with, failed=form.refuse)
+
+    values = dict(view.fields)
+    known = [field for field in lead_fields(bench) if field.id in values]
+    dialog = FormDialog(bench, f"Edit {view.person.name}", known, values, "Save the changes", save, parent)
+    dialog.open()
+    return dialog
+
+
+def add(bench: Bench, parent: QWidget) -> FormDialog:
+    """Add a lead by hand."""
+
+    def save(form: FormDialog, changes: dict[str, Any]) -> None:
+        def added(changed: Any) -> None:
+            form.done_with(changed)
+            bench.lead_wanted.emit(changed.outcome)
+
+        bench.do(add_lead, changes, then=added, failed=form.refuse)
+
+    dialog = FormDialog(bench, "Add a lead", lead_fields(bench), {}, "Add the lead", save, parent)
+    dialog.open()
+    return dialog

@@ -1,0 +1,225 @@
+"""What can be done with the lead on a page: binds the lead commands and shows their strips at the foot."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
+
+from app.domain.lead import Answered
+from app.domain.stage import Stage
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.tables.checklist_view import ChecklistView
+from app.ui.widgets.key_hint import KeyHints
+from app.ui.widgets.text import column, frame
+
+PATH_COMMANDS = {  # command: the key by which the playbook names its path, and the ids it may have
+    "move.disqualified": ("3", "disqualified"),
+    "move.duplicate": ("4", "duplicate"),
+    "move.not_now": ("H", "not_now"),
+    "move.nurture": ("T", "nurture"),
+    "move.presales": ("P", "technical_presales"),
+    "move.research": ("R", "needs_research"),
+}
+HINTS = (
+    ("Y N U", "answer"),
+    ("1", "MQL"),
+    ("2", "SQL"),
+    ("3", "disqualify"),
+    ("A", "suggested path"),
+    ("H", "not now"),
+    ("T", "nurture"),
+    ("P", "pre-sales"),
+    ("D", "hand off"),
+    ("L", "touch"),
+    ("?", "all keys"),
+)
+
+
+class LeadActs(QWidget):
+    """Holds the view of the lead on its page until the next one is drawn; writes nothing itself."""
+
+    settled = Signal(object)  # Changed of a move: the lead has found its place
+    changed = Signal(object)  # Changed of anything else
+
+    def __init__(self, bench: Bench, page: QWidget, hints: tuple[tuple[str, str], ...] = HINTS) -> None:
+        super().__init__()
+        self.bench, self._page = bench, page
+        self.view: Any | None = None
+        self.lists: list[ChecklistView] = []
+        self._in_hand: ChecklistView | None = None
+        self._stack = QStackedLayout()
+        idle = frame("")
+        idle.setLayout(column(KeyHints(hints), edges=(theme.TIGHT, 0, theme.TIGHT, 0)))
+        self._stack.addWidget(idle)
+        self._strips: dict[Callable[[Bench], Any], Any] = {}
+        self.setLayout(self._stack)
+        self._bind()
+        self._fit()
+
+    def take(self, view: Any | None) -> None:
+        """Another lead, or the same one drawn again, is on the page; an open strip of another lead is left."""
+        other = self.view is None or view is None or view.id != self.view.id
+        self.view = view
+        if other:
+            self.leave()
+
+    def watch(self, *lists: ChecklistView) -> None:
+        """Answer the lines of these checklists."""
+        self.lists = list(lists)
+        self._in_hand = lists[0]
+        for shown in lists:
+            shown.taken.connect(self._took)
+
+    @property
+    def open_strip(self) -> QWidget | None:
+        """The strip on screen, or None."""
+        return None if self._stack.currentIndex() == 0 else self._stack.currentWidget()
+
+    def leave(self) -> None:
+        """Close the strip and give the keyboard back to the page."""
+        if self.open_strip is not None:
+            self._stack.setCurrentIndex(0)
+            self._fit()
+            (self._in_hand or self._page).setFocus()
+            self.bench.commands.refresh()
+
+    # --- commands ----------------------------------------------------------------------------------------------------
+
+    def _bind(self) -> None:
+        bind = self._offer
+        for id, value in (("yes", Answered.YES), ("no", Answered.NO), ("unknown", Answered.UNKNOWN)):
+            bind(f"answer.{id}", partial(self._answer, value))
+        bind("move.mql", lambda: self.open_move(stage=Stage.MQL))
+        bind("move.sql", lambda: self.open_move(stage=Stage.SQL))
+        for id, (key, path) in PATH_COMMANDS.items():
+            bind(id, partial(self._open_path, key, path))
+        bind("move.suggested", self._take_suggested)
+        bind("move.any", self._choose_move)
+        bind("lead.handoff", self._hand_off)
+        bind("lead.edit", self._edit)
+        bind("lead.owner", lambda: self._open_note("OwnerStrip"))
+        bind("lead.touch", lambda: self._open_note("TouchStrip"))
+        bind("lead.gap", lambda: self._open_note("GapStrip"))
+        bind("lead.undo", lambda: self.bench.commands.act("edit.undo"))
+        self.bench.commands.bind("lead.account", self._page, self._open_account, self._free)
+
+    def _offer(self, id: str, act: Callable[[], None]) -> None:
+        self.bench.commands.bind(id, self._page, act, lambda: self._free() and not self.bench.read_only)
+
+    def _free(self) -> bool:
+        return self.view is not None and self.open_strip is None
+
+    def _path(self, key: str, otherwise: str) -> str:
+        book = self.bench.playbook
+        found = [path.id for path in book.paths if path.key.upper() == key] if book is not None else []
+        return found[0] if found else otherwise
+
+    def _open_path(self, key: str, otherwise: str) -> None:
+        self.open_move(path=self._path(key, otherwise))
+
+    def open_move(self, *, stage: Stage | None = None, path: str | None = None) -> None:
+        """Open the strip of a move."""
+        from app.ui.strips.move_strip import MoveStrip
+
+        strip = self._strip(MoveStrip)
+        if not strip.property("joined"):
+            strip.setProperty("joined", True)
+            strip.criterion_wanted.connect(self._show_criterion)
+            strip.settled.connect(self.settled)
+        strip.open(self.view, stage=stage, path=path)
+
+    def _answer(self, value: Answered) -> None:
+        line = self._in_hand.current if self._in_hand is not None else None
+        if line is None:
+            return
+        from app.ui.strips.answer_strip import AnswerStrip
+
+        strip = self._strip(AnswerStrip)
+        if not strip.property("joined"):
+            strip.setProperty("joined", True)
+            strip.settled.connect(self._answered)
+        strip.open(self.view, line, value)
+
+    def _answered(self, changed: Any) -> None:
+        if self._in_hand is not None and not self._in_hand.choose_open(self._in_hand.currentIndex().row()):
+            following = [shown for shown in self.lists if shown is not self._in_hand and shown.choose_open()]
+            if following:
+                following[0].setFocus()
+
+    def _open_note(self, name: str) -> None:
+        from app.ui.strips import note_strips
+
+        self._strip(getattr(note_strips, name)).open(self.view)
+
+    def _take_suggested(self) -> None:
+        if self.view is not None:
+            self.open_move(path=self.view.route.path)
+
+    def _choose_move(self) -> None:
+        from app.ui.dialogs.chooser import Choice, FixedChooser
+
+        book, view = self.bench.playbook, self.view
+        assert book is not None and view is not None
+        stages = [stage for stage in Stage if stage != view.stage and (stage is not Stage.SAL or book.use_sal)]
+        choices = [Choice(stage.label, "stage", partial(self.open_move, stage=stage)) for stage in stages]
+        choices += [
+            Choice(path.label, "path", partial(self.open_move, path=path.id))
+            for path in book.paths
+            if path.id != view.path
+        ]
+        FixedChooser("Move", f"Move {view.person.name} to", choices, self.window()).open()
+
+    def _hand_off(self) -> None:
+        from app.ui.dialogs.handoff_dialog import HandoffDialog
+
+        if self.view is not None:
+            HandoffDialog(self.bench, self.view.id, self.view.person.name, self.window()).open()
+
+    def _edit(self) -> None:
+        from app.ui.dialogs import lead_form
+
+        lead_form.edit(self.bench, self.view, self.window())
+
+    def _open_account(self) -> None:
+        if self.view is not None:
+            self.bench.account_wanted.emit(self.view.account.id)
+
+    # --- strips ------------------------------------------------------------------------------------------------------
+
+    def _strip(self, kind: Callable[[Bench], Any]) -> Any:
+        strip = self._strips.get(kind)
+        if strip is None:
+            strip = kind(self.bench)
+            strip.left.connect(self.leave)
+            strip.settled.connect(self._left_settled)
+            self._strips[kind] = strip
+            self._stack.addWidget(strip)
+        self._stack.setCurrentWidget(strip)
+        self._fit()
+        self.bench.commands.refresh()
+        return strip
+
+    def _left_settled(self, changed: Any) -> None:
+        self.leave()
+        self.changed.emit(changed)
+
+    def _fit(self) -> None:
+        """The foot is as high as what it shows."""
+        for at in range(self._stack.count()):
+            shown = self._stack.itemAt(at).widget()
+            high = QSizePolicy.Policy.Preferred if at == self._stack.currentIndex() else QSizePolicy.Policy.Ignored
+            shown.setSizePolicy(QSizePolicy.Policy.Preferred, high)
+        self._stack.invalidate()
+        self.updateGeometry()
+
+    def _took(self, shown: ChecklistView) -> None:
+        self._in_hand = shown
+
+    def _show_criterion(self, criterion: str) -> None:
+        self.leave()
+        for shown in self.lists:
+            if shown.choose(criterion):
+                return

@@ -1,0 +1,200 @@
+"""Parts of a lead that several pages draw alike: its header, why it is here, its score, its suggested path."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.stage import Stage
+from app.ui import dates, theme
+from app.ui.bench import Bench
+from app.ui.tables.checklist_view import ChecklistView
+from app.ui.widgets import painted
+from app.ui.widgets.chip import Chip, ScoreBars
+from app.ui.widgets.text import Card, Elided, Link, column, label, row, tone
+
+
+class LeadHeader(QWidget):
+    """Who and where in two lines, with stage, path and deadline."""
+
+    def __init__(self, bench: Bench, *, narrow: bool = False) -> None:
+        super().__init__()
+        self.bench = bench
+        self._account_id: int | None = None
+        self.name = Elided("", theme.LEAD if narrow else theme.HEAD, bold=True)
+        self.title = Elided("", tone="muted")
+        self.account = Link("")
+        self.account.clicked.connect(self._open_account)
+        self.where = Elided("", tone="muted")
+        self.stage, self.path = Chip(about="Stage"), Chip(about="Path")
+        self.deadline, self.cycle = Chip(about="Deadline"), Chip(about="Cycle")
+        chips = row(self.stage, self.path, self.deadline, self.cycle, None)
+        if narrow:
+            lines = column(self.name, self.title, self.account, self.where, chips, space=theme.TIGHT)
+        else:
+            who, place = row(self.name, chips), row(self.account, self.where)
+            who.setStretch(0, 1)
+            place.setStretch(1, 1)
+            lines = column(who, place, space=0)
+            self.title.hide()
+        self._narrow = narrow
+        self.setLayout(lines)
+
+    def draw(self, view: Any) -> None:
+        """Show a lead."""
+        person, account = view.person, view.account
+        self.name.say(person.name if self._narrow else ", ".join(part for part in (person.name, person.title) if part))
+        self.title.say(person.title)
+        self._account_id = account.id if account is not None else None
+        self.account.setText(account.name if account is not None and account.name else "No account")
+        self.account.setEnabled(self._account_id is not None)
+        self.account.setAccessibleName(f"Account {self.account.text()}")
+        place = [account.facility_type, account.city, account.country] if account is not None else []
+        self.where.say(
+            " · ".join(part for part in (*place, person.email, person.phone, view.service_line_label) if part)
+        )
+        stage = Stage(view.stage)
+        self.stage.say(stage.label, painted.stage_hue(stage))
+        self.path.say(view.path_label or "No path yet", painted.path_hue(view.path) if view.path else "wait")
+        late = view.deadline
+        words = f"{late.label} {dates.ago(late.at)}" if late is not None else ""
+        self.deadline.say(
+            words, "bad" if late is not None and late.overdue else "muted", dates.exact(late.at) if late else ""
+        )
+        self.cycle.say(f"cycle {view.cycle}" if view.cycle > 1 else "", "note")
+
+    def _open_account(self) -> None:
+        if self._account_id is not None:
+            self.bench.account_wanted.emit(self._account_id)
+
+
+class WhyCard(Card):
+    """Why they are here: the latest signals with dates and what they asked."""
+
+    def __init__(self, lines: int = 5) -> None:
+        super().__init__("WHY THEY ARE HERE")
+        self._lines = [Elided() for _ in range(lines)]
+        self._when = [label("", theme.FINE, tone="muted") for _ in range(lines)]
+        for words, when in zip(self._lines, self._when, strict=True):
+            words.setMinimumHeight(theme.px(17))
+            line = row(words, when)
+            line.setStretch(0, 1)
+            self.body.addLayout(line)
+        self.body.setSpacing(theme.TIGHT)
+        self.body.addStretch(1)
+
+    def draw(self, view: Any) -> None:
+        """Show the signals of a lead, the newest first."""
+        signals = list(view.signals)
+        self.aside.setText(f"{len(signals)}" if signals else "")
+        for at, (words, when) in enumerate(zip(self._lines, self._when, strict=True)):
+            shown = signals[at] if at < len(signals) else None
+            if at == 0 and shown is None:
+                words.say("No signal is known; nobody has written down why they came.")
+            else:
+                words.say(_signal(shown) if shown is not None else "")
+            words.setVisible(shown is not None or at == 0)
+            when.setText(dates.ago(shown.at) if shown is not None else "")
+            when.setToolTip(dates.exact(shown.at) if shown is not None else "")
+
+
+def _signal(signal: Any) -> str:
+    kind = getattr(signal, "label", "") or getattr(signal, "kind_label", "") or str(signal.kind)
+    asked = f"“{signal.asked_for}”" if signal.asked_for else ""
+    return " · ".join(part for part in (kind, asked, signal.asset) if part)
+
+
+class ScoreCard(Card):
+    """Fit and intent with their bands, the cell they meet in, and the largest reasons."""
+
+    def __init__(self, lines: int = 2) -> None:
+        super().__init__("SCORE", "Ledger", key="S")
+        self.bars, self.cell = ScoreBars(), Elided("", tone="muted")
+        self.reasons = [Elided("", theme.FINE, tone="muted") for _ in range(lines)]
+        self.body.addWidget(self.bars)
+        self.body.addWidget(self.cell)
+        for reason in self.reasons:
+            self.body.addWidget(reason)
+        self.body.setSpacing(theme.TIGHT)
+        self.body.addStretch(1)
+
+    def draw(self, view: Any) -> None:
+        """Show the score of a lead."""
+        score = view.score
+        self.bars.say(score.fit, score.intent, score.fit_band, score.intent_band)
+        self.cell.say(score.cell_label)
+        largest = sorted(score.ledger, key=lambda point: -abs(point.points))
+        for at, reason in enumerate(self.reasons):
+            reason.say(f"{largest[at].points:+d}  {largest[at].label}" if at < len(largest) else "")
+
+
+class RouteCard(Card):
+    """The suggested path with its reason, who should have it and by when."""
+
+    def __init__(self) -> None:
+        super().__init__("SUGGESTED PATH", "Take it", key="A")
+        self.path, self.owner = Chip(about="Suggested path"), Elided("", theme.FINE, tone="muted")
+        self.why, self.not_this = label("", wrap=True), Elided("", theme.FINE, tone="muted")
+        line = row(self.path, self.owner)
+        line.setStretch(1, 1)
+        self.body.addLayout(line)
+        self.body.addWidget(self.why)
+        self.body.addWidget(self.not_this)
+        self.body.setSpacing(theme.TIGHT)
+        self.body.addStretch(1)
+        self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def draw(self, view: Any) -> None:
+        """Show the route of a lead."""
+        route = view.route
+        self.path.say(route.path_label, painted.path_hue(route.path))
+        hours = f"within {route.deadline_hours:g} business hours" if route.deadline_hours else ""
+        self.owner.say(" · ".join(part for part in (route.owner or "no owner", hours) if part))
+        self.why.setText(route.why)
+        nearest = route.why_not[0] if route.why_not else None
+        self.not_this.say(f"Not {nearest[0]}: {nearest[1]}" if nearest else "")
+        self.not_this.setToolTip("\n".join(f"Not {words}: {reason}" for words, reason in route.why_not))
+
+
+class ChecklistCard(Card):
+    """One checklist with how much of it holds."""
+
+    def __init__(self, title: str, *, roomy: bool = False) -> None:
+        super().__init__(title)
+        self.list = ChecklistView(f"{title} checklist", roomy=roomy)
+        self.count = label("", theme.FINE, bold=True)
+        self.body.itemAt(0).layout().addWidget(self.count)
+        self.body.setContentsMargins(theme.TIGHT, theme.SMALL, theme.TIGHT, theme.TIGHT)
+        self.body.itemAt(0).layout().setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
+        self.body.addWidget(self.list, 1)
+
+    def draw(self, checklist: Any) -> None:
+        """Show a checklist."""
+        self.list.show_checklist(checklist)
+        self.count.setText(f"{checklist.met} of {checklist.required} proven" + (" · ready" if checklist.ready else ""))
+        tone(self.count, "good" if checklist.ready else "muted")
+
+
+class NoticeLine(QWidget):
+    """Warnings on a lead: possible duplicates, what an import remarked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chip, self._text = Chip("Note", "wait"), Elided()
+        box = row(self._chip, self._text)
+        box.setStretch(1, 1)
+        self.setLayout(box)
+        self.hide()
+
+    def draw(self, view: Any) -> None:
+        """Show what there is to warn of; nothing hides the line."""
+        doubles = [getattr(double, "says", None) or str(double) for double in view.duplicates]
+        remarks = [*doubles, *view.remarks]
+        self._chip.say("Possible duplicate" if doubles else "From the import", "wait")
+        self._text.say(" · ".join(remarks))
+        self.setVisible(bool(remarks))
+
+
+def spread(box: QVBoxLayout | Any, *stretches: int) -> None:
+    """Share the room of a layout between its items."""
+    for at, share in enumerate(stretches):
+        box.setStretch(at, share)

@@ -1,0 +1,38 @@
+"""What every page is: a widget that asks again when something it shows has changed, and only while it is on screen."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.bench import Bench
+
+
+class Page(QWidget):
+    """Keeps an id and what is half-typed, never a copy of the world."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        self._stale = True
+        bench.runner.changed.connect(self._on_changed)
+
+    def appear(self, what: Any = None) -> None:
+        """The page comes on screen; `what` says which thing of its kind to show."""
+        self._stale = False
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for what is shown."""
+        raise TypeError(f"{type(self).__name__} does not say what it asks for")
+
+    def concerns(self, changed: Any) -> bool:
+        """True where a change touches what this page shows."""
+        return True
+
+    def _on_changed(self, changed: Any) -> None:
+        if not self.concerns(changed):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True

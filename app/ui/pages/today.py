@@ -1,0 +1,207 @@
+"""Today: the triage cockpit. Groups by urgency on the left, one lead fills the rest, settled by keys."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QStackedLayout, QWidget
+
+from app.services.leads import lead_view
+from app.services.today import today, today_ids
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.pages.lead_acts import LeadActs
+from app.ui.pages.lead_parts import ChecklistCard, LeadHeader, NoticeLine, RouteCard, ScoreCard, WhyCard
+from app.ui.pages.page import Page
+from app.ui.widgets.empty import Empty
+from app.ui.widgets.text import button, column, frame, label, row
+
+_GROUP = Qt.ItemDataRole.UserRole
+
+
+class TodayPage(Page):
+    """Keeps the group, the ids in it and which one is in hand."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._group = ""
+        self._ids: Sequence[int] = ()
+        self._lead_id: int | None = None
+        self._build()
+        commands = bench.commands
+        commands.bind("lead.next", self, lambda: self.step(1), self._walks)
+        commands.bind("lead.previous", self, lambda: self.step(-1), self._walks)
+        commands.bind("lead.wide", self, self._open_wide, self._walks)
+        commands.bind("lead.ledger", self, self._show_ledger, lambda: self._lead_id is not None)
+        self.acts.settled.connect(self._on_settled)
+
+    def _build(self) -> None:
+        self.groups = QListWidget()
+        self.groups.setAccessibleName("Groups by urgency")
+        self.groups.setFixedWidth(theme.px(214))
+        self.groups.setFrameShape(QListWidget.Shape.NoFrame)
+        self.groups.currentItemChanged.connect(self._on_group)
+        self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.header, self.notice = LeadHeader(self.bench), NoticeLine()
+        self.why, self.score, self.route = WhyCard(), ScoreCard(), RouteCard()
+        self.mql, self.sql = ChecklistCard("MQL"), ChecklistCard("SQL")
+        self.acts = LeadActs(self.bench, self)
+        self.acts.watch(self.mql.list, self.sql.list)
+        self.score.asked.connect(self._show_ledger)
+        self.route.asked.connect(lambda: self.bench.commands.act("move.suggested"))
+        self.place = label("", theme.FINE, tone="muted")
+        back, on = (
+            button("", "chevron-up", part="quiet", name="Previous lead"),
+            button("", "chevron-down", part="quiet", name="Next lead"),
+        )
+        back.clicked.connect(lambda: self.step(-1))
+        on.clicked.connect(lambda: self.step(1))
+        self.group_words = label("", theme.FINE, tone="muted")
+        self._cockpit = QWidget()
+        grid = QGridLayout()
+        grid.setSpacing(theme.SMALL)
+        grid.addWidget(self.why, 0, 0, 1, 2)
+        grid.addWidget(self.score, 0, 2, 1, 2)
+        grid.addWidget(self.route, 0, 4, 1, 2)
+        grid.addWidget(self.mql, 1, 0, 1, 3)
+        grid.addWidget(self.sql, 1, 3, 1, 3)
+        for at in range(6):
+            grid.setColumnStretch(at, 1)
+        grid.setRowStretch(1, 1)
+        top = row(self.group_words, None, self.place, back, on, space=theme.TIGHT)
+        inside = column(
+            top, self.header, self.notice, grid, self.acts, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
+        )
+        inside.setStretch(3, 1)
+        self._cockpit.setLayout(inside)
+        self.nothing = Empty(
+            "circle-check",
+            "Nothing waits here",
+            "Import a file to screen new leads, or choose another group on the left.",
+            "Import files",
+            lambda: self.bench.commands.act("import.files"),
+        )
+        right = QWidget()
+        self._stack = QStackedLayout(right)
+        self._stack.addWidget(self._cockpit)
+        self._stack.addWidget(self.nothing)
+        left = frame("card")
+        left.setLayout(column(self.groups, edges=(0, theme.TIGHT, 0, 0)))
+        whole = row(left, right, space=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._stack.setCurrentWidget(self.nothing)
+
+    def appear(self, what: Any = None) -> None:
+        """Show a group where one is named."""
+        if what:
+            self._group = what
+        super().appear(what)
+        self.mql.list.setFocus()
+
+    def refresh(self) -> None:
+        """Ask for the groups and for the leads of the one in hand."""
+        self.bench.ask(today, then=self._draw_groups, key="today.groups")
+        if self._group:
+            self.bench.ask(today_ids, self._group, then=self._draw_ids, key="today.ids")
+
+    def _draw_groups(self, view: Any) -> None:
+        groups = view.groups
+        waiting = [group for group in groups if group.count]
+        if not any(group.id == self._group for group in groups) and groups:
+            self._group = (waiting or list(groups))[0].id
+            self.bench.ask(today_ids, self._group, then=self._draw_ids, key="today.ids")
+        self.groups.blockSignals(True)
+        self.groups.clear()
+        for group in groups:
+            item = _GroupItem(group.label, group.count)
+            item.setData(_GROUP, group.id)
+            item.setToolTip(group.about)
+            self.groups.addItem(item)
+            if group.id == self._group:
+                self.groups.setCurrentItem(item)
+                self.group_words.setText(f"{group.label}: {group.about}")
+        self.groups.blockSignals(False)
+
+    def _draw_ids(self, ids: Sequence[int]) -> None:
+        at = self._place()
+        self._ids = ids
+        if self._lead_id not in ids:
+            self._lead_id = ids[min(max(at, 0), len(ids) - 1)] if ids else None
+        self._ask_lead()
+
+    def _ask_lead(self) -> None:
+        if self._lead_id is None:
+            self.acts.take(None)
+            self._stack.setCurrentWidget(self.nothing)
+            self.place.setText("")
+            self.bench.commands.refresh()
+        else:
+            self.bench.ask(lead_view, self._lead_id, then=self._draw, key="today.lead")
+
+    def _draw(self, view: Any) -> None:
+        self._stack.setCurrentWidget(self._cockpit)
+        for part in (self.header, self.notice, self.why, self.score, self.route):
+            part.draw(view)
+        self.mql.draw(view.mql)
+        self.sql.draw(view.sql)
+        self.acts.take(view)
+        self.place.setText(f"{self._place() + 1} of {len(self._ids)}")
+        self.bench.commands.refresh()
+
+    # --- walking -----------------------------------------------------------------------------------------------------
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous lead of the group."""
+        at = self._place() + by
+        if 0 <= at < len(self._ids):
+            self._lead_id = self._ids[at]
+            self._ask_lead()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right walk the leads as J and K do."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self._walks():
+            self.step(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _walks(self) -> bool:
+        return self._lead_id is not None and self.acts.open_strip is None
+
+    def _place(self) -> int:
+        try:
+            return self._ids.index(self._lead_id) if self._lead_id is not None else -1
+        except ValueError:
+            return -1
+
+    def _on_settled(self, changed: Any) -> None:
+        """A lead is settled: the one after it comes in hand, and the group is asked for again by the change itself."""
+        at = self._place() + 1
+        if at < len(self._ids):
+            self._lead_id = self._ids[at]
+            self._ask_lead()
+
+    def _on_group(self, item: QListWidgetItem | None, before: object) -> None:
+        if item is not None:
+            self._group, self._lead_id, self._ids = item.data(_GROUP), None, ()
+            self.acts.leave()
+            self.refresh()
+
+    def _open_wide(self) -> None:
+        self.bench.lead_wanted.emit(self._lead_id)
+
+    def _show_ledger(self) -> None:
+        from app.ui.dialogs.ledger import LedgerDialog
+
+        if self.acts.view is not None:
+            LedgerDialog(self.acts.view, self.window()).open()
+
+
+class _GroupItem(QListWidgetItem):
+    """A group with its count; an empty group says so by having none."""
+
+    def __init__(self, words: str, count: int) -> None:
+        super().__init__(f"{words}  ({count})" if count else words)
+        font = theme.font(bold=bool(count))
+        self.setFont(font)

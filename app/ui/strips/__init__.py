@@ -1,0 +1,1 @@
+"""Strips: one act on a lead at the foot of its page, typed and settled without leaving it."""

@@ -1,0 +1,176 @@
+"""A move with its reason: what was learned, what happens next, when and by whom; and why it may not go yet."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit
+
+from app.domain.reasons import Reason
+from app.domain.stage import Stage
+from app.services.moves import may_move, move, reason_templates
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.strips.strip import Strip, line
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.text import Link, clear, column, frame, label, row
+
+SHOWN = 4  # templates beside a field; the keys reach as many
+
+
+class MoveStrip(Strip):
+    """Opens for one lead and one stage or path; asks the gate at once and shows what it misses as links."""
+
+    criterion_wanted = Signal(object)  # id of a criterion that is missing
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench, "Move")
+        self._lead_id: int | None = None
+        self._stage: Stage | None = None
+        self._path: str | None = None
+        self._learned: tuple[str, ...] = ()
+        self._next: tuple[tuple[str, int | None], ...] = ()
+        self._build()
+
+    def _build(self) -> None:
+        self.code = QComboBox()
+        self.code.setAccessibleName("Reason from the list")
+        self.learned = line("What was learned", "What was learned; a digit takes a template")
+        self.next = line("What happens next", "What happens next; a digit takes a template")
+        self.due = DateField("Date of the next step")
+        self.owner = line("Owner", "Owner")
+        self.override = line("Reason for going past the gate", "Why it may go although something is missing")
+        self._learned_row, self._next_row = QHBoxLayout(), QHBoxLayout()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.SMALL)
+        grid.setVerticalSpacing(theme.TIGHT)
+        for at, (words, field, hints) in enumerate(
+            (("Learned", self.learned, self._learned_row), ("Next", self.next, self._next_row))
+        ):
+            said = label(words, tone="muted")
+            said.setBuddy(field)
+            grid.addWidget(said, 2 * at, 0)
+            grid.addWidget(field, 2 * at, 1)
+            grid.addLayout(hints, 2 * at + 1, 1)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.code, 0, 2)
+        grid.addLayout(row(self.due, self.owner), 2, 2)
+        self._blocked = frame("card")
+        self._missing = column(space=0)
+        self._blocked.setLayout(
+            column(
+                self._missing,
+                self.override,
+                space=theme.TIGHT,
+                edges=(theme.SMALL, theme.TIGHT, theme.SMALL, theme.TIGHT),
+            )
+        )
+        self.fields.addLayout(grid)
+        self.fields.addWidget(self._blocked)
+        self.watch(self.learned, self.next, self.due, self.owner, self.override, self.code)
+
+    def open(self, view: Any, *, stage: Stage | None = None, path: str | None = None) -> None:
+        """Open for a lead; what was half-typed for another lead is gone."""
+        self._lead_id, self._stage, self._path = view.id, stage, path
+        to = stage.label if stage else self.bench.label("path", path or "")
+        self.title.setText(f"{view.person.name}: {to}")
+        self.save.setText(f"Move to {to}")
+        for field in (self.learned, self.next, self.override):
+            field.clear()
+        self.due.show_day(None)
+        self.owner.setText(view.owner or view.route.owner or self.bench.by)
+        self._blocked.hide()
+        self.code.hide()
+        self._show_templates((), ())
+        wish = stage.value if stage else (path or "")
+        self.bench.ask(reason_templates, view.id, wish, then=self._draw_templates, key="templates")
+        self.bench.ask(may_move, view.id, stage=stage, path=path, then=self._draw_gate, key="gate")
+        self.begin(self.learned)
+
+    def commit(self) -> None:
+        """Move with both parts of the reason; the services say what is missing."""
+        if self.due.text().strip() and self.due.day is None:
+            self.refuse("Write the date like +3d, fri or 2026-12-01.")
+            self.due.setFocus()
+            return
+        code = self.code.currentData() if self.code.isVisible() else ""
+        reason = Reason(self.learned.text(), self.next.text(), self.due.day, self.owner.text(), code or "")
+        assert self._lead_id is not None
+        override = self.override.text() if self._blocked.isVisible() else ""
+        self.run(move, self._lead_id, stage=self._stage, path=self._path, reason=reason, override=override)
+
+    def template(self, field: QObject, number: int) -> bool:
+        """Take the template with this number into "learned" or "next" and go on to the following field."""
+        if field is self.learned and number < len(self._learned):
+            self.learned.setText(self._learned[number])
+            self.next.setFocus()
+            return True
+        if field is self.next and number < len(self._next):
+            text, days = self._next[number]
+            self.next.setText(text)
+            self.due.show_day(_in_days(days))
+            return True
+        return False
+
+    # --- what the desk answers ---------------------------------------------------------------------------------------
+
+    def _draw_templates(self, templates: Any) -> None:
+        self._show_templates(templates.learned, templates.next)
+        self.code.clear()
+        for id, words, _ in templates.codes:
+            self.code.addItem(words, id)
+        self.code.setVisible(bool(templates.codes))
+        if templates.next and not self.due.text():
+            self.due.show_day(_in_days(templates.next[0][1]))
+
+    def _show_templates(self, learned: tuple[str, ...], following: tuple[tuple[str, int | None], ...]) -> None:
+        self._learned, self._next = tuple(learned), tuple(following)
+        for box, field, texts in (
+            (self._learned_row, self.learned, self._learned),
+            (self._next_row, self.next, tuple(text for text, _ in self._next)),
+        ):
+            clear(box)
+            box.setSpacing(0)
+            for number, text in enumerate(texts[:SHOWN]):
+                box.addWidget(self._hint(field, number, text))
+            box.addStretch(1)
+
+    def _hint(self, field: QLineEdit, number: int, text: str) -> Link:
+        hint = Link(f"{number + 1} {_short(text)}", name=f"Template {number + 1}: {text}")
+        hint.setToolTip(f"{text}  (Alt+{number + 1})")
+        hint.setFont(theme.font(theme.FINE))
+        hint.clicked.connect(lambda: self.template(field, number))
+        return hint
+
+    def _draw_gate(self, answer: Any) -> None:
+        self._blocked.setVisible(not answer.allowed)
+        clear(self._missing)
+        if answer.allowed:
+            return
+        self._missing.addWidget(label(f"Not proven yet ({len(answer.missing)}):", tone="bad", bold=True))
+        for missing in answer.missing[:4]:
+            link = Link(missing.question)
+            link.setToolTip(f"Ask {missing.seat_label or 'them'}: {missing.proof}")
+            link.clicked.connect(lambda _=False, id=missing.criterion: self.criterion_wanted.emit(id))
+            ask = label(f"Ask: {missing.proof}" if missing.proof else "", theme.FINE, tone="muted", wrap=True)
+            self._missing.addLayout(_beside(link, ask))
+        if len(answer.missing) > 4:
+            self._missing.addWidget(label(f"and {len(answer.missing) - 4} more", theme.FINE, tone="muted"))
+
+
+def _in_days(days: int | None) -> date | None:
+    """A working day so many days ahead: what falls on a weekend waits for Monday."""
+    if days is None:
+        return None
+    due = date.today() + timedelta(days=days)
+    return due + timedelta(days={5: 2, 6: 1}.get(due.weekday(), 0))
+
+
+def _beside(link: Link, ask: Any) -> QHBoxLayout:
+    box = row(link, ask, space=theme.TIGHT)
+    box.setStretch(1, 1)
+    return box
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 34 else text[:33].rstrip() + "…"

@@ -1,0 +1,140 @@
+"""Short notes on a lead: a touch, the owner and next step, an open gap."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox
+
+from app.services.committees import add_gap
+from app.services.leads import edit_lead
+from app.services.touches import log_touch
+from app.ui.bench import Bench
+from app.ui.strips.strip import Strip, line
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import row
+
+TOUCHES = (("email", "E-mail"), ("call", "Call"), ("meeting", "Meeting"), ("message", "Message"))
+AREAS = (
+    "scope",
+    "sample",
+    "performance",
+    "validation",
+    "interface",
+    "security",
+    "privacy",
+    "regulatory",
+    "commercial",
+    "pilot",
+)
+
+
+class TouchStrip(Strip):
+    """Something we did with them, and what came of it."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench, "Log the touch")
+        self._lead_id: int | None = None
+        self.kind = Segmented("Kind of touch", TOUCHES)
+        self.reached = QCheckBox("They answered")
+        self.outcome = line("Outcome", "What came of it")
+        self.head.insertWidget(1, self.kind)
+        self.head.insertWidget(2, self.reached)
+        self.fields.addWidget(self.outcome)
+        self.watch(self.outcome, self.reached)
+
+    def open(self, view: Any) -> None:
+        """Open for a lead."""
+        self._lead_id = view.id
+        self.title.setText(f"{view.person.name}: log a touch")
+        self.kind.choose("call")
+        self.reached.setChecked(False)
+        self.outcome.clear()
+        self.begin(self.outcome)
+
+    def commit(self) -> None:
+        """Save the touch."""
+        if not self.outcome.text().strip():
+            self.refuse("Write what came of it, even if it is: no answer.")
+            return
+        self.run(
+            log_touch, self._lead_id, self.kind.value, self.outcome.text().strip(), reached=self.reached.isChecked()
+        )
+
+
+class OwnerStrip(Strip):
+    """Who looks after the lead, what they do next and when."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench, "Save")
+        self._lead_id: int | None = None
+        self.owner, self.next = line("Owner", "Owner"), line("Next step", "What happens next")
+        self.due = DateField("Date of the next step")
+        fields = row(self.owner, self.next, self.due)
+        fields.setStretch(0, 1)
+        fields.setStretch(1, 3)
+        self.fields.addLayout(fields)
+        self.watch(self.owner, self.next, self.due)
+
+    def open(self, view: Any) -> None:
+        """Open for a lead."""
+        self._lead_id = view.id
+        self.title.setText(f"{view.person.name}: owner and next step")
+        self.owner.setText(view.owner)
+        self.next.setText(view.next_step)
+        self.due.show_day(view.due)
+        self.begin(self.owner)
+        self.owner.selectAll()
+
+    def commit(self) -> None:
+        """Save the three as one change."""
+        if self.due.text().strip() and self.due.day is None:
+            self.refuse("Write the date like +3d, fri or 2026-12-01.")
+            return
+        changes = {"owner": self.owner.text().strip(), "next_step": self.next.text().strip(), "due": self.due.day}
+        self.run(edit_lead, self._lead_id, changes)
+
+
+class GapStrip(Strip):
+    """An open technical question: what it is, how much it hurts, who owes the answer."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench, "Note the gap")
+        self._lead_id: int | None = None
+        self.question = line("Open question", "The gap, written as a question")
+        self.area = QComboBox()
+        self.area.setAccessibleName("Area")
+        for area in AREAS:
+            self.area.addItem(area.capitalize(), area)
+        self.severity = Segmented(
+            "Severity", [("stops", "Stops the deal"), ("slows", "Slows it"), ("nice", "Nice to know")]
+        )
+        self.owed_by = Segmented("Owed by", [("ours", "Ours"), ("theirs", "Theirs")])
+        self.head.insertWidget(1, self.severity)
+        self.head.insertWidget(2, self.owed_by)
+        fields = row(self.question, self.area)
+        fields.setStretch(0, 1)
+        self.fields.addLayout(fields)
+        self.watch(self.question)
+
+    def open(self, view: Any) -> None:
+        """Open for a lead."""
+        self._lead_id = view.id
+        self.title.setText("Open gap")
+        self.question.clear()
+        self.severity.choose("slows")
+        self.owed_by.choose("theirs")
+        self.begin(self.question)
+
+    def commit(self) -> None:
+        """Save the gap."""
+        if not self.question.text().strip():
+            self.refuse("Write the gap as a question.")
+            return
+        self.run(
+            add_gap,
+            self._lead_id,
+            self.question.text().strip(),
+            self.area.currentData(),
+            self.severity.value,
+            self.owed_by.value,
+        )

@@ -1,0 +1,210 @@
+"""A checklist as a list: mark, question, answer; with its evidence where there is room."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.ui import dates, theme
+from app.ui.tables.row_table import Index
+from app.ui.widgets import painted
+
+ANSWERS = {"yes": "Yes", "no": "No", "unknown": "Unknown"}
+CERTAINTIES = {"told": "told", "document": "document", "guess": "our guess"}
+_NOWHERE = QModelIndex()
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+_START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class ChecklistModel(QAbstractListModel):
+    """The lines of a ChecklistView of the services."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.rows: tuple[Any, ...] = ()
+
+    def show_rows(self, rows: tuple[Any, ...]) -> None:
+        """Show other lines; lines of the same criteria are only drawn again, so that the focus stays."""
+        if [row.id for row in rows] == [row.id for row in self.rows]:
+            self.rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """How many criteria there are."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The line in words, for screen readers, and all that is known about it as a tooltip."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{row.question} {ANSWERS[str(row.answer)]}. {told(row)}".strip()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            parts = [row.question, row.guidance, told(row)]
+            parts += [f"Counts: {example}" for example in row.qualifies[:2]]
+            parts += [f"Does not count: {example}" for example in row.does_not[:2]]
+            return "\n".join(part for part in parts if part)
+        return None
+
+
+def told(row: Any) -> str:
+    """The evidence of an answer in one line: what, who, how certain, when."""
+    parts = [row.evidence, row.who]
+    if str(row.answer) != "unknown":
+        parts += [CERTAINTIES.get(str(row.certainty), ""), dates.ago(row.at)]
+    return " · ".join(part for part in parts if part)
+
+
+class ChecklistView(QListView):
+    """Answers are given by the page's commands for the line in hand."""
+
+    taken = Signal(object)  # this list came in hand
+
+    def __init__(self, name: str, *, roomy: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.checklist = ChecklistModel(self)
+        self.setModel(self.checklist)
+        self.setItemDelegate(_Line(self.checklist, self, roomy))
+        self.setUniformItemSizes(not roomy)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+
+    def show_checklist(self, checklist: Any) -> None:
+        """Show a checklist; the first line that does not hold comes in hand when other criteria are shown."""
+        same = [row.id for row in checklist.rows] == [row.id for row in self.checklist.rows]
+        self.checklist.show_rows(checklist.rows)
+        if not same or not self.currentIndex().isValid():
+            self.choose_open()
+
+    @property
+    def current(self) -> Any | None:
+        """The line in hand."""
+        at = self.currentIndex().row()
+        return self.checklist.rows[at] if 0 <= at < len(self.checklist.rows) else None
+
+    def choose_open(self, after: int = -1) -> bool:
+        """Take the next line that nobody answered yet in hand; False where there is none."""
+        rows = self.checklist.rows
+        for at in [*range(after + 1, len(rows)), *range(after + 1)]:
+            if str(rows[at].answer) == "unknown":
+                self.setCurrentIndex(self.checklist.index(at))
+                return True
+        self.setCurrentIndex(self.checklist.index(max(after, 0)))
+        return False
+
+    def choose(self, criterion: str) -> bool:
+        """Take a line in hand by its criterion."""
+        for at, row in enumerate(self.checklist.rows):
+            if row.id == criterion:
+                self.setCurrentIndex(self.checklist.index(at))
+                self.setFocus()
+                return True
+        return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that this list is in hand."""
+        super().focusInEvent(event)
+        self.taken.emit(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down walk the lines; everything else is a command of the page."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+
+class _Line(QStyledItemDelegate):
+    """Paints one criterion."""
+
+    def __init__(self, checklist: ChecklistModel, view: QListView, roomy: bool) -> None:
+        super().__init__(view)
+        self._checklist, self._view, self._roomy = checklist, view, roomy
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint mark, question, chips on the right, evidence below."""
+        row, c, box = self._checklist.rows[index.row()], theme.colours(), option.rect
+        painter.save()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(c.soft("accent")))
+            if self._view.hasFocus():
+                painter.setPen(QPen(QColor(c.accent), 2))
+                painter.drawRect(box.adjusted(1, 1, -1, -1))
+        line = theme.px(24)
+        mark = QRectF(box.left() + 6, box.top() + (line - 14) / 2 + (4 if self._roomy else 0), 14, 14)
+        painted.answer_mark(painter, mark, str(row.answer))
+        left = box.left() + 28
+        right = self._chips(
+            painter, row, QRect(left, box.top() + (4 if self._roomy else 0), box.right() - 6 - left, line)
+        )
+        painter.setFont(theme.font())
+        painter.setPen(QColor(c.text if row.required else c.muted))
+        if self._roomy:
+            self._roomy_words(painter, QRect(left, box.top() + 4, right - left, box.height() - 8), row)
+        else:
+            words = painter.fontMetrics().elidedText(row.question, Qt.TextElideMode.ElideRight, right - left)
+            painter.drawText(QRect(left, box.top(), right - left, box.height()), _START, words)
+        painter.restore()
+
+    def _roomy_words(self, painter: QPainter, box: QRect, row: Any) -> None:
+        asked = painter.fontMetrics().boundingRect(box, _WRAP, row.question).height()
+        painter.drawText(QRect(box.left(), box.top(), box.width(), max(asked, theme.px(24))), _WRAP, row.question)
+        painter.setFont(theme.font(theme.FINE))
+        painter.setPen(QColor(theme.colours().muted))
+        below = QRect(box.left(), box.top() + max(asked, theme.px(24)), box.width(), theme.px(18))
+        text = painter.fontMetrics().elidedText(told(row) or row.guidance, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, _START, text)
+
+    def _chips(self, painter: QPainter, row: Any, box: QRect) -> int:
+        """Paint the chips from the right; returns where the question must end."""
+        painter.setFont(theme.font(theme.FINE, bold=True))
+        right = box.right()
+        for words, hue in _chips(row):
+            wide = painted.chip_width(painter.fontMetrics(), words)
+            right -= wide
+            painted.chip(painter, QRectF(right, box.top(), wide, box.height()), words, hue)
+            right -= theme.TIGHT
+        return right - theme.TIGHT
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """One line, or as high as the question and one line of evidence."""
+        if not self._roomy:
+            return QSize(100, theme.px(24))
+        row = self._checklist.rows[index.row()]
+        room = max(self._view.viewport().width() - 34 - theme.px(96), 80)
+        metrics = self._view.fontMetrics()
+        high = metrics.boundingRect(QRect(0, 0, room, 1000), _WRAP, row.question).height()
+        return QSize(100, max(high, theme.px(24)) + theme.px(18) + 8)
+
+
+def _chips(row: Any) -> list[tuple[str, str]]:
+    answer = str(row.answer)
+    chips = [(ANSWERS[answer], {"yes": "good", "no": "bad"}.get(answer, "muted"))]
+    if row.contradicted:
+        chips.append(("contradicted", "wait"))
+    elif answer == "unknown" and row.suggestion:
+        chips.append(("suggested Yes", "note"))
+    elif answer == "unknown" and not row.required:
+        chips = [("optional", "muted")]
+    return chips

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.domain.lead import Answer, Answered
 from app.domain.playbook import Checklist, Criterion, Gate
-from app.domain.stage import Stage
 
 SQL_GATES: tuple[Gate, ...] = ("need", "intent", "fit", "next_step")
 
@@ -41,7 +40,7 @@ def holds(criterion: Criterion, answer: Answer | None) -> bool:
     """True where the answer is Yes; an SQL criterion also needs its evidence in writing (R1)."""
     if answer is None or answer.value != Answered.YES:
         return False
-    return criterion.stage != Stage.SQL or bool(answer.evidence.strip())
+    return criterion.stage != "sql" or bool(answer.evidence.strip())
 
 
 def proven(verdict: Verdict, checklist: Checklist) -> str:

@@ -1,0 +1,152 @@
+"""The lines of a score: every rule that counts, for how much, and the fact behind it in words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.domain.compiled import Test, compiled
+from app.domain.conditions import Condition
+from app.domain.lead import LeadFacts, Signal
+from app.domain.playbook import FitRule, IntentRule, Playbook
+from app.domain.playbook.derived import per_playbook
+from app.domain.spoken import words_of
+
+CAP, FLOOR, CEILING = "engagement_cap", "at_least_0", "at_most_100"  # lines that are no rule of the playbook
+LIMITS = frozenset({CAP, FLOOR, CEILING})
+
+_REMEMBERED = 4096  # values of one fact, per rule
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of the ledger."""
+
+    rule: str
+    label: str
+    axis: str  # fit, intent
+    points: int
+    fact: str
+    at: datetime | None = None  # when the signal happened
+    signal: int | None = None  # its id, so that a screen can show it
+
+
+class Rules:
+    """One playbook's scoring made ready: compiled conditions, intent rules by kind of signal, labels by id."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self.words = words_of(playbook)
+        self.fit = [_Fit(rule) for rule in playbook.scoring.fit]
+        self.intent = [_Intent(rule) for rule in playbook.scoring.intent]
+        self.by_kind: dict[str, list[int]] = {}
+        for place, one in enumerate(self.intent):
+            for kind in one.rule.signals:
+                self.by_kind.setdefault(kind, []).append(place)
+        self.engagement = {kind.id for kind in playbook.signal_kinds if kind.engagement}
+        self.kinds: Mapping[str, str] = {kind.id: kind.label for kind in playbook.signal_kinds}
+        self.cap = playbook.scoring.engagement_cap
+
+    def fit_lines(self, facts: LeadFacts) -> list[Point]:
+        """A line for every fit rule that holds."""
+        return [self._fit_line(one, facts) for one in self.fit if one.holds(facts) and one.rule.points]
+
+    def _fit_line(self, one: "_Fit", facts: LeadFacts) -> Point:
+        rule, value = one.rule, getattr(facts, one.fact) if one.fact else None
+        if value is not None and (kept := one.lines.get(value)):
+            return kept
+        line = Point(rule.id, rule.label, "fit", rule.points, self.words.said(rule.when, facts) or rule.label)
+        if value is not None and len(one.lines) < _REMEMBERED:
+            one.lines[value] = line
+        return line
+
+    def intent_lines(self, facts: LeadFacts, today: int) -> list[Point]:
+        """The strongest signals of every intent rule, and the limit of engagement (R4).
+
+        A rule over both kinds counts engagement and the rest apart, so that a download never pushes a request out.
+        """
+        lines: list[Point] = []
+        engaged = 0
+        counted = self._counted(facts, today)
+        for place, engagement in sorted(counted):
+            rule, found = self.intent[place].rule, counted[place, engagement]
+            if len(found) > 1:
+                found.sort(key=_strongest_first)
+            for worth, signal in found[: rule.at_most]:
+                if points := _rounded(worth):
+                    lines.append(Point(rule.id, rule.label, "intent", points, self._said(signal), signal.at, signal.id))
+                    engaged += points if engagement else 0
+        if engaged > self.cap:
+            fact = f"Downloads, visits and the like count for at most {self.cap}"
+            lines.append(Point(CAP, "Limit of engagement", "intent", self.cap - engaged, fact))
+        return lines
+
+    def _counted(self, facts: LeadFacts, today: int) -> dict[tuple[int, bool], list[tuple[float, Signal]]]:
+        """What each signal is worth today, by rule and by whether it is mere engagement."""
+        counted: dict[tuple[int, bool], list[tuple[float, Signal]]] = {}
+        for signal in facts.signals:
+            for place in self.by_kind.get(signal.kind, ()):
+                one = self.intent[place]
+                if one.mentions is None or one.mentions.search(_text(signal)):
+                    age = max(0, today - utc_day(signal.at))  # a signal ahead of the clock counts as of today
+                    worth = one.rule.points * 0.5 ** (age / one.rule.half_life_days)
+                    counted.setdefault((place, signal.kind in self.engagement), []).append((worth, signal))
+        return counted
+
+    def _said(self, signal: Signal) -> str:
+        about = signal.asset or signal.asked_for
+        said = f"{self.kinds.get(signal.kind, signal.kind)} on {signal.at.date().isoformat()}"
+        return f"{said}: {about[:_LONGEST]}" if about else said
+
+
+class _Fit:
+    """A fit rule with its compiled condition; one that tests a single fact keeps its line for every value."""
+
+    __slots__ = ("fact", "holds", "lines", "rule")
+
+    def __init__(self, rule: FitRule) -> None:
+        when = rule.when
+        alone = Condition(
+            fact=when.fact,
+            is_=when.is_,
+            has=when.has,
+            at_least=when.at_least,
+            at_most=when.at_most,
+            known=when.known,
+        )
+        self.rule = rule
+        self.holds: Test = compiled(when)
+        self.fact = when.fact if when == alone else ""
+        self.lines: dict[object, Point] = {}
+
+
+class _Intent:
+    """An intent rule with the pattern of the words it wants mentioned, each at the beginning of a word."""
+
+    __slots__ = ("mentions", "rule")
+
+    def __init__(self, rule: IntentRule) -> None:
+        words = "|".join(re.escape(word.casefold()) for word in rule.mentions)
+        self.rule = rule
+        self.mentions = re.compile(rf"(?<![^\W_])(?:{words})") if words else None
+
+
+rules_of = per_playbook(Rules)
+
+
+def utc_day(at: datetime) -> int:
+    """The number of the UTC day of an aware moment."""
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).toordinal()
+
+
+def _text(signal: Signal) -> str:
+    return f"{signal.asset} {signal.offer} {signal.asked_for}".casefold()
+
+
+def _strongest_first(counted: tuple[float, Signal]) -> tuple[float, datetime, int, str, str, str, str]:
+    worth, signal = counted
+    return -abs(worth), signal.at, signal.id, signal.kind, signal.asset, signal.offer, signal.asked_for
+
+
+def _rounded(worth: float) -> int:
+    return int(worth + 0.5) if worth >= 0 else -int(0.5 - worth)

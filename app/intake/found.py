@@ -47,11 +47,12 @@ class FoundTable:
     unmapped: tuple[str, ...]
     ignored_records: tuple[int, ...]
     data_rows: int
-    context: Mapping[str, str]
+    context: Mapping[str, str]  # what the lines above say about every row: campaign, created_at
     sample: tuple[RawRow, ...]
     first_record: int
     last_record: int
     source: Records = field(repr=False)
+    preamble: Mapping[str, str] = field(default_factory=dict)  # all keys and values above the header, as written
     ignored_because: Mapping[int, str] = field(default_factory=dict)
     header_rows: tuple[int, ...] = ()
     date_orders: Mapping[int, DateOrder] = field(default_factory=dict)  # column -> settled or proven order
@@ -91,5 +92,10 @@ class FoundFile:
 
     @property
     def primary(self) -> FoundTable | None:
-        """The table that holds the leads."""
+        """The (first) table that holds the leads."""
         return next((table for table in self.tables if table.primary), None)
+
+    @property
+    def lead_tables(self) -> tuple[FoundTable, ...]:
+        """Every table whose rows become leads: several where one list goes on over sheets or sections."""
+        return tuple(table for table in self.tables if table.primary)

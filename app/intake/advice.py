@@ -1,0 +1,114 @@
+"""What the person should know or decide about a file that could be read: warnings, questions, the outcome."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from app.intake.choices import Choices
+from app.intake.emails import check_email
+from app.intake.found import FoundTable, Mapped
+from app.intake.mapping import IDENTIFYING
+from app.intake.naming import named
+from app.intake.values import kind
+
+LONGEST_EXCEL_CELL = 32_767
+_SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
+_LIST = re.compile(r"\s*[\[{].*[\]}]\s*", re.DOTALL)
+
+
+def warnings_about(table: FoundTable, longest: int, overflowing: Sequence[int]) -> list[str]:
+    """What is wrong with a table of leads although its rows can come in."""
+    said = [
+        *_no_contact(table),
+        *_bad_emails(table),
+        *_lists(table),
+        *_two_things(table),
+        *_lost_digits(table),
+    ]
+    if overflowing:
+        said.append(
+            f"{_rows(overflowing)} more cells than there are columns; the extra cells are kept as extra facts. "
+            "Please check that nothing has shifted."
+        )
+    if longest > LONGEST_EXCEL_CELL:
+        said.append(
+            f"A cell holds {longest:,} characters, more than a cell of Excel can; it is kept whole and shortened where it is "
+            "written to a workbook."
+        )
+    return said
+
+
+def _rows(records: Sequence[int]) -> str:
+    shown = ", ".join(str(record) for record in records[:5])
+    more = f" and {len(records) - 5} more" if len(records) > 5 else ""
+    return f"Record {shown} has" if len(records) == 1 else f"Records {shown}{more} have"
+
+
+def _cells(table: FoundTable, mapped: Mapped | None) -> list[str]:
+    if mapped is None:
+        return []
+    return [cell for row in table.sample if mapped.index < len(row.cells) and (cell := row.cells[mapped.index].strip())]
+
+
+def _no_contact(table: FoundTable) -> Iterable[str]:
+    if not table.mapping.keys() & {"email", "phone"}:
+        yield "There is no column with e-mail addresses or phone numbers: these leads have no way of contact."
+
+
+def _bad_emails(table: FoundTable) -> Iterable[str]:
+    cells = _cells(table, table.mapping.get("email"))
+    bad = [cell for cell in cells if not check_email(cell).address]
+    if len(bad) >= 5 and len(bad) >= 0.4 * len(cells):
+        yield f"Many e-mail addresses are not valid ({len(bad)} of the first {len(cells)}), for example “{bad[0][:60]}”."
+
+
+def _lists(table: FoundTable) -> Iterable[str]:
+    for field in ("email", "phone"):
+        mapped = table.mapping.get(field)
+        if mapped and any(_LIST.fullmatch(cell) for cell in _cells(table, mapped)):
+            yield f"The cells of “{mapped.column.strip()}” hold lists; the first entry is taken, the others are kept beside it."
+
+
+def _two_things(table: FoundTable) -> Iterable[str]:
+    mapped = table.mapping.get("email")
+    if mapped and named(mapped.column).second:
+        yield (
+            f"The column “{mapped.column.strip()}” holds e-mail addresses and phone numbers; they are told apart row by row."
+        )
+
+
+def _lost_digits(table: FoundTable) -> Iterable[str]:
+    for index, column in enumerate(table.columns):
+        if any(index < len(row.cells) and _SCIENTIFIC.fullmatch(row.cells[index].strip()) for row in table.sample):
+            yield (
+                f"Some numbers in “{column.strip() or f'column {index + 1}'}” are written like 4.4E+11: a spreadsheet program "
+                "has cut off their digits. They are kept as written, not repaired."
+            )
+
+
+def remarks_about(table: FoundTable) -> list[str]:
+    """What is worth telling although nothing is wrong: two columns for one field, lines left out."""
+    said = []
+    for field, mapped in table.mapping.items():
+        if mapped.also_names:
+            others = ", ".join(f"“{name.strip()}”" for name in mapped.also_names)
+            said.append(f"{field}: “{mapped.column.strip()}” is asked first, then {others}.")
+    for record, why in sorted(table.ignored_because.items())[:20]:
+        said.append(f"Record {record} is left out: {why}.")
+    return said
+
+
+def ask_about(table: FoundTable, choices: Choices) -> list[str]:
+    """Questions without whose answer nothing may be imported."""
+    settled = bool(choices.mapping) or choices.header_record is not None
+    if table.header_record is None and not settled:
+        return ["No row names the columns. Which field is in which column?"]
+    if not table.mapping.keys() & IDENTIFYING:
+        return ["No column holds a name, an e-mail address, a phone number or an organisation. Which column holds what?"]
+    if table.header_record is not None and not choices.mapping and _only_values(table):
+        return ["The header may be a row of values. Is it the row that names the columns?"]
+    return []
+
+
+def _only_values(table: FoundTable) -> bool:
+    cells = [column.strip() for column in table.columns if column.strip()]
+    return bool(cells) and sum(kind(cell) != "text" for cell in cells) > 0.5 * len(cells)

@@ -1,0 +1,184 @@
+"""Which column holds which field: guessed from names and values, corrected by hand, remembered per layout."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.domain.problems import Problem
+from app.intake.choices import Choices
+from app.intake.found import Mapped
+from app.intake.header_values import by_values, checked
+from app.intake.naming import UNKNOWN, Named, named
+from app.intake.values import Looks, looks
+from app.intake.words import compact, fold, names
+
+FIELDS = (
+    "first_name", "last_name", "full_name", "email", "phone", "job_title", "company", "domain", "country", "region", "city",
+    "street", "postal_code", "identifier", "source", "campaign", "offer", "asked_for", "content", "created_at", "facility_type",
+    "segment", "service_line", "size", "testing_focus", "notes", "consent", "owner",
+)  # fmt: skip
+IDENTIFYING = frozenset({"first_name", "last_name", "full_name", "email", "phone", "company"})
+_SURE = 0.7
+
+
+@dataclass(slots=True)
+class _Column:
+    """One column while its field is being found."""
+
+    index: int
+    header: str
+    named: Named
+    looks: Looks
+
+    @property
+    def order(self) -> tuple[bool, float, int]:
+        """Among columns for one field the surest, then the plainest name, then the leftmost comes first."""
+        return (self.named.confidence < _SURE, self.named.rank, self.index)
+
+
+def fingerprint(columns: Sequence[str]) -> str:
+    """A layout of columns, so that the mapping settled for one file fits the next file of that shape."""
+    return hashlib.sha256("\x1f".join(fold(column) for column in columns).encode()).hexdigest()[:24]
+
+
+def guess_mapping(
+    columns: Sequence[str], groups: Sequence[str], rows: Iterable[Sequence[str]], choices: Choices, *, header: bool = True
+) -> dict[str, Mapped]:
+    """The field of every column that has one. `groups` are the labels above the header, blank where there are none."""
+    sample = list(rows)
+    found = [_column(index, columns, groups, sample, header) for index in range(len(columns))]
+    for column in found:
+        column.named = checked(column.header, column.named, column.looks)
+    _settle_titles(found)
+    _settle_names(found)
+    by_values([(c.index, c.named, c.looks) for c in found], sample, header, lambda i, n: _name(found[i], n))
+    mapping = _chosen_columns(found)
+    remembered = choices.remembered.get(fingerprint(columns)) if header else None
+    if remembered is not None:
+        settled = _corrected(mapping, columns, remembered)
+        mapping = {field: mapped for field, mapped in settled.items() if remembered.get(field, "") != ""}
+    return _corrected(mapping, columns, choices.mapping)
+
+
+def _name(column: _Column, value: Named) -> None:
+    column.named = value
+
+
+def _column(
+    index: int, columns: Sequence[str], groups: Sequence[str], sample: Sequence[Sequence[str]], header: bool
+) -> _Column:
+    name = columns[index]
+    group = groups[index] if index < len(groups) else ""
+    judged = named(name) if header else UNKNOWN
+    if group and header:
+        judged = _with_group(name, group, judged, columns)
+    return _Column(index, name, judged, looks([row[index] for row in sample if index < len(row)]))
+
+
+def _with_group(name: str, group: str, judged: Named, columns: Sequence[str]) -> Named:
+    """A label above several columns tells them apart where their names repeat or say too little."""
+    repeated = sum(compact(column) == compact(name) for column in columns) > 1
+    if repeated or not judged.known or compact(name) in names().ambiguous_names:
+        wider = named(f"{group} {name}")
+        if wider.known and (wider.confidence >= 0.7 or not judged.known):
+            return wider
+    return judged
+
+
+def _settle_titles(found: list[_Column]) -> None:
+    """`Title` is the form of address where its values say so or another column names the job."""
+    titles = [c for c in found if c.named.field == "job_title" and compact(c.header) in names().ambiguous_titles]
+    others = [c for c in found if c.named.field == "job_title" and c not in titles and c.named.confidence >= _SURE]
+    for column in titles:
+        if column.looks.salutations >= 0.5 or (others and not column.looks.filled) or (others and column.index < 2):
+            column.named = Named(known=True)
+
+
+def _settle_names(found: list[_Column]) -> None:
+    """`Name`, `Nom`, `Nombre` ... is a first name, a last name, a whole name or a company, by its neighbours and values."""
+    have = {c.named.field for c in found}
+    whole = [c for c in found if c.named.field == "full_name" and compact(c.header) not in names().ambiguous_names]
+    for column in found:
+        if column.named.field != "full_name":
+            continue
+        ambiguous = compact(column.header) in names().ambiguous_names
+        if "company" not in have and (column.looks.firms >= 0.5 or (ambiguous and whole and column.looks.firms >= 0.2)):
+            column.named = replace(column.named, field="company", confidence=0.7)
+            have.add("company")
+        elif ambiguous and "first_name" in have and "last_name" not in have:
+            column.named = replace(column.named, field="last_name")
+            have.add("last_name")
+        elif ambiguous and "last_name" in have and "first_name" not in have:
+            column.named = replace(column.named, field="first_name")
+            have.add("first_name")
+
+
+def _chosen_columns(found: list[_Column]) -> dict[str, Mapped]:
+    mapping: dict[str, Mapped] = {}
+    for field in FIELDS:
+        columns = sorted((c for c in found if c.named.field == field), key=lambda c: c.order)
+        if not columns:
+            continue
+        first, rest = columns[0], columns[1:]
+        mapping[field] = Mapped(
+            first.header,
+            first.index,
+            tuple(c.index for c in rest),
+            round(first.named.confidence, 2),
+            tuple(c.header for c in rest),
+        )
+    return mapping
+
+
+def _corrected(
+    mapping: Mapping[str, Mapped], columns: Sequence[str], settled: Mapping[str, str | int]
+) -> dict[str, Mapped]:
+    """The mapping with the columns a person chose; a column serves one field only."""
+    corrected = dict(mapping)
+    for field, wanted in settled.items():
+        if field not in FIELDS:
+            raise Problem(f"There is no field “{field}”; the fields are {', '.join(FIELDS)}.")
+        if wanted == "":
+            corrected.pop(field, None)
+            continue
+        index = column_index(columns, wanted)
+        before = corrected.get(field)
+        also = () if before is None else tuple(i for i in (before.index, *before.also) if i != index)
+        corrected = _without(corrected, index)
+        corrected[field] = Mapped(columns[index], index, also, 1.0, tuple(columns[i] for i in also))
+    return corrected
+
+
+def _without(mapping: Mapping[str, Mapped], index: int) -> dict[str, Mapped]:
+    kept: dict[str, Mapped] = {}
+    for field, mapped in mapping.items():
+        left = [(i, n) for i, n in _all_of(mapped) if i != index]
+        if left:
+            (first, name), rest = left[0], left[1:]
+            kept[field] = replace(
+                mapped, column=name, index=first, also=tuple(i for i, _ in rest), also_names=tuple(n for _, n in rest)
+            )
+    return kept
+
+
+def _all_of(mapped: Mapped) -> list[tuple[int, str]]:
+    return [(mapped.index, mapped.column), *zip(mapped.also, mapped.also_names, strict=True)]
+
+
+def column_index(columns: Sequence[str], wanted: str | int) -> int:
+    """The column a person named by its number from 0 or its header, compared exactly first, then folded."""
+    if isinstance(wanted, int) or (wanted.isdigit() and wanted not in columns):
+        if int(wanted) < len(columns):
+            return int(wanted)
+    elif wanted in columns:
+        return list(columns).index(wanted)
+    else:
+        alike = [i for i, column in enumerate(columns) if compact(column) == compact(wanted)]
+        if alike:
+            return alike[0]
+    raise Problem(f"There is no column “{wanted}”; the columns are {', '.join(c.strip() or '(blank)' for c in columns)}.")
+
+
+def used_columns(mapping: Mapping[str, Mapped]) -> frozenset[int]:
+    """Every column that serves some field."""
+    return frozenset(index for mapped in mapping.values() for index in (mapped.index, *mapped.also))

@@ -1,0 +1,163 @@
+"""CSV and its kin: text whose cells are separated by a character."""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from app.domain.problems import Problem
+from app.intake.readers.delimiter import USUAL, guess_delimiter
+from app.intake.readers.encoding import Encoding, guess_encoding
+from app.intake.readers.quotes import closes_nothing, repaired
+
+LONGEST_CELL = 10_000_000
+_SAMPLE = 1 << 16
+_MOST_REPAIRS = 30
+_END = "\x02end of file\x03"
+_BLANK_BEFORE_QUOTE = r'(?:^|{0})[ \t]+"[^"\r\n]*"[ \t]*(?:{0}|\r|\n|$)'
+_BACKSLASHED = re.compile(r'[^\\]\\"[^,;\t|\r\n]')
+
+
+class SwallowedLinesError(Exception):
+    """A quotation mark that never closes was found and noted: read the file again from the start."""
+
+
+@dataclass(slots=True)
+class Delimited:
+    """A text file as records. Reading never holds more than one record; `read` starts over each time."""
+
+    path: Path
+    encoding: Encoding
+    delimiter: str
+    quotechar: str | None = '"'
+    escapechar: str | None = None
+    blanks_before_quotes: bool = False
+    unclosed: set[int] = field(default_factory=set)  # physical lines, from 1
+    width: int = 0  # cells of the commonest row, to notice swallowed lines; 0 while unknown
+
+    def read(self) -> Iterator[list[str]]:
+        """All records as a CSV reader returns them, blank ones as empty lists."""
+        csv.field_size_limit(LONGEST_CELL)
+        with self._lines() as lines:
+            reader = csv.reader(
+                chain(lines, (_END,)),
+                delimiter=self.delimiter,
+                quotechar=self.quotechar,
+                quoting=csv.QUOTE_MINIMAL if self.quotechar else csv.QUOTE_NONE,
+                escapechar=self.escapechar,
+            )
+            yield from self._records(reader)
+
+    def _records(self, reader: "csv._reader") -> Iterator[list[str]]:
+        line, start = 0, 1
+        width = self.width
+        last: list[str] | None = None
+        try:
+            for cells in reader:
+                if last is not None:
+                    yield last
+                if (now := reader.line_num) != line + 1 and closes_nothing(cells, self.delimiter, width):
+                    self._repair(line + 1)
+                line, start = now, line + 1
+                last = cells
+        except csv.Error as error:
+            self._repair(line + 1, error)
+        if last != [_END]:  # the mark at the end was swallowed: the last record never closed its quotation mark
+            self._repair(start)
+
+    def _repair(self, line: int, error: csv.Error | None = None) -> None:
+        """Note the line whose quotation mark opens for ever; after too many, quotation marks are plain characters."""
+        if self.quotechar is None or (line in self.unclosed and error is not None):
+            raise Problem(
+                f"Line {line} cannot be read as a row: {error or 'it does not end'}. Save the file as a workbook (.xlsx) "
+                "and import that."
+            )
+        if line in self.unclosed or len(self.unclosed) >= _MOST_REPAIRS:
+            self.quotechar = self.escapechar = None
+        self.unclosed.add(line)
+        raise SwallowedLinesError
+
+    @contextmanager
+    def _lines(self) -> Iterator[Iterator[str]]:
+        with self.path.open("rb") as file:
+            file.seek(self.encoding.skip)
+            text = io.TextIOWrapper(file, encoding=self.encoding.codec, errors=self.encoding.errors, newline="")
+            lines: Iterator[str] = iter(text)
+            if self.encoding.nulls or self.encoding.control_z:
+                lines = (line.replace("\0", "").replace("\x1a", "") for line in lines)
+            if self.quotechar and (self.unclosed or self.blanks_before_quotes):
+                lines = repaired(lines, self.delimiter, self.unclosed, self.blanks_before_quotes)
+            yield lines
+
+    def warnings(self) -> tuple[str, ...]:
+        """What the person should know about how the text was read."""
+        said = list(self.encoding.warnings)
+        if self.quotechar is None and self.unclosed:
+            said.append("The quotation marks of this file do not pair up; they are read as plain characters.")
+        elif self.unclosed:
+            lines = ", ".join(str(line) for line in sorted(self.unclosed))
+            one = len(self.unclosed) == 1
+            said.append(
+                f"{'Line' if one else 'Lines'} {lines}: a quotation mark opens and is never closed; it is left out."
+            )
+        if self.blanks_before_quotes:
+            said.append("Some cells have blanks before their quotation marks; such a cell is kept together.")
+        return tuple(said)
+
+
+def open_delimited(
+    path: Path, encoding: str | None = None, delimiter: str | None = None, *, head_only: bool = False
+) -> Delimited:
+    """Settle encoding, delimiter and quoting of a text file from its bytes and first lines."""
+    settled = guess_encoding(path, encoding, head_only=head_only)
+    sample = sample_of(path, settled)
+    separator = delimiter or guess_delimiter(sample)
+    escaped = re.escape(separator)
+    single = _single_quoted(sample, separator)
+    return Delimited(
+        path,
+        settled,
+        separator,
+        quotechar="'" if single else '"',
+        escapechar="\\" if _BACKSLASHED.search(sample) and '""' not in sample else None,
+        blanks_before_quotes=not single
+        and bool(re.search(_BLANK_BEFORE_QUOTE.format(escaped), sample, re.MULTILINE))
+        and not separator.isspace(),
+    )
+
+
+def sample_of(path: Path, encoding: Encoding) -> str:
+    """The first 64 kB as text, ending with a whole line where there is one."""
+    with path.open("rb") as file:
+        file.seek(encoding.skip)
+        raw = file.read(_SAMPLE)
+        whole = not file.read(1)
+    text = raw.decode(encoding.codec, "replace" if encoding.errors == "strict" else encoding.errors)
+    text = text.replace("\0", "")
+    if whole:
+        return text
+    cut = max(text.rfind("\n"), text.rfind("\r")) + 1
+    return text[:cut] if cut else text
+
+
+def _single_quoted(sample: str, delimiter: str) -> bool:
+    """True where apostrophes are this file's quotation marks: 'a','b'."""
+    lines = [line for line in io.StringIO(sample) if line.strip()][:50]
+    wrapped = sum(line.strip().startswith("'") and f"'{delimiter}'" in line for line in lines)
+    return bool(lines) and wrapped >= 0.9 * len(lines) and delimiter in USUAL
+
+
+def with_delimiter(source: Delimited, delimiter: str) -> Delimited:
+    """The same text cut at another character."""
+    return replace(source, delimiter=delimiter, unclosed=set(), width=0)
+
+
+def usual_width(source: Delimited) -> int:
+    """The cells of the commonest line of the first ones, counted by delimiters alone."""
+    counts = Counter(line.count(source.delimiter) + 1 for line in io.StringIO(sample_of(source.path, source.encoding)))
+    return max(counts.items(), key=lambda found: (found[1] * (found[0] > 1), found[0]))[0] if counts else 0

@@ -1,0 +1,180 @@
+"""The door of the intake: what is in a file, without storing anything and without raising for a bad one."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.domain.problems import Problem
+from app.intake import advice
+from app.intake.choices import GUESS_EVERYTHING, Choices, Progress, no_progress
+from app.intake.found import FoundFile, FoundTable, Outcome
+from app.intake.readers.delimited import Delimited, SwallowedLinesError, open_delimited, usual_width
+from app.intake.readers.package import hidden_rows_and_errors, look_at_package
+from app.intake.readers.workbook import Sheet, read_workbook
+from app.intake.signature import TEXT, XLSX, kind_of
+from app.intake.structure import Layout, lay_out
+from app.intake.tables import tables_of, unclear_dates, with_primary
+
+GLANCE = 200  # records of a first look
+
+
+def look(path: Path, choices: Choices = GUESS_EVERYTHING, progress: Progress = no_progress) -> FoundFile:
+    """Read the whole file once and say what is in it; a file that cannot be read is refused with a plain reason."""
+    return _look(path, choices, progress, None)
+
+
+def glance(path: Path, choices: Choices = GUESS_EVERYTHING) -> FoundFile:
+    """The first 200 rows of a text file at once, for a preview while `look` goes through the rest; counts are of the
+    rows seen, and the tables say that they are not complete. A workbook is read whole."""
+    return _look(path, choices, no_progress, GLANCE)
+
+
+def _look(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
+    name = "unknown"
+    try:
+        if path.is_dir():
+            return _refused(path, "folder", "This is a folder. Choose a file in it.")
+        kind = kind_of(path)
+        name = kind.format
+        if kind.refused:
+            return _refused(path, name, kind.refused)
+        return READERS[name](path, choices, progress, limit)
+    except FileNotFoundError:
+        return _refused(path, name, "There is no file of this name any more.")
+    except OSError as error:
+        return _refused(path, name, f"The file cannot be opened: {error.strerror or error}. Close it elsewhere and try again.")
+    except Problem as problem:
+        return _refused(path, name, problem.message)
+
+
+def _refused(path: Path, name: str, reason: str) -> FoundFile:
+    return FoundFile(path, name, Outcome.REFUSE, reason)
+
+
+def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
+    source = open_delimited(path, choices.encoding, choices.delimiter, head_only=limit is not None)
+    source.width = usual_width(source)
+    size = max(1, path.stat().st_size)
+    layout = _lay_out_text(source, choices, lambda done: progress(done, 0, f"Reading {path.name}"), limit)
+    progress(size, size, f"Reading {path.name}")
+    tables = with_primary(tables_of(layout, source, choices))
+    return _judged(
+        path,
+        TEXT,
+        choices,
+        [(layout, table) for table in tables],
+        warnings=list(source.warnings()),
+        encoding=source.encoding.name,
+        delimiter=source.delimiter,
+        sure=source.encoding.sure or choices.encoding is not None,
+    )
+
+
+def _lay_out_text(source: Delimited, choices: Choices, tick: Callable[[int], None], limit: int | None) -> Layout:
+    while True:
+        try:
+            return lay_out(source.read(), choices.header_record, tick, limit)
+        except SwallowedLinesError:
+            continue  # each time one more mark is known; the reader gives up after a few
+
+
+def _workbook(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
+    package = look_at_package(path)
+    book = read_workbook(path, choices.sheet or "", progress)
+    sheets = tuple((name, visible) for name, visible, table in book.listed if table)
+    if choices.sheet and choices.sheet not in [name for name, _ in sheets]:
+        raise Problem(f"There is no sheet “{choices.sheet}”; the sheets are {', '.join(name for name, _ in sheets)}.")
+    found: list[tuple[Layout, FoundTable]] = []
+    for sheet in book.sheets:
+        layout = lay_out(sheet.spool.read(), choices.header_record)
+        tables = tables_of(layout, sheet.spool, choices, sheet=sheet.name, epoch_1904=package.epoch_1904)
+        found.extend((layout, table) for table in tables)
+    marked = with_primary([table for _, table in found])
+    pairs = [(layout, table) for (layout, _), table in zip(found, marked, strict=True)]
+    failed = [sheet for sheet in book.sheets if sheet.failed]
+    if failed and not any(table.data_rows for _, table in pairs):
+        raise Problem("The workbook is damaged: its cells cannot be read. Open it in Excel, save it again, and import that.")
+    warnings = [f"The sheet “{sheet.name}” is damaged and left out." for sheet in failed]
+    said = [f"The hidden sheet “{name}” is not read." for name, visible in sheets if not visible and not choices.sheet]
+    for sheet in book.sheets:
+        if any(table.primary and table.source is sheet.spool for _, table in pairs):
+            _say_hidden(path, package.parts, sheet, warnings, said)
+    return _judged(path, XLSX, choices, pairs, warnings=warnings, said=said, sheets=sheets)
+
+
+def _say_hidden(path: Path, parts: tuple[str, ...], sheet: Sheet, warnings: list[str], said: list[str]) -> None:
+    part = parts[sheet.index] if sheet.index < len(parts) else ""
+    if not part:
+        return
+    hidden, errors = hidden_rows_and_errors(path, part)
+    if hidden:
+        said.append(f"{hidden} hidden row{'s are' if hidden > 1 else ' is'} read as well.")
+    if errors:
+        warnings.append(f"{errors} cell{'s hold' if errors > 1 else ' holds'} an error of Excel (such as #N/A); left empty.")
+
+
+def _judged(
+    path: Path,
+    name: str,
+    choices: Choices,
+    found: list[tuple[Layout, FoundTable]],
+    *,
+    warnings: list[str],
+    said: list[str] | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheets: tuple[tuple[str, bool], ...] = (),
+    sure: bool = True,
+) -> FoundFile:
+    """The outcome, with everything the person should know."""
+    tables = tuple(table for _, table in found)
+    leads = [(layout, table) for layout, table in found if table.primary]
+    told = list(said or ())
+    questions: list[str] = []
+    dates: list[str] = []
+    for layout, table in leads:
+        part = next((p for p in layout.parts if p.header == table.header_record and p.first == table.first_record), None)
+        overflowing = part.overflowing if part else []
+        warnings.extend(w for w in advice.warnings_about(table, layout.longest, overflowing) if w not in warnings)
+        questions.extend(q for q in advice.ask_about(table, choices) if q not in questions)
+        told.extend(advice.remarks_about(table))
+        for column in unclear_dates(part, table) if part else ():
+            dates.append(f"Is the day or the month first in the dates of “{column}”?")
+    for table in tables:
+        if not table.primary and table.data_rows:
+            told.append(f"The table “{table.name or 'without a title'}” ({table.data_rows} rows) is left out.")
+    if not sure:
+        questions.append("Which encoding is the text in? The letters cannot be told from the bytes.")
+    outcome, reason = _outcome(leads, questions, [*warnings, *dates])
+    return FoundFile(
+        path,
+        name,
+        outcome,
+        reason,
+        tuple(warnings),
+        tuple([*questions, *dates]),
+        encoding,
+        delimiter,
+        tables,
+        tuple(told),
+        sheets,
+    )
+
+
+def _outcome(
+    leads: list[tuple[Layout, FoundTable]], questions: list[str], warnings: list[str]
+) -> tuple[Outcome, str]:
+    rows = sum(table.data_rows for _, table in leads)
+    if not leads:
+        return Outcome.REFUSE, "There is nothing in this file but blank cells."
+    if not rows:
+        if any(table.header_record is not None for _, table in leads):
+            return Outcome.REFUSE, "There is a row of column names and no row below it: nothing to import."
+        return Outcome.REFUSE, "There is nothing in this file but blank cells."
+    if questions:
+        return Outcome.ASK, questions[0]
+    if warnings:
+        return Outcome.IMPORT_WITH_WARNING, warnings[0]
+    return Outcome.IMPORT, ""
+
+
+READERS: dict[str, Callable[[Path, Choices, Progress, int | None], FoundFile]] = {TEXT: _text, XLSX: _workbook}

@@ -1,0 +1,133 @@
+"""From the parts of a layout to tables with a mapping, and which of them hold the leads."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.intake.choices import Choices, DateOrder
+from app.intake.dates import proven_order
+from app.intake.found import FoundTable, Mapped
+from app.intake.mapping import guess_mapping, used_columns
+from app.intake.naming import CORE
+from app.intake.rows import Records
+from app.intake.structure import Layout, Part, from_context
+from app.intake.words import compact, fold, names
+
+
+def tables_of(
+    layout: Layout, source: Records, choices: Choices, *, sheet: str = "", epoch_1904: bool = False
+) -> list[FoundTable]:
+    """Every part of a layout as a table with its mapping; none is primary yet."""
+    return [
+        _table(part, layout, source, choices, sheet=sheet, epoch_1904=epoch_1904)
+        for part in layout.parts
+        if part.data_rows or part.header is not None
+    ]
+
+
+def _table(
+    part: Part, layout: Layout, source: Records, choices: Choices, *, sheet: str, epoch_1904: bool
+) -> FoundTable:
+    columns = _without_empty_end(part) if sheet else part.columns
+    mapping = guess_mapping(
+        columns, part.groups, [row.cells for row in part.sample], choices, header=part.header is not None
+    )
+    used = used_columns(mapping)
+    return FoundTable(
+        name=part.title or sheet,
+        primary=False,
+        header_record=part.header,
+        columns=columns if part.header is not None else (),
+        mapping=mapping,
+        unmapped=tuple(column for i, column in enumerate(columns) if i not in used and column.strip()),
+        ignored_records=tuple(sorted(part.ignored)),
+        data_rows=part.data_rows,
+        context=from_context(layout.context),
+        sample=tuple(part.sample),
+        first_record=part.first,
+        last_record=part.last,
+        source=source,
+        preamble=layout.context,
+        ignored_because=part.ignored,
+        header_rows=part.header_rows,
+        date_orders=_date_orders(part, mapping, choices),
+        complete=layout.complete,
+        epoch_1904=epoch_1904,
+    )
+
+
+def _without_empty_end(part: Part) -> tuple[str, ...]:
+    """A sheet is as wide as its widest row; columns without a name and without values at its end are none."""
+    width = len(part.columns)
+    while width and not part.columns[width - 1].strip() and not any("".join(r.cells[width - 1 : width]) for r in part.sample):
+        width -= 1
+    return part.columns[:width]
+
+
+def _date_orders(part: Part, mapping: dict[str, Mapped], choices: Choices) -> dict[int, DateOrder]:
+    """The order of day and month of each date column, where it is chosen or proven."""
+    mapped = mapping.get("created_at")
+    orders: dict[int, DateOrder] = {}
+    for column in (mapped.index, *mapped.also) if mapped else ():
+        order = choices.date_order
+        if order is None and column in part.date_starts:
+            whole = [row.cells[column] for row in part.sample if column < len(row.cells)]
+            order, _ = proven_order(part.date_starts[column], whole)
+        if order is not None:
+            orders[column] = order
+    return orders
+
+
+def unclear_dates(part: Part, table: FoundTable) -> list[str]:
+    """Columns of dates whose order has to be asked for."""
+    mapped = table.mapping.get("created_at")
+    asked = []
+    for column in (mapped.index, *mapped.also) if mapped else ():
+        if column in part.date_starts and column not in table.date_orders:
+            whole = [row.cells[column] for row in part.sample if column < len(row.cells)]
+            if proven_order(part.date_starts[column], whole)[1]:
+                asked.append(part.columns[column].strip() or f"column {column + 1}")
+    return asked
+
+
+def with_primary(tables: Sequence[FoundTable]) -> list[FoundTable]:
+    """Mark the tables that hold leads: the best one, and those that continue it with the same columns."""
+    candidates = [table for table in tables if table.data_rows]
+    if not candidates:
+        return [replace(tables[0], primary=True), *tables[1:]] if tables else []
+    best = max(candidates, key=worth)
+    shape = _shape(best)
+    return [
+        replace(
+            table,
+            primary=table is best
+            or (bool(table.data_rows) and bool(shape) and _shape(table) == shape and standing(table.name) >= 0),
+        )
+        for table in tables
+    ]
+
+
+def _shape(table: FoundTable) -> tuple[str, ...]:
+    shape = tuple(compact(column) for column in table.columns)
+    while shape and not shape[-1]:
+        shape = shape[:-1]
+    return shape
+
+
+def worth(table: FoundTable) -> tuple[int, float, int]:
+    """How likely a table holds the leads: by its title, by its fields, by its rows."""
+    core = sum(mapped.confidence for field, mapped in table.mapping.items() if field in CORE)
+    return standing(table.name), round(core, 1), table.data_rows
+
+
+def standing(title: str) -> int:
+    """2 for a title of attendees, -1 for a summary, -2 for our own people, 0 for any other."""
+    said = names()
+    words = fold(title).lstrip("0123456789 ")
+    kinds = ((said.staff_tables, -2), (said.lead_tables, 2), (said.activity_tables, -1))
+    for known, standing_of in kinds:
+        if words in known:
+            return standing_of
+    for known, standing_of in kinds:
+        if (set(words.split()) - {"details", "other"}) & known:
+            return standing_of
+    return 0

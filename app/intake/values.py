@@ -1,0 +1,120 @@
+"""What the values of a column look like, to confirm or contradict its name."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.intake.countries import country_code
+from app.intake.words import fold, names
+
+EMAIL_IN = re.compile(r"[^\s@,;<>()\"|]+@[^\s@,;<>()\"|]+\.[^\s@,;<>()\"|.]{2,}")
+_PHONE = re.compile(r"'?(?:(?:tel|p|ph|phone|mob|m|t)[.:]\s*)?\(?[+＋]?[\d(][\d\s()./\-–·]{5,22}\d(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*%?|[-+]?\d+(?:\.\d+)?[eE][-+]?\d+")
+_DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T\s].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[,\s].*)?"
+    r"|\d{1,2}[-\s.]+[^\W\d]{3,9}\.?[-\s,]+\d{2,4}(?:[,\s].*)?|[^\W\d]{3,9}\.?\s+\d{1,2},?\s+\d{4}(?:[,\s].*)?"
+)
+_TRUTH = frozenset("true false yes no ja nein oui non si nao y n 0 1 t f wahr falsch vrai faux x".split())
+_SOCIAL = re.compile(r"(?:linkedin|facebook|twitter|instagram|xing|youtube|tiktok|x)\.com", re.IGNORECASE)
+_WORDY = re.compile(r"[^\W\d_]+(?:[.'’-]?[^\W\d_]*)*\.?(?:\s+[^\W\d_]+(?:[.'’-]?[^\W\d_]*)*\.?){1,3}|[\u3040-\u30ff\u4e00-\u9fff]{2,6}")
+_FIRM = re.compile(
+    r"\b(gmbh|ggmbh|mbh|ag|kg|ohg|inc|llc|llp|ltd|limited|plc|corp|co|sa|sarl|sas|srl|spa|sl|slu|bv|nv|ab|oy|as|aps|pty|pvt|lda|ltda|"
+    r"hospitals?|clinics?|clinica|clinique|klinik|klinikum|krankenhaus|praxis|university|universit\w+|institute?|lab|labs|laborator\w+|labor|"
+    r"medical|health\w*|diagnostics?|centre|center|zentrum|group|holding|foundation|trust|nhs|pharma\w*|biotech|charite|ziekenhuis|"
+    r"sjukhus|ospedale|hopital|chu|mvz|practice|associates|partners|services|solutions|systems|technologies|school|college)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Shares (0 to 1) of the filled cells of a column that look like something; `filled` counts those cells."""
+
+    filled: int
+    emails: float = 0.0
+    phones: float = 0.0
+    urls: float = 0.0
+    social: float = 0.0
+    numbers: float = 0.0
+    dates: float = 0.0
+    truths: float = 0.0
+    salutations: float = 0.0
+    countries: float = 0.0
+    firms: float = 0.0
+    people: float = 0.0
+    codes: float = 0.0  # +49, 44, 001
+    distinct: float = 0.0
+
+
+@lru_cache(maxsize=65536)
+def kind(cell: str) -> str:
+    """What one trimmed cell is: email, date, phone, url, number, truth, or text."""
+    if "@" in cell and EMAIL_IN.search(cell):
+        return "email"
+    if not any(c.isdigit() for c in cell):
+        if "." in cell and _URL.fullmatch(cell):
+            return "url"
+        return "truth" if cell.casefold() in _TRUTH else "text"
+    if _DATE.fullmatch(cell):
+        return "date"
+    if _NUMBER.fullmatch(cell) and not _phone_digits(cell):
+        return "truth" if cell in _TRUTH else "number"
+    if _PHONE.fullmatch(cell):
+        return "phone"
+    if _NUMBER.fullmatch(cell):
+        return "number"
+    return "url" if "." in cell and _URL.fullmatch(cell) else "text"
+
+
+def _phone_digits(cell: str) -> bool:
+    """A bare number is taken for a phone only with the digits of one."""
+    digits = sum(c.isdigit() for c in cell)
+    return 7 <= digits <= 15 and "." not in cell and "," not in cell
+
+
+def is_value(cell: str) -> bool:
+    """True for what no one would write as the name of a column."""
+    return kind(cell) in ("email", "date", "phone", "url") or (kind(cell) == "number" and len(cell) > 1)
+
+
+def _share(cells: Sequence[str], test: Callable[[str], object]) -> float:
+    return sum(1 for cell in cells if test(cell)) / len(cells)
+
+
+def looks(cells: Sequence[str]) -> Looks:
+    """Judge the cells of one column (a sample of it)."""
+    filled = [stripped for cell in cells if (stripped := cell.strip())]
+    if not filled:
+        return Looks(0)
+    kinds = [kind(cell) for cell in filled]
+    count = len(filled)
+    return Looks(
+        filled=count,
+        emails=kinds.count("email") / count,
+        phones=kinds.count("phone") / count,
+        urls=kinds.count("url") / count,
+        social=_share(filled, _SOCIAL.search),
+        numbers=kinds.count("number") / count,
+        dates=kinds.count("date") / count,
+        truths=kinds.count("truth") / count,
+        salutations=_share(filled, lambda cell: fold(cell) in names().salutations),
+        countries=_share(filled, country_code),
+        firms=_share(filled, lambda cell: _FIRM.search(fold(cell))),
+        people=_share(filled, looks_like_a_person),
+        codes=_share(filled, lambda cell: re.fullmatch(r"(?:\+|00)?\d{1,4}", cell)),
+        distinct=len(set(filled)) / count,
+    )
+
+
+def looks_like_a_person(cell: str) -> bool:
+    """Two to four words of letters that begin with capitals, and no word of a firm."""
+    if len(cell) > 60 or not _WORDY.fullmatch(cell.replace(",", "", 1).strip()):
+        return False
+    capital = all(word[:1].isupper() or not word[:1].islower() or len(word) <= 3 for word in cell.split())
+    return capital and not _FIRM.search(fold(cell))
+
+
+def looks_like_a_firm(cell: str) -> bool:
+    """True where a legal form or a word for a hospital, laboratory or company is in the text."""
+    return bool(_FIRM.search(fold(cell)))

@@ -187,6 +187,12 @@ def swallowed(source: Source) -> Iterator[int]:
                 yield node.lineno
 
 
+def unwritten(source: Source) -> Iterator[int]:
+    for node in source.nodes:
+        if isinstance(node, ast.Raise) and node.exc and ast.unparse(node.exc).startswith("NotImplementedError"):
+            yield node.lineno
+
+
 RULES = (
     Rule("begins with a docstring on its first line", PYTHON, (), documented,
          ("app/domain/x.py", "import re\n\n'''Late.'''\n"), ("app/domain/x.py", '"""What it is for."""\n')),
@@ -223,6 +229,7 @@ RULES = (
     Rule("swallows every error", PYTHON, (), swallowed,
          ("app/ui/x.py", "try:\n    f()\nexcept Exception:\n    pass\n"),
          ("app/ui/x.py", "try:\n    f()\nexcept OSError:\n    pass\n")),
-    Rule("is not written yet", PYTHON, (), mentions("NotImplementedError"),
-         ("app/ui/x.py", "raise NotImplementedError\n"), ("app/ui/x.py", "return NotImplemented\n")),
+    Rule("is not written yet", PYTHON, (), unwritten,
+         ("app/ui/x.py", "raise NotImplementedError('later')\n"),
+         ("app/ui/x.py", "try:\n    f()\nexcept NotImplementedError as error:\n    raise Problem(no) from error\n")),
 )  # fmt: skip

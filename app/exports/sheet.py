@@ -116,7 +116,7 @@ class Sheet:
         self.put(row, first, value, style, link)
         if last > first:
             self.worksheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
-        width = sum(self._widths.get(column, 10) for column in range(first, last + 1))
+        width = sum(self._width(column) for column in range(first, last + 1))
         return text_height(str(value or ""), width, STYLES[style].size)
 
     def height(self, row: int, points: float) -> None:
@@ -143,6 +143,8 @@ class Sheet:
         for number, (header, column) in enumerate(zip(headers, columns, strict=True), 1):
             self.put(head, number, header, "head right" if column.kind in NUMERIC else "head")
             self._lengths[number] = max(self._lengths.get(number, 0), *(len(word) for word in header.split()), 4)
+        for number, column in enumerate(columns, 1):
+            self._measure(number, column, body)
         if len(body) >= _LONG_FROM:
             self._stream(head + 1, columns, body)
         elif rows:
@@ -153,8 +155,6 @@ class Sheet:
                 self.put(head + 1, number, value, "blank")
         place = Place(self.name, head, head + len(body))
         self._name_table(name, headers, place, stripes=len(body) >= _LONG_FROM)
-        for number, column in enumerate(columns, 1):
-            self._measure(number, column, body)
         if freeze is not None:
             self.worksheet.freeze_panes = f"{get_column_letter(freeze + 1)}{head + 1}"
             self.worksheet.print_title_rows = f"{head}:{head}"
@@ -162,6 +162,7 @@ class Sheet:
         return place
 
     def _table_row(self, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:
+        tallest = 16.5
         for place, (column, value) in enumerate(zip(columns, values, strict=True), 1):
             style, link = column.kind, ""
             if isinstance(value, Shown):
@@ -169,6 +170,9 @@ class Sheet:
             if isinstance(value, str) and style in NUMERIC:
                 style = "none"
             self.put(row, place, value, style, link)
+            if isinstance(value, str) and STYLES[style].wrap:
+                tallest = max(tallest, text_height(value, self._width(place)))
+        self.height(row, tallest)
 
     def _stream(self, first: int, columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> None:
         self.last_column = max(self.last_column, len(columns))
@@ -223,12 +227,14 @@ class Sheet:
         longest = max((_length(row[number - 1], column.kind) for row in rows[:300]), default=0)
         self._lengths[number] = max(self._lengths.get(number, 0), min(widest, longest))
 
+    def _width(self, number: int) -> float:
+        return self._widths.get(number) or max(8.0, self._lengths.get(number, 8) * 1.08 + 2.5)
+
     def finish(self) -> None:
         """Settle widths and the print set-up."""
         sheet = self.worksheet
         for number in range(1, self.last_column + 1):
-            width = self._widths.get(number) or max(8.0, self._lengths.get(number, 8) * 1.08 + 2.5)
-            sheet.column_dimensions[get_column_letter(number)].width = width
+            sheet.column_dimensions[get_column_letter(number)].width = self._width(number)
         sheet.page_setup.paperSize = self.book.paper
         sheet.page_setup.orientation = "landscape" if self._landscape else "portrait"
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -245,9 +251,9 @@ class Sheet:
 
 def text_height(text: str, width: float, size: float = 10) -> float:
     """The height in points that a text needs when wrapped at a width in characters of 10 point type."""
-    room = max(4.0, width * 1.08 * 10 / size)
+    room = max(4.0, width * 1.18 * 10 / size)
     lines = sum(max(1, ceil(len(line) / room)) for line in text.split("\n")) or 1
-    return lines * size * 1.36 + 3
+    return lines * size * 1.28 + 4
 
 
 def _length(value: object, kind: str) -> int:

@@ -18,7 +18,9 @@ from app.services.playbooks import as_version, playbook_in_force, shipped_playbo
 from app.services.work import RISKY, Changed, Progress, Work
 from app.store import backups, journal
 from app.store.tables import PlaybookVersion
-from app.store.workspace import Workspace
+from app.store.workspace import Busy, Workspace
+
+__all__ = ["Busy", "Clock", "Desk", "system_clock", "system_user"]
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -1,0 +1,43 @@
+"""Care of a workspace: is it sound, is its history whole, is nothing forgotten; backups on request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.services.work import Work
+from app.store import journal
+from app.store.soundness import broken_references, damage
+from app.store.tables import Action, Lead, Move
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What a check found; `findings` are faults, `remarks` are worth knowing."""
+
+    ok: bool
+    findings: tuple[str, ...]
+    remarks: tuple[str, ...]
+    actions: int
+    head: str  # hash of the newest action
+
+
+def check(work: Work) -> CheckView:
+    """Check the file, its references, the chain of its history, and that no open lead lacks owner, step or date."""
+    connection = work.session.connection()
+    findings = (*damage(connection), *broken_references(connection), *journal.verify(connection))
+    actions = work.session.scalar(select(func.count()).select_from(Action)) or 0
+    return CheckView(not findings, findings, tuple(_remarks(work)), actions, journal.head(connection).hash)
+
+
+def _remarks(work: Work) -> Iterator[str]:
+    lacking = work.session.scalar(
+        select(func.count())
+        .select_from(Lead)
+        .where(Lead.is_open.is_(True), (Lead.owner == "") | (Lead.next_step == "") | Lead.due.is_(None))
+    )
+    if lacking:
+        yield f"{lacking} open {'lead lacks' if lacking == 1 else 'leads lack'} an owner, a next step or a date."
+    overridden = work.session.scalar(select(func.count()).select_from(Move).where(Move.override != ""))
+    if overridden:
+        yield f"{overridden} {'move' if overridden == 1 else 'moves'} went through the gate by override."

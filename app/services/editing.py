@@ -1,0 +1,211 @@
+"""Facts typed by hand: of a lead, its person and its account; one field or many, each checked."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain.problems import Problem
+from app.services.touches import lead_of
+from app.services.work import Changed, Work
+from app.store.tables import Account, Alternative, Lead, Person
+
+PERSON_FIELDS = ("first_name", "last_name", "full_name", "job_title", "email", "phone", "notes")
+ACCOUNT_FIELDS = (
+    "company",
+    "domain",
+    "identifier",
+    "facility_type",
+    "segment",
+    "country",
+    "region",
+    "city",
+    "street",
+    "postal_code",
+    "size",
+    "testing_focus",
+    "accreditation",
+    "systems",
+    "relation",
+    "account_notes",
+)
+LEAD_FIELDS = (
+    "service_line",
+    "owner",
+    "next_step",
+    "due",
+    "source",
+    "campaign",
+    "offer",
+    "asked_for",
+    "evaluation_stage",
+    "intent_context",
+    "trigger",
+)
+_LABELS = {
+    "company": "company",
+    "job_title": "job title",
+    "next_step": "next step",
+    "asked_for": "what they asked for",
+    "facility_type": "facility type",
+    "postal_code": "postal code",
+    "service_line": "service line",
+}
+_CONTROLLED = ("facility_type", "segment", "region", "testing_focus", "evaluation_stage", "offer", "source")
+_KEPT_AS_ALTERNATIVE = ("email", "phone", "job_title")  # a former value of these is worth keeping
+
+
+def edit_lead(work: Work, lead_id: int, changes: Mapping[str, Any]) -> Changed:
+    """Change fields of a lead, of its person and of its account, by their names as imports use them."""
+    lead = lead_of(work, lead_id)
+    unknown = [name for name in changes if name not in (*PERSON_FIELDS, *ACCOUNT_FIELDS, *LEAD_FIELDS)]
+    if unknown:
+        raise Problem(f"There is no field {', '.join(unknown)}.")
+    edited = [
+        name
+        for fields, edit in (
+            (PERSON_FIELDS, lambda part: _edit_person(work, lead.person, part)),
+            (ACCOUNT_FIELDS, lambda part: _edit_account_of(work, lead, part)),
+            (LEAD_FIELDS, lambda part: _edit_lead(work, lead, part)),
+        )
+        if (part := {name: changes[name] for name in fields if name in changes})
+        for name in edit(part)
+    ]
+    words = ", ".join(_LABELS.get(name, name.replace("_", " ")) for name in edited) or "nothing"
+    accounts = frozenset({lead.account_id} if lead.account_id else ())
+    return Changed(f"Edit {words} of {lead.person.shown_name}", frozenset({lead.id}), accounts)
+
+
+def edit_account(work: Work, account_id: int, changes: Mapping[str, Any]) -> Changed:
+    """Change fields of an account."""
+    account = account_of(work, account_id)
+    edited = _edit_account(work, account, changes)
+    words = ", ".join(_LABELS.get(name, name.replace("_", " ")) for name in edited) or "nothing"
+    return Changed(f"Edit {words} of {account.name}", accounts=frozenset({account.id}))
+
+
+def edit_person(work: Work, person_id: int, changes: Mapping[str, Any]) -> Changed:
+    """Change fields of a person."""
+    person = work.session.get(Person, person_id)
+    if person is None:
+        raise Problem(f"There is no person {person_id}.")
+    edited = _edit_person(work, person, changes)
+    words = ", ".join(_LABELS.get(name, name.replace("_", " ")) for name in edited) or "nothing"
+    return Changed(f"Edit {words} of {person.shown_name}", people=frozenset({person.id}))
+
+
+def account_of(work: Work, account_id: int) -> Account:
+    """The account with this id. Raises Problem where there is none."""
+    account = work.session.get(Account, account_id)
+    if account is None:
+        raise Problem(f"There is no account {account_id}; it may have been undone or merged.")
+    return account
+
+
+def _edit_person(work: Work, person: Person, changes: Mapping[str, Any]) -> list[str]:
+    edited = []
+    for name, value in changes.items():
+        value = str(value or "").strip()
+        before = getattr(person, name)
+        if value == before:
+            continue
+        if name == "email" and value and "@" not in value:
+            raise Problem(f"'{value}' is not an e-mail address; write one like name@company.example.")
+        if name in _KEPT_AS_ALTERNATIVE and before:
+            work.session.add(Alternative(person_id=person.id, field=name, value=before, at=work.now, source="edited"))
+        setattr(person, name, value)
+        edited.append(name)
+    if {"first_name", "last_name"} & set(edited) and "full_name" not in edited:
+        person.full_name = f"{person.first_name} {person.last_name}".strip()
+    if not (person.full_name or person.email or person.phone):
+        raise Problem("Keep a name, an e-mail address or a phone number; without any, nobody can tell who this is.")
+    return edited
+
+
+def _edit_account_of(work: Work, lead: Lead, changes: Mapping[str, Any]) -> list[str]:
+    if lead.account is not None:
+        return _edit_account(work, lead.account, changes)
+    name = str(changes.get("company") or "").strip()
+    if not name:
+        raise Problem("Name the company first; this lead has no account yet.")
+    known = work.session.scalar(select(Account).where(Account.name == name).limit(1))
+    account = known or Account(name=name, created_at=work.now, extra={})
+    if known is None:
+        work.session.add(account)
+        work.session.flush()
+    lead.account_id = account.id
+    lead.account = account
+    if lead.person.account_id is None:
+        lead.person.account_id = account.id
+    return ["company", *_edit_account(work, account, {n: v for n, v in changes.items() if n != "company"})]
+
+
+def _edit_account(work: Work, account: Account, changes: Mapping[str, Any]) -> list[str]:
+    edited = []
+    for name, value in changes.items():
+        if name not in ACCOUNT_FIELDS:
+            raise Problem(f"There is no field {name}.")
+        column = {"company": "name", "account_notes": "notes"}.get(name, name)
+        value = _size(value) if name == "size" else _controlled(work, name, str(value or "").strip())
+        if name == "company" and not value:
+            raise Problem("An account needs a name.")
+        if getattr(account, column) != value:
+            setattr(account, column, value)
+            edited.append(name)
+    return edited
+
+
+def _edit_lead(work: Work, lead: Lead, changes: Mapping[str, Any]) -> list[str]:
+    edited = []
+    for name, value in changes.items():
+        value = _date(value) if name == "due" else _controlled(work, name, str(value or "").strip())
+        if name in ("owner", "next_step", "due") and lead.is_open and not value:
+            raise Problem("An open lead keeps an owner, a next step and a date; change it instead of clearing it.")
+        if name == "service_line":
+            _check_service_line(work, lead, str(value))
+        if getattr(lead, name) != value:
+            setattr(lead, name, value)
+            edited.append(name)
+    return edited
+
+
+def _check_service_line(work: Work, lead: Lead, line: str) -> None:
+    if line not in {entry.id for entry in work.playbook.service_lines}:
+        known = ", ".join(entry.id for entry in work.playbook.service_lines)
+        raise Problem(f"'{line}' is not a service line; choose one of {known}.")
+    twin = work.session.scalar(
+        select(Lead.id).where(Lead.person_id == lead.person_id, Lead.service_line == line, Lead.id != lead.id)
+    )
+    if twin is not None:
+        raise Problem(f"Lead {twin} is this person's interest in that service line already; add to it instead.")
+
+
+def _controlled(work: Work, name: str, value: str) -> str:
+    """An id of the vocabulary where the value is one of its written forms; else as written, to be listed (R14)."""
+    if name not in _CONTROLLED or not value:
+        return value
+    folded = value.casefold()
+    for entry in work.playbook.words(name):
+        forms = (entry.id, entry.label, *getattr(entry, "synonyms", ()))
+        if folded in (form.casefold() for form in forms):
+            return entry.id
+    return value
+
+
+def _size(value: Any) -> int | None:
+    if value in (None, ""):
+        return None
+    try:
+        return int(str(value).replace(" ", "").replace(",", ""))
+    except ValueError:
+        raise Problem(f"'{value}' is not a size; write a whole number.") from None
+
+
+def _date(value: Any) -> date | None:
+    if value in (None, "") or isinstance(value, date):
+        return value or None
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise Problem(f"'{value}' is not a date; write one like 2026-12-01.") from None

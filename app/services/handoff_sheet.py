@@ -1,0 +1,290 @@
+"""A handoff package composed from what is stored: nothing is invented, what is unknown stays visible."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from sqlalchemy import func, select
+
+from app.domain import handoff as package
+from app.domain.handoff import HandoffSheet, completeness
+from app.domain.judging import judge
+from app.domain.lead import Answer, Answered, LeadFacts
+from app.domain.patient import looks_like_patient_data
+from app.domain.scoring import cell, score
+from app.domain.stage import Stage
+from app.domain.clock import clock_of
+from app.services.committees import CERTAINTY, INFLUENCE, POWER, STANCE, committee_view
+from app.services.touches import TOUCH_KINDS, lead_of
+from app.services.work import Work
+from app.store import journal
+from app.store.facts import facts_of
+from app.store.tables import GapRow, HandoffRow, Lead, Move, WorkspaceIdentity
+
+OPEN = ("open", "waiting")
+
+
+def handoff_sheet(work: Work, lead_id: int) -> HandoffSheet:
+    """The package of a lead as it would leave now, with its completeness; questions are those still to be asked."""
+    lead = lead_of(work, lead_id)
+    facts = facts_of(work.session, lead_id)
+    scored = score(work.playbook, facts, work.now)
+    last = work.session.scalar(select(Move).where(Move.lead_id == lead_id).order_by(Move.id.desc()).limit(1))
+    clock = clock_of(work.playbook.hours)
+    label = work.playbook.label
+    sheet = HandoffSheet(
+        uuid=str(uuid4()),
+        workspace=work.session.get_one(WorkspaceIdentity, 1).uuid,
+        number=(work.session.scalar(select(func.max(HandoffRow.number))) or 0) + 1,
+        created_at=work.now,
+        by=work.by,
+        to=lead.owner,
+        reply_by=clock.add_hours(work.now, work.playbook.deadlines.verdict_hours),
+        lead=lead.uuid,
+        person=lead.person.shown_name,
+        title=lead.person.job_title,
+        email=lead.person.email,
+        phone=lead.person.phone,
+        account=lead.account.name if lead.account else "",
+        account_facts=_account_facts(work, lead),
+        service_line=label("service_line", lead.service_line),
+        stage=Stage(lead.stage).label,
+        path=label("path", lead.path),
+        cycle=lead.cycle,
+        why_asked=_why(work, facts),
+        content=_content(facts),
+        checks=_checks(work, facts),
+        discovery=_discovery(work, facts),
+        committee=_committee(work, lead),
+        coverage=_coverage(work, lead),
+        gaps=_gaps(work, lead),
+        fit=scored.fit,
+        intent=scored.intent,
+        cell=cell(work.playbook, scored).label,
+        ledger=tuple(package.PointRow(p.axis, p.label, p.points, p.fact, p.at) for p in scored.ledger),
+        learned=last.learned if last else "",
+        next_step=lead.next_step,
+        owner=lead.owner,
+        due=lead.due,
+        override=last.override if last else "",
+        questions=open_questions(work, facts),
+        signals=_signals(work, facts),
+        touches=tuple(
+            package.TouchRow(t.at, TOUCH_KINDS.get(t.kind, t.kind), t.outcome, t.reached, t.by) for t in facts.touches
+        ),
+        moves=_moves(work, lead_id),
+        playbook=work.playbook.title,
+        playbook_version=work.playbook.version,
+        journal_head=journal.head(work.session.connection()).hash,
+        zone=work.playbook.hours.timezone,
+    )
+    return _judged(work, _without_patients(sheet))
+
+
+def _judged(work: Work, sheet: HandoffSheet) -> HandoffSheet:
+    found = completeness(sheet, work.playbook.handoff)
+    return replace(sheet, percent=found.percent, missing=tuple(label for _, label in found.missing))
+
+
+def _without_patients(sheet: HandoffSheet) -> HandoffSheet:
+    """Leave out evidence, outcomes and notes that look like patient data, and count them (R16)."""
+    left_out = 0
+
+    def clean(text: str) -> str:
+        nonlocal left_out
+        if looks_like_patient_data(text):
+            left_out += 1
+            return "(left out: looks like patient data)"
+        return text
+
+    checks = tuple(replace(row, evidence=clean(row.evidence)) for row in sheet.checks)
+    discovery = tuple(replace(row, answer=clean(row.answer)) for row in sheet.discovery)
+    touches = tuple(replace(row, outcome=clean(row.outcome)) for row in sheet.touches)
+    signals = tuple(replace(row, asked_for=clean(row.asked_for)) for row in sheet.signals)
+    moves = tuple(replace(row, learned=clean(row.learned), next_step=clean(row.next_step)) for row in sheet.moves)
+    gaps = tuple(replace(row, question=clean(row.question)) for row in sheet.gaps)
+    why, learned = clean(sheet.why_asked), clean(sheet.learned)
+    return replace(
+        sheet,
+        checks=checks,
+        discovery=discovery,
+        touches=touches,
+        signals=signals,
+        moves=moves,
+        gaps=gaps,
+        why_asked=why,
+        learned=learned,
+        left_out=left_out,
+    )
+
+
+def _account_facts(work: Work, lead: Lead) -> tuple[tuple[str, str], ...]:
+    account = lead.account
+    if account is None:
+        return ()
+    label = work.playbook.label
+    place = ", ".join(part for part in (account.city, label("region", account.region), account.country) if part)
+    pairs = (
+        ("Facility type", label("facility_type", account.facility_type)),
+        ("Segment", label("segment", account.segment)),
+        ("Place", place),
+        ("Size", str(account.size) if account.size is not None else ""),
+        ("Testing focus", label("testing_focus", account.testing_focus)),
+        ("Accreditation", account.accreditation),
+        ("Systems", account.systems),
+        ("Web domain", account.domain),
+    )
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def _why(work: Work, facts: LeadFacts) -> str:
+    """Their own words where we have them, else the strongest thing they did."""
+    asked = [facts.asked_for] + [signal.asked_for for signal in reversed(facts.signals)]
+    words = list(dict.fromkeys(text for text in asked if text))
+    if words:
+        return " / ".join(words)
+    offers = [work.playbook.label("offer", s.offer) for s in reversed(facts.signals) if s.offer]
+    return offers[0] if offers else work.playbook.label("offer", facts.offer)
+
+
+def _content(facts: LeadFacts) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(signal.asset for signal in facts.signals if signal.asset))
+
+
+def _checks(work: Work, facts: LeadFacts) -> tuple[package.CheckRow, ...]:
+    rows = []
+    for stage in (Stage.MQL, Stage.SQL):
+        for criterion in work.playbook.checklist(stage, facts.service_line).criteria:
+            answer = facts.answers.get(criterion.id) or Answer(criterion.id, Answered.UNKNOWN)
+            rows.append(
+                package.CheckRow(
+                    stage=stage.value,
+                    question=criterion.question,
+                    answer=answer.value.value,
+                    required=criterion.required,
+                    evidence=answer.evidence,
+                    who=answer.who,
+                    at=answer.at,
+                    certainty=answer.certainty.value if answer.at else "",
+                    contradicted=answer.contradicted,
+                    criterion=criterion.id,
+                    gate=criterion.gate,
+                )
+            )
+    return tuple(rows)
+
+
+def _discovery(work: Work, facts: LeadFacts) -> tuple[package.DiscoveryRow, ...]:
+    """What discovery brought: every SQL criterion somebody answered, under the topic of its gate."""
+    rows = []
+    for criterion in work.playbook.checklist(Stage.SQL, facts.service_line).criteria:
+        answer = facts.answers.get(criterion.id)
+        if answer is not None and answer.evidence:
+            rows.append(
+                package.DiscoveryRow(
+                    topic=criterion.gate,
+                    question=criterion.question,
+                    answer=answer.evidence,
+                    who=answer.who,
+                    at=answer.at,
+                    certainty=answer.certainty.value,
+                )
+            )
+    return tuple(rows)
+
+
+def _committee(work: Work, lead: Lead) -> tuple[package.SeatRow, ...]:
+    if lead.account_id is None:
+        return ()
+    return tuple(
+        package.SeatRow(
+            seat=row.seat_label,
+            need=row.need,
+            person=row.name,
+            title=row.title,
+            power=", ".join(POWER[power] for power in row.power),
+            influence=INFLUENCE.get(row.influence, row.influence) if not row.ghost else "",
+            stance=STANCE.get(row.stance, "") if not row.ghost else "",
+            certainty=CERTAINTY.get(row.certainty, row.certainty),
+            last_contact=row.last_contact,
+            next_step=row.next_step,
+        )
+        for row in committee_view(work, lead.account_id, lead.service_line).rows
+    )
+
+
+def _coverage(work: Work, lead: Lead) -> str:
+    return committee_view(work, lead.account_id, lead.service_line).coverage.text if lead.account_id else ""
+
+
+def _gaps(work: Work, lead: Lead) -> tuple[package.GapRow, ...]:
+    rows = work.session.scalars(
+        select(GapRow).where(GapRow.lead_id == lead.id, GapRow.status.in_(OPEN)).order_by(GapRow.severity.desc(), GapRow.id)
+    )
+    asked = {c.id: c.question for c in work.playbook.criteria}
+    return tuple(
+        package.GapRow(
+            question=row.question,
+            area=row.area,
+            severity=row.severity,
+            owed_by=row.owed_by,
+            owner=row.owner,
+            due=row.due,
+            blocks=asked.get(row.criterion, row.criterion),
+        )
+        for row in rows
+    )
+
+
+def _signals(work: Work, facts: LeadFacts) -> tuple[package.SignalRow, ...]:
+    label = work.playbook.label
+    return tuple(
+        package.SignalRow(
+            at=s.at,
+            kind=label("signal", s.kind),
+            asset=s.asset,
+            offer=label("offer", s.offer),
+            asked_for=s.asked_for,
+            source=label("source", s.source),
+            campaign=s.campaign,
+        )
+        for s in facts.signals
+    )
+
+
+def _moves(work: Work, lead_id: int) -> tuple[package.MoveRow, ...]:
+    rows = work.session.scalars(select(Move).where(Move.lead_id == lead_id).order_by(Move.id))
+    return tuple(
+        package.MoveRow(
+            at=row.at,
+            change=_change(work, row),
+            learned=row.learned,
+            next_step=row.next_step,
+            owner=row.owner,
+            due=row.due,
+            by=row.by,
+            overridden=bool(row.override),
+            playbook_version=row.playbook_version,
+        )
+        for row in rows
+    )
+
+
+def _change(work: Work, row: Move) -> str:
+    parts = []
+    if row.from_stage != row.to_stage:
+        parts.append(f"{Stage(row.from_stage).label} to {Stage(row.to_stage).label}")
+    if row.to_path and row.from_path != row.to_path:
+        parts.append(f"path {work.playbook.label('path', row.to_path).lower()}")
+    return ", ".join(parts) or "no change of stage or path"
+
+
+def open_questions(work: Work, facts: LeadFacts, at_most: int = 8) -> tuple[str, ...]:
+    """Questions whose criterion is not proven yet, the four SQL gates first (CP2)."""
+    checklist = work.playbook.checklist(Stage.SQL, facts.service_line)
+    missing = judge(checklist, facts.answers).missing
+    unproven = [c for c in checklist.criteria if c.id in missing]
+    unproven += [c for c in checklist.criteria if c not in unproven and c.id not in facts.answers]
+    gates = {"need": 0, "intent": 1, "fit": 2, "next_step": 3}
+    unproven.sort(key=lambda c: gates.get(c.gate, 4))
+    texts = [q.text for c in unproven for q in work.playbook.questions_for(c, facts.service_line)[:2]]
+    return tuple(dict.fromkeys(texts))[:at_most]

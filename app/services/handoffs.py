@@ -1,0 +1,124 @@
+"""Handoffs: a package issued and frozen as sent, and its state at any moment."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.domain import handoff as package
+from app.domain.problems import Problem
+from app.services import moves
+from app.services.handoff_sheet import handoff_sheet
+from app.services.touches import lead_of
+from app.services.work import Changed, Work
+from app.store.tables import HandoffRow as Stored
+
+VERDICTS = {"accept": "Accepted", "reject": "Rejected", "need_more": "Needs more"}
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffRow:
+    """One handoff as a list shows it; pending and overdue are computed, never stored."""
+
+    id: int
+    uuid: str
+    number: int
+    lead_id: int
+    person: str
+    account: str
+    service_line_label: str
+    sent_at: datetime
+    by: str
+    to: str
+    due_at: datetime
+    state: str  # pending, overdue, accepted, rejected, need_more, silent
+    verdict_at: datetime | None
+    verdict_by: str
+    reason: str
+    note: str
+    completeness: int
+    file_name: str
+
+
+def issue_handoff(work: Work, lead_id: int, path: Path) -> Changed:
+    """Freeze the package of a lead and write its workbook. Raises Problem where a mandatory part is missing (H2)."""
+    from app.exports.handoff_book import write_handoff  # openpyxl is met only when a workbook is written
+
+    lead = lead_of(work, lead_id)
+    sheet = handoff_sheet(work, lead_id)
+    found = package.completeness(sheet, work.playbook.handoff)
+    if not found.may_leave:
+        missing = ", ".join(label.lower() for _, label in found.blocking)
+        raise Problem(f"The handoff cannot leave without: {missing}. Move the lead with a reason, or fill it in.")
+    row = Stored(
+        uuid=sheet.uuid,
+        number=sheet.number,
+        lead_id=lead.id,
+        sent_at=work.now,
+        by=work.by,
+        due_at=sheet.reply_by or work.now,
+        sheet=json.loads(package.to_json(sheet)),
+        digest=package.digest(sheet),
+        completeness=found.percent,
+        file_name=path.name,
+    )
+    work.session.add(row)
+    work.session.flush()
+    # The file is written last: if the disk refuses, the transaction goes with it and nothing claims to be sent.
+    write_handoff(sheet, work.playbook.reasons.reject, path)
+    label = f"Hand off {lead.person.shown_name} (handoff {row.number})"
+    return Changed(label, frozenset({lead.id}), places=frozenset({"handoffs"}), outcome=handoff_row(work, row))
+
+
+def issued_sheet(work: Work, number: int) -> package.HandoffSheet:
+    """A package exactly as it was sent."""
+    row = work.session.scalar(select(Stored).where(Stored.number == number))
+    if row is None:
+        raise Problem(f"There is no handoff {number}.")
+    return package.from_json(json.dumps(row.sheet))
+
+
+def handoff_rows(work: Work, state: str = "", lead_id: int | None = None, only_open: bool = False) -> list[HandoffRow]:
+    """Handoffs, the newest first; of one state or one lead where it is named, or only those without a verdict."""
+    query = select(Stored).order_by(Stored.number.desc())
+    if only_open:
+        query = query.where(Stored.verdict == "")
+    if lead_id is not None:
+        query = query.where(Stored.lead_id == lead_id)
+    rows = [handoff_row(work, row) for row in work.session.scalars(query)]
+    return [row for row in rows if not state or row.state == state]
+
+
+def handoff_row(work: Work, row: Stored) -> HandoffRow:
+    """One handoff as a list shows it now."""
+    sheet = row.sheet
+    return HandoffRow(
+        id=row.id,
+        uuid=row.uuid,
+        number=row.number,
+        lead_id=row.lead_id,
+        person=sheet.get("person", ""),
+        account=sheet.get("account", ""),
+        service_line_label=sheet.get("service_line", ""),
+        sent_at=row.sent_at,
+        by=row.by,
+        to=sheet.get("to", ""),
+        due_at=row.due_at,
+        state=_state(work, row),
+        verdict_at=row.verdict_at,
+        verdict_by=row.verdict_by,
+        reason=moves.by_code(work, "reject", row.reason) if row.reason else "",
+        note=row.note,
+        completeness=row.completeness,
+        file_name=row.file_name,
+    )
+
+
+def _state(work: Work, row: Stored) -> str:
+    if row.verdict:
+        return {"accept": "accepted", "reject": "rejected", "need_more": "need_more"}[row.verdict]
+    if work.now <= row.due_at:
+        return "pending"
+    return "silent" if work.playbook.deadlines.silence_accepts else "overdue"

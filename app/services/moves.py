@@ -1,0 +1,240 @@
+"""Moves: the one way in which a lead changes stage or path, whatever door the wish comes through."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.domain.gate import Missing, NotReady, Permit, allowed
+from app.domain.lead import LeadFacts
+from app.domain.paths import is_open
+from app.domain.playbook import by_id
+from app.domain.problems import Problem
+from app.domain.reasons import Reason
+from app.domain.routing import Routed, route
+from app.domain.scoring import Point, Score, score
+from app.domain.stage import Stage
+from app.services.touches import lead_of
+from app.services.work import Changed, Work, risky
+from app.store.facts import facts_of
+from app.store.tables import Lead, Move
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAnswer:
+    """Whether the gate would let a move through without an override, and what is missing where it would not."""
+
+    allowed: bool
+    missing: tuple[Missing, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovedMany:
+    """What became of a bulk move: which leads moved, and which stayed, each with its sentence."""
+
+    moved: tuple[int, ...]
+    blocked: tuple[tuple[int, str, str], ...]  # lead id, name, why
+
+
+def move(
+    work: Work,
+    lead_id: int,
+    *,
+    stage: Stage | None = None,
+    path: str | None = None,
+    reason: Reason,
+    override: str = "",
+    trigger: str = "",
+) -> Changed:
+    """Move a lead if the gate allows it, and keep the written reason. Raises NotReady, which lists what is missing.
+
+    `trigger` stands in for the date of a path that needs one: what would bring the lead back.
+    """
+    lead = lead_of(work, lead_id)
+    facts = facts_of(work.session, lead_id)
+    permit = allowed(work.playbook, facts, stage, path, reason, override, trigger)
+    _apply(work, lead, facts, permit, override)
+    return Changed(f"Move {lead.person.shown_name} to {_target(work, facts, permit)}", frozenset({lead.id}))
+
+
+@risky
+def move_many(
+    work: Work,
+    lead_ids: Sequence[int],
+    *,
+    stage: Stage | None = None,
+    path: str | None = None,
+    reason: Reason,
+    overrides: Mapping[int, Reason] | None = None,
+) -> Changed:
+    """Move many leads with one reason, or with its own reason where a lead has one; those the gate stops are listed."""
+    moved: list[int] = []
+    blocked: list[tuple[int, str, str]] = []
+    for done, lead_id in enumerate(lead_ids):
+        work.progress(done, len(lead_ids), "Moving leads")
+        lead = lead_of(work, lead_id)
+        facts = facts_of(work.session, lead_id)
+        try:
+            permit = allowed(work.playbook, facts, stage, path, (overrides or {}).get(lead_id, reason))
+        except Problem as problem:
+            blocked.append((lead_id, lead.person.shown_name, problem.message))
+            continue
+        _apply(work, lead, facts, permit, "")
+        moved.append(lead_id)
+    target = " and ".join(
+        part for part in (stage.label if stage else "", work.playbook.label("path", path) if path else "") if part
+    )
+    noun = "lead" if len(moved) == 1 else "leads"
+    return Changed(f"Move {len(moved)} {noun} to {target}", frozenset(moved), outcome=MovedMany(tuple(moved), tuple(blocked)))
+
+
+def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | None = None) -> MoveAnswer:
+    """Ask the gate without moving, as if the reason were written."""
+    facts = facts_of(work.session, lead_id)
+    choice = work.playbook.path(path or facts.path)
+    draft = Reason("(to be written)", "(to be written)", work.now.date(), facts.owner or work.by)
+    if choice is not None and not choice.open:
+        draft = Reason("(to be written)", "(to be written)", None, facts.owner or work.by)
+    try:
+        allowed(work.playbook, facts, stage, path, draft)
+    except NotReady as blocked:
+        return MoveAnswer(False, blocked.missing, blocked.message)
+    except Problem as problem:
+        return MoveAnswer(False, (), problem.message)
+    return MoveAnswer(True)
+
+
+def routed(work: Work, facts: LeadFacts, scored: Score) -> Routed:
+    """The route of a lead, with the load of the owners and whose turn it is."""
+    load = dict(
+        work.session.execute(
+            select(Lead.owner, func.count()).where(Lead.is_open.is_(True), Lead.owner != "").group_by(Lead.owner)
+        )
+        .tuples()
+        .all()
+    )
+    return route(work.playbook, facts, scored, load, facts.lead_id)
+
+
+def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: str) -> None:
+    scored = score(work.playbook, facts, work.now)
+    reason = permit.reason
+    cycle = lead.cycle + 1 if permit.new_cycle else lead.cycle
+    work.session.add(
+        Move(
+            lead_id=lead.id,
+            at=work.now,
+            by=work.by,
+            door=work.door,
+            from_stage=lead.stage,
+            to_stage=permit.stage.value,
+            from_path=lead.path,
+            to_path=permit.path,
+            learned=reason.learned,
+            next_step=reason.next_step,
+            owner=reason.owner,
+            due=reason.due,
+            code=reason.code,
+            override=override.strip() if permit.overridden else "",
+            missing=[missing.criterion for missing in permit.missing] if permit.overridden else [],
+            cycle=cycle,
+            playbook_version=work.playbook.version,
+            fit=scored.fit,
+            intent=scored.intent,
+            ledger=[frozen_point(point) for point in scored.ledger],
+            answers={id: answer.value.value for id, answer in sorted(facts.answers.items())},
+            suggested_path=routed(work, facts, scored).path,
+        )
+    )
+    lead.stage, lead.path, lead.cycle = permit.stage.value, permit.path, cycle
+    lead.is_open = is_open(work.playbook, permit.path)
+    lead.owner, lead.next_step, lead.due, lead.moved_at = reason.owner, reason.next_step, reason.due, work.now
+    lead.trigger = permit.trigger
+
+
+def frozen_point(point: Point) -> dict[str, object]:
+    """A ledger line as it is kept with a move, a handoff, a review."""
+    return {
+        "rule": point.rule,
+        "label": point.label,
+        "axis": point.axis,
+        "points": point.points,
+        "fact": point.fact,
+        "at": point.at.isoformat() if point.at else None,
+    }
+
+
+def _target(work: Work, facts: LeadFacts, permit: Permit) -> str:
+    if permit.stage != facts.stage:
+        return permit.stage.label
+    return work.playbook.label("path", permit.path)
+
+
+# --- templates of reasons ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonTemplates:
+    """Short starts of a reason, chosen by digit: what was learned, what happens next with days until it is due."""
+
+    learned: tuple[str, ...]
+    next_steps: tuple[tuple[str, int | None], ...]
+    codes: tuple[tuple[str, str, bool], ...] = field(default=())  # id, label, whether it needs text
+
+
+def reason_templates(work: Work, lead_id: int, target: str) -> ReasonTemplates:
+    """Templates for a move to a stage or path, made from what is stored of this lead; nothing is invented."""
+    facts = facts_of(work.session, lead_id)
+    book = work.playbook
+    track = next((t for t in book.nurture if not t.service_lines or facts.service_line in t.service_lines), None)
+    codes: dict[str, tuple[tuple[str, str, bool], ...]] = {
+        "disqualified": tuple((r.id, r.label, r.needs_text) for r in book.reasons.disqualify),
+        "not_now": tuple((r.id, r.label, r.needs_text) for r in book.reasons.not_now),
+    }
+    learned = [evidence for evidence in (a.evidence for a in facts.answers.values() if a.value == "yes") if evidence]
+    if facts.asked_for:
+        learned.append(f"Asked for: {facts.asked_for}")
+    if facts.signals:
+        last = facts.signals[-1]
+        kind = book.label("signal", last.kind)
+        learned.append(f"{kind} on {last.at.date().isoformat()}" + (f": {last.asset}" if last.asset else ""))
+    learned += [label for _, label, needs_text in codes.get(target, ()) if not needs_text]
+    return ReasonTemplates(tuple(dict.fromkeys(learned))[:9], _next_steps(target, facts, track), codes.get(target, ()))
+
+
+def _next_steps(target: str, facts: LeadFacts, track: object) -> tuple[tuple[str, int | None], ...]:
+    content = getattr(track, "content", ())
+    every = getattr(track, "every_days", 30)
+    first = facts.account or "them"
+    by_target: dict[str, tuple[tuple[str, int | None], ...]] = {
+        "mql": ((f"Call {first} to confirm need and date", 2), ("Send the three questions by e-mail", 1)),
+        "sql": (("Hand off to sales with the package", 1), ("Book the discovery call", 3)),
+        "nurture": tuple((f"Send: {piece}", every) for piece in content[:3]) or (("Send the next piece of content", every),),
+        "technical_presales": (("Book the technical call", 3), ("Send validation documents", 2)),
+        "needs_research": (("Find organisation, role and site", 2),),
+        "not_now": (("Ask again", 90), ("Ask again", 180)),
+        "disqualified": (("No further contact", None),),
+        "duplicate": (("Work goes on with the other lead", None),),
+    }
+    return by_target.get(target, (("Call", 2), ("Write an e-mail", 1)))
+
+
+def default_due(days: int | None, today: date) -> date | None:
+    """The date that lies so many days ahead, moved off a weekend."""
+    if days is None:
+        return None
+    due = date.fromordinal(today.toordinal() + days)
+    return date.fromordinal(due.toordinal() + {5: 2, 6: 1}.get(due.weekday(), 0))
+
+
+def no_reason() -> Reason:
+    """An empty reason, for a form that is yet to be filled."""
+    return Reason("", "", None)
+
+
+def by_code(work: Work, group: str, code: str) -> str:
+    """The label of a reason code of the playbook (reject, disqualify, not_now, override)."""
+    found = by_id(getattr(work.playbook.reasons, group), code)
+    return found.label if found else code

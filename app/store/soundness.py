@@ -1,0 +1,15 @@
+"""Is the file sound: what SQLite says of its pages, its constraints and its references."""
+
+from sqlalchemy import Connection
+
+
+def damage(connection: Connection) -> tuple[str, ...]:
+    """One sentence for each fault of pages, indexes or constraints; none if all is well."""
+    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    return () if found == ["ok"] else tuple(f"The file is damaged: {fault}." for fault in found)
+
+
+def broken_references(connection: Connection) -> tuple[str, ...]:
+    """One sentence for each row that refers to something that is not there."""
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return tuple(f"Row {row[1]} of {row[0]} refers to a {row[2]} that is not there." for row in rows[:20])

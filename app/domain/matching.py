@@ -1,0 +1,182 @@
+"""Exact keys by which the same person or account is found again, and what a hit is worth."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+_NOT_WORD = re.compile(r"[\W_]+")
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_EXTENSION = re.compile(r"(?:ext\.?|extension|x|durchwahl|#)\s*\d+\s*$", re.IGNORECASE)
+_NOT_DIGIT = re.compile(r"\D+")
+_SHORTEST_PHONE = 7
+_JOINERS = str.maketrans("", "", ".-_")
+_SINGLE_LETTERS = re.compile(r"\b(?:\w )+\w\b")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ROLE_NAMES = _words(
+    """abuse accounting accounts admin administration administrator appointments billing booking career careers clinic
+    compliance contact contacts contracts customerservice empfang enquiries enquiry events finance frontdesk general
+    hello help helpdesk hr info information inquiries inquiry it jobs kontakt lab labor laboratory legal mail mailbox
+    marketing media newsletter noreply office operations orders orderentry postmaster press privacy procurement
+    purchasing reception referrals registration sales scheduling secretary sekretariat service services support team
+    webmaster welcome donotreply"""
+)
+FREE_DOMAINS = _words(
+    """gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk hotmail.fr live.com msn.com yahoo.com yahoo.co.uk
+    yahoo.fr yahoo.de yahoo.ca ymail.com rocketmail.com icloud.com me.com mac.com aol.com protonmail.com proton.me pm.me
+    gmx.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de mail.com mail.ru yandex.ru yandex.com qq.com
+    163.com 126.com zoho.com fastmail.com hey.com tutanota.com tuta.com comcast.net verizon.net att.net sbcglobal.net
+    bellsouth.net cox.net charter.net earthlink.net btinternet.com orange.fr wanadoo.fr free.fr laposte.net libero.it
+    bluewin.ch rediffmail.com naver.com"""
+)
+LEGAL_FORMS = _words(
+    """inc incorporated llc llp lp pllc pc plc ltd limited corp corporation co company gmbh ag kg kgaa ohg ug mbh ev sa
+    sas sarl srl spa bv nv ab as asa oy oyj aps pty sl kft zrt doo sro"""
+)
+
+
+class Key(NamedTuple):
+    """One exact key; equal keys mean the same person or account, more or less surely by their kind."""
+
+    kind: str
+    value: str
+
+
+_key = partial(tuple.__new__, Key)  # as Key((kind, value)), at a third of its price: importers make half a million
+
+
+class Match(NamedTuple):
+    """Who was found, by which key, whether that is sure, and why in words."""
+
+    id: int
+    key: Key
+    sure: bool
+    why: str
+
+
+_SURE = {
+    "email": "same e-mail address",
+    "name+phone": "same name and phone number",
+    "identifier": "same identifier",
+    "domain": "same domain",
+    "account name": "same name",
+}
+_DOUBTFUL = {
+    "name+account": "same name at the same organisation; the e-mail address or phone differs or is missing",
+    "phone": "same phone number under another name, perhaps a switchboard",
+}
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Text as compared: case folded, accents stripped, blanks and punctuation squeezed to one blank."""
+    if not text.isascii():
+        spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+        text = "".join(c for c in spread if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return _NOT_WORD.sub(" ", text.lower()).strip()
+
+
+def email_key(email: str) -> str:
+    """The address as compared; empty for a role address (info@, office@) and for what is no address."""
+    address = email.strip(" \t\r\n<>").casefold().removeprefix("mailto:")
+    name, at, domain = address.rpartition("@")
+    if not (at and name and "." in domain) or " " in address or is_role(name):
+        return ""
+    return address
+
+
+def is_role(name: str) -> bool:
+    """True where the part before the @ names a desk, not a person."""
+    return name in ROLE_NAMES or (not name.isalnum() and name.translate(_JOINERS) in ROLE_NAMES)
+
+
+def email_domain(email: str) -> str:
+    """The domain of an organisation's address; empty for free mail, whose domain says nothing of the employer."""
+    domain = email.strip(" \t\r\n<>").rpartition("@")[2].casefold() if "@" in email else ""
+    return "" if domain in FREE_DOMAINS or "." not in domain else domain
+
+
+def phone_key(phone: str) -> str:
+    """The digits of a number, without extension and leading zeros of 00; empty where there are fewer than seven.
+
+    Numbers are best given in E.164: only then are a national and an international form the same.
+    """
+    digits = phone[1:]
+    if not (phone[:1] == "+" and digits.isascii() and digits.isdigit()):  # what an importer normalised is ready
+        digits = _NOT_DIGIT.sub("", _EXTENSION.sub("", phone)).removeprefix("00")
+    return digits if len(digits) >= _SHORTEST_PHONE else ""
+
+
+def name_key(first: str, last: str) -> str:
+    """First and last name as compared, whichever way round they were written; empty unless both are known."""
+    one, other = fold(first), fold(last)
+    return f"{one} {other}" if one and other and one <= other else f"{other} {one}" if one and other else ""
+
+
+def person_keys(first: str, last: str, email: str = "", phone: str = "", account: str = "") -> tuple[Key, ...]:
+    """The keys of one person, strongest first. `account` is any key of the organisation: its domain, or its name."""
+    keys = []
+    if email and (address := email_key(email)):
+        keys.append(_key(("email", address)))
+    name, number = name_key(first, last), phone_key(phone) if phone else ""
+    if name and number:
+        keys.append(_key(("name+phone", f"{name}|{number}")))
+    if name:
+        place, site = fold(account) if account else "", fold(email_domain(email)) if email else ""
+        if place:
+            keys.append(_key(("name+account", f"{name}|{place}")))
+        if site and site != place:
+            keys.append(_key(("name+account", f"{name}|{site}")))
+    if number:
+        keys.append(_key(("phone", number)))
+    return tuple(keys)
+
+
+def account_keys(
+    name: str, domain: str = "", identifier: str = "", strip_legal_form: Callable[[str], str] | None = None
+) -> tuple[Key, ...]:
+    """The keys of one organisation, strongest first. A free mail domain is no key."""
+    keys = []
+    if number := fold(identifier).replace(" ", ""):
+        keys.append(Key("identifier", number))
+    host = domain.strip().casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    host = host.partition("/")[0].strip(".")
+    if "." in host and host not in FREE_DOMAINS:
+        keys.append(Key("domain", host))
+    if known := account_name_key(strip_legal_form(name) if strip_legal_form else name):
+        keys.append(Key("account name", known))
+    return tuple(keys)
+
+
+@lru_cache(maxsize=65_536)
+def account_name_key(name: str) -> str:
+    """An organisation's name as compared: folded, without "the" before it and legal forms behind it."""
+    folded = _SINGLE_LETTERS.sub(lambda letters: letters[0].replace(" ", ""), fold(name.replace("&", " and ")))
+    words = folded.split()
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+        if len(words) > 1 and words[-1] == "and":
+            words.pop()
+    return " ".join(words)
+
+
+def find(keys: Iterable[Key], index: Mapping[Key, int]) -> Match | None:
+    """The strongest hit of these keys in an index. Sure keys that point to different ids leave it doubtful."""
+    hits = [(key, index[key]) for key in keys if key in index]
+    if not hits:
+        return None
+    key, id = hits[0]
+    if key.kind not in _SURE:
+        return Match(id, key, False, _DOUBTFUL[key.kind])
+    other = next((k for k, found in hits if found != id and k.kind in _SURE), None)
+    if other is not None:
+        return Match(id, key, False, f"{_SURE[key.kind]}, but the {_SURE[other.kind]} as somebody else")
+    return Match(id, key, True, _SURE[key.kind])

@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QProgressBar, QWidget
 
+from app.domain.handoff import completeness
 from app.domain.problems import Problem, Trouble
-from app.services.handoffs import handoff_sheet, issue_handoff
+from app.services.handoff_sheet import handoff_sheet
+from app.services.handoffs import issue_handoff
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.widgets.text import button, clear, column, label, row
@@ -54,13 +56,15 @@ class HandoffDialog(QDialog):
         bench.ask(handoff_sheet, lead_id, then=self._draw, failed=self._failed)
 
     def _draw(self, sheet: Any) -> None:
-        done = sheet.completeness
+        book = self._bench.playbook
+        assert book is not None
+        done = completeness(sheet, book.handoff)
         self._says.setText(f"{done.percent} % complete")
         self._share.setValue(done.percent)
         clear(self._missing)
-        for words in done.blocking:
+        for _, words in done.blocking:
             self._missing.addWidget(label(f"✕ Needed before it can go: {words}", tone="bad", wrap=True))
-        for words in done.missing[:8]:
+        for _, words in done.missing[:8]:
             self._missing.addWidget(label(f"○ Not known yet: {words}", tone="muted", wrap=True))
         self.act.setEnabled(not done.blocking and not self._bench.read_only)
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.leads import add_lead, edit_lead
+from app.services.adding import add_lead
+from app.services.editing import edit_lead
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
 
@@ -40,13 +41,32 @@ def _words(bench: Bench, kind: str, title: str) -> Field:
     return Field(kind, title, "choice", [(entry.id, entry.label) for entry in entries])
 
 
+def known_values(view: Any) -> dict[str, Any]:
+    """What is known of a lead, by the names of the fields; vocabularies by their ids."""
+    person, account = view.person, view.account
+    values = {name: getattr(view, name) for name in ("service_line", "asked_for")}
+    values |= {
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "job_title": person.title,
+        "email": person.email,
+        "phone": person.phone,
+        "notes": person.notes,
+    }
+    if account is not None:
+        names = ("domain", "facility_type", "segment", "country", "region", "city", "size", "testing_focus")
+        values |= {name: getattr(account, name) for name in names}
+        values["company"] = account.name
+    return values
+
+
 def edit(bench: Bench, view: Any, parent: QWidget) -> FormDialog:
     """Edit a lead that is on screen."""
 
     def save(form: FormDialog, changes: dict[str, Any]) -> None:
         bench.do(edit_lead, view.id, changes, then=form.done_with, failed=form.refuse)
 
-    values = dict(view.fields)
+    values = known_values(view)
     known = [field for field in lead_fields(bench) if field.id in values]
     dialog = FormDialog(bench, f"Edit {view.person.name}", known, values, "Save the changes", save, parent)
     dialog.open()

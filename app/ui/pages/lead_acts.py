@@ -51,9 +51,9 @@ class LeadActs(QWidget):
         self.lists: list[ChecklistView] = []
         self._in_hand: ChecklistView | None = None
         self._stack = QStackedLayout()
-        idle = frame("")
-        idle.setLayout(column(KeyHints(hints), edges=(theme.TIGHT, 0, theme.TIGHT, 0)))
-        self._stack.addWidget(idle)
+        self._idle = frame("")
+        self._idle.setLayout(column(KeyHints(hints), edges=(theme.TIGHT, 0, theme.TIGHT, 0)))
+        self._stack.addWidget(self._idle)
         self._strips: dict[Callable[[Bench], Any], Any] = {}
         self.setLayout(self._stack)
         self._bind()
@@ -208,9 +208,8 @@ class LeadActs(QWidget):
 
     def _fit(self) -> None:
         """The foot is as high as what it shows."""
-        for at in range(self._stack.count()):
-            shown = self._stack.itemAt(at).widget()
-            high = QSizePolicy.Policy.Preferred if at == self._stack.currentIndex() else QSizePolicy.Policy.Ignored
+        for shown in (self._idle, *self._strips.values()):
+            high = QSizePolicy.Policy.Preferred if shown is self._stack.currentWidget() else QSizePolicy.Policy.Ignored
             shown.setSizePolicy(QSizePolicy.Policy.Preferred, high)
         self._stack.invalidate()
         self.updateGeometry()

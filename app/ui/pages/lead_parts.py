@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.stage import Stage
 from app.ui import dates, theme
@@ -84,23 +84,17 @@ class WhyCard(Card):
 
     def draw(self, view: Any) -> None:
         """Show the signals of a lead, the newest first."""
-        signals = list(view.signals)
+        signals = [line for line in view.timeline if line.kind == "signal"]
         self.aside.setText(f"{len(signals)}" if signals else "")
         for at, (words, when) in enumerate(zip(self._lines, self._when, strict=True)):
             shown = signals[at] if at < len(signals) else None
             if at == 0 and shown is None:
                 words.say("No signal is known; nobody has written down why they came.")
             else:
-                words.say(_signal(shown) if shown is not None else "")
+                words.say(f"{shown.title} · {shown.text}".strip(" ·") if shown is not None else "")
             words.setVisible(shown is not None or at == 0)
             when.setText(dates.ago(shown.at) if shown is not None else "")
             when.setToolTip(dates.exact(shown.at) if shown is not None else "")
-
-
-def _signal(signal: Any) -> str:
-    kind = getattr(signal, "label", "") or getattr(signal, "kind_label", "") or str(signal.kind)
-    asked = f"“{signal.asked_for}”" if signal.asked_for else ""
-    return " · ".join(part for part in (kind, asked, signal.asset) if part)
 
 
 class ScoreCard(Card):
@@ -162,9 +156,9 @@ class ChecklistCard(Card):
         super().__init__(title)
         self.list = ChecklistView(f"{title} checklist", roomy=roomy)
         self.count = label("", theme.FINE, bold=True)
-        self.body.itemAt(0).layout().addWidget(self.count)
+        self.head.addWidget(self.count)
         self.body.setContentsMargins(theme.TIGHT, theme.SMALL, theme.TIGHT, theme.TIGHT)
-        self.body.itemAt(0).layout().setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
+        self.head.setContentsMargins(theme.SMALL, 0, theme.SMALL, 0)
         self.body.addWidget(self.list, 1)
 
     def draw(self, checklist: Any) -> None:
@@ -175,26 +169,17 @@ class ChecklistCard(Card):
 
 
 class NoticeLine(QWidget):
-    """Warnings on a lead: possible duplicates, what an import remarked."""
+    """What the import remarked on a lead: an ambiguous date, a word outside the vocabulary, a likely typo."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._chip, self._text = Chip("Note", "wait"), Elided()
+        self._chip, self._text = Chip("From the import", "wait"), Elided()
         box = row(self._chip, self._text)
         box.setStretch(1, 1)
         self.setLayout(box)
         self.hide()
 
     def draw(self, view: Any) -> None:
-        """Show what there is to warn of; nothing hides the line."""
-        doubles = [getattr(double, "says", None) or str(double) for double in view.duplicates]
-        remarks = [*doubles, *view.remarks]
-        self._chip.say("Possible duplicate" if doubles else "From the import", "wait")
-        self._text.say(" · ".join(remarks))
-        self.setVisible(bool(remarks))
-
-
-def spread(box: QVBoxLayout | Any, *stretches: int) -> None:
-    """Share the room of a layout between its items."""
-    for at, share in enumerate(stretches):
-        box.setStretch(at, share)
+        """Show the remarks; without any the line is hidden."""
+        self._text.say(" · ".join(view.remarks))
+        self.setVisible(bool(view.remarks))

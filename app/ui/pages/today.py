@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QStackedLayout, QWidget
 
-from app.services.leads import lead_view
+from app.services.lead_page import lead_view
 from app.services.today import today, today_ids
 from app.ui import theme
 from app.ui.bench import Bench

@@ -115,13 +115,13 @@ class MoveStrip(Strip):
     # --- what the desk answers ---------------------------------------------------------------------------------------
 
     def _draw_templates(self, templates: Any) -> None:
-        self._show_templates(templates.learned, templates.next)
+        self._show_templates(templates.learned, templates.next_steps)
         self.code.clear()
         for id, words, _ in templates.codes:
             self.code.addItem(words, id)
         self.code.setVisible(bool(templates.codes))
-        if templates.next and not self.due.text():
-            self.due.show_day(_in_days(templates.next[0][1]))
+        if templates.next_steps and not self.due.text():
+            self.due.show_day(_in_days(templates.next_steps[0][1]))
 
     def _show_templates(self, learned: tuple[str, ...], following: tuple[tuple[str, int | None], ...]) -> None:
         self._learned, self._next = tuple(learned), tuple(following)

@@ -4,8 +4,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
-from app.services.committees import add_gap
-from app.services.leads import edit_lead
+from app.services.committees import GAP_AREAS, add_gap
+from app.services.editing import edit_lead
 from app.services.touches import log_touch
 from app.ui.bench import Bench
 from app.ui.strips.strip import Strip, line
@@ -14,18 +14,6 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import row
 
 TOUCHES = (("email", "E-mail"), ("call", "Call"), ("meeting", "Meeting"), ("message", "Message"))
-AREAS = (
-    "scope",
-    "sample",
-    "performance",
-    "validation",
-    "interface",
-    "security",
-    "privacy",
-    "regulatory",
-    "commercial",
-    "pilot",
-)
 
 
 class TouchStrip(Strip):
@@ -103,7 +91,7 @@ class GapStrip(Strip):
         self.question = line("Open question", "The gap, written as a question")
         self.area = QComboBox()
         self.area.setAccessibleName("Area")
-        for area in AREAS:
+        for area in GAP_AREAS:
             self.area.addItem(area.capitalize(), area)
         self.severity = Segmented(
             "Severity", [("stops", "Stops the deal"), ("slows", "Slows it"), ("nice", "Nice to know")]

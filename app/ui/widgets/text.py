@@ -132,7 +132,7 @@ class Card(QFrame):
         self.body = column(edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.MIDDLE))
         self.title = label(title, theme.FINE, tone="muted", bold=True)
         self.aside = label("", theme.FINE, tone="muted")
-        head = row(self.title, self.aside, None)
+        self.head = head = row(self.title, self.aside, None)
         if action:
             link = Link(action + (f"  {key}" if key else ""), name=f"{action}: {title}")
             link.setFont(theme.font(theme.FINE))

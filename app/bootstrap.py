@@ -1,0 +1,72 @@
+"""The start of the window: paint first, meet the heavy parts later."""
+
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+
+def run_window(argv: Sequence[str]) -> int:
+    """Open the window, with a workspace where one is named; returns the exit code.
+
+    `--read-only` opens it for looking, `--by NAME` says who acts, `--exit-after-paint` leaves after the first paint
+    with rows (for measuring).
+    """
+    words = list(argv)
+    read_only, leave = _flag(words, "--read-only"), _flag(words, "--exit-after-paint")
+    by = _value(words, "--by")
+    path = Path(words[0]) if words else None
+    with ThreadPoolExecutor(1) as early:  # the services are met on one core while the other draws the window
+        early.submit(_meet_the_services)
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("assay")
+        app.setApplicationDisplayName("Assay")
+    from app.ui import settings, theme
+    from app.ui.window import Window, wanted_palette
+
+    theme.apply(app, wanted_palette(), settings.number("scale", 1.0))
+    window = Window(by)
+    window.problems.hook()
+    if path is None:
+        window.show_start()
+    else:
+        window.open(path, read_only=read_only)
+    if leave:
+        _leave_after_paint(window)
+    window.show()
+    return app.exec()
+
+
+def draw_pictures(folder: Path) -> list[Path]:
+    """Draw every page and main dialog with the sample workspace into PNG files; returns them."""
+    from app.ui.pictures import draw
+
+    return draw(folder)
+
+
+def _meet_the_services() -> None:
+    pass
+
+
+def _leave_after_paint(window: object) -> None:
+    from app.ui.measuring import leave_after_paint
+
+    leave_after_paint(window)
+
+
+def _flag(words: list[str], name: str) -> bool:
+    found = name in words
+    if found:
+        words.remove(name)
+    return found
+
+
+def _value(words: list[str], name: str) -> str:
+    if name not in words:
+        return ""
+    at = words.index(name)
+    found = words[at + 1] if at + 1 < len(words) else ""
+    del words[at : at + 2]
+    return found

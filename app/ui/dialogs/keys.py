@@ -1,0 +1,57 @@
+"""The overlay of keys: every command of the registry, by menu."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
+
+from app.ui import theme
+from app.ui.commands import COMMANDS, MENUS, key_text
+from app.ui.widgets.text import button, column, label, row
+
+MORE = (
+    ("Alt+1 … 9", "Take a template while typing"),
+    ("Enter", "Settle what is written, and go on"),
+    ("Esc", "Leave a strip, a dialog, a full page"),
+    ("Tab", "The other checklist, the next control"),
+)
+
+
+class KeysDialog(QDialog):
+    """Read from the registry, so that it is never out of date."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Keys")
+        inside = QWidget()
+        inside.setProperty("part", "inside")
+        grid = QGridLayout(inside)
+        grid.setHorizontalSpacing(theme.HUGE)
+        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        columns = (("Lead",), ("Edit", "Workspace"), ("Go", "View", "Help"))
+        assert {menu for menus in columns for menu in menus} == set(MENUS)
+        for at, menus in enumerate(columns):
+            grid.addLayout(self._column(menus, more=at == 2), 0, at)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        close = button("Close", part="main")
+        close.clicked.connect(self.accept)
+        self.setLayout(column(area, row(None, close), edges=(theme.LARGE,) * 4))
+        self.resize(theme.px(960), theme.px(640))
+
+    def _column(self, menus: tuple[str, ...], *, more: bool) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setVerticalSpacing(theme.TIGHT)
+        grid.setColumnStretch(1, 1)
+        at = 0
+        for menu in menus:
+            grid.addWidget(label(menu, theme.LEAD, bold=True), at, 0, 1, 2)
+            lines = [(key_text(c), c.text) for c in COMMANDS if c.menu == menu]
+            lines += list(MORE) if more and menu == menus[-1] else []
+            for key, words in lines:
+                at += 1
+                grid.addWidget(label(key, theme.FINE, bold=True), at, 0)
+                grid.addWidget(label(words), at, 1)
+            at += 1
+        grid.setRowStretch(at + 1, 1)
+        return grid

@@ -1,0 +1,184 @@
+"""One account: facts, people, leads, the buying committee, gaps, handoffs, history."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QTabWidget
+
+from app.services.account_page import account_view
+from app.services.committees import add_person
+from app.services.editing import edit_account
+from app.ui import dates, theme
+from app.ui.bench import Bench
+from app.ui.dialogs.form import Field, FormDialog
+from app.ui.dialogs.history import COLUMNS as HISTORY
+from app.ui.pages.committee import CommitteePanel
+from app.ui.pages.handoff_columns import COLUMNS as HANDOFFS
+from app.ui.pages.page import Page
+from app.ui.tables.column import Column
+from app.ui.tables.held_table import HeldTable
+from app.ui.tables.lead_columns import SHORT
+from app.ui.tables.row_view import RowView
+from app.ui.widgets.text import Card, Elided, Link, button, clear, column, label, row
+
+PEOPLE = (
+    Column("name", "Person", 190, lambda r: r.name, "strong"),
+    Column("title", "Title", 220, lambda r: r.title),
+    Column("seat", "Seat", 180, lambda r: r.seat_label, "muted"),
+    Column("email", "E-mail", 220, lambda r: r.email, "muted"),
+    Column("phone", "Phone", 140, lambda r: r.phone, "muted"),
+    Column("last", "Last contact", 110, lambda r: dates.day(r.last_contact), "muted"),
+)
+GAPS = (
+    Column("question", "Open question", 320, lambda r: r.question, stretch=True),
+    Column("area", "Area", 110, lambda r: r.area.capitalize(), "muted"),
+    Column("severity", "Severity", 90, lambda r: r.severity, "chip", hue=lambda r: {"stops": "bad"}.get(r.severity, "wait")),
+    Column("owed", "Owed by", 90, lambda r: r.owed_by, "muted"),
+    Column("due", "Due", 100, lambda r: dates.day(r.due), "due", hue=lambda r: "bad" if r.overdue else ""),
+    Column("status", "Status", 100, lambda r: r.status, "muted"),
+)  # fmt: skip
+CONTROLLED = ("facility_type", "segment", "region", "testing_focus")
+
+
+class AccountPage(Page):
+    """Keeps which account and which service line of its committee."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.account_id: int | None = None
+        self._view: Any = None
+        back = Link("Back", name="Back to where you were  (Esc)")
+        back.clicked.connect(lambda: bench.commands.act("go.back"))
+        self.name, self.where = Elided("", theme.HEAD, bold=True), Elided("", tone="muted")
+        edit, person = button("Edit facts", "edit"), button("Add a person", "plus")
+        edit.clicked.connect(self._edit)
+        person.clicked.connect(self._add_person)
+        self.facts = Card("FACTS")
+        self._facts = QGridLayout()
+        self._facts.setVerticalSpacing(theme.TIGHT)
+        self.facts.body.addLayout(self._facts)
+        self.facts.body.addStretch(1)
+        self.facts.setFixedWidth(theme.px(260))
+        self.committee = CommitteePanel(bench)
+        self.committee.line_chosen.connect(self._on_line)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName("Parts of the account")
+        self.people, people = self._table(PEOPLE, "People")
+        self.leads, leads = self._table(SHORT, "Leads of this account")
+        self.gaps, gaps = self._table(GAPS, "Gaps")
+        self.handoffs, handoffs = self._table(HANDOFFS, "Handoffs")
+        self.history, history = self._table(HISTORY, "History of this account")
+        leads.opened.connect(self._open_lead)
+        for shown, words in (
+            (self.committee, "Committee"),
+            (people, "People"),
+            (leads, "Leads"),
+            (gaps, "Gaps"),
+            (handoffs, "Handoffs"),
+            (history, "History"),
+        ):
+            self.tabs.addTab(shown, words)
+        names = column(self.name, self.where, space=0)
+        top = row(back, names, person, edit)
+        top.setStretch(1, 1)
+        middle = row(self.facts, self.tabs)
+        middle.setStretch(1, 1)
+        whole = column(top, middle, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _table(self, columns: tuple[Column, ...], name: str) -> tuple[HeldTable, RowView]:
+        table = HeldTable(columns, self)
+        return table, RowView(table, name)
+
+    def appear(self, what: Any = None) -> None:
+        """Show the account with this id."""
+        if what is not None and what != self.account_id:
+            self.account_id = what
+            self.committee.line = None
+        super().appear(what)
+        self.committee.view.setFocus()
+
+    def refresh(self) -> None:
+        """Ask for the account."""
+        if self.account_id is not None:
+            self.bench.ask(account_view, self.account_id, self.committee.line, then=self._draw, key="account")
+
+    def _draw(self, view: Any) -> None:
+        self._view, card = view, view.card
+        self.name.say(card.name)
+        label_of = self.bench.label
+        place = (
+            label_of("facility_type", card.facility_type),
+            label_of("segment", card.segment),
+            card.city,
+            card.country,
+        )
+        self.where.say(" · ".join(part for part in place if part))
+        self._draw_facts(view)
+        self.committee.draw(view)
+        for at, (table, rows, words) in enumerate(
+            (
+                (self.people, view.people, "People"),
+                (self.leads, view.leads, "Leads"),
+                (self.gaps, view.gaps, "Gaps"),
+                (self.handoffs, view.handoffs, "Handoffs"),
+                (self.history, view.history, "History"),
+            ),
+            start=1,
+        ):
+            table.show_rows(rows)
+            self.tabs.setTabText(at, f"{words} {len(rows)}" if rows else words)
+
+    def _draw_facts(self, view: Any) -> None:
+        clear(self._facts)
+        extra = [(name, name, value) for name, value in view.extra.items()]
+        lines = [(words, value) for _, words, value in (*view.facts, *extra)]
+        for at, (words, value) in enumerate([*lines, ("Notes", view.notes)]):
+            if not value and words not in ("Facility type", "Segment", "Size"):
+                continue
+            self._facts.addWidget(label(words, theme.FINE, tone="muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(label(value or "not known", wrap=True, tone="" if value else "wait"), at, 1)
+        self._facts.setColumnStretch(1, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.bench.commands.act("go.back")
+        else:
+            super().keyPressEvent(event)
+
+    def _on_line(self, line: str) -> None:
+        self.refresh()
+
+    def _open_lead(self, at: int) -> None:
+        self.bench.lead_wanted.emit(self.leads.row_at(at).id)
+
+    def _edit(self) -> None:
+        view = self._view
+        book = self.bench.playbook
+        assert book is not None
+
+        def field(id: str, words: str) -> Field:
+            if id in CONTROLLED:
+                return Field(id, words, "choice", [(entry.id, entry.label) for entry in book.words(id)])
+            return Field(id, words)
+
+        values = {id: getattr(view.card, id, None) if id in CONTROLLED else value for id, _, value in view.facts}
+
+        def save(form: FormDialog, changes: dict[str, Any]) -> None:
+            self.bench.do(edit_account, self.account_id, changes, then=form.done_with, failed=form.refuse)
+
+        fields = [field(id, words) for id, words, _ in view.facts]
+        FormDialog(self.bench, f"Edit {view.card.name}", fields, values, "Save the changes", save, self.window()).open()
+
+    def _add_person(self) -> None:
+        def save(form: FormDialog, changes: dict[str, Any]) -> None:
+            self.bench.do(
+                add_person, self.account_id, changes.pop("name", ""), then=form.done_with, failed=form.refuse, **changes
+            )
+
+        fields = [Field("name", "Name"), Field("title", "Title"), Field("email", "E-mail"), Field("phone", "Phone")]
+        FormDialog(self.bench, "Add a person", fields, {}, "Add the person", save, self.window()).open()

@@ -1,0 +1,196 @@
+"""The buying committee as an editable table: seats, power, influence, stance, and what is missing."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.services.committees import remove_stakeholder, set_stakeholder
+from app.ui import dates, theme
+from app.ui.bench import Bench
+from app.ui.dialogs.form import Field, FormDialog
+from app.ui.tables.column import Column
+from app.ui.tables.held_table import HeldTable
+from app.ui.tables.row_view import RowView
+from app.ui.widgets.text import Card, button, clear, column, label, row
+
+STANCE = {2: "++ champion", 1: "+ supporter", 0: "0 neutral", -1: "− sceptical", -2: "−− opposed", None: "? unknown"}
+STANCE_HUE = {2: "good", 1: "good", 0: "muted", -1: "bad", -2: "bad", None: "wait"}
+INFLUENCE = {"high": "▮▮▮ high", "medium": "▮▮▯ medium", "low": "▮▯▯ low", "": "? unknown"}
+DEPTH = {0: "○○○ none", 1: "●○○ brief", 2: "●●○ several", 3: "●●● regular", None: "? unknown"}
+CERTAINTY = {"told": "told by them", "colleague": "told by a colleague", "document": "document", "guess": "our guess"}
+
+
+def _person(row: Any) -> str:
+    return row.name or f"nobody known ({row.need})"
+
+
+def _seat(row: Any) -> str:
+    return f"{row.seat_label} (guess)" if row.seat_is_guess else row.seat_label
+
+
+COLUMNS = (
+    Column("seat", "Seat", 190, _seat, "strong"),
+    Column("name", "Person", 170, _person, tip=lambda r: f"{r.name}, {r.title}".strip(", ")),
+    Column("need", "Need", 80, lambda r: r.need, "chip", hue=lambda r: "bad" if r.ghost and r.need == "required" else "muted"),
+    Column("power", "Power", 130, lambda r: ", ".join(r.power), "muted"),
+    Column("influence", "Influence", 100, lambda r: "" if r.ghost else INFLUENCE.get(r.influence, r.influence)),
+    Column("stance", "Stance", 112, lambda r: "" if r.ghost else STANCE.get(r.stance, ""), "chip",
+           hue=lambda r: STANCE_HUE.get(r.stance, "muted")),
+    Column("depth", "Contact", 100, lambda r: "" if r.ghost else DEPTH.get(r.depth, "")),
+    Column("certainty", "Certainty", 120, lambda r: "" if r.ghost else CERTAINTY.get(r.certainty, ""), "muted"),
+    Column("reports", "Reports to", 120, lambda r: r.reports_to_name, "muted"),
+    Column("last", "Last contact", 96, lambda r: dates.day(r.last_contact), "muted"),
+    Column("next", "Next step", 150, lambda r: r.next_step, "muted"),
+)  # fmt: skip
+
+
+class CommitteePanel(QWidget):
+    """One service line's committee of an account; Enter edits a line, an empty seat included."""
+
+    line_chosen = Signal(object)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.line: str | None = None
+        self._view: Any = None
+        self.lines = QComboBox()
+        self.lines.setAccessibleName("Service line of the committee")
+        self.lines.activated.connect(self._on_line)
+        self.coverage = label("", bold=True)
+        add, drop = button("Add a stakeholder", "plus"), button("Take off", "x", name="Take off the committee")
+        self.edit = button("Edit", "edit", name="Edit the line in hand")
+        add.clicked.connect(lambda: self.open(None))
+        self.edit.clicked.connect(self._open_current)
+        drop.clicked.connect(self._remove)
+        self.table = HeldTable(COLUMNS, self)
+        self.view = RowView(self.table, "Committee", "committee")
+        self.view.opened.connect(lambda _: self._open_current())
+        gaps = Card("WHAT IS MISSING")
+        self._gaps = column(space=theme.TIGHT)
+        gaps.body.addLayout(self._gaps)
+        box = column(
+            row(self.lines, self.coverage, None, add, self.edit, drop), self.view, gaps, edges=(0, theme.SMALL, 0, 0)
+        )
+        box.setStretch(1, 1)
+        self.setLayout(box)
+
+    def draw(self, view: Any) -> None:
+        """Show the committee of an account view."""
+        self._view, committee = view, view.committee
+        self.line = committee.service_line
+        self.lines.blockSignals(True)
+        self.lines.clear()
+        for id, words in committee.service_lines:
+            self.lines.addItem(words, id)
+        self.lines.setCurrentIndex(self.lines.findData(committee.service_line))
+        self.lines.blockSignals(False)
+        self.coverage.setText(f"{committee.coverage.text} required seats known and contacted")
+        self.table.show_rows(committee.rows)
+        clear(self._gaps)
+        for says, fix in committee.coverage.gaps[:7]:
+            self._gaps.addWidget(label(f"○ {says}  →  {fix}", theme.FINE, wrap=True))
+        if not committee.coverage.gaps:
+            self._gaps.addWidget(label("Every required seat is known and contacted.", theme.FINE, tone="muted"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """1 to 5 set the stance, 0 makes it unknown, Del takes somebody off."""
+        current = self.table.row_at(self.view.currentIndex().row())
+        if event.key() == Qt.Key.Key_Delete:
+            self._remove()
+        elif event.text() in ("0", "1", "2", "3", "4", "5") and current is not None and not current.ghost:
+            stance = None if event.text() == "0" else int(event.text()) - 3
+            self._set(current.id, {"stance": stance}, reason="Set by key")
+        else:
+            super().keyPressEvent(event)
+
+    def open(self, line: Any | None) -> None:
+        """Open the form of a stakeholder; None adds one, a ghost fills its seat."""
+        view, choices = self._view, self._view.committee.choices
+        people = [(str(person.id), person.name) for person in view.people]
+        others = [
+            (str(other.id), other.name or other.seat_label)
+            for other in view.committee.rows
+            if other.id is not None and (line is None or other.id != line.id)
+        ]
+        fields = (
+            Field("person_id", "Person", "choice", people),
+            Field("seat", "Seat", "choice", _pairs(choices.get("seat", ()))),
+            Field("power", "Decision power", "several", _pairs(choices.get("power", ()))),
+            Field("influence", "Influence", "choice", _pairs(choices.get("influence", ()))),
+            Field("stance", "Stance", "choice", _pairs(choices.get("stance", ()))),
+            Field("depth", "Contact", "choice", _pairs(choices.get("depth", ()))),
+            Field("certainty", "Certainty", "choice", _pairs(choices.get("certainty", ()))),
+            Field("can_show", "Must be able to show", hint="Turnaround report to the wards by spring"),
+            Field("reports_to_id", "Reports to", "choice", others),
+            Field("last_contact", "Last contact", "day"),
+            Field("next_step", "Next step"),
+            Field("due", "Date of the next step", "day"),
+            Field("reason", "Why it changed"),
+        )
+        values: dict[str, Any] = {}
+        if line is not None:
+            names = ("person_id", "seat", "power", "influence", "stance", "depth", "certainty", "can_show")
+            values = {name: getattr(line, name) for name in (*names, "last_contact", "next_step", "due")}
+            values |= {"reports_to_id": line.reports_to}
+            values = {name: "" if value is None else value for name, value in values.items()}
+            if line.ghost:
+                values["seat"] = ""  # so that filling the form counts as choosing this seat
+        stakeholder_id = line.id if line is not None else None
+        title = "Add a stakeholder" if line is None else line.name or line.seat_label
+        form = FormDialog(
+            self.bench, title, fields, values, "Save", partial(self._save, stakeholder_id, line), self.window()
+        )
+        if line is not None and line.ghost:
+            box = form.inputs["seat"]
+            if isinstance(box, QComboBox):
+                box.setCurrentIndex(box.findData(line.seat))
+        form.open()
+
+    def _save(self, stakeholder_id: int | None, line: Any, form: FormDialog, changes: dict[str, Any]) -> None:
+        reason = changes.pop("reason", "")
+        told = {name: _told(name, value) for name, value in changes.items()}
+        self.bench.do(
+            set_stakeholder,
+            self._view.card.id,
+            self.line,
+            stakeholder_id,
+            told,
+            reason=reason,
+            then=form.done_with,
+            failed=form.refuse,
+        )
+
+    def _set(self, stakeholder_id: int, changes: dict[str, Any], reason: str) -> None:
+        self.bench.do(set_stakeholder, self._view.card.id, self.line, stakeholder_id, changes, reason=reason)
+
+    def _open_current(self) -> None:
+        line = self.table.row_at(self.view.currentIndex().row())
+        if line is not None:
+            self.open(line)
+
+    def _remove(self) -> None:
+        line = self.table.row_at(self.view.currentIndex().row())
+        if line is not None and line.id is not None:
+            self.bench.do(remove_stakeholder, line.id)
+
+    def _on_line(self, at: int) -> None:
+        self.line = self.lines.itemData(at)
+        self.line_chosen.emit(self.line)
+
+
+def _pairs(choices: Any) -> list[tuple[str, str]]:
+    return [("" if id is None else str(id), words) for id, words in choices if id not in (None, "")]
+
+
+def _told(name: str, value: Any) -> Any:
+    """A value as the services take it: numbers as numbers, nothing as None."""
+    if name in ("person_id", "stance", "depth", "reports_to_id"):
+        return int(value) if value != "" else None
+    if name in ("last_contact", "due"):
+        return value if isinstance(value, date) else None
+    return value

@@ -1,0 +1,140 @@
+"""The bar above a table: text as you type, and one chip for each part of the filter."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
+
+from app.services.leads import LeadFilter
+from app.ui import theme
+from app.ui.widgets.text import Link, button, row
+
+PARTS = (
+    ("stages", "Stage"),
+    ("paths", "Path"),
+    ("owners", "Owner"),
+    ("service_lines", "Service line"),
+    ("segments", "Segment"),
+    ("sources", "Source"),
+    ("countries", "Country"),
+)
+WAIT = 120  # milliseconds after the last letter
+
+
+class FilterBar(QFrame):
+    """Builds a LeadFilter; the choices and their counts come from the desk."""
+
+    changed = Signal(object)  # LeadFilter
+    left = Signal()  # Esc or Down in the text field: the table should have the keyboard
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "bar")
+        self.filter = LeadFilter()
+        self._choices: Any = None
+        self.text = QLineEdit()
+        self.text.setPlaceholderText("Filter: name, account, address, note   (/)")
+        self.text.setAccessibleName("Filter by text")
+        self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(theme.px(220))
+        self.text.installEventFilter(self)
+        self.text.textChanged.connect(self._on_text)
+        self._clock = QTimer(self, singleShot=True, interval=WAIT)
+        self._clock.timeout.connect(self._apply_text)
+        self.open_only = button("Open only", part="", name="Open leads only")
+        self.open_only.setCheckable(True)
+        self.open_only.toggled.connect(self._on_open_only)
+        self.reset = Link("Clear", name="Clear the filter")
+        self.reset.clicked.connect(lambda: self.show_filter(LeadFilter(), tell=True))
+        self.buttons: dict[str, QPushButton] = {}
+        box = row(
+            self.text, self.open_only, space=theme.TIGHT, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
+        )
+        box.setStretch(0, 1)
+        for part, words in PARTS:
+            made = button(words, name=f"Filter by {words.lower()}")
+            made.setMenu(self._menu(part, made))
+            self.buttons[part] = made
+            box.addWidget(made)
+        box.addWidget(self.reset)
+        self.setLayout(box)
+        self._draw()
+
+    def show_choices(self, choices: Any) -> None:
+        """Take the values each part can have."""
+        self._choices = choices
+
+    def show_filter(self, filter: LeadFilter, *, tell: bool = False) -> None:
+        """Show another filter."""
+        self.filter = filter
+        self.text.blockSignals(True)
+        self.text.setText(filter.text)
+        self.text.blockSignals(False)
+        self.open_only.blockSignals(True)
+        self.open_only.setChecked(filter.open_only)
+        self.open_only.blockSignals(False)
+        self._draw()
+        if tell:
+            self.changed.emit(self.filter)
+
+    def _menu(self, part: str, over: QPushButton) -> QMenu:
+        menu = QMenu(over)
+        menu.aboutToShow.connect(partial(self._fill, menu, part))
+        return menu
+
+    def _fill(self, menu: QMenu, part: str) -> None:
+        menu.clear()
+        chosen: Sequence[str] = getattr(self.filter, part)
+        offered = getattr(self._choices, part) if self._choices is not None else ()
+        for id, words, count in offered[:40]:
+            action = menu.addAction(f"{words}   {count:,}")
+            action.setCheckable(True)
+            action.setChecked(id in chosen)
+            action.toggled.connect(partial(self._toggle, part, id))
+        if not offered:
+            menu.addAction("Nothing to choose from yet").setEnabled(False)
+
+    def _toggle(self, part: str, id: str, on: bool) -> None:
+        chosen = [other for other in getattr(self.filter, part) if other != id] + ([id] if on else [])
+        changes: dict[str, Any] = {part: tuple(chosen)}
+        self._set(replace(self.filter, **changes))
+
+    def _on_open_only(self, on: bool) -> None:
+        self._set(replace(self.filter, open_only=on))
+
+    def _on_text(self) -> None:
+        self._clock.start()
+
+    def _apply_text(self) -> None:
+        self._set(replace(self.filter, text=self.text.text()))
+
+    def _set(self, filter: LeadFilter) -> None:
+        if filter != self.filter:
+            self.filter = filter
+            self._draw()
+            self.changed.emit(filter)
+
+    def _draw(self) -> None:
+        for part, words in PARTS:
+            chosen: tuple[str, ...] = getattr(self.filter, part)
+            labels = {id: label for id, label, _ in getattr(self._choices, part, ())}
+            shown = labels.get(chosen[0], chosen[0] or "none") if len(chosen) == 1 else str(len(chosen))
+            self.buttons[part].setText(f"{words}: {shown}" if chosen else words)
+        self.reset.setVisible(self.filter != LeadFilter())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc empties the field, then leaves it; Down and Enter go to the table."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape and self.text.text():
+                self.text.clear()
+                return True
+            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._clock.stop()
+                self._apply_text()
+                self.left.emit()
+                return True
+        return False

@@ -1,0 +1,95 @@
+"""One lead in full: proof, story and what comes next, side by side."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from app.services.lead_page import lead_view
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.pages.lead_acts import LeadActs
+from app.ui.pages.lead_next import NextColumn
+from app.ui.pages.lead_parts import ChecklistCard, LeadHeader, NoticeLine
+from app.ui.pages.lead_story import StoryColumn
+from app.ui.pages.page import Page
+from app.ui.widgets.text import Link, button, column, row
+
+
+class LeadPage(Page):
+    """Draws a LeadView and passes wishes on; knows no rule and no table."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.lead_id: int | None = None
+        self.back = Link("Back", name="Back to where you were  (Esc)")
+        self.back.clicked.connect(self._go_back)
+        history = button("History", "history", name="History of this lead")
+        history.clicked.connect(self._show_history)
+        self.header, self.notice = LeadHeader(bench), NoticeLine()
+        self.mql, self.sql = ChecklistCard("MQL", roomy=True), ChecklistCard("SQL", roomy=True)
+        self.story, self.next = StoryColumn(), NextColumn(bench)
+        self.acts = LeadActs(bench, self)
+        self.acts.watch(self.mql.list, self.sql.list)
+        proof = column(self.mql, self.sql)
+        proof.setStretch(0, 2)
+        proof.setStretch(1, 3)
+        columns = row(proof, self.story, self.next)
+        for at, share in enumerate((5, 4, 3)):
+            columns.setStretch(at, share)
+        top = row(self.back, self.header, history)
+        top.setStretch(1, 1)
+        whole = column(
+            top, self.notice, columns, self.acts, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
+        )
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        bench.commands.bind("lead.ledger", self, self.next.show_ledger)
+        self.next.ledger_wanted.connect(self._show_ledger)
+
+    def appear(self, what: Any = None) -> None:
+        """Show the lead with this id."""
+        if what is not None:
+            self.lead_id = what
+        super().appear(what)
+        self.mql.list.setFocus()
+
+    def refresh(self) -> None:
+        """Ask for the lead."""
+        if self.lead_id is not None:
+            self.bench.ask(lead_view, self.lead_id, then=self._draw, key="lead")
+
+    def concerns(self, changed: Any) -> bool:
+        """Only what touches this lead, and undo, which may touch anything."""
+        return self.lead_id in changed.leads or bool(changed.places)
+
+    def _draw(self, view: Any) -> None:
+        self.header.draw(view)
+        self.notice.draw(view)
+        self.mql.draw(view.mql)
+        self.sql.draw(view.sql)
+        self.story.draw(view)
+        self.next.draw(view)
+        self.acts.take(view)
+        self.bench.commands.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back."""
+        if event.key() == Qt.Key.Key_Escape and self.acts.open_strip is None:
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_back(self) -> None:
+        self.bench.commands.act("go.back")
+
+    def _show_history(self) -> None:
+        from app.ui.dialogs.history import HistoryDialog
+
+        HistoryDialog(self.bench, self.window(), lead_id=self.lead_id).open()
+
+    def _show_ledger(self) -> None:
+        from app.ui.dialogs.ledger import LedgerDialog
+
+        if self.acts.view is not None:
+            LedgerDialog(self.acts.view, self.window()).open()

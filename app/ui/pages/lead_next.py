@@ -1,0 +1,103 @@
+"""What comes next for a lead: owner, step, date, deadline, suggested path, score, committee, open gaps, extra facts."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QScrollArea, QWidget
+
+from app.services.committees import close_gap
+from app.ui import dates, theme
+from app.ui.bench import Bench
+from app.ui.pages.lead_parts import RouteCard, ScoreCard
+from app.ui.widgets.text import Card, Link, clear, column, label, tone
+
+
+class NextColumn(QScrollArea):
+    """Cards below each other; scrolls where the window is low."""
+
+    ledger_wanted = Signal()
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.step = Card("NEXT STEP", "Change", key="O")
+        self.step.asked.connect(lambda: bench.commands.act("lead.owner"))
+        self.words, self.when = label("", wrap=True, bold=True), label("", wrap=True)
+        self.deadline, self.group = label("", theme.FINE, wrap=True), label("", theme.FINE, tone="muted", wrap=True)
+        for part in (self.words, self.when, self.deadline, self.group):
+            self.step.body.addWidget(part)
+        self.route, self.score = RouteCard(), ScoreCard(3)
+        self.route.asked.connect(lambda: bench.commands.act("move.suggested"))
+        self.score.asked.connect(self.ledger_wanted)
+        self.committee = Card("COMMITTEE", "Open", key="B")
+        self.committee.asked.connect(lambda: bench.commands.act("lead.account"))
+        self.gaps, self.extra = Card("OPEN GAPS", "Note one", key="G"), Card("FROM THE FILE")
+        self.gaps.asked.connect(lambda: bench.commands.act("lead.gap"))
+        self._committee, self._gaps, self._extra = column(space=2), column(space=2), column(space=2)
+        self.committee.body.addLayout(self._committee)
+        self.gaps.body.addLayout(self._gaps)
+        self.extra.body.addLayout(self._extra)
+        inside = QWidget()
+        inside.setProperty("part", "inside")
+        inside.setLayout(column(self.step, self.route, self.score, self.committee, self.gaps, self.extra, None))
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def draw(self, view: Any) -> None:
+        """Show what comes next."""
+        self.words.setText(view.next_step or ("No next step yet" if view.is_open else "Nothing: this lead is closed"))
+        late = ", overdue" if view.due_overdue else ""
+        self.when.setText(f"{dates.day(view.due) or 'no date'}{late} · {view.owner or 'nobody owns it'}")
+        self.when.setToolTip(dates.exact(view.due))
+        tone(self.when, "bad" if view.due_overdue else "")
+        limit = view.deadline
+        self.deadline.setText(
+            f"{limit.label}: {dates.ago(limit.at)}{' · overdue' if limit.overdue else ''}" if limit else ""
+        )
+        self.deadline.setVisible(limit is not None)
+        tone(self.deadline, "bad" if limit is not None and limit.overdue else "muted")
+        self.group.setText(f"{view.group_label}: {view.group_why}" if view.group_label else "")
+        self.group.setVisible(bool(view.group_label))
+        self.route.draw(view)
+        self.score.draw(view)
+        self._draw_committee(view.coverage)
+        self._draw_gaps(view.gaps)
+        clear(self._extra)
+        for name, value in list(view.extra.items())[:12]:
+            self._extra.addWidget(label(f"{name}: {value}", theme.FINE, wrap=True))
+        self.extra.setVisible(bool(view.extra))
+
+    def show_ledger(self) -> None:
+        """Open the ledger."""
+        self.ledger_wanted.emit()
+
+    def _draw_committee(self, coverage: Any) -> None:
+        clear(self._committee)
+        self.committee.aside.setText(coverage.text)
+        for says, fix in coverage.gaps[:3]:
+            line = label(f"○ {says}", theme.FINE, wrap=True)
+            line.setToolTip(fix)
+            self._committee.addWidget(line)
+        if not coverage.gaps:
+            self._committee.addWidget(label("Nothing is missing.", theme.FINE, tone="muted"))
+
+    def _draw_gaps(self, gaps: Any) -> None:
+        clear(self._gaps)
+        waiting = [gap for gap in gaps if gap.status in ("open", "waiting")]
+        self.gaps.aside.setText(str(len(waiting)) if waiting else "")
+        for gap in waiting[:5]:
+            link = Link(f"{gap.question}", name=f"Close the gap: {gap.question}")
+            link.setToolTip(f"{gap.severity}, owed by {gap.owed_by}; press to write the answer")
+            link.setStyleSheet("text-align: left;")
+            link.clicked.connect(partial(self._close_gap, gap))
+            self._gaps.addWidget(link)
+        if not waiting:
+            self._gaps.addWidget(label("None is open.", theme.FINE, tone="muted"))
+
+    def _close_gap(self, gap: Any, *_: Any) -> None:
+        answer, told = QInputDialog.getMultiLineText(self, "Close the gap", f"{gap.question}\nThe answer:")
+        if told and answer.strip():
+            self.bench.do(close_gap, gap.id, answer)

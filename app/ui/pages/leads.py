@@ -1,0 +1,121 @@
+"""Leads: every lead in one table, filtered and sorted in the database; the one in hand stands in the side panel."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.services.leads import LeadFilter, filter_choices, lead_rows
+from app.ui import settings, theme
+from app.ui.bench import Bench
+from app.ui.pages.filter_bar import FilterBar
+from app.ui.pages.page import Page
+from app.ui.tables.lead_columns import LEAD_COLUMNS
+from app.ui.tables.listing import Listing, leads
+from app.ui.tables.row_table import RowTable
+from app.ui.tables.row_view import RowView
+from app.ui.widgets.empty import Empty
+from app.ui.widgets.text import button, column, frame, label, row
+
+
+class LeadsPage(Page):
+    """Keeps the filter and the order; the ids are asked for again when something changed."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        kept = settings.text("leads/sort", "due").split(" ")
+        self._sort, self._descending = kept[0], kept[-1] == "down"
+        self.bar = FilterBar()
+        self.table = RowTable(LEAD_COLUMNS, bench.runner, lead_rows)
+        self.view = RowView(self.table, "Leads", "leads")
+        self.view.show_sort(self._sort, self._descending)
+        self.chosen = label("", bold=True)
+        move = button("Move them", "arrows-right-left", part="main", name="Move the selected leads")
+        copy = button("Copy", "copy", name="Copy the selected leads")
+        move.clicked.connect(self._move_many)
+        copy.clicked.connect(self.view.copy)
+        self._bulk = frame("strip")
+        self._bulk.setLayout(
+            row(self.chosen, None, copy, move, edges=(theme.MIDDLE, theme.TIGHT, theme.MIDDLE, theme.TIGHT))
+        )
+        self._bulk.hide()
+        self.nothing = Empty(
+            "users",
+            "No lead here",
+            "Import a spreadsheet, or clear the filter.",
+            "Import files",
+            lambda: bench.commands.act("import.files"),
+        )
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.nothing)
+        whole = column(self.bar, holder, self._bulk, space=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._join()
+
+    def _join(self) -> None:
+        self.bar.changed.connect(self._on_filter)
+        self.bar.left.connect(self.view.setFocus)
+        self.view.sort_asked.connect(self._on_sort)
+        self.view.opened.connect(self.bench.lead_wanted)
+        self.view.current_changed.connect(self.bench.lead_shown)
+        self.view.chosen_changed.connect(self._on_chosen)
+        commands = self.bench.commands
+        commands.bind("edit.filter", self, self._to_filter)
+        commands.bind("lead.next", self, lambda: self.view.step(1))
+        commands.bind("lead.previous", self, lambda: self.view.step(-1))
+        commands.bind("lead.wide", self, self._open, lambda: self.view.current_id is not None)
+        commands.bind(
+            "move.any", self, self._move_many, lambda: bool(self.view.chosen_ids()) and not self.bench.read_only
+        )
+
+    def appear(self, what: Any = None) -> None:
+        """Show a filter where one is given."""
+        if isinstance(what, LeadFilter):
+            self.bar.show_filter(what)
+        super().appear(what)
+        self.view.setFocus()
+
+    def refresh(self) -> None:
+        """Ask for the ids and the first rows."""
+        self.bench.ask(leads, self.bar.filter, self._sort, self._descending, then=self._draw, key="leads")
+        self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
+
+    def _draw(self, listing: Listing) -> None:
+        self.table.show_ids(listing.ids, listing.first)
+        self._stack.setCurrentWidget(self.view if listing.ids else self.nothing)
+        filtered = self.bar.filter != LeadFilter()
+        if not listing.ids:
+            about = (
+                "Loosen the filter above, or clear it."
+                if filtered
+                else "Drop a spreadsheet on the window to import it."
+            )
+            self.nothing.say("No lead passes this filter" if filtered else "No leads yet", about)
+            self.bench.lead_shown.emit(None)
+        self.bench.counted.emit(f"{len(listing.ids):,} leads")
+
+    def _on_filter(self, filter: LeadFilter) -> None:
+        self.refresh()
+
+    def _on_sort(self, sort: str, descending: bool) -> None:
+        self._sort, self._descending = sort, descending
+        settings.remember("leads/sort", f"{sort} {'down' if descending else 'up'}")
+        self.refresh()
+
+    def _on_chosen(self, count: int) -> None:
+        self._bulk.setVisible(count > 1)
+        self.chosen.setText(f"{count:,} selected")
+
+    def _to_filter(self) -> None:
+        self.bar.text.setFocus()
+        self.bar.text.selectAll()
+
+    def _open(self) -> None:
+        self.bench.lead_wanted.emit(self.view.current_id)
+
+    def _move_many(self) -> None:
+        from app.ui.dialogs.bulk_move import BulkMoveDialog
+
+        BulkMoveDialog(self.bench, self.view.chosen_ids(), self.window()).open()

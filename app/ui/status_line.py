@@ -1,0 +1,85 @@
+"""The line at the foot of the window: what is saved, the last act with Undo, counts, progress with cancel."""
+
+import time
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QProgressBar
+
+from app.ui import dates, theme
+from app.ui.bench import Bench
+from app.ui.widgets.text import Elided, Link, button, frame, label, row
+
+SHOWN_AFTER = 0.3  # seconds of work before progress appears
+
+
+class StatusLine(QFrame):
+    """Draws a StatusView; follows the runner's progress."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.setProperty("part", "foot")
+        self.bench = bench
+        self.saved = label("", theme.FINE, tone="muted")
+        self.undo = Link("")
+        self.undo.setFont(theme.font(theme.FINE))
+        self.undo.clicked.connect(lambda: bench.commands.act("edit.undo"))
+        self.counts = label("", theme.FINE, tone="muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(theme.px(120))
+        self._bar.setAccessibleName("Progress")
+        self._what = Elided("", theme.FINE)
+        self._cancel = button("Cancel", name="Cancel the running act")
+        self._cancel.clicked.connect(bench.runner.cancel)
+        self._progress = frame("")
+        inner = row(self._what, self._bar, self._cancel)
+        inner.setStretch(0, 1)
+        self._progress.setLayout(inner)
+        self._progress.hide()
+        whole = row(self.saved, self.undo, self._progress, self.counts, edges=(theme.MIDDLE, 2, theme.MIDDLE, 2))
+        whole.insertStretch(2, 1)
+        whole.setStretch(3, 2)
+        self.setLayout(whole)
+        self._began = 0.0
+        self._backup_at: Any = None
+        self._integrity = ""
+        bench.runner.progressed.connect(self._on_progress)
+        bench.counted.connect(self.counts.setText)
+        self._clock = QTimer(self, interval=30_000)
+        self._clock.timeout.connect(self._say_saved)
+        self._clock.start()
+
+    def draw(self, status: Any) -> None:
+        """Show the state of the workspace."""
+        self._backup_at = status.last_backup_at
+        self._say_saved()
+        self.undo.setText(f"Undo: {_short(status.undo)}" if status.undo else "")
+        self.undo.setToolTip(f"{status.undo}  (Ctrl+Z)" if status.undo else "")
+        self.undo.setAccessibleName(self.undo.text() or "Nothing to undo")
+        self.undo.setVisible(bool(status.undo))
+
+    def _say_saved(self) -> None:
+        if self.bench.read_only:
+            self.saved.setText("Read-only")
+            return
+        backup = f"backup {dates.ago(self._backup_at)}" if self._backup_at else "no backup yet"
+        self.saved.setText(f"All changes saved · {backup}")
+        self.saved.setToolTip(f"Last backup: {dates.exact(self._backup_at) or 'none yet'}")
+
+    def _on_progress(self, progress: Any) -> None:
+        if progress is None:
+            self._began = 0.0
+            self._progress.hide()
+            return
+        done, total, what = progress
+        self._began = self._began or time.monotonic()
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._what.say(f"{what}: {done:,} of {total:,}" if total else what)
+        if time.monotonic() - self._began >= SHOWN_AFTER or total > 5000:
+            self._progress.show()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,302 @@
+"""The main window: the start page or one workspace, menus from the registry, palettes, dropped files."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from app.domain.problems import Problem, Trouble
+from app.services.desk import Desk, system_user
+from app.ui import icons, settings, theme
+from app.ui.bench import Bench
+from app.ui.commands import COMMANDS, MENUS, Commands
+from app.ui.problems import Problems
+from app.ui.runner import Runner
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.text import column
+from app.ui.widgets.toast import Toast
+from app.ui.workspace_view import WorkspaceView
+
+FILES = "Assay workspace (*.assay);;All files (*)"
+SCALES = (0.9, 1.0, 1.15, 1.3, 1.5)
+
+
+class Window(QMainWindow):
+    """Opens and closes workspaces; everything inside one belongs to its WorkspaceView."""
+
+    def __init__(self, by: str = "") -> None:
+        super().__init__()
+        self.by = by or settings.text("by") or system_user()
+        self.view: WorkspaceView | None = None
+        self.runner: Runner | None = None
+        self._start: Any = None
+        self.setWindowTitle("Assay")
+        self.setAcceptDrops(True)
+        self.banner = Banner()
+        self.stack = QStackedWidget()
+        middle = QWidget()
+        box = column(self.banner, self.stack, space=0)
+        box.setStretch(1, 1)
+        middle.setLayout(box)
+        self.setCentralWidget(middle)
+        self.toast = Toast(self)
+        self.commands = Commands(self)
+        self.problems = Problems(self, self.banner, self.toast)
+        self._bind()
+        self._menus()
+        self.resize(1280, 800)
+        shape = settings.state("window")
+        if not shape.isEmpty():
+            self.restoreGeometry(shape)
+
+    def _bind(self) -> None:
+        bind = partial(self.commands.bind)
+        opened = self._is_open
+        acts: tuple[tuple[str, Callable[[], Any], Callable[[], bool]], ...] = (
+            ("workspace.new", self.new, _always),
+            ("workspace.open", self.choose, _always),
+            ("workspace.sample", self.sample, _always),
+            ("workspace.start", self.show_start, opened),
+            ("workspace.backup", self._back_up, opened),
+            ("workspace.check", self._check, opened),
+            ("workspace.quit", self.close, _always),
+            ("import.files", self._choose_files, _always),
+            ("edit.palette", self._palette, _always),
+            ("help.keys", self._keys, _always),
+            ("help.about", self._about, _always),
+            ("view.larger", partial(self._resize_text, 1), _always),
+            ("view.smaller", partial(self._resize_text, -1), _always),
+        )
+        for id, act, enabled in acts:
+            bind(id, self, act, enabled)
+        for name in theme.PALETTES:
+            bind(f"view.{name}", self, partial(self.dress, name))
+
+    def _menus(self) -> None:
+        bar = self.menuBar()
+        for title in MENUS:
+            menu = bar.addMenu(f"&{title}")
+            menu.setAccessibleName(title)
+            for command in COMMANDS:
+                if command.menu == title:
+                    menu.addAction(self.commands.actions[command.id])
+            menu.aboutToShow.connect(self.commands.refresh)
+
+    def _is_open(self) -> bool:
+        return self.view is not None
+
+    # --- opening and closing -----------------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Close the workspace and offer others."""
+        self.close_workspace()
+        if self._start is None:
+            from app.ui.pages.start import StartPage
+
+            self._start = StartPage(self.commands, self.open)
+            self.stack.addWidget(self._start)
+        self._start.refresh()
+        self.stack.setCurrentWidget(self._start)
+        self.commands.refresh()
+
+    def open(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a workspace; where another program has it, offer to read it. False where it could not be opened."""
+        try:
+            desk = Desk.open(path, by=self.by, read_only=read_only)
+        except (Problem, Trouble) as error:
+            self._refused(path, error)
+            return False
+        self.take(desk)
+        return True
+
+    def _refused(self, path: Path, error: Problem | Trouble) -> None:
+        if self.view is None:
+            self.show_start()
+        if type(error).__name__ == "Busy":
+            look = ("Open read-only", partial(self._open_for_looking, path))
+            self.banner.say("In use", "wait", error.message, [look, ("Dismiss", _nothing)])
+        elif isinstance(error, Trouble):
+            self.problems.show(error, retry=partial(self._try_again, path))
+        else:
+            self.banner.say("Not opened", "bad", error.message, [("Dismiss", _nothing)])
+
+    def _open_for_looking(self, path: Path) -> None:
+        self.open(path, read_only=True)
+
+    def _try_again(self, path: Path) -> None:
+        self.open(path)
+
+    def take(self, desk: Desk, place: str = "") -> None:
+        """Show an open workspace."""
+        from app.services.playbooks import playbook_view
+        from app.services.workspaces import remember
+
+        self.close_workspace()
+        self.runner = Runner(desk, self)
+        self.runner.failed.connect(self.problems.show_failure)
+        playbook = desk.ask(playbook_view).playbook
+        bench = Bench(self.runner, self.commands, self.problems, self.toast, playbook, self)
+        bench.files_dropped.connect(self.take_files)
+        self.view = WorkspaceView(bench)
+        self.stack.addWidget(self.view)
+        self.stack.setCurrentWidget(self.view)
+        self.setWindowTitle(f"{desk.path.stem} – Assay" + (" (read-only)" if desk.read_only else ""))
+        if desk.read_only:
+            self.banner.say("Read-only", "wait", "You can look at everything; nothing can be changed here.")
+        else:
+            self.banner.hide()
+        self.view.refresh()
+        self.view.go(place or settings.text("place", "today"))
+        QTimer.singleShot(0, self, partial(remember, desk.path))
+
+    def close_workspace(self) -> None:
+        """Wait for what is running, back up what changed, let the workspace go."""
+        if self.view is None or self.runner is None:
+            return
+        view, runner = self.view, self.runner
+        self.view = self.runner = None
+        runner.close()
+        runner.desk.close()
+        self.stack.removeWidget(view)
+        view.deleteLater()
+        runner.deleteLater()
+        self.banner.hide()
+        self.setWindowTitle("Assay")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the shape of the window and let the workspace go."""
+        settings.remember_state("window", self.saveGeometry())
+        self.close_workspace()
+        super().closeEvent(event)
+
+    # --- what the menus do -------------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Make a workspace with one of the shipped playbooks."""
+        from app.ui.dialogs.new_workspace import NewWorkspaceDialog
+
+        NewWorkspaceDialog(self._create, self).open()
+
+    def _create(self, path: Path, playbook: str) -> None:
+        self.take(Desk.create(path, playbook, by=self.by), place="imports")
+
+    def choose(self) -> None:
+        """Choose a workspace to open."""
+        path, _ = QFileDialog.getOpenFileName(self, "Open a workspace", str(Path.home()), FILES)
+        if path:
+            self.open(Path(path))
+
+    def sample(self) -> None:
+        """Open the sample workspace; make it the first time."""
+        from app.services.sample import create_sample
+        from app.services.workspaces import sample_path
+
+        path = sample_path()
+        if path.exists():
+            self.open(path)
+            return
+        try:
+            self.take(create_sample(path, by=self.by), place="today")
+        except (Problem, Trouble) as error:
+            self._refused(path, error)
+
+    def _choose_files(self) -> None:
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, "Import files", str(Path.home()), "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
+        )
+        if paths:
+            self.take_files([Path(path) for path in paths])
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Import files, or take a reply; a dropped workspace is opened."""
+        if len(paths) == 1 and paths[0].suffix == ".assay":
+            self.open(paths[0])
+            return
+        if self.view is None:
+            self.problems.show(Problem("Open or make a workspace first; then the files can be imported into it."))
+            return
+        self.view.go("imports", list(paths))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take dropped files."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.take_files(paths)
+
+    def _back_up(self) -> None:
+        if self.view is not None:
+            from app.services.care import backup
+
+            self.view.bench.do(backup)
+
+    def _check(self) -> None:
+        if self.view is not None:
+            from app.services.care import check
+
+            self.view.bench.ask(check, then=self._draw_check, key="check")
+
+    def _draw_check(self, found: Any) -> None:
+        if found.ok:
+            self.toast.say("The workspace is in good order.")
+        else:
+            self.banner.say("Damaged", "bad", " ".join(found.findings[:3]), [("Dismiss", _nothing)])
+
+    def _palette(self) -> None:
+        from app.ui.dialogs.palette import palette
+
+        palette(self.commands, self).open()
+
+    def _keys(self) -> None:
+        from app.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self).open()
+
+    def _about(self) -> None:
+        from app.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self.runner.desk.path if self.runner else None, self).open()
+
+    # --- the look ----------------------------------------------------------------------------------------------------
+
+    def dress(self, name: str, scale: float | None = None) -> None:
+        """Put a palette in force and remember it."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        settings.remember("palette", name)
+        theme.apply(app, name, scale or settings.number("scale", 1.0))
+        icons.redress()
+        self.update()
+
+    def _resize_text(self, by: int) -> None:
+        now = settings.number("scale", 1.0)
+        at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - now)) + by
+        scale = SCALES[min(max(at, 0), len(SCALES) - 1)]
+        settings.remember("scale", scale)
+        self.toast.say(f"Text at {scale:.0%}; the whole window follows when the workspace is opened again.")
+        self.dress(settings.text("palette", "light"), scale)
+
+
+def wanted_palette() -> str:
+    """The remembered palette, or the one the system is in."""
+    from PySide6.QtCore import Qt
+
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return settings.text("palette", "dark" if dark else "light")
+
+
+def _always() -> bool:
+    return True
+
+
+def _nothing() -> None:
+    """The banner hides by itself."""

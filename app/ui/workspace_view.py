@@ -1,0 +1,188 @@
+"""A workspace on screen: places on the left, pages in the middle, the lead in hand on the right, state at the foot."""
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
+
+from app.services.overview import status
+from app.services.undoing import redo, undo
+from app.ui import settings, theme
+from app.ui.bench import Bench
+from app.ui.commands import PLACES, command
+from app.ui.pages.page import Page
+from app.ui.status_line import StatusLine
+from app.ui.widgets.text import button, column, frame, row
+
+PANEL_PLACES = ("leads", "handoffs", "review")
+
+
+class WorkspaceView(QWidget):
+    """Makes each page when it is first wanted; keeps where we were, for going back."""
+
+    status_drawn = Signal(object)  # StatusView
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.pages: dict[str, Page] = {}
+        self.place = ""
+        self._trail: list[tuple[str, Any]] = []
+        self._build()
+        self._bind()
+        bench.runner.changed.connect(self._on_changed)
+        bench.lead_wanted.connect(partial(self.go, "lead"))
+        bench.account_wanted.connect(partial(self.go, "account"))
+        bench.place_wanted.connect(self.go)
+        bench.lead_shown.connect(self._show_lead)
+
+    def _build(self) -> None:
+        self.navigation = QFrame()
+        self.navigation.setProperty("part", "card")
+        self.navigation.setFixedWidth(theme.px(152))
+        self._places = QButtonGroup(self)
+        self.place_buttons: dict[str, QPushButton] = {}
+        box = column(space=0, edges=(0, theme.SMALL, 0, theme.SMALL))
+        for at, (id, words, icon) in enumerate(PLACES):
+            made = button(words, icon, part="place")
+            made.setCheckable(True)
+            made.setToolTip(f"{words}  ({command(f'go.{id}').key})")
+            made.clicked.connect(partial(self.go, id))
+            self._places.addButton(made, at)
+            self.place_buttons[id] = made
+            box.addWidget(made)
+        box.addStretch(1)
+        self.navigation.setLayout(box)
+        self.stack = QStackedWidget()
+        self.panel = frame("side")
+        self.panel.setFixedWidth(theme.px(320))
+        self.panel.hide()
+        self._panel_page: Any = None
+        self.status_line = StatusLine(self.bench)
+        middle = row(self.navigation, self.stack, self.panel, space=0)
+        middle.setStretch(1, 1)
+        whole = column(middle, self.status_line, space=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def _bind(self) -> None:
+        bind = self.bench.commands.bind
+        for id, _, _ in PLACES:
+            bind(f"go.{id}", self, partial(self.go, id))
+        bind("go.back", self, self.back, lambda: len(self._trail) > 1)
+        bind("view.panel", self, self._toggle_panel, lambda: self.place in PANEL_PLACES)
+        bind("edit.undo", self, lambda: self.bench.do(undo), lambda: bool(self._can and self._can.undo))
+        bind("edit.redo", self, lambda: self.bench.do(redo), lambda: bool(self._can and self._can.redo))
+        bind("edit.history", self, self._show_history)
+        bind("edit.search", self, self._search)
+        bind("lead.add", self, self._add_lead, lambda: not self.bench.read_only)
+        self._can: Any = None
+
+    # --- going about -------------------------------------------------------------------------------------------------
+
+    def go(self, place: str, what: Any = None) -> None:
+        """Show a place, or a lead or account in full."""
+        what = None if isinstance(what, bool) else what
+        if place not in self.pages:
+            page = self.pages[place] = _make(place)(self.bench)
+            self.stack.addWidget(page)
+        self.place = place
+        self._trail = [*self._trail[-20:], (place, what)]
+        page = self.pages[place]
+        self.stack.setCurrentWidget(page)
+        if place in self.place_buttons:
+            self.place_buttons[place].setChecked(True)
+            settings.remember("place", place)
+        self.panel.setVisible(place in PANEL_PLACES and self._panel_page is not None and self._panel_wanted())
+        self.bench.counted.emit("")
+        page.appear(what)
+        self.bench.commands.refresh()
+
+    def back(self) -> None:
+        """Go where we were before."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+            place, what = self._trail.pop()
+            self.go(place, what)
+
+    def refresh(self) -> None:
+        """Ask for the state of the workspace."""
+        self.bench.ask(status, then=self._draw_status, key="status")
+
+    def _draw_status(self, view: Any) -> None:
+        self._can = view
+        self.status_line.draw(view)
+        for id, words, _ in PLACES:
+            count = view.counts.get(id, 0)
+            made = self.place_buttons[id]
+            made.setText(f"{words}   {count:,}" if count else words)
+            made.setAccessibleName(f"{words}, {count} waiting" if count else words)
+        self.status_drawn.emit(view)
+        self.bench.commands.refresh()
+
+    def _on_changed(self, changed: Any) -> None:
+        self.refresh()
+        if self._panel_page is not None and self._panel_page.lead_id in changed.leads:
+            self._panel_page.show_lead(self._panel_page.lead_id)
+
+    # --- the panel ---------------------------------------------------------------------------------------------------
+
+    def _show_lead(self, lead_id: int | None) -> None:
+        if lead_id is None or not self._panel_wanted() or self.place not in PANEL_PLACES:
+            self.panel.setVisible(False)
+            return
+        if self._panel_page is None:
+            from app.ui.pages.lead_panel import LeadPanel
+
+            self._panel_page = LeadPanel(self.bench)
+            self.panel.setLayout(column(self._panel_page, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)))
+        self.panel.show()
+        self._panel_page.show_lead(lead_id)
+
+    def _panel_wanted(self) -> bool:
+        return settings.text("panel", "yes") == "yes"
+
+    def _toggle_panel(self) -> None:
+        settings.remember("panel", "no" if self._panel_wanted() else "yes")
+        self.panel.setVisible(self._panel_wanted() and self._panel_page is not None)
+        self.pages[self.place].refresh()
+
+    # --- dialogs -----------------------------------------------------------------------------------------------------
+
+    def _show_history(self) -> None:
+        from app.ui.dialogs.history import HistoryDialog
+
+        HistoryDialog(self.bench, self.window()).open()
+
+    def _search(self) -> None:
+        from app.ui.dialogs.search import SearchDialog
+
+        SearchDialog(self.bench, self.window()).open()
+
+    def _add_lead(self) -> None:
+        from app.ui.dialogs import lead_form
+
+        lead_form.add(self.bench, self.window())
+
+
+PAGES = {
+    "today": ("today", "TodayPage"),
+    "leads": ("leads", "LeadsPage"),
+    "lead": ("lead", "LeadPage"),
+    "accounts": ("accounts", "AccountsPage"),
+    "account": ("account", "AccountPage"),
+    "handoffs": ("handoffs", "HandoffsPage"),
+    "review": ("review", "ReviewPage"),
+    "imports": ("imports", "ImportsPage"),
+    "playbook": ("playbook", "PlaybookPage"),
+}
+
+
+def _make(place: str) -> Callable[[Bench], Page]:
+    """The page of a place; its code is met only when it is wanted, so that the window opens at once."""
+    module, name = PAGES[place]
+    made: Callable[[Bench], Page] = getattr(import_module(f"app.ui.pages.{module}"), name)
+    return made

@@ -1,0 +1,110 @@
+"""What a job title suggests: a seat, its lane, and a band of seniority. Always a guess, with its reason (CM11)."""
+
+from typing import NamedTuple
+
+from app.domain.matching import fold
+from app.domain.playbook import Playbook
+from app.domain.playbook.derived import per_playbook
+
+UNPLACED = "Unplaced"
+SHORT = 4  # letters; an abbreviation this short counts as a whole word only: "LIS" is not in "listing"
+_REMEMBERED = 20_000
+
+BANDS = ("executive", "head", "manager", "specialist")
+_BAND_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("head", ("vice president", "vp", "assistant director", "associate director", "deputy director")),
+    ("specialist", ("executive assistant", "assistant to", "management assistant", "head nurse", "sales executive")),
+    ("executive", ("chief", "ceo", "coo", "cfo", "cio", "cmo", "cmio", "cno", "cto", "ciso", "chro", "president")),
+    (
+        "executive",
+        ("owner", "founder", "managing director", "managing partner", "geschaftsfuhrer", "executive director"),
+    ),
+    ("head", ("director", "head", "chair", "chairman", "chairwoman", "dean", "leiter", "leiterin")),
+    (
+        "manager",
+        ("manager", "supervisor", "lead", "leader", "coordinator", "administrator", "superintendent"),
+    ),
+)
+
+
+class SeatGuess(NamedTuple):
+    """A seat and why: 'contains “LIS”'; seat "other" without a reason where no title words fit."""
+
+    seat: str
+    why: str
+
+
+class BandGuess(NamedTuple):
+    """A band of seniority and why."""
+
+    band: str
+    why: str
+
+
+class _Phrase(NamedTuple):
+    written: str
+    words: tuple[str, ...]
+    seat: str
+
+
+def seat_guess(title: str, playbook: Playbook) -> SeatGuess:
+    """The seat whose longest title words occur in the title; side by side counts before spread over it."""
+    folded = fold(title)
+    if not folded:
+        return SeatGuess("other", "")
+    phrases, seen = _phrases_of(playbook)
+    found = seen.get(folded)
+    if found is None:
+        if len(seen) >= _REMEMBERED:
+            seen.clear()
+        found = seen[folded] = _guess(folded.split(), phrases)
+    return found
+
+
+def _guess(title: list[str], phrases: list[_Phrase]) -> SeatGuess:
+    best, strength = None, (0, False)
+    for phrase in phrases:
+        if all(any(_matches(word, have) for have in title) for word in phrase.words):
+            found = (sum(map(len, phrase.words)), _side_by_side(title, phrase.words))
+            if found > strength:  # among equals, the seat that the playbook names first
+                best, strength = phrase, found
+    return SeatGuess(best.seat, f"contains “{best.written}”") if best else SeatGuess("other", "")
+
+
+def _side_by_side(title: list[str], words: tuple[str, ...]) -> bool:
+    return any(
+        all(_matches(word, have) for word, have in zip(words, title[at:], strict=False))
+        for at in range(len(title) - len(words) + 1)
+    )
+
+
+def _matches(word: str, have: str) -> bool:
+    """A word of a title fits; "lab" also begins "laboratory", but other short words must be whole."""
+    return have == word or have.startswith(word) if len(word) > SHORT else have == word or word == "lab" == have[:3]
+
+
+@per_playbook
+def _phrases_of(playbook: Playbook) -> tuple[list[_Phrase], dict[str, SeatGuess]]:
+    phrases = [
+        _Phrase(written, tuple(fold(written).split()), seat.id)
+        for seat in playbook.seats
+        for written in seat.title_words
+        if fold(written)
+    ]
+    return phrases, {}
+
+
+def lane(seat: str, playbook: Playbook) -> str:
+    """The lane of a seat; a person without a known seat is unplaced, never hidden (CM2)."""
+    found = playbook.seat(seat)
+    return found.lane if found else UNPLACED
+
+
+def band_guess(title: str) -> BandGuess:
+    """The band of seniority that a title suggests; specialist where it names no rank."""
+    folded = f" {fold(title)} "
+    for band, words in _BAND_WORDS:
+        for word in words:
+            if f" {word} " in folded:
+                return BandGuess(band, f"contains “{word}”")
+    return BandGuess("specialist", "names no rank" if folded.strip() else "")

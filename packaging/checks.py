@@ -71,6 +71,6 @@ def summary(outcomes: list[Outcome]) -> list[str]:
     counts: Counter[str] = Counter()
     for outcome in outcomes:
         for number, word in COUNTS.findall(outcome.last):
-            counts[word.removesuffix("s") if word == "errors" else word] += int(number)
+            counts["errors" if word == "error" else word] += int(number)
     said = ", ".join(f"{counts[word]} {word}" for word in counts) or "no tests"
     return [*lines, f"{said} in {sum(outcome.seconds for outcome in outcomes):.1f}s"]

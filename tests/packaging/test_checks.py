@@ -24,7 +24,7 @@ def test_the_last_line_counts_all_tests_together():
         checks.Outcome("tests", False, 20.0, "1 failed, 120 passed, 3 deselected in 20.00s"),
         checks.Outcome("torture", True, 4.0, "3 passed, 121 deselected, 1 error in 4.00s"),
     ])  # fmt: skip
-    assert lines[-1] == "1 failed, 123 passed, 1 error in 25.0s"
+    assert lines[-1] == "1 failed, 123 passed, 1 errors in 25.0s"
     assert [line[:14].split() for line in lines[1:4]] == [["ok", "types"], ["FAILED", "tests"], ["ok", "torture"]]
 
 

@@ -68,6 +68,27 @@ def reader_engine(path: Path, *, readers: int = 3) -> Engine:
     return engine
 
 
+def rebuilding_engine(path: Path) -> Engine:
+    """The connection that migrates: foreign keys are off before BEGIN, because a table that is rebuilt is dropped once.
+
+    The journal mode is left as found, so that a file whose migration fails keeps every byte.
+    """
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=sqlite_module(),
+        creator=lambda: _connect(path, "rw"),
+        poolclass=StaticPool,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        for pragma in (*_SAFE, "PRAGMA foreign_keys=OFF", f"PRAGMA cache_size=-{CACHE_KIB}"):
+            connection.execute(pragma)
+
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    return engine
+
+
 def _connect(path: Path, mode: str) -> Any:
     # Transactions are begun by us, not guessed by the driver, so it must not begin any of its own.
     return sqlite_module().connect(

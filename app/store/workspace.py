@@ -1,15 +1,15 @@
 """The workspace file: made, probed before the first write, opened by one writer, closed."""
 
+import contextlib
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.problems import Problem, Trouble
@@ -20,6 +20,7 @@ from app.store.tables import Base, WorkspaceIdentity
 APPLICATION_ID = 0x41535359  # "ASSY"
 SCHEMA = 1  # the number of the newest migration; kept in user_version so that a probe needs no query
 SUFFIX = ".assay"
+REVISION_TABLE = "alembic_version"
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -35,14 +36,18 @@ class Workspace:
         self.path = path.resolve()
         self.read_only = read_only
         found = probe(self.path)
+        if read_only and found < SCHEMA:
+            raise Problem(
+                f"{path.name} was written by an older Assay and must be brought up to date first; open it for writing."
+            )
         self._lock = None if read_only else _locked(self.path)
         try:
-            if found < SCHEMA:
+            if found < SCHEMA and probe(self.path) < SCHEMA:  # asked again: another program may just have done it
                 self._migrate(found)
             self._writer: Engine | None = None if read_only else writer_engine(self.path)
             self._reader: Engine = reader_engine(self.path)
             with said_plainly(self.path), self._reader.connect() as connection:
-                connection.execute(text("select uuid from workspace")).scalar_one()
+                _recognised(connection, self.path)
             if self._writer is not None:
                 with said_plainly(self.path), self._writer.begin() as connection:
                     journal.attach(connection)
@@ -61,16 +66,24 @@ class Workspace:
         lock = _locked(path)
         half_made = path.with_name(path.name + ".new")
         try:
-            half_made.unlink(missing_ok=True)
+            # A log whose file is gone is worthless, and SQLite would play it into the new file.
+            for left_over in (half_made, *beside(half_made), *beside(path)):
+                left_over.unlink(missing_ok=True)
             with said_plainly(path):
                 _build(half_made, name, now)
                 half_made.replace(path)
+        except OSError as refused:
+            raise Trouble(
+                f"{path.name} cannot be made in {path.parent} ({refused.strerror}); free some space or choose another."
+            ) from refused
         finally:
-            half_made.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                for half in (half_made, *beside(half_made)):
+                    half.unlink(missing_ok=True)
             lock.release()
         return cls(path)
 
-    @contextmanager
+    @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction that writes: all of it is kept, or nothing."""
         if self._writer is None:
@@ -84,7 +97,7 @@ class Workspace:
                 session.rollback()
                 raise
 
-    @contextmanager
+    @contextlib.contextmanager
     def reading(self) -> Iterator[Session]:
         """A consistent look at the workspace; nothing can be written."""
         with said_plainly(self.path), Session(self._reader, autoflush=False) as session:
@@ -108,15 +121,17 @@ class Workspace:
 
 def probe(path: Path) -> int:
     """The schema number of a workspace file, read from its first bytes; a foreign or newer file is refused unread."""
+    if path.is_dir():
+        raise Problem(f"{path} is a folder; choose the workspace file in it.")
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
         raise Problem(f"There is no file {path}; check the name, or make a new workspace.") from None
-    except IsADirectoryError:
-        raise Problem(f"{path} is a folder; choose the workspace file in it.") from None
     except OSError as refused:
         raise Trouble(f"{path.name} cannot be read ({refused.strerror}); check who may open it.") from refused
+    if not head:
+        raise Problem(f"{path.name} is empty; open the newest backup instead, or make a new workspace.")
     if len(head) < 100 or head[:16] != _MAGIC:
         raise Problem(f"{path.name} is not an Assay workspace; open a file that ends in {SUFFIX}, or import this one.")
     schema, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
@@ -130,21 +145,18 @@ def probe(path: Path) -> int:
     return int(schema)
 
 
-@contextmanager
+@contextlib.contextmanager
 def said_plainly(path: Path) -> Iterator[None]:
     """Translate what the database says about its surroundings into Trouble, once, at the edge."""
     try:
         yield
-    except OperationalError as fault:
+    except IntegrityError:
+        raise  # a rule of ours, not of the surroundings; its text may quote anything
+    except DatabaseError as fault:
         said = str(fault.orig).casefold()
         for words, sentence in _SURROUNDINGS.items():
             if words in said:
                 raise Trouble(sentence.format(name=path.name, folder=path.parent)) from fault
-        raise
-    except DatabaseError as fault:
-        said = str(fault.orig).casefold()
-        if "malformed" in said or "not a database" in said:
-            raise Trouble(_SURROUNDINGS["malformed"].format(name=path.name, folder=path.parent)) from fault
         raise
 
 
@@ -154,8 +166,26 @@ _SURROUNDINGS = {
     "locked": "Another program is writing to {name}; wait a moment and try again.",
     "readonly": "{name} cannot be written here; copy it to a folder where you may write, and open that copy.",
     "unable to open": "{name} cannot be opened in {folder}; check that the folder allows writing.",
-    "malformed": "{name} is damaged; open the newest backup from the folder {folder}.",
+    "malformed": "{name} is damaged; restore its newest backup.",
+    "not a database": "{name} is damaged; restore its newest backup.",
+    "could not decode": "{name} is damaged; restore its newest backup.",
 }
+
+
+def _recognised(connection: Connection, path: Path) -> None:
+    """Raise Trouble for a file whose head is ours and whose body is not."""
+    tables = connection.execute(text("select count(*) from sqlite_master where name in ('workspace', 'action')"))
+    if tables.scalar_one() != 2 or connection.execute(text("select uuid from workspace")).scalar() is None:
+        raise Trouble(_SURROUNDINGS["malformed"].format(name=path.name, folder=path.parent))
+
+
+def beside(path: Path) -> tuple[Path, Path, Path]:
+    """The files that SQLite may keep next to a database: its log, the index of the log, an older kind of log."""
+    return (
+        path.with_name(path.name + "-wal"),
+        path.with_name(path.name + "-shm"),
+        path.with_name(path.name + "-journal"),
+    )
 
 
 def lock_path(path: Path) -> Path:
@@ -194,9 +224,15 @@ def _build(path: Path, name: str, now: datetime) -> None:
 
 
 def stamp(connection: Connection, schema: int) -> None:
-    """Write into the file's head whose it is and which schema it has."""
+    """Write whose the file is and which schema it has: into its head, and where Alembic looks for it."""
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version={schema}")
+    connection.exec_driver_sql(
+        f"CREATE TABLE IF NOT EXISTS {REVISION_TABLE} "
+        "(version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql(f"DELETE FROM {REVISION_TABLE}")
+    connection.exec_driver_sql(f"INSERT INTO {REVISION_TABLE} VALUES ('{schema:04}')")
 
 
 def pragma(connection: Connection, name: str) -> Any:

@@ -41,3 +41,7 @@ __all__ = [
     "TouchRow",
     "WorkspaceIdentity",
 ]
+
+# The history speaks of rows by number, so a number is never given twice, not even after a row is gone.
+for _table in Base.metadata.tables.values():
+    _table.dialect_options["sqlite"]["autoincrement"] = True

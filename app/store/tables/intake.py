@@ -36,7 +36,7 @@ class ImportRow(Base):
     record: Mapped[int]
     act: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(default="")
-    lead_id: Mapped[int | None] = mapped_column(ForeignKey("lead.id", ondelete="SET NULL"))
+    lead_id: Mapped[int | None]  # not a foreign key: it outlives an undo of the import and holds again after a redo
     cells: Mapped[list[Any] | None]
 
 

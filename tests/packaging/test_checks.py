@@ -30,7 +30,7 @@ def test_the_last_line_counts_all_tests_together():
 
 def step(tmp_path, name: str, text: str, module: str = "step") -> checks.Outcome:
     (tmp_path / f"{module}.py").write_text(text)
-    return checks.run(name, [sys.executable, "-m", module], tmp_path, dict(os.environ))
+    return checks.run(name, [sys.executable, "-m", module], tmp_path, os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
 
 
 def test_a_step_is_shown_as_it_runs_and_judged_by_its_exit_code(tmp_path, capsys):

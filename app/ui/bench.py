@@ -19,7 +19,7 @@ class Bench(QObject):
     lead_shown = Signal(object)  # id or None: show it in the side panel
     lead_wanted = Signal(object)  # id: open it in full
     account_wanted = Signal(object)  # id
-    place_wanted = Signal(object, object)  # place, what to show there
+    place_wanted = Signal(object)  # (place, what to show there)
     files_dropped = Signal(object)  # list of paths to import
     counted = Signal(object)  # words for the right end of the status bar
 

@@ -219,7 +219,12 @@ class Window(QMainWindow):
         if self.view is None:
             self.problems.show(Problem("Open or make a workspace first; then the files can be imported into it."))
             return
-        self.view.go("imports", list(paths))
+        from app.services.replies import is_reply
+
+        if len(paths) == 1 and is_reply(paths[0]):
+            self.view.go("handoffs", paths[0])
+        else:
+            self.view.go("imports", list(paths))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""

@@ -36,7 +36,7 @@ class WorkspaceView(QWidget):
         bench.runner.changed.connect(self._on_changed)
         bench.lead_wanted.connect(partial(self.go, "lead"))
         bench.account_wanted.connect(partial(self.go, "account"))
-        bench.place_wanted.connect(self.go)
+        bench.place_wanted.connect(self._go_to)
         bench.lead_shown.connect(self._show_lead)
 
     def _build(self) -> None:
@@ -100,6 +100,9 @@ class WorkspaceView(QWidget):
         self.bench.counted.emit("")
         page.appear(what)
         self.bench.commands.refresh()
+
+    def _go_to(self, wish: tuple[str, Any]) -> None:
+        self.go(*wish)
 
     def back(self) -> None:
         """Go where we were before."""

@@ -22,6 +22,7 @@ from app.ui.tables.lead_columns import SHORT
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import Card, Elided, Link, button, clear, column, label, row
 
+SEVERITY = {"stops": "bad", "slows": "wait", "nice": "muted"}
 PEOPLE = (
     Column("name", "Person", 190, lambda r: r.name, "strong"),
     Column("title", "Title", 220, lambda r: r.title),
@@ -33,7 +34,7 @@ PEOPLE = (
 GAPS = (
     Column("question", "Open question", 320, lambda r: r.question, stretch=True),
     Column("area", "Area", 110, lambda r: r.area.capitalize(), "muted"),
-    Column("severity", "Severity", 90, lambda r: r.severity, "chip", hue=lambda r: {"stops": "bad"}.get(r.severity, "wait")),
+    Column("severity", "Severity", 90, lambda r: r.severity, "chip", hue=lambda r: SEVERITY.get(r.severity, "wait")),
     Column("owed", "Owed by", 90, lambda r: r.owed_by, "muted"),
     Column("due", "Due", 100, lambda r: dates.day(r.due), "due", hue=lambda r: "bad" if r.overdue else ""),
     Column("status", "Status", 100, lambda r: r.status, "muted"),

@@ -88,6 +88,6 @@ class AccountsPage(Page):
         self._stack.setCurrentWidget(self.view if listing.ids else self.nothing)
         self.bench.counted.emit(f"{len(listing.ids):,} accounts")
 
-    def _on_sort(self, sort: str, descending: bool) -> None:
-        self._sort, self._descending = sort, descending
+    def _on_sort(self, order: tuple[str, bool]) -> None:
+        self._sort, self._descending = order
         self.refresh()

@@ -32,10 +32,14 @@ def _seat(row: Any) -> str:
     return f"{row.seat_label} (guess)" if row.seat_is_guess else row.seat_label
 
 
+def _need_hue(row: Any) -> str:
+    return "bad" if row.ghost and row.need == "required" else "muted"
+
+
 COLUMNS = (
     Column("seat", "Seat", 190, _seat, "strong"),
     Column("name", "Person", 170, _person, tip=lambda r: f"{r.name}, {r.title}".strip(", ")),
-    Column("need", "Need", 80, lambda r: r.need, "chip", hue=lambda r: "bad" if r.ghost and r.need == "required" else "muted"),
+    Column("need", "Need", 80, lambda r: r.need, "chip", hue=_need_hue),
     Column("power", "Power", 130, lambda r: ", ".join(r.power), "muted"),
     Column("influence", "Influence", 100, lambda r: "" if r.ghost else INFLUENCE.get(r.influence, r.influence)),
     Column("stance", "Stance", 112, lambda r: "" if r.ghost else STANCE.get(r.stance, ""), "chip",

@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
-from app.services.handoffs import handoff_rows, look_at_reply, take_reply
+from app.services.handoffs import handoff_rows
+from app.services.replies import look_at_reply, take_reply
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.handoff_columns import COLUMNS, STATES

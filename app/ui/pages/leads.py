@@ -99,9 +99,9 @@ class LeadsPage(Page):
     def _on_filter(self, filter: LeadFilter) -> None:
         self.refresh()
 
-    def _on_sort(self, sort: str, descending: bool) -> None:
-        self._sort, self._descending = sort, descending
-        settings.remember("leads/sort", f"{sort} {'down' if descending else 'up'}")
+    def _on_sort(self, order: tuple[str, bool]) -> None:
+        self._sort, self._descending = order
+        settings.remember("leads/sort", f"{self._sort} {'down' if self._descending else 'up'}")
         self.refresh()
 
     def _on_chosen(self, count: int) -> None:

@@ -24,7 +24,7 @@ class HeldTable(RowTable):
         self._rows, self._ids = rows, range(len(rows))
         self.endResetModel()
 
-    def row_at(self, at: int) -> Any | None:
+    def row_at(self, at: int) -> Any:
         """The row at a place."""
         return self._rows[at] if 0 <= at < len(self._rows) else None
 

@@ -49,7 +49,7 @@ class RowTable(QAbstractTableModel):
             if any(row.id in ids for row in rows):
                 self._fetch(number)
 
-    def row_at(self, at: int) -> Any | None:
+    def row_at(self, at: int) -> Any:
         """The row at a place, or None while its window is being fetched."""
         number = at // WINDOW
         window = self._windows.get(number)

@@ -17,7 +17,7 @@ _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel
 class RowView(QTableView):
     """Shows a RowTable. Its page decides what the ids are."""
 
-    sort_asked = Signal(object, bool)  # name to sort by, descending
+    sort_asked = Signal(object)  # (name to sort by, whether descending)
     opened = Signal(object)  # id: Enter or double click
     current_changed = Signal(object)  # id or None
     chosen_changed = Signal(object)  # how many rows are selected
@@ -164,7 +164,7 @@ class RowView(QTableView):
         if column.sort:
             descending = self._sorted == (at, False)
             self.show_sort(column.sort, descending)
-            self.sort_asked.emit(column.sort, descending)
+            self.sort_asked.emit((column.sort, descending))
         elif self._sorted[0] >= 0:
             self.show_sort(self.table.columns[self._sorted[0]].sort, self._sorted[1])
 

@@ -1,0 +1,64 @@
+"""The registry: one key for one command, words for all of them, and only what can be done is enabled."""
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui.commands import COMMANDS, MENUS, Commands
+
+
+def test_no_two_commands_share_a_key_and_each_has_one() -> None:
+    keys = [QKeySequence(c.key).toString() for c in COMMANDS]
+    assert all(keys), [c.id for c in COMMANDS if not QKeySequence(c.key).toString()]
+    assert len(keys) == len(set(keys))
+    assert len({c.id for c in COMMANDS}) == len(COMMANDS)
+
+
+def test_every_command_has_words_a_menu_and_an_icon() -> None:
+    for command in COMMANDS:
+        assert command.text and command.text[0].isupper() and not command.text.endswith(".")
+        assert command.menu in MENUS
+        assert command.icon
+
+
+def test_a_command_is_answered_by_who_is_on_screen(qtbot: QtBot, dressed: QApplication) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    one, other = QWidget(window), QWidget(window)
+    commands = Commands(window)
+    said: list[str] = []
+    allowed = [True]
+    commands.bind("lead.next", one, lambda: said.append("one"))
+    commands.bind("lead.next", other, lambda: said.append("other"), lambda: allowed[0])
+    window.show()
+    commands.act("lead.next")
+    other.hide()
+    commands.act("lead.next")
+    other.show()
+    allowed[0] = False
+    commands.act("lead.next")
+    assert said == ["other", "one", "one"]
+    assert not commands.can("lead.previous")
+    commands.refresh()
+    assert commands.actions["lead.next"].isEnabled()
+    assert not commands.actions["lead.previous"].isEnabled()
+
+
+def test_a_key_typed_into_a_field_is_not_a_command(qtbot: QtBot, dressed: QApplication) -> None:
+    from PySide6.QtWidgets import QLineEdit
+
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    field = QLineEdit()
+    window.setCentralWidget(field)
+    commands = Commands(window)
+    said: list[str] = []
+    commands.bind("lead.next", window, lambda: said.append("next"))
+    window.show()
+    commands.refresh()
+    window.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "j")
+    assert field.text() == "j"
+    assert said == []

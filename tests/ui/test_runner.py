@@ -1,0 +1,144 @@
+"""The runner: order, newer questions, failures, cancel, and a close that waits."""
+
+import threading
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.domain.problems import Problem
+from app.services.work import Cancelled, Changed, Progress
+from app.ui.runner import Failure, Runner
+
+
+def test_acts_are_done_one_after_the_other_in_order(qtbot: QtBot, runner: Runner) -> None:
+    order: list[int] = []
+    told: list[str] = []
+
+    def act(progress: Progress, number: int) -> Changed:
+        order.append(number)
+        return Changed(f"act {number}")
+
+    runner.changed.connect(lambda changed: told.append(changed.label))
+    for number in range(20):
+        runner.do(act, number)
+    qtbot.waitUntil(lambda: len(told) == 20)
+    assert order == list(range(20))
+    assert told == [f"act {number}" for number in range(20)]
+
+
+def test_a_newer_question_drops_the_answer_to_the_older_one(qtbot: QtBot, runner: Runner) -> None:
+    may_answer = threading.Event()
+    answers: list[str] = []
+
+    def slow(work: object) -> str:
+        may_answer.wait(5)
+        return "old"
+
+    runner.ask(slow, then=answers.append, key="page")
+    runner.ask(lambda work: "new", then=answers.append, key="page")
+    qtbot.waitUntil(lambda: answers == ["new"])
+    may_answer.set()
+    done: list[str] = []
+    runner.ask(lambda work: "later", then=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert answers == ["new"]
+
+
+def test_questions_without_a_key_are_all_answered(qtbot: QtBot, runner: Runner) -> None:
+    answers: list[int] = []
+    for number in range(10):
+        runner.ask(lambda work, number=number: number, then=answers.append)
+    qtbot.waitUntil(lambda: sorted(answers) == list(range(10)))
+
+
+def test_a_failure_reaches_everybody_and_can_be_tried_again(qtbot: QtBot, runner: Runner) -> None:
+    failures: list[Failure] = []
+    told: list[Changed] = []
+    attempts: list[int] = []
+
+    def act(progress: Progress) -> Changed:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise Problem("Close the file first.")
+        return Changed("done")
+
+    runner.failed.connect(failures.append)
+    runner.changed.connect(told.append)
+    runner.do(act)
+    qtbot.waitUntil(lambda: len(failures) == 1)
+    assert not told
+    failures[0].again()
+    qtbot.waitUntil(lambda: len(told) == 1)
+
+
+def test_whoever_asked_to_be_told_of_a_failure_is_told_alone(qtbot: QtBot, runner: Runner) -> None:
+    everybody: list[Any] = []
+    alone: list[Exception] = []
+
+    def refuse(progress: Progress) -> Changed:
+        raise Problem("Write what was learned.")
+
+    runner.failed.connect(everybody.append)
+    runner.do(refuse, failed=alone.append)
+    qtbot.waitUntil(lambda: len(alone) == 1)
+    assert isinstance(alone[0], Problem)
+    assert not everybody
+
+
+def test_cancel_stops_a_long_act_at_its_next_report(qtbot: QtBot, runner: Runner) -> None:
+    failures: list[Failure] = []
+    reports: list[Any] = []
+    running = threading.Event()
+
+    def long(progress: Progress) -> Changed:
+        for done in range(10_000_000):
+            progress(done, 10_000_000, "Counting")
+            running.set()
+        return Changed("never")
+
+    runner.failed.connect(failures.append)
+    runner.progressed.connect(reports.append)
+    runner.do(long)
+    assert running.wait(5)
+    runner.cancel()
+    qtbot.waitUntil(lambda: len(failures) == 1, timeout=500)
+    assert isinstance(failures[0].error, Cancelled)
+    qtbot.waitUntil(lambda: bool(reports) and reports[-1] is None)
+
+
+def test_close_waits_for_what_was_ordered_and_tells_nobody(qtbot: QtBot) -> None:
+    from tests.ui.conftest import PlainDesk
+
+    runner = Runner(PlainDesk())
+    written: list[int] = []
+    told: list[Any] = []
+    runner.changed.connect(told.append)
+
+    def act(progress: Progress, number: int) -> Changed:
+        written.append(number)
+        return Changed("written")
+
+    for number in range(50):
+        runner.do(act, number)
+    runner.close()
+    assert written == list(range(50))
+    qtbot.wait(20)
+    assert not told
+    with pytest.raises(RuntimeError):
+        runner._writer.submit(print)
+
+
+def test_signals_of_the_window_carry_objects_only() -> None:
+    """Signal(..., bool) takes a reference from True at every emit (PySide6 6.12) and ends the program after hundreds."""
+    import re
+    from pathlib import Path
+
+    import app.ui
+
+    faults = []
+    for file in Path(app.ui.__path__[0]).rglob("*.py"):
+        for found in re.findall(r"= Signal\(([^)]*)\)", file.read_text(encoding="utf-8")):
+            if found not in ("", "object"):
+                faults.append(f"{file.name}: Signal({found})")
+    assert not faults

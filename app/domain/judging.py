@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.lead import Answer, Answered
-from app.domain.playbook import Checklist, Criterion, Gate
+from app.domain.playbook import Checklist, Criterion, Gate, Playbook
+from app.domain.playbook.derived import per_playbook
 
 SQL_GATES: tuple[Gate, ...] = ("need", "intent", "fit", "next_step")
 
@@ -53,3 +54,22 @@ def proven_gates(verdict: Verdict, checklist: Checklist) -> tuple[Gate, ...]:
     met = {c.gate for c in checklist.criteria if c.id in verdict.met}
     missing = {c.gate for c in checklist.criteria if c.id in verdict.missing}
     return tuple(gate for gate in SQL_GATES if gate in met and gate not in missing)
+
+
+def checklist_of(playbook: Playbook, stage: str, service_line: str) -> Checklist:
+    """The checklist of a stage and service line, kept once made: for judging many leads."""
+    kept = _checklists(playbook)
+    found = kept.get((stage, service_line))
+    if found is None:
+        found = kept[stage, service_line] = playbook.checklist(stage, service_line)
+    return found
+
+
+def is_ready(checklist: Checklist, answers: Mapping[str, Answer]) -> bool:
+    """True where every required criterion holds; the quick form of `judge(...).ready`."""
+    return all(holds(c, answers.get(c.id)) for c in checklist.criteria if c.required)
+
+
+@per_playbook
+def _checklists(playbook: Playbook) -> dict[tuple[str, str], Checklist]:
+    return {}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.judging import SQL_GATES, holds, judge, proven, proven_gates
+from app.domain.judging import SQL_GATES, checklist_of, holds, is_ready, judge, proven, proven_gates
 from app.domain.lead import Answer, Answered, Certainty
 
 SQL = ("Q1", "Q2", "Q3", "Q4", "Q5")
@@ -70,6 +70,7 @@ def test_a_verdict_accounts_for_every_criterion(playbook, answers):
     checklist = playbook.checklist("sql", "funded")
     verdict = judge(checklist, answers)
     required = {c.id for c in checklist.criteria if c.required}
+    assert is_ready(checklist_of(playbook, "sql", "funded"), answers) == verdict.ready
     assert set(verdict.missing) == required - set(verdict.met)
     assert not set(verdict.met) & set(verdict.no)
     assert verdict.ready == (required <= set(verdict.met))

@@ -1,0 +1,243 @@
+"""Today: which leads wait for somebody, in order of urgency, and why each one is there. Nothing is forgotten (R12)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.domain.clock import BusinessClock
+from app.domain.judging import checklist_of, is_ready
+from app.domain.lead import LeadFacts, Signal, Touch
+from app.domain.paths import DISQUALIFIED, NOT_NOW, NURTURE, RESEARCH, is_active, is_open
+from app.domain.playbook import Playbook
+from app.domain.playbook.derived import per_playbook
+from app.domain.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of Today."""
+
+    id: str
+    label: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What waits on a lead beyond its own facts."""
+
+    verdict_due: datetime | None = None  # when the verdict on a handoff falls due that has none yet
+    trigger: str = ""  # what brings a not-now lead back, where no date does
+    doubtful: bool = False  # somebody must say whether this is the same person as another
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The group of a lead, why it is there, and since when."""
+
+    group: str
+    why: str
+    since: datetime | None
+
+
+GROUPS = (
+    Group("first_outreach", "First outreach overdue", "Nobody has written or called yet, and the time for it is over"),
+    Group("verdict", "Verdict overdue", "A handoff went out and nobody has accepted or rejected it in time"),
+    Group("to_screen", "New to screen", "New leads on which nobody has decided anything"),
+    Group("ready", "Ready to qualify", "Everything the next stage requires is proven"),
+    Group("research", "Needs research", "Organisation, role or fit must be found out first"),
+    Group("no_response", "No response", "Several attempts without an answer: pause, or try another message"),
+    Group("requalify", "Re-qualify due", "The date has come, or they have asked again"),
+    Group("doubtful", "Doubtful duplicates", "Perhaps the same person as another lead"),
+    Group("missing", "Missing owner / next step / date", "Open leads that would be forgotten"),
+)
+
+_DAY = timedelta(days=1)
+
+
+def group_of(
+    facts: LeadFacts, playbook: Playbook, now: datetime, clock: BusinessClock, pending: Pending | None = None
+) -> Placed | None:
+    """The most urgent group that a lead belongs to, or None where it can wait.
+
+    Overdue is worked out from `now`, never stored; a clock set back raises no alarm.
+    """
+    lead = _Waiting(facts, playbook, now, clock, pending or Pending())
+    for group, rule in _RULES:
+        why_since = rule(lead)
+        if why_since is not None:
+            return Placed(group, *why_since)
+    return None
+
+
+def changes_at(
+    facts: LeadFacts, playbook: Playbook, now: datetime, clock: BusinessClock, pending: Pending | None = None
+) -> datetime | None:
+    """The next moment at which time alone may change the group of a lead; None where only an act can."""
+    lead = _Waiting(facts, playbook, now, clock, pending or Pending())
+    return min((at for at in lead.moments() if at > now), default=None)
+
+
+@per_playbook
+def _engagement(playbook: Playbook) -> frozenset[str]:
+    return frozenset(kind.id for kind in playbook.signal_kinds if kind.engagement)
+
+
+Why = tuple[str, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """One lead with everything its place depends on; every rule answers why and since when, or None."""
+
+    facts: LeadFacts
+    playbook: Playbook
+    now: datetime
+    clock: BusinessClock
+    pending: Pending
+
+    @property
+    def active(self) -> bool:
+        return is_active(self.playbook, self.facts.path)
+
+    def first_outreach(self) -> Why | None:
+        due = self._outreach_due()
+        if due is None or self.now <= due[0]:
+            return None
+        at, about = due
+        return f"{about}: first outreach was due {self._local(at)}", at
+
+    def _outreach_due(self) -> tuple[datetime, str] | None:
+        """The nearest deadline of the offers of a lead that nobody has approached yet (R9)."""
+        facts, deadlines = self.facts, self.playbook.deadlines
+        new = facts.stage in (Stage.LEAD, Stage.MQL) and not facts.touches and facts.created_at is not None
+        if not new or facts.created_at is None or not facts.has_contact or facts.path == RESEARCH or not self.active:
+            return None
+        by_offer = deadlines.first_outreach_by_offer
+        starts = [(facts.created_at, facts.offer)]
+        starts += [(max(s.at, facts.created_at), s.offer) for s in facts.signals if s.offer in by_offer]
+        found = []
+        for start, offer in starts:
+            at = self.clock.add_hours(start, by_offer.get(offer, deadlines.first_outreach_hours))
+            found.append((at, self.playbook.label("offer", offer) if offer else "New lead"))
+        return min(found)
+
+    def verdict(self) -> Why | None:
+        due = self.pending.verdict_due
+        if due is None or self.now <= due:
+            return None
+        return f"The verdict on the handoff was due {self._local(due)}", due
+
+    def to_screen(self) -> Why | None:
+        facts = self.facts
+        if facts.stage != Stage.LEAD or facts.moved_at is not None or not self.active or facts.path == RESEARCH:
+            return None
+        return "Nobody has decided on it yet", facts.created_at
+
+    def ready(self) -> Why | None:
+        facts = self.facts
+        if self.pending.verdict_due is not None or not (self.active or facts.path == NURTURE):
+            return None
+        for stage in self._next_stages():
+            if is_ready(checklist_of(self.playbook, stage, facts.service_line), facts.answers):
+                if stage == Stage.SQL and facts.stopping_gaps:
+                    continue
+                last = max((answer.at for answer in facts.answers.values() if answer.at), default=facts.moved_at)
+                return f"Everything required for {stage.label} is proven", last
+        return None
+
+    def _next_stages(self) -> tuple[Stage, ...]:
+        """The stages that come next, furthest first: a lead may go straight to SQL (R7)."""
+        if self.facts.stage == Stage.LEAD:
+            return Stage.SQL, Stage.MQL
+        if self.facts.stage == Stage.MQL:
+            return (Stage.SQL, Stage.SAL) if self.playbook.use_sal else (Stage.SQL,)
+        return (Stage.SQL,) if self.facts.stage == Stage.SAL else ()
+
+    def research(self) -> Why | None:
+        facts = self.facts
+        if facts.path != RESEARCH:
+            return None
+        return facts.next_step or "Find out organisation, role and fit", facts.moved_at or facts.created_at
+
+    def no_response(self) -> Why | None:
+        tries = self._tries()
+        rule = self.playbook.no_response
+        if not self.active or len(tries) < rule.attempts or self.now - tries[0].at < rule.days * _DAY:
+            return None
+        days = (self.now - tries[0].at).days
+        return f"{len(tries)} attempts in {days} days without an answer. {rule.proposes}", tries[-1].at
+
+    def _tries(self) -> list[Touch]:
+        """Touches since they last answered, wrote, or asked for something."""
+        facts = self.facts
+        if len(facts.touches) < self.playbook.no_response.attempts:
+            return []
+        engagement = _engagement(self.playbook)
+        heard = [touch.at for touch in facts.touches if touch.reached]
+        heard += [signal.at for signal in facts.signals if signal.kind not in engagement]
+        last = max(heard, default=None)
+        return sorted((t for t in facts.touches if last is None or t.at > last), key=lambda touch: touch.at)
+
+    def requalify(self) -> Why | None:
+        facts = self.facts
+        if facts.path not in (NURTURE, NOT_NOW, DISQUALIFIED) and not self._dated():
+            return None
+        if facts.due is not None and facts.due <= self.clock.local_date(self.now):
+            said = facts.next_step or self.playbook.label("path", facts.path)
+            return f"{said}: due {facts.due.isoformat()}", self.clock.start_of(facts.due)
+        asked = self._asked_again()
+        if asked is None:
+            return None
+        return f"{self.playbook.label('signal', asked.kind)} on {asked.at.date().isoformat()}", asked.at
+
+    def _dated(self) -> bool:
+        choice = self.playbook.path(self.facts.path)
+        return choice is not None and choice.needs_date
+
+    def _asked_again(self) -> Signal | None:
+        """What they asked for since a nurtured or put-off lead was laid aside; mere engagement is no reason (R4)."""
+        facts = self.facts
+        if facts.path not in (NURTURE, NOT_NOW) or facts.moved_at is None:
+            return None
+        engagement = _engagement(self.playbook)
+        asked = [s for s in facts.signals if s.at > facts.moved_at and s.kind not in engagement]
+        return min(asked, key=lambda signal: (signal.at, signal.id), default=None)
+
+    def doubtful(self) -> Why | None:
+        return ("Perhaps the same person as another lead", self.facts.created_at) if self.pending.doubtful else None
+
+    def missing(self) -> Why | None:
+        facts = self.facts
+        if not is_open(self.playbook, facts.path):
+            return None
+        lacks = [name for name, there in (("owner", facts.owner), ("next step", facts.next_step)) if not there]
+        if facts.due is None and not (self._dated() and self.pending.trigger):
+            lacks.append("date")
+        if lacks:
+            return f"No {' and no '.join(lacks)}", facts.moved_at or facts.created_at
+        if facts.due is not None and facts.due < self.clock.local_date(self.now):
+            return f"The date has passed: {facts.next_step}, {facts.due.isoformat()}", self.clock.start_of(facts.due)
+        return None
+
+    def moments(self) -> Iterator[datetime]:
+        """Every moment at which one of the rules may change its answer without anybody doing anything."""
+        outreach = self._outreach_due()
+        if outreach is not None:
+            yield outreach[0] + timedelta(microseconds=1)  # overdue begins after the deadline
+        if self.pending.verdict_due is not None:
+            yield self.pending.verdict_due + timedelta(microseconds=1)
+        if self.facts.due is not None:
+            yield self.clock.start_of(self.facts.due)
+            yield self.clock.start_of(self.facts.due + _DAY)
+        tries = self._tries()
+        if tries:
+            yield tries[0].at + self.playbook.no_response.days * _DAY
+
+    def _local(self, at: datetime) -> str:
+        return f"{at.astimezone(self.clock.zone):%Y-%m-%d %H:%M}"
+
+
+_RULES: tuple[tuple[str, Callable[[_Waiting], Why | None]], ...] = tuple(
+    (group.id, getattr(_Waiting, group.id)) for group in GROUPS
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.lead import LeadFacts
 from app.domain.matching import fold
 from app.domain.playbook import NurtureTrack, Playbook
+from app.domain.titles import seat_guess
 
 _SHORTEST = 5  # letters; shorter words say nothing about a question
 
@@ -38,9 +39,10 @@ def track_for(playbook: Playbook, facts: LeadFacts) -> Suited | None:
 
 
 def _role(playbook: Playbook, track: NurtureTrack, facts: LeadFacts) -> str:
-    """The role of a track that the lead has: the id or the name of their seat, or words of their title."""
+    """The role of a track that the lead has: the id or name of their seat (perhaps guessed), or words of the title."""
     title = f" {fold(facts.job_title)}"
-    seat = {facts.seat, fold(playbook.label("seat", facts.seat))} - {"", "other"}
+    id = facts.seat or seat_guess(facts.job_title, playbook).seat
+    seat = {id, fold(playbook.label("seat", id))} - {"", "other"}
     return next((role for role in track.roles if {role, fold(role)} & seat or f" {fold(role)}" in title), "")
 
 

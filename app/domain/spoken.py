@@ -10,7 +10,7 @@ from app.domain.playbook.derived import per_playbook
 _NAMES = {
     "wishes": "Asked for or looked at",
     "signal_kinds": "Signals",
-    "gap_areas": "Open questions about",
+    "gap_areas": "Areas of open questions",
     "open_gaps": "Open questions",
     "stopping_gaps": "Questions that stop the deal",
     "email_kind": "Kind of e-mail address",
@@ -117,22 +117,20 @@ class Words:
         name, value = condition.fact, getattr(facts, condition.fact)
         label, now = self.fact(name), self.value(name, value)
         if condition.known is False and now:
-            yield f"{label} is already known: {now}"
+            yield f"{label} is known: {now}"
         elif not now:
-            yield f"{label} is not known"
+            yield f"{label}: not known"
         elif condition.is_ and not condition.model_copy(update={"has": (), "at_least": None, "at_most": None}).holds(
             facts
         ):
-            yield f"{label} is {now}, not {_or([self.value(name, one) for one in condition.is_])}"
+            yield f"{label}: {now}, not {_or([self.value(name, one) for one in condition.is_])}"
         elif condition.has:
-            yield f"{label} does not mention {_or([repr(one) for one in condition.has])}: {now}"
+            yield f"{label}: {now}, without {_or([f'“{one}”' for one in condition.has])}"
         elif condition.at_least is not None and isinstance(value, (int, float)) and value < condition.at_least:
-            yield f"{label} is {now}, under {condition.at_least:g}"
+            yield f"{label}: {now}, under {condition.at_least:g}"
         else:
             yield (
-                f"{label} is {now}, over {condition.at_most:g}"
-                if condition.at_most is not None
-                else f"{label} is {now}"
+                f"{label}: {now}, over {condition.at_most:g}" if condition.at_most is not None else f"{label}: {now}"
             )
 
 

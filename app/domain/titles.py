@@ -27,6 +27,14 @@ _BAND_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+_RANKS = frozenset(
+    {"manager", "director", "head", "chief", "officer", "lead", "leader", "supervisor", "coordinator", "specialist"}
+)
+_RANK_WEIGHT = (
+    2  # instead of its letters: "lab operations" says more of a lab operations manager than "operations manager"
+)
+
+
 class SeatGuess(NamedTuple):
     """A seat and why: 'contains “LIS”'; seat "other" without a reason where no title words fit."""
 
@@ -45,10 +53,14 @@ class _Phrase(NamedTuple):
     written: str
     words: tuple[str, ...]
     seat: str
+    weight: int
 
 
 def seat_guess(title: str, playbook: Playbook) -> SeatGuess:
-    """The seat whose longest title words occur in the title; side by side counts before spread over it."""
+    """The seat whose longest title words occur in the title, where words of rank count little.
+
+    Among equals, words side by side count before words spread over the title, then the playbook's order.
+    """
     folded = fold(title)
     if not folded:
         return SeatGuess("other", "")
@@ -65,8 +77,8 @@ def _guess(title: list[str], phrases: list[_Phrase]) -> SeatGuess:
     best, strength = None, (0, False)
     for phrase in phrases:
         if all(any(_matches(word, have) for have in title) for word in phrase.words):
-            found = (sum(map(len, phrase.words)), _side_by_side(title, phrase.words))
-            if found > strength:  # among equals, the seat that the playbook names first
+            found = (phrase.weight, _side_by_side(title, phrase.words))
+            if found > strength:
                 best, strength = phrase, found
     return SeatGuess(best.seat, f"contains “{best.written}”") if best else SeatGuess("other", "")
 
@@ -85,13 +97,13 @@ def _matches(word: str, have: str) -> bool:
 
 @per_playbook
 def _phrases_of(playbook: Playbook) -> tuple[list[_Phrase], dict[str, SeatGuess]]:
-    phrases = [
-        _Phrase(written, tuple(fold(written).split()), seat.id)
-        for seat in playbook.seats
-        for written in seat.title_words
-        if fold(written)
-    ]
-    return phrases, {}
+    phrases = []
+    for seat in playbook.seats:
+        for written in seat.title_words:
+            words = tuple(fold(written).split())
+            weight = sum(_RANK_WEIGHT if word in _RANKS else len(word) for word in words)
+            phrases.append(_Phrase(written, words, seat.id, weight))
+    return [phrase for phrase in phrases if phrase.words], {}
 
 
 def lane(seat: str, playbook: Playbook) -> str:

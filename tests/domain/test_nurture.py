@@ -8,6 +8,7 @@ from app.domain.nurture import track_for
     [
         ({"job_title": "Lab Director"}, "lab_track", "role: lab director"),
         ({"seat": "lab_ops"}, "lab_track", "role: lab_ops"),
+        ({"job_title": "Laboratory manager"}, "lab_track", "role: lab_ops"),  # by the seat that the title suggests
         ({"seat": "procurement"}, "finance_track", "role: procurement"),
         ({"job_title": "VP Finance", "asked_for": "What does it cost?"}, "finance_track", "role: finance"),
         ({"job_title": "Lab director", "service_line": "funded"}, "general", "for every role"),

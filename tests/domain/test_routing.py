@@ -38,8 +38,8 @@ def test_a_route_says_why_and_the_others_why_not(playbook):
     found = routed(playbook, {**STRONG})
     assert found.why == "Strong fit (Fit: Strong)"
     assert dict(found.why_not) == {
-        "Technical first": "Open questions is 0, under 1",
-        "Hot": "Intent is Low, not High",
+        "Technical first": "Open questions: 0, under 1",
+        "Hot": "Intent: Low, not High",
         "Active": LATER,
         "The rest": LATER,
     }

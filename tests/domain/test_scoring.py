@@ -140,8 +140,8 @@ def test_what_would_change_this_names_unknown_facts_first(playbook):
         ("asked_demo", 40, False),
         ("facility", 30, False),
     ]
-    assert found[0].how == "Size is not known"
-    assert found[4].how == "Facility type is Employer, not Hospital or Clinic"
+    assert found[0].how == "Size: not known"
+    assert found[4].how == "Facility type: Employer, not Hospital or Clinic"
 
 
 def test_what_would_change_this_knows_the_limits(playbook):

@@ -1,1 +1,5 @@
 """What is shown: the window, its pages and its tables."""
+
+from app.ui.immortal import keep_alive
+
+keep_alive()

@@ -100,7 +100,9 @@ def _facts(work: Work, account_id: int) -> tuple[tuple[str, str, str], ...]:
 
 
 def _people(work: Work, account_id: int) -> tuple[PersonRow, ...]:
-    people = work.session.scalars(select(Person).where(Person.account_id == account_id).order_by(Person.sort_name)).all()
+    people = work.session.scalars(
+        select(Person).where(Person.account_id == account_id).order_by(Person.sort_name)
+    ).all()
     seats = dict(
         work.session.execute(
             select(StakeholderRow.person_id, StakeholderRow.seat).where(StakeholderRow.account_id == account_id)

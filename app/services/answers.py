@@ -16,11 +16,13 @@ def answer(
     who: str = "",
     certainty: Certainty = Certainty.GUESS,
 ) -> Changed:
-    """Answer a criterion; an earlier answer stays in the story, and a contradiction is flagged, not overwritten (R8)."""
+    """Answer a criterion; an earlier answer stays in the story, and a contradiction is flagged (R8)."""
     lead = lead_of(work, lead_id)
     known = work.playbook.criterion(criterion)
     if known is None or (known.service_lines and lead.service_line not in known.service_lines):
-        asked = {c.id for stage in ("mql", "sal", "sql") for c in work.playbook.checklist(stage, lead.service_line).criteria}
+        asked = {
+            c.id for stage in ("mql", "sal", "sql") for c in work.playbook.checklist(stage, lead.service_line).criteria
+        }
         raise Problem(f"'{criterion}' is not asked of this lead; its criteria are {', '.join(sorted(asked))}.")
     work.session.add(
         AnswerRow(

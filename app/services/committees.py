@@ -146,7 +146,9 @@ def _rows(work: Work, account_id: int, service_line: str) -> list[StakeholderRow
 
 def _last_touches(work: Work, people: list[int]) -> dict[int, date]:
     rows = work.session.execute(
-        select(Lead.person_id, TouchRow.at).join(TouchRow, TouchRow.lead_id == Lead.id).where(Lead.person_id.in_(people))
+        select(Lead.person_id, TouchRow.at)
+        .join(TouchRow, TouchRow.lead_id == Lead.id)
+        .where(Lead.person_id.in_(people))
     )
     last: dict[int, date] = {}
     for person_id, at in rows:
@@ -185,11 +187,28 @@ def _view(work: Work, row: StakeholderRow, needs: Mapping[str, str], names: Mapp
 
 
 def _ghost(work: Work, seat: str, need: str) -> StakeholderView:
-    label = work.playbook.label("seat", seat)
-    nobody: dict[str, Any] = dict.fromkeys(("id", "person_id", "stance", "depth", "reports_to", "last_contact", "due"))
-    blank = dict.fromkeys(("name", "title", "influence", "certainty", "can_show", "reports_to_name", "next_step"), "")
     return StakeholderView(
-        seat=seat, seat_label=label, seat_is_guess=False, need=need, power=(), external=False, ghost=True, **nobody, **blank
+        id=None,
+        person_id=None,
+        name="",
+        title="",
+        seat=seat,
+        seat_label=work.playbook.label("seat", seat),
+        seat_is_guess=False,
+        need=need,
+        power=(),
+        influence="",
+        stance=None,
+        depth=None,
+        certainty="",
+        can_show="",
+        reports_to=None,
+        reports_to_name="",
+        last_contact=None,
+        next_step="",
+        due=None,
+        external=False,
+        ghost=True,
     )
 
 
@@ -235,7 +254,7 @@ def set_stakeholder(
     changes: Mapping[str, Any],
     reason: str = "",
 ) -> Changed:
-    """Add a stakeholder (id None) or change one. `power` is a sequence of powers; a reporting loop is refused (CM10)."""
+    """Add a stakeholder (id None) or change one. `power` is a sequence; a reporting loop is refused (CM10)."""
     account = account_of(work, account_id)
     wrong = set(changes) - _SETTABLE
     if wrong:
@@ -302,7 +321,7 @@ def _refuse_loop(work: Work, account_id: int, row: StakeholderRow) -> None:
     round_trip = committee.loop({one.id: one.reports_to_id for one in everybody if one.reports_to_id is not None})
     if round_trip:
         names = {one.id: _name(one) or work.playbook.label("seat", one.seat) for one in everybody}
-        spelled = " → ".join(names[id] for id in round_trip)
+        spelled = committee.loop_says(round_trip, names)
         raise Problem(f"That would make a reporting loop: {spelled}. Choose another manager.")
 
 

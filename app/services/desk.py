@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
@@ -59,7 +59,7 @@ class Desk:
     def create(
         cls, path: Path, playbook: str = "diagnostics", *, by: str = "", now: Clock = system_clock, door: str = "window"
     ) -> "Desk":
-        """Make a workspace with one of the shipped playbooks. Raises Problem where the file exists or the name is wrong."""
+        """Make a workspace with a shipped playbook. Raises Problem where the file exists or the name is wrong."""
         definitions = shipped_playbook(playbook)  # a wrong name is said before any file is made
         desk = cls(Workspace.create(path, path.stem, now()), by=by, now=now, door=door)
         with desk._workspace.writing() as session:

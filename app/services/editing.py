@@ -62,16 +62,14 @@ def edit_lead(work: Work, lead_id: int, changes: Mapping[str, Any]) -> Changed:
     unknown = [name for name in changes if name not in (*PERSON_FIELDS, *ACCOUNT_FIELDS, *LEAD_FIELDS)]
     if unknown:
         raise Problem(f"There is no field {', '.join(unknown)}.")
-    edited = [
-        name
-        for fields, edit in (
-            (PERSON_FIELDS, lambda part: _edit_person(work, lead.person, part)),
-            (ACCOUNT_FIELDS, lambda part: _edit_account_of(work, lead, part)),
-            (LEAD_FIELDS, lambda part: _edit_lead(work, lead, part)),
-        )
-        if (part := {name: changes[name] for name in fields if name in changes})
-        for name in edit(part)
-    ]
+    of_person, of_account, of_lead = (
+        {name: changes[name] for name in fields if name in changes}
+        for fields in (PERSON_FIELDS, ACCOUNT_FIELDS, LEAD_FIELDS)
+    )
+    edited = _edit_person(work, lead.person, of_person)
+    if of_account:
+        edited += _edit_account_of(work, lead, of_account)
+    edited += _edit_lead(work, lead, of_lead)
     words = ", ".join(_LABELS.get(name, name.replace("_", " ")) for name in edited) or "nothing"
     accounts = frozenset({lead.account_id} if lead.account_id else ())
     return Changed(f"Edit {words} of {lead.person.shown_name}", frozenset({lead.id}), accounts)

@@ -6,13 +6,13 @@ from uuid import uuid4
 from sqlalchemy import func, select
 
 from app.domain import handoff as package
+from app.domain.clock import clock_of
 from app.domain.handoff import HandoffSheet, completeness
 from app.domain.judging import judge
 from app.domain.lead import Answer, Answered, LeadFacts
 from app.domain.patient import looks_like_patient_data
 from app.domain.scoring import cell, score
 from app.domain.stage import Stage
-from app.domain.clock import clock_of
 from app.services.committees import CERTAINTY, INFLUENCE, POWER, STANCE, committee_view
 from app.services.touches import TOUCH_KINDS, lead_of
 from app.services.work import Work
@@ -218,7 +218,9 @@ def _coverage(work: Work, lead: Lead) -> str:
 
 def _gaps(work: Work, lead: Lead) -> tuple[package.GapRow, ...]:
     rows = work.session.scalars(
-        select(GapRow).where(GapRow.lead_id == lead.id, GapRow.status.in_(OPEN)).order_by(GapRow.severity.desc(), GapRow.id)
+        select(GapRow)
+        .where(GapRow.lead_id == lead.id, GapRow.status.in_(OPEN))
+        .order_by(GapRow.severity.desc(), GapRow.id)
     )
     asked = {c.id: c.question for c in work.playbook.criteria}
     return tuple(

@@ -13,6 +13,7 @@ from app.services.work import Work
 from app.store import search
 from app.store.facts import chunks
 from app.store.tables import Account, Lead, Person
+from app.store.tables.person import somebody_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
     return [
         LeadRow(
             id=r.id,
-            person=r.full_name or r.email or r.phone,
+            person=r.full_name or r.email or r.phone or somebody_at(r.name or ""),
             title=r.job_title,
             account=r.name or "",
             account_id=r.account_id,
@@ -222,11 +223,15 @@ def filter_choices(work: Work) -> FilterChoices:
     """What the parts of a filter can be set to, with counts, the commonest first."""
     label = work.playbook.label
     return FilterChoices(
-        stages=tuple((id, Stage(id).label, n) for id, n in sorted(_counts(work, Lead.stage), key=lambda c: Stage(c[0]).rank)),
+        stages=tuple(
+            (id, Stage(id).label, n) for id, n in sorted(_counts(work, Lead.stage), key=lambda c: Stage(c[0]).rank)
+        ),
         paths=tuple((id, label("path", id) if id else "No path", n) for id, n in _counts(work, Lead.path)),
         owners=tuple((id, id or "Nobody", n) for id, n in _counts(work, Lead.owner)),
         service_lines=tuple((id, label("service_line", id), n) for id, n in _counts(work, Lead.service_line)),
-        segments=tuple((id, label("segment", id) if id else "Not known", n) for id, n in _counts(work, Account.segment)),
+        segments=tuple(
+            (id, label("segment", id) if id else "Not known", n) for id, n in _counts(work, Account.segment)
+        ),
         countries=tuple((id, id or "Not known", n) for id, n in _counts(work, Account.country)),
         sources=tuple((id, label("source", id) if id else "Not known", n) for id, n in _counts(work, Lead.source)),
     )

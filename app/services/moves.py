@@ -87,7 +87,9 @@ def move_many(
         part for part in (stage.label if stage else "", work.playbook.label("path", path) if path else "") if part
     )
     noun = "lead" if len(moved) == 1 else "leads"
-    return Changed(f"Move {len(moved)} {noun} to {target}", frozenset(moved), outcome=MovedMany(tuple(moved), tuple(blocked)))
+    return Changed(
+        f"Move {len(moved)} {noun} to {target}", frozenset(moved), outcome=MovedMany(tuple(moved), tuple(blocked))
+    )
 
 
 def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | None = None) -> MoveAnswer:
@@ -211,7 +213,8 @@ def _next_steps(target: str, facts: LeadFacts, track: object) -> tuple[tuple[str
     by_target: dict[str, tuple[tuple[str, int | None], ...]] = {
         "mql": ((f"Call {first} to confirm need and date", 2), ("Send the three questions by e-mail", 1)),
         "sql": (("Hand off to sales with the package", 1), ("Book the discovery call", 3)),
-        "nurture": tuple((f"Send: {piece}", every) for piece in content[:3]) or (("Send the next piece of content", every),),
+        "nurture": tuple((f"Send: {piece}", every) for piece in content[:3])
+        or (("Send the next piece of content", every),),
         "technical_presales": (("Book the technical call", 3), ("Send validation documents", 2)),
         "needs_research": (("Find organisation, role and site", 2),),
         "not_now": (("Ask again", 90), ("Ask again", 180)),

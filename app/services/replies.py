@@ -88,7 +88,9 @@ def take_reply(work: Work, path: Path) -> Changed:
     _VERDICTS_DO[reply.verdict](work, lead, row, reason)
     label = f"Take the reply to handoff {row.number}: {VERDICTS[reply.verdict].lower()}"
     kept = tuple(f"Changed outside the reply sheet and not taken: {what}" for what in reply.edited)
-    return Changed(label, frozenset({lead.id}), places=frozenset({"handoffs"}), kept=kept, outcome=handoff_row(work, row))
+    return Changed(
+        label, frozenset({lead.id}), places=frozenset({"handoffs"}), kept=kept, outcome=handoff_row(work, row)
+    )
 
 
 def _read(work: Work, path: Path) -> tuple["Reply", HandoffRow]:
@@ -115,7 +117,9 @@ def _read(work: Work, path: Path) -> tuple["Reply", HandoffRow]:
 def _chosen(work: Work, reply: "Reply") -> Reasoned | None:
     reasons = work.playbook.reasons.reject
     folded = reply.reason.casefold()
-    return by_id(reasons, reply.reason_code) or next((r for r in reasons if folded and folded == r.label.casefold()), None)
+    return by_id(reasons, reply.reason_code) or next(
+        (r for r in reasons if folded and folded == r.label.casefold()), None
+    )
 
 
 def _digest(path: Path) -> str:
@@ -138,7 +142,9 @@ def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None)
     step = lead.next_step or "Go on as agreed in the handoff"
     due = lead.due or moves.default_due(2, work.now.date())
     if Stage(lead.stage).rank < Stage.SQL.rank and moves.may_move(work, lead.id, Stage.SQL).allowed:
-        moves.move(work, lead.id, stage=Stage.SQL, path=lead.path or None, reason=Reason(learned, step, due, lead.owner))
+        moves.move(
+            work, lead.id, stage=Stage.SQL, path=lead.path or None, reason=Reason(learned, step, due, lead.owner)
+        )
     lead.next_step, lead.due = step, due
 
 
@@ -146,7 +152,9 @@ def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) 
     """Sales rejected: the lead returns to whoever sent it, with the reason and what the reason asks for (H6)."""
     said = row.note or (reason.label if reason else "no note")
     step = (reason.action if reason else "") or "Read the reason and decide again"
-    back = Reason(f"{_who(row)} rejected handoff {row.number}: {said}", step, moves.default_due(2, work.now.date()), row.by)
+    back = Reason(
+        f"{_who(row)} rejected handoff {row.number}: {said}", step, moves.default_due(2, work.now.date()), row.by
+    )
     stage = Stage.MQL if Stage(lead.stage).rank > Stage.MQL.rank else None
     _move(work, lead, stage, "nurture" if reason and reason.sent_too_early else "needs_research", back)
 
@@ -155,7 +163,9 @@ def _needs_more(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None
     """Sales asks for more: the question goes to whoever sent it."""
     said = row.note or (reason.label if reason else "no note")
     due = moves.default_due(1, work.now.date())
-    back = Reason(f"{_who(row)} needs more for handoff {row.number}: {said}", f"Find out and hand off again: {said}", due, row.by)
+    back = Reason(
+        f"{_who(row)} needs more for handoff {row.number}: {said}", f"Find out and hand off again: {said}", due, row.by
+    )
     _move(work, lead, None, "needs_research", back)
 
 

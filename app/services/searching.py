@@ -33,11 +33,18 @@ def search(work: Work, text: str, limit: int = 20) -> list[Hit]:
         return []
     ids = index.found(work.session.connection(), words, CANDIDATES)
     leads = [
-        Hit("lead", row.id, row.person, " · ".join(part for part in (row.title, row.account, row.service_line_label) if part))
+        Hit(
+            "lead",
+            row.id,
+            row.person,
+            " · ".join(part for part in (row.title, row.account, row.service_line_label) if part),
+        )
         for row in lead_rows(work, ids)
     ]
     accounts = [
-        Hit("account", row.id, row.name, " · ".join(part for part in (row.facility_type, row.city, row.country) if part))
+        Hit(
+            "account", row.id, row.name, " · ".join(part for part in (row.facility_type, row.city, row.country) if part)
+        )
         for row in account_rows(work, account_ids(work, text)[:CANDIDATES])
     ]
     ranked = sorted((*leads, *accounts), key=lambda hit: (-partial_ratio(folded, fold(hit.title)), hit.title, hit.id))

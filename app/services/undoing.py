@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
@@ -79,13 +80,13 @@ def latest(session: Session) -> Action | None:
 def next_redo(session: Session) -> Action | None:
     """What Ctrl+Y does again: the newest undo that still stands, if no other act came after it."""
     undone = aliased(Action)
-    newest_act = session.scalar(
-        select(func.max(Action.id)).where(Action.undoes_id.is_(None), Action.label != "")
-    )
+    newest_act = session.scalar(select(func.max(Action.id)).where(Action.undoes_id.is_(None), Action.label != ""))
     return session.scalar(
         select(Action)
         .join(undone, undone.id == Action.undoes_id)
-        .where(Action.in_effect.is_(True), undone.undoes_id.is_(None), Action.id > (newest_act or 0), Action.label != "")
+        .where(
+            Action.in_effect.is_(True), undone.undoes_id.is_(None), Action.id > (newest_act or 0), Action.label != ""
+        )
         .order_by(Action.id.desc())
         .limit(1)
     )
@@ -107,7 +108,7 @@ def history(
     ]
 
 
-def _actions_on(table: str, row_id: int) -> object:
+def _actions_on(table: str, row_id: int) -> Any:
     single = select(Change.action_id).where(Change.table_name == table, Change.row_id == row_id)
     bulk = select(ChangeRange.action_id).where(
         ChangeRange.table_name == table, ChangeRange.first_id <= row_id, ChangeRange.last_id >= row_id

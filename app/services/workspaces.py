@@ -1,4 +1,4 @@
-"""Which workspaces were opened lately, and where the sample lives. Kept beside the program's settings, not in a file."""
+"""Which workspaces were opened lately, and where the sample lives; kept beside the program's settings."""
 
 import json
 from dataclasses import dataclass

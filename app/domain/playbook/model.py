@@ -115,6 +115,11 @@ class Playbook(Part):
         found = by_id(self.words(kind), id)
         return found.label if found else id
 
+    def vocabulary(self, name: str) -> tuple[Entry, ...]:
+        """The entries of a field of `vocabularies`, or the service lines, with their written forms."""
+        found: tuple[Entry, ...] = self.service_lines if name == "service_line" else getattr(self.vocabularies, name)
+        return found
+
     def words(self, kind: str) -> tuple[Named, ...]:
         """The entries of one vocabulary: a field of `vocabularies`, or path, service_line, signal, seat."""
         own: dict[str, tuple[Named, ...]] = {

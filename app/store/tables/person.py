@@ -15,7 +15,10 @@ class Person(Base):
 
     __tablename__ = "person"
     __table_args__ = (
-        CheckConstraint("length(full_name) > 0 or length(email) > 0 or length(phone) > 0", name="can_be_told_apart"),
+        CheckConstraint(
+            "length(full_name) > 0 or length(email) > 0 or length(phone) > 0 or account_id is not null",
+            name="can_be_told_apart",
+        ),
         Index(None, "account_id"),
         Index(None, "sort_name"),
         Index(None, "email_key"),
@@ -44,8 +47,13 @@ class Person(Base):
 
     @property
     def shown_name(self) -> str:
-        """The name people read; the address or phone where no name is known."""
-        return self.full_name or self.email or self.phone
+        """The name people read; the address or phone where no name is known, else the account they are at."""
+        return self.full_name or self.email or self.phone or somebody_at(self.account.name if self.account else "")
+
+
+def somebody_at(account: str) -> str:
+    """What people read where an organisation showed interest and nobody's name is known yet."""
+    return f"Somebody at {account}" if account else "Somebody"
 
 
 class Alternative(Base):

@@ -1,0 +1,189 @@
+"""What follows from facts: folded names, scores, the place in Today and the search text, after every change.
+
+Derived columns are not in the journal: whatever brings facts back, an undo too, ends here and is judged anew.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from app.domain.clock import Deadline, clock_of
+from app.domain.matching import account_name_key, email_key, fold
+from app.domain.scoring import score
+from app.domain.today import Pending, Placed, changes_at, group_of
+from app.services.naming import kind_of_address, sort_name
+from app.services.work import Changed, Work
+from app.store import search
+from app.store.facts import Gathered, chunks, gather
+from app.store.tables import Account, AnswerRow, GapRow, HandoffRow, Lead, Move, Person, SignalRow, TouchRow
+
+AT_A_TIME = 2_000
+_BELONGS_TO_A_LEAD = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Whose derived columns were brought up to date."""
+
+    leads: frozenset[int]
+    accounts: frozenset[int]
+    people: frozenset[int]
+
+
+def follow(work: Work, touched: Mapping[str, set[int]], ranges: Sequence[tuple[str, int, int]]) -> Moved:
+    """Bring up to date what depends on the rows that an action touched, singly or in bulk."""
+    accounts, people = touched.get("account", set()), touched.get("person", set())
+    _fold_accounts(work, accounts)
+    _fold_people(work, people)
+    leads = _leads_concerned(work, touched)
+    for table, first, last in ranges:
+        if table == "lead":
+            leads |= _ids(work, select(Lead.id).where(Lead.id.between(first, last)))
+        elif table == "signal":
+            leads |= _ids(work, select(SignalRow.lead_id).where(SignalRow.id.between(first, last)))
+    judge(work, sorted(leads))
+    return Moved(frozenset(leads), frozenset(accounts), frozenset(people))
+
+
+def _leads_concerned(work: Work, touched: Mapping[str, set[int]]) -> set[int]:
+    """Every lead whose score, place or text may differ now."""
+    leads = set(touched.get("lead", ()))
+    for table in _BELONGS_TO_A_LEAD:
+        for ids in chunks(sorted(touched.get(table.__tablename__, ()))):
+            leads |= _ids(work, select(table.lead_id).where(table.id.in_(ids)))
+    for column, name in ((Lead.person_id, "person"), (Lead.account_id, "account")):
+        for ids in chunks(sorted(touched.get(name, ()))):
+            leads |= _ids(work, select(Lead.id).where(column.in_(ids)))
+    leads.discard(0)
+    return leads
+
+
+def _ids(work: Work, query: Any) -> set[int]:
+    return {id for id in work.session.scalars(query) if id is not None}
+
+
+def _fold_accounts(work: Work, ids: Iterable[int]) -> None:
+    for some in chunks(sorted(ids)):
+        rows = work.session.execute(select(Account.id, Account.name).where(Account.id.in_(some))).tuples().all()
+        values = [{"id": id, "sort_name": fold(name), "name_key": account_name_key(name)} for id, name in rows]
+        if values:
+            work.session.execute(update(Account), values)
+
+
+def _fold_people(work: Work, ids: Iterable[int]) -> None:
+    p = Person
+    for some in chunks(sorted(ids)):
+        rows = work.session.execute(select(p.id, p.first_name, p.last_name, p.full_name, p.email).where(p.id.in_(some)))
+        values = [
+            {
+                "id": row.id,
+                "sort_name": sort_name(row.first_name, row.last_name, row.full_name),
+                "email_key": email_key(row.email),
+                "email_kind": kind_of_address(row.email),
+            }
+            for row in rows
+        ]
+        if values:
+            work.session.execute(update(p), values)
+
+
+# --- judging ----------------------------------------------------------------------------------------------------------
+
+
+def judge(work: Work, lead_ids: Sequence[int]) -> None:
+    """Score leads, place them in Today and index their text; ids that are gone leave the index."""
+    connection = work.session.connection()
+    done = 0
+    for ids in chunks(lead_ids, AT_A_TIME):
+        gathered = gather(work.session, ids)
+        values = [_judged(work, id, one) for id, one in gathered.items()]
+        if values:
+            work.session.execute(update(Lead), values)
+        search.drop(connection, [id for id in ids if id not in gathered])
+        search.refresh(connection, _texts(work, list(gathered)))
+        done += len(ids)
+        if len(lead_ids) > AT_A_TIME:
+            work.progress(done, len(lead_ids), "Scoring leads")
+
+
+def _judged(work: Work, lead_id: int, one: Gathered) -> dict[str, Any]:
+    scored = score(work.playbook, one.facts, work.now)
+    place, until = _place(work, one)
+    return {
+        "id": lead_id,
+        "fit": scored.fit,
+        "intent": scored.intent,
+        "fit_band": scored.fit_band,
+        "intent_band": scored.intent_band,
+        "today_group": place.group if place else "",
+        "today_at": place.since if place else None,
+        "judged_until": until,
+    }
+
+
+def _place(work: Work, one: Gathered) -> tuple[Placed | None, datetime]:
+    """The place of a lead in Today, and the moment until which time alone changes neither place nor score."""
+    pending = Pending(verdict_due=one.verdict_due, trigger=one.trigger)
+    clock = clock_of(work.playbook.hours)
+    place = group_of(one.facts, work.playbook, work.now, clock, pending)
+    changes = changes_at(one.facts, work.playbook, work.now, clock, pending)
+    midnight = datetime.combine(work.now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
+    return place, min(changes, midnight) if changes else midnight
+
+
+def _texts(work: Work, ids: Sequence[int]) -> list[tuple[int, str]]:
+    """What search looks through: names, addresses, numbers, titles, places, wishes and notes, folded."""
+    texts: list[tuple[int, str]] = []
+    for some in chunks(ids):
+        query = (
+            select(
+                Lead.id,
+                Person.full_name,
+                Person.email,
+                Person.phone,
+                Person.job_title,
+                Account.name,
+                Account.city,
+                Account.domain,
+                Lead.campaign,
+                Lead.asked_for,
+                Person.notes,
+            )
+            .join(Person, Person.id == Lead.person_id)
+            .outerjoin(Account, Account.id == Lead.account_id)
+            .where(Lead.id.in_(some))
+        )
+        texts += [(row[0], fold(" ".join(part for part in row[1:] if part))) for row in work.session.execute(query)]
+    return texts
+
+
+def bring_up_to_date(work: Work, at_most: int = AT_A_TIME) -> Changed:
+    """Judge anew the leads that the passing of time alone has changed. The outcome is how many still wait."""
+    stale = (Lead.judged_until <= work.now) | Lead.judged_until.is_(None)
+    ids = work.session.scalars(select(Lead.id).where(stale).order_by(Lead.judged_until, Lead.id).limit(at_most)).all()
+    judge(work, ids)
+    left = work.session.scalar(select(func.count()).select_from(Lead).where(stale)) or 0
+    return Changed("Bring scores and deadlines up to date", frozenset(ids), outcome=left)
+
+
+def placed(work: Work, lead_id: int) -> Placed | None:
+    """The place of one lead in Today, worked out now."""
+    return _place(work, gather(work.session, [lead_id])[lead_id])[0]
+
+
+def due_states(work: Work, lead_id: int) -> list[tuple[str, Deadline]]:
+    """The deadlines that run for a lead: first outreach until somebody writes or calls, a verdict once handed off."""
+    one = gather(work.session, [lead_id])[lead_id]
+    facts, deadlines, clock = one.facts, work.playbook.deadlines, clock_of(work.playbook.hours)
+    states: list[tuple[str, Deadline]] = []
+    waiting = facts.stage.rank <= 1 and not facts.touches and not facts.moved_at
+    if waiting and facts.created_at is not None:
+        hours = deadlines.first_outreach_by_offer.get(facts.offer, deadlines.first_outreach_hours)
+        states.append(("First outreach", clock.due_state(facts.created_at, hours, work.now)))
+    if one.verdict_due is not None:
+        left = clock.hours_between(work.now, one.verdict_due) or -clock.hours_between(one.verdict_due, work.now)
+        states.append(("Verdict", Deadline(one.verdict_due, work.now > one.verdict_due, left)))
+    return states

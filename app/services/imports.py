@@ -1,0 +1,253 @@
+"""Imports: files read, planned row by row, shown, and then committed exactly as planned."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain.problems import Problem
+from app.intake.choices import Choices
+from app.intake.drafts import drafts, mapping_json
+from app.intake.found import FoundFile, FoundTable, Outcome
+from app.intake.mapping import fingerprint
+from app.intake.reading import look
+from app.services.committing import write_plan
+from app.services.known import Known
+from app.services.planning import ACTS, Planner, PlanRow, hints_of
+from app.services.work import Changed, Work, risky
+from app.store import journal
+from app.store.tables import Action, ImportRun, RememberedLayout, WorkspaceIdentity
+
+VOCABULARIES = ("source", "facility_type", "segment", "region", "testing_focus", "offer", "service_line")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What the person settled: for all files, for single files, for single rows (act by row number of the plan)."""
+
+    reading: Choices = field(default_factory=Choices)
+    by_file: Mapping[Path, Choices] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)  # fields of rows that have none: source, service_line ...
+    acts: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """The preview, which is the plan: what the commit will do, row by row, and nothing else."""
+
+    files: tuple[FoundFile, ...]
+    rows: Sequence[PlanRow]
+    counts: Mapping[str, int]  # by act; their sum is the number of rows
+    questions: tuple[str, ...]
+    warnings: tuple[str, ...]
+    planner: Planner
+    head: str  # the journal as it stood; a plan made before something else happened is made again
+    choices: ImportChoices
+
+    @property
+    def can_commit(self) -> bool:
+        """True where every question is answered and a row would change something."""
+        return not self.questions and any(self.counts[act] for act in ("create", "update", "signal"))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did."""
+
+    import_id: int
+    counts: Mapping[str, int]
+    lead_ids: tuple[int, ...]  # the leads that it made or added to
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One import as the history lists it."""
+
+    id: int
+    at: datetime
+    by: str
+    files: tuple[str, ...]
+    counts: Mapping[str, int]
+    action: int
+    state: str  # done, undone
+
+
+def plan_import(work: Work, paths: Sequence[Path], choices: ImportChoices | None = None) -> ImportPlan:
+    """Read files and plan every row; nothing is written. A file that cannot be read says why in its outcome."""
+    choices = choices or ImportChoices()
+    reading = _with_memory(work, choices)
+    files = tuple(look(path, _for(path, reading, choices), work.progress) for path in paths)
+    planner = Planner(Known(work.session), work.playbook, work.now, choices.acts)
+    rows = list(_planned(work, files, reading, choices, planner))
+    counts = Counter(row.act for row in rows)
+    return ImportPlan(
+        files=files,
+        rows=rows,
+        counts={act: counts[act] for act in ACTS},
+        questions=tuple(question for file in files for question in file.questions),
+        warnings=tuple(warning for file in files for warning in file.warnings),
+        planner=planner,
+        head=journal.head(work.session.connection()).hash,
+        choices=choices,
+    )
+
+
+def _planned(
+    work: Work, files: Sequence[FoundFile], reading: Choices, choices: ImportChoices, planner: Planner
+) -> Iterator[PlanRow]:
+    words = {name: work.playbook.vocabulary(name) for name in VOCABULARIES}
+    total = sum(table.data_rows for file in files for table in _leads_of(file))
+    done = 0
+    for file in files:
+        for table in _leads_of(file):
+            settled = _for(file.path, reading, choices)
+            settled = replace(settled, own_domains=settled.own_domains | file.own_domains)
+            cleaned = drafts(file, table, settled, words, choices.defaults)
+            for row in planner.rows(cleaned, hints_of(table.name, table.context, file.path)):
+                done += 1
+                if done % 500 == 0:
+                    work.progress(done, total, "Planning rows")
+                yield row
+
+
+def _leads_of(file: FoundFile) -> list[FoundTable]:
+    if file.outcome is Outcome.REFUSE:
+        return []
+    return [table for table in file.tables if table.primary]
+
+
+def _for(path: Path, reading: Choices, choices: ImportChoices) -> Choices:
+    own = choices.by_file.get(path)
+    return reading if own is None else replace(own, own_domains=reading.own_domains, remembered=reading.remembered)
+
+
+def _with_memory(work: Work, choices: ImportChoices) -> Choices:
+    """The choices with what the workspace remembers: layouts confirmed before, and our own mail domains."""
+    layouts = {row.fingerprint: row.mapping for row in work.session.scalars(select(RememberedLayout))}
+    settings = work.session.get_one(WorkspaceIdentity, 1).settings
+    own = frozenset(work.playbook.own_domains) | frozenset(settings.get("own_domains", ()))
+    reading = choices.reading
+    return replace(reading, own_domains=reading.own_domains | own, remembered={**layouts, **reading.remembered})
+
+
+@risky
+def commit_import(work: Work, plan: ImportPlan) -> Changed:
+    """Do exactly what the plan says, in one transaction. The outcome is an ImportResult."""
+    refused = [file for file in plan.files if file.outcome is Outcome.REFUSE]
+    if refused:
+        raise Problem(f"{refused[0].path.name}: {refused[0].reason}")
+    if plan.questions:
+        raise Problem(f"Decide first: {plan.questions[0]}")
+    before = work.session.scalar(select(Action.hash).where(Action.id < work.action).order_by(Action.id.desc()).limit(1))
+    if (before or journal.FIRST_HASH) != plan.head:
+        raise Problem("The workspace changed since this plan was made; look at the new plan, then import.")
+    run = ImportRun(
+        action_id=work.action,
+        at=work.now,
+        by=work.by,
+        files=[_described(file) for file in plan.files],
+        counts=dict(plan.counts),
+    )
+    work.session.add(run)
+    work.session.flush()
+    lead_ids = write_plan(work, plan.planner, plan.rows, run.id)
+    _remember_layouts(work, plan)
+    made = plan.counts["create"]
+    names = ", ".join(file.path.name for file in plan.files)
+    return Changed(
+        f"Import {names}: {made} new {'lead' if made == 1 else 'leads'}",
+        places=frozenset({"imports"}),
+        outcome=ImportResult(run.id, dict(plan.counts), lead_ids),
+    )
+
+
+def _described(file: FoundFile) -> dict[str, Any]:
+    return {
+        "name": file.path.name,
+        "format": file.format,
+        "encoding": file.encoding,
+        "delimiter": file.delimiter,
+        "tables": [{"name": table.name, "rows": table.data_rows, "primary": table.primary} for table in file.tables],
+    }
+
+
+def _remember_layouts(work: Work, plan: ImportPlan) -> None:
+    """Keep the mapping that was used, so that the next file of this shape needs nothing (I3)."""
+    for table in (table for file in plan.files for table in _leads_of(file) if table.header_record is not None):
+        mapping = {name: mapped.index for name, mapped in table.mapping.items()}
+        settled = plan.choices.reading.mapping or any(own.mapping for own in plan.choices.by_file.values())
+        if settled:
+            mark = fingerprint(table.columns)
+            work.session.merge(
+                RememberedLayout(
+                    fingerprint=mark, columns=list(table.columns), mapping=mapping, at=work.now, by=work.by
+                )
+            )
+
+
+def import_rows(work: Work) -> list[ImportRow]:
+    """All imports, newest first; one that was undone stays on record and says so."""
+    standing = {
+        row.id: row.in_effect for row in work.session.scalars(select(Action).where(Action.use_case == "commit_import"))
+    }
+    return [
+        ImportRow(
+            id=run.id,
+            at=run.at,
+            by=run.by,
+            files=tuple(file["name"] for file in run.files),
+            counts=run.counts,
+            action=run.action_id,
+            state="done" if standing.get(run.action_id, True) else "undone",
+        )
+        for run in work.session.scalars(select(ImportRun).order_by(ImportRun.id.desc()))
+    ]
+
+
+def as_document(plan: ImportPlan) -> dict[str, Any]:
+    """The plan as the command line's JSON document."""
+    return {
+        "files": [
+            {
+                "file": file.path.name,
+                "format": file.format,
+                "outcome": file.outcome.value,
+                "reason": file.reason,
+                "warnings": list(file.warnings),
+                "questions": list(file.questions),
+                "encoding": file.encoding,
+                "delimiter": file.delimiter,
+                "tables": [
+                    {
+                        "name": table.name,
+                        "primary": table.primary,
+                        "header_record": table.header_record,
+                        "columns": list(table.columns),
+                        "data_rows": table.data_rows,
+                        "mapping": mapping_json(table.mapping),
+                        "unmapped": list(table.unmapped),
+                        "ignored_records": list(table.ignored_records),
+                    }
+                    for table in file.tables
+                ],
+            }
+            for file in plan.files
+        ],
+        "counts": dict(plan.counts),
+        "rows": [
+            {
+                "file": row.file,
+                "table": row.table,
+                "record": row.record,
+                "act": row.act,
+                "reason": row.reason,
+                "lead": dict(row.lead),
+                "differences": {name: list(pair) for name, pair in row.differences.items()},
+            }
+            for row in plan.rows
+        ],
+    }

@@ -1,0 +1,105 @@
+"""What is stored, as far as an import needs it: keys of people and accounts, leads, signals; loaded once per plan."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import matching
+from app.domain.matching import Key, fold
+from app.store.tables import Account, Alternative, Lead, Person, SignalRow
+
+_PERSON = ("id", "account_id", "first_name", "last_name", "full_name", "job_title", "email", "phone", "notes")
+_ACCOUNT = (
+    "id",
+    "name",
+    "domain",
+    "identifier",
+    "facility_type",
+    "segment",
+    "country",
+    "region",
+    "city",
+    "street",
+    "postal_code",
+    "size",
+    "testing_focus",
+)
+_LEAD = ("id", "person_id", "service_line", "owner", "source", "campaign", "offer", "asked_for", "extra")
+
+
+class Known:
+    """Indexes over the store. `people` and `accounts` map exact keys to ids; the planner adds those it makes."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.people: dict[Key, int] = {}
+        self.accounts: dict[Key, int] = {}
+        self.leads: dict[int, dict[str, int]] = defaultdict(dict)  # person -> service line -> lead
+        self._account_rows = {row[0]: row for row in session.execute(_columns(Account, _ACCOUNT)).tuples()}
+        self._person_rows = {row[0]: row for row in session.execute(_columns(Person, _PERSON)).tuples()}
+        self._lead_rows = {row[0]: row for row in session.execute(_columns(Lead, _LEAD)).tuples()}
+        self._signals: dict[int, dict[tuple[str, ...], set[date]]] | None = None
+        self._beside: dict[tuple[int, str], set[str]] | None = None
+        self._index()
+
+    def _index(self) -> None:
+        for row in self._account_rows.values():
+            for key in matching.account_keys(row[1], row[2], row[3]):
+                self.accounts.setdefault(key, row[0])
+        for person in self._person_rows.values():
+            at = self._account_rows.get(person[1])
+            place = matching.account_name_key(at[1]) if at else ""
+            for key in matching.person_keys(person[2], person[3], person[6], person[7], place):
+                self.people.setdefault(key, person[0])
+        for lead in self._lead_rows.values():
+            self.leads[lead[1]][lead[2]] = lead[0]
+
+    def person_fields(self, id: int) -> dict[str, Any]:
+        """The stored fields of a person."""
+        return dict(zip(_PERSON[1:], self._person_rows[id][1:], strict=True))
+
+    def account_fields(self, id: int) -> dict[str, Any]:
+        """The stored fields of an account."""
+        return dict(zip(_ACCOUNT[1:], self._account_rows[id][1:], strict=True))
+
+    def lead_fields(self, id: int) -> dict[str, Any]:
+        """The stored fields of a lead."""
+        return dict(zip(_LEAD[1:], self._lead_rows[id][1:], strict=True))
+
+    def signal_days(self, lead_id: int, mark: tuple[str, ...]) -> set[date]:
+        """The days on which a lead has a signal of this mark."""
+        if self._signals is None:
+            self._signals = self._load_signals()
+        return self._signals.get(lead_id, {}).get(mark, set())
+
+    def note_signal(self, lead_id: int, mark: tuple[str, ...], day: date) -> None:
+        """Remember a signal that the plan adds."""
+        if self._signals is None:
+            self._signals = self._load_signals()
+        self._signals.setdefault(lead_id, {}).setdefault(mark, set()).add(day)
+
+    def _load_signals(self) -> dict[int, dict[tuple[str, ...], set[date]]]:
+        s = SignalRow
+        marks: dict[int, dict[tuple[str, ...], set[date]]] = {}
+        for lead_id, kind, at, asset, offer, campaign in self._session.execute(
+            select(s.lead_id, s.kind, s.at, s.asset, s.offer, s.campaign)
+        ).tuples():
+            marks.setdefault(lead_id, {}).setdefault((kind, fold(asset), offer, campaign), set()).add(at.date())
+        return marks
+
+    def alternatives(self, person_id: int, field: str) -> set[str]:
+        """Further values of a person's field, case folded."""
+        if self._beside is None:
+            self._beside = defaultdict(set)
+            a = Alternative
+            for person, name, value in self._session.execute(select(a.person_id, a.field, a.value)).tuples():
+                if person is not None:
+                    self._beside[person, name].add(value.casefold())
+        return self._beside.get((person_id, field), set())
+
+
+def _columns(table: Any, names: tuple[str, ...]) -> Any:
+    return select(*(getattr(table, name) for name in names)).order_by(table.id)

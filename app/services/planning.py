@@ -1,0 +1,437 @@
+"""The plan of an import: every row with its act, its reason and its differences, before anything is written.
+
+The plan works on states of people, accounts and leads: what is stored, changed by row after row. What a later row of
+the same files says about somebody is thus judged like what a later import says. The commit writes these states.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from app.domain import matching
+from app.domain.matching import Key, email_domain, fold
+from app.domain.playbook import Playbook
+from app.domain.signals import signal_kind
+from app.intake.drafts import Draft, Rejected
+from app.services.known import Known
+
+ACTS = ("create", "update", "signal", "skip", "doubtful", "reject")
+PERSON_FIELDS = ("first_name", "last_name", "full_name", "job_title", "email", "phone", "notes")
+ACCOUNT_FIELDS = (
+    "domain",
+    "identifier",
+    "facility_type",
+    "segment",
+    "country",
+    "region",
+    "city",
+    "street",
+    "postal_code",
+    "size",
+    "testing_focus",
+)
+LEAD_FIELDS = ("service_line", "owner", "source", "campaign", "offer", "asked_for")
+KEPT_BESIDE = ("email", "phone", "job_title")  # another value of these is kept as an alternative
+
+
+@dataclass(slots=True)
+class State:
+    """A person, account or lead as it is or will be. A negative id is one that the plan makes."""
+
+    id: int
+    fields: dict[str, Any]
+    changed: dict[str, Any] = field(default_factory=dict)  # of a stored one: what the plan fills in
+    alternatives: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LeadState(State):
+    """A lead, with the signals and extra facts that the plan adds."""
+
+    person: int = 0
+    account: int | None = None
+    signals: list["PlannedSignal"] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSignal:
+    """A signal that a row stands for."""
+
+    kind: str
+    at: datetime
+    dated: bool  # the file says when; else it is the moment of the import
+    asset: str
+    offer: str
+    asked_for: str
+    source: str
+    campaign: str
+
+    @property
+    def mark(self) -> tuple[str, ...]:
+        """What makes it the same signal as another, apart from the day."""
+        return (self.kind, fold(self.asset), self.offer, self.campaign)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """What will become of one row of a file."""
+
+    index: int
+    file: str
+    table: str
+    record: int
+    act: str
+    reason: str
+    lead: Mapping[str, str]
+    differences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    lead_id: int | None = None  # a stored lead, or a negative number for one that the plan makes
+    cells: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class Planner:
+    """Judges one draft after another against what is stored and what came before."""
+
+    def __init__(self, known: Known, playbook: Playbook, now: datetime, acts: Mapping[int, str] | None = None) -> None:
+        self.people: dict[int, State] = {}
+        self.accounts: dict[int, State] = {}
+        self.leads: dict[int, LeadState] = {}
+        self._known, self._playbook, self._now = known, playbook, now
+        self._acts = acts or {}
+        self._made_by: dict[int, PlanRow] = {}  # person id -> the row that made them
+        self._next = -1
+        self._count = 0
+
+    def rows(self, drafts: Iterable[Draft | Rejected], hints: tuple[str, ...]) -> Iterator[PlanRow]:
+        """One plan row for each draft or rejection, in order. `hints` are words about the whole table."""
+        for draft in drafts:
+            index, self._count = self._count, self._count + 1
+            if isinstance(draft, Rejected):
+                yield PlanRow(
+                    index, draft.file.name, draft.table, draft.record, "reject", draft.reason, {}, cells=draft.cells
+                )
+            else:
+                yield self._plan(index, draft, hints)
+
+    # --- one draft ----------------------------------------------------------------------------------------------------
+
+    def _plan(self, index: int, draft: Draft, hints: tuple[str, ...]) -> PlanRow:
+        wish = self._acts.get(index)
+        if wish == "skip":
+            return self._row(index, draft, "skip", "Left out by hand")
+        account, account_keys = self._account(draft)
+        keys = self._person_keys(draft, account)
+        match = matching.find(keys, self._known.people) if wish != "create" else None
+        if match is not None and not match.sure and wish != "update" and not self._agrees(draft, match.id, match.key):
+            who = self._who(match.id)
+            return self._row(index, draft, "doubtful", f"Perhaps {who}: {match.why}", cells=draft.cells)
+        person = self._person(match.id) if match is not None else self._new_person(draft)
+        account_id = self._settle_account(draft, account, account_keys, person)
+        self._index(keys, person.id)
+        lead, is_new = self._lead(draft, person, account_id)
+        differences = self._fill(person, draft, PERSON_FIELDS) if match is not None else {}
+        if account_id is not None and (account is not None):
+            differences |= self._fill(self._account_state(account_id), draft, ACCOUNT_FIELDS)
+        if not is_new:
+            differences |= self._fill(lead, draft, LEAD_FIELDS)
+        signal_added = self._add_signal(lead, draft, hints)
+        extra_added = self._add_extra(lead, draft)
+        self._add_remarks(lead, draft)
+        act, reason = self._act(person, lead, is_new, match, differences, signal_added, extra_added)
+        row = self._row(index, draft, act, reason, differences, lead.id)
+        if match is None:
+            self._made_by[person.id] = row
+        return row
+
+    def _row(
+        self,
+        index: int,
+        draft: Draft,
+        act: str,
+        reason: str,
+        differences: Mapping[str, tuple[str, str]] | None = None,
+        lead_id: int | None = None,
+        cells: tuple[str, ...] = (),
+    ) -> PlanRow:
+        return PlanRow(
+            index,
+            draft.file.name,
+            draft.table,
+            draft.record,
+            act,
+            reason,
+            draft.lead,
+            differences or {},
+            lead_id,
+            cells,
+            draft.remarks,
+        )
+
+    def _act(
+        self,
+        person: State,
+        lead: LeadState,
+        is_new: bool,
+        match: matching.Match | None,
+        differences: Mapping[str, tuple[str, str]],
+        signal_added: bool,
+        extra_added: bool,
+    ) -> tuple[str, str]:
+        who = f"{self._who(person.id)}: {match.why}" if match is not None else ""
+        if is_new:
+            return "create", f"New interest of {who}" if match is not None else "New person"
+        if differences or extra_added:
+            what = ", ".join(name.replace("_", " ") for name in differences) or "facts of further columns"
+            return "update", f"{who}; adds {what}" + (" and a signal" if signal_added else "")
+        if signal_added:
+            return "signal", f"{who}; adds a signal"
+        return "skip", f"{who}; nothing new"
+
+    def _who(self, person_id: int) -> str:
+        if person_id < 0:
+            made = self._made_by.get(person_id)
+            return f"the same person as record {made.record} of {made.file}" if made else "somebody of this file"
+        fields = self._person(person_id).fields
+        return str(fields["full_name"] or fields["email"] or fields["phone"] or "somebody stored")
+
+    # --- accounts -----------------------------------------------------------------------------------------------------
+
+    def _account(self, draft: Draft) -> tuple[int | None, tuple[Key, ...]]:
+        """The account a draft belongs to: by identifier, by name, or by a domain that does not contradict the name."""
+        lead = draft.lead
+        domain = lead.get("domain") or email_domain(lead.get("email", ""))
+        name = lead.get("company", "")
+        keys = matching.account_keys(name, domain, lead.get("identifier", ""))
+        for wanted in ("identifier", "account name", "domain"):
+            for key in keys:
+                found = self._known.accounts.get(key) if key.kind == wanted else None
+                if found is not None and self._fits(found, wanted, name, lead):
+                    return found, keys
+        return None, keys
+
+    def _fits(self, account_id: int, by: str, name: str, lead: Mapping[str, str]) -> bool:
+        stored = self._account_state(account_id).fields
+        if by == "domain":
+            return not name or token_set_ratio(fold(name), fold(stored["name"])) >= 85
+        if by == "account name":
+            # Two clinics of one common name in two towns are two clinics, unless their domain is one.
+            here, there = fold(lead.get("city", "")), fold(stored["city"])
+            return not (here and there and here != there) or bool(
+                lead.get("domain") and lead.get("domain") == stored["domain"]
+            )
+        return True
+
+    def _settle_account(self, draft: Draft, found: int | None, keys: tuple[Key, ...], person: State) -> int | None:
+        """The account of the lead: found, made from the company's name, or the one the person is known at."""
+        account_id = found
+        if account_id is None and draft.lead.get("company"):
+            account_id = self._new_id()
+            fields = dict.fromkeys(ACCOUNT_FIELDS, "") | {"name": draft.lead["company"]}
+            state = self.accounts[account_id] = State(account_id, fields)
+            self._take(state.fields, draft, ACCOUNT_FIELDS)
+        if account_id is None:
+            known: int | None = person.fields.get("account_id")
+            return known
+        for key in keys:
+            if key.kind != "domain" or not draft.lead.get("company") or found is None:
+                self._known.accounts.setdefault(key, account_id)
+        if person.fields.get("account_id") is None:
+            person.fields["account_id"] = account_id
+            if person.id > 0:
+                person.changed["account_id"] = account_id
+                self.people[person.id] = person
+        return account_id
+
+    def _account_state(self, account_id: int) -> State:
+        return self.accounts.get(account_id) or State(account_id, self._known.account_fields(account_id))
+
+    # --- people -------------------------------------------------------------------------------------------------------
+
+    def _person_keys(self, draft: Draft, account: int | None) -> tuple[Key, ...]:
+        lead = draft.lead
+        at = self._account_state(account).fields["name"] if account is not None else lead.get("company", "")
+        first, last = lead.get("first_name", ""), lead.get("last_name", "")
+        place = matching.account_name_key(at) if at else ""
+        return matching.person_keys(first, last, lead.get("email", ""), lead.get("phone", ""), place)
+
+    def _agrees(self, draft: Draft, person_id: int, key: Key) -> bool:
+        """A name at an organisation is enough where the row has no address or number that says otherwise."""
+        if key.kind != "name+account":
+            return False
+        stored = self._person(person_id).fields
+        for name in ("email", "phone"):
+            here, there = draft.lead.get(name, ""), stored[name]
+            if here and (not there or here.casefold() != there.casefold()):
+                return False
+        return True
+
+    def _person(self, person_id: int) -> State:
+        return self.people.get(person_id) or State(person_id, self._known.person_fields(person_id))
+
+    def _new_person(self, draft: Draft) -> State:
+        person = State(self._new_id(), dict.fromkeys((*PERSON_FIELDS, "account_id"), ""))
+        person.fields["account_id"] = None
+        self._take(person.fields, draft, PERSON_FIELDS)
+        person.fields["consent"] = _consent(draft.lead.get("consent", ""))
+        person.alternatives += [
+            (name, value) for name in KEPT_BESIDE for value in draft.alternatives.get(name, ()) if value
+        ]
+        self.people[person.id] = person
+        return person
+
+    def _index(self, keys: tuple[Key, ...], person_id: int) -> None:
+        for key in keys:
+            self._known.people.setdefault(key, person_id)
+
+    # --- leads --------------------------------------------------------------------------------------------------------
+
+    def _lead(self, draft: Draft, person: State, account: int | None) -> tuple[LeadState, bool]:
+        line = draft.lead.get("service_line", "")
+        known = self._known.leads.get(person.id, {})
+        lead_id = known.get(line)
+        if lead_id is None and known and (not line or "" in known):
+            lead_id = known.get("") or next(iter(known.values()))
+        if lead_id is not None:
+            return self._lead_state(lead_id, person, account), False
+        lead = LeadState(
+            self._new_id(),
+            dict.fromkeys(LEAD_FIELDS, ""),
+            person=person.id,
+            account=account,
+            created_at=self._when(draft),
+        )
+        self._take(lead.fields, draft, LEAD_FIELDS)
+        self.leads[lead.id] = lead
+        self._known.leads.setdefault(person.id, {})[line] = lead.id
+        return lead, True
+
+    def _lead_state(self, lead_id: int, person: State, account: int | None) -> LeadState:
+        state = self.leads.get(lead_id)
+        if state is None:
+            state = LeadState(lead_id, self._known.lead_fields(lead_id), person=person.id, account=account)
+            self.leads[lead_id] = state
+        return state
+
+    def _add_signal(self, lead: LeadState, draft: Draft, hints: tuple[str, ...]) -> bool:
+        values = draft.lead
+        said = [values.get(name, "") for name in ("asked_for", "offer", "content", "source", "campaign")]
+        kind = signal_kind(self._playbook, (*said, *hints))
+        if not kind:
+            return False
+        when = self._when(draft)
+        signal = PlannedSignal(
+            kind=kind,
+            at=when or self._now,
+            dated=when is not None,
+            asset=values.get("content", ""),
+            offer=values.get("offer", ""),
+            asked_for=values.get("asked_for", ""),
+            source=values.get("source", ""),
+            campaign=values.get("campaign", ""),
+        )
+        days = self._known.signal_days(lead.id, signal.mark)
+        if (signal.at.date() in days) if signal.dated else bool(days):
+            return False
+        self._known.note_signal(lead.id, signal.mark, signal.at.date())
+        lead.signals.append(signal)
+        return True
+
+    def _when(self, draft: Draft) -> datetime | None:
+        """The moment of a row; a day without an hour is its noon in UTC, so that it is that day nearly everywhere."""
+        written = draft.lead.get("created_at", "")
+        if not written:
+            return None
+        try:
+            at = datetime.fromisoformat(written)
+        except ValueError:
+            return None
+        if len(written) == len("2026-01-01"):
+            at = datetime.combine(at.date(), time(12))
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        return min(at, self._now)
+
+    def _add_extra(self, lead: LeadState, draft: Draft) -> bool:
+        held = lead.fields.get("extra") or {}
+        fresh = {name: text for name, text in draft.extra.items() if name not in held and name not in lead.extra}
+        fresh |= {name: text for name, text in draft.unlisted.items() if f"{name} (not listed)" not in held}
+        lead.extra |= fresh
+        return bool(fresh) and lead.id > 0
+
+    def _add_remarks(self, lead: LeadState, draft: Draft) -> None:
+        lead.remarks += [remark for remark in draft.remarks if remark not in lead.remarks]
+
+    # --- filling in ---------------------------------------------------------------------------------------------------
+
+    def _fill(self, state: State, draft: Draft, names: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Fill what is empty; a value is never overwritten, another one of some fields is kept beside it (I5)."""
+        differences: dict[str, tuple[str, str]] = {}
+        for name in names:
+            new, old = draft.lead.get(name, ""), state.fields.get(name) or ""
+            if not new or str(old).casefold() == new.casefold():
+                continue
+            if not old:
+                value = _number(new) if name == "size" else new
+                if value is None:
+                    continue
+                state.fields[name] = value
+                if state.id > 0:
+                    state.changed[name] = value
+                differences[name] = ("", new)
+            elif (
+                name in KEPT_BESIDE and (name, new) not in state.alternatives and not self._has_beside(state, name, new)
+            ):
+                state.alternatives.append((name, new))
+                differences[name] = (str(old), f"{new} (kept beside it)")
+        if differences and state.id > 0:
+            self._keep(state)
+        return differences
+
+    def _has_beside(self, state: State, name: str, value: str) -> bool:
+        return state.id > 0 and value.casefold() in self._known.alternatives(state.id, name)
+
+    def _keep(self, state: State) -> None:
+        if isinstance(state, LeadState):
+            self.leads[state.id] = state
+        elif "full_name" in state.fields:
+            self.people[state.id] = state
+        else:
+            self.accounts[state.id] = state
+
+    @staticmethod
+    def _take(fields: dict[str, Any], draft: Draft, names: Iterable[str]) -> None:
+        for name in names:
+            if value := draft.lead.get(name, ""):
+                fields[name] = _number(value) if name == "size" else value
+
+    def _new_id(self) -> int:
+        made, self._next = self._next, self._next - 1
+        return made
+
+
+def _number(text: str) -> int | None:
+    """A size in whole numbers; the lower end of a range such as "51-200"."""
+    digits = ""
+    for sign in text.replace(",", "").replace(" ", ""):
+        if sign.isdigit():
+            digits += sign
+        elif digits:
+            break
+    return int(digits) if 0 < len(digits) <= 12 else None
+
+
+def _consent(written: str) -> dict[str, str]:
+    """Consent by channel, as the cleaning writes it: "email=yes; phone=no"."""
+    pairs = (part.split("=", 1) for part in written.split("; ") if "=" in part)
+    return dict(pairs)
+
+
+def hints_of(table: str, context: Mapping[str, str], file: Path) -> tuple[str, ...]:
+    """Words about a whole table that may say what kind of signal its rows are."""
+    return (*context.values(), table, file.stem)

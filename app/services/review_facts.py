@@ -1,0 +1,322 @@
+"""The facts of one week's review: plain rows from the store, with words instead of ids where people read them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from app.domain.judging import holds
+from app.domain.lead import Answer
+from app.domain.playbook import Hours, Playbook
+from app.domain.review.facts import (
+    CriterionFact,
+    Decision,
+    HandoffFact,
+    LeadFact,
+    MoveFact,
+    ReviewFacts,
+    SignalFact,
+    TouchFact,
+)
+from app.domain.review.weeks import week_bounds
+from app.domain.stage import Stage
+from app.services.touches import TOUCH_KINDS
+from app.services.work import Work
+from app.store import journal
+from app.store.facts import latest_answers
+from app.store.tables import (
+    Account,
+    AnswerRow,
+    DecisionRow,
+    HandoffRow,
+    Lead,
+    Move,
+    Person,
+    PlaybookVersion,
+    SignalRow,
+    StakeholderRow,
+    TouchRow,
+    WorkspaceIdentity,
+)
+from app.store.tables.person import somebody_at
+
+WINDOW = timedelta(weeks=13)  # how far back criteria are counted
+SALES_PATHS = frozenset({"sales_discovery", "technical_presales", "clinical_specialist", "pilot", "proposal"})
+
+
+def review_facts(work: Work, week: str) -> ReviewFacts:
+    """Everything the review of an ISO week looks at, as it stands now. Raises Problem for a wrong week."""
+    book = work.playbook
+    start, end = week_bounds(week, book.hours.timezone)
+    answers = _answers(work)
+    since = work.session.scalar(select(PlaybookVersion.adopted_at).order_by(PlaybookVersion.version.desc()).limit(1))
+    return ReviewFacts(
+        week=week,
+        start=start,
+        end=end,
+        now=work.now,
+        zone=book.hours.timezone,
+        workspace=work.session.get_one(WorkspaceIdentity, 1).name,
+        playbook=book.title,
+        playbook_version=book.version,
+        playbook_since=since,
+        calendar=calendar_in_words(book.hours),
+        journal_head=journal.head(work.session.connection()).hash,
+        use_sal=book.use_sal,
+        leads=_leads(work, answers),
+        moves=_moves(work),
+        touches=_touches(work),
+        signals=_signals(work),
+        handoffs=_handoffs(work),
+        criteria=_criteria(work, answers),
+        decisions=_decisions(work),
+        closed_paths=frozenset(path.id for path in book.paths if not path.open),
+        waiting_paths=frozenset(path.id for path in book.paths if path.open and path.needs_date),
+        sales_paths=SALES_PATHS & {path.id for path in book.paths},
+        syndicated=frozenset(entry.label for entry in book.vocabularies.source if "syndicat" in entry.id),
+        path_labels={path.id: path.label for path in book.paths},
+    )
+
+
+def calendar_in_words(hours: Hours) -> str:
+    """Business hours as one line: "mon-fri 09:00-17:00 America/New_York, 11 holidays"."""
+    days = f"{hours.days[0]}-{hours.days[-1]}" if len(hours.days) > 1 else hours.days[0]
+    n = len(hours.holidays)
+    return f"{days} {hours.start:%H:%M}-{hours.end:%H:%M} {hours.timezone}, {n} {'holiday' if n == 1 else 'holidays'}"
+
+
+def _labels(book: Playbook, kind: str) -> dict[str, str]:
+    return {entry.id: entry.label for entry in book.words(kind)}
+
+
+def _answers(work: Work) -> dict[int, dict[str, Answer]]:
+    a = AnswerRow
+    columns = (a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by)
+    by_lead = defaultdict(list)
+    for row in work.session.execute(select(*columns).order_by(a.lead_id, a.criterion, a.id)):
+        by_lead[row.lead_id].append(row)
+    return {lead_id: latest_answers(rows) for lead_id, rows in by_lead.items()}
+
+
+def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[LeadFact]:
+    book = work.playbook
+    lines, segments, sources = (_labels(book, kind) for kind in ("service_line", "segment", "source"))
+    offers, regions = _labels(book, "offer"), _labels(book, "region")
+    qualifiers, seats = _qualifiers(work), _Seats(work)
+    allowed, usual = book.deadlines.first_outreach_by_offer, book.deadlines.first_outreach_hours
+    query = (
+        select(
+            Lead.id,
+            Lead.created_at,
+            Lead.stage,
+            Lead.path,
+            Lead.cycle,
+            Lead.service_line,
+            Lead.source,
+            Lead.offer,
+            Lead.owner,
+            Lead.next_step,
+            Lead.due,
+            Lead.trigger,
+            Lead.fit,
+            Lead.intent,
+            Lead.asked_for,
+            Lead.account_id,
+            Person.full_name,
+            Person.email,
+            Person.phone,
+            Account.name,
+            Account.segment,
+            Account.region,
+        )
+        .join(Person, Person.id == Lead.person_id)
+        .outerjoin(Account, Account.id == Lead.account_id)
+        .order_by(Lead.id)
+    )
+    nothing: Mapping[str, Answer] = {}
+    proof = _Proof(book)
+    return [
+        LeadFact(
+            id=r.id,
+            ref=str(r.id),
+            person=r.full_name or r.email or r.phone or somebody_at(r.name or ""),
+            account=r.name or "",
+            created_at=r.created_at,
+            stage=r.stage,
+            path=r.path,
+            cycle=r.cycle,
+            service_line=lines.get(r.service_line, r.service_line),
+            segment=segments.get(r.segment or "", r.segment or ""),
+            source=sources.get(r.source, r.source),
+            offer=offers.get(r.offer, r.offer),
+            region=regions.get(r.region or "", r.region or ""),
+            owner=r.owner,
+            qualifier=qualifiers.get(r.id, ""),
+            next_step=r.next_step,
+            due=r.due,
+            waits_for=r.trigger,
+            fit=r.fit,
+            intent=r.intent,
+            score_says=_score_says(book, r.fit, r.intent),
+            fit_evidence=proof.of_fit(answers.get(r.id, nothing)),
+            proven=proof.gates(r.service_line, answers.get(r.id, nothing)),
+            asked=bool(r.asked_for),
+            seats_known=seats.known(r.account_id, r.service_line),
+            seats_required=seats.required(r.service_line),
+            outreach_hours=allowed.get(r.offer, usual),
+        )
+        for r in work.session.execute(query)
+    ]
+
+
+def _score_says(book: Playbook, fit: int, intent: int) -> str:
+    """The stage that the thresholds of the preset in force would propose; a proposal, never a decision (R2)."""
+    preset = book.preset_in_force
+    return (
+        Stage.MQL.value if fit >= preset.mql_fit_at_least and intent >= preset.mql_intent_at_least else Stage.LEAD.value
+    )
+
+
+class _Proof:
+    """Which gates the answers of a lead prove; the checklists are looked up once per service line."""
+
+    def __init__(self, book: Playbook) -> None:
+        self._book = book
+        self._fit = [c for c in book.criteria if c.gate == "fit"]
+        self._required: dict[str, dict[str, list[str]]] = {}
+        self._criteria = {c.id: c for c in book.criteria}
+
+    def of_fit(self, answers: Mapping[str, Answer]) -> bool:
+        return any(c.id in answers and holds(c, answers[c.id]) and answers[c.id].evidence for c in self._fit)
+
+    def gates(self, line: str, answers: Mapping[str, Answer]) -> frozenset[str]:
+        if not answers:
+            return frozenset()
+        if line not in self._required:
+            by_gate: dict[str, list[str]] = defaultdict(list)
+            for criterion in self._book.checklist(Stage.SQL, line).criteria:
+                if criterion.required:
+                    by_gate[criterion.gate].append(criterion.id)
+            self._required[line] = dict(by_gate)
+        return frozenset(
+            gate
+            for gate, ids in self._required[line].items()
+            if all(id in answers and holds(self._criteria[id], answers[id]) for id in ids)
+        )
+
+
+class _Seats:
+    """Required seats of each service line, and how many of them are filled at each account."""
+
+    def __init__(self, work: Work) -> None:
+        self._required = {
+            template.service_line: {seat for seat, need in template.seats.items() if need == "required"}
+            for template in work.playbook.templates
+        }
+        rows = work.session.execute(
+            select(StakeholderRow.account_id, StakeholderRow.service_line, StakeholderRow.seat).where(
+                StakeholderRow.person_id.is_not(None)
+            )
+        ).tuples()
+        self._filled: dict[int, set[tuple[str, str]]] = defaultdict(set)
+        for account_id, line, seat in rows:
+            self._filled[account_id].add((line, seat))
+
+    def required(self, line: str) -> int:
+        return len(self._required.get(line, ()))
+
+    def known(self, account_id: int | None, line: str) -> int:
+        filled = self._filled.get(account_id or 0)
+        if not filled:
+            return 0
+        return sum((line, seat) in filled or ("", seat) in filled for seat in self._required.get(line, ()))
+
+
+def _qualifiers(work: Work) -> dict[int, str]:
+    """Who made the last move of each lead to MQL or beyond."""
+    beyond = [stage.value for stage in Stage if stage is not Stage.LEAD]
+    last = (
+        select(func.max(Move.id))
+        .where(Move.to_stage.in_(beyond), Move.to_stage != Move.from_stage)
+        .group_by(Move.lead_id)
+        .scalar_subquery()
+    )
+    return dict(work.session.execute(select(Move.lead_id, Move.by).where(Move.id.in_(last))).tuples().all())
+
+
+def _moves(work: Work) -> list[MoveFact]:
+    m = Move
+    query = select(m.lead_id, m.at, m.from_stage, m.to_stage, m.from_path, m.to_path, m.cycle, m.by, m.override, m.code)
+    return [MoveFact(*row[:8], bool(row[8]), row[9]) for row in work.session.execute(query.order_by(m.id)).tuples()]
+
+
+def _touches(work: Work) -> list[TouchFact]:
+    t = TouchRow
+    rows = work.session.execute(select(t.lead_id, t.at, t.kind, t.reached, t.by).order_by(t.id)).tuples()
+    return [TouchFact(lead, at, TOUCH_KINDS.get(kind, kind), reached, by) for lead, at, kind, reached, by in rows]
+
+
+def _signals(work: Work) -> list[SignalFact]:
+    kinds = {kind.id: (kind.label, kind.engagement) for kind in work.playbook.signal_kinds}
+    rows = work.session.execute(
+        select(SignalRow.lead_id, SignalRow.at, SignalRow.kind, SignalRow.asset).order_by(SignalRow.id)
+    ).tuples()
+    facts = []
+    for lead, at, kind, asset in rows:
+        label, engagement = kinds.get(kind, (kind, True))
+        facts.append(SignalFact(lead, at, label, asset, engagement))
+    return facts
+
+
+def _handoffs(work: Work) -> list[HandoffFact]:
+    reasons = {reason.id: reason for reason in work.playbook.reasons.reject}
+    paths = {path.label: path.id for path in work.playbook.paths}
+    facts = []
+    for row in work.session.scalars(select(HandoffRow).order_by(HandoffRow.number)):
+        reason = reasons.get(row.reason)
+        path = str(row.sheet.get("path", ""))
+        facts.append(
+            HandoffFact(
+                number=row.number,
+                lead_id=row.lead_id,
+                sent_at=row.sent_at,
+                verdict=row.verdict,
+                verdict_at=row.verdict_at,
+                reason=reason.label if reason else row.reason,
+                code=row.reason,
+                by=row.by,
+                to=str(row.sheet.get("to", "")),
+                path=paths.get(path, path),
+                percent=row.completeness,
+                too_early=bool(reason and reason.sent_too_early),
+                verdict_hours=work.playbook.deadlines.verdict_hours,
+            )
+        )
+    return facts
+
+
+def _criteria(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[CriterionFact]:
+    """How each criterion was answered on the leads that took part in the last 13 weeks."""
+    since = work.now - WINDOW
+    lines = dict(
+        work.session.execute(
+            select(Lead.id, Lead.service_line).where((Lead.created_at >= since) | (Lead.moved_at >= since))
+        )
+        .tuples()
+        .all()
+    )
+    counts = {c.id: {"yes": 0, "no": 0, "unknown": 0} for c in work.playbook.criteria}
+    asked_of: dict[str, list[str]] = {}
+    for lead_id, line in lines.items():
+        if line not in asked_of:
+            asked_of[line] = [c.id for c in work.playbook.criteria if not c.service_lines or line in c.service_lines]
+        given = answers.get(lead_id, {})
+        for id in asked_of[line]:
+            counts[id][given[id].value.value if id in given else "unknown"] += 1
+    return [CriterionFact(c.id, c.question, c.stage, **counts[c.id]) for c in work.playbook.criteria]
+
+
+def _decisions(work: Work) -> list[Decision]:
+    rows = work.session.scalars(select(DecisionRow).where(DecisionRow.done_at.is_(None)).order_by(DecisionRow.id))
+    return [Decision(row.decision, row.owner, row.due, row.week) for row in rows]

@@ -1,0 +1,334 @@
+"""The thirteen weekly diagnoses: each names its rows, says how many of how many, and stays silent on few cases.
+
+Thresholds and suggested rule changes belong to the playbook; the tests are here, by id. Windows are the last 13
+weeks up to the end of the week, unless a diagnosis says otherwise.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from app.domain.playbook import Diagnosis
+from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
+from app.domain.review.passage import PERIODS, RANK, Passage
+from app.domain.review.rates import Rate, mean, rate
+from app.domain.review.sheet import Finding, FindingRow
+
+_NAMED = 100  # rows that are named; all are counted
+_GATES = frozenset({"need", "intent", "fit", "next_step"})
+_TECHNICAL = ("technical", "proposal", "demo", "validation")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a diagnosis may look at, with the limits of its own."""
+
+    facts: ReviewFacts
+    p: Passage
+    limits: Mapping[str, float]
+    accepted: Sequence[Rate]  # acceptance per period, this week last
+
+    def limit(self, name: str, default: float) -> float:
+        """A threshold of the playbook."""
+        return self.limits.get(name, default)
+
+    def new_sqls(self) -> list[LeadFact]:
+        """The leads that became SQL in the last 13 weeks, each once."""
+        ids = dict.fromkeys(id for id, _ in self.p.sql_entries)
+        return [self.p.leads[id] for id in ids if id in self.p.leads]
+
+    def standing_sqls(self) -> list[LeadFact]:
+        """The leads that stand at SQL at the end of the week."""
+        return [lead for lead in self.p.open_leads() if self.p.standing[lead.id] == "sql"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """n cases looked at, the hits among them, whether that is too many, and what it says."""
+
+    n: int
+    hits: int
+    found: bool
+    says: str
+    rows: Sequence[FindingRow] = ()
+
+
+def diagnose(
+    facts: ReviewFacts, p: Passage, rules: Sequence[Diagnosis], accepted: Sequence[Rate]
+) -> tuple[Finding, ...]:
+    """The outcome of every diagnosis that the playbook asks for and that is known here, in the playbook's order."""
+    return tuple(_finding(rule, Case(facts, p, rule.limits, accepted)) for rule in rules if rule.id in TESTS)
+
+
+def _finding(rule: Diagnosis, case: Case) -> Finding:
+    outcome = TESTS[rule.id](case)
+    if outcome.n < rule.at_least_n:
+        words = "case" if outcome.n == 1 else "cases"
+        says = f"Only {outcome.n} {words}; at least {rule.at_least_n} are needed to say anything."
+        return Finding(rule.id, rule.label, "small sample", outcome.n, outcome.hits, says, "")
+    if not outcome.found:
+        return Finding(rule.id, rule.label, "clear", outcome.n, outcome.hits, outcome.says, "")
+    rows = tuple(outcome.rows[:_NAMED])
+    return Finding(rule.id, rule.label, "found", outcome.n, outcome.hits, outcome.says, rule.suggests, rows)
+
+
+def _row(lead: LeadFact, detail: str) -> FindingRow:
+    return FindingRow(lead.person or lead.ref, lead.account, lead.owner, detail, lead.id)
+
+
+def _share(cases: Sequence[object], rows: Sequence[FindingRow], limit: float, says: str) -> Outcome:
+    """Found where the hits are more than this share of the cases; `says` follows 'x of n'."""
+    hits, n = len(rows), len(cases)
+    return Outcome(n, hits, bool(hits) and hits > limit * n, f"{hits} of {n} {says}", rows)
+
+
+def mql_inflation(case: Case) -> Outcome:
+    """MQLs rise while acceptance falls, or many new MQLs have no evidence of fit."""
+    p = case.p
+    weeks = [entered["mql"] for entered in p.entered]
+    now, before = weeks[-1], mean(weeks[PERIODS - 1 - int(case.limit("weeks_of_mean", 4)) : -1]) or 0.0
+    rise = before > 0 and now >= before * (1 + case.limit("rise_over_mean", 0.2))
+    earlier = case.accepted[-5:-1]
+    then = rate(sum(r.hits for r in earlier), sum(r.n for r in earlier)).shown
+    this = case.accepted[-1].shown
+    fall = then is not None and this is not None and then - this >= case.limit("acceptance_fall", 0.1)
+    new = [p.leads[id] for id in dict.fromkeys(p.entered_ids.get("mql", ())) if id in p.leads]
+    rows = [_row(lead, "MQL without any evidence of fit") for lead in new if not lead.fit_evidence]
+    unfit = bool(new) and len(rows) > case.limit("without_fit_share", 0.25) * len(new)
+    says = f"{len(rows)} of {len(new)} new MQLs have no evidence of fit."
+    if rise and fall and then is not None and this is not None:
+        fell = f"acceptance fell from {then:.0%} to {this:.0%}"
+        says = f"{now} new MQLs against a mean of {before:.0f}, while {fell}. {says}"
+    return Outcome(len(new), len(rows), (rise and fall) or unfit, says, rows)
+
+
+def sql_under_reporting(case: Case) -> Outcome:
+    """All four gates are proven or a technical talk is logged, yet the lead stands below SQL."""
+    facts, p = case.facts, case.p
+    quiet = timedelta(days=case.limit("days_proven", 5) * 7 / 5)  # business days, as days of the calendar
+    talked = {
+        touch.lead_id: touch
+        for touch in facts.touches
+        if touch.reached and touch.at < facts.end - quiet and any(word in touch.kind.casefold() for word in _TECHNICAL)
+    }
+    below = [lead for lead in p.open_leads() if RANK[p.standing[lead.id]] < RANK["sql"]]
+    rows = []
+    for lead in below:
+        settled = p.last_seen(lead.id) < facts.end - quiet
+        if lead.proven >= _GATES and settled:
+            rows.append(_row(lead, "need, intent, fit and next step are proven"))
+        elif lead.id in talked and (p.last_move.get(lead.id, p.born[lead.id]) < talked[lead.id].at):
+            rows.append(_row(lead, f"{talked[lead.id].kind} on {talked[lead.id].at:%Y-%m-%d}, no move since"))
+    return Outcome(len(below), len(rows), bool(rows), f"{len(rows)} leads stand below SQL although ready.", rows)
+
+
+def form_fill_sqls(case: Case) -> Outcome:
+    """Leads became SQL before anybody had spoken with them."""
+    p = case.p
+    entries = {id: at for id, at in p.sql_entries if id in p.leads}
+    rows = [
+        _row(p.leads[id], "no two-way contact before SQL")
+        for id, at in entries.items()
+        if p.first_reached.get(id, case.facts.end) > at
+    ]
+    says = "new SQLs had no two-way contact before."
+    return _share(list(entries), rows, case.limit("share", 0.15), says)
+
+
+def fit_skipped_at_sql(case: Case) -> Outcome:
+    """Leads became SQL with the fit gate unproven."""
+    new = case.new_sqls()
+    rows = [_row(lead, "fit is not proven") for lead in new if "fit" not in lead.proven]
+    return _share(new, rows, case.limit("share", 0.1), "new SQLs have no proven fit.")
+
+
+def routed_without_context(case: Case) -> Outcome:
+    """Packages left without what they asked for, or far from complete."""
+    least = case.limit("completeness", 0.6) * 100
+    packages = _recent(case)
+    rows = []
+    for handoff in packages:
+        lead = case.p.leads.get(handoff.lead_id)
+        if lead is not None and (handoff.percent < least or not lead.asked):
+            why = "" if lead.asked else ", why they asked is not written"
+            rows.append(_row(lead, f"package {handoff.number}: {handoff.percent} % complete{why}"))
+    return _share(packages, rows, case.limit("share", 0.2), "packages left without context.")
+
+
+def qualifiers_differ(case: Case) -> Outcome:
+    """Two colleagues' packages are accepted at very different rates."""
+    counts: dict[str, list[int]] = {}
+    for handoff in _recent(case):
+        if handoff.verdict in ("accept", "reject") and handoff.by:
+            of = counts.setdefault(handoff.by, [0, 0])
+            of[0] += handoff.verdict == "accept"
+            of[1] += 1
+    known = {name: rate(*of) for name, of in counts.items() if of[1] >= 5}
+    total = sum(of[1] for of in counts.values())
+    if len(known) < 2:
+        return Outcome(0, 0, False, "Fewer than two colleagues have five decided packages.")
+    ordered = sorted(known, key=lambda name: known[name].value or 0.0)
+    low, high = known[ordered[0]], known[ordered[-1]]
+    gap = (high.value or 0.0) - (low.value or 0.0)
+    rows = [FindingRow(name, "", name, f"{known[name].hits} of {known[name].n} accepted") for name in ordered]
+    says = f"Acceptance reaches from {low.value:.0%} ({ordered[0]}) to {high.value:.0%} ({ordered[-1]})."
+    return Outcome(total, len(known), gap >= case.limit("gap_in_acceptance", 0.25), says, rows)
+
+
+def engagement_as_intent(case: Case) -> Outcome:
+    """Intent is called proven where there is nothing but engagement and nobody answered us."""
+    p = case.p
+    proven = [lead for lead in p.leads.values() if "intent" in lead.proven and RANK[p.standing[lead.id]] >= 0]
+    rows = [
+        _row(lead, "intent ticked; only downloads, visits or opens, and no answer to us")
+        for lead in proven
+        if lead.id not in p.strong and lead.id not in p.first_reached
+    ]
+    return _share(proven, rows, case.limit("share", 0.1), "leads with proven intent show nothing but engagement.")
+
+
+def stale_criteria(case: Case) -> Outcome:
+    """A criterion that is hardly ever answered, or always in the same way."""
+    open_share, same_share = case.limit("unanswered_share", 0.6), case.limit("same_answer_share", 0.95)
+    rows, most = [], 0
+    for c in case.facts.criteria:
+        asked, answered = c.yes + c.no + c.unknown, c.yes + c.no
+        most = max(most, asked)
+        if asked < 20:
+            continue
+        if c.unknown >= open_share * asked:
+            rows.append(FindingRow(c.id, "", "", f"{c.question} Unknown on {c.unknown} of {asked} leads"))
+        elif answered >= 20 and max(c.yes, c.no) >= same_share * answered:
+            word = "Yes" if c.yes >= c.no else "No"
+            rows.append(FindingRow(c.id, "", "", f"{c.question} {word} on {max(c.yes, c.no)} of {answered} leads"))
+    says = f"{len(rows)} of {len(case.facts.criteria)} criteria are hardly answered, or always in the same way."
+    return Outcome(most, len(rows), bool(rows), says, rows)
+
+
+def committee_missing(case: Case) -> Outcome:
+    """SQL leads whose required seats are mostly unknown."""
+    share = case.limit("known_share", 0.5)
+    standing = [lead for lead in case.standing_sqls() if lead.seats_required]
+    rows = [
+        _row(lead, f"{lead.seats_known} of {lead.seats_required} required seats known")
+        for lead in standing
+        if lead.seats_known < share * lead.seats_required
+    ]
+    return _share(standing, rows, 0.0, "SQL leads know fewer than half of their required seats.")
+
+
+def stalled_sqls(case: Case) -> Outcome:
+    """SQL leads on which nothing has happened for weeks, or whose next step is past due."""
+    p, end = case.p, case.facts.end
+    idle, late = case.limit("days", 21), timedelta(days=case.limit("days_past_due", 5))
+    standing = case.standing_sqls()
+    rows = []
+    for lead in standing:
+        days = (end - p.last_seen(lead.id)).days
+        if days >= idle:
+            rows.append(_row(lead, f"no move and no touch for {days} days"))
+        elif lead.due is not None and lead.due < end.date() - late:
+            rows.append(_row(lead, f"next step was due on {lead.due.isoformat()}"))
+    return _share(standing, rows, 0.0, "SQL leads stand still.")
+
+
+def low_relevance_syndication(case: Case) -> Outcome:
+    """Syndicated leads that hardly ever become MQL, or are disqualified in numbers."""
+    p, facts = case.p, case.facts
+    by_source: dict[str, list[LeadFact]] = {}
+    for lead in p.leads.values():
+        bought = lead.source in facts.syndicated or "syndicat" in lead.source.casefold()
+        if bought and p.born[lead.id] >= p.bounds[0]:
+            by_source.setdefault(lead.source, []).append(lead)
+    rows, hits, total = [], 0, 0
+    for source, leads in sorted(by_source.items()):
+        total += len(leads)
+        if len(leads) < 20:
+            continue
+        mql = sum(lead.id in p.first_mql for lead in leads)
+        closed = sum(not p.is_open(lead.id) for lead in leads)
+        poor = mql <= case.limit("mql_rate_at_most", 0.05) * len(leads)
+        if poor or closed >= case.limit("disqualified_share", 0.4) * len(leads):
+            hits += len(leads)
+            rows.append(FindingRow(source, "", "", f"{len(leads)} leads: {mql} became MQL, {closed} were closed"))
+    return Outcome(
+        total, hits, bool(rows), f"{hits} of {total} syndicated leads come from sources without relevance.", rows
+    )
+
+
+def forgotten_leads(case: Case) -> Outcome:
+    """Open leads without owner, next step or date, or long past their date."""
+    p, end = case.p, case.facts.end
+    late = end.date() - timedelta(days=case.limit("days_past_due", 5))
+    rows: list[FindingRow] = []
+    total = hits = 0
+    for lead in p.open_leads():
+        total += 1
+        waiting = p.path.get(lead.id, lead.path) in case.facts.waiting_paths
+        dated = lead.due is not None or (waiting and lead.waits_for)
+        if lead.owner and (lead.next_step or waiting) and dated and not (lead.due is not None and lead.due < late):
+            continue
+        hits += 1
+        if len(rows) < _NAMED:
+            rows.append(_row(lead, _what_it_lacks(lead, waiting)))
+    return Outcome(total, hits, hits > 0, f"{hits} of {total} open leads are forgotten.", rows)
+
+
+def _what_it_lacks(lead: LeadFact, waiting: bool) -> str:
+    there = {"owner": lead.owner, "next step": lead.next_step or waiting}
+    there["date"] = lead.due is not None or (waiting and bool(lead.waits_for))
+    lacks = [word for word, is_there in there.items() if not is_there]
+    if lacks:
+        return f"no {', no '.join(lacks)}"
+    return f"due on {lead.due.isoformat()}" if lead.due is not None else ""
+
+
+def wrong_route(case: Case) -> Outcome:
+    """Packages that were rejected as sent to the wrong team, or routed again soon after."""
+    packages = _recent(case)
+    within = timedelta(days=case.limit("business_days", 10) * 7 / 5)
+    sent_at: dict[int, HandoffFact] = {handoff.lead_id: handoff for handoff in packages}
+    again: dict[int, str] = {}
+    for move in case.facts.moves:
+        handoff = sent_at.get(move.lead_id)
+        if handoff is None or not handoff.path or move.at >= case.facts.end:
+            continue
+        soon = handoff.sent_at < move.at <= handoff.sent_at + within
+        if soon and move.to_path in case.facts.sales_paths and move.to_path != handoff.path:
+            again[handoff.number] = move.to_path
+    rows = []
+    for handoff in packages:
+        lead = case.p.leads.get(handoff.lead_id)
+        if lead is None:
+            continue
+        if handoff.verdict == "reject" and "route" in handoff.code:
+            rows.append(_row(lead, f"package {handoff.number} rejected: {handoff.reason or handoff.code}"))
+        elif handoff.number in again:
+            path = case.facts.path_labels.get(again[handoff.number], again[handoff.number])
+            rows.append(_row(lead, f"package {handoff.number} was routed again, to {path}"))
+    return _share(packages, rows, case.limit("rerouted_share", 0.2), "packages took the wrong route.")
+
+
+def _recent(case: Case) -> list[HandoffFact]:
+    """The packages sent in the last 13 weeks."""
+    first, end = case.p.bounds[0], case.facts.end
+    return [handoff for handoff in case.facts.handoffs if first <= handoff.sent_at < end]
+
+
+_ALL: Iterable[Callable[[Case], Outcome]] = (
+    mql_inflation,
+    sql_under_reporting,
+    form_fill_sqls,
+    fit_skipped_at_sql,
+    routed_without_context,
+    qualifiers_differ,
+    engagement_as_intent,
+    stale_criteria,
+    committee_missing,
+    stalled_sqls,
+    low_relevance_syndication,
+    forgotten_leads,
+    wrong_route,
+)
+TESTS: Mapping[str, Callable[[Case], Outcome]] = {test.__name__: test for test in _ALL}
+"""The test of each diagnosis, by the id that a playbook names it with."""

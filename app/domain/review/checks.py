@@ -1,0 +1,55 @@
+"""Reconciliation: figures that were reached on two ways and must agree."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.review.facts import ReviewFacts
+from app.domain.review.flow import state_label
+from app.domain.review.passage import CLOSED, Passage
+from app.domain.review.sheet import Check, LeadRow, MovementRow, StepRow, Verdicts
+
+
+def checks(
+    facts: ReviewFacts,
+    p: Passage,
+    moved: Sequence[MovementRow],
+    stepped: Sequence[StepRow],
+    given: Verdicts,
+    rows: Sequence[LeadRow],
+) -> tuple[Check, ...]:
+    """Every check with both figures."""
+    standing = Counter(row.stage for row in rows)
+    closing = {row.stage: row.closing for row in moved}
+    apart = sum(abs(standing[stage] - closing.get(stage, 0)) for stage in {*standing, *closing})
+    opening, arrived = sum(row.opening for row in moved), sum(row.arrived for row in moved)
+    came_in = sum(row.moved_in + row.reopened for row in moved if row.stage != state_label(CLOSED))
+    to_closed = next((row.moved_in for row in moved if row.stage == state_label(CLOSED)), 0)
+    went_out = sum(row.moved_out + row.closed for row in moved)
+    at_hand = sum(row.at_hand for row in stepped)
+    parts = sum(row.went_on + row.went_back + row.closed + row.stayed for row in stepped)
+    return (
+        Check(
+            "Stages = leads", "Sum of the closing stages, and rows on the sheet Leads", sum(closing.values()), len(rows)
+        ),
+        Check("Each stage = its leads", "Leads on the sheet that are missing in or beyond their stage", apart, 0),
+        Check("Leads balance", "Opening plus arrived, and closing", opening + arrived, sum(closing.values())),
+        Check("Moves balance", "Moves into a stage, and moves out of one", came_in + to_closed, went_out),
+        Check("Steps = at hand", "At hand in all stages, and what became of them", at_hand, parts),
+        Check(
+            "Packages",
+            "Accepted + rejected + pending, and packages sent",
+            given.accepted + given.rejected + given.pending,
+            given.packages,
+        ),
+        Check("Stages now", "Leads whose stored stage differs from their moves", _differing(facts, p), 0),
+    )
+
+
+def _differing(facts: ReviewFacts, p: Passage) -> int:
+    """Leads without later moves whose stored stage is not the one their moves lead to."""
+    later = {move.lead_id for move in facts.moves if move.at >= facts.end}
+    return sum(
+        state != (CLOSED if p.leads[id].path in facts.closed_paths else p.leads[id].stage)
+        for id, state in p.standing.items()
+        if id not in later
+    )

@@ -1,0 +1,131 @@
+"""Issue a review: gather the figures of all parts in one pass and put them together."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from app.domain import diagnoses
+from app.domain.playbook import Diagnosis
+from app.domain.review import checks, clocks, flow, kpis, messages, order, verdicts
+from app.domain.review.definitions import DEFINITIONS
+from app.domain.review.facts import HoursBetween, ReviewFacts
+from app.domain.review.passage import PERIODS, Passage, passage
+from app.domain.review.sheet import LeadRow, Review
+
+
+def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequence[Diagnosis] = ()) -> Review:
+    """The review of the period of `facts`; `rules` are the playbook's diagnoses, hours are business hours."""
+    p = passage(facts)
+    given = verdicts.verdicts(facts, hours_between)
+    late = clocks.waiting_for_outreach(facts, p, hours_between)
+    overdue = _overdue(facts, hours_between)
+    found = order.breaches(facts, p, late, overdue)
+    accepted, why = verdicts.acceptance(facts, p), verdicts.reasons(facts, p)
+    figures = kpis.kpis(
+        p,
+        accepted,
+        clocks.outreach_hours(p, hours_between),
+        clocks.verdict_hours(facts, p, hours_between),
+        _sent(facts, p),
+        given,
+        _in_order(p, found),
+    )
+    findings = diagnoses.diagnose(facts, p, rules, accepted)
+    moved, stepped = flow.movement(facts, p), flow.steps(facts, p)
+    rows = _lead_rows(facts, p, found)
+    broken = {rule: len(breaches) for rule, breaches in found.items()}
+    open_leads = sum(1 for _ in p.open_leads())
+    return Review(
+        week=facts.week,
+        start=facts.start,
+        end=facts.end,
+        issued_at=facts.now,
+        zone=facts.zone,
+        workspace=facts.workspace,
+        playbook=facts.playbook,
+        playbook_version=facts.playbook_version,
+        calendar=facts.calendar,
+        journal_head=facts.journal_head,
+        messages=messages.messages(figures, given, why, findings, broken, open_leads),
+        kpis=figures,
+        trend=flow.trend(facts, p),
+        movement=moved,
+        steps=stepped,
+        cohorts=flow.cohorts(p),
+        segments=flow.segments(facts, p),
+        verdicts=given,
+        reasons=why,
+        qualifiers=verdicts.by_qualifier(facts, p),
+        clocks=clocks.clocks(facts, p, hours_between, late),
+        ages=clocks.ages(facts, p),
+        exceptions=order.exception_rows(found, p),
+        findings=findings,
+        decisions=messages.decisions(findings, facts.decisions),
+        leads=rows,
+        definitions=DEFINITIONS,
+        checks=checks.checks(facts, p, moved, stepped, given, rows),
+    )
+
+
+def _overdue(facts: ReviewFacts, hours_between: HoursBetween) -> set[int]:
+    """The numbers of the packages whose verdict is past its deadline at the end of the week."""
+    over = clocks.overdue_test(hours_between, facts.end)
+    return {
+        handoff.number
+        for handoff in verdicts.sent(facts)
+        if verdicts.decided(facts, handoff) in ("", "need_more") and over(handoff.sent_at, handoff.verdict_hours)
+    }
+
+
+def _sent(facts: ReviewFacts, p: Passage) -> list[int]:
+    counts = [0] * PERIODS
+    for handoff in facts.handoffs:
+        number = p.period(handoff.sent_at)
+        if 0 <= number < PERIODS:
+            counts[number] += 1
+    return counts
+
+
+def _in_order(p: Passage, found: order.Broken) -> tuple[int, int]:
+    """Open leads that lack nothing, and all open leads."""
+    lacking = {b.lead.id for rule in (order.OWNER, order.STEP, order.DATE) for b in found.get(rule, ())}
+    total = sum(1 for _ in p.open_leads())
+    return total - len(lacking), total
+
+
+def _lead_rows(facts: ReviewFacts, p: Passage, found: order.Broken) -> tuple[LeadRow, ...]:
+    attention: dict[int, str] = {}
+    for rule in order.ACTIONS:
+        for breach in found.get(rule, ()):
+            earlier = attention.get(breach.lead.id)
+            attention[breach.lead.id] = f"{earlier}; {rule}" if earlier else rule
+    labels, end, day = facts.path_labels, facts.end, timedelta(days=1)
+    words = {state: flow.state_label(state) for state in set(p.standing.values())}
+    rows = []
+    for id, lead in p.leads.items():
+        since, path = p.since[id], p.path.get(id, lead.path)
+        rows.append(
+            LeadRow(
+                lead.ref,
+                lead.person,
+                lead.account,
+                words[p.standing[id]],
+                labels.get(path, path),
+                lead.owner,
+                lead.next_step,
+                lead.due,
+                attention.get(id, ""),
+                p.born[id],
+                since,
+                (end - since) // day,
+                p.last_touch.get(id),
+                lead.fit,
+                lead.intent,
+                lead.cycle,
+                lead.service_line,
+                lead.segment,
+                lead.source,
+                lead.offer,
+                lead.region,
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,139 @@
+"""The working list: every rule that a lead breaks, by name, with what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
+from app.domain.review.passage import RANK, Passage
+from app.domain.review.sheet import ExceptionRow
+from app.domain.review.verdicts import sent
+
+LISTED = 200  # rows of one rule that are listed by name; the rest is counted in one row
+STALLED_DAYS = 14
+
+OUTREACH, VERDICT, OWNER, STEP, DATE = (
+    "First outreach overdue",
+    "Verdict overdue",
+    "No owner",
+    "No next step",
+    "No date",
+)
+LATE, OVERRIDDEN, UNPROVEN, DISAGREE, STALLED = (
+    "Next step overdue",
+    "Gate overridden",
+    "SQL without full proof",
+    "Score and person disagree",
+    "SQL without movement",
+)
+ACTIONS: Mapping[str, str] = {
+    OUTREACH: "Call or write today",
+    VERDICT: "Ask for accept, reject or need more",
+    OWNER: "Give it an owner",
+    STEP: "Write the next step",
+    DATE: "Set a date",
+    LATE: "Do it or re-date it",
+    OVERRIDDEN: "Prove what was missing",
+    UNPROVEN: "Prove it or move back",
+    DISAGREE: "Look again, or change the rule",
+    STALLED: "Act, or move it back",
+}
+"""The rules by severity, each with what to do."""
+
+
+class Breach(NamedTuple):
+    """One rule broken by one lead; words are found only for those that are listed."""
+
+    days: int
+    lead: LeadFact
+    handoff: HandoffFact | None = None
+
+
+Broken = dict[str, list[Breach]]
+
+
+def breaches(facts: ReviewFacts, p: Passage, late: Sequence[LeadFact], overdue: set[int]) -> Broken:
+    """Every breach by its rule; `late` waits for first outreach, `overdue` are numbers of packages."""
+    broken: Broken = {rule: [] for rule in ACTIONS}
+    broken[OUTREACH] = [Breach(_days(facts, p, lead), lead) for lead in late]
+    for handoff in sent(facts):
+        lead_of = p.leads.get(handoff.lead_id)
+        if handoff.number in overdue and lead_of is not None:
+            broken[VERDICT].append(Breach((facts.end - handoff.sent_at).days, lead_of, handoff))
+    overridden = {move.lead_id for move in p.overridden}
+    today = facts.end.date() - timedelta(days=1)  # the last day of the week
+    for lead in p.open_leads():
+        _look_for_gaps(facts, p, lead, today, broken)
+        if lead.id in overridden:
+            broken[OVERRIDDEN].append(Breach(_days(facts, p, lead), lead))
+    return {rule: found for rule, found in broken.items() if found}
+
+
+def _look_for_gaps(facts: ReviewFacts, p: Passage, lead: LeadFact, today: date, broken: Broken) -> None:
+    waiting = p.path.get(lead.id, lead.path) in facts.waiting_paths
+    if not lead.owner:
+        broken[OWNER].append(Breach(_days(facts, p, lead), lead))
+    if not lead.next_step and not waiting:
+        broken[STEP].append(Breach(_days(facts, p, lead), lead))
+    if lead.due is None:
+        if not (waiting and lead.waits_for):
+            broken[DATE].append(Breach(_days(facts, p, lead), lead))
+    elif lead.due < today:
+        broken[LATE].append(Breach((today - lead.due).days, lead))
+    state = p.standing[lead.id]
+    if state == "sql":
+        if _unproven(lead):
+            broken[UNPROVEN].append(Breach(_days(facts, p, lead), lead))
+        idle = (facts.end - p.last_seen(lead.id)).days
+        if idle > STALLED_DAYS:
+            broken[STALLED].append(Breach(idle, lead))
+    if lead.score_says and lead.score_says != state and "sql" in (lead.score_says, state):
+        broken[DISAGREE].append(Breach(_days(facts, p, lead), lead))
+
+
+def _unproven(lead: LeadFact) -> list[str]:
+    return [gate for gate in ("need", "intent", "fit", "next_step") if gate not in lead.proven]
+
+
+def _days(facts: ReviewFacts, p: Passage, lead: LeadFact) -> int:
+    return (facts.end - p.since[lead.id]).days
+
+
+def _why(rule: str, breach: Breach, p: Passage) -> str:
+    """What is wrong, in words with this lead's own facts."""
+    lead = breach.lead
+    if rule == VERDICT and breach.handoff is not None:
+        return f"package {breach.handoff.number} to {breach.handoff.to or 'sales'} has no verdict"
+    if rule == LATE and lead.due is not None:
+        return f"due {lead.due.isoformat()}: {lead.next_step or 'no step written'}"
+    if rule == UNPROVEN:
+        return f"not proven: {', '.join(_unproven(lead)).replace('_', ' ')}"
+    if rule == DISAGREE:
+        higher = RANK.get(lead.score_says, 0) > RANK[p.standing[lead.id]]
+        return f"the score says {lead.score_says.upper()}, a person left it {'below' if higher else 'above'}"
+    if rule == STALLED:
+        return f"no move and no touch for {breach.days} days"
+    return {
+        OUTREACH: "nobody has been in touch",
+        OWNER: "nobody owns it",
+        STEP: "no next step",
+        DATE: "no date and no trigger",
+        OVERRIDDEN: "a gate was overridden this week",
+    }[rule]
+
+
+def exception_rows(broken: Broken, p: Passage) -> tuple[ExceptionRow, ...]:
+    """The working list by severity, the oldest first; beyond 200 of one rule the rest is one row."""
+    rows: list[ExceptionRow] = []
+    for rule, action in ACTIONS.items():
+        found = sorted(broken.get(rule, ()), key=lambda breach: (-breach.days, breach.lead.id))
+        for breach in found[:LISTED]:
+            lead, why = breach.lead, _why(rule, breach, p)
+            due = None if rule in (VERDICT, DATE) else lead.due
+            rows.append(
+                ExceptionRow(rule, lead.ref, lead.person, lead.account, lead.owner, breach.days, why, action, due)
+            )
+        if len(found) > LISTED:
+            why = f"and {len(found) - LISTED} more: filter 'Attention' on the sheet Leads"
+            rows.append(ExceptionRow(rule, "", "", "", "", found[LISTED].days, why, "", None))
+    return tuple(rows)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from app.intake.choices import Choices
-from app.intake.emails import check_email
+from app.intake.cleaning.emails import check_email
 from app.intake.found import FoundTable, Mapped
 from app.intake.mapping import IDENTIFYING
 from app.intake.naming import named
@@ -103,7 +103,9 @@ def ask_about(table: FoundTable, choices: Choices) -> list[str]:
     if table.header_record is None and not settled:
         return ["No row names the columns. Which field is in which column?"]
     if not table.mapping.keys() & IDENTIFYING:
-        return ["No column holds a name, an e-mail address, a phone number or an organisation. Which column holds what?"]
+        return [
+            "No column holds a name, an e-mail address, a phone number or an organisation. Which column holds what?"
+        ]
     if table.header_record is not None and not choices.mapping and _only_values(table):
         return ["The header may be a row of values. Is it the row that names the columns?"]
     return []

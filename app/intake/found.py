@@ -33,8 +33,6 @@ class Mapped:
         return {"column": self.column, "index": self.index, "also": list(self.also_names)}
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class FoundTable:
     """One table of a file. Its rows are read from the file again each time; only `sample` is held."""

@@ -57,7 +57,9 @@ def find_header(head: Sequence[Sequence[str]]) -> int | None:
     return _unlike_below(head, rows, usual)
 
 
-def _better_below(head: Sequence[Sequence[str]], scored: Sequence[tuple[int, list[int], float]], at: int, points: float) -> int:
+def _better_below(
+    head: Sequence[Sequence[str]], scored: Sequence[tuple[int, list[int], float]], at: int, points: float
+) -> int:
     """A row of group labels may stand directly above the real names: the fuller row below wins."""
     for i, used, below in scored:
         if i == at + 1 and below > points and len(used) > len(filled(head[at])) and below >= _STRONG:

@@ -94,7 +94,9 @@ def _names_without_header(
             given, family = row[first].strip(), row[last].strip()
             if not given or not family or " " in given:
                 continue
-            rest = " ".join(row[:first] + row[last + 1 :] if isinstance(row, list) else [*row[:first], *row[last + 1 :]])
+            rest = " ".join(
+                row[:first] + row[last + 1 :] if isinstance(row, list) else [*row[:first], *row[last + 1 :]]
+            )
             alike += given.casefold() in rest.casefold() or family.casefold() in rest.casefold()
         if rows and alike >= 0.6 * len(rows):
             name(first, Named("first_name", 0.5, 4.0, known=True))

@@ -42,7 +42,12 @@ def fingerprint(columns: Sequence[str]) -> str:
 
 
 def guess_mapping(
-    columns: Sequence[str], groups: Sequence[str], rows: Iterable[Sequence[str]], choices: Choices, *, header: bool = True
+    columns: Sequence[str],
+    groups: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    choices: Choices,
+    *,
+    header: bool = True,
 ) -> dict[str, Mapped]:
     """The field of every column that has one. `groups` are the labels above the header, blank where there are none."""
     sample = list(rows)
@@ -176,7 +181,9 @@ def column_index(columns: Sequence[str], wanted: str | int) -> int:
         alike = [i for i, column in enumerate(columns) if compact(column) == compact(wanted)]
         if alike:
             return alike[0]
-    raise Problem(f"There is no column “{wanted}”; the columns are {', '.join(c.strip() or '(blank)' for c in columns)}.")
+    raise Problem(
+        f"There is no column “{wanted}”; the columns are {', '.join(c.strip() or '(blank)' for c in columns)}."
+    )
 
 
 def used_columns(mapping: Mapping[str, Mapped]) -> frozenset[int]:

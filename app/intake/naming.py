@@ -13,8 +13,12 @@ from app.intake.words import Names, compact, fold, names
 PERSON_NAMES = ("first_name", "last_name", "full_name")
 CORE = frozenset({*PERSON_NAMES, "email", "phone", "job_title", "company"})
 _COMPANY_FIELDS = frozenset({"phone", "email", "city", "country", "region", "street", "postal_code", "domain"})
-_TWO_THINGS = re.compile(r"\s*(?:/|\||\+|&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b)\s*", re.IGNORECASE)
-_FIRM = frozenset("company organization organisation employer institution firma unternehmen entreprise empresa azienda".split())
+_TWO_THINGS = re.compile(
+    r"\s*(?:/|\||\+|&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b)\s*", re.IGNORECASE
+)
+_FIRM = frozenset(
+    "company organization organisation employer institution firma unternehmen entreprise empresa azienda".split()
+)
 _LONGEST_HEADER = 200
 
 

@@ -41,7 +41,9 @@ def _look(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     except FileNotFoundError:
         return _refused(path, name, "There is no file of this name any more.")
     except OSError as error:
-        return _refused(path, name, f"The file cannot be opened: {error.strerror or error}. Close it elsewhere and try again.")
+        return _refused(
+            path, name, f"The file cannot be opened: {error.strerror or error}. Close it elsewhere and try again."
+        )
     except Problem as problem:
         return _refused(path, name, problem.message)
 
@@ -92,7 +94,9 @@ def _workbook(path: Path, choices: Choices, progress: Progress, limit: int | Non
     pairs = [(layout, table) for (layout, _), table in zip(found, marked, strict=True)]
     failed = [sheet for sheet in book.sheets if sheet.failed]
     if failed and not any(table.data_rows for _, table in pairs):
-        raise Problem("The workbook is damaged: its cells cannot be read. Open it in Excel, save it again, and import that.")
+        raise Problem(
+            "The workbook is damaged: its cells cannot be read. Open it in Excel, save it again, and import that."
+        )
     warnings = [f"The sheet “{sheet.name}” is damaged and left out." for sheet in failed]
     said = [f"The hidden sheet “{name}” is not read." for name, visible in sheets if not visible and not choices.sheet]
     for sheet in book.sheets:
@@ -109,7 +113,9 @@ def _say_hidden(path: Path, parts: tuple[str, ...], sheet: Sheet, warnings: list
     if hidden:
         said.append(f"{hidden} hidden row{'s are' if hidden > 1 else ' is'} read as well.")
     if errors:
-        warnings.append(f"{errors} cell{'s hold' if errors > 1 else ' holds'} an error of Excel (such as #N/A); left empty.")
+        warnings.append(
+            f"{errors} cell{'s hold' if errors > 1 else ' holds'} an error of Excel (such as #N/A); left empty."
+        )
 
 
 def _judged(
@@ -132,7 +138,9 @@ def _judged(
     questions: list[str] = []
     dates: list[str] = []
     for layout, table in leads:
-        part = next((p for p in layout.parts if p.header == table.header_record and p.first == table.first_record), None)
+        part = next(
+            (p for p in layout.parts if p.header == table.header_record and p.first == table.first_record), None
+        )
         overflowing = part.overflowing if part else []
         warnings.extend(w for w in advice.warnings_about(table, layout.longest, overflowing) if w not in warnings)
         questions.extend(q for q in advice.ask_about(table, choices) if q not in questions)
@@ -160,9 +168,7 @@ def _judged(
     )
 
 
-def _outcome(
-    leads: list[tuple[Layout, FoundTable]], questions: list[str], warnings: list[str]
-) -> tuple[Outcome, str]:
+def _outcome(leads: list[tuple[Layout, FoundTable]], questions: list[str], warnings: list[str]) -> tuple[Outcome, str]:
     rows = sum(table.data_rows for _, table in leads)
     if not leads:
         return Outcome.REFUSE, "There is nothing in this file but blank cells."

@@ -42,7 +42,9 @@ def kind_of(path: Path) -> Kind:
     """Judge a file by its bytes. Raises OSError where it cannot be opened."""
     size = path.stat().st_size
     if not size:
-        return Kind(path.suffix.lower().lstrip(".") or "empty", "The file is empty (0 bytes). Export or download it again.")
+        return Kind(
+            path.suffix.lower().lstrip(".") or "empty", "The file is empty (0 bytes). Export or download it again."
+        )
     with path.open("rb") as file:
         head = file.read(_LOOK)
     if head.startswith(_OLE2):
@@ -63,7 +65,9 @@ def _ole2(head: bytes) -> Kind:
             "Workbook) and save it again.",
         )
     if _WORD in head:
-        return Kind("doc", "This is a Word document, not a table. Copy the table into a spreadsheet and save it as .xlsx.")
+        return Kind(
+            "doc", "This is a Word document, not a table. Copy the table into a spreadsheet and save it as .xlsx."
+        )
     if _BOOK in head or _OLD_BOOK in head:
         return Kind("xls", f"This is a workbook of the old Excel format (.xls), which is not read yet. {_SAVE_AS}")
     return Kind("xls", f"This looks like an old Excel workbook (.xls) that is damaged. {_SAVE_AS}")
@@ -75,23 +79,29 @@ def _zip(path: Path) -> Kind:
             entries = set(archive.namelist())
             mimetype = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in entries else ""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
-        return Kind(
-            "xlsx", "The workbook is damaged or was not downloaded completely. Download or export it again."
-        )
+        return Kind("xlsx", "The workbook is damaged or was not downloaded completely. Download or export it again.")
     if "opendocument" in mimetype:
         if "spreadsheet" in mimetype:
             return Kind("ods", f"This is an OpenDocument spreadsheet (.ods), which is not read yet. {_SAVE_AS}")
-        return Kind("odt", "This is an OpenDocument text, not a table. Copy the table into a spreadsheet and save it as .xlsx.")
+        return Kind(
+            "odt", "This is an OpenDocument text, not a table. Copy the table into a spreadsheet and save it as .xlsx."
+        )
     if any(name.lower() == "xl/workbook.bin" for name in entries):
         return Kind("xlsb", f"This is a binary Excel workbook (.xlsb), which is not read yet. {_SAVE_AS}")
     if any(name.lower().startswith("xl/") for name in entries) or "[Content_Types].xml" in entries:
         if any(name.startswith("word/") for name in entries):
-            return Kind("docx", "This is a Word document, not a table. Copy the table into a spreadsheet and save it as .xlsx.")
+            return Kind(
+                "docx", "This is a Word document, not a table. Copy the table into a spreadsheet and save it as .xlsx."
+            )
         if any(name.startswith("ppt/") for name in entries):
-            return Kind("pptx", "This is a presentation, not a table. Ask for the list as a spreadsheet (.xlsx or .csv).")
+            return Kind(
+                "pptx", "This is a presentation, not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."
+            )
         return Kind(XLSX)
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in entries):
-        return Kind("numbers", "This is an Apple Numbers document. Export it from Numbers as Excel or CSV and import that.")
+        return Kind(
+            "numbers", "This is an Apple Numbers document. Export it from Numbers as Excel or CSV and import that."
+        )
     return Kind("zip", "This is a ZIP archive and no workbook. Unpack it and import the files inside.")
 
 
@@ -124,8 +134,16 @@ def _text(head: bytes, path: Path) -> Kind:
     if start.startswith(b"<table"):
         return Kind("html", f"This is an HTML table, which is not read yet. {_SAVE_AS}")
     if start.startswith(b"begin:vcard"):
-        return Kind("vcf", "This is a vCard file of contacts, which is not read yet. Export the contacts as .csv and import that.")
-    if start.startswith((b"{", b"[{", b"[\n", b"[\r\n", b'["', b"[ ")) and path.suffix.lower() in (".json", ".geojson", ".jsonl", ".ndjson"):
+        return Kind(
+            "vcf",
+            "This is a vCard file of contacts, which is not read yet. Export the contacts as .csv and import that.",
+        )
+    if start.startswith((b"{", b"[{", b"[\n", b"[\r\n", b'["', b"[ ")) and path.suffix.lower() in (
+        ".json",
+        ".geojson",
+        ".jsonl",
+        ".ndjson",
+    ):
         return Kind("json", "This is a JSON data file, not a table. Export the list as .xlsx or .csv and import that.")
     if not _is_text(head):
         return Kind(
@@ -133,5 +151,8 @@ def _text(head: bytes, path: Path) -> Kind:
             "This is neither text nor a workbook, or it is damaged. Export the list again as .xlsx or .csv.",
         )
     if path.suffix.lower() in (".xls", ".xlsb", ".ods") and b"\xef\xbf\xbd" in head[:64]:
-        return Kind(path.suffix.lower().lstrip("."), "The workbook is damaged. Ask for it again, packed as a ZIP if it came by e-mail.")
+        return Kind(
+            path.suffix.lower().lstrip("."),
+            "The workbook is damaged. Ask for it again, packed as a ZIP if it came by e-mail.",
+        )
     return Kind(TEXT)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
-from app.intake.dates import ambiguous_start
+from app.intake.cleaning.dates import ambiguous_start
 from app.intake.header import LOOK_INTO, filled, find_header, group_labels, header_points
 from app.intake.rows import RawRow
 from app.intake.values import kind

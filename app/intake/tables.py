@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.intake.choices import Choices, DateOrder
-from app.intake.dates import proven_order
+from app.intake.cleaning.dates import proven_order
 from app.intake.found import FoundTable, Mapped
 from app.intake.mapping import guess_mapping, used_columns
 from app.intake.naming import CORE
@@ -58,7 +58,11 @@ def _table(
 def _without_empty_end(part: Part) -> tuple[str, ...]:
     """A sheet is as wide as its widest row; columns without a name and without values at its end are none."""
     width = len(part.columns)
-    while width and not part.columns[width - 1].strip() and not any("".join(r.cells[width - 1 : width]) for r in part.sample):
+    while (
+        width
+        and not part.columns[width - 1].strip()
+        and not any("".join(r.cells[width - 1 : width]) for r in part.sample)
+    ):
         width -= 1
     return part.columns[:width]
 

@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.intake.countries import country_code
+from app.intake.cleaning.countries import country_code
 from app.intake.words import fold, names
 
 EMAIL_IN = re.compile(r"[^\s@,;<>()\"|]+@[^\s@,;<>()\"|]+\.[^\s@,;<>()\"|.]{2,}")
-_PHONE = re.compile(r"'?(?:(?:tel|p|ph|phone|mob|m|t)[.:]\s*)?\(?[+＋]?[\d(][\d\s()./\-–·]{5,22}\d(?:\s*(?:x|ext\.?)\s*\d+)?", re.IGNORECASE)
+_PHONE = re.compile(
+    r"'?(?:(?:tel|p|ph|phone|mob|m|t)[.:]\s*)?\(?[+＋]?[\d(][\d\s()./\-–·]{5,22}\d(?:\s*(?:x|ext\.?)\s*\d+)?",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*%?|[-+]?\d+(?:\.\d+)?[eE][-+]?\d+")
 _DATE = re.compile(
@@ -18,7 +21,8 @@ _DATE = re.compile(
 )
 _TRUTH = frozenset("true false yes no ja nein oui non si nao y n 0 1 t f wahr falsch vrai faux x".split())
 _SOCIAL = re.compile(r"(?:linkedin|facebook|twitter|instagram|xing|youtube|tiktok|x)\.com", re.IGNORECASE)
-_WORDY = re.compile(r"[^\W\d_]+(?:[.'’-]?[^\W\d_]*)*\.?(?:\s+[^\W\d_]+(?:[.'’-]?[^\W\d_]*)*\.?){1,3}|[\u3040-\u30ff\u4e00-\u9fff]{2,6}")
+_WORD = r"[^\W\d_]+(?:[.'’-][^\W\d_]*)*"
+_WORDY = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|[\u3040-\u30ff\u4e00-\u9fff]{{2,6}}")
 _FIRM = re.compile(
     r"\b(gmbh|ggmbh|mbh|ag|kg|ohg|inc|llc|llp|ltd|limited|plc|corp|co|sa|sarl|sas|srl|spa|sl|slu|bv|nv|ab|oy|as|aps|pty|pvt|lda|ltda|"
     r"hospitals?|clinics?|clinica|clinique|klinik|klinikum|krankenhaus|praxis|university|universit\w+|institute?|lab|labs|laborator\w+|labor|"
@@ -50,6 +54,8 @@ class Looks:
 @lru_cache(maxsize=65536)
 def kind(cell: str) -> str:
     """What one trimmed cell is: email, date, phone, url, number, truth, or text."""
+    if len(cell) > 300:
+        return "email" if EMAIL_IN.search(cell[:300]) else "text"
     if "@" in cell and EMAIL_IN.search(cell):
         return "email"
     if not any(c.isdigit() for c in cell):
@@ -118,3 +124,15 @@ def looks_like_a_person(cell: str) -> bool:
 def looks_like_a_firm(cell: str) -> bool:
     """True where a legal form or a word for a hospital, laboratory or company is in the text."""
     return bool(_FIRM.search(fold(cell)))
+
+
+_SURE_FIRM = re.compile(
+    r"\b(gmbh|ggmbh|mbh|inc|llc|llp|ltd|plc|corp|sarl|srl|kg|pty|pvt|ltda|hospitals?|clinics?|clinique|klinikum|krankenhaus|ziekenhuis|"
+    r"sjukhus|ospedale|university|universitat\w*|laborator\w+|diagnostics|pharma\w*|medical (center|centre|group)|health (system|services|care))\b"
+)
+
+
+@lru_cache(maxsize=65536)
+def surely_a_firm(cell: str) -> bool:
+    """True only for words that no person is called by."""
+    return bool(_SURE_FIRM.search(fold(cell)))

@@ -12,10 +12,13 @@ _START = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _COMPACT = re.compile(r"(19|20)(\d{2})(\d{2})(\d{2})$")
 _EAST = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_DAY_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s\-/.]*(?:de\s+|of\s+)?([^\W\d]{3,})\.?,?[\s\-/.]*(?:de\s+|del\s+)?'?(\d{4}|\d{2})(?![\d:])")
+_DAY_NAME = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s\-/.]*(?:de\s+|of\s+)?([^\W\d]{3,})\.?,?[\s\-/.]*(?:de\s+|del\s+)?'?(\d{4}|\d{2})(?![\d:])"
+)
 _NAME_DAY = re.compile(r"([^\W\d]{3,})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _TIME = re.compile(
-    r"(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*([ap])\.?\s?m\b\.?|(\d{1,2})[:h](\d{2})(?:[:m](\d{2})(?:[.,]\d+)?)?", re.IGNORECASE
+    r"(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*([ap])\.?\s?m\b\.?|(\d{1,2})[:h](\d{2})(?:[:m](\d{2})(?:[.,]\d+)?)?",
+    re.IGNORECASE,
 )
 _OFFSET = re.compile(r"(?:GMT|UTC)?\s*([+\-−])(\d{1,2})(?::?(\d{2}))?\s*\)?$")
 _ZONE_NAME = re.compile(r"\b([A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Za-z_]+)?)\b")
@@ -26,7 +29,9 @@ _ZONES = {
     "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "JST": 540,
     "AEST": 600, "AEDT": 660,
 }  # fmt: skip
-_ZONE = re.compile(r"(?:(?<=\s)|(?<=\d)|(?<=[apAP][mM]))\(?(Z|UTC|GMT|WET|BST|CES?T|MESZ|MEZ|EES?T|[ECMP][SD]T|JST|AE[SD]T)\)?\s*$")
+_ZONE = re.compile(
+    r"(?:(?<=\s)|(?<=\d)|(?<=[apAP][mM]))\(?(Z|UTC|GMT|WET|BST|CES?T|MESZ|MEZ|EES?T|[ECMP][SD]T|JST|AE[SD]T)\)?\s*$"
+)
 _MONTH_WORDS = (
     "january jan januar janvier janv enero ene gennaio gen januari januar janeiro jaenner janner styczen",
     "february feb februar fevrier fevr fev febrero febbraio februari fevereiro luty",

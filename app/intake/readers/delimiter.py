@@ -15,7 +15,7 @@ _ENOUGH = 300
 
 def hinted(sample: str) -> str | None:
     """The delimiter of Excel's `sep=;` line at the top, if there is one."""
-    found = _HINT.match(sample.lstrip("\ufeff\""))
+    found = _HINT.match(sample.lstrip('\ufeff"'))
     return found.group(1) if found else None
 
 
@@ -37,7 +37,9 @@ def _rare_ones(sample: str) -> list[str]:
     if not lines:
         return []
     often = Counter(char for line in lines for char in set(line) if not char.isalnum() and char not in _NEVER)
-    return [c for c, n in often.items() if c not in USUAL and (c in _RARE or n >= 0.9 * len(lines)) and n > len(lines) / 2]
+    return [
+        c for c, n in often.items() if c not in USUAL and (c in _RARE or n >= 0.9 * len(lines)) and n > len(lines) / 2
+    ]
 
 
 def evenness(sample: str, delimiter: str) -> float:

@@ -20,7 +20,9 @@ _VALID_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}
 _TWICE_ENCODED = re.compile(rb"\xc3\x83\xc2[\x80-\xbf]|\xc3\x83[\xc5\xe2]|\xc3\xa2\xe2\x82\xac|\xc3\x82\xc2[\xa0-\xbf]")
 _UNUSED_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 # Signs that no Western word holds between its letters; other code pages put their letters there.
-_SIGNS_IN_WORDS = re.compile(r"(?<=[a-zß-ÿ])[¡-©«-±´-¶¸-¹»-¿×÷ƒ„†‡ˆ‰‹‘“”•˜›](?=[a-zß-ÿ])|[a-zß-ÿ][³¹¼¾¿¥£¦¶±](?![\d\w])")
+_SIGNS_IN_WORDS = re.compile(
+    r"(?<=[a-zß-ÿ])[¡-©«-±´-¶¸-¹»-¿×÷ƒ„†‡ˆ‰‹‘“”•˜›](?=[a-zß-ÿ])|[a-zß-ÿ][³¹¼¾¿¥£¦¶±](?![\d\w])"
+)
 _CAPITALS_IN_WORDS = re.compile(r"[a-zß-ÿ][À-ÖØ-ÞŠŒŽŸ][a-zß-ÿ]")
 _RUNS = re.compile(r"[À-ÖØ-öø-ÿ¡-¿]{4,}")
 _WESTERN_LETTERS = frozenset("àâäáãåæçèéêëìíîïñòóôõöøœùúûüßÿšžÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜŠŽ")
@@ -219,5 +221,7 @@ def _guessed(seen: _Seen, common: dict[str, bool]) -> Encoding:
     if best is None:
         return Encoding("cp1252", "replace", sure=False, warnings=seen.warnings, **common)
     name = codecs.lookup(best.encoding).name
-    told = f"The encoding was guessed as {name}. Please check the letters, and choose another encoding if they are wrong."
+    told = (
+        f"The encoding was guessed as {name}. Please check the letters, and choose another encoding if they are wrong."
+    )
     return Encoding(name, "replace", sure=True, warnings=(told, *seen.warnings), **common)

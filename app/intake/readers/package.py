@@ -45,7 +45,9 @@ def look_at_package(path: Path) -> Package:
 def _check(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES or sum(e.file_size for e in entries) > LARGEST_PACKAGE:
-        raise Problem("The workbook unpacks to more than this program reads. Save the sheet you need as .csv and import that.")
+        raise Problem(
+            "The workbook unpacks to more than this program reads. Save the sheet you need as .csv and import that."
+        )
     for entry in entries:
         if entry.file_size > LARGEST_PART or (
             entry.file_size > _BOMB_SIZE and entry.file_size > _BOMB_RATIO * max(1, entry.compress_size)

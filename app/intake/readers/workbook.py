@@ -160,7 +160,6 @@ def read_workbook(
     return book
 
 
-
 def _is_rows(body: bytes) -> bool:
     """Told from the first bytes, so that a frame of rows is parsed only when it is read."""
     return body[2:10].find(b"rows") >= 0

@@ -39,6 +39,7 @@ class Runner(QObject):
         self._numbers = itertools.count(1)
         self._newest: dict[str, int] = {}
         self._closed = False
+        self._under_way = 0  # counted on the window's thread
         self._running: Progress | None = None
         self._arrived.connect(self._deliver)
 
@@ -50,8 +51,7 @@ class Runner(QObject):
             self._run(lambda: self._watched(use_case, *args, **more), self._done(then), refused, again)
 
         def again() -> None:
-            if not self._closed:
-                self._writer.submit(work)
+            self._submit(self._writer, work)
 
         again()
 
@@ -66,19 +66,25 @@ class Runner(QObject):
             return not key or self._newest[key] == number
 
         def work() -> None:
-            if current():
-                self._run(
-                    lambda: self.desk.ask(question, *args, **more),
-                    lambda answer: then(answer) if current() and _alive(then) else None,
-                    refused,
-                    again,
-                )
+            if not current():
+                self._arrived.emit(_nothing)
+                return
+            self._run(
+                lambda: self.desk.ask(question, *args, **more),
+                lambda answer: then(answer) if current() and _alive(then) else None,
+                refused,
+                again,
+            )
 
         def again() -> None:
-            if not self._closed:
-                self._readers.submit(work)
+            self._submit(self._readers, work)
 
         again()
+
+    @property
+    def busy(self) -> bool:
+        """True while an answer or an act is still on its way."""
+        return self._under_way > 0
 
     def cancel(self) -> None:
         """Stop the act that is running at its next report; nothing of it is kept."""
@@ -90,6 +96,11 @@ class Runner(QObject):
         self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)  # what was ordered is still written
+
+    def _submit(self, pool: ThreadPoolExecutor, work: Callable[[], None]) -> None:
+        if not self._closed:
+            self._under_way += 1
+            pool.submit(work)
 
     def _watched(self, use_case: Callable[..., Any], *args: Any, **more: Any) -> Any:
         last = 0.0
@@ -131,8 +142,13 @@ class Runner(QObject):
         return tell
 
     def _deliver(self, call: Callable[[], None]) -> None:
+        self._under_way -= 1
         if not self._closed:
             call()
+
+
+def _nothing() -> None:
+    """A question that nobody waits for any more."""
 
 
 def _alive(call: Then) -> bool:

@@ -6,6 +6,11 @@ from platformdirs import user_config_path
 from PySide6.QtCore import QByteArray, QSettings
 
 
+def folder() -> str:
+    """Where the settings are kept."""
+    return str(user_config_path("assay", appauthor=False))
+
+
 @cache
 def store(folder: str) -> QSettings:
     """The settings file in a folder."""
@@ -13,7 +18,7 @@ def store(folder: str) -> QSettings:
 
 
 def _settings() -> QSettings:
-    return store(str(user_config_path("assay", appauthor=False)))
+    return store(folder())
 
 
 def text(name: str, otherwise: str = "") -> str:

@@ -130,7 +130,7 @@ def test_close_waits_for_what_was_ordered_and_tells_nobody(qtbot: QtBot) -> None
 
 
 def test_signals_of_the_window_carry_objects_only() -> None:
-    """Signal(..., bool) takes a reference from True at every emit (PySide6 6.12) and ends the program after hundreds."""
+    """One form for all: Signal(dict) loses keys that are numbers, and a type per signal tells nobody anything."""
     import re
     from pathlib import Path
 

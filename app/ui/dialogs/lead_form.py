@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.adding import add_lead
 from app.services.editing import edit_lead
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
@@ -75,6 +74,7 @@ def edit(bench: Bench, view: Any, parent: QWidget) -> FormDialog:
 
 def add(bench: Bench, parent: QWidget) -> FormDialog:
     """Add a lead by hand."""
+    from app.services.adding import add_lead
 
     def save(form: FormDialog, changes: dict[str, Any]) -> None:
         def added(changed: Any) -> None:

@@ -10,9 +10,9 @@ from app.ui import theme
 from app.ui.widgets.text import Elided, label
 
 FIELDS = (
-    "first_name", "last_name", "full_name", "email", "phone", "job_title", "company", "domain", "country", "region", "city",
-    "street", "postal_code", "identifier", "source", "campaign", "offer", "asked_for", "content", "created_at", "facility_type",
-    "segment", "service_line", "size", "testing_focus", "notes", "consent", "owner",
+    "first_name", "last_name", "full_name", "email", "phone", "job_title", "company", "domain", "country", "region",
+    "city", "street", "postal_code", "identifier", "source", "campaign", "offer", "asked_for", "content", "created_at",
+    "facility_type", "segment", "service_line", "size", "testing_focus", "notes", "consent", "owner",
 )  # fmt: skip
 EXTRA = "Kept as an extra fact"
 

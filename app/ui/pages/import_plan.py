@@ -78,10 +78,10 @@ class PlanPanel(QWidget):
             bar.addWidget(made)
         self.filters[""].setChecked(True)
         bar.addStretch(1)
-        self.create, self.skip = button("Import as new"), button("Leave out")
-        self.create.clicked.connect(partial(self._settle, "create"))
+        self.as_new, self.skip = button("Import as new"), button("Leave out")
+        self.as_new.clicked.connect(partial(self._settle, "create"))
         self.skip.clicked.connect(partial(self._settle, "skip"))
-        bar.addWidget(self.create)
+        bar.addWidget(self.as_new)
         bar.addWidget(self.skip)
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, "Plan, row by row", "plan")
@@ -149,7 +149,7 @@ class PlanPanel(QWidget):
 
     def _enable(self) -> None:
         line = self.table.row_at(self.view.currentIndex().row())
-        self.create.setEnabled(line is not None and line.act == "doubtful")
+        self.as_new.setEnabled(line is not None and line.act == "doubtful")
         self.skip.setEnabled(line is not None and line.act not in ("reject", "skip"))
 
     def _settle(self, act: str, *_: Any) -> None:

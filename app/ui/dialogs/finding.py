@@ -1,0 +1,54 @@
+"""One diagnosis with the rows behind it; each lead opens."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.tables.column import Column
+from app.ui.tables.held_table import HeldTable
+from app.ui.tables.row_view import RowView
+from app.ui.widgets.text import button, column, label, row
+
+COLUMNS = (
+    Column("name", "Name", 180, lambda r: r.name, "strong"),
+    Column("account", "Account", 190, lambda r: r.account),
+    Column("owner", "Owner", 110, lambda r: r.owner, "muted"),
+    Column("detail", "Detail", 280, lambda r: r.detail, stretch=True),
+)
+
+
+class FindingDialog(QDialog):
+    """What was found, out of how many, and what rule to change."""
+
+    def __init__(self, bench: Bench, finding: Any, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(finding.label)
+        self._bench = bench
+        self.table = HeldTable(COLUMNS, self)
+        self.table.show_rows(finding.rows)
+        view = RowView(self.table, f"Rows behind {finding.label}")
+        view.opened.connect(self._open)
+        close = button("Close", part="main")
+        close.clicked.connect(self.accept)
+        self.setLayout(
+            column(
+                label(f"{finding.label}: {finding.hits:,} of {finding.n:,}", theme.LEAD, bold=True),
+                label(finding.says, wrap=True),
+                label(f"Suggested: {finding.suggests}", tone="muted", wrap=True),
+                view,
+                row(None, close),
+                edges=(theme.LARGE,) * 4,
+            )
+        )
+        self.resize(theme.px(800), theme.px(460))
+        view.setFocus()
+
+    def _open(self, at: int) -> None:
+        found = self.table.row_at(at)
+        if found.lead_id:
+            self.accept()
+            self._bench.lead_wanted.emit(found.lead_id)

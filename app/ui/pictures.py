@@ -1,0 +1,160 @@
+"""Pictures: every page and main dialog with the sample workspace, at 1280 x 800, light and dark, as PNG files."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.ui import settings, theme
+from app.ui.commands import PLACES
+from app.ui.window import Window
+
+SIZE = (1280, 800)
+SETTLED = 60  # milliseconds in which nothing is asked any more
+
+
+def draw(folder: Path, desk: Callable[[Path], object] | None = None) -> list[Path]:
+    """Draw everything into a folder; `desk` makes the workspace, the sample one unless said otherwise."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication.instance() or QApplication(["assay"])
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory() as scratch, _forgetful(scratch):
+        made = desk or _sample
+        painter = _Painter(app, folder, made(Path(scratch) / "Sample.assay"))
+        try:
+            for palette in ("light", "dark"):
+                painter.all(palette)
+        finally:
+            painter.window.close()
+    return painter.written
+
+
+def _sample(path: Path) -> object:
+    from app.services.sample import create_sample
+
+    return create_sample(path, by="Robin Vale")
+
+
+@contextmanager
+def _forgetful(scratch: str) -> Iterator[None]:
+    """Nothing of this is remembered, and nothing remembered changes the pictures."""
+    kept = settings.folder
+    settings.folder = lambda: scratch
+    try:
+        yield
+    finally:
+        settings.folder = kept
+
+
+class _Painter:
+    """Drives the real window from place to place."""
+
+    def __init__(self, app: QApplication, folder: Path, desk: object) -> None:
+        self.app, self.folder = app, folder
+        self.written: list[Path] = []
+        theme.apply(app, "light")
+        self.window = Window("Robin Vale")
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.window.show_start()
+        self._palette = "light"
+        self._desk = desk
+
+    def all(self, palette: str) -> None:
+        """Draw everything in one palette."""
+        self._palette = palette
+        window = self.window
+        window.dress(palette)
+        if window.view is None:
+            self.shoot("start")
+            window.take(self._desk, place="today")  # type: ignore[arg-type]
+        assert window.view is not None
+        view, act = window.view, window.commands.act
+        for place, _, _ in PLACES:
+            view.go(place)
+            self.shoot(place)
+        view.go("today")
+        self.settle()
+        for name, command in (
+            ("answer", "answer.yes"),
+            ("move", "move.sql"),
+            ("touch", "lead.touch"),
+            ("owner", "lead.owner"),
+        ):
+            act(command)
+            self.shoot(f"today-{name}")
+            acts = view.pages["today"].acts  # type: ignore[attr-defined]
+            acts.leave()
+        act("lead.wide")
+        self.shoot("lead")
+        act("lead.account")
+        self.shoot("account")
+        view.go("today")
+        self.settle()
+        for name, command in (
+            ("ledger", "lead.ledger"),
+            ("edit", "lead.edit"),
+            ("handoff", "lead.handoff"),
+            ("history", "edit.history"),
+            ("search", "edit.search"),
+            ("palette", "edit.palette"),
+            ("keys", "help.keys"),
+            ("about", "help.about"),
+        ):
+            act(command)
+            self.dialog(name)
+        plan = self._leads_file()
+        window.take_files([plan])
+        self.shoot("import-plan")
+        view.pages["imports"].leave()  # type: ignore[attr-defined]
+
+    def _leads_file(self) -> Path:
+        """A small file, so that the plan of an import can be seen."""
+        path = self.folder / "webinar.csv"
+        lines = [
+            "Webinar attendees, exported",
+            "",
+            "First name;Last name;E-mail;Phone;Organisation;Job title;Country;Comments",
+            "Ida;Norrby;ida.norrby@lakeside-clinic.example;+46 8 555 010;Lakeside Clinic;Office manager;Sweden;Asks for demo",
+            "Tom;Reyes;t.reyes@northgate.example;(202) 555-0143;Northgate Hospital;Lab operations manager;USA;",
+            "Mia;Okafor;mia.okafor@harbor-health.example;;Harbor Health;Benefits lead;USA;Wants the programme guide",
+            "Tom;Reyes;t.reyes@northgate.example;;Northgate Hospital;Lab operations manager;USA;Second session",
+            ";;not an address;;;;;",
+        ]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return path
+
+    def dialog(self, name: str) -> None:
+        """Draw the dialog that is open, over its window, and close it."""
+        self.settle()
+        open_now = [w for w in self.app.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+        for shown in open_now:
+            self._save(shown, f"dialog-{name}")
+            shown.close()
+        self.settle()
+
+    def shoot(self, name: str) -> None:
+        """Draw the window once everything it asked for has come."""
+        self.settle()
+        self._save(self.window, name)
+
+    def _save(self, widget: QWidget, name: str) -> None:
+        path = self.folder / f"{name}-{self._palette}.png"
+        widget.grab().save(str(path))
+        if path not in self.written:
+            self.written.append(path)
+
+    def settle(self) -> None:
+        """Wait until the readers have been idle for a moment."""
+        runner = self.window.runner
+        quiet = 0
+        while quiet < 2:
+            loop = QEventLoop()
+            QTimer.singleShot(SETTLED, loop.quit)
+            loop.exec()
+            quiet = quiet + 1 if runner is None or not runner.busy else 0

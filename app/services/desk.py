@@ -83,6 +83,14 @@ class Desk:
         """True where nothing can be changed."""
         return self._workspace.read_only
 
+    @property
+    def last_backup_at(self) -> datetime | None:
+        """When the newest backup was made, or None."""
+        if self._backed_up is None:
+            made = backups.backups(self.path)
+            self._backed_up = made[0].at if made else None
+        return self._backed_up
+
     def close(self) -> None:
         """Back up what changed, then give the workspace up; may be called twice."""
         if self._changed_since_backup:

@@ -22,6 +22,9 @@ _FORMATS = {
     "number": "#,##0.0",
     "percent": "0%",
     "signed": "+#,##0;-#,##0;0",
+    "hours": '#,##0.0" h"',
+    "signed hours": '+#,##0.0" h";-#,##0.0" h";0.0" h"',
+    "points": '+0" points";-0" points";0" points"',
     "date": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm",
 }
@@ -98,6 +101,7 @@ STYLES: dict[str, Style] = {
     "input date": Style(size=11, fill=INPUT, frame=MUTED, down="center", format=_FORMATS["date"], unlocked=True),
     # the cells of a table, by the kind of their column
     "plain": Style(),
+    "plain date": Style(format=_FORMATS["date"]),
     "text": Style(down="center", under=LINE),
     "long": Style(down="center", under=LINE),
     "word": Style(down="center", under=LINE, wrap=False),
@@ -105,6 +109,11 @@ STYLES: dict[str, Style] = {
     "int": Style(down="center", across="right", under=LINE, indent=1, wrap=False, format=_FORMATS["int"]),
     "number": Style(down="center", across="right", under=LINE, indent=1, wrap=False, format=_FORMATS["number"]),
     "signed": Style(down="center", across="right", under=LINE, indent=1, wrap=False, format=_FORMATS["signed"]),
+    "hours": Style(down="center", across="right", indent=1, under=LINE, wrap=False, format=_FORMATS["hours"]),
+    "signed hours": Style(
+        down="center", across="right", indent=1, under=LINE, wrap=False, format=_FORMATS["signed hours"]
+    ),
+    "points": Style(down="center", across="right", indent=1, under=LINE, wrap=False, format=_FORMATS["points"]),
     "percent": Style(down="center", across="right", under=LINE, indent=1, wrap=False, format=_FORMATS["percent"]),
     "date": Style(down="center", across="left", under=LINE, wrap=False, format=_FORMATS["date"]),
     "moment": Style(down="center", across="left", under=LINE, wrap=False, format=_FORMATS["moment"]),
@@ -118,5 +127,5 @@ STYLES: dict[str, Style] = {
     "list moment": Style(wrap=False, format=_FORMATS["moment"]),
 }
 
-NUMERIC = frozenset({"int", "number", "percent", "signed"})
+NUMERIC = frozenset({"int", "number", "percent", "signed", "hours", "signed hours", "points"})
 WIDEST: dict[str, float] = {"text": 34, "long": 58, "word": 26, "id": 20}

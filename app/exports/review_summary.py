@@ -1,0 +1,178 @@
+"""Page one of the review: three sentences, the figures, two charts, the decisions, and whether it all adds up."""
+
+from datetime import timedelta
+
+from openpyxl.utils import get_column_letter
+
+from app.domain.review import Kpi, Review
+from app.domain.review.kpis import MARKETING, SALES
+from app.exports import cells
+from app.exports.charts import week_chart
+from app.exports.handoff_book import zone_of
+from app.exports.sheet import Column, Place, Sheet, Shown, link_to, text_height
+
+_WIDTHS = (16.0, 34.0, 11.0, 11.0, 12.0, 12.5, 11.0, 14.0, 14.5)
+_LAST = len(_WIDTHS)
+_GAP, _CHART_WIDTH = 2.0, 62.0  # the charts stand in a column of their own, right of the figures
+_WHOLE = _LAST + 2
+_WEEKS = 7  # in the charts, one per column beside the names
+_CHARACTER = 0.193  # centimetres of one character of a column's width
+_SERIES = ("New leads", "New MQLs", "New SQLs", "Accepted", "Rejected")
+_KINDS = {"count": "int", "rate": "percent", "hours": "hours"}
+_CHANGES = {"count": "signed", "rate": "points", "hours": "signed hours"}
+_SYMBOLS = {"better": "▲", "worse": "▼", "higher": "↑", "lower": "↓", "same": "="}
+_LOOKS = {"better": "good", "worse": "bad"}
+
+
+def write_summary(page: Sheet, review: Review) -> None:
+    """Fill the first sheet; the sheets it links to exist already."""
+    page.widths(*_WIDTHS, _GAP, _CHART_WIDTH)
+    page.across(1, 1, _WHOLE, f"Week {review.week}: {review.workspace or 'qualification review'}", "title")
+    page.height(1, 28)
+    page.across(2, 1, _WHOLE, _subtitle(review), "subtitle")
+    page.row = 4
+    for message in review.messages:
+        page.put(page.row, 1, f"Rule {message.rule}", "note")
+        page.height(page.row, max(19, page.across(page.row, 2, _WHOLE, message.text, "message")))
+        page.row += 1
+    _checks(page, review)
+    page.row += 1
+    top = page.row
+    _figures(page, review)
+    place = _trend(page, review)
+    _decisions(page, review)
+    _charts(page, review, place, top)
+
+
+def _subtitle(review: Review) -> str:
+    zone = zone_of(review.zone)
+    first = review.start.astimezone(zone).date()
+    last = (review.end - timedelta(hours=12)).astimezone(zone).date()
+    issued = cells.local(review.issued_at, zone).strftime("%Y-%m-%d %H:%M")
+    version = f"playbook {review.playbook}, version {review.playbook_version}" if review.playbook else ""
+    parts = (f"{first} to {last}", f"issued {issued}", f"times in {review.zone}", version, "internal")
+    return " · ".join(filter(None, parts))
+
+
+def _checks(page: Sheet, review: Review) -> None:
+    failed = [check.name for check in review.checks if not check.passed]
+    total = len(review.checks)
+    if failed:
+        text, style = f"✕ FAIL: {len(failed)} of {total} checks do not add up ({', '.join(failed)})", "plain bad"
+    else:
+        text, style = f"✓ All {total} checks pass: the numbers agree with one another", "plain good"
+    page.put(page.row, 1, "Checks", "note")
+    page.across(page.row, 2, _WHOLE, text, style, link_to("Definitions & Checks"))
+    page.row += 1
+
+
+def _figures(page: Sheet, review: Review) -> None:
+    columns = (
+        Column("Group", "text", _WIDTHS[0]),
+        Column("Figure", "text", _WIDTHS[1]),
+        Column("This week", "int", _WIDTHS[2]),
+        Column("Last week", "int", _WIDTHS[3]),
+        Column("Change", "int", _WIDTHS[4]),
+        Column("4-week mean", "int", _WIDTHS[5]),
+        Column("n", "int", _WIDTHS[6]),
+        Column("Status", "word", _WIDTHS[7]),
+        Column("Rows", "word", _WIDTHS[8]),
+    )
+    page.table("Figures", columns, [_figure(kpi) for kpi in review.kpis])
+
+
+def _figure(kpi: Kpi) -> tuple[object, ...]:
+    kind, change = _KINDS[kpi.unit], kpi.change
+    points = change * 100 if change is not None and kpi.unit == "rate" else change
+    mean_kind = "number" if kpi.unit == "count" else kind
+    hidden = kpi.status if kpi.status.startswith("n <") else "n/a"
+    return (
+        kpi.group,
+        kpi.label,
+        Shown(hidden if kpi.this_week is None else kpi.this_week, kind),
+        Shown("n/a" if kpi.last_week is None else kpi.last_week, kind),
+        Shown("n/a" if points is None else points, _CHANGES[kpi.unit]),
+        Shown("n/a" if kpi.mean_4 is None else kpi.mean_4, mean_kind),
+        kpi.n,
+        Shown(f" {_SYMBOLS.get(kpi.status, '·')} {kpi.status}", _LOOKS.get(kpi.status, "word")),
+        Shown(f"→ {kpi.rows}", "link", link_to(kpi.rows, "A4")),
+    )
+
+
+def _trend(page: Sheet, review: Review) -> Place:
+    weeks = review.trend[-_WEEKS:]
+    columns = (
+        Column("Trend", "text", _WIDTHS[0]),
+        Column("Series", "text", _WIDTHS[1]),
+        *(Column(week.week, "int", width) for week, width in zip(weeks, _WIDTHS[2:], strict=True)),
+    )
+    groups = (MARKETING,) * 2 + (SALES,) * 3
+    rows = [
+        (group, name, *(week[number] for week in weeks))
+        for number, (group, name) in enumerate(zip(groups, _SERIES, strict=True), 1)
+    ]
+    return page.table("Trend", columns, rows)
+
+
+def _charts(page: Sheet, review: Review, place: Place, top: int) -> None:
+    """Two charts, one below the other, as tall together as the figures beside them."""
+    middle = place.head - 1
+    column = get_column_letter(_WHOLE)
+    page.put(top, _WHOLE, "Charts of the trend: marketing flow above, sales readiness below", "note")
+    series, weeks = range(place.head + 1, place.last + 1), (3, 2 + _WEEKS)
+    width = _CHART_WIDTH * _CHARACTER
+    week_chart(
+        page,
+        "line",
+        _flow_message(review),
+        anchor=f"{column}{top + 1}",
+        place=place,
+        rows=series[:2],
+        columns=weeks,
+        unit="leads",
+        size=(width, _tall(page, top + 1, middle)),
+    )
+    week_chart(
+        page,
+        "bar",
+        _sales_message(review),
+        anchor=f"{column}{middle + 1}",
+        place=place,
+        rows=series[2:],
+        columns=weeks,
+        unit="leads, packages",
+        size=(width, max(6.0, _tall(page, middle + 1, page.row))),
+    )
+
+
+def _tall(page: Sheet, first: int, last: int) -> float:
+    """The height of some rows in centimetres, a little less so that charts do not touch."""
+    heights = page.worksheet.row_dimensions
+    return sum(heights[row].height or 15.0 for row in range(first, last)) / 72 * 2.54 - 0.15
+
+
+def _flow_message(review: Review) -> str:
+    kpi = next(kpi for kpi in review.kpis if kpi.id == "new_mql")
+    return f"{kpi.n:,} new MQLs this week, {kpi.last_week or 0:,.0f} last week"
+
+
+def _sales_message(review: Review) -> str:
+    kpi, v = next(kpi for kpi in review.kpis if kpi.id == "new_sql"), review.verdicts
+    return f"{kpi.n:,} new SQLs; packages accepted: {v.accepted_in_week:,}, rejected: {v.rejected_in_week:,}"
+
+
+def _decisions(page: Sheet, review: Review) -> None:
+    page.heading("Decisions needed", _LAST)
+    for number, header in ((1, "Rule"), (2, "What to decide"), (7, "Owner"), (9, "Due")):
+        page.put(page.row, number, header, "label")
+    page.height(page.row, 17)
+    page.row += 1
+    for decision in review.decisions:
+        page.put(page.row, 1, decision.rule.replace("_", " "), "note")
+        tall = page.across(page.row, 2, 6, decision.text, "plain")
+        page.across(page.row, 7, 8, decision.owner or "to be named", "plain")
+        page.put(page.row, 9, decision.due or "to be set", "plain date")
+        page.height(page.row, max(16.0, tall, text_height(decision.rule, _WIDTHS[0], 9)))
+        page.row += 1
+    if not review.decisions:
+        page.put(page.row, 2, "none this week", "plain")

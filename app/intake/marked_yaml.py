@@ -4,6 +4,7 @@ Only text, whole and decimal numbers, true/false, null, lists and maps: `yes`, `
 text that a person wrote. Nothing in the file can make an object, and a small file cannot grow into a huge one.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -91,7 +92,7 @@ class _Builder:
             try:
                 return _MAKES[node.tag](node.value)
             except ValueError:
-                self._faults.append((place, _line(node), f"'{node.value[:40]}' is not what its tag says"))
+                self._faults.append((place, _line(node), f"'{node.value[:40]}' is not a value that can be used here"))
                 return None
         self._faults.append((place, _line(node), f"remove the tag {node.tag}; plain values only"))
         return None
@@ -114,10 +115,18 @@ class _Builder:
 
 
 _CORE = "tag:yaml.org,2002:"
+
+
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError("too large a number")
+    return number
+
+
 _MAKES: dict[str, Any] = {
     _CORE + "str": str,
     _CORE + "int": int,
-    _CORE + "float": float,
+    _CORE + "float": lambda text: _finite(float(text)),
     _CORE + "bool": lambda text: text.casefold() == "true",
     _CORE + "null": lambda text: None,
 }

@@ -170,7 +170,7 @@ def test_a_small_file_never_grows(text: str) -> None:
 def test_tags_make_nothing() -> None:
     found = _faults("name: !!python/object/apply:os.getcwd []\ntitle: !!int abc\n")
     assert (1, "name", "remove the tag tag:yaml.org,2002:python/object/apply:os.getcwd; plain values only") in found
-    assert (2, "title", "'abc' is not what its tag says") in found
+    assert (2, "title", "'abc' is not a value that can be used here") in found
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -202,6 +202,11 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path, good: str) -> Non
         ("  attempts: ", "  attempts: 0 # ", "write a number of at least 1"),
         ("  first_outreach_hours: ", "  first_outreach_hours: -1 # ", "write a number above 0"),
         ("  timezone: ", "  timezone: Mars/Olympus # ", "'Mars/Olympus' is not a time zone"),
+        ('  start: "08:30"', "  start: 9", "write a time like 08:30"),
+        ('  start: "08:30"', "  start: 08:30Z", "write a time like 08:30"),
+        ('  start: "08:30"', "  start: 18:30", "business hours must start before they end"),
+        ("rule: 4th thu of november", "rule: 4th xyz of november", "'4th xyz of november' is not a holiday rule"),
+        ("  verdict_hours: 16", "  verdict_hours: 1e999", "is not a value that can be used here"),
         ("  days: [", "  days: monday # [", "write a list, such as [one, two]"),
         ("  silence_accepts: ", "  silence_accepts: perhaps # ", "write true or false"),
         ("hours:\n", "hours: long\nhours_before:\n", "write keys with values here"),

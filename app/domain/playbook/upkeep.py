@@ -1,5 +1,6 @@
 """What keeps leads from being forgotten: hours, deadlines, cadences, re-looks, nurture, handoff parts, diagnoses."""
 
+import re
 from datetime import time
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from app.domain.conditions import Condition
 from app.domain.playbook.part import Id, Named, Part
 
+_TIME = re.compile(r"[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?\Z")
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -23,7 +25,11 @@ class Holiday(Part):
     def _readable(cls, rule: str) -> str:
         from app.domain.clock import holiday_dates  # the clock knows the grammar; a playbook only checks it
 
-        holiday_dates(rule, 2026)
+        try:
+            holiday_dates(rule, 2024)  # a leap year, so that 02-29 can be read
+        except ValueError as unread:
+            says = f"'{rule}' is not a holiday rule; write 12-25, 2026-12-24, '4th thu of november' or 'easter -2'"
+            raise ValueError(says) from unread
         return rule
 
 
@@ -35,6 +41,14 @@ class Hours(Part):
     start: time
     end: time
     holidays: tuple[Holiday, ...] = ()
+
+    @field_validator("start", "end", mode="before")
+    @classmethod
+    def _is_a_time_of_day(cls, value: object) -> object:
+        """A bare number would be taken for seconds, and a zone could not be compared."""
+        if not isinstance(value, time) and not (isinstance(value, str) and _TIME.match(value)):
+            raise ValueError("write a time like 08:30")
+        return value
 
     @field_validator("timezone")
     @classmethod

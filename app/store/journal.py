@@ -4,17 +4,32 @@ TEMP triggers on the writer's connection, made from the schema, write every chan
 that is going on. Undo is itself an action that applies the way back. Actions are chained by hash; bodies lie apart.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Table, text
 
+from app.store.chain import FIRST_HASH, body_digest, chained, last_given, verify
 from app.store.tables import Base
-from app.store.tables.foundation import dumped
 
-FIRST_HASH = "0" * 64
+__all__ = [
+    "Head",
+    "attach",
+    "begin",
+    "body_digest",
+    "chained",
+    "finish",
+    "first_free_id",
+    "head",
+    "in_bulk",
+    "inserted",
+    "ranges",
+    "recorded_columns",
+    "recorded_tables",
+    "touched",
+    "verify",
+]
 
 
 def recorded_tables() -> list[Table]:
@@ -128,43 +143,9 @@ def finish(connection: Connection, action: int, label: str) -> int:
     return rows
 
 
-def chained(previous: str, digest: str) -> str:
-    """The hash of an action: SHA-256 over the previous hash and the digest of its body."""
-    return hashlib.sha256(f"{previous}{digest}".encode()).hexdigest()
-
-
-def body_digest(connection: Connection, action: int) -> str:
-    """SHA-256 over what an action was and everything it changed."""
-    digest = hashlib.sha256()
-    what = connection.execute(
-        text("SELECT id, at, by, use_case, label, undoes_id FROM action WHERE id = :a"), {"a": action}
-    ).one()
-    digest.update(dumped([str(part) if part is not None else None for part in what]).encode())
-    rows = connection.execute(
-        text("SELECT table_name, row_id, before, after FROM change WHERE action_id = :a ORDER BY id"), {"a": action}
-    )
-    for row in rows:
-        digest.update(dumped(list(row)).encode())
-    ranges = connection.execute(
-        text("SELECT table_name, first_id, last_id FROM change_range WHERE action_id = :a ORDER BY id"), {"a": action}
-    )
-    for row in ranges:
-        digest.update(dumped(list(row)).encode())
-    return digest.hexdigest()
-
-
-def verify(connection: Connection) -> Sequence[str]:
-    """Walk the chain and the bodies; one sentence for each action that does not fit, none if all is well."""
-    faults: list[str] = []
-    previous = FIRST_HASH
-    actions = connection.execute(text("SELECT id, digest, hash FROM action ORDER BY id")).all()
-    for action, digest, hash in actions:
-        if chained(previous, digest) != hash:
-            faults.append(f"Action {action} does not follow the action before it: the history was altered.")
-        elif body_digest(connection, action) != digest:
-            faults.append(f"What action {action} changed is not what was recorded: its body was altered.")
-        previous = hash
-    return faults
+def first_free_id(connection: Connection, table: str) -> int:
+    """The number from which a bulk insert may count; numbers of rows that are gone are never given again."""
+    return last_given(connection, table) + 1
 
 
 def touched(connection: Connection, action: int) -> dict[str, set[int]]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.problems import Problem, Trouble
 from app.store import journal, search
-from app.store.connection import reader_engine, writer_engine
+from app.store.connection import reader_engine, sqlite_module, writer_engine
 from app.store.tables import Base, WorkspaceIdentity
 
 APPLICATION_ID = 0x41535359  # "ASSY"
@@ -152,8 +152,8 @@ def said_plainly(path: Path) -> Iterator[None]:
         yield
     except IntegrityError:
         raise  # a rule of ours, not of the surroundings; its text may quote anything
-    except DatabaseError as fault:
-        said = str(fault.orig).casefold()
+    except (DatabaseError, sqlite_module().DatabaseError) as fault:
+        said = str(getattr(fault, "orig", fault)).casefold()
         for words, sentence in _SURROUNDINGS.items():
             if words in said:
                 raise Trouble(sentence.format(name=path.name, folder=path.parent)) from fault

@@ -17,6 +17,7 @@ class StakeholderRow(Base):
         CheckConstraint("reports_to_id is null or reports_to_id <> id", name="is_not_own_manager"),
         Index(None, "account_id", "service_line"),
         Index(None, "person_id"),
+        Index(None, "reports_to_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,5 +1,6 @@
 """Reading a playbook lists every fault with its line; writing one reads back equal."""
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -221,3 +222,27 @@ def test_a_section_left_out_is_named(good: str) -> None:
     values: dict[str, Any] = {"name": "x", "title": "X"}
     places = {place for _, place, _ in _faults("\n".join(f"{key}: {value}" for key, value in values.items()))}
     assert {"criteria", "questions", "scoring", "hours", "preset"} <= places
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_file_is_told_never_a_crash(seed: int) -> None:
+    lines = shipped_playbooks()[3][2].read_text(encoding="utf-8").split("\n")
+    chance = random.Random(seed)
+    values = ("1", "-3", "[]", "{}", "null", "1.5", "[1, {a: b}]", "{a: [b]}", "!!binary aaa", "&a [*a]", "? [a]")
+    for _ in range(chance.choice([1, 2, 5])):
+        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+        match chance.randrange(5):
+            case 0:
+                lines[at] = ""
+            case 1:
+                lines[at] = lines[at].replace(":", " ", 1)
+            case 2:
+                lines[at] = lines[at].split(":")[0] + ": " + chance.choice(values)
+            case 3:
+                lines[at], lines[other] = lines[other], lines[at]
+            case _:
+                lines.insert(at, lines[other])
+    try:
+        parse_playbook("\n".join(lines), "damaged.yaml")
+    except FaultyPlaybook as damaged:
+        assert all("\n" not in str(fault) and fault.says for fault in damaged.faults)

@@ -120,7 +120,7 @@ class _Painter:
             "Webinar attendees, exported",
             "",
             "First name;Last name;E-mail;Phone;Organisation;Job title;Country;Comments",
-            "Ida;Norrby;ida.norrby@lakeside-clinic.example;+46 8 555 010;Lakeside Clinic;Office manager;Sweden;Asks for demo",
+            "Ida;Norrby;ida@lakeside-clinic.example;+46 8 555 010;Lakeside Clinic;Office lead;Sweden;Wants a demo",
             "Tom;Reyes;t.reyes@northgate.example;(202) 555-0143;Northgate Hospital;Lab operations manager;USA;",
             "Mia;Okafor;mia.okafor@harbor-health.example;;Harbor Health;Benefits lead;USA;Wants the programme guide",
             "Tom;Reyes;t.reyes@northgate.example;;Northgate Hospital;Lab operations manager;USA;Second session",

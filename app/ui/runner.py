@@ -81,6 +81,17 @@ class Runner(QObject):
 
         again()
 
+    def call(self, act: Callable[..., Any], *args: Any, then: Then) -> None:
+        """Run something of the desk's own on the writer that is no use case, such as a backup."""
+
+        def work() -> None:
+            self._run(lambda: act(*args), lambda answer: then(answer) if _alive(then) else None, None, again)
+
+        def again() -> None:
+            self._submit(self._writer, work)
+
+        again()
+
     @property
     def busy(self) -> bool:
         """True while an answer or an act is still on its way."""

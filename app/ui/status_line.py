@@ -42,8 +42,6 @@ class StatusLine(QFrame):
         whole.setStretch(3, 2)
         self.setLayout(whole)
         self._began = 0.0
-        self._backup_at: Any = None
-        self._integrity = ""
         bench.runner.progressed.connect(self._on_progress)
         bench.counted.connect(self.counts.setText)
         self._clock = QTimer(self, interval=30_000)
@@ -52,7 +50,6 @@ class StatusLine(QFrame):
 
     def draw(self, status: Any) -> None:
         """Show the state of the workspace."""
-        self._backup_at = status.last_backup_at
         self._say_saved()
         self.undo.setText(f"Undo: {_short(status.undo)}" if status.undo else "")
         self.undo.setToolTip(f"{status.undo}  (Ctrl+Z)" if status.undo else "")
@@ -63,9 +60,10 @@ class StatusLine(QFrame):
         if self.bench.read_only:
             self.saved.setText("Read-only")
             return
-        backup = f"backup {dates.ago(self._backup_at)}" if self._backup_at else "no backup yet"
+        last = self.bench.runner.desk.last_backup_at
+        backup = f"backup {dates.ago(last)}" if last else "no backup yet"
         self.saved.setText(f"All changes saved · {backup}")
-        self.saved.setToolTip(f"Last backup: {dates.exact(self._backup_at) or 'none yet'}")
+        self.saved.setToolTip(f"Last backup: {dates.exact(last) or 'none yet'}")
 
     def _on_progress(self, progress: Any) -> None:
         if progress is None:

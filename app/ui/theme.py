@@ -196,6 +196,12 @@ QPushButton[part="main"]:disabled {{ background: {c.line}; color: {c.muted}; bor
 QPushButton[part="quiet"] {{ background: transparent; border-color: transparent; color: {c.accent}; }}
 QPushButton[part="quiet"]:hover {{ background: {accent_soft}; }}
 QPushButton[part="quiet"]:focus {{ border: 2px solid {c.accent}; }}
+QPushButton[part="link"] {{ background: transparent; border: none; border-bottom: 1px solid transparent;
+    border-radius: 0; color: {c.accent}; padding: 0; min-height: {px(16)}px; text-align: left; }}
+QPushButton[part="link"]:hover {{ border-bottom-color: {c.accent}; }}
+QPushButton[part="link"]:focus {{ border: 1px solid {c.accent}; padding: 0; }}
+QPushButton[part="link"]:disabled {{ color: {c.muted}; }}
+QPushButton::menu-indicator {{ width: {px(10)}px; subcontrol-position: right center; right: {TIGHT}px; }}
 QPushButton[part="segment"] {{ border-radius: 0; padding: {TIGHT - 2}px {SMALL}px; }}
 QPushButton[part="place"] {{ background: transparent; border: none; border-left: 3px solid transparent;
     border-radius: 0; text-align: left; padding: {SMALL}px {SMALL}px; }}

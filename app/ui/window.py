@@ -239,10 +239,13 @@ class Window(QMainWindow):
             self.take_files(paths)
 
     def _back_up(self) -> None:
-        if self.view is not None:
-            from app.services.care import backup
+        if self.runner is not None:
+            self.runner.call(self.runner.desk.back_up, "manual", then=self._backed_up)
 
-            self.view.bench.do(backup)
+    def _backed_up(self, made: Any) -> None:
+        self.toast.say("Backed up and verified.")
+        if self.view is not None:
+            self.view.refresh()
 
     def _check(self) -> None:
         if self.view is not None:

@@ -42,7 +42,7 @@ class WorkspaceView(QWidget):
     def _build(self) -> None:
         self.navigation = QFrame()
         self.navigation.setProperty("part", "card")
-        self.navigation.setFixedWidth(theme.px(152))
+        self.navigation.setFixedWidth(min(theme.px(152), 190))
         self._places = QButtonGroup(self)
         self.place_buttons: dict[str, QPushButton] = {}
         box = column(space=0, edges=(0, theme.SMALL, 0, theme.SMALL))
@@ -58,7 +58,7 @@ class WorkspaceView(QWidget):
         self.navigation.setLayout(box)
         self.stack = QStackedWidget()
         self.panel = frame("side")
-        self.panel.setFixedWidth(theme.px(320))
+        self.panel.setFixedWidth(min(theme.px(304), 380))
         self.panel.hide()
         self._panel_page: Any = None
         self.status_line = StatusLine(self.bench)

@@ -15,7 +15,8 @@ from app.ui.dialogs.form import Field, FormDialog
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
-from app.ui.widgets.text import Card, button, clear, column, label, row
+from app.ui.widgets.text import Card, Elided, button, clear, column, label
+from app.ui.widgets.text import row as beside
 
 STANCE = {2: "++ champion", 1: "+ supporter", 0: "0 neutral", -1: "− sceptical", -2: "−− opposed", None: "? unknown"}
 STANCE_HUE = {2: "good", 1: "good", 0: "muted", -1: "bad", -2: "bad", None: "wait"}
@@ -65,8 +66,13 @@ class CommitteePanel(QWidget):
         self.lines = QComboBox()
         self.lines.setAccessibleName("Service line of the committee")
         self.lines.activated.connect(self._on_line)
-        self.coverage = label("", bold=True)
-        add, drop = button("Add a stakeholder", "plus"), button("Take off", "x", name="Take off the committee")
+        self.lines.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.lines.setMinimumContentsLength(16)
+        self.coverage = Elided("", bold=True)
+        add, drop = (
+            button("Add", "plus", name="Add a stakeholder"),
+            button("Take off", "x", name="Take off the committee"),
+        )
         self.edit = button("Edit", "edit", name="Edit the line in hand")
         add.clicked.connect(lambda: self.open(None))
         self.edit.clicked.connect(self._open_current)
@@ -77,9 +83,9 @@ class CommitteePanel(QWidget):
         gaps = Card("WHAT IS MISSING")
         self._gaps = column(space=theme.TIGHT)
         gaps.body.addLayout(self._gaps)
-        box = column(
-            row(self.lines, self.coverage, None, add, self.edit, drop), self.view, gaps, edges=(0, theme.SMALL, 0, 0)
-        )
+        head = beside(self.lines, self.coverage, add, self.edit, drop)
+        head.setStretch(1, 1)
+        box = column(head, self.view, gaps, edges=(0, theme.SMALL, 0, 0))
         box.setStretch(1, 1)
         self.setLayout(box)
 
@@ -93,7 +99,7 @@ class CommitteePanel(QWidget):
             self.lines.addItem(words, id)
         self.lines.setCurrentIndex(self.lines.findData(committee.service_line))
         self.lines.blockSignals(False)
-        self.coverage.setText(f"{committee.coverage.text} required seats known and contacted")
+        self.coverage.say(f"{committee.coverage.text} required seats known and contacted")
         self.table.show_rows(committee.rows)
         clear(self._gaps)
         for says, fix in committee.coverage.gaps[:7]:

@@ -13,15 +13,8 @@ from app.services.leads import LeadFilter
 from app.ui import theme
 from app.ui.widgets.text import Link, button, row
 
-PARTS = (
-    ("stages", "Stage"),
-    ("paths", "Path"),
-    ("owners", "Owner"),
-    ("service_lines", "Service line"),
-    ("segments", "Segment"),
-    ("sources", "Source"),
-    ("countries", "Country"),
-)
+PARTS = (("stages", "Stage"), ("paths", "Path"), ("owners", "Owner"))
+MORE = (("service_lines", "Service line"), ("segments", "Segment"), ("sources", "Source"), ("countries", "Country"))
 WAIT = 120  # milliseconds after the last letter
 
 
@@ -40,7 +33,7 @@ class FilterBar(QFrame):
         self.text.setPlaceholderText("Filter: name, account, address, note   (/)")
         self.text.setAccessibleName("Filter by text")
         self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(theme.px(220))
+        self.text.setMinimumWidth(theme.px(120))
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._on_text)
         self._clock = QTimer(self, singleShot=True, interval=WAIT)
@@ -60,6 +53,13 @@ class FilterBar(QFrame):
             made.setMenu(self._menu(part, made))
             self.buttons[part] = made
             box.addWidget(made)
+        self.more = button("More", name="Filter by more")
+        menu = QMenu(self.more)
+        for part, words in MORE:
+            inner = menu.addMenu(words)
+            inner.aboutToShow.connect(partial(self._fill, inner, part))
+        self.more.setMenu(menu)
+        box.addWidget(self.more)
         box.addWidget(self.reset)
         self.setLayout(box)
         self._draw()
@@ -123,7 +123,9 @@ class FilterBar(QFrame):
             chosen: tuple[str, ...] = getattr(self.filter, part)
             labels = {id: label for id, label, _ in getattr(self._choices, part, ())}
             shown = labels.get(chosen[0], chosen[0] or "none") if len(chosen) == 1 else str(len(chosen))
-            self.buttons[part].setText(f"{words}: {shown}" if chosen else words)
+            self.buttons[part].setText(f"{words}: {_short(shown)}" if chosen else words)
+        more = [f"{words}: {len(getattr(self.filter, part))}" for part, words in MORE if getattr(self.filter, part)]
+        self.more.setText(", ".join(more) or "More")
         self.reset.setVisible(self.filter != LeadFilter())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -138,3 +140,7 @@ class FilterBar(QFrame):
                 self.left.emit()
                 return True
         return False
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 16 else text[:15] + "…"

@@ -39,7 +39,7 @@ class TodayPage(Page):
     def _build(self) -> None:
         self.groups = QListWidget()
         self.groups.setAccessibleName("Groups by urgency")
-        self.groups.setFixedWidth(theme.px(214))
+        self.groups.setFixedWidth(min(theme.px(214), 250))
         self.groups.setFrameShape(QListWidget.Shape.NoFrame)
         self.groups.currentItemChanged.connect(self._on_group)
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,6 +1,7 @@
 """A move with its reason: what was learned, what happens next, when and by whom; and why it may not go yet."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -13,9 +14,10 @@ from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.strips.strip import Strip, line
 from app.ui.widgets.date_field import DateField
-from app.ui.widgets.text import Link, clear, column, frame, label, row
+from app.ui.widgets.text import Elided, Link, clear, column, frame, label, row
 
-SHOWN = 4  # templates beside a field; the keys reach as many
+SHOWN = 3  # templates written out below a field; the digits reach all nine
+MISSING = 4  # missing criteria written out; the checklists above show all
 
 
 class MoveStrip(Strip):
@@ -39,6 +41,8 @@ class MoveStrip(Strip):
         self.next = line("What happens next", "What happens next; a digit takes a template")
         self.due = DateField("Date of the next step")
         self.owner = line("Owner", "Owner")
+        self.due.setFixedWidth(theme.px(118))
+        self.owner.setFixedWidth(theme.px(130))
         self.override = line("Reason for going past the gate", "Why it may go although something is missing")
         self._learned_row, self._next_row = QHBoxLayout(), QHBoxLayout()
         grid = QGridLayout()
@@ -130,15 +134,14 @@ class MoveStrip(Strip):
             (self._next_row, self.next, tuple(text for text, _ in self._next)),
         ):
             clear(box)
-            box.setSpacing(0)
+            box.setSpacing(theme.MIDDLE)
             for number, text in enumerate(texts[:SHOWN]):
-                box.addWidget(self._hint(field, number, text))
+                box.addWidget(self._hint(field, number, text), 2)
             box.addStretch(1)
 
     def _hint(self, field: QLineEdit, number: int, text: str) -> Link:
-        hint = Link(f"{number + 1} {_short(text)}", name=f"Template {number + 1}: {text}")
+        hint = Link(f"{number + 1} {_short(text)}", name=f"Template {number + 1}: {text}", elide=True)
         hint.setToolTip(f"{text}  (Alt+{number + 1})")
-        hint.setFont(theme.font(theme.FINE))
         hint.clicked.connect(lambda: self.template(field, number))
         return hint
 
@@ -147,15 +150,23 @@ class MoveStrip(Strip):
         clear(self._missing)
         if answer.allowed:
             return
-        self._missing.addWidget(label(f"Not proven yet ({len(answer.missing)}):", tone="bad", bold=True))
-        for missing in answer.missing[:4]:
-            link = Link(missing.question)
-            link.setToolTip(f"Ask {missing.seat_label or 'them'}: {missing.proof}")
-            link.clicked.connect(lambda _=False, id=missing.criterion: self.criterion_wanted.emit(id))
-            ask = label(f"Ask: {missing.proof}" if missing.proof else "", theme.FINE, tone="muted", wrap=True)
-            self._missing.addLayout(_beside(link, ask))
-        if len(answer.missing) > 4:
-            self._missing.addWidget(label(f"and {len(answer.missing) - 4} more", theme.FINE, tone="muted"))
+        says = f"Not proven yet ({len(answer.missing)}):" if answer.missing else answer.says
+        self._missing.addWidget(label(says, tone="bad", bold=True, wrap=not answer.missing))
+        for missing in answer.missing[:MISSING]:
+            link = Link(f"○ {missing.question}", name=f"Go to: {missing.question}", elide=True)
+            link.clicked.connect(partial(self._want, missing.criterion))
+            ask = Elided(
+                f"Ask {missing.seat_label}: {missing.proof}" if missing.proof else "", theme.FINE, tone="muted"
+            )
+            line = row(link, ask)
+            line.setStretch(0, 3)
+            line.setStretch(1, 2)
+            self._missing.addLayout(line)
+        if len(answer.missing) > MISSING:
+            self._missing.addWidget(label(f"and {len(answer.missing) - MISSING} more", theme.FINE, tone="muted"))
+
+    def _want(self, criterion: str, *_: Any) -> None:
+        self.criterion_wanted.emit(criterion)
 
 
 def _in_days(days: int | None) -> date | None:
@@ -166,11 +177,5 @@ def _in_days(days: int | None) -> date | None:
     return due + timedelta(days={5: 2, 6: 1}.get(due.weekday(), 0))
 
 
-def _beside(link: Link, ask: Any) -> QHBoxLayout:
-    box = row(link, ask, space=theme.TIGHT)
-    box.setStretch(1, 1)
-    return box
-
-
 def _short(text: str) -> str:
-    return text if len(text) <= 34 else text[:33].rstrip() + "…"
+    return text if len(text) <= 30 else text[:29].rstrip() + "…"

@@ -31,15 +31,12 @@ class Strip(QFrame):
         self.leave = button("Cancel", name="Leave without saving")
         self.leave.clicked.connect(self.left)
         self.fields = column(space=theme.TIGHT)
-        self.head = row(self.title, None)
-        foot = row(self.problem, self.leave, self.save)
-        foot.setStretch(0, 1)
-        self.foot = foot
+        self.head = row(self.title, None, self.leave, self.save)
         self.setLayout(
             column(
                 self.head,
                 self.fields,
-                foot,
+                self.problem,
                 space=theme.TIGHT,
                 edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL),
             )

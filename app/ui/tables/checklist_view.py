@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import dates, theme
@@ -79,11 +79,12 @@ class ChecklistView(QListView):
 
     def __init__(self, name: str, *, roomy: bool = False) -> None:
         super().__init__()
+        self._always_roomy = self.roomy = roomy
         self.setAccessibleName(name)
         self.checklist = ChecklistModel(self)
         self.setModel(self.checklist)
-        self.setItemDelegate(_Line(self.checklist, self, roomy))
-        self.setUniformItemSizes(not roomy)
+        self._line = _Line(self.checklist, self)
+        self.setItemDelegate(self._line)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -92,8 +93,22 @@ class ChecklistView(QListView):
         """Show a checklist; the first line that does not hold comes in hand when other criteria are shown."""
         same = [row.id for row in checklist.rows] == [row.id for row in self.checklist.rows]
         self.checklist.show_rows(checklist.rows)
+        self._fit()
         if not same or not self.currentIndex().isValid():
             self.choose_open()
+
+    def _fit(self) -> None:
+        """Show evidence and whole questions where all lines find room like that, else one line for each."""
+        heights = [self._line.height(row) for row in self.checklist.rows]
+        roomy = self._always_roomy or sum(heights) <= self.viewport().height()
+        if roomy != self.roomy:
+            self.roomy = roomy
+        self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room may allow another form."""
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def current(self) -> Any | None:
@@ -136,9 +151,9 @@ class ChecklistView(QListView):
 class _Line(QStyledItemDelegate):
     """Paints one criterion."""
 
-    def __init__(self, checklist: ChecklistModel, view: QListView, roomy: bool) -> None:
+    def __init__(self, checklist: ChecklistModel, view: "ChecklistView") -> None:
         super().__init__(view)
-        self._checklist, self._view, self._roomy = checklist, view, roomy
+        self._checklist, self._view = checklist, view
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -152,15 +167,15 @@ class _Line(QStyledItemDelegate):
                 painter.setPen(QPen(QColor(c.accent), 2))
                 painter.drawRect(box.adjusted(1, 1, -1, -1))
         line = theme.px(24)
-        mark = QRectF(box.left() + 6, box.top() + (line - 14) / 2 + (4 if self._roomy else 0), 14, 14)
+        mark = QRectF(box.left() + 6, box.top() + (line - 14) / 2 + (4 if self._view.roomy else 0), 14, 14)
         painted.answer_mark(painter, mark, str(row.answer))
         left = box.left() + 28
         right = self._chips(
-            painter, row, QRect(left, box.top() + (4 if self._roomy else 0), box.right() - 6 - left, line)
+            painter, row, QRect(left, box.top() + (4 if self._view.roomy else 0), box.right() - 6 - left, line)
         )
         painter.setFont(theme.font())
         painter.setPen(QColor(c.text if row.required else c.muted))
-        if self._roomy:
+        if self._view.roomy:
             self._roomy_words(painter, QRect(left, box.top() + 4, right - left, box.height() - 8), row)
         else:
             words = painter.fontMetrics().elidedText(row.question, Qt.TextElideMode.ElideRight, right - left)
@@ -189,13 +204,17 @@ class _Line(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line, or as high as the question and one line of evidence."""
-        if not self._roomy:
+        if not self._view.roomy:
             return QSize(100, theme.px(24))
-        row = self._checklist.rows[index.row()]
-        room = max(self._view.viewport().width() - 34 - theme.px(96), 80)
-        metrics = self._view.fontMetrics()
+        return QSize(100, self.height(self._checklist.rows[index.row()]))
+
+    def height(self, row: Any) -> int:
+        """How high a line is with its whole question and one line of evidence."""
+        metrics = QFontMetrics(theme.font())
+        chips = sum(painted.chip_width(QFontMetrics(theme.font(theme.FINE, bold=True)), w) + 4 for w, _ in _chips(row))
+        room = max(self._view.viewport().width() - 42 - chips, 80)
         high = metrics.boundingRect(QRect(0, 0, room, 1000), _WRAP, row.question).height()
-        return QSize(100, max(high, theme.px(24)) + theme.px(18) + 8)
+        return int(max(high, theme.px(24)) + theme.px(16) + 6)
 
 
 def _chips(row: Any) -> list[tuple[str, str]]:
@@ -204,7 +223,7 @@ def _chips(row: Any) -> list[tuple[str, str]]:
     if row.contradicted:
         chips.append(("contradicted", "wait"))
     elif answer == "unknown" and row.suggestion:
-        chips.append(("suggested Yes", "note"))
+        chips = [("suggested Yes", "note")]
     elif answer == "unknown" and not row.required:
         chips = [("optional", "muted")]
     return chips

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui import dates, theme
+from app.ui import dates
 
 
 class DateField(QLineEdit):
@@ -16,9 +16,8 @@ class DateField(QLineEdit):
     def __init__(self, name: str = "Date") -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setPlaceholderText("+3d, fri, 2026-12-01")
+        self.setPlaceholderText("+3d, fri")
         self.setToolTip("A day: +3d, 2w, fri, tomorrow, 1.12. or 2026-12-01")
-        self.setMinimumWidth(theme.px(150))
         self.textChanged.connect(self._judge)
         self.editingFinished.connect(self._settle)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
@@ -59,11 +60,24 @@ class Elided(QLabel):
 class Link(QPushButton):
     """Words that lead somewhere; a button to the keyboard and to a screen reader."""
 
-    def __init__(self, text: str, name: str = "") -> None:
+    def __init__(self, text: str, name: str = "", *, elide: bool = False) -> None:
         super().__init__(text)
-        self.setProperty("part", "quiet")
+        self._whole = text if elide else ""
+        self.setProperty("part", "link")
         self.setAccessibleName(name or text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if elide:
+            self.setMinimumWidth(theme.px(40))
+            self.setMaximumWidth(self.sizeHint().width() + 2)
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self.setToolTip(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words again for the new width."""
+        super().resizeEvent(event)
+        if self._whole:
+            self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width() - 2))
 
 
 def button(text: str, icon: str = "", *, part: str = "", name: str = "") -> QPushButton:

@@ -109,7 +109,7 @@ def coverage_of(work: Work, known: tuple[Stakeholder, ...], service_line: str) -
 def stakeholders(work: Work, account_id: int, service_line: str) -> tuple[Stakeholder, ...]:
     """The committee as facts; a person's last contact is the later of what was typed and the last touch."""
     rows = _rows(work, account_id, service_line)
-    last = _last_touches(work, [row.person_id for row in rows if row.person_id])
+    met = _touch_days(work, [row.person_id for row in rows if row.person_id])
     return tuple(
         Stakeholder(
             id=row.id,
@@ -122,8 +122,11 @@ def stakeholders(work: Work, account_id: int, service_line: str) -> tuple[Stakeh
             depth=row.depth,
             certainty=row.certainty,
             can_show=row.can_show,
-            last_contact=max(filter(None, (row.last_contact, last.get(row.person_id or 0))), default=None),
+            last_contact=max(filter(None, (row.last_contact, *met.get(row.person_id or 0, ()))), default=None),
             confirmed=row.confirmed_on,
+            champion_test=row.champion_test,
+            touches=len(met.get(row.person_id or 0, ())),
+            gone=bool(row.person and row.person.relation == "left"),
             external=row.external,
             reports_to=row.reports_to_id,
             next_step=row.next_step,
@@ -144,16 +147,17 @@ def _rows(work: Work, account_id: int, service_line: str) -> list[StakeholderRow
     return [row for row in rows if row.service_line == service_line or row.person_id not in own]
 
 
-def _last_touches(work: Work, people: list[int]) -> dict[int, date]:
+def _touch_days(work: Work, people: list[int]) -> dict[int, list[date]]:
+    """The days on which we did something with each person."""
     rows = work.session.execute(
         select(Lead.person_id, TouchRow.at)
         .join(TouchRow, TouchRow.lead_id == Lead.id)
         .where(Lead.person_id.in_(people))
     )
-    last: dict[int, date] = {}
+    days: dict[int, list[date]] = {}
     for person_id, at in rows:
-        last[person_id] = max(at.date(), last.get(person_id, at.date()))
-    return last
+        days.setdefault(person_id, []).append(at.date())
+    return days
 
 
 def _name(row: StakeholderRow) -> str:

@@ -40,12 +40,16 @@ def follow(work: Work, touched: Mapping[str, set[int]], ranges: Sequence[tuple[s
     _fold_people(work, people)
     leads = _leads_concerned(work, touched)
     for table, first, last in ranges:
-        if table == "lead":
-            leads |= _ids(work, select(Lead.id).where(Lead.id.between(first, last)))
-        elif table == "signal":
-            leads |= _ids(work, select(SignalRow.lead_id).where(SignalRow.id.between(first, last)))
+        if table == "signal":  # rows inserted in bulk come judged; older leads that gained a signal do not
+            with_signal = select(SignalRow.lead_id).where(SignalRow.id.between(first, last)).distinct()
+            leads |= _ids(work, with_signal.where(SignalRow.lead_id < _first_new(ranges)))
     judge(work, sorted(leads))
     return Moved(frozenset(leads), frozenset(accounts), frozenset(people))
+
+
+def _first_new(ranges: Sequence[tuple[str, int, int]]) -> int:
+    """The lowest id among the leads inserted in bulk; ids only grow."""
+    return min((first for table, first, _ in ranges if table == "lead"), default=2**62)
 
 
 def _leads_concerned(work: Work, touched: Mapping[str, set[int]]) -> set[int]:
@@ -99,7 +103,7 @@ def judge(work: Work, lead_ids: Sequence[int]) -> None:
     done = 0
     for ids in chunks(lead_ids, AT_A_TIME):
         gathered = gather(work.session, ids)
-        values = [_judged(work, id, one) for id, one in gathered.items()]
+        values = [{"id": id, **judged(work, one)} for id, one in gathered.items()]
         if values:
             work.session.execute(update(Lead), values)
         search.drop(connection, [id for id in ids if id not in gathered])
@@ -109,11 +113,11 @@ def judge(work: Work, lead_ids: Sequence[int]) -> None:
             work.progress(done, len(lead_ids), "Scoring leads")
 
 
-def _judged(work: Work, lead_id: int, one: Gathered) -> dict[str, Any]:
+def judged(work: Work, one: Gathered) -> dict[str, Any]:
+    """The derived columns of one lead."""
     scored = score(work.playbook, one.facts, work.now)
     place, until = _place(work, one)
     return {
-        "id": lead_id,
         "fit": scored.fit,
         "intent": scored.intent,
         "fit_band": scored.fit_band,
@@ -156,17 +160,30 @@ def _texts(work: Work, ids: Sequence[int]) -> list[tuple[int, str]]:
             .outerjoin(Account, Account.id == Lead.account_id)
             .where(Lead.id.in_(some))
         )
-        texts += [(row[0], fold(" ".join(part for part in row[1:] if part))) for row in work.session.execute(query)]
+        texts += [(row[0], search_text(row[1:])) for row in work.session.execute(query)]
     return texts
+
+
+def search_text(parts: Iterable[str | None]) -> str:
+    """The text of a lead that search looks through, folded."""
+    return fold(" ".join(part for part in parts if part))
+
+
+def waiting(work: Work) -> int:
+    """How many leads the passing of time alone has changed, and nobody judged anew."""
+    return work.session.scalar(select(func.count()).select_from(Lead).where(_stale(work))) or 0
+
+
+def _stale(work: Work) -> Any:
+    return (Lead.judged_until <= work.now) | Lead.judged_until.is_(None)
 
 
 def bring_up_to_date(work: Work, at_most: int = AT_A_TIME) -> Changed:
     """Judge anew the leads that the passing of time alone has changed. The outcome is how many still wait."""
-    stale = (Lead.judged_until <= work.now) | Lead.judged_until.is_(None)
-    ids = work.session.scalars(select(Lead.id).where(stale).order_by(Lead.judged_until, Lead.id).limit(at_most)).all()
+    oldest = select(Lead.id).where(_stale(work)).order_by(Lead.judged_until, Lead.id)
+    ids = work.session.scalars(oldest.limit(at_most)).all()
     judge(work, ids)
-    left = work.session.scalar(select(func.count()).select_from(Lead).where(stale)) or 0
-    return Changed("Bring scores and deadlines up to date", frozenset(ids), outcome=left)
+    return Changed("Bring scores and deadlines up to date", frozenset(ids), outcome=waiting(work))
 
 
 def placed(work: Work, lead_id: int) -> Placed | None:

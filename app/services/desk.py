@@ -49,7 +49,7 @@ class Desk:
         self.door = door
         self._workspace = workspace
         self._now = now
-        self._playbook: tuple[int, Playbook] | None = None
+        self._playbook: tuple[tuple[int, datetime], Playbook] | None = None
         self._backed_up: datetime | None = None
         self._changed_since_backup = False
 
@@ -92,8 +92,11 @@ class Desk:
         return self._backed_up
 
     def close(self) -> None:
-        """Back up what changed, then give the workspace up; may be called twice."""
-        if self._changed_since_backup:
+        """Back up what changed, then give the workspace up; may be called twice.
+
+        A script opens and closes the workspace for every line it runs: it is backed up when a backup is due.
+        """
+        if self._changed_since_backup and (self.door == "window" or self._backup_is_due()):
             self._changed_since_backup = False
             backups.back_up(self.path, self._now(), "on close")
             backups.thin_out(self.path, self._now())
@@ -163,7 +166,6 @@ class Desk:
 
             yield work, finish
         self._changed_since_backup = True
-        self._playbook = None
 
     def _completed(self, work: Work, connection: Connection, changed: Changed) -> Changed:
         """Derived columns follow the facts, and the change names every lead and account that they moved."""
@@ -183,12 +185,13 @@ class Desk:
         )
 
     def _definitions(self, session: Session) -> Playbook:
-        """The playbook in force, parsed once per version."""
-        version = session.scalar(select(PlaybookVersion.version).order_by(PlaybookVersion.version.desc()).limit(1))
-        if version is None:
+        """The playbook in force, parsed once per version; an undone version's number may be given again, later."""
+        p = PlaybookVersion
+        newest = session.execute(select(p.version, p.adopted_at).order_by(p.version.desc()).limit(1)).tuples().first()
+        if newest is None:
             raise Problem("This workspace has no playbook; restore a backup.")
-        if self._playbook is None or self._playbook[0] != version:
-            self._playbook = (version, playbook_in_force(session))
+        if self._playbook is None or self._playbook[0] != newest:
+            self._playbook = (newest, playbook_in_force(session))
         return self._playbook[1]
 
     def _backup_is_due(self) -> bool:

@@ -20,6 +20,7 @@ from app.services.known import Known
 from app.services.planning import ACTS, Planner, PlanRow, hints_of
 from app.services.work import Changed, Work, risky
 from app.store import journal
+from app.store.chain import FIRST_HASH
 from app.store.tables import Action, ImportRun, RememberedLayout, WorkspaceIdentity
 
 VOCABULARIES = ("source", "facility_type", "segment", "region", "testing_focus", "offer", "service_line")
@@ -143,7 +144,7 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     if plan.questions:
         raise Problem(f"Decide first: {plan.questions[0]}")
     before = work.session.scalar(select(Action.hash).where(Action.id < work.action).order_by(Action.id.desc()).limit(1))
-    if (before or journal.FIRST_HASH) != plan.head:
+    if (before or FIRST_HASH) != plan.head:
         raise Problem("The workspace changed since this plan was made; look at the new plan, then import.")
     run = ImportRun(
         action_id=work.action,
@@ -160,6 +161,7 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     names = ", ".join(file.path.name for file in plan.files)
     return Changed(
         f"Import {names}: {made} new {'lead' if made == 1 else 'leads'}",
+        leads=frozenset(lead_ids),
         places=frozenset({"imports"}),
         outcome=ImportResult(run.id, dict(plan.counts), lead_ids),
     )

@@ -132,13 +132,13 @@ class Planner:
         if match is not None and not match.sure and wish != "update" and not self._agrees(draft, match.id, match.key):
             who = self._who(match.id)
             return self._row(index, draft, "doubtful", f"Perhaps {who}: {match.why}", cells=draft.cells)
-        person = self._person(match.id) if match is not None else self._new_person(draft)
+        person = self.person(match.id) if match is not None else self._new_person(draft)
         account_id = self._settle_account(draft, account, account_keys, person)
         self._index(keys, person.id)
         lead, is_new = self._lead(draft, person, account_id)
         differences = self._fill(person, draft, PERSON_FIELDS) if match is not None else {}
         if account_id is not None and (account is not None):
-            differences |= self._fill(self._account_state(account_id), draft, ACCOUNT_FIELDS)
+            differences |= self._fill(self.account(account_id), draft, ACCOUNT_FIELDS)
         if not is_new:
             differences |= self._fill(lead, draft, LEAD_FIELDS)
         signal_added = self._add_signal(lead, draft, hints)
@@ -198,7 +198,7 @@ class Planner:
         if person_id < 0:
             made = self._made_by.get(person_id)
             return f"the same person as record {made.record} of {made.file}" if made else "somebody of this file"
-        fields = self._person(person_id).fields
+        fields = self.person(person_id).fields
         return str(fields["full_name"] or fields["email"] or fields["phone"] or "somebody stored")
 
     # --- accounts -----------------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ class Planner:
         return None, keys
 
     def _fits(self, account_id: int, by: str, name: str, lead: Mapping[str, str]) -> bool:
-        stored = self._account_state(account_id).fields
+        stored = self.account(account_id).fields
         if by == "domain":
             return not name or token_set_ratio(fold(name), fold(stored["name"])) >= 85
         if by == "account name":
@@ -249,14 +249,15 @@ class Planner:
                 self.people[person.id] = person
         return account_id
 
-    def _account_state(self, account_id: int) -> State:
+    def account(self, account_id: int) -> State:
+        """An account as the plan leaves it."""
         return self.accounts.get(account_id) or State(account_id, self._known.account_fields(account_id))
 
     # --- people -------------------------------------------------------------------------------------------------------
 
     def _person_keys(self, draft: Draft, account: int | None) -> tuple[Key, ...]:
         lead = draft.lead
-        at = self._account_state(account).fields["name"] if account is not None else lead.get("company", "")
+        at = self.account(account).fields["name"] if account is not None else lead.get("company", "")
         first, last = lead.get("first_name", ""), lead.get("last_name", "")
         place = matching.account_name_key(at) if at else ""
         return matching.person_keys(first, last, lead.get("email", ""), lead.get("phone", ""), place)
@@ -265,14 +266,15 @@ class Planner:
         """A name at an organisation is enough where the row has no address or number that says otherwise."""
         if key.kind != "name+account":
             return False
-        stored = self._person(person_id).fields
+        stored = self.person(person_id).fields
         for name in ("email", "phone"):
             here, there = draft.lead.get(name, ""), stored[name]
             if here and (not there or here.casefold() != there.casefold()):
                 return False
         return True
 
-    def _person(self, person_id: int) -> State:
+    def person(self, person_id: int) -> State:
+        """A person as the plan leaves them."""
         return self.people.get(person_id) or State(person_id, self._known.person_fields(person_id))
 
     def _new_person(self, draft: Draft) -> State:

@@ -1,0 +1,88 @@
+"""A lead typed by hand: cleaned, matched and written exactly like a row of a file."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.problems import Problem
+from app.intake.drafts import drafts
+from app.intake.found import FoundFile, FoundTable, Mapped, Outcome
+from app.intake.mapping import FIELDS
+from app.intake.rows import RawRow
+from app.services.committing import write_plan
+from app.services.imports import VOCABULARIES
+from app.services.known import Known
+from app.services.planning import Planner, PlanRow
+from app.services.work import Changed, Work
+
+_BY_HAND = Path("by hand")
+
+
+@dataclass(frozen=True, slots=True)
+class _OneRow:
+    """Fields that were typed, as the records of a file: a header and one row."""
+
+    fields: Mapping[str, str]
+
+    def read(self) -> Iterator[list[str]]:
+        yield list(self.fields)
+        yield list(self.fields.values())
+
+
+def add_lead(work: Work, fields: Mapping[str, str], *, anyway: bool = False) -> Changed:
+    """Add a lead by the names of fields that imports use. The outcome is the lead's id.
+
+    Somebody known gains the facts, and a second lead only for another service line; the label says so. Where it is
+    doubtful who is meant, Problem names the other one unless `anyway`.
+    """
+    typed = {name: str(value).strip() for name, value in fields.items() if str(value or "").strip()}
+    unknown = [name for name in typed if name not in FIELDS]
+    if unknown:
+        raise Problem(f"There is no field {', '.join(unknown)}; choose from {', '.join(FIELDS)}.")
+    row, planner = _planned(work, typed, "create" if anyway else "")
+    if row.act == "reject":
+        raise Problem(f"This is no lead yet: {row.reason}. Fill in a name, an address or an organisation.")
+    if row.act == "doubtful":
+        raise Problem(f"{row.reason}. Open that lead and add to it, or add this one anyway.")
+    known = row.lead_id if row.lead_id is not None and row.lead_id > 0 else None
+    if row.act == "skip" and known is not None:
+        return Changed(f"Add nothing: {row.reason}", frozenset({known}), outcome=known)
+    made = write_plan(work, planner, (), None)
+    lead_id = known if known is not None else made[0]
+    return Changed(_label(row, known is None), frozenset({lead_id}), outcome=lead_id)
+
+
+def _planned(work: Work, typed: Mapping[str, str], act: str) -> tuple[PlanRow, Planner]:
+    words = {name: work.playbook.vocabulary(name) for name in VOCABULARIES}
+    file, table = _as_file(typed)
+    planner = Planner(Known(work.session), work.playbook, work.now, {0: act} if act else {})
+    (row,) = planner.rows(drafts(file, table, vocabularies=words), ())
+    return row, planner
+
+
+def _as_file(typed: Mapping[str, str]) -> tuple[FoundFile, FoundTable]:
+    columns = tuple(typed)
+    cells = tuple(typed.values())
+    table = FoundTable(
+        name="",
+        primary=True,
+        header_record=0,
+        columns=columns,
+        mapping={name: Mapped(name, place) for place, name in enumerate(columns)},
+        unmapped=(),
+        ignored_records=(),
+        data_rows=1,
+        context={},
+        sample=(RawRow(1, cells),),
+        first_record=1,
+        last_record=1,
+        source=_OneRow(typed),
+    )
+    return FoundFile(_BY_HAND, "", Outcome.IMPORT, tables=(table,)), table
+
+
+def _label(row: PlanRow, is_new: bool) -> str:
+    if not is_new:
+        return f"Add to {row.reason}"
+    who = row.lead.get("full_name") or row.lead.get("email") or row.lead.get("company") or "a lead"
+    return f"Add {who}" if row.reason == "New person" else f"Add {row.reason[0].lower()}{row.reason[1:]}"

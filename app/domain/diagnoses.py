@@ -73,7 +73,7 @@ def _finding(rule: Diagnosis, case: Case) -> Finding:
 
 
 def _row(lead: LeadFact, detail: str) -> FindingRow:
-    return FindingRow(lead.person or lead.ref, lead.account, lead.owner, detail, lead.id)
+    return FindingRow(lead.person or lead.ref, lead.account, lead.owner, detail, lead.id, lead.ref)
 
 
 def _share(cases: Sequence[object], rows: Sequence[FindingRow], limit: float, says: str) -> Outcome:

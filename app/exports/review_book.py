@@ -11,6 +11,7 @@ from app.exports.review_summary import write_summary
 from app.exports.sheet import Column, Sheet, Shown
 
 TOO_FEW = "n < 10"
+_PRINTED = 12  # columns of the sheet Leads that are printed; all 21 on a page could not be read
 
 
 def write_review(review: Review, path: Path | str, *, paper: str = "A4") -> Path:
@@ -26,7 +27,7 @@ def build_review(review: Review, *, paper: str = "A4") -> Book:
     summary = book.sheet("Summary", landscape=True, one_page=True)
     _movement(book.sheet("Movement", landscape=True), review)
     _funnel(book.sheet("Funnel", landscape=True), review)
-    _segments(book.sheet("Segments", landscape=True), review)
+    _segments(book.sheet("Segments"), review)
     _verdicts(book.sheet("Accept-Reject"), review)
     _clocks(book.sheet("SLA-Aging", landscape=True), review)
     _exceptions(book.sheet("Exceptions", landscape=True), review)
@@ -170,7 +171,7 @@ def _clocks(page: Sheet, review: Review) -> None:
         Column("31 to 60", "int", 18),
         Column("Above 60", "int", 17),
         Column("Median", "number", 11),
-        Column("90th percentile", "number", 11),
+        Column("90 % below", "number", 11),
     )
     rows = [
         (*a[:6], "n/a" if a.median is None else a.median, "n/a" if a.ninetieth is None else a.ninetieth)
@@ -205,7 +206,7 @@ def _clocks(page: Sheet, review: Review) -> None:
         )
         for c in review.clocks
     ]
-    page.table("Clocks", clocks, listed, none="nothing is running")
+    page.table("Clocks", clocks, listed, none="nothing is running", repeat=True)
 
 
 def _exceptions(page: Sheet, review: Review) -> None:
@@ -230,10 +231,10 @@ def _diagnoses(page: Sheet, review: Review) -> None:
     page.title("Diagnoses", "What the numbers suggest about our own definitions; each names its rows below.")
     columns = (
         Column("Diagnosis", "text", 28),
-        Column("State", "word", 14),
-        Column("Hits", "int", 9),
-        Column("n", "int", 9),
-        Column("Says", "long", 50),
+        Column("State", "word", 15),
+        Column("Hits", "int", 18),
+        Column("n", "int", 26),
+        Column("Says", "long", 44),
         Column("Suggested change", "long", 50),
     )
     looks = {"found": "bad", "clear": "good"}
@@ -245,21 +246,21 @@ def _diagnoses(page: Sheet, review: Review) -> None:
     named: list[tuple[str, FindingRow]] = [(f.label, row) for f in review.findings for row in f.rows]
     listed = (
         Column("Diagnosis of", "text", 28),
-        Column("Lead id", "word", 14),
-        Column("Of", "word", 9),
-        Column("By", "word", 9),
-        Column("Who and where", "long", 50),
+        Column("Lead", "id", 15),
+        Column("Owner", "text", 18),
+        Column("Name", "text", 26),
+        Column("Account", "text", 44),
         Column("Detail", "long", 50),
     )
-    cells = [
-        (label, row.lead_id or "", "", row.owner, ", ".join(filter(None, (row.name, row.account))), row.detail)
-        for label, row in named
-    ]
-    page.table("DiagnosisRows", listed, cells, none="none")
+    cells = [(label, row.ref, row.owner, row.name, row.account, row.detail) for label, row in named]
+    page.table("DiagnosisRows", listed, cells, none="none", repeat=True)
 
 
 def _leads(page: Sheet, review: Review) -> None:
-    page.title("Leads", "Every lead at the end of the week: the rows behind the numbers.")
+    page.title(
+        "Leads",
+        "Every lead at the end of the week: the rows behind the numbers. Printed are the columns up to days in stage.",
+    )
     columns = (
         Column("Lead", "id", 12),
         Column("Person", "text", 22),
@@ -283,7 +284,8 @@ def _leads(page: Sheet, review: Review) -> None:
         Column("Offer", "text", 16),
         Column("Region", "text", 16),
     )
-    page.table("Leads", columns, review.leads, none="no leads", freeze=2)
+    place = page.table("Leads", columns, review.leads, none="no leads", freeze=2)
+    page.print_first(_PRINTED, place.last)
 
 
 def _definitions(page: Sheet, review: Review) -> None:

@@ -94,7 +94,7 @@ def _figure(kpi: Kpi) -> tuple[object, ...]:
         Shown("n/a" if points is None else points, _CHANGES[kpi.unit]),
         Shown("n/a" if kpi.mean_4 is None else kpi.mean_4, mean_kind),
         kpi.n,
-        Shown(f" {_SYMBOLS.get(kpi.status, '·')} {kpi.status}", _LOOKS.get(kpi.status, "word")),
+        Shown(f"{_SYMBOLS.get(kpi.status, '·')} {kpi.status}", _LOOKS.get(kpi.status, "word")),
         Shown(f"→ {kpi.rows}", "link", link_to(kpi.rows, "A4")),
     )
 

@@ -133,10 +133,12 @@ class Sheet:
         *,
         none: str = "none",
         freeze: int | None = None,
+        repeat: bool = False,
     ) -> Place:
         """Write a named table at the next free row; `freeze` keeps its head and so many columns in view.
 
-        A table without rows gets one row that says so. Many rows are streamed when the book is saved.
+        `repeat` prints its head again on every further page, as `freeze` does; one table of a sheet may. A table
+        without rows gets one row that says so. Many rows are streamed when the book is saved.
         """
         headers = cells.unique_headers(column.header for column in columns)
         head, body = self.row, rows or [(none, *[None] * (len(columns) - 1))]
@@ -157,6 +159,7 @@ class Sheet:
         self._name_table(name, headers, place, stripes=len(body) >= _LONG_FROM)
         if freeze is not None:
             self.worksheet.freeze_panes = f"{get_column_letter(freeze + 1)}{head + 1}"
+        if repeat or freeze is not None:
             self.worksheet.print_title_rows = f"{head}:{head}"
         self.row = place.last + 2
         return place
@@ -171,7 +174,7 @@ class Sheet:
                 style = "none"
             self.put(row, place, value, style, link)
             if isinstance(value, str) and STYLES[style].wrap:
-                tallest = max(tallest, text_height(value, self._width(place)))
+                tallest = max(tallest, text_height(value, self._width(place) - 1.5))
         self.height(row, tallest)
 
     def _stream(self, first: int, columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> None:
@@ -218,6 +221,10 @@ class Sheet:
     def widths(self, *widths: float) -> None:
         """Fix the widths of the first columns, in characters; 0 leaves a column to its content."""
         self._widths.update({number: width for number, width in enumerate(widths, 1) if width})
+
+    def print_first(self, columns: int, last_row: int) -> None:
+        """Print only the first columns; the rest stays on the screen."""
+        self.worksheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
 
     def _measure(self, number: int, column: Column, rows: Sequence[Sequence[object]]) -> None:
         if column.width:

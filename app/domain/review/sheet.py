@@ -173,6 +173,7 @@ class FindingRow(NamedTuple):
     owner: str
     detail: str
     lead_id: int = 0
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,13 +209,12 @@ QPushButton[part="place"]:hover {{ background: {c.ground}; }}
 QPushButton[part="place"]:checked {{ background: {accent_soft}; color: {c.accent}; border-left-color: {c.accent}; }}
 QPushButton[part="place"]:focus {{ border: 2px solid {c.accent}; padding: {SMALL - 2}px {SMALL - 1}px; }}
 QFrame[part="toast"] QPushButton {{ background: transparent; color: {c.surface}; border-color: {c.surface}; }}
-QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{ background: {c.surface}; color: {c.text};
+QLineEdit, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
     border: 1px solid {c.strong}; border-radius: {RADIUS}px; padding: 3px {SMALL}px; min-height: {px(18)}px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {c.accent}; padding: 2px {SMALL - 1}px; }}
-QLineEdit:disabled, QComboBox:disabled {{ color: {c.strong}; border-color: {c.line}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 2px {SMALL - 1}px; }}
+QLineEdit:disabled {{ color: {c.strong}; border-color: {c.line}; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {c.bad}; }}
-QComboBox::drop-down {{ border: none; width: {px(20)}px; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.strong}; outline: none; }}
 QAbstractItemView {{ background: {c.surface}; border: none; outline: none; }}
 QListView:focus, QTableView:focus, QTreeView:focus, QTextBrowser:focus, QScrollArea:focus {{

@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
 
 from app.services.overview import status
@@ -17,7 +17,7 @@ from app.ui.pages.page import Page
 from app.ui.status_line import StatusLine
 from app.ui.widgets.text import button, column, frame, row
 
-PANEL_PLACES = ("leads", "handoffs", "review")
+PANEL_PLACES = ("leads", "handoffs")
 
 
 class WorkspaceView(QWidget):
@@ -56,7 +56,7 @@ class WorkspaceView(QWidget):
             box.addWidget(made)
         box.addStretch(1)
         self.navigation.setLayout(box)
-        self.stack = QStackedWidget()
+        self.stack = _Stack()
         self.panel = frame("side")
         self.panel.setFixedWidth(min(theme.px(304), 380))
         self.panel.hide()
@@ -146,7 +146,7 @@ class WorkspaceView(QWidget):
         self._panel_page.show_lead(lead_id)
 
     def _panel_wanted(self) -> bool:
-        return settings.text("panel", "yes") == "yes"
+        return settings.text("panel", "yes") == "yes" and self.width() >= theme.px(1100)
 
     def _toggle_panel(self) -> None:
         settings.remember("panel", "no" if self._panel_wanted() else "yes")
@@ -169,6 +169,15 @@ class WorkspaceView(QWidget):
         from app.ui.dialogs import lead_form
 
         lead_form.add(self.bench, self.window())
+
+
+class _Stack(QStackedWidget):
+    """As small as the page on screen allows, not as the largest of all."""
+
+    def minimumSizeHint(self) -> QSize:
+        """What the page on screen needs."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
 
 
 PAGES = {

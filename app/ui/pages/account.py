@@ -65,6 +65,7 @@ class AccountPage(Page):
         self.committee.line_chosen.connect(self._on_line)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Parts of the account")
         self.people, people = self._table(PEOPLE, "People")
         self.leads, leads = self._table(SHORT, "Leads of this account")

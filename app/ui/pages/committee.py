@@ -26,7 +26,7 @@ CERTAINTY = {"told": "told by them", "colleague": "told by a colleague", "docume
 
 
 def _person(row: Any) -> str:
-    return row.name or f"nobody known ({row.need})"
+    return row.name or "nobody known"
 
 
 def _seat(row: Any) -> str:
@@ -40,7 +40,7 @@ def _need_hue(row: Any) -> str:
 COLUMNS = (
     Column("seat", "Seat", 190, _seat, "strong"),
     Column("name", "Person", 170, _person, tip=lambda r: f"{r.name}, {r.title}".strip(", ")),
-    Column("need", "Need", 80, lambda r: r.need, "chip", hue=_need_hue),
+    Column("need", "Need", 92, lambda r: r.need, "chip", hue=_need_hue),
     Column("power", "Power", 130, lambda r: ", ".join(r.power), "muted"),
     Column("influence", "Influence", 100, lambda r: "" if r.ghost else INFLUENCE.get(r.influence, r.influence)),
     Column("stance", "Stance", 112, lambda r: "" if r.ghost else STANCE.get(r.stance, ""), "chip",

@@ -25,7 +25,7 @@ ACTS = {
 }
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1", "iso-8859-15", "cp1250", "cp1251", "mac_roman")
 DELIMITERS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Pipe"))
-ORDERS = (("", "As proven by the file"), ("dmy", "Day first"), ("mdy", "Month first"), ("ymd", "Year first"))
+ORDERS = (("", "From the file"), ("dmy", "Day first"), ("mdy", "Month first"), ("ymd", "Year first"))
 
 
 def _lead(row: Any, *names: str) -> str:
@@ -64,6 +64,7 @@ class PlanPanel(QWidget):
         self.says = label("", wrap=True)
         self.files = QTabWidget()
         self.files.setDocumentMode(True)
+        self.files.tabBar().setDrawBase(False)
         self.files.tabBar().setAccessibleName("Files of this import")
         self.files.setMaximumHeight(theme.px(268))
         self._filters = QButtonGroup(self)
@@ -128,7 +129,7 @@ class PlanPanel(QWidget):
         notes = [*refused, *plan.questions, *plan.warnings]
         made_new = plan.counts["create"]
         self.says.setText(
-            " ".join(notes[:2]) or "Nothing is written before you press Import; it can be undone for good."
+            " ".join(notes[:2]) or "Nothing is written before you press Import; it can be undone, days later too."
         )
         tone(self.says, "bad" if refused or plan.questions else "wait" if notes else "muted")
         self.says.setToolTip("\n".join(notes))
@@ -186,7 +187,7 @@ class _FilePanel(QWidget):
             parts.addLayout(row(label("Header in row", tone="muted"), header, space=theme.TIGHT))
         parts.addLayout(self._choice("Dates", ORDERS, "", "date_order"))
         if playbook is not None:
-            lines = [("", "As the file says"), *((line.id, line.label) for line in playbook.service_lines)]
+            lines = [("", "From the file"), *((line.id, line.label) for line in playbook.service_lines)]
             parts.addLayout(self._default("Service line, where none is named", lines))
         parts.addStretch(1)
         body: QWidget
@@ -215,6 +216,8 @@ class _FilePanel(QWidget):
         box = QComboBox()
         box.setAccessibleName(words)
         box.setToolTip(words)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(9)
         for id, shown in choices:
             box.addItem(shown, id)
         box.setCurrentIndex(max(box.findData(value), 0))

@@ -43,6 +43,7 @@ class LeadActs(QWidget):
 
     settled = Signal(object)  # Changed of a move: the lead has found its place
     changed = Signal(object)  # Changed of anything else
+    strip_shown = Signal(object)  # the strip, or None when it is left
 
     def __init__(self, bench: Bench, page: QWidget, hints: tuple[tuple[str, str], ...] = HINTS) -> None:
         super().__init__()
@@ -83,6 +84,7 @@ class LeadActs(QWidget):
         if self.open_strip is not None:
             self._stack.setCurrentIndex(0)
             self._fit()
+            self.strip_shown.emit(None)
             (self._in_hand or self._page).setFocus()
             self.bench.commands.refresh()
 
@@ -199,6 +201,7 @@ class LeadActs(QWidget):
             self._stack.addWidget(strip)
         self._stack.setCurrentWidget(strip)
         self._fit()
+        self.strip_shown.emit(strip)
         self.bench.commands.refresh()
         return strip
 

@@ -26,7 +26,7 @@ class LeadPanel(QWidget):
         self.mql_missing, self.sql_missing = label("", theme.FINE, wrap=True), label("", theme.FINE, wrap=True)
         self.suggested = label("", wrap=True)
         self.next, self.due = label("", wrap=True), label("", theme.FINE, tone="muted", wrap=True)
-        self.why = WhyCard(4)
+        self.why = WhyCard(2)
         wide = button("Open the lead", "arrows-maximize", part="main")
         wide.clicked.connect(lambda: bench.lead_wanted.emit(self.lead_id))
         inside = QWidget()

@@ -68,33 +68,34 @@ class LeadHeader(QWidget):
 
 
 class WhyCard(Card):
-    """Why they are here: the latest signals with dates and what they asked."""
+    """Why they are here: the latest signals with dates, what they asked and what they looked at."""
 
-    def __init__(self, lines: int = 5) -> None:
+    def __init__(self, signals: int = 3) -> None:
         super().__init__("WHY THEY ARE HERE")
-        self._lines = [Elided() for _ in range(lines)]
-        self._when = [label("", theme.FINE, tone="muted") for _ in range(lines)]
-        for words, when in zip(self._lines, self._when, strict=True):
-            words.setMinimumHeight(theme.px(17))
-            line = row(words, when)
+        self._kinds = [Elided() for _ in range(signals)]
+        self._words = [Elided("", theme.FINE, tone="muted") for _ in range(signals)]
+        self._when = [label("", theme.FINE, tone="muted") for _ in range(signals)]
+        for kind, words, when in zip(self._kinds, self._words, self._when, strict=True):
+            line = row(kind, when)
             line.setStretch(0, 1)
             self.body.addLayout(line)
-        self.body.setSpacing(theme.TIGHT)
+            self.body.addWidget(words)
+        self.body.setSpacing(2)
         self.body.addStretch(1)
 
     def draw(self, view: Any) -> None:
         """Show the signals of a lead, the newest first."""
         signals = [line for line in view.timeline if line.kind == "signal"]
-        self.aside.setText(f"{len(signals)}" if signals else "")
-        for at, (words, when) in enumerate(zip(self._lines, self._when, strict=True)):
+        more = len(signals) - len(self._kinds)
+        self.aside.setText(f"{len(self._kinds)} of {len(signals)}" if more > 0 else "")
+        for at, (kind, words, when) in enumerate(zip(self._kinds, self._words, self._when, strict=True)):
             shown = signals[at] if at < len(signals) else None
-            if at == 0 and shown is None:
-                words.say("No signal is known; nobody has written down why they came.")
-            else:
-                words.say(f"{shown.title} · {shown.text}".strip(" ·") if shown is not None else "")
-            words.setVisible(shown is not None or at == 0)
+            kind.say(shown.title if shown is not None else "Nothing is written down yet" if at == 0 else "")
+            words.say(shown.text if shown is not None else "")
             when.setText(dates.ago(shown.at) if shown is not None else "")
             when.setToolTip(dates.exact(shown.at) if shown is not None else "")
+            for part in (kind, words, when):
+                part.setVisible(shown is not None or (at == 0 and part is kind))
 
 
 class ScoreCard(Card):
@@ -127,12 +128,11 @@ class RouteCard(Card):
     def __init__(self) -> None:
         super().__init__("SUGGESTED PATH", "Take it", key="A")
         self.path, self.owner = Chip(about="Suggested path"), Elided("", theme.FINE, tone="muted")
-        self.why, self.not_this = label("", wrap=True), Elided("", theme.FINE, tone="muted")
+        self.why = label("", wrap=True)
         line = row(self.path, self.owner)
         line.setStretch(1, 1)
         self.body.addLayout(line)
         self.body.addWidget(self.why)
-        self.body.addWidget(self.not_this)
         self.body.setSpacing(theme.TIGHT)
         self.body.addStretch(1)
         self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -144,9 +144,7 @@ class RouteCard(Card):
         hours = f"within {route.deadline_hours:g} business hours" if route.deadline_hours else ""
         self.owner.say(" · ".join(part for part in (route.owner or "no owner", hours) if part))
         self.why.setText(route.why)
-        nearest = route.why_not[0] if route.why_not else None
-        self.not_this.say(f"Not {nearest[0]}: {nearest[1]}" if nearest else "")
-        self.not_this.setToolTip("\n".join(f"Not {words}: {reason}" for words, reason in route.why_not))
+        self.why.setToolTip("\n".join(f"Not {words}: {reason}" for words, reason in route.why_not))
 
 
 class ChecklistCard(Card):

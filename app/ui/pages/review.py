@@ -134,7 +134,7 @@ class ReviewPage(Page):
         self._review: Any = None
         self.weeks = QComboBox()
         self.weeks.setAccessibleName("Week")
-        self.weeks.setMinimumWidth(theme.px(280))
+        self.weeks.setMinimumWidth(theme.px(330))
         self.weeks.activated.connect(self._on_week)
         self.state = Chip(about="State of the review")
         self.export = button("Issue and export", "file-export", part="main")
@@ -149,14 +149,18 @@ class ReviewPage(Page):
         self.messages.body.addLayout(self._messages)
         self._tiles = QGridLayout()
         self._tiles.setSpacing(theme.SMALL)
+        for at in range(5):
+            self._tiles.setColumnStretch(at, 1)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Parts of the review")
         self.tables: dict[str, HeldTable] = {}
         self.views: dict[str, RowView] = {}
         for words, name, columns in TABS:
             self.tables[name] = HeldTable(columns, self)
             self.views[name] = RowView(self.tables[name], words, f"review/{name}")
+            self.views[name].empty = f"Nothing under {words.lower()} in this week."
             self.tabs.addTab(self.views[name], words)
         self.views["exceptions"].opened.connect(self._open_exception)
         self.views["findings"].opened.connect(self._open_finding)

@@ -35,6 +35,7 @@ class TodayPage(Page):
         commands.bind("lead.wide", self, self._open_wide, self._walks)
         commands.bind("lead.ledger", self, self._show_ledger, lambda: self._lead_id is not None)
         self.acts.settled.connect(self._on_settled)
+        self.acts.strip_shown.connect(self._make_room)
 
     def _build(self) -> None:
         self.groups = QListWidget()
@@ -149,6 +150,11 @@ class TodayPage(Page):
         self.acts.take(view)
         self.place.setText(f"{self._place() + 1} of {len(self._ids)}")
         self.bench.commands.refresh()
+
+    def _make_room(self, strip: Any) -> None:
+        """Where the window is low or the text large, an open strip takes the place of the cards."""
+        for card in (self.why, self.score, self.route):
+            card.setVisible(strip is None or self.height() >= theme.px(690))
 
     # --- walking -----------------------------------------------------------------------------------------------------
 

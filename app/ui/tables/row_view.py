@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui import settings, theme
@@ -32,6 +32,7 @@ class RowView(QTableView):
         self._widths()
         table.modelReset.connect(self._keep)
         self._kept: int | None = None
+        self.empty = "Nothing here yet."
 
     def _build(self) -> None:
         self.setItemDelegate(self.delegate)
@@ -147,6 +148,16 @@ class RowView(QTableView):
         """Tell how many rows are selected."""
         super().selectionChanged(selected, deselected)
         self.chosen_changed.emit(len(self.selectionModel().selectedRows()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows; where there are none, say so."""
+        super().paintEvent(event)
+        if not self.table.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colours().muted))
+            box = self.viewport().rect().adjusted(theme.LARGE, theme.LARGE, -theme.LARGE, -theme.LARGE)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap), self.empty)
+            painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""

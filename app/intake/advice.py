@@ -31,7 +31,8 @@ def warnings_about(table: FoundTable, longest: int, overflowing: Sequence[int]) 
         )
     if longest > LONGEST_EXCEL_CELL:
         said.append(
-            f"A cell holds {longest:,} characters, more than a cell of Excel can; it is kept whole and shortened where it is "
+            f"A cell holds {longest:,} characters, more than a cell of Excel can; it is kept whole and "
+            f"shortened where it is "
             "written to a workbook."
         )
     return said
@@ -57,22 +58,28 @@ def _no_contact(table: FoundTable) -> Iterable[str]:
 def _bad_emails(table: FoundTable) -> Iterable[str]:
     cells = _cells(table, table.mapping.get("email"))
     bad = [cell for cell in cells if not check_email(cell).address]
-    if len(bad) >= 5 and len(bad) >= 0.4 * len(cells):
-        yield f"Many e-mail addresses are not valid ({len(bad)} of the first {len(cells)}), for example “{bad[0][:60]}”."
+    if len(bad) >= 5 and len(bad) >= 0.3 * len(cells):
+        yield (
+            f"Many e-mail addresses are not valid ({len(bad)} of the first {len(cells)}), for example “{bad[0][:60]}”."
+        )
 
 
 def _lists(table: FoundTable) -> Iterable[str]:
     for field in ("email", "phone"):
         mapped = table.mapping.get(field)
         if mapped and any(_LIST.fullmatch(cell) for cell in _cells(table, mapped)):
-            yield f"The cells of “{mapped.column.strip()}” hold lists; the first entry is taken, the others are kept beside it."
+            yield (
+                f"The cells of “{mapped.column.strip()}” hold lists; the first entry is taken, the others are "
+                f"kept beside it."
+            )
 
 
 def _two_things(table: FoundTable) -> Iterable[str]:
     mapped = table.mapping.get("email")
     if mapped and named(mapped.column).second:
         yield (
-            f"The column “{mapped.column.strip()}” holds e-mail addresses and phone numbers; they are told apart row by row."
+            f"The column “{mapped.column.strip()}” holds e-mail addresses and phone numbers; they are told "
+            f"apart row by row."
         )
 
 
@@ -80,7 +87,8 @@ def _lost_digits(table: FoundTable) -> Iterable[str]:
     for index, column in enumerate(table.columns):
         if any(index < len(row.cells) and _SCIENTIFIC.fullmatch(row.cells[index].strip()) for row in table.sample):
             yield (
-                f"Some numbers in “{column.strip() or f'column {index + 1}'}” are written like 4.4E+11: a spreadsheet program "
+                f"Some numbers in “{column.strip() or f'column {index + 1}'}” are written like 4.4E+11: a "
+                f"spreadsheet program "
                 "has cut off their digits. They are kept as written, not repaired."
             )
 

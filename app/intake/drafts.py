@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.domain.patient import looks_like_patient_data
 from app.intake.choices import GUESS_EVERYTHING, Choices
 from app.intake.cleaning.companies import clean_company
 from app.intake.cleaning.consents import clean_consent
 from app.intake.cleaning.countries import country_code
 from app.intake.cleaning.dates import clean_date
 from app.intake.cleaning.emails import check_email, domain_of
-from app.intake.cleaning.patients import looks_like_patient_data
 from app.intake.cleaning.people import clean_part, is_no_person, split_name
 from app.intake.cleaning.phones import clean_phone
 from app.intake.cleaning.text import code, meant, several_lines
@@ -22,8 +22,22 @@ from app.intake.rows import RawRow
 from app.intake.values import surely_a_firm
 from app.intake.words import compact, fold, names
 
-_PLAIN_TEXT = ("job_title", "region", "city", "campaign", "offer", "asked_for", "content", "source", "facility_type", "segment",
-    "service_line", "size", "testing_focus", "owner")  # fmt: skip
+_PLAIN_TEXT = (
+    "job_title",
+    "region",
+    "city",
+    "campaign",
+    "offer",
+    "asked_for",
+    "content",
+    "source",
+    "facility_type",
+    "segment",
+    "service_line",
+    "size",
+    "testing_focus",
+    "owner",
+)
 _CODES = ("postal_code", "identifier")
 _ROLE_HEADERS = frozenset(
     {"role", "rolle", "participantrole", "userrole", "usertype", "attendeetype", "participanttype", "rol", "ruolo"}
@@ -158,15 +172,10 @@ class _Cleaner:
                 if value:
                     lead[name] = value
                 continue
-            found = list(dict.fromkeys(v for v in (value, *(clean(cells[i]) for i in columns[1:])) if v))
-            if found:
-                lead[name] = found[0]
-                if len(found) > 1:
-                    row.alternatives[name] = tuple(found[1:])
-        if columns_of_street := self._columns.get("street"):
-            street = ", ".join(dict.fromkeys(v for i in columns_of_street if (v := meant(cells[i]))))
-            if street:
-                lead["street"] = street
+            _keep(row, name, [value, *[clean(cells[i]) for i in columns[1:]]])
+        street = _joined(", ", [meant(cells[i]) for i in self._columns.get("street", ())])
+        if street:
+            lead["street"] = street
 
     def _places(self, row: _Row) -> None:
         for i in self._columns.get("country", ()):
@@ -183,9 +192,9 @@ class _Cleaner:
     def _emails(self, row: _Row) -> None:
         found: list[str] = []
         for i in self._columns.get("email", ()):
-            if not row.cells[i] or row.cells[i].isspace():
+            if not (written := row.cells[i]) or written.isspace():
                 continue
-            email = check_email(row.cells[i])
+            email = check_email(written)
             if email.remark:
                 row.remarks.append(email.remark)
             if email.address:
@@ -196,18 +205,14 @@ class _Cleaner:
                 row.extra[self._headers[i]] = row.cells[i].strip()
             if email.rest and sum(c.isdigit() for c in email.rest) >= 6:
                 row.alternatives["phone"] = (email.rest,)
-        if found:
-            distinct = tuple(dict.fromkeys(found))
-            row.lead["email"] = distinct[0]
-            if len(distinct) > 1:
-                row.alternatives["email"] = distinct[1:]
+        _keep(row, "email", found)
 
     def _phones(self, row: _Row) -> None:
         region = row.lead.get("country", self._country)
         region = region if len(region) == 2 else self._country
         beside = row.alternatives.pop("phone", ())
         found: list[str] = []
-        for written in (*(row.cells[i] for i in self._columns.get("phone", ())), *beside):
+        for written in (*[row.cells[i] for i in self._columns.get("phone", ())], *beside):
             if not written or written.isspace():
                 continue
             phone = clean_phone(written, region)
@@ -215,11 +220,7 @@ class _Cleaner:
                 row.remarks.append(phone.remark)
             if phone.number:
                 found.extend((phone.number, *phone.others))
-        if found:
-            distinct = tuple(dict.fromkeys(found))
-            row.lead["phone"] = distinct[0]
-            if len(distinct) > 1:
-                row.alternatives["phone"] = distinct[1:]
+        _keep(row, "phone", found)
 
     def _value(self, row: _Row, name: str) -> str:
         for i in self._columns.get(name, ()):
@@ -258,11 +259,7 @@ class _Cleaner:
         return False
 
     def _company(self, row: _Row) -> None:
-        found = list(dict.fromkeys(v for i in self._columns.get("company", ()) if (v := clean_company(row.cells[i]))))
-        if found:
-            row.lead["company"] = found[0]
-            if len(found) > 1:
-                row.alternatives["company"] = tuple(found[1:])
+        _keep(row, "company", [clean_company(row.cells[i]) for i in self._columns.get("company", ())])
         for i in self._columns.get("domain", ()):
             if domain := clean_domain(row.cells[i]):
                 row.lead.setdefault("domain", domain)
@@ -287,12 +284,11 @@ class _Cleaner:
                 row.extra[self._headers[i]] = written.strip()
 
     def _notes_and_consent(self, row: _Row) -> None:
-        if columns := self._columns.get("notes"):
-            notes = "\n".join(dict.fromkeys(v for i in columns if (v := several_lines(row.cells[i]))))
-            if notes:
-                row.lead["notes"] = notes
-                if told := looks_like_patient_data(notes):
-                    row.remarks.append(told)
+        notes = _joined("\n", [several_lines(row.cells[i]) for i in self._columns.get("notes", ())])
+        if notes:
+            row.lead["notes"] = notes
+            if told := looks_like_patient_data(notes):
+                row.remarks.append(f"the notes may hold patient data: {told}")
         said = []
         for i in self._columns.get("consent", ()):
             value, channel = clean_consent(self._headers[i], row.cells[i])
@@ -337,6 +333,20 @@ class _Cleaner:
         for i in range(len(self._headers), len(raw.cells)):
             if raw.cells[i].strip():
                 extra[f"column {i + 1}"] = raw.cells[i].strip()
+
+
+def _keep(row: _Row, name: str, found: list[str]) -> None:
+    """The first value that is there becomes the field's, different further ones its alternatives."""
+    if len(found) > 1:
+        found = list(dict.fromkeys(value for value in found if value))
+        if len(found) > 1:
+            row.alternatives[name] = tuple(found[1:])
+    if found and found[0]:
+        row.lead[name] = found[0]
+
+
+def _joined(between: str, found: list[str]) -> str:
+    return found[0] if len(found) == 1 else between.join(dict.fromkeys(value for value in found if value))
 
 
 def header_names(table: FoundTable) -> tuple[str, ...]:

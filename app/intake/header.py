@@ -52,6 +52,8 @@ def find_header(head: Sequence[Sequence[str]]) -> int | None:
         if points >= _STRONG and len(used) >= 2 and not _repeats_below(head, i, used):
             return _better_below(head, scored, i, points)
     for i, used, points in scored:
+        if not points and len(used) >= 0.6 * usual and any(is_value(head[i][c].strip()) for c in used):
+            break  # rows of values have begun
         if points >= max(0.8, 0.4 * len(used)) and len(used) >= 0.6 * usual and not _repeats_below(head, i, used):
             return i
     return _unlike_below(head, rows, usual)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from app.intake.naming import PERSON_NAMES, UNKNOWN, Named
 from app.intake.values import Looks
@@ -88,7 +89,7 @@ def _names_without_header(
 ) -> None:
     """Single words beside an address or a whole name that holds them are first and last names."""
     rows = [row for row in sample if len(row) > max((i for i, _ in free), default=0)]
-    for first, last in zip(words, words[1:], strict=False):
+    for first, last in pairwise(words):
         alike = 0
         for row in rows:
             given, family = row[first].strip(), row[last].strip()

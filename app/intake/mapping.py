@@ -13,10 +13,35 @@ from app.intake.values import Looks, looks
 from app.intake.words import compact, fold, names
 
 FIELDS = (
-    "first_name", "last_name", "full_name", "email", "phone", "job_title", "company", "domain", "country", "region", "city",
-    "street", "postal_code", "identifier", "source", "campaign", "offer", "asked_for", "content", "created_at", "facility_type",
-    "segment", "service_line", "size", "testing_focus", "notes", "consent", "owner",
-)  # fmt: skip
+    "first_name",
+    "last_name",
+    "full_name",
+    "email",
+    "phone",
+    "job_title",
+    "company",
+    "domain",
+    "country",
+    "region",
+    "city",
+    "street",
+    "postal_code",
+    "identifier",
+    "source",
+    "campaign",
+    "offer",
+    "asked_for",
+    "content",
+    "created_at",
+    "facility_type",
+    "segment",
+    "service_line",
+    "size",
+    "testing_focus",
+    "notes",
+    "consent",
+    "owner",
+)
 IDENTIFYING = frozenset({"first_name", "last_name", "full_name", "email", "phone", "company"})
 _SURE = 0.7
 
@@ -100,7 +125,8 @@ def _settle_titles(found: list[_Column]) -> None:
 
 
 def _settle_names(found: list[_Column]) -> None:
-    """`Name`, `Nom`, `Nombre` ... is a first name, a last name, a whole name or a company, by its neighbours and values."""
+    """`Name`, `Nom`, `Nombre` ... is a first name, a last name, a whole name or a company, by its neighbours "
+    "and values."""
     have = {c.named.field for c in found}
     whole = [c for c in found if c.named.field == "full_name" and compact(c.header) not in names().ambiguous_names]
     for column in found:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from app.intake.words import Names, compact, fold, names
+from app.intake.words import Names, compact, fold, names, word_set
 
 PERSON_NAMES = ("first_name", "last_name", "full_name")
 CORE = frozenset({*PERSON_NAMES, "email", "phone", "job_title", "company"})
@@ -16,8 +16,10 @@ _COMPANY_FIELDS = frozenset({"phone", "email", "city", "country", "region", "str
 _TWO_THINGS = re.compile(
     r"\s*(?:/|\||\+|&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b|\bo\b|\by\b)\s*", re.IGNORECASE
 )
-_FIRM = frozenset(
-    "company organization organisation employer institution firma unternehmen entreprise empresa azienda".split()
+_FIRM = word_set(
+    """
+    company organization organisation employer institution firma unternehmen entreprise empresa azienda
+    """
 )
 _LONGEST_HEADER = 200
 

@@ -14,6 +14,7 @@ from app.intake.signature import TEXT, XLSX, kind_of
 from app.intake.structure import Layout, lay_out
 from app.intake.tables import tables_of, unclear_dates, with_primary
 
+_WORKBOOK_NAMES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 GLANCE = 200  # records of a first look
 
 
@@ -55,6 +56,8 @@ def _refused(path: Path, name: str, reason: str) -> FoundFile:
 def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
     source = open_delimited(path, choices.encoding, choices.delimiter, head_only=limit is not None)
     source.width = usual_width(source)
+    if source.width < 2 and path.suffix.lower() in _WORKBOOK_NAMES:
+        raise Problem("The file is named like a workbook and is none, or it is damaged. Export or download it again.")
     size = max(1, path.stat().st_size)
     layout = _lay_out_text(source, choices, lambda done: progress(done, 0, f"Reading {path.name}"), limit)
     progress(size, size, f"Reading {path.name}")
@@ -159,7 +162,7 @@ def _judged(
         outcome,
         reason,
         tuple(warnings),
-        tuple([*questions, *dates]),
+        (*questions, *dates),
         encoding,
         delimiter,
         tables,

@@ -15,16 +15,19 @@ _SAVE_AS = "Open it in Excel or LibreOffice, save it as .xlsx or .csv, and impor
 _KNOWN_STARTS = (
     (b"%PDF", "pdf", "This is a PDF document, not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
     (b"\x89PNG", "image", "This is a picture (PNG), not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
-    (b"\xff\xd8\xff", "image", "This is a picture (JPEG), not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
+    (b"\xff\xd8\xff", "image", "This is a picture (JPEG), not a table. Ask for the list as a spreadsheet (.xlsx "
+    "or .csv)."),
     (b"GIF8", "image", "This is a picture (GIF), not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
     (b"BM", "image", "This is a picture (BMP), not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
     (b"RIFF", "image", "This is a picture or sound file, not a table. Ask for the list as a spreadsheet."),
     (b"\x1f\x8b", "gzip", "This is a compressed file (gzip). Unpack it and import the file inside."),
     (b"7z\xbc\xaf\x27\x1c", "7z", "This is a compressed archive (7-Zip). Unpack it and import the file inside."),
     (b"Rar!", "rar", "This is a compressed archive (RAR). Unpack it and import the file inside."),
-    (b"SQLite format 3\0", "sqlite", "This is a database file (SQLite), not a spreadsheet. Export the table as .csv first."),
+    (b"SQLite format 3\0", "sqlite", "This is a database file (SQLite), not a spreadsheet. Export the table as "
+    ".csv first."),
     (b"PAR1", "parquet", "This is a Parquet data file. Export it as .csv first and import that."),
-    (b"{\\rtf", "rtf", "This is a text document (RTF), not a table. Copy the table into a spreadsheet and save it as .xlsx."),
+    (b"{\\rtf", "rtf", "This is a text document (RTF), not a table. Copy the table into a spreadsheet and save "
+    "it as .xlsx."),
     (b"MZ", "program", "This is a program, not a table."),
     (b"\x7fELF", "program", "This is a program, not a table."),
 )  # fmt: skip
@@ -124,7 +127,8 @@ def _text(head: bytes, path: Path) -> Kind:
             return Kind("html", f"This is a web page (HTML) with a table in it, which is not read yet. {_SAVE_AS}")
         return Kind(
             "html",
-            "This is a web page (HTML), perhaps a login page instead of the download. Log in, download the file again, and "
+            "This is a web page (HTML), perhaps a login page instead of the download. Log in, download the file "
+            "again, and "
             "import that.",
         )
     if start.startswith((b"<?xml", b"<workbook")):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.intake.cleaning.countries import country_code
-from app.intake.words import fold, names
+from app.intake.words import fold, names, word_set
 
 EMAIL_IN = re.compile(r"[^\s@,;<>()\"|]+@[^\s@,;<>()\"|]+\.[^\s@,;<>()\"|.]{2,}")
 _PHONE = re.compile(
@@ -19,7 +19,11 @@ _DATE = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T\s].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?:[,\s].*)?"
     r"|\d{1,2}[-\s.]+[^\W\d]{3,9}\.?[-\s,]+\d{2,4}(?:[,\s].*)?|[^\W\d]{3,9}\.?\s+\d{1,2},?\s+\d{4}(?:[,\s].*)?"
 )
-_TRUTH = frozenset("true false yes no ja nein oui non si nao y n 0 1 t f wahr falsch vrai faux x".split())
+_TRUTH = word_set(
+    """
+    true false yes no ja nein oui non si nao y n 0 1 t f wahr falsch vrai faux x
+    """
+)
 _SOCIAL = re.compile(r"(?:linkedin|facebook|twitter|instagram|xing|youtube|tiktok|x)\.com", re.IGNORECASE)
 _WORD = r"[^\W\d_]+(?:[.'’-][^\W\d_]*)*"
 _WORDY = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|[\u3040-\u30ff\u4e00-\u9fff]{{2,6}}")
@@ -128,7 +132,8 @@ def looks_like_a_firm(cell: str) -> bool:
 
 _SURE_FIRM = re.compile(
     r"\b(gmbh|ggmbh|mbh|inc|llc|llp|ltd|plc|corp|sarl|srl|kg|pty|pvt|ltda|hospitals?|clinics?|clinique|klinikum|krankenhaus|ziekenhuis|"
-    r"sjukhus|ospedale|university|universitat\w*|laborator\w+|diagnostics|pharma\w*|medical (center|centre|group)|health (system|services|care))\b"
+    r"sjukhus|ospedale|university|universitat\w*|laborator\w+|diagnostics|pharma\w*|medical (center|centre|"
+    r"group)|health (system|services|care))\b"
 )
 
 

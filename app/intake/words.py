@@ -17,6 +17,11 @@ _HASH = re.compile(r"^#\s*(?=\w)|#")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for lists of words that are easier to read as one."""
+    return frozenset(text.split())
+
+
 def plain(text: str) -> str:
     """Lower case without accents; letters of other scripts stay."""
     if text.isascii():

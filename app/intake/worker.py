@@ -1,10 +1,10 @@
 """The child process that parses workbooks: a hostile file can kill it and nothing else.
 
 Runs as a script with the standard library and python-calamine only, so that it starts at once:
-`python -P worker.py FILE SHEET MEMORY_BYTES CPU_SECONDS` (an empty SHEET reads all visible ones; in a bundle the program calls
-`main` for the argument `intake-worker`). It writes frames to standard output: four bytes of length, then a marshalled
-tuple: ("book", [(name, visible, is_a_worksheet)]), ("sheet", index, name), ("rows", [[text, ...], ...]), ("end",),
-("failed", index, message), ("done",), ("refused", kind, message).
+`python -P worker.py FILE SHEET MEMORY_BYTES CPU_SECONDS` (an empty SHEET reads all visible ones; in a bundle the
+program calls `main` for the argument `intake-worker`). It writes frames to standard output: four bytes of length, then
+a marshalled tuple, one of ("book", [(name, visible, is_a_worksheet)]), ("sheet", index, name),
+("rows", [[text, ...], ...]), ("end",), ("failed", index, message), ("done",), ("refused", kind, message).
 """
 
 import marshal
@@ -38,7 +38,7 @@ def text_of(cell: Any) -> str:
     return "" if cell is None else str(cell)
 
 
-def send(out: BinaryIO, *frame: object) -> None:
+def send(out: BinaryIO, *frame: Any) -> None:
     """One frame, with its length before it."""
     body = marshal.dumps(frame)
     out.write(struct.pack("<I", len(body)))

@@ -4,13 +4,15 @@ import re
 from functools import lru_cache
 
 from app.intake.cleaning.text import meant
-from app.intake.words import plain
+from app.intake.words import plain, word_set
 
 _NOT_WORD = re.compile(r"[^\w]+|_+")
-_FORMS = frozenset(
-    "gmbh ggmbh mbh gbr kg kgaa ohg ag ev eg ug se co inc incorporated corp corporation llc llp lp pllc ltd limited plc pc pa "
-    "sa sarl sas sasu scp srl spa snc sl slu slp sc bv nv vof cv cvba bvba sprl ab aktiebolag oy oyj as asa aps kft zrt doo "
-    "pty pvt private pte sdn bhd lda ltda me eireli sro sp zoo gesmbh company".split()
+_FORMS = word_set(
+    """
+    gmbh ggmbh mbh gbr kg kgaa ohg ag ev eg ug se co inc incorporated corp corporation llc llp lp pllc ltd
+    limited plc pc pa sa sarl sas sasu scp srl spa snc sl slu slp sc bv nv vof cv cvba bvba sprl ab aktiebolag
+    oy oyj as asa aps kft zrt doo pty pvt private pte sdn bhd lda ltda me eireli sro sp zoo gesmbh company
+    """
 )
 _PHRASES = re.compile(
     r"\b(g m b h|s a r l|s a s|s r l|s p a|b v|n v|s a|s l|e v|sp z o o|s r o|d o o|a g|p l c|l l c|l t d|gmbh co kg|"

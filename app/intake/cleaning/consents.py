@@ -2,13 +2,19 @@
 
 from functools import lru_cache
 
-from app.intake.words import fold
+from app.intake.words import fold, word_set
 
-_YES = frozenset(
-    "yes y true 1 x ja oui si sim wahr vrai j granted given accepted agreed active allowed subscribed optedin optin explicit express confirmed erteilt zugestimmt".split()
+_YES = word_set(
+    """
+    yes y true 1 x ja oui si sim wahr vrai j granted given accepted agreed active allowed subscribed optedin
+    optin explicit express confirmed erteilt zugestimmt
+    """
 )
-_NO = frozenset(
-    "no n false 0 nein non nao falsch faux denied refused declined withdrawn unsubscribed optedout optout revoked none nee nej never cleaned bounced abgemeldet".split()
+_NO = word_set(
+    """
+    no n false 0 nein non nao falsch faux denied refused declined withdrawn unsubscribed optedout optout revoked
+    none nee nej never cleaned bounced abgemeldet
+    """
 )
 _DENIES = ("unsubscri", "optout", "opt out", "opted out", "do not", "dnc", "abmeld", "desabonn", "widerruf")
 

@@ -11,10 +11,12 @@ import yaml
 from app.intake.cleaning.text import one_line
 from app.shipped import shipped
 
+_LONGEST_LOCAL = 64  # RFC 5321
 _PLAIN = re.compile(
     r"[a-z0-9][a-z0-9_+'\-]*(?:\.[a-z0-9_+'\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
 )
 _ADDRESS = re.compile(r"[^\s@,;<>()\[\]\"|:]+@[^\s@,;<>()\[\]\"|]+")
+_WITHOUT_MARKS = {ord(mark): None for mark in "-_."}
 _SPLIT = re.compile(r"\s*(?:[,;|]|:::|\s/\s)\s*|\s+(?=\S+@)")
 
 
@@ -55,7 +57,7 @@ def known() -> _Known:
 def check_email(text: str) -> Email:
     """Judge one cell; addresses are written in lower case."""
     plain = text.strip().lower()
-    if len(plain) <= 254 and _PLAIN.fullmatch(plain) and plain.index("@") <= 64:
+    if len(plain) <= 254 and _PLAIN.fullmatch(plain) and plain.index("@") <= _LONGEST_LOCAL:
         return _judged(plain)
     cell = one_line(text)
     if not cell or cell.casefold() in known().placeholders:
@@ -117,7 +119,8 @@ def _valid(part: str) -> str:
         )
     except (EmailNotValidError, ValueError):
         return ""
-    return held.normalized.lower()
+    address = held.normalized.lower()
+    return address if address.rindex("@") <= _LONGEST_LOCAL else ""
 
 
 def _judged(address: str) -> Email:
@@ -125,8 +128,8 @@ def _judged(address: str) -> Email:
     said = known()
     if meant := said.typos.get(domain):
         return Email(address, "free", remark=f"“{domain}” may be meant as “{meant}”", suggestion=f"{local}@{meant}")
-    name = local.split("+")[0]
-    if name in said.role or name.replace("-", "").replace("_", "").replace(".", "") in said.role:
+    name = local.partition("+")[0]
+    if name in said.role or name.translate(_WITHOUT_MARKS) in said.role:
         return Email(address, "role", remark="the mailbox of a role, not of a person")
     if domain in said.free:
         return Email(address, "free")

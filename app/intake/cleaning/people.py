@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.intake.cleaning.text import meant
+from app.intake.words import word_set
 
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TITLE = re.compile(
@@ -18,12 +19,16 @@ _AFTER = re.compile(
 )  # fmt: skip
 _SUFFIX = re.compile(r"[,\s]+(jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-_PARTICLES = frozenset(
-    "de del della di da do dos das du des van von vom zu zum zur den der ter ten te la le el los las bin ibn al af av d' dal dalla y e und st".split()
+_PARTICLES = word_set(
+    """
+    de del della di da do dos das du des van von vom zu zum zur den der ter ten te la le el los las bin ibn al
+    af av d' dal dalla y e und st
+    """
 )
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
 _CALLER = re.compile(
-    r"(?i)^(call-?in user|caller|phone|anonymous|guest|user|unknown( user)?|participant|attendee|test user)[ _\-#]*\d*$|^\+?[\d\s()*xX\-]{6,}$"
+    r"(?i)^(call-?in user|caller|phone|anonymous|guest|user|unknown( user)?|participant|attendee|"
+    r"test user)[ _\-#]*\d*$|^\+?[\d\s()*xX\-]{6,}$"
 )
 
 
@@ -38,7 +43,8 @@ class Person:
 
 @lru_cache(maxsize=100_000)
 def cased(name: str) -> str:
-    """`ANNA-MARIA VAN DER BERG` and `anna-maria van der berg` become `Anna-Maria van der Berg`; mixed case is left alone."""
+    """`ANNA-MARIA VAN DER BERG` and `anna-maria van der berg` become `Anna-Maria van der Berg`; mixed case is "
+    "left alone."""
     letters = [c for c in name if c.isalpha()]
     if len(letters) < 3 or not (name.isupper() or name.islower()):
         return name

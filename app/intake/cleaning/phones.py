@@ -16,7 +16,9 @@ _MARK = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:;|\||:::|\n|\s/\s|\bor\b|\boder\b|,(?=\s*[+(0]))\s*")
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_FAST = re.compile(r"\+[\d\s().\-/–]+")
+_FAST = re.compile(r"\+[0-9\s().\-/–]+")
+_PLAIN = re.compile(r"\+[0-9 ().\-]{7,24}")
+_WITHOUT_MARKS = {ord(mark): None for mark in "+ ().-/–\t\u00a0\u2009\u202f"}
 _LABEL = re.compile(r"\s*\((?:mobile|mobil|cell|work|home|office|direct|fax|m|o|h|w)\)\s*$", re.IGNORECASE)
 
 
@@ -33,6 +35,8 @@ class Phone:
 @lru_cache(maxsize=200_000)
 def clean_phone(text: str, region: str = "") -> Phone:
     """Read one cell; `region` is the two-letter country for numbers without a country code, empty if unknown."""
+    if text[:1] == "+" and _PLAIN.fullmatch(text) and (fast := _international(text)):
+        return Phone(fast, valid=True)
     cell = one_line(text)
     if not cell or cell in ("-", "--") or not any(c.isdigit() for c in cell):
         return Phone(remark=f"“{cell}” is no phone number" if cell.strip("-") else "")
@@ -95,10 +99,12 @@ def _lengths() -> dict[str, frozenset[int]]:
 
 def _international(written: str) -> str:
     """A number with its country code in plain digits needs no parser: only its length is held against the country."""
-    digits = "".join(c for c in written if c.isdigit())
+    digits = written.translate(_WITHOUT_MARKS)
+    if not digits.isdigit():
+        return ""
     for size in (1, 2, 3):
         lengths = _lengths().get(digits[:size])
-        if lengths:
+        if lengths and len(digits) > size:
             national = digits[size:]
             return "+" + digits if len(national) in lengths and national[0] != "0" else ""
     return ""

@@ -6,8 +6,37 @@ from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_EMPTY_WORDS = frozenset({"n/a", "#n/a", "na", "n.a.", "none", "null", "nil", "nan", "-", "--", "---", "–", "—", ".", "?", "not provided",
-    "not available", "[not provided]", "unknown", "unbekannt", "k.a.", "k. a.", "inconnu", "desconocido", "(blank)", "(leer)", "undefined"})  # fmt: skip
+_EMPTY_WORDS = frozenset(
+    {
+        "n/a",
+        "#n/a",
+        "na",
+        "n.a.",
+        "none",
+        "null",
+        "nil",
+        "nan",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        ".",
+        "?",
+        "not provided",
+        "not available",
+        "[not provided]",
+        "unknown",
+        "unbekannt",
+        "k.a.",
+        "k. a.",
+        "inconnu",
+        "desconocido",
+        "(blank)",
+        "(leer)",
+        "undefined",
+    }
+)
 
 
 @lru_cache(maxsize=65536)
@@ -34,13 +63,14 @@ def several_lines(text: str) -> str:
 @lru_cache(maxsize=65536)
 def meant(text: str) -> str:
     """The cell on one line, or nothing where it holds a word for nothing (n/a, -, unknown)."""
-    line = one_line(text)
+    line = text.strip() if text.isascii() and text.isprintable() and "  " not in text else one_line(text)
     return "" if len(line) < 16 and line.casefold() in _EMPTY_WORDS else line
 
 
 @lru_cache(maxsize=65536)
 def code(text: str) -> str:
-    """A number that is a name (postal code, order number): the apostrophe of a spreadsheet and a `.0` go, zeros stay."""
+    """A number that is a name (postal code, order number): the apostrophe of a spreadsheet and a `.0` go, "
+    "zeros stay."""
     line = meant(text)
     if line.startswith("'") and len(line) > 1:
         line = line[1:].strip()

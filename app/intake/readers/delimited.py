@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import Protocol
 
 from app.domain.problems import Problem
 from app.intake.readers.delimiter import USUAL, guess_delimiter
@@ -21,6 +22,14 @@ _MOST_REPAIRS = 30
 _END = "\x02end of file\x03"
 _BLANK_BEFORE_QUOTE = r'(?:^|{0})[ \t]+"[^"\r\n]*"[ \t]*(?:{0}|\r|\n|$)'
 _BACKSLASHED = re.compile(r'[^\\]\\"[^,;\t|\r\n]')
+
+
+class _Reader(Protocol):
+    """What `csv.reader` returns."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 class SwallowedLinesError(Exception):
@@ -53,7 +62,7 @@ class Delimited:
             )
             yield from self._records(reader)
 
-    def _records(self, reader: "csv._reader") -> Iterator[list[str]]:
+    def _records(self, reader: "_Reader") -> Iterator[list[str]]:
         line, start = 0, 1
         width = self.width
         last: list[str] | None = None
@@ -74,7 +83,8 @@ class Delimited:
         """Note the line whose quotation mark opens for ever; after too many, quotation marks are plain characters."""
         if self.quotechar is None or (line in self.unclosed and error is not None):
             raise Problem(
-                f"Line {line} cannot be read as a row: {error or 'it does not end'}. Save the file as a workbook (.xlsx) "
+                f"Line {line} cannot be read as a row: {error or 'it does not end'}. Save the file as a "
+                f"workbook (.xlsx) "
                 "and import that."
             )
         if line in self.unclosed or len(self.unclosed) >= _MOST_REPAIRS:

@@ -67,8 +67,8 @@ def guess_encoding(path: Path, chosen: str | None = None, *, head_only: bool = F
     for mark, name in _MARKS:
         if head.startswith(mark):
             return Encoding(name, errors="replace")
-    if name := _utf16_without_mark(head):
-        return Encoding(name, errors="replace")
+    if unmarked := _utf16_without_mark(head):
+        return Encoding(unmarked, errors="replace")
     skip = 0
     while head.startswith(_UTF8_BOM, skip):
         skip += len(_UTF8_BOM)
@@ -122,7 +122,8 @@ class _Seen:
         said = []
         if self.twice:
             said.append(
-                "Some text was damaged before it was saved (for example “Ã©” where “é” was meant); it is imported as it "
+                "Some text was damaged before it was saved (for example “Ã©” where “é” was meant); it is "
+                "imported as it "
                 "stands. Export the file again as UTF-8 to repair it."
             )
         if self.nulls:

@@ -53,7 +53,8 @@ def _check(archive: zipfile.ZipFile) -> None:
             entry.file_size > _BOMB_SIZE and entry.file_size > _BOMB_RATIO * max(1, entry.compress_size)
         ):
             raise Problem(
-                "The workbook is packed so densely that it looks like an attack (a small file that unpacks to a huge one); "
+                "The workbook is packed so densely that it looks like an attack (a small file that unpacks to a "
+                "huge one); "
                 "it is not opened. If you trust its sender, save the sheet as .csv and import that."
             )
         if entry.flag_bits & 1:
@@ -63,7 +64,8 @@ def _check(archive: zipfile.ZipFile) -> None:
                 start = part.read(_PROLOG).replace(b"\0", b"")
             if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
                 raise Problem(
-                    "The workbook holds definitions that no spreadsheet program writes and that are used for attacks; it is "
+                    "The workbook holds definitions that no spreadsheet program writes and that are used for "
+                    "attacks; it is "
                     "not opened."
                 )
 

@@ -23,7 +23,8 @@ WORKER_ARGUMENT = "intake-worker"  # in a bundle the program starts itself with 
 _LARGEST_FRAME = 256 << 20
 _DAMAGED = "The workbook is damaged or not a real Excel file. Open it in Excel, save it again, and import that."
 _TOO_LARGE = (
-    "Reading the workbook needs more memory than is allowed; a stray cell far to the right or far below is the usual cause. "
+    "Reading the workbook needs more memory than is allowed; a stray cell far to the right or far below is the "
+    "usual cause. "
     "Copy the table into a new workbook, or save the sheet as .csv, and import that."
 )
 _TOO_SLOW = "Reading the workbook takes too long. Save the sheet you need as .csv and import that."
@@ -34,8 +35,9 @@ class Spool:
     """The rows of one sheet in a temporary file that goes away with this object."""
 
     def __init__(self) -> None:
-        until_gone = ExitStack()
-        self._file: IO[bytes] = until_gone.enter_context(tempfile.TemporaryFile(prefix="assay-sheet-"))
+        with ExitStack() as opened:
+            self._file: IO[bytes] = opened.enter_context(tempfile.TemporaryFile(prefix="assay-sheet-"))
+            until_gone = opened.pop_all()
         self._frames: list[tuple[int, int]] = []
         self._lock = threading.Lock()
         self._end = 0

@@ -93,6 +93,24 @@ def edit_person(work: Work, person_id: int, changes: Mapping[str, Any]) -> Chang
     return Changed(f"Edit {words} of {person.shown_name}", people=frozenset({person.id}))
 
 
+CHANNELS = ("any", "email", "phone")
+
+
+def set_consent(work: Work, person_id: int, channel: str, value: str) -> Changed:
+    """Keep what a person allows on one channel: yes, no, or empty where nothing is known any more (R16)."""
+    person = work.session.get(Person, person_id)
+    if person is None:
+        raise Problem(f"There is no person {person_id}.")
+    if channel not in CHANNELS:
+        raise Problem(f"'{channel}' is not a channel; choose one of {', '.join(CHANNELS)}.")
+    if value not in ("yes", "no", ""):
+        raise Problem(f"'{value}' is not an answer; choose yes, no, or nothing.")
+    kept = {name: said for name, said in (person.consent or {}).items() if name != channel}
+    person.consent = kept | ({channel: value} if value else {})
+    said = f"{value} to {channel}" if value else f"nothing about {channel}"
+    return Changed(f"Consent of {person.shown_name}: {said}", people=frozenset({person.id}))
+
+
 def account_of(work: Work, account_id: int) -> Account:
     """The account with this id. Raises Problem where there is none."""
     account = work.session.get(Account, account_id)

@@ -1,6 +1,7 @@
 """Replies: a returned workbook recognised, looked at, and taken once; its verdict becomes a move through the gate."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -64,33 +65,86 @@ def look_at_reply(work: Work, path: Path) -> ReplyView:
 def take_reply(work: Work, path: Path) -> Changed:
     """Keep the verdict of a returned workbook on its handoff and move the lead accordingly. The outcome is its row."""
     reply, row = _read(work, path)
+    said = _Said(reply.verdict, _chosen(work, reply.reason_code, reply.reason), reply.reason, reply.note, reply.name)
+    on = reply.decided_on
+    _keep(work, row, said, on, file_name=path.name, digest=_digest(path), edited=reply.edited)
+    kept = tuple(f"Changed outside the reply sheet and not taken: {what}" for what in reply.edited)
+    return _done(work, row, f"Take the reply to handoff {row.number}", kept)
+
+
+def give_verdict(
+    work: Work, number: int, verdict: str, reason: str = "", note: str = "", name: str = "", on: date | None = None
+) -> Changed:
+    """Keep a verdict that came by word of mouth, exactly as if its workbook had come back. The outcome is its row.
+
+    `reason` is the id or the label of a reason of the playbook; a rejection needs one.
+    """
+    row = work.session.scalar(select(HandoffRow).where(HandoffRow.number == number))
+    if row is None:
+        raise Problem(f"There is no handoff {number}.")
+    if verdict not in VERDICTS:
+        raise Problem(f"'{verdict}' is not a verdict; choose one of {', '.join(VERDICTS)}.")
+    _refuse_second(row)
+    chosen = _chosen(work, reason, reason)
+    if verdict == "reject" and chosen is None:
+        known = ", ".join(one.id for one in work.playbook.reasons.reject)
+        raise Problem(f"Choose why handoff {number} is rejected: {known}.")
+    if verdict == "reject" and chosen is not None and chosen.needs_text and not note.strip():
+        raise Problem(f"Write a note: “{chosen.label}” alone is not a reason.")
+    said = _Said(verdict, chosen, reason.strip(), note.strip(), name.strip())
+    _keep(work, row, said, on, file_name="", digest="", edited=())
+    return _done(work, row, f"Note the verdict on handoff {row.number}", ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A verdict, whichever way it came."""
+
+    verdict: str
+    chosen: Reasoned | None
+    reason: str
+    note: str
+    name: str
+
+
+def _keep(
+    work: Work,
+    row: HandoffRow,
+    said: _Said,
+    on: date | None,
+    *,
+    file_name: str,
+    digest: str,
+    edited: Sequence[str],
+) -> None:
+    """Write the verdict down and let it move the lead."""
     lead = lead_of(work, row.lead_id)
-    reason = _chosen(work, reply)
-    row.verdict, row.verdict_by = reply.verdict, reply.name
-    row.verdict_at = _moment(reply.decided_on, work.now, row.sent_at)
-    row.reason, row.note = reason.id if reason else reply.reason, reply.note
+    row.verdict, row.verdict_by = said.verdict, said.name
+    row.verdict_at = _moment(on, work.now, row.sent_at)
+    row.reason, row.note = said.chosen.id if said.chosen else said.reason, said.note
     work.session.add(
         ReplyRow(
             handoff_id=row.id,
             taken_at=work.now,
             by=work.by,
-            file_name=path.name,
-            file_digest=_digest(path),
-            verdict=reply.verdict,
+            file_name=file_name,
+            file_digest=digest,
+            verdict=said.verdict,
             reason=row.reason,
-            note=reply.note,
-            name=reply.name,
-            on=reply.decided_on,
-            edited=list(reply.edited),
+            note=said.note,
+            name=said.name,
+            on=on,
+            edited=list(edited),
         )
     )
     work.session.flush()
-    _VERDICTS_DO[reply.verdict](work, lead, row, reason)
-    label = f"Take the reply to handoff {row.number}: {VERDICTS[reply.verdict].lower()}"
-    kept = tuple(f"Changed outside the reply sheet and not taken: {what}" for what in reply.edited)
-    return Changed(
-        label, frozenset({lead.id}), places=frozenset({"handoffs"}), kept=kept, outcome=handoff_row(work, row)
-    )
+    _VERDICTS_DO[said.verdict](work, lead, row, said.chosen)
+
+
+def _done(work: Work, row: HandoffRow, did: str, kept: tuple[str, ...]) -> Changed:
+    label = f"{did}: {VERDICTS[row.verdict].lower()}"
+    leads, places = frozenset({row.lead_id}), frozenset({"handoffs"})
+    return Changed(label, leads, places=places, kept=kept, outcome=handoff_row(work, row))
 
 
 def _read(work: Work, path: Path) -> tuple["Reply", HandoffRow]:
@@ -106,20 +160,22 @@ def _read(work: Work, path: Path) -> tuple["Reply", HandoffRow]:
     taken = work.session.scalar(select(ReplyRow.id).where(ReplyRow.file_digest == _digest(path)))
     if taken is not None and row.verdict:
         raise Problem(f"'{path.name}' was taken before; the verdict on handoff {row.number} stands.")
+    _refuse_second(row)
+    return (read_reply(path, issued_sheet(work, row.number)) if reply.edited else reply), row
+
+
+def _refuse_second(row: HandoffRow) -> None:
     if row.verdict:
         raise Problem(
             f"Handoff {row.number} has a verdict already ({VERDICTS[row.verdict].lower()}); "
             "undo that reply first if this one replaces it."
         )
-    return (read_reply(path, issued_sheet(work, row.number)) if reply.edited else reply), row
 
 
-def _chosen(work: Work, reply: "Reply") -> Reasoned | None:
+def _chosen(work: Work, code: str, label: str) -> Reasoned | None:
     reasons = work.playbook.reasons.reject
-    folded = reply.reason.casefold()
-    return by_id(reasons, reply.reason_code) or next(
-        (r for r in reasons if folded and folded == r.label.casefold()), None
-    )
+    folded = label.casefold().strip()
+    return by_id(reasons, code.strip()) or next((r for r in reasons if folded and folded == r.label.casefold()), None)
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,59 @@
+"""Which lead, account or word a person means."""
+
+from collections.abc import Sequence
+
+from app.domain.matching import fold
+from app.domain.playbook.part import Named
+from app.domain.problems import Problem
+from app.services.leads import LeadRow, lead_rows
+from app.services.searching import lead_by_name
+from app.services.work import Work
+
+NAMED = 5  # candidates that a sentence lists
+
+
+def the_lead(work: Work, text: str) -> int:
+    """The id of the lead that a number, an id, an address or words of a name mean. Raises Problem for none or many."""
+    written = text.strip()
+    if written.isascii() and written.isdecimal():
+        found = lead_by_name(work, written) if len(written) <= 18 else []
+        if not found:
+            raise Problem(f"There is no lead {written}; `assay leads` lists them.")
+        return found[0]
+    if not fold(written):
+        raise Problem("Name a lead: its number, its e-mail address, or words of the name.")
+    rows = _closest(lead_rows(work, lead_by_name(work, written)), written)
+    if not rows:
+        raise Problem(f"No lead fits '{written}'; `assay leads --search` looks for words.")
+    if len(rows) > 1:
+        listed = ", ".join(f"{row.id} ({_described(row)})" for row in rows[:NAMED])
+        more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+        raise Problem(f"'{written}' fits {len(rows)} leads: {listed}{more}; use the number.")
+    return rows[0].id
+
+
+def _closest(rows: list[LeadRow], text: str) -> list[LeadRow]:
+    """Those whose address or whole name it is, else those whose name holds the words, else all that were found."""
+    wanted, words = fold(text), fold(text).split()
+    for fits in (
+        lambda row: row.email and row.email.casefold() == text.casefold(),
+        lambda row: fold(row.person) == wanted,
+        lambda row: all(word in fold(row.person).split() for word in words),
+        lambda row: all(word in fold(row.person) for word in words),
+    ):
+        if some := [row for row in rows if fits(row)]:
+            return some
+    return rows if "@" not in text else []
+
+
+def _described(row: LeadRow) -> str:
+    return ", ".join(part for part in (row.person, row.account, row.service_line_label) if part)
+
+
+def word_of(vocabulary: Sequence[Named], text: str) -> tuple[str, bool]:
+    """The id a written word means in a vocabulary and True, or the word as written and False."""
+    wanted = fold(text)
+    for entry in vocabulary:
+        if wanted in map(fold, (entry.id, entry.label, *getattr(entry, "synonyms", ()))):
+            return entry.id, True
+    return text.strip(), False

@@ -1,0 +1,119 @@
+"""The values of options: days, moments, pairs, delimiters, stages. What is wrong with one is wrong usage."""
+
+import codecs
+from argparse import ArgumentTypeError
+from datetime import UTC, date, datetime
+
+from app.domain.stage import Stage
+
+WHERE = (
+    "stage",
+    "path",
+    "owner",
+    "service_line",
+    "segment",
+    "country",
+    "source",
+    "account",
+    "email",
+    "group",
+    "open",
+)
+_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
+
+
+def day(text: str) -> date:
+    """A date like 2026-12-01."""
+    try:
+        if len(text) != len("2026-12-01"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"'{text}' is not a date; write one like 2026-12-01") from None
+
+
+def moment(text: str) -> datetime:
+    """A moment like 2026-12-01T14:30; a date alone is its noon; without an offset it is UTC."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"'{text}' is not a moment; write one like 2026-12-01T14:30") from None
+    if len(text) == len("2026-12-01"):
+        at = at.replace(hour=12)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+
+
+def stage(text: str) -> Stage:
+    """A stage by its id, in any case."""
+    try:
+        return Stage(text.casefold())
+    except ValueError:
+        raise ArgumentTypeError(f"'{text}' is not a stage; write one of {', '.join(Stage)}") from None
+
+
+def where(text: str) -> tuple[str, str]:
+    """A test field=value of `leads`."""
+    name, value = pair(text)
+    if name not in WHERE:
+        raise ArgumentTypeError(f"'{name}' is not a field to choose by; write one of {', '.join(WHERE)}")
+    if name == "stage":
+        return name, stage(value).value
+    if name == "open":
+        if value.casefold() not in _TRUTH:
+            raise ArgumentTypeError(f"'{value}' is neither true nor false")
+        return name, _TRUTH[value.casefold()]
+    return name, value
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Two words with = between them."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise ArgumentTypeError(f"'{text}' has no '='; write field=value")
+    return name.strip(), value.strip()
+
+
+def mapped(text: str) -> tuple[str, str]:
+    """A field and the column that holds it."""
+    from app.intake.mapping import FIELDS
+
+    field, column = pair(text)
+    if field not in FIELDS:
+        raise ArgumentTypeError(f"'{field}' is not a field; write one of {', '.join(FIELDS)}")
+    return field, column
+
+
+def encoding(text: str) -> str:
+    """An encoding that Python can read."""
+    try:
+        codecs.lookup(text)
+    except LookupError:
+        raise ArgumentTypeError(f"'{text}' is not an encoding; write one like utf-8 or windows-1252") from None
+    return text
+
+
+def delimiter(text: str) -> str:
+    """One character, or its name."""
+    found = _DELIMITERS.get(text.casefold(), text)
+    if len(found) != 1 or found in '"\r\n' or found.isalnum():
+        raise ArgumentTypeError(f"'{text}' is not a delimiter; write one of , ; | tab")
+    return found
+
+
+def number(text: str) -> int:
+    """A whole number from 0 that a database can hold."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > 18:
+        raise ArgumentTypeError(f"'{text}' is not a whole number")
+    return int(text)
+
+
+def week(text: str) -> str:
+    """An ISO week like 2026-W46."""
+    try:
+        date.fromisocalendar(int(text[:4]), int(text[6:]), 1)
+        if text[4:6].upper() != "-W" or len(text) != len("2026-W46"):
+            raise ValueError
+    except ValueError:
+        raise ArgumentTypeError(f"'{text}' is not a week; write one like 2026-W46") from None
+    return text.upper()

@@ -1,0 +1,245 @@
+"""The words of the command line: verbs, their options, and the help. Names are a contract with whoever scripts them."""
+
+import argparse
+import difflib
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app.cli import options
+
+VERBS = (
+    "new",
+    "import",
+    "today",
+    "leads",
+    "show",
+    "answer",
+    "move",
+    "touch",
+    "signal",
+    "gap",
+    "handoff",
+    "reply",
+    "review",
+    "undo",
+    "redo",
+    "history",
+    "check",
+    "backup",
+    "playbook",
+    "pictures",
+    "demo",
+)
+_ABOUT = """Assay: from a stranger's spreadsheet to decisions a team can prove.
+Without a verb the window opens: assay [WORKSPACE] [--sample] [--read-only]."""
+_LAST = """LEAD is a number, an e-mail address, an id, or words of the name that fit one lead only.
+Exit code: 0 done, 1 something you can put right (said in one line), 2 wrong usage.
+ASSAY_NOW sets the clock (ISO 8601), ASSAY_DEBUG=1 shows the details of a fault of the program."""
+
+
+class _Parser(ArgumentParser):
+    """Like argparse's, without guessing at shortened options, and helpful about a mistyped verb."""
+
+    def __init__(self, **settings: Any) -> None:
+        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(allow_abbrev=False, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        words = message.split("'")
+        if "argument VERB: invalid choice" in message and len(words) > 1:
+            near = difflib.get_close_matches(words[1], VERBS, n=1)
+            hint = f"; did you mean '{near[0]}'?" if near else f"; the verbs are {', '.join(VERBS)}"
+            message = f"there is no verb '{words[1]}'{hint}"
+        super().error(" ".join(message.split()))
+
+
+def read_words(words: Sequence[str]) -> Namespace:
+    """What the words ask for. Prints help or usage and raises SystemExit, as argparse does."""
+    parser, verbs = build()
+    args, left = parser.parse_known_args(words)
+    if args.verb == "import" and not any(word.startswith("-") for word in left):
+        args.files += [Path(word) for word in left]  # files that stand after an option
+    elif left:
+        verbs[args.verb].error(f"unrecognized arguments: {' '.join(left)}")
+    if args.verb == "move" and args.stage is None and args.path is None:
+        verbs["move"].error("say where to: --stage S, --path P, or both")
+    if args.verb == "gap" and (args.ask is None) == (args.close is None):
+        verbs["gap"].error("write either --ask QUESTION --area A, or --close NUMBER --answer T")
+    if args.verb == "gap" and args.ask is not None and args.area is None:
+        verbs["gap"].error("--ask needs --area")
+    return args
+
+
+def build() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
+    """The parser, and the parser of each verb."""
+    parser = _Parser(prog="assay", description=_ABOUT, epilog=_LAST)
+    parser.add_argument("--version", action="version", version=f"assay {_version()}")
+    verbs = _Verbs(parser)
+    _workspaces(verbs)
+    _intake(verbs)
+    _looking(verbs)
+    _qualifying(verbs)
+    _sending(verbs)
+    _taking_back(verbs)
+    _others(verbs)
+    return parser, verbs.all
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("assay")
+    except PackageNotFoundError:
+        return "from a checkout"
+
+
+class _Verbs:
+    """Adds verbs with what all of them understand."""
+
+    def __init__(self, parser: ArgumentParser) -> None:
+        self._group = parser.add_subparsers(
+            dest="verb", metavar="VERB", required=True, parser_class=_Parser, title="verbs"
+        )
+        self.all: dict[str, ArgumentParser] = {}
+
+    def add(self, name: str, about: str, *, changes: bool = False, workspace: bool = True) -> ArgumentParser:
+        """A verb; `changes` ones say who acts."""
+        verb = self.all[name] = self._group.add_parser(name, help=about, description=about)
+        verb.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+        verb.set_defaults(by="")
+        if changes:
+            verb.add_argument("--by", default="", metavar="NAME", help="who acts (default: the system user)")
+        if workspace:
+            verb.add_argument("workspace", type=Path, metavar="W", help="the workspace file")
+        return verb
+
+
+def _workspaces(verbs: _Verbs) -> None:
+    new = verbs.add("new", "Make a workspace.", changes=True)
+    new.add_argument("--playbook", default=None, metavar="NAME", help="one that ships with the program")
+    new.add_argument("--sample", action="store_true", help="with the sample leads")
+    verbs.add("check", "Check the file, its references and its history.")
+    verbs.add("backup", "Make a verified backup now.", changes=True)
+
+
+def _intake(verbs: _Verbs) -> None:
+    take = verbs.add("import", "Import leads from CSV and Excel files.", changes=True)
+    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take.add_argument("--dry-run", action="store_true", help="show the plan and change nothing")
+    take.add_argument("--sheet", metavar="S", help="the sheet of a workbook")
+    take.add_argument("--header", type=options.number, metavar="N", help="the record that names the columns, from 0")
+    take.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=options.mapped,
+        metavar="FIELD=COLUMN",
+        help="which column holds a field, by its name or its number from 0; an empty column takes the field out",
+    )
+    take.add_argument("--service-line", default="", metavar="L", help="of rows that name none")
+    take.add_argument("--source", default="", metavar="S", help="of rows that name none")
+    take.add_argument("--campaign", default="", metavar="C", help="of rows that name none")
+    take.add_argument("--encoding", type=options.encoding, metavar="E", help="of a text file")
+    take.add_argument("--delimiter", type=options.delimiter, metavar="D", help=", ; | or tab")
+    take.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="how dates are written")
+
+
+def _looking(verbs: _Verbs) -> None:
+    verbs.add("today", "What waits, by group.")
+    leads = verbs.add("leads", "List leads.")
+    leads.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        type=options.where,
+        metavar="FIELD=VALUE",
+        help=f"only these; several of one field mean any of them. Fields: {', '.join(options.WHERE)}",
+    )
+    leads.add_argument("--search", default="", metavar="TEXT", help="only those that hold every word")
+    leads.add_argument("--limit", type=options.number, metavar="N", help="at most so many")
+    leads.add_argument("--sort", default="due", metavar="COLUMN", help="person, account, fit, intent, due, created ...")
+    show = verbs.add("show", "Show everything about one lead.")
+    show.add_argument("lead", metavar="LEAD")
+
+
+def _qualifying(verbs: _Verbs) -> None:
+    answer = verbs.add("answer", "Answer a criterion of a checklist, with evidence.", changes=True)
+    answer.add_argument("lead", metavar="LEAD")
+    answer.add_argument("criterion", metavar="CRITERION")
+    answer.add_argument("value", choices=("yes", "no", "unknown"))
+    answer.add_argument("--evidence", default="", metavar="T")
+    answer.add_argument("--who", default="", metavar="P", help="who of them said so")
+    answer.add_argument("--certainty", choices=("told", "document", "guess"), default="guess")
+    move = verbs.add("move", "Change stage or path, with the reason in both parts.", changes=True)
+    move.add_argument("lead", metavar="LEAD")
+    move.add_argument("--stage", type=options.stage, metavar="S", help="lead, mql, sal, sql, opportunity")
+    move.add_argument("--path", metavar="P", help="a path of the playbook")
+    move.add_argument("--learned", required=True, metavar="T", help="what was learned")
+    move.add_argument("--next", required=True, dest="next_step", metavar="T", help="what happens next")
+    move.add_argument("--due", type=options.day, metavar="DATE", help="by when; like 2026-12-01")
+    move.add_argument("--owner", default="", metavar="O", help="who does it (default: the owner of the lead)")
+    move.add_argument("--override", default="", metavar="T", help="why the move happens although the gate is closed")
+    move.add_argument("--code", default="", metavar="C", help="a reason of the playbook's lists")
+    move.add_argument("--trigger", default="", metavar="T", help="what brings the lead back, where no date does")
+    touch = verbs.add("touch", "Write down what we did with them.", changes=True)
+    touch.add_argument("lead", metavar="LEAD")
+    touch.add_argument("--kind", required=True, metavar="K", help="email, call, meeting, message, visit")
+    touch.add_argument("--outcome", required=True, metavar="T")
+    touch.add_argument("--reached", action="store_true", help="they answered")
+    touch.add_argument("--at", type=options.moment, metavar="MOMENT")
+    _signals_and_gaps(verbs)
+
+
+def _signals_and_gaps(verbs: _Verbs) -> None:
+    signal = verbs.add("signal", "Write down what they did.", changes=True)
+    signal.add_argument("lead", metavar="LEAD")
+    signal.add_argument("--kind", required=True, metavar="K", help="a kind of signal of the playbook")
+    signal.add_argument("--at", type=options.moment, metavar="MOMENT")
+    signal.add_argument("--asset", default="", metavar="T", help="what they read or saw")
+    signal.add_argument("--offer", default="", metavar="T", help="what they were offered")
+    signal.add_argument("--asked-for", default="", metavar="T")
+    gap = verbs.add("gap", "Open or close a technical question.", changes=True)
+    gap.add_argument("lead", metavar="LEAD")
+    gap.add_argument("--ask", metavar="QUESTION", help="open a gap")
+    gap.add_argument("--area", metavar="A", help="validation, interface, security, sample, ...")
+    gap.add_argument("--severity", choices=("stops", "slows", "nice"), default="slows")
+    gap.add_argument("--owed-by", choices=("ours", "theirs"), default="ours")
+    gap.add_argument("--owner", default="", metavar="O")
+    gap.add_argument("--due", type=options.day, metavar="DATE")
+    gap.add_argument("--criterion", default="", metavar="C", help="what it would prove")
+    gap.add_argument("--close", type=options.number, metavar="NUMBER", help="close a gap")
+    gap.add_argument("--answer", default="", metavar="T", help="the answer that closes it")
+
+
+def _sending(verbs: _Verbs) -> None:
+    handoff = verbs.add("handoff", "Hand a lead to sales or pre-sales, as a workbook.", changes=True)
+    handoff.add_argument("lead", metavar="LEAD")
+    handoff.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    reply = verbs.add("reply", "Take the verdict of a returned handoff.", changes=True)
+    reply.add_argument("file", type=Path, metavar="FILE")
+    review = verbs.add("review", "Write the review of a week; a complete week is issued.", changes=True)
+    review.add_argument("--week", type=options.week, metavar="WEEK", help="like 2026-W46 (default: the last complete)")
+    review.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+
+
+def _taking_back(verbs: _Verbs) -> None:
+    undo = verbs.add("undo", "Take back the latest action, or any earlier one.", changes=True)
+    undo.add_argument("action", nargs="?", type=options.number, metavar="ACTION")
+    undo.add_argument("--dry-run", action="store_true", help="say what would stay, and change nothing")
+    verbs.add("redo", "Do again what was undone last.", changes=True)
+    history = verbs.add("history", "Who did what and when, newest first.")
+    history.add_argument("--limit", type=options.number, default=200, metavar="N")
+    history.add_argument("--lead", metavar="LEAD", help="only what touched this lead")
+
+
+def _others(verbs: _Verbs) -> None:
+    playbook = verbs.add("playbook", "Check a playbook file.", workspace=False)
+    playbook.add_argument("act", choices=("check",), metavar="check")
+    playbook.add_argument("file", type=Path, metavar="FILE")
+    pictures = verbs.add("pictures", "Draw every page with the sample workspace.", workspace=False)
+    pictures.add_argument("folder", type=Path, metavar="FOLDER")
+    demo = verbs.add("demo", "Run the main job into a folder, without a window.", changes=True, workspace=False)
+    demo.add_argument("folder", type=Path, metavar="FOLDER")

@@ -1,0 +1,131 @@
+"""One run of the command line: words in, an exit code out; every failure said in one line on standard error."""
+
+import contextlib
+import importlib
+import os
+import sys
+import traceback
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from app.cli.parser import read_words
+from app.cli.printing import Output, one_line
+from app.domain.problems import Problem, Trouble
+
+DONE, REFUSED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
+Draw = Callable[[Path], Sequence[Path]]
+
+MODULES = {
+    "new": "workspaces",
+    "check": "workspaces",
+    "backup": "workspaces",
+    "history": "undoing",
+    "undo": "undoing",
+    "redo": "undoing",
+    "import": "importing",
+    "leads": "looking",
+    "show": "looking",
+    "today": "looking",
+    "answer": "qualifying",
+    "move": "qualifying",
+    "touch": "qualifying",
+    "signal": "qualifying",
+    "gap": "qualifying",
+    "handoff": "sending",
+    "reply": "sending",
+    "review": "sending",
+    "playbook": "method",
+    "pictures": "drawing",
+    "demo": "demo",
+}
+
+
+def run(words: Sequence[str], draw: Draw) -> int:
+    """Do what the words say and return the exit code: 0 done, 1 the person can put it right, 2 wrong usage.
+
+    `draw` draws every page into a folder; it is handed in because the command line knows nothing of the window.
+    """
+    _speak_utf8()
+    try:
+        args = read_words(words)
+    except SystemExit as said:  # argparse has printed the help or the usage
+        _flush()
+        return int(said.code or 0)
+    args.draw = draw
+    return _guarded(args)
+
+
+def _guarded(args: Namespace) -> int:
+    try:
+        _verb(args.verb)(args, Output(as_json=args.json))
+        _flush()
+    except (Problem, Trouble) as refusal:
+        _flush()
+        _complain(refusal.message)
+        return REFUSED
+    except BrokenPipeError:  # whoever listened has heard enough
+        _drop_stdout()
+    except KeyboardInterrupt:
+        _complain("Stopped.")
+        return STOPPED
+    except Exception as bug:
+        return _bug(bug)
+    return DONE
+
+
+def _verb(name: str) -> Callable[[Namespace, Output], Any]:
+    module = importlib.import_module(f"app.cli.verbs.{MODULES[name]}")
+    function: Callable[[Namespace, Output], Any] = getattr(module, f"{name}_")
+    return function
+
+
+def _bug(bug: Exception) -> int:
+    """Write a fault of the program to its log and say where; the traceback itself only for those who asked."""
+    from app.cli.log import note
+
+    where = note(bug)
+    _flush()
+    if os.environ.get("ASSAY_DEBUG"):
+        _complain_at_length(bug)
+    else:
+        seen = f"the details are in {where}" if where else "set ASSAY_DEBUG=1 to see the details"
+        _complain(f"This is a fault of the program, not of yours: {type(bug).__name__}; {seen}.")
+    return REFUSED
+
+
+def _complain_at_length(bug: Exception) -> None:
+    if sys.stderr is not None:
+        traceback.print_exception(bug, file=sys.stderr)
+
+
+def _complain(message: str) -> None:
+    if sys.stderr is not None:
+        with contextlib.suppress(BrokenPipeError):
+            print(one_line(message), file=sys.stderr, flush=True)
+
+
+def _speak_utf8() -> None:
+    """UTF-8 whatever the terminal claims; what cannot be a letter is written as an escape instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _flush() -> None:
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_stdout()
+
+
+def _drop_stdout() -> None:
+    """Send what is still to be written nowhere, so that the interpreter does not stumble over it while it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,149 @@
+"""Qualifying: answers, moves through the gate, what we did, what they did, open technical questions."""
+
+from argparse import Namespace
+from typing import Any
+
+from app.cli.documents import some
+from app.cli.finding import the_lead, word_of
+from app.cli.opening import to_change
+from app.cli.printing import Output
+from app.domain.gate import NotReady
+from app.domain.lead import Answered, Certainty
+from app.domain.problems import Problem
+from app.domain.reasons import Reason
+from app.services import committees, touches
+from app.services.answers import answer
+from app.services.desk import Desk
+from app.services.lead_page import ChecklistView, lead_view
+from app.services.leads import lead_rows
+from app.services.moves import move
+from app.services.work import Changed
+
+
+def answer_(args: Namespace, out: Output) -> None:
+    """Answer one criterion."""
+    with to_change(args) as desk:
+        lead = desk.ask(the_lead, args.lead)
+        changed = desk.do(
+            answer,
+            lead,
+            args.criterion,
+            Answered(args.value),
+            args.evidence,
+            args.who,
+            Certainty(args.certainty),
+        )
+        view = desk.ask(lead_view, lead)
+    lists = {"mql": view.mql, "sql": view.sql}
+    out.document(
+        _done(changed, lead)
+        | {"criterion": args.criterion, "answer": args.value}
+        | {"ready": {name: checklist.ready for name, checklist in lists.items()}}
+    )
+    out.say(f"{changed.label} ({view.person.name}, action {changed.action})")
+    out.say(*(f"  {_progress(name, checklist)}" for name, checklist in lists.items()))
+
+
+def _progress(name: str, checklist: ChecklistView) -> str:
+    still = f"; missing: {', '.join(id for id, _ in checklist.missing)}" if checklist.missing else ", ready"
+    return f"{name.upper()} {checklist.met} of {checklist.required}{still}"
+
+
+def move_(args: Namespace, out: Output) -> None:
+    """Move a lead; a closed gate says what is missing and which question would prove it."""
+    with to_change(args) as desk:
+        lead = desk.ask(the_lead, args.lead)
+        reason = Reason(args.learned, args.next_step, args.due, args.owner, args.code)
+        try:
+            changed = desk.do(
+                move,
+                lead,
+                stage=args.stage,
+                path=args.path,
+                reason=reason,
+                override=args.override,
+                trigger=args.trigger,
+            )
+        except NotReady as blocked:
+            _print_blocked(blocked, lead, out)
+            raise
+        row = desk.ask(lead_rows, [lead])[0]
+    names = ("stage", "path", "owner", "next_step", "due", "cycle")
+    out.document(_done(changed, lead) | {"blocked": False, "missing": []} | some(row, *names))
+    due = f", by {row.due}" if row.due else ""
+    out.say(f"{changed.label} (action {changed.action})")
+    out.say(
+        f"  {row.stage.upper()}, {row.path_label or 'no path'}; next: {row.next_step}{due} ({row.owner or 'nobody'})"
+    )
+
+
+def _print_blocked(blocked: NotReady, lead: int, out: Output) -> None:
+    names = ("criterion", "question", "proof", "seat", "seat_label")
+    missing = [some(one, *names) for one in blocked.missing]
+    out.document({"blocked": True, "lead": lead, "says": blocked.message, "missing": missing})
+    out.say("The gate is closed. Missing:")
+    for one in blocked.missing:
+        out.say(f"  {one.criterion}: {one.question}")
+        asks = f" ({one.seat_label} would know)" if one.seat_label else ""
+        out.say(f"    ask: {one.proof}{asks}")
+
+
+def touch_(args: Namespace, out: Output) -> None:
+    """Write down what we did with them."""
+    with to_change(args) as desk:
+        lead = desk.ask(the_lead, args.lead)
+        kind = args.kind.casefold().replace("-", "")
+        changed = desk.do(touches.log_touch, lead, kind, args.outcome, args.reached, args.at)
+    _report(changed, lead, out)
+
+
+def signal_(args: Namespace, out: Output) -> None:
+    """Write down what they did."""
+    with to_change(args) as desk:
+        lead = desk.ask(the_lead, args.lead)
+        kind, offer = _kind(desk, args.kind), _offer(desk, args.offer)
+        changed = desk.do(touches.add_signal, lead, kind, args.at, args.asset, offer, args.asked_for)
+    _report(changed, lead, out)
+
+
+def _kind(desk: Desk, text: str) -> str:
+    """The id of a kind of signal, by id, label or synonym."""
+    return desk.ask(lambda work: word_of(work.playbook.signal_kinds, text))[0]
+
+
+def _offer(desk: Desk, text: str) -> str:
+    return desk.ask(lambda work: word_of(work.playbook.words("offer"), text))[0] if text else ""
+
+
+def gap_(args: Namespace, out: Output) -> None:
+    """Open or close a technical question of a lead."""
+    with to_change(args) as desk:
+        lead = desk.ask(the_lead, args.lead)
+        if args.close is not None:
+            if args.close not in [gap.id for gap in desk.ask(lead_view, lead).gaps]:
+                raise Problem(f"Lead {lead} has no gap {args.close}; `assay show` lists them.")
+            number, changed = args.close, desk.do(committees.close_gap, args.close, args.answer)
+        else:
+            changed = desk.do(
+                committees.add_gap,
+                lead,
+                args.ask,
+                args.area,
+                args.severity,
+                args.owed_by,
+                args.owner,
+                args.due,
+                args.criterion,
+            )
+            number = changed.outcome
+    _report(changed, lead, out, gap=number)
+
+
+def _report(changed: Changed, lead: int, out: Output, **more: Any) -> None:
+    out.document(_done(changed, lead) | more)
+    numbered = f"gap {more['gap']}, " if "gap" in more else ""
+    out.say(f"{changed.label} ({numbered}action {changed.action})")
+
+
+def _done(changed: Changed, lead: int) -> dict[str, Any]:
+    return {"action": changed.action, "lead": lead, "label": changed.label}

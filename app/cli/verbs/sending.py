@@ -1,0 +1,90 @@
+"""What leaves and what comes back: handoffs, their replies, weekly reviews."""
+
+import json
+from argparse import Namespace
+
+from app.cli.documents import some
+from app.cli.finding import the_lead
+from app.cli.opening import to_change, to_look, workbook
+from app.cli.printing import Output
+from app.domain.problems import Problem
+from app.domain.review import Review, to_json
+from app.services import reviews
+from app.services.handoffs import HandoffRow, issue_handoff
+from app.services.leads import lead_rows
+from app.services.replies import take_reply
+from app.services.work import Changed
+
+
+def handoff_(args: Namespace, out: Output) -> None:
+    """Freeze the package of a lead and write its workbook."""
+    path = workbook(args.output)
+    with to_change(args) as desk:
+        lead = desk.ask(the_lead, args.lead)
+        changed = desk.do(issue_handoff, lead, path)
+    row = _handoff(changed)
+    out.document({"action": changed.action, "lead": lead, "file": str(path), "handoff": row})
+    out.say(f"{changed.label}: {path} (action {changed.action})")
+    to = f"to {row.to}, " if row.to else ""
+    out.say(f"  {to}{row.completeness} % complete; a verdict is due by {row.due_at:%Y-%m-%d %H:%M} UTC")
+
+
+def reply_(args: Namespace, out: Output) -> None:
+    """Take the verdict of a returned workbook."""
+    if not args.file.exists():
+        raise Problem(f"There is no file {args.file}; check the name.")
+    with to_change(args) as desk:
+        changed = desk.do(take_reply, args.file)
+        row = _handoff(changed)
+        lead = desk.ask(lead_rows, [row.lead_id])[0]
+    names = ("id", "person", "stage", "path", "owner", "next_step", "due")
+    out.document({"action": changed.action, "handoff": row, "lead": some(lead, *names), "kept": changed.kept})
+    out.say(f"{changed.label} (action {changed.action})")
+    for sentence in changed.kept:
+        out.say(f"  note: {sentence}")
+    due = f", by {lead.due}" if lead.due else ""
+    out.say(f"  {lead.person}: {lead.stage.upper()}, {lead.path_label}; next: {lead.next_step}{due} ({lead.owner})")
+
+
+def _handoff(changed: Changed) -> HandoffRow:
+    row = changed.outcome
+    assert isinstance(row, HandoffRow)
+    return row
+
+
+def review_(args: Namespace, out: Output) -> None:
+    """Write a week's review. A complete week is issued, that is frozen; one that runs is written as it stands."""
+    path = workbook(args.output)
+    with to_look(args) as desk:
+        last = desk.ask(reviews.last_complete_week)
+    week = args.week or last
+    running = _in_order(week) > _in_order(last)
+    action = None
+    if running:
+        with to_look(args) as desk:
+            known = {row.week for row in desk.ask(reviews.weeks)}
+            if week not in known:
+                raise Problem(f"Week {week} has not begun; choose this week or an earlier one.")
+            review = desk.ask(reviews.write_week, week, path)
+    else:
+        with to_change(args) as desk:
+            changed = desk.do(reviews.issue_review, week, path)
+        assert isinstance(changed.outcome, Review)
+        review, action = changed.outcome, changed.action
+    out.document(
+        {
+            "action": action,
+            "week": week,
+            "issued": not running,
+            "file": str(path),
+            "review": json.loads(to_json(review)),
+        }
+    )
+    state = "still runs, so this is how it stands now" if running else "is issued: its numbers are frozen"
+    out.say(f"Review of {week}: {path}", f"  The week {state}.")
+    for message in review.messages:
+        out.say(f"  {message}")
+
+
+def _in_order(week: str) -> tuple[int, int]:
+    return int(week[:4]), int(week[6:])

@@ -18,7 +18,20 @@ from app.services.naming import kind_of_address, sort_name
 from app.services.work import Changed, Work
 from app.store import search
 from app.store.facts import Gathered, chunks, gather
-from app.store.tables import Account, AnswerRow, GapRow, HandoffRow, Lead, Move, Person, SignalRow, TouchRow
+from app.store.tables import (
+    Account,
+    Action,
+    AnswerRow,
+    GapRow,
+    HandoffRow,
+    ImportRow,
+    ImportRun,
+    Lead,
+    Move,
+    Person,
+    SignalRow,
+    TouchRow,
+)
 
 AT_A_TIME = 2_000
 _BELONGS_TO_A_LEAD = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow)
@@ -43,6 +56,7 @@ def follow(work: Work, touched: Mapping[str, set[int]], ranges: Sequence[tuple[s
         if table == "signal":  # rows inserted in bulk come judged; older leads that gained a signal do not
             with_signal = select(SignalRow.lead_id).where(SignalRow.id.between(first, last)).distinct()
             leads |= _ids(work, with_signal.where(SignalRow.lead_id < _first_new(ranges)))
+    leads |= _perhaps_twice(work)
     judge(work, sorted(leads))
     return Moved(frozenset(leads), frozenset(accounts), frozenset(people))
 
@@ -63,6 +77,16 @@ def _leads_concerned(work: Work, touched: Mapping[str, set[int]]) -> set[int]:
             leads |= _ids(work, select(Lead.id).where(column.in_(ids)))
     leads.discard(0)
     return leads
+
+
+def _perhaps_twice(work: Work) -> set[int]:
+    """The leads that a doubtful row may be, of the import that this action made, undid or did again."""
+    actions, at = [], work.session.get(Action, work.action)
+    while at is not None:
+        actions.append(at.id)
+        at = work.session.get(Action, at.undoes_id) if at.undoes_id is not None else None
+    rows = select(ImportRow.lead_id).join(ImportRun, ImportRun.id == ImportRow.import_id)
+    return _ids(work, rows.where(ImportRun.action_id.in_(actions), ImportRow.act == "doubtful"))
 
 
 def _ids(work: Work, query: Any) -> set[int]:
@@ -130,7 +154,7 @@ def judged(work: Work, one: Gathered) -> dict[str, Any]:
 
 def _place(work: Work, one: Gathered) -> tuple[Placed | None, datetime]:
     """The place of a lead in Today, and the moment until which time alone changes neither place nor score."""
-    pending = Pending(verdict_due=one.verdict_due, trigger=one.trigger)
+    pending = Pending(verdict_due=one.verdict_due, trigger=one.trigger, doubtful=one.doubtful)
     clock = clock_of(work.playbook.hours)
     place = group_of(one.facts, work.playbook, work.now, clock, pending)
     changes = changes_at(one.facts, work.playbook, work.now, clock, pending)

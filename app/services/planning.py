@@ -91,7 +91,7 @@ class PlanRow:
     reason: str
     lead: Mapping[str, str]
     differences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    lead_id: int | None = None  # a stored lead, or a negative number for one that the plan makes
+    lead_id: int | None = None  # a stored lead, or a negative number for one the plan makes; the other one if doubtful
     cells: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -131,7 +131,8 @@ class Planner:
         match = matching.find(keys, self._known.people) if wish != "create" else None
         if match is not None and not match.sure and wish != "update" and not self._agrees(draft, match.id, match.key):
             who = self._who(match.id)
-            return self._row(index, draft, "doubtful", f"Perhaps {who}: {match.why}", cells=draft.cells)
+            other = next(iter(self._known.leads.get(match.id, {}).values()), None)
+            return self._row(index, draft, "doubtful", f"Perhaps {who}: {match.why}", lead_id=other, cells=draft.cells)
         person = self.person(match.id) if match is not None else self._new_person(draft)
         account_id = self._settle_account(draft, account, account_keys, person)
         self._index(keys, person.id)

@@ -11,7 +11,20 @@ from sqlalchemy.orm import Session
 
 from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Signal, Touch
 from app.domain.stage import Stage
-from app.store.tables import Account, AnswerRow, GapRow, HandoffRow, Lead, Person, SignalRow, StakeholderRow, TouchRow
+from app.store.tables import (
+    Account,
+    Action,
+    AnswerRow,
+    GapRow,
+    HandoffRow,
+    ImportRow,
+    ImportRun,
+    Lead,
+    Person,
+    SignalRow,
+    StakeholderRow,
+    TouchRow,
+)
 
 CHUNK = 500  # ids in one IN list
 T = TypeVar("T")
@@ -26,6 +39,7 @@ class Gathered:
     facts: LeadFacts
     verdict_due: datetime | None  # of a handoff that is out without a verdict
     trigger: str
+    doubtful: bool = False  # a row of an import may be this person, and nobody has decided about the lead since
 
 
 def chunks(ids: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
@@ -96,11 +110,13 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
     gaps = _grouped(session, _gaps(ids))
     verdicts = {row.lead_id: row.due_at for row in session.execute(_pending(ids))}
     seats = _seats(session, [row.person_id for row in leads])
+    doubts = {row.lead_id: row.at for row in session.execute(_doubts(ids))}
     return {
         row.id: Gathered(
             _facts(row, signals[row.id], touches[row.id], answers[row.id], gaps[row.id], seats),
             verdicts.get(row.id),
             row.trigger,
+            row.id in doubts and (row.moved_at is None or row.moved_at <= doubts[row.id]),
         )
         for row in leads
     }
@@ -145,6 +161,17 @@ def _gaps(ids: Sequence[int]) -> AnySelect:
 def _pending(ids: Sequence[int]) -> AnySelect:
     h = HandoffRow
     return select(h.lead_id, h.due_at).where(h.lead_id.in_(ids), h.verdict == "").order_by(h.lead_id, h.sent_at.desc())
+
+
+def _doubts(ids: Sequence[int]) -> AnySelect:
+    r = ImportRow
+    return (
+        select(r.lead_id, ImportRun.at)
+        .join(ImportRun, ImportRun.id == r.import_id)
+        .join(Action, Action.id == ImportRun.action_id)
+        .where(r.lead_id.in_(ids), r.act == "doubtful", Action.in_effect.is_(True))
+        .order_by(ImportRun.at)
+    )
 
 
 def _grouped(session: Session, query: AnySelect) -> Mapping[int, list[AnyRow]]:
@@ -222,7 +249,14 @@ def latest_answers(rows: Iterable[Any]) -> dict[str, Answer]:
     for row in rows:
         value = Answered(row.value)
         latest[row.criterion] = Answer(
-            row.criterion, value, row.evidence, row.who, Certainty(row.certainty), row.at, row.by, said.get(row.criterion)
+            row.criterion,
+            value,
+            row.evidence,
+            row.who,
+            Certainty(row.certainty),
+            row.at,
+            row.by,
+            said.get(row.criterion),
         )
         if value is not Answered.UNKNOWN:
             said[row.criterion] = value

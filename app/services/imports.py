@@ -18,7 +18,7 @@ from app.intake.reading import look
 from app.services.committing import write_plan
 from app.services.known import Known
 from app.services.planning import ACTS, Planner, PlanRow, hints_of
-from app.services.work import Changed, Work, risky
+from app.services.work import Changed, Work, collecting_later, risky
 from app.store import journal
 from app.store.chain import FIRST_HASH
 from app.store.tables import Action, ImportRun, RememberedLayout, WorkspaceIdentity
@@ -82,8 +82,9 @@ def plan_import(work: Work, paths: Sequence[Path], choices: ImportChoices | None
     choices = choices or ImportChoices()
     reading = _with_memory(work, choices)
     files = tuple(look(path, _for(path, reading, choices), work.progress) for path in paths)
-    planner = Planner(Known(work.session), work.playbook, work.now, choices.acts)
-    rows = list(_planned(work, files, reading, choices, planner))
+    with collecting_later():
+        planner = Planner(Known(work.session), work.playbook, work.now, choices.acts)
+        rows = list(_planned(work, files, reading, choices, planner))
     counts = Counter(row.act for row in rows)
     return ImportPlan(
         files=files,
@@ -155,7 +156,8 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     )
     work.session.add(run)
     work.session.flush()
-    lead_ids = write_plan(work, plan.planner, plan.rows, run.id)
+    with collecting_later():
+        lead_ids = write_plan(work, plan.planner, plan.rows, run.id)
     _remember_layouts(work, plan)
     made = plan.counts["create"]
     names = ", ".join(file.path.name for file in plan.files)

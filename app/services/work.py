@@ -1,7 +1,9 @@
 """What a use case gets and gives: the work at hand, and what it changed."""
 
+import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -59,6 +61,18 @@ class Changed:
     action: int | None = None  # its number in the history; None: there was nothing to write
     kept: tuple[str, ...] = ()  # sentences on what was left alone
     outcome: object = None
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Put off the search for reference cycles while millions of plain values are made; it would walk them all, often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 U = TypeVar("U", bound=Callable[..., Any])

@@ -65,7 +65,7 @@ class Changed:
 
 @contextmanager
 def collecting_later() -> Iterator[None]:
-    """Put off the search for reference cycles while millions of plain values are made; it would walk them all, often."""
+    """Put off the search for reference cycles while many plain values are made; it would walk them all, often."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,0 +1,12 @@
+"""The guard against patient data: said where it is typed (R16); what is kept in the workspace stays out of exports."""
+
+from app.domain.patient import looks_like_patient_data
+
+
+def patient_warnings(*texts: str) -> tuple[str, ...]:
+    """One sentence for each text that looks like patient data; none for all others."""
+    return tuple(
+        f"This looks like patient data ({why}); take it out, or it stays here and is left out of every export."
+        for text in texts
+        if (why := looks_like_patient_data(text))
+    )

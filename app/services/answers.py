@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.lead import Answered, Certainty
 from app.domain.playbook import Criterion
 from app.domain.problems import Problem
+from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 from app.store.tables import AnswerRow, Lead
@@ -32,7 +33,8 @@ def answer(
     lead = lead_of(work, lead_id)
     asked = _asked(work, lead, criterion)
     _write(work, lead, criterion, Given(value, evidence), who, certainty)
-    return Changed(f"Answer {Answered(value).value}: {asked.question}", frozenset({lead.id}))
+    label = f"Answer {Answered(value).value}: {asked.question}"
+    return Changed(label, frozenset({lead.id}), kept=patient_warnings(evidence))
 
 
 def answer_all(
@@ -48,7 +50,8 @@ def answer_all(
         _asked(work, lead, criterion)
         _write(work, lead, criterion, given, who, certainty)
     noun = "question" if len(answers) == 1 else "questions"
-    return Changed(f"Answer {len(answers)} {noun} on {lead.person.shown_name}", frozenset({lead.id}))
+    label = f"Answer {len(answers)} {noun} on {lead.person.shown_name}"
+    return Changed(label, frozenset({lead.id}), kept=patient_warnings(*(given.evidence for given in answers.values())))
 
 
 def _asked(work: Work, lead: Lead, criterion: str) -> Criterion:

@@ -11,6 +11,7 @@ from app.domain import committee
 from app.domain.committee import Coverage, Stakeholder
 from app.domain.problems import Problem
 from app.services.editing import account_of
+from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 from app.store.tables import GapRow, Lead, Person, StakeholderRow, StanceChange, TouchRow
@@ -416,7 +417,8 @@ def add_gap(
     )
     work.session.add(gap)
     work.session.flush()
-    return Changed(f"Open a gap: {gap.question}", frozenset({lead.id}), outcome=gap.id)
+    kept = patient_warnings(gap.question)
+    return Changed(f"Open a gap: {gap.question}", frozenset({lead.id}), kept=kept, outcome=gap.id)
 
 
 def close_gap(work: Work, gap_id: int, answer: str, status: str = "answered") -> Changed:

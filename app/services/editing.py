@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.problems import Problem
+from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 from app.store.tables import Account, Alternative, Lead, Person
@@ -72,7 +73,8 @@ def edit_lead(work: Work, lead_id: int, changes: Mapping[str, Any]) -> Changed:
     edited += _edit_lead(work, lead, of_lead)
     words = ", ".join(_LABELS.get(name, name.replace("_", " ")) for name in edited) or "nothing"
     accounts = frozenset({lead.account_id} if lead.account_id else ())
-    return Changed(f"Edit {words} of {lead.person.shown_name}", frozenset({lead.id}), accounts)
+    kept = patient_warnings(*(str(changes.get(name) or "") for name in ("notes", "asked_for", "next_step")))
+    return Changed(f"Edit {words} of {lead.person.shown_name}", frozenset({lead.id}), accounts, kept=kept)
 
 
 def edit_account(work: Work, account_id: int, changes: Mapping[str, Any]) -> Changed:

@@ -6,7 +6,7 @@ from app.domain.patient import looks_like_patient_data
 def patient_warnings(*texts: str) -> tuple[str, ...]:
     """One sentence for each text that looks like patient data; none for all others."""
     return tuple(
-        f"This looks like patient data ({why}); take it out, or it stays here and is left out of every export."
+        f"Looks like patient data: {why}. Take it out; until then it stays here and is left out of every export."
         for text in texts
         if (why := looks_like_patient_data(text))
     )

@@ -15,6 +15,7 @@ from app.domain.reasons import Reason
 from app.domain.routing import Routed, route
 from app.domain.scoring import Point, Score, score
 from app.domain.stage import Stage
+from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work, risky
 from app.store.facts import facts_of
@@ -56,7 +57,9 @@ def move(
     facts = facts_of(work.session, lead_id)
     permit = allowed(work.playbook, facts, stage, path, reason, override, trigger)
     _apply(work, lead, facts, permit, override)
-    return Changed(f"Move {lead.person.shown_name} to {_target(work, facts, permit)}", frozenset({lead.id}))
+    warnings = patient_warnings(reason.learned, reason.next_step, override)
+    label = f"Move {lead.person.shown_name} to {_target(work, facts, permit)}"
+    return Changed(label, frozenset({lead.id}), kept=warnings)
 
 
 @risky

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.domain.problems import Problem
+from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work
 from app.store.tables import Lead, SignalRow, TouchRow
 
@@ -23,7 +24,8 @@ def log_touch(
             lead_id=lead.id, kind=kind, outcome=outcome.strip(), reached=reached, at=_past(at, work.now), by=work.by
         )
     )
-    return Changed(f"Log {TOUCH_KINDS[kind].lower()} with {lead.person.shown_name}", frozenset({lead.id}))
+    label = f"Log {TOUCH_KINDS[kind].lower()} with {lead.person.shown_name}"
+    return Changed(label, frozenset({lead.id}), kept=patient_warnings(outcome))
 
 
 def add_signal(
@@ -44,7 +46,8 @@ def add_signal(
     signal.asked_for = asked_for.strip()
     signal.source, signal.campaign = lead.source, lead.campaign
     work.session.add(signal)
-    return Changed(f"Add signal '{known[kind]}' of {lead.person.shown_name}", frozenset({lead.id}))
+    label = f"Add signal '{known[kind]}' of {lead.person.shown_name}"
+    return Changed(label, frozenset({lead.id}), kept=patient_warnings(asked_for))
 
 
 def lead_of(work: Work, lead_id: int) -> Lead:

@@ -1,3 +1,5 @@
+"""Business hours across weekends, holidays, pauses and days of summer time."""
+
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 

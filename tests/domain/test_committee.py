@@ -1,3 +1,5 @@
+"""Seats guessed from titles, coverage, ranked gaps, loops."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""The gate: every refusal, every permit, override, cycles."""
+
 from datetime import date
 
 import pytest

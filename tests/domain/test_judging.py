@@ -1,3 +1,5 @@
+"""Checklists judged: what holds, what is missing, what contradicts."""
+
 from dataclasses import replace
 
 import pytest

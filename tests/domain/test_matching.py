@@ -1,3 +1,5 @@
+"""Exact keys of people and accounts, and what a hit is worth."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

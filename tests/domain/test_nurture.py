@@ -1,3 +1,5 @@
+"""Which nurture track suits a lead."""
+
 import pytest
 
 from app.domain.nurture import track_for

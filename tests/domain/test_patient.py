@@ -1,3 +1,5 @@
+"""What looks like patient data, and what only seems to."""
+
 import pytest
 
 from app.domain.patient import looks_like_patient_data

@@ -1,3 +1,5 @@
+"""First match wins, why, why not the others, and who gets the lead."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""Scores whose ledger sums, in every order of signals."""
+
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 

@@ -1,3 +1,5 @@
+"""The groups of Today and the moments at which time alone changes them."""
+
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

@@ -106,9 +106,7 @@ def _people(work: Work, account_id: int) -> tuple[PersonRow, ...]:
     seats = dict(
         work.session.execute(
             select(StakeholderRow.person_id, StakeholderRow.seat).where(StakeholderRow.account_id == account_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     last = dict(
         work.session.execute(
@@ -116,9 +114,7 @@ def _people(work: Work, account_id: int) -> tuple[PersonRow, ...]:
             .join(TouchRow, TouchRow.lead_id == Lead.id)
             .where(Lead.account_id == account_id)
             .group_by(Lead.person_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return tuple(
         PersonRow(

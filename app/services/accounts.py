@@ -83,9 +83,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[AccountRow]:
     people = dict(
         work.session.execute(
             select(Person.account_id, func.count()).where(Person.account_id.in_(ids)).group_by(Person.account_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     label = work.playbook.label
     return [

@@ -95,7 +95,7 @@ def _ids(work: Work, query: Any) -> set[int]:
 
 def _fold_accounts(work: Work, ids: Iterable[int]) -> None:
     for some in chunks(sorted(ids)):
-        rows = work.session.execute(select(Account.id, Account.name).where(Account.id.in_(some))).tuples().all()
+        rows = work.session.execute(select(Account.id, Account.name).where(Account.id.in_(some))).all()
         values = [{"id": id, "sort_name": fold(name), "name_key": account_name_key(name)} for id, name in rows]
         if values:
             work.session.execute(update(Account), values)

@@ -187,7 +187,7 @@ class Desk:
     def _definitions(self, session: Session) -> Playbook:
         """The playbook in force, parsed once per version; an undone version's number may be given again, later."""
         p = PlaybookVersion
-        newest = session.execute(select(p.version, p.adopted_at).order_by(p.version.desc()).limit(1)).tuples().first()
+        newest = session.execute(select(p.version, p.adopted_at).order_by(p.version.desc()).limit(1)).first()
         if newest is None:
             raise Problem("This workspace has no playbook; restore a backup.")
         if self._playbook is None or self._playbook[0] != newest:

@@ -38,9 +38,9 @@ class Known:
         self.people: dict[Key, int] = {}
         self.accounts: dict[Key, int] = {}
         self.leads: dict[int, dict[str, int]] = defaultdict(dict)  # person -> service line -> lead
-        self._account_rows = {row[0]: row for row in session.execute(_columns(Account, _ACCOUNT)).tuples()}
-        self._person_rows = {row[0]: row for row in session.execute(_columns(Person, _PERSON)).tuples()}
-        self._lead_rows = {row[0]: row for row in session.execute(_columns(Lead, _LEAD)).tuples()}
+        self._account_rows = {row[0]: row for row in session.execute(_columns(Account, _ACCOUNT))}
+        self._person_rows = {row[0]: row for row in session.execute(_columns(Person, _PERSON))}
+        self._lead_rows = {row[0]: row for row in session.execute(_columns(Lead, _LEAD))}
         self._signals: dict[int, dict[tuple[str, ...], set[date]]] | None = None
         self._beside: dict[tuple[int, str], set[str]] | None = None
         self._index()
@@ -86,7 +86,7 @@ class Known:
         marks: dict[int, dict[tuple[str, ...], set[date]]] = {}
         for lead_id, kind, at, asset, offer, campaign in self._session.execute(
             select(s.lead_id, s.kind, s.at, s.asset, s.offer, s.campaign)
-        ).tuples():
+        ):
             marks.setdefault(lead_id, {}).setdefault((kind, fold(asset), offer, campaign), set()).add(at.date())
         return marks
 
@@ -95,7 +95,7 @@ class Known:
         if self._beside is None:
             self._beside = defaultdict(set)
             a = Alternative
-            for person, name, value in self._session.execute(select(a.person_id, a.field, a.value)).tuples():
+            for person, name, value in self._session.execute(select(a.person_id, a.field, a.value)):
                 if person is not None:
                     self._beside[person, name].add(value.casefold())
         return self._beside.get((person_id, field), set())

@@ -116,9 +116,7 @@ def routed(work: Work, facts: LeadFacts, scored: Score) -> Routed:
     load = dict(
         work.session.execute(
             select(Lead.owner, func.count()).where(Lead.is_open.is_(True), Lead.owner != "").group_by(Lead.owner)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return route(work.playbook, facts, scored, load, facts.lead_id)
 

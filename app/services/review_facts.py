@@ -218,7 +218,7 @@ class _Seats:
             select(StakeholderRow.account_id, StakeholderRow.service_line, StakeholderRow.seat).where(
                 StakeholderRow.person_id.is_not(None)
             )
-        ).tuples()
+        )
         self._filled: dict[int, set[tuple[str, str]]] = defaultdict(set)
         for account_id, line, seat in rows:
             self._filled[account_id].add((line, seat))
@@ -242,18 +242,18 @@ def _qualifiers(work: Work) -> dict[int, str]:
         .group_by(Move.lead_id)
         .scalar_subquery()
     )
-    return dict(work.session.execute(select(Move.lead_id, Move.by).where(Move.id.in_(last))).tuples().all())
+    return dict(work.session.execute(select(Move.lead_id, Move.by).where(Move.id.in_(last))).all())
 
 
 def _moves(work: Work) -> list[MoveFact]:
     m = Move
     query = select(m.lead_id, m.at, m.from_stage, m.to_stage, m.from_path, m.to_path, m.cycle, m.by, m.override, m.code)
-    return [MoveFact(*row[:8], bool(row[8]), row[9]) for row in work.session.execute(query.order_by(m.id)).tuples()]
+    return [MoveFact(*row[:8], bool(row[8]), row[9]) for row in work.session.execute(query.order_by(m.id))]
 
 
 def _touches(work: Work) -> list[TouchFact]:
     t = TouchRow
-    rows = work.session.execute(select(t.lead_id, t.at, t.kind, t.reached, t.by).order_by(t.id)).tuples()
+    rows = work.session.execute(select(t.lead_id, t.at, t.kind, t.reached, t.by).order_by(t.id))
     return [TouchFact(lead, at, TOUCH_KINDS.get(kind, kind), reached, by) for lead, at, kind, reached, by in rows]
 
 
@@ -261,7 +261,7 @@ def _signals(work: Work) -> list[SignalFact]:
     kinds = {kind.id: (kind.label, kind.engagement) for kind in work.playbook.signal_kinds}
     rows = work.session.execute(
         select(SignalRow.lead_id, SignalRow.at, SignalRow.kind, SignalRow.asset).order_by(SignalRow.id)
-    ).tuples()
+    )
     facts = []
     for lead, at, kind, asset in rows:
         label, engagement = kinds.get(kind, (kind, True))
@@ -302,9 +302,7 @@ def _criteria(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[C
     lines = dict(
         work.session.execute(
             select(Lead.id, Lead.service_line).where((Lead.created_at >= since) | (Lead.moved_at >= since))
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     counts = {c.id: {"yes": 0, "no": 0, "unknown": 0} for c in work.playbook.criteria}
     asked_of: dict[str, list[str]] = {}

@@ -36,7 +36,7 @@ def today(work: Work) -> TodayView:
     fresh = Lead.judged_until > work.now
     query = select(Lead.today_group, func.count()).group_by(Lead.today_group)
     moved = _moved_by_time(work)
-    counts = Counter(dict(work.session.execute(query if moved is None else query.where(fresh)).tuples().all()))
+    counts = Counter(dict(work.session.execute(query if moved is None else query.where(fresh)).all()))
     counts.update(group for group in (moved or {}).values())
     return TodayView(tuple(TodayGroup(g.id, g.label, g.about, counts[g.id]) for g in GROUPS))
 

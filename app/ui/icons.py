@@ -5,6 +5,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -42,7 +43,10 @@ def dress(wearer: QAction | QAbstractButton, name: str, hue: str = "muted") -> N
 def redress() -> None:
     """Draw every icon again after the palette changed."""
     for wearer, (name, hue) in list(_dressed.items()):
-        wearer.setIcon(icon(name, hue))
+        if shiboken6.isValid(wearer):
+            wearer.setIcon(icon(name, hue))
+        else:
+            del _dressed[wearer]
 
 
 @cache

@@ -59,6 +59,7 @@ class _Painter:
         self.written: list[Path] = []
         theme.apply(app, "light")
         self.window = Window("Robin Vale")
+        self.window.remembers = False
         self.window.resize(*SIZE)
         self.window.show()
         self.window.show_start()

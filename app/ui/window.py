@@ -34,6 +34,7 @@ class Window(QMainWindow):
         self.view: WorkspaceView | None = None
         self.runner: Runner | None = None
         self._start: Any = None
+        self.remembers = True  # off for pictures, which show nothing of this computer
         self.setWindowTitle("Assay")
         self.setAcceptDrops(True)
         self.banner = Banner()
@@ -97,11 +98,17 @@ class Window(QMainWindow):
         if self._start is None:
             from app.ui.pages.start import StartPage
 
-            self._start = StartPage(self.commands, self.open)
+            self._start = StartPage(self.commands, self.open, self.recent)
             self.stack.addWidget(self._start)
         self._start.refresh()
         self.stack.setCurrentWidget(self._start)
         self.commands.refresh()
+
+    def recent(self) -> list[Any]:
+        """What was open lately."""
+        from app.services.workspaces import recent
+
+        return list(recent()) if self.remembers else []
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a workspace; where another program has it, offer to read it. False where it could not be opened."""
@@ -151,7 +158,8 @@ class Window(QMainWindow):
             self.banner.hide()
         self.view.refresh()
         self.view.go(place or settings.text("place", "today"))
-        QTimer.singleShot(0, self, partial(remember, desk.path))
+        if self.remembers:
+            QTimer.singleShot(0, self, partial(remember, desk.path))
 
     def close_workspace(self) -> None:
         """Wait for what is running, back up what changed, let the workspace go."""

@@ -96,7 +96,7 @@ class WorkspaceView(QWidget):
         if place in self.place_buttons:
             self.place_buttons[place].setChecked(True)
             settings.remember("place", place)
-        self.panel.setVisible(place in PANEL_PLACES and self._panel_page is not None and self._panel_wanted())
+        self.panel.hide()  # a page with a lead in hand says so
         self.bench.counted.emit("")
         page.appear(what)
         self.bench.commands.refresh()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -35,6 +35,7 @@ class Chooser(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.list.setUniformItemSizes(True)
+        self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
         self.foot = label("", theme.FINE, tone="muted")
         self._choices: Sequence[Choice] = ()
         self.field.installEventFilter(self)

@@ -57,7 +57,7 @@ class FormDialog(QDialog):
         inside.setProperty("part", "inside")
         form = QFormLayout(inside)
         form.setSpacing(theme.SMALL)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in fields:
             form.addRow(field.title, self._input(field, values.get(field.id)))
         area = QScrollArea()

@@ -28,7 +28,7 @@ class HandoffDialog(QDialog):
         self._share.setAccessibleName("Completeness")
         self._says = label("", bold=True)
         self._missing = column(space=theme.TIGHT)
-        self._path = QLineEdit(str(_folder() / f"Handoff {_file_name(name)}.xlsx"))
+        self._path = QLineEdit(_shown(_folder() / f"Handoff {_file_name(name)}.xlsx"))
         self._path.setAccessibleName("Workbook")
         choose, leave = button("Choose", "folder-open", name="Choose where"), button("Cancel")
         self.act = button("Hand off", "package-export", part="main")
@@ -92,6 +92,11 @@ class HandoffDialog(QDialog):
 def _folder() -> Path:
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(found) if found else Path.home()
+
+
+def _shown(path: Path) -> str:
+    """A path as people write it, from their home where it is there."""
+    return str(Path("~") / path.relative_to(Path.home())) if path.is_relative_to(Path.home()) else str(path)
 
 
 def _file_name(name: str) -> str:

@@ -37,12 +37,13 @@ class KeysDialog(QDialog):
         close = button("Close", part="main")
         close.clicked.connect(self.accept)
         self.setLayout(column(area, row(None, close), edges=(theme.LARGE,) * 4))
-        self.resize(theme.px(960), theme.px(640))
+        self.resize(min(theme.px(1120), 1240), min(theme.px(660), 760))
 
     def _column(self, menus: tuple[str, ...], *, more: bool) -> QGridLayout:
         grid = QGridLayout()
         grid.setVerticalSpacing(theme.TIGHT)
         grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, theme.px(104))
         at = 0
         for menu in menus:
             grid.addWidget(label(menu, theme.LEAD, bold=True), at, 0, 1, 2)

@@ -10,7 +10,7 @@ from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.chip import ScoreBars
-from app.ui.widgets.text import button, column, label, row
+from app.ui.widgets.text import Elided, button, column, label, row
 
 COLUMNS = (
     Column("points", "Points", 60, lambda point: f"{point.points:+d}", "number"),
@@ -38,7 +38,7 @@ class LedgerDialog(QDialog):
         bars.say(view.score.fit, view.score.intent, view.score.fit_band, view.score.intent_band)
         table, shown = ledger_view(self)
         table.show_rows(view.score.ledger)
-        would = [label(f"○ {words}", tone="muted", wrap=True) for words in view.score.would_change[:5]]
+        would = [Elided(f"○ {words}", tone="muted") for words in view.score.would_change[:5]]
         close = button("Close", part="main")
         close.clicked.connect(self.accept)
         box = column(label(f"{view.person.name}: {view.score.cell_label}", theme.LEAD, bold=True), bars, shown)

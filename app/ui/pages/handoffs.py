@@ -82,6 +82,7 @@ class HandoffsPage(Page):
         shown = [handoff for handoff in self._rows if not state or handoff.state == state]
         self.table.show_rows(shown)
         self._stack.setCurrentWidget(self.view if shown else self.nothing)
+        self._on_current(self.view.current_id)
         self.bench.counted.emit(f"{len(shown):,} of {len(self._rows):,} handoffs")
 
     def look(self, path: Path) -> None:

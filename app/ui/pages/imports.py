@@ -77,10 +77,9 @@ class ImportsPage(Page):
         self.plan.row_settled.connect(self._on_row)
         self.plan.left.connect(self.leave)
         self.plan.commit.clicked.connect(self.commit)
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(self)
         self._stack.addWidget(history)
         self._stack.addWidget(self.plan)
-        self.setLayout(self._stack)
         self._history = history
         self._enable()
 

@@ -51,12 +51,11 @@ class LeadActs(QWidget):
         self.view: Any | None = None
         self.lists: list[ChecklistView] = []
         self._in_hand: ChecklistView | None = None
-        self._stack = QStackedLayout()
+        self._stack = QStackedLayout(self)
         self._idle = frame("")
         self._idle.setLayout(column(KeyHints(hints), edges=(theme.TIGHT, 0, theme.TIGHT, 0)))
         self._stack.addWidget(self._idle)
         self._strips: dict[Callable[[Bench], Any], Any] = {}
-        self.setLayout(self._stack)
         self._bind()
         self._fit()
 

@@ -93,7 +93,7 @@ class LeadsPage(Page):
                 else "Drop a spreadsheet on the window to import it."
             )
             self.nothing.say("No lead passes this filter" if filtered else "No leads yet", about)
-            self.bench.lead_shown.emit(None)
+        self.bench.lead_shown.emit(self.view.current_id)
         self.bench.counted.emit(f"{len(listing.ids):,} leads")
 
     def _on_filter(self, filter: LeadFilter) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from app.services.workspaces import forget, recent
+from app.services.workspaces import forget
 from app.ui import dates, icons, theme
 from app.ui.commands import Commands, command, key_text
 from app.ui.widgets.text import Card, button, column, label, row
@@ -18,9 +18,9 @@ _PATH = Qt.ItemDataRole.UserRole
 class StartPage(QWidget):
     """From here to a first settled lead in a minute."""
 
-    def __init__(self, commands: Commands, open: Callable[[Path], Any]) -> None:
+    def __init__(self, commands: Commands, open: Callable[[Path], Any], lately: Callable[[], list[Any]]) -> None:
         super().__init__()
-        self._open = open
+        self._open, self._lately = open, lately
         first = button("Explore the sample workspace", "flask", part="main")
         first.setMinimumHeight(theme.px(40))
         first.clicked.connect(lambda: commands.act("workspace.sample"))
@@ -38,12 +38,12 @@ class StartPage(QWidget):
         self.recent.itemClicked.connect(self._on_chosen)
         self.none = label("Workspaces you open will be listed here.", tone="muted", wrap=True)
         left = column(*acts, None, space=theme.SMALL)
-        lately = Card("RECENT WORKSPACES")
-        lately.body.addWidget(self.recent)
-        lately.body.addWidget(self.none)
-        lately.body.addStretch(1)
-        lately.setMinimumHeight(theme.px(260))
-        halves = row(left, lately, space=theme.HUGE)
+        recents = Card("RECENT WORKSPACES")
+        recents.body.addWidget(self.recent)
+        recents.body.addWidget(self.none)
+        recents.body.addStretch(1)
+        recents.setMinimumHeight(theme.px(260))
+        halves = row(left, recents, space=theme.HUGE)
         halves.setStretch(0, 2)
         halves.setStretch(1, 3)
         inside = QWidget()
@@ -73,7 +73,7 @@ class StartPage(QWidget):
     def refresh(self) -> None:
         """Read the recent list again; what is gone from disk is shown as gone."""
         self.recent.clear()
-        found = recent()
+        found = self._lately()
         for shown in found:
             state = dates.ago(shown.opened_at) if shown.exists else "not found; choose it to forget it"
             item = QListWidgetItem(f"{shown.name}\n{shown.path.parent}  ·  {state}")

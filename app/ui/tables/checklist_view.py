@@ -1,5 +1,6 @@
 """A checklist as a list: mark, question, answer; with its evidence where there is room."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,6 +23,7 @@ from app.ui.widgets import painted
 
 ANSWERS = {"yes": "Yes", "no": "No", "unknown": "Unknown"}
 CERTAINTIES = {"told": "told", "document": "document", "guess": "our guess"}
+LINE, WRAPPED, WHOLE = 0, 1, 2  # how much of a line is shown
 _NOWHERE = QModelIndex()
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 _START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -79,7 +81,8 @@ class ChecklistView(QListView):
 
     def __init__(self, name: str, *, roomy: bool = False) -> None:
         super().__init__()
-        self._always_roomy = self.roomy = roomy
+        self._always_roomy = roomy
+        self.level = WHOLE if roomy else LINE
         self.setAccessibleName(name)
         self.checklist = ChecklistModel(self)
         self.setModel(self.checklist)
@@ -98,11 +101,14 @@ class ChecklistView(QListView):
             self.choose_open()
 
     def _fit(self) -> None:
-        """Show evidence and whole questions where all lines find room like that, else one line for each."""
-        heights = [self._line.height(row) for row in self.checklist.rows]
-        roomy = self._always_roomy or sum(heights) <= self.viewport().height()
-        if roomy != self.roomy:
-            self.roomy = roomy
+        """Show as much of every line as fits without scrolling: with evidence, the whole question, or one line."""
+        room = self.viewport().height()
+        fitting = [
+            level
+            for level in (WHOLE, WRAPPED)
+            if sum(map(partial(self._line.height, level), self.checklist.rows)) <= room
+        ]
+        self.level = WHOLE if self._always_roomy else fitting[0] if fitting else LINE
         self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,15 +173,15 @@ class _Line(QStyledItemDelegate):
                 painter.setPen(QPen(QColor(c.accent), 2))
                 painter.drawRect(box.adjusted(1, 1, -1, -1))
         line = theme.px(24)
-        mark = QRectF(box.left() + 6, box.top() + (line - 14) / 2 + (4 if self._view.roomy else 0), 14, 14)
+        mark = QRectF(box.left() + 6, box.top() + (line - 14) / 2 + (4 if self._view.level else 0), 14, 14)
         painted.answer_mark(painter, mark, str(row.answer))
         left = box.left() + 28
         right = self._chips(
-            painter, row, QRect(left, box.top() + (4 if self._view.roomy else 0), box.right() - 6 - left, line)
+            painter, row, QRect(left, box.top() + (4 if self._view.level else 0), box.right() - 6 - left, line)
         )
         painter.setFont(theme.font())
         painter.setPen(QColor(c.text if row.required else c.muted))
-        if self._view.roomy:
+        if self._view.level:
             self._roomy_words(painter, QRect(left, box.top() + 4, right - left, box.height() - 8), row)
         else:
             words = painter.fontMetrics().elidedText(row.question, Qt.TextElideMode.ElideRight, right - left)
@@ -185,10 +191,11 @@ class _Line(QStyledItemDelegate):
     def _roomy_words(self, painter: QPainter, box: QRect, row: Any) -> None:
         asked = painter.fontMetrics().boundingRect(box, _WRAP, row.question).height()
         painter.drawText(QRect(box.left(), box.top(), box.width(), max(asked, theme.px(24))), _WRAP, row.question)
+        words = told(row) or (row.guidance if self._view.level == WHOLE else "")
         painter.setFont(theme.font(theme.FINE))
         painter.setPen(QColor(theme.colours().muted))
         below = QRect(box.left(), box.top() + max(asked, theme.px(24)), box.width(), theme.px(18))
-        text = painter.fontMetrics().elidedText(told(row) or row.guidance, Qt.TextElideMode.ElideRight, below.width())
+        text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, _START, text)
 
     def _chips(self, painter: QPainter, row: Any, box: QRect) -> int:
@@ -204,17 +211,18 @@ class _Line(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line, or as high as the question and one line of evidence."""
-        if not self._view.roomy:
-            return QSize(100, theme.px(24))
-        return QSize(100, self.height(self._checklist.rows[index.row()]))
+        return QSize(100, self.height(self._view.level, self._checklist.rows[index.row()]))
 
-    def height(self, row: Any) -> int:
-        """How high a line is with its whole question and one line of evidence."""
+    def height(self, level: int, row: Any) -> int:
+        """How high a line is at a level of detail."""
+        if level == LINE:
+            return theme.px(24)
         metrics = QFontMetrics(theme.font())
         chips = sum(painted.chip_width(QFontMetrics(theme.font(theme.FINE, bold=True)), w) + 4 for w, _ in _chips(row))
         room = max(self._view.viewport().width() - 42 - chips, 80)
         high = metrics.boundingRect(QRect(0, 0, room, 1000), _WRAP, row.question).height()
-        return int(max(high, theme.px(24)) + theme.px(16) + 6)
+        below = theme.px(16) if level == WHOLE or told(row) else 0
+        return int(max(high, theme.px(24)) + below + 6)
 
 
 def _chips(row: Any) -> list[tuple[str, str]]:

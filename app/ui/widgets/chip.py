@@ -23,7 +23,8 @@ class Chip(QWidget):
         self._text, self._hue = text, hue
         self.setAccessibleName(f"{self._about}: {text}" if self._about else text)
         self.setToolTip(tip or self._about)
-        self.setVisible(bool(text))
+        if self.parent() is not None or not text:  # shown without a parent it would be a window of its own
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 

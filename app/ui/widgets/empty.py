@@ -20,7 +20,7 @@ class Empty(QWidget):
         self._picture = label()
         self._picture.setPixmap(icons.pixmap(icon, theme.colours().strong, 40))
         self.title, self.about = label(title, theme.LEAD, bold=True), label(about, tone="muted", wrap=True)
-        self.about.setMaximumWidth(theme.px(460))
+        self.about.setFixedWidth(theme.px(420))
         box = column(None, self._picture, self.title, self.about)
         for part in (self._picture, self.title, self.about):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -137,7 +137,7 @@ def _verdict(path: Path, value: Any) -> str:
     if not word:
         raise Problem(f"'{path.name}' has no verdict yet: choose Accept, Reject or Need more on its sheet 'Reply'.")
     if word not in verdicts:
-        raise Problem(f"'{path.name}' says '{word[:40]}': the verdict must be Accept, Reject or Need more.")
+        raise Problem(f"'{path.name}' says '{_text(value)[:40]}': the verdict must be Accept, Reject or Need more.")
     return verdicts[word]
 
 

@@ -147,6 +147,8 @@ class Sheet:
             self._lengths[number] = max(self._lengths.get(number, 0), *(len(word) for word in header.split()), 4)
         for number, column in enumerate(columns, 1):
             self._measure(number, column, body)
+        tallest = max(text_height(header, self._width(n) - 2) for n, header in enumerate(headers, 1))
+        self.height(head, max(17.0, tallest))
         if len(body) >= _LONG_FROM:
             self._stream(head + 1, columns, body)
         elif rows:

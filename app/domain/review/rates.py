@@ -30,7 +30,9 @@ def rate(hits: int, n: int) -> Rate:
     share = hits / n
     middle = (share + _Z * _Z / (2 * n)) / (1 + _Z * _Z / n)
     half = _Z * sqrt(share * (1 - share) / n + _Z * _Z / (4 * n * n)) / (1 + _Z * _Z / n)
-    return Rate(hits, n, share, max(0.0, middle - half), min(1.0, middle + half))
+    low = 0.0 if hits == 0 else max(0.0, middle - half)
+    high = 1.0 if hits == n else min(1.0, middle + half)
+    return Rate(hits, n, share, low, high)
 
 
 def mean(values: Sequence[float | int | None]) -> float | None:

@@ -1,0 +1,159 @@
+"""The thirteen diagnoses: each found on a history that has it, clear on one that has not, silent on few cases."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.domain.diagnoses import TESTS
+from app.domain.review import (
+    CriterionFact,
+    Finding,
+    HandoffFact,
+    LeadFact,
+    MoveFact,
+    SignalFact,
+    TouchFact,
+    weekly_review,
+)
+from tests.exports.histories import END, facts, plain_hours, rules
+
+PROOF = frozenset({"need", "intent", "fit", "next_step"})
+DAY = timedelta(days=1)
+
+
+def lead(id: int, stage: str = "lead", days: float = 30, **changes: Any) -> LeadFact:
+    """A lead in order."""
+    known: dict[str, Any] = {"owner": "Mira", "next_step": "Call", "due": (END + 9 * DAY).date(), "asked": True}
+    return LeadFact(id, f"L-{id}", f"Person {id}", "Clinic", END - days * DAY, stage, **(known | changes))
+
+
+def leads(n: int, stage: str = "lead", **changes: Any) -> list[LeadFact]:
+    """So many leads in order."""
+    return [lead(id, stage, **changes) for id in range(1, n + 1)]
+
+
+def moves(n: int, start: str, to: str, days: float = 3, **changes: Any) -> list[MoveFact]:
+    """The same move of so many leads."""
+    return [MoveFact(id, END - days * DAY, start, to, **changes) for id in range(1, n + 1)]
+
+
+def sent(n: int, **changes: Any) -> list[HandoffFact]:
+    """So many complete packages."""
+    known: dict[str, Any] = {"percent": 90, "by": "Mira", "path": "sales_discovery"}
+    return [HandoffFact(id, id, END - 5 * DAY, **(known | changes)) for id in range(1, n + 1)]
+
+
+def verdicts(yes: int, no: int, weeks: int, by: str, first: int) -> list[HandoffFact]:
+    """Decided packages of one qualifier, some weeks ago."""
+    at = END - (7 * weeks + 1) * DAY
+    given = ["accept"] * yes + ["reject"] * no
+    return [HandoffFact(first + n, 1, at - DAY, v, at, by=by, percent=90) for n, v in enumerate(given)]
+
+
+SQL = {"leads": leads(10, "sql", proven=PROOF), "moves": moves(10, "mql", "sql")}
+TALKED = [TouchFact(id, END - 4 * DAY, "call", True) for id in range(1, 11)]
+STRONG = [SignalFact(id, END - 5 * DAY, "demo", "Demo", False) for id in range(1, 11)]
+
+FOUND: Mapping[str, dict[str, Any]] = {
+    "mql_inflation": {"leads": leads(10, "mql"), "moves": moves(10, "lead", "mql")},
+    "sql_under_reporting": {"leads": leads(6, "mql", proven=PROOF)},
+    "form_fill_sqls": SQL,
+    "fit_skipped_at_sql": {"leads": leads(10, "sql", proven=PROOF - {"fit"}), "moves": moves(10, "mql", "sql")},
+    "routed_without_context": {"leads": leads(6), "handoffs": sent(6, percent=40)},
+    "qualifiers_differ": {
+        "leads": leads(1),
+        "handoffs": [*verdicts(9, 1, 2, "Mira", 1), *verdicts(3, 7, 2, "Jonas", 50)],
+    },
+    "engagement_as_intent": {"leads": leads(6, "mql", proven=frozenset({"intent"}))},
+    "stale_criteria": {"criteria": [CriterionFact("c1", "Budget?", "sql", 5, 5, 90)]},
+    "committee_missing": {"leads": leads(6, "sql", seats_known=1, seats_required=4, proven=PROOF)},
+    "stalled_sqls": {"leads": leads(6, "sql", proven=PROOF)},
+    "low_relevance_syndication": {"leads": leads(25, source="Content syndication")},
+    "forgotten_leads": {"leads": leads(6, owner="", due=None)},
+    "wrong_route": {"leads": leads(6), "handoffs": sent(6, verdict="reject", verdict_at=END - DAY, code="wrong_route")},
+}
+CLEAR: Mapping[str, dict[str, Any]] = {
+    "mql_inflation": {"leads": leads(10, "mql", fit_evidence=True), "moves": moves(10, "lead", "mql")},
+    "sql_under_reporting": {"leads": leads(6, "mql", proven=PROOF - {"fit"})},
+    "form_fill_sqls": SQL | {"touches": TALKED},
+    "fit_skipped_at_sql": SQL,
+    "routed_without_context": {"leads": leads(6), "handoffs": sent(6)},
+    "qualifiers_differ": {
+        "leads": leads(1),
+        "handoffs": [*verdicts(6, 4, 2, "Mira", 1), *verdicts(5, 5, 2, "Jonas", 50)],
+    },
+    "engagement_as_intent": {"leads": leads(6, "mql", proven=frozenset({"intent"})), "signals": STRONG},
+    "stale_criteria": {"criteria": [CriterionFact("c1", "Budget?", "sql", 50, 40, 10)]},
+    "committee_missing": {"leads": leads(6, "sql", seats_known=3, seats_required=4, proven=PROOF)},
+    "stalled_sqls": SQL,
+    "low_relevance_syndication": {"leads": leads(25, "mql", source="Content syndication")},
+    "forgotten_leads": {"leads": leads(6)},
+    "wrong_route": {"leads": leads(6), "handoffs": sent(6, verdict="accept", verdict_at=END - DAY)},
+}
+
+
+def finding(id: str, given: dict[str, Any], at_least_n: int = 1) -> Finding:
+    """The outcome of one diagnosis."""
+    review = weekly_review(facts(**given), plain_hours, [rule for rule in rules(at_least_n) if rule.id == id])
+    return review.findings[0]
+
+
+def test_all_thirteen_are_here() -> None:
+    assert len(TESTS) == 13
+    assert set(FOUND) == set(CLEAR) == set(TESTS)
+
+
+@pytest.mark.parametrize("id", list(TESTS))
+def test_it_is_found_with_named_rows_and_a_suggestion(id: str) -> None:
+    found = finding(id, FOUND[id])
+    assert found.state == "found"
+    assert found.hits and found.n >= 1
+    assert found.rows and all(row.name and row.detail for row in found.rows)
+    assert found.suggests
+    assert any(character.isdigit() for character in found.says)
+
+
+@pytest.mark.parametrize("id", list(TESTS))
+def test_it_is_clear_where_all_is_well(id: str) -> None:
+    clear = finding(id, CLEAR[id])
+    assert (clear.state, clear.rows, clear.suggests) == ("clear", (), "")
+
+
+@pytest.mark.parametrize("id", list(TESTS))
+def test_it_is_silent_on_few_cases_and_says_so(id: str) -> None:
+    silent = finding(id, FOUND[id], at_least_n=1_000)
+    assert (silent.state, silent.rows, silent.suggests) == ("small sample", (), "")
+    assert "at least 1000 are needed" in silent.says
+
+
+def test_inflation_is_also_rising_mqls_with_falling_acceptance() -> None:
+    many = [lead(id, "mql", fit_evidence=True) for id in range(1, 31)]
+    now = [MoveFact(id, END - 2 * DAY, "lead", "mql") for id in range(1, 21)]
+    before = [MoveFact(id, END - 10 * DAY, "lead", "mql") for id in range(21, 31)]
+    handoffs = [*verdicts(9, 1, 1, "Mira", 1), *verdicts(4, 6, 0, "Mira", 50)]
+    found = finding("mql_inflation", {"leads": many, "moves": now + before, "handoffs": handoffs})
+    assert found.state == "found"
+    assert "acceptance fell from 90% to 40%" in found.says
+
+
+def test_a_technical_call_without_a_move_is_under_reported() -> None:
+    touches = [TouchFact(1, END - 20 * DAY, "technical call", True)]
+    found = finding("sql_under_reporting", {"leads": leads(2, "mql"), "touches": touches})
+    assert [row.ref for row in found.rows] == ["L-1"]
+
+
+def test_a_second_route_within_ten_business_days_is_a_wrong_one() -> None:
+    rerouted = moves(6, "sql", "sql", 2, to_path="technical_presales")
+    found = finding("wrong_route", {"leads": leads(6, "sql"), "handoffs": sent(6), "moves": rerouted})
+    assert "routed again, to Technical pre-sales" in found.rows[0].detail
+
+
+def test_a_criterion_answered_always_alike_is_stale() -> None:
+    found = finding("stale_criteria", {"criteria": [CriterionFact("c1", "Human?", "mql", 99, 1, 0)]})
+    assert "Yes on 99 of 100" in found.rows[0].detail
+
+
+def test_a_diagnosis_that_the_playbook_leaves_out_is_not_made() -> None:
+    assert weekly_review(facts(), plain_hours, ()).findings == ()

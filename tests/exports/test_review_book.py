@@ -1,0 +1,148 @@
+"""The review as a workbook: every number is on it, the sheets agree, and an empty week is a valid file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
+
+from app.domain.review import Check, Review, weekly_review
+from app.exports.review_book import write_review
+from tests.exports.histories import a_year, facts, plain_hours, rules
+
+SHEETS = [
+    "Summary",
+    "Movement",
+    "Funnel",
+    "Segments",
+    "Accept-Reject",
+    "SLA-Aging",
+    "Exceptions",
+    "Diagnoses",
+    "Leads",
+    "Definitions & Checks",
+]
+
+
+@pytest.fixture(scope="module")
+def review() -> Review:
+    """A week of a workspace with enough leads to be streamed."""
+    return weekly_review(a_year(2_100), plain_hours, rules())
+
+
+@pytest.fixture(scope="module")
+def path(review: Review, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its workbook."""
+    return write_review(review, tmp_path_factory.mktemp("review") / "review.xlsx")
+
+
+def cells(path: Path, sheet: str) -> list[list[object]]:
+    """All cells of a sheet, as another library reads them."""
+    return [list(row) for row in CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()]
+
+
+def test_every_sheet_is_there_and_no_cell_is_a_formula(path: Path) -> None:
+    made = load_workbook(path)
+    assert made.sheetnames == SHEETS
+    for sheet in made.worksheets:
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row), sheet.title
+
+
+def test_the_summary_fits_one_landscape_page_and_says_whether_all_adds_up(path: Path, review: Review) -> None:
+    sheet = load_workbook(path)["Summary"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.page_setup.fitToWidth) == (
+        "landscape",
+        1,
+        1,
+    )
+    said = [value for row in cells(path, "Summary") for value in row]
+    for message in review.messages:
+        assert message.text in said
+    assert "✓ All 7 checks pass: the numbers agree with one another" in said
+
+
+def test_every_figure_shows_n_a_status_and_a_link_to_its_rows(path: Path, review: Review) -> None:
+    sheet = load_workbook(path)["Summary"]
+    table = sheet.tables["tbl_Figures"]
+    rows = sheet[table.ref][1:]
+    assert len(rows) == len(review.kpis)
+    for row, kpi in zip(rows, review.kpis, strict=True):
+        assert row[1].value == kpi.label
+        assert row[2].value == (kpi.this_week if kpi.this_week is not None else row[2].value)
+        assert row[6].value == kpi.n
+        assert str(row[7].value).endswith(kpi.status)
+        assert row[8].hyperlink.location == f"'{kpi.rows}'!A4"
+        assert kpi.rows in SHEETS
+
+
+def test_charts_have_messages_axes_and_their_numbers_on_the_sheet(path: Path) -> None:
+    sheet = load_workbook(path)["Summary"]
+    assert len(sheet._charts) == 2
+    for chart in sheet._charts:
+        assert not chart.x_axis.delete and not chart.y_axis.delete
+        assert any(character.isdigit() for character in chart.title.tx.rich.p[0].r[0].t)
+        assert len(chart.series) <= 6
+    assert sheet.tables["tbl_Trend"].ref.startswith("A")
+
+
+def test_leads_are_streamed_and_read_back_cell_by_cell(path: Path, review: Review) -> None:
+    rows = cells(path, "Leads")[4:]
+    assert len(rows) == len(review.leads) == 2_100
+    for shown, lead in zip(rows, review.leads, strict=True):
+        assert shown[0] == lead.ref
+        assert shown[3:6] == [lead.stage, lead.path, lead.owner]
+        assert shown[8] == lead.attention
+        assert shown[11] == lead.days_in_stage
+        assert shown[18] == lead.source
+    sheet = load_workbook(path)["Leads"]
+    assert [[cell.value for cell in row][:1] for row in sheet.iter_rows(min_row=5)] == [
+        [lead.ref] for lead in review.leads
+    ]
+    assert sheet.print_area == "'Leads'!$A$1:$L$2104"
+
+
+def test_sheets_agree_with_each_other(path: Path, review: Review) -> None:
+    stages = [row[3] for row in cells(path, "Leads")[4:]]
+    for row in cells(path, "Movement")[4:]:
+        name, opening, arrived, moved_in, reopened, moved_out, closed, closing = row[:8]
+        assert closing == stages.count(name)
+        numbers = [int(float(str(v))) for v in (opening, arrived, moved_in, reopened, moved_out, closed, closing)]
+        assert numbers[0] + numbers[1] + numbers[2] + numbers[3] - numbers[4] - numbers[5] == numbers[6]
+
+
+def test_every_block_is_a_named_table_with_a_row(path: Path) -> None:
+    names = set()
+    for sheet in load_workbook(path).worksheets:
+        for table in sheet.tables.values():
+            assert table.displayName.startswith("tbl_") and table.displayName not in names
+            names.add(table.displayName)
+            head, *rows = sheet[table.ref]
+            assert rows
+            headers = [cell.value for cell in head]
+            assert len({str(header).casefold() for header in headers}) == len(headers)
+    assert {"tbl_Movement", "tbl_Leads", "tbl_Exceptions", "tbl_Clocks", "tbl_Checks", "tbl_Definitions"} <= names
+
+
+def test_mql_and_sql_never_share_a_total(path: Path) -> None:
+    for sheet in load_workbook(path).worksheets:
+        for row in sheet.iter_rows(max_row=60):
+            for cell in row:
+                assert not (isinstance(cell.value, str) and "total" in cell.value.casefold()), (sheet.title, cell.value)
+
+
+def test_a_failed_check_is_said_in_words_on_page_one(tmp_path: Path, review: Review) -> None:
+    broken = replace(review, leads=(), checks=(*review.checks, Check("Packages again", "both", 3, 4)))
+    said = [value for row in cells(write_review(broken, tmp_path / "x.xlsx"), "Summary") for value in row]
+    assert "✕ FAIL: 1 of 8 checks do not add up (Packages again)" in said
+
+
+@pytest.mark.parametrize("leads", [0, 1])
+def test_an_empty_workspace_and_a_single_lead_are_valid_files(tmp_path: Path, leads: int) -> None:
+    given = a_year(1) if leads else facts()
+    path = write_review(weekly_review(given, plain_hours, rules()), tmp_path / "small.xlsx", paper="Letter")
+    made = load_workbook(path)
+    assert made.sheetnames == SHEETS
+    said = [value for row in cells(path, "Summary") for value in row]
+    assert "n/a" in said
+    assert [value for row in cells(path, "Leads")[4:] for value in row][0] == ("L-1" if leads else "no leads")

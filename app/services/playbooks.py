@@ -42,6 +42,13 @@ def shipped_playbook(name: str) -> Playbook:
     raise Problem(f"There is no playbook '{name}'; choose one of {names}.")
 
 
+def shipped() -> tuple[tuple[str, str], ...]:
+    """Name and title of every playbook that comes with the program."""
+    from app.intake.playbook_file import shipped_playbooks
+
+    return tuple((name, title) for name, title, _path in shipped_playbooks())
+
+
 def as_version(playbook: Playbook, now: datetime, by: str, note: str) -> PlaybookVersion:
     """The row that keeps a playbook as adopted."""
     return PlaybookVersion(

@@ -106,6 +106,7 @@ class _Painter:
             ("palette", "edit.palette"),
             ("keys", "help.keys"),
             ("about", "help.about"),
+            ("new-workspace", "workspace.new"),
         ):
             act(command)
             self.dialog(name)

@@ -27,12 +27,11 @@ class NewWorkspaceDialog(QDialog):
         choose.clicked.connect(self._choose)
         self.books: dict[str, QRadioButton] = {}
         books = column(space=theme.TIGHT)
-        for book in shipped():
-            made = QRadioButton(book.title)
+        for name, title in shipped():
+            made = QRadioButton(title)
             made.setChecked(not self.books)
-            self.books[book.name] = made
+            self.books[name] = made
             books.addWidget(made)
-            books.addWidget(label(book.about, theme.FINE, tone="muted", wrap=True))
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
         act, leave = button("Make the workspace", part="main"), button("Cancel")

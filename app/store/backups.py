@@ -3,14 +3,15 @@
 import contextlib
 import os
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.problems import Problem, Trouble
 from app.store.connection import sqlite_module
-from app.store.workspace import SUFFIX, probe
+from app.store.workspace import SUFFIX, beside, locked, probe
 
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(?P<at>\d{8}T\d{12}Z)( (?P<why>[a-z -]+))?\Z")
@@ -39,8 +40,11 @@ def back_up(path: Path, now: datetime, why: str = "") -> Backup:
     half_made = target.with_suffix(".part")
     try:
         folder.mkdir(exist_ok=True)
+        for abandoned in folder.glob("*.part"):  # a program that was killed half way left it
+            abandoned.unlink(missing_ok=True)
         _copy(path, half_made)
-        _verify(half_made)
+        if fault := _damage(half_made):
+            raise Trouble(f"The copy of the workspace is damaged ({fault}); check the disk before you go on.")
         with half_made.open("rb+") as copied:
             os.fsync(copied.fileno())
         half_made.replace(target)
@@ -67,11 +71,14 @@ def _copy(source: Path, target: Path) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
-def _verify(path: Path) -> None:
-    with contextlib.closing(sqlite_module().connect(f"{path.as_uri()}?mode=ro", uri=True)) as copy:
-        found = [row[0] for row in copy.execute("PRAGMA integrity_check")]
-    if found != ["ok"]:
-        raise Trouble(f"The copy of the workspace is damaged ({found[0]}); check the disk before you go on.")
+def _damage(path: Path) -> str:
+    """What is wrong with a file; empty if nothing is."""
+    try:
+        with contextlib.closing(sqlite_module().connect(f"{path.as_uri()}?mode=ro", uri=True)) as copy:
+            found = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
+    except sqlite_module().DatabaseError as fault:
+        return str(fault)
+    return "" if found == ["ok"] else found[0]
 
 
 def backups(path: Path) -> list[Backup]:
@@ -107,18 +114,50 @@ def to_keep(every: Sequence[Backup], now: datetime) -> list[Backup]:
 
 
 def restore(path: Path, backup: Path, now: datetime) -> Path:
-    """Put a backup in the place of a closed workspace; what it replaces is kept beside it, and its path returned."""
+    """Put a backup in the place of a closed workspace; what it replaces is kept beside it, and its path returned.
+
+    At every moment there is a whole file at `path`. Raises Busy where the workspace is open, Problem or Trouble where
+    the backup is not a sound one; nothing is changed then.
+    """
     if not backup.exists():
         raise Problem(f"There is no backup {backup.name}; choose one from the list.")
     probe(backup)
-    _verify(backup)
+    if fault := _damage(backup):
+        raise Trouble(f"The backup {backup.name} is damaged; choose an older one ({fault}).")
     replaced = path.with_name(f"{path.stem} before restore {now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}")
     fresh = path.with_name(path.name + ".new")
-    _copy(backup, fresh)
-    for tail in ("-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            path.with_name(path.name + tail).replace(replaced.with_name(replaced.name + tail))
-    if path.exists():
-        path.replace(replaced)
-    fresh.replace(path)
+    with _alone(path):
+        try:
+            _copy(backup, fresh)
+            if path.exists():
+                _set_aside(path, replaced)
+            for log in beside(path):
+                log.unlink(missing_ok=True)
+            fresh.replace(path)
+        except (OSError, sqlite_module().DatabaseError) as refused:
+            raise Trouble(f"{path.name} could not be restored ({refused}); it is as it was.") from refused
+        finally:
+            with contextlib.suppress(OSError):
+                fresh.unlink(missing_ok=True)
     return replaced
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    lock = locked(path)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _set_aside(path: Path, replaced: Path) -> None:
+    """Copy a workspace with all that its log holds; a damaged one is copied byte by byte, log and all."""
+    try:
+        with contextlib.closing(sqlite_module().connect(path)) as own:
+            own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite_module().DatabaseError:
+        for log in beside(path):
+            if log.exists():
+                shutil.copy2(log, replaced.with_name(replaced.name + log.name.removeprefix(path.name)))
+    shutil.copy2(path, replaced)

@@ -4,7 +4,7 @@ TEMP triggers on the writer's connection, made from the schema, write every chan
 that is going on. Undo is itself an action that applies the way back. Actions are chained by hash; bodies lie apart.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -160,7 +160,7 @@ def touched(connection: Connection, action: int) -> dict[str, set[int]]:
 
 def ranges(connection: Connection, action: int) -> list[tuple[str, int, int]]:
     """The runs of rows that an action inserted in bulk: table, first id, last id."""
-    rows: Iterable[tuple[str, int, int]] = connection.execute(
+    rows = connection.execute(
         text("SELECT table_name, first_id, last_id FROM change_range WHERE action_id = :a ORDER BY id"), {"a": action}
-    ).tuples()
-    return list(rows)
+    )
+    return [(table, first, last) for table, first, last in rows]

@@ -40,7 +40,7 @@ class Workspace:
             raise Problem(
                 f"{path.name} was written by an older Assay and must be brought up to date first; open it for writing."
             )
-        self._lock = None if read_only else _locked(self.path)
+        self._lock = None if read_only else locked(self.path)
         try:
             if found < SCHEMA and probe(self.path) < SCHEMA:  # asked again: another program may just have done it
                 self._migrate(found)
@@ -63,7 +63,7 @@ class Workspace:
             raise Problem(f"{path.name} exists already; choose another name, or open it.")
         if not path.parent.is_dir():
             raise Problem(f"The folder {path.parent} does not exist; make it first or choose another.")
-        lock = _locked(path)
+        lock = locked(path)
         half_made = path.with_name(path.name + ".new")
         try:
             # A log whose file is gone is worthless, and SQLite would play it into the new file.
@@ -193,7 +193,8 @@ def lock_path(path: Path) -> Path:
     return path.with_name(path.name + "-lock")
 
 
-def _locked(path: Path) -> FileLock:
+def locked(path: Path) -> FileLock:
+    """Take the lock of a workspace. Raises Busy where another program has it, Trouble where none can be made."""
     lock = FileLock(lock_path(path), blocking=False, thread_local=False)
     try:
         lock.acquire()

@@ -217,7 +217,8 @@ def _tables() -> None:
         sa.Column("extra", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.CheckConstraint(
-            "length(full_name) > 0 or length(email) > 0 or length(phone) > 0", name="ck_person_can_be_told_apart"
+            "length(full_name) > 0 or length(email) > 0 or length(phone) > 0 or account_id is not null",
+            name="ck_person_can_be_told_apart",
         ),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name="fk_person_account_id_account", ondelete="SET NULL"
@@ -344,6 +345,7 @@ def _tables() -> None:
     )
     op.create_index("ix_stakeholder_account_id_service_line", "stakeholder", ["account_id", "service_line"])
     op.create_index("ix_stakeholder_person_id", "stakeholder", ["person_id"])
+    op.create_index("ix_stakeholder_reports_to_id", "stakeholder", ["reports_to_id"])
     op.create_table(
         "answer",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -18,6 +18,7 @@ from app.intake.cleaning.vocabularies import Vocabulary, Words, words_of
 from app.intake.cleaning.websites import clean_domain
 from app.intake.found import FoundFile, FoundTable, Mapped
 from app.intake.mapping import used_columns
+from app.intake.naming import family_first
 from app.intake.rows import RawRow
 from app.intake.values import surely_a_firm
 from app.intake.words import compact, fold, names
@@ -124,6 +125,8 @@ class _Cleaner:
             self._defaults["created_at"] = clean_date(self._defaults["created_at"], choices.date_order or "mdy")[0]
         self._role = self._column_of(_ROLE_HEADERS)
         self._is_company = self._column_of(_COMPANY_FLAGS)
+        whole = table.mapping.get("full_name")
+        self._family_first = whole is not None and family_first(whole.column)
         self._country = country_code(self._defaults.get("country", ""))
         plain = [(name, self._columns[name], meant) for name in _PLAIN_TEXT if name in self._columns]
         codes = [(name, self._columns[name], code) for name in _CODES if name in self._columns]
@@ -235,7 +238,7 @@ class _Cleaner:
             row.lead["company"] = clean_company(whole)
             whole = ""
         if whole:
-            split = split_name(whole)
+            split = split_name(whole, self._family_first)
             if not first and not last:
                 first, last = split.first, split.last
             full = split.full

@@ -64,7 +64,9 @@ def _better_below(
 ) -> int:
     """A row of group labels may stand directly above the real names: the fuller row below wins."""
     for i, used, below in scored:
-        if i == at + 1 and below > points and len(used) > len(filled(head[at])) and below >= _STRONG:
+        if i != at + 1 or below < _STRONG or len(used) <= len(filled(head[at])):
+            continue
+        if below > points or group_labels(head[at], head[i]) is not None:
             return i
     return at
 
@@ -79,7 +81,12 @@ def _usual_width(head: Sequence[Sequence[str]]) -> int:
 
 def _repeats_below(head: Sequence[Sequence[str]], at: int, used: Sequence[int]) -> bool:
     """A value such as `Hospital` that stands in the same column again is no name of that column."""
-    below = [cells for cells in head[at + 1 : at + 1 + _BELOW] if filled(cells) and list(cells) != list(head[at])]
+    below = []
+    for cells in head[at + 1 : at + 1 + _BELOW]:
+        if len(used) > 1 and len(filled(cells)) <= 1:
+            break  # a gap or a title: what follows may be another table with the same names
+        if list(cells) != list(head[at]):
+            below.append(cells)
     if not below:
         return False
     again = sum(any(i < len(cells) and fold(cells[i]) == fold(head[at][i]) for cells in below) for i in used)

@@ -21,6 +21,7 @@ _FIRM = word_set(
     company organization organisation employer institution firma unternehmen entreprise empresa azienda
     """
 )
+_NOT_THE_NAME = frozenset({"second", "additional", "other", "middle", "alternate"})
 _LONGEST_HEADER = 200
 
 
@@ -63,7 +64,7 @@ def named(header: str) -> Named:
 def _rank_in(folded: str, said: Names) -> float:
     """An exact name still carries its rank: a home phone comes after a work phone."""
     words = folded.split()
-    return float(max((said.qualifiers.get(word, 0) for word in words), default=0)) if len(words) > 1 else 0.0
+    return float(max((said.qualifiers.get(word, 0) for word in words), default=0))
 
 
 def _two_fields(text: str) -> Named | None:
@@ -71,8 +72,10 @@ def _two_fields(text: str) -> Named | None:
     if len(parts) != 2:
         return None
     first, second = (names().exact.get(compact(part)) for part in parts)
-    if not first or not second or first[0] == second[0] or not first[0] or not second[0]:
+    if not first or not second or not first[0] or not second[0]:
         return None
+    if first[0] == second[0]:
+        return Named(first[0], 0.95, max(first[1], second[1]) / 1000, known=True)
     if {first[0], second[0]} <= {"email", "phone"}:
         return Named("email", 0.8, 1.0, second="phone", known=True)
     if {first[0], second[0]} <= {"first_name", "last_name", "full_name"}:
@@ -83,6 +86,8 @@ def _two_fields(text: str) -> Named | None:
 def _with_words_around(folded: str, said: Names) -> Named | None:
     """`Attendee Email`, `Home City`, `E-mail 1 - Value`, `Company Phone`, `Person - Name`."""
     words = folded.split()
+    if person := _part_of_a_person(words, said):
+        return person
     of_company = any(word in said.company_words for word in words)
     rank, heart = 0.0, []
     for word in words:
@@ -101,11 +106,33 @@ def _with_words_around(folded: str, said: Names) -> Named | None:
     field, place = found
     if not field:
         return _NONE_OF_OURS
+    if field == "full_name" and rank >= 3:
+        return _NONE_OF_OURS  # an additional, a second name
     if of_company and field == "full_name":
         return Named("company", 0.95, 0.5 + place / 1000, known=True)
     if of_company and field in _COMPANY_FIELDS and field != "domain":
         return Named(field, 0.75, 8.0 + rank, of_company=True, known=True)
     return Named(field, 0.95, rank + 0.2 + place / 1000, known=True)
+
+
+def _part_of_a_person(words: list[str], said: Names) -> Named | None:
+    """`Provider First Name`, `Hospital Contact Name`: the end names it, whatever stands before."""
+    for size in (3, 2, 1):
+        before, end = words[:-size], words[-size:]
+        field, place = said.exact.get("".join(end), ("", 0))
+        names_one = field in ("first_name", "last_name") or (field == "full_name" and size > 1 and "name" in end)
+        known = set(before) <= said.qualifiers.keys() | said.company_words
+        if before and names_one and known and not set(before) & _NOT_THE_NAME:
+            return Named(field, 0.95, 0.2 + place / 1000, known=True)
+    return None
+
+
+def family_first(header: str) -> bool:
+    """True for `Cognome e Nome`, `Name, Vorname`, `Last Name, First Name`: the values begin with the family name."""
+    fields = [field for word in fold(header).split() if (field := names().exact.get(word, ("", 0))[0]) in PERSON_NAMES]
+    if len(fields) < 2:
+        return False
+    return fields[0] == "last_name" or (fields[0] == "full_name" and "first_name" in fields[1:])
 
 
 def _within(folded: str, said: Names) -> Named | None:

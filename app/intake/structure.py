@@ -78,6 +78,7 @@ class _Walk:
         self._held: list[tuple[int, list[str]]] = []
         self._gap = False  # a blank record was seen since the last full row
         self._gap_before_held = False
+        self._closing = False  # a footer has begun: single cells after it belong to it
         self._tests = 0
         self._part: Part
 
@@ -157,9 +158,9 @@ class _Walk:
 
     def _thin(self, record: int, cells: list[str]) -> None:
         """A single filled cell: title of the next table, total, footer, or a row that says little."""
-        if why := closing_line(cells):
-            self._flush()
-            self._ignore(record, why)
+        why = closing_line(cells)
+        if self._closing or why:
+            self._close(record, why or "footer")
             return
         if not self._held:
             self._gap_before_held = self._gap
@@ -175,6 +176,10 @@ class _Walk:
 
     def _doubtful(self, record: int, cells: list[str]) -> None:
         """A full row after a gap, a title, or one that begins like the header."""
+        if len(filled(cells)) <= 2 and (why := closing_line(cells, sums=True)):
+            self._close(record, why)
+            return
+        self._closing = False
         part = self._part
         if _same(cells, part.columns) and part.header is not None:
             if self._held and self._titles():
@@ -215,6 +220,22 @@ class _Walk:
         name = title[0][1][filled(title[0][1])[0]].strip() if title else ""
         self._open(Part(name, record, tuple(cells), header_rows=(record,), first=record + 1))
         self._gap_before_held = False
+
+    def _close(self, record: int, why: str) -> None:
+        """A total or a footer; single cells between a gap and a footer belong to the footer."""
+        after_gap = self._gap or self._gap_before_held
+        if self._held and self._gap_before_held and why == "footer":
+            self._leave_out(why)
+        elif self._held:
+            self._flush()
+        self._closing = self._closing or (why == "footer" and after_gap)
+        self._ignore(record, why)
+
+    def _leave_out(self, why: str) -> None:
+        for record, _ in self._held:
+            self._ignore(record, why)
+        self._held = []
+        self._gap = True
 
     def _flush(self) -> None:
         """The held rows are rows of this table after all."""

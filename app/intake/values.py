@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.intake.cleaning.countries import country_code
-from app.intake.words import fold, names, word_set
+from app.intake.words import fold, names, plain, word_set
 
 EMAIL_IN = re.compile(r"[^\s@,;<>()\"|]+@[^\s@,;<>()\"|]+\.[^\s@,;<>()\"|.]{2,}")
 _PHONE = re.compile(
@@ -110,7 +110,7 @@ def looks(cells: Sequence[str]) -> Looks:
         truths=kinds.count("truth") / count,
         salutations=_share(filled, lambda cell: fold(cell) in names().salutations),
         countries=_share(filled, country_code),
-        firms=_share(filled, lambda cell: _FIRM.search(fold(cell))),
+        firms=_share(filled, lambda cell: _FIRM.search(plain(cell))),
         people=_share(filled, looks_like_a_person),
         codes=_share(filled, lambda cell: re.fullmatch(r"(?:\+|00)?\d{1,4}", cell)),
         distinct=len(set(filled)) / count,
@@ -122,12 +122,12 @@ def looks_like_a_person(cell: str) -> bool:
     if len(cell) > 60 or not _WORDY.fullmatch(cell.replace(",", "", 1).strip()):
         return False
     capital = all(word[:1].isupper() or not word[:1].islower() or len(word) <= 3 for word in cell.split())
-    return capital and not _FIRM.search(fold(cell))
+    return capital and not _FIRM.search(plain(cell))
 
 
 def looks_like_a_firm(cell: str) -> bool:
     """True where a legal form or a word for a hospital, laboratory or company is in the text."""
-    return bool(_FIRM.search(fold(cell)))
+    return bool(_FIRM.search(plain(cell)))
 
 
 _SURE_FIRM = re.compile(
@@ -140,4 +140,4 @@ _SURE_FIRM = re.compile(
 @lru_cache(maxsize=65536)
 def surely_a_firm(cell: str) -> bool:
     """True only for words that no person is called by."""
-    return bool(_SURE_FIRM.search(fold(cell)))
+    return bool(_SURE_FIRM.search(plain(cell)))

@@ -70,8 +70,11 @@ def clean_part(text: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def split_name(text: str) -> Person:
-    """A whole name split into first and last; titles, degrees and remarks in brackets are left out of the parts."""
+def split_name(text: str, family_first: bool = False) -> Person:
+    """A whole name split into first and last; titles, degrees and remarks in brackets are left out of the parts.
+
+    `family_first` says that the column holds the family name first (`Cognome e Nome`), also without a comma.
+    """
     written = _EMOJI.sub("", meant(text)).strip(" ,;")
     if not written:
         return Person("", "", "")
@@ -92,6 +95,9 @@ def split_name(text: str) -> Person:
             return _person(" ".join(words[len(upper) :]), cased(" ".join(upper)))
     if not any(word[:1].isalpha() for word in words):
         return Person("", "", written)
+    if family_first:
+        cut = 2 if words[0].lower() in _PARTICLES and len(words) > 2 else 1
+        return _person(cased(" ".join(words[cut:])), cased(" ".join(words[:cut])))
     at = len(words) - 1
     for place in range(1, len(words) - 1):
         if words[place].lower().rstrip(".") in _PARTICLES and len(words[place]) > 1:

@@ -145,7 +145,7 @@ def read_workbook(
     """Read a sheet, or every visible one, through the child. Problem where that cannot be done."""
     book = Workbook()
     rows = 0
-    told = time.monotonic()
+    told = 0.0
     done = False
     with Child(path, sheet, memory, seconds) as child:
         for body in child.frames():

@@ -1,0 +1,121 @@
+"""Real and made-up files, read as the expectation beside each says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.intake.drafts import drafts
+from app.intake.found import FoundFile, FoundTable, Outcome
+from app.intake.readers.workbook import read_workbook
+from app.intake.reading import look
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared" / "cases"
+OWN = ROOT / "tests" / "cases" / "intake"
+FOLDERS = ("leads", "structure", "format_corpus", "workbooks", "facilities", "nasty_text", "nasty_workbooks")
+READ = frozenset({"import", "import_with_warning", "ask"})
+ACCEPTED = {
+    "import": {"import"},
+    "import_with_warning": {"import_with_warning"},
+    "ask": {"ask"},
+    "import_or_ask": {"import", "import_with_warning", "ask"},
+    "refuse": {"refuse"},
+    "refuse_or_ask": {"refuse", "ask"},
+    "refuse_or_warn": {"refuse", "import_with_warning"},
+    "import_or_refuse_with_reason": {*READ, "refuse"},
+    "no_crash": {*READ, "refuse"},
+}
+# Text in two encodings has no codec of its own: it is read as UTF-8 and the foreign bytes are said.
+NO_CODEC = "utf-8 with invalid bytes"
+
+
+def cases() -> list[Any]:
+    folders = [SHARED / folder for folder in FOLDERS] if SHARED.is_dir() else []
+    found = [path for folder in [OWN, *folders] for path in sorted(folder.glob("*.expect.json"))]
+    return [pytest.param(path, id=f"{path.parent.name}-{path.name.removesuffix('.expect.json')}") for path in found]
+
+
+@pytest.mark.parametrize("expectation", cases())
+def test_a_file_is_read_as_expected(expectation: Path) -> None:
+    expect = json.loads(expectation.read_text(encoding="utf-8"))
+    path = expectation.with_name(expectation.name.removesuffix(".expect.json"))
+    found = look(path)
+    if only_a_reader_is_judged(expect):
+        assert cells_of(path, expect["sheet"]) == trimmed(expect.get("grid_calamine", expect["grid"]))
+        return
+    if "outcome" in expect:
+        assert found.outcome in ACCEPTED[expect["outcome"]], (found.reason, found.warnings)
+    if found.outcome is Outcome.REFUSE:
+        assert found.reason.endswith(".")
+        return
+    table = found.primary
+    assert table is not None
+    assert_read(found, table, expect)
+    assert_mapped(table, expect)
+    assert_cells(table, expect)
+    for each in found.tables:
+        assert len(list(drafts(found, each))) == each.data_rows, "rows in = drafts + rejected"
+
+
+def only_a_reader_is_judged(expect: dict[str, Any]) -> bool:
+    """Workbooks that prove how a reader treats cells and hold no leads (`grid`, no mapping): the cells are compared,
+    and whether a sheet of three numbers can be imported is not asked."""
+    return "grid" in expect and "map" not in expect and "columns" not in expect and expect["outcome"] == "import"
+
+
+def cells_of(path: Path, sheet: str) -> list[list[str]]:
+    book = read_workbook(path, sheet)
+    return trimmed([list(row) for row in book.sheets[0].spool.read()])
+
+
+def trimmed(grid: list[list[str]]) -> list[list[str]]:
+    rows = [list(row) for row in grid]
+    for row in rows:
+        while row and not row[-1].strip():
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def assert_read(found: FoundFile, table: FoundTable, expect: dict[str, Any]) -> None:
+    if "encoding" in expect:
+        wanted = "utf-8" if expect["encoding"].startswith(NO_CODEC) else expect["encoding"]
+        assert found.encoding == wanted
+    if "delimiter" in expect:
+        assert found.delimiter == expect["delimiter"]
+    for key in ("header_record", "header_row"):
+        if key in expect:
+            assert table.header_record == expect[key]
+    if "data_rows" in expect:
+        assert table.data_rows == expect["data_rows"]
+        assert sum(1 for _ in table.rows()) == expect["data_rows"]
+    for key in ("ignored_records", "ignored_rows"):
+        if expect.get(key):
+            assert table.ignored_records == tuple(sorted(map(int, expect[key])))
+    if expect.get("columns"):
+        assert [name.strip() for name in table.columns] == [name.strip() for name in expect["columns"]]
+
+
+def assert_mapped(table: FoundTable, expect: dict[str, Any]) -> None:
+    guessed = {field: mapped.index for field, mapped in table.mapping.items()}
+    wanted = expect.get("map_index", {})
+    assert {field: guessed.get(field) for field in wanted} == wanted
+    for field, columns in expect.get("also", {}).items():
+        assert set(columns) <= set(table.mapping[field].also_names)
+
+
+def assert_cells(table: FoundTable, expect: dict[str, Any]) -> None:
+    rows = list(table.rows())
+    for check in expect.get("spot_checks", []):
+        row = rows[check["data_row"]]
+        assert row.record == check.get("record", check.get("sheet_row"))
+        assert row.cells[table.mapping[check["field"]].index].strip() == check["value"].strip()
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder ../shared is absent")
+def test_every_folder_of_shared_cases_is_walked() -> None:
+    for folder in FOLDERS:
+        assert list((SHARED / folder).glob("*.expect.json"))

@@ -1,0 +1,239 @@
+"""Cleaning of values, as tables of cases."""
+
+import pytest
+
+from app.intake.choices import DateOrder
+from app.intake.cleaning.companies import clean_company, company_key
+from app.intake.cleaning.consents import clean_consent
+from app.intake.cleaning.countries import countries, country_code
+from app.intake.cleaning.dates import clean_date, proven_order
+from app.intake.cleaning.emails import check_email
+from app.intake.cleaning.people import cased, is_no_person, split_name
+from app.intake.cleaning.phones import clean_phone
+from app.intake.cleaning.text import code, meant
+from app.intake.cleaning.websites import clean_domain
+from app.intake.naming import family_first
+
+EMAILS = [
+    ("Ana@Lab.Example ", "ana@lab.example", "personal"),
+    ("Name <name@lab.example>", "name@lab.example", "personal"),
+    ("mailto:m@lab.example", "m@lab.example", "personal"),
+    ("o'brien@lab.example", "o'brien@lab.example", "personal"),
+    ("info@lab.example", "info@lab.example", "role"),
+    ("no-reply@lab.example", "no-reply@lab.example", "role"),
+    ("ana@gmail.com", "ana@gmail.com", "free"),
+    ("ana@lab.example\u200b", "ana@lab.example", "personal"),
+    ("a@lab.example; b@lab.example", "a@lab.example", "personal"),
+    ('[{"label": "work", "value": "a@lab.example"}]', "a@lab.example", "personal"),
+    ("a@b", "", ""),
+    ("two@@lab.example", "", ""),
+    ("x@lab..example", "", ""),
+    ("n/a", "", ""),
+    ("x" * 65 + "@lab.example", "", ""),
+    ("/o=Exchange/cn=Recipients/cn=ana", "", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "address", "kind"), EMAILS)
+def test_email(written: str, address: str, kind: str) -> None:
+    email = check_email(written)
+    assert (email.address, email.kind) == (address, kind)
+    assert address or email.remark
+
+
+def test_a_misspelt_domain_is_proposed_and_not_changed() -> None:
+    email = check_email("ana@gmial.com")
+    assert (email.address, email.suggestion) == ("ana@gmial.com", "ana@gmail.com")
+
+
+def test_one_cell_with_address_and_phone() -> None:
+    email = check_email("raj@agency.example / 9876501234")
+    assert (email.address, email.rest) == ("raj@agency.example", "9876501234")
+
+
+PHONES = [
+    ("+49 351 555 0101", "", "+493515550101", True),
+    ("+49 (0)351 5550101", "", "+493515550101", True),
+    ("0351/555 01 03", "DE", "+493515550103", True),
+    ("0044 113 496 0000", "", "+441134960000", True),
+    ("'+91 98765 43210", "", "+919876543210", True),
+    ("p:+1 512 555 0199", "", "+15125550199", True),
+    ("(415) 293-3313", "US", "+14152933313", True),
+    ("447701234567.0", "GB", "+447701234567", True),
+    ("+60 12-345 6789 ::: 04-1234567", "MY", "+60123456789", True),
+    ("5550700", "", "5550700", False),
+    ("4.47701E+11", "GB", "4.47701E+11", False),
+    ("-447701234567", "GB", "-447701234567", False),
+    ("call me", "DE", "", False),
+    ("+1 555 010 0199 (mobile)", "", "+15550100199", True),
+]
+
+
+@pytest.mark.parametrize(("written", "region", "number", "valid"), PHONES)
+def test_phone(written: str, region: str, number: str, valid: bool) -> None:
+    phone = clean_phone(written, region)
+    assert (phone.number, phone.valid) == (number, valid)
+    assert valid or phone.remark
+
+
+DATES: list[tuple[str, DateOrder | None, str]] = [
+    ("2024-01-15", None, "2024-01-15"),
+    ("01/20/2024", None, "2024-01-20"),
+    ("20.03.2024", None, "2024-03-20"),
+    ("03.04.2024", None, "2024-04-03"),
+    ("15-Jan-2024", None, "2024-01-15"),
+    ("3. März 2026", None, "2026-03-03"),
+    ("12 février 2026 à 14h30", None, "2026-02-12T14:30:00"),
+    ("2024-01-20T14:30:00Z", None, "2024-01-20T14:30:00+00:00"),
+    ("2026/05/28 7:01:33 PM GMT+2", None, "2026-05-28T17:01:33+00:00"),
+    ("Jan 20, 2026 10:01 AM CET", None, "2026-01-20T09:01:00+00:00"),
+    ("2026-03-04 10:15 America/Chicago", None, "2026-03-04T16:15:00+00:00"),
+    ("11/29/24 22:28", None, "2024-11-29T22:28:00"),
+    ("03/04/2026", None, ""),
+    ("03/04/2026", "dmy", "2026-04-03"),
+    ("03/04/2026", "mdy", "2026-03-04"),
+    ("46054", None, "2026-02-01"),
+    ("1-Feb", None, ""),
+    ("MAR1", None, ""),
+    ("0/0/00", None, ""),
+    ("31/02/2026", None, ""),
+]
+
+
+@pytest.mark.parametrize(("written", "order", "iso"), DATES)
+def test_date(written: str, order: DateOrder | None, iso: str) -> None:
+    assert clean_date(written, order)[0] == iso
+
+
+def test_a_serial_counts_from_the_first_day_of_its_workbook() -> None:
+    assert clean_date("44592", None, True)[0] == "2026-02-01"
+    assert clean_date("44592", None, False)[0] == "2022-01-31"
+
+
+ORDERS = [
+    (["13/01/2026", "02/03/2026"], "dmy", False),
+    (["01/13/2026", "02/03/2026"], "mdy", False),
+    (["01/02/2026", "03/04/2026"], None, True),
+    (["13/01/2026", "01/13/2026", "02/03/2026"], None, True),
+    (["13/01/2026", "01/13/2026"], None, False),
+    (["03.04.2026"], None, False),
+    (["05/05/2026"], None, False),
+]
+
+
+@pytest.mark.parametrize(("dates", "order", "asked"), ORDERS)
+def test_the_order_of_day_and_month_is_proven_or_asked_for(dates: list[str], order: str | None, asked: bool) -> None:
+    assert proven_order(dates, dates) == (order, asked)
+
+
+def test_am_and_pm_with_slashes_are_month_first() -> None:
+    assert proven_order(["05/12/2026"], ["05/12/2026 09:00:00 AM"]) == ("mdy", False)
+
+
+NAMES = [
+    ("Ana Silva", "Ana", "Silva"),
+    ("Silva, Ana", "Ana", "Silva"),
+    ("Dr. med. Anna Müller", "Anna", "Müller"),
+    ("Jan van der Berg", "Jan", "van der Berg"),
+    ("María José de la Cruz", "María José", "de la Cruz"),
+    ("ANNA-MARIA BERG", "Anna-Maria", "Berg"),
+    ("JANSSENS Jan (EXT)", "Jan", "Janssens"),
+    ("Ana Silva, MD, PhD", "Ana", "Silva"),
+    ("Sean O'Brien", "Sean", "O'Brien"),
+    ("田中 太郎", "太郎", "田中"),
+    ("Alice", "Alice", ""),
+    ("Dr. Chen Wei 陈伟", "Chen", "Wei"),
+    ("", "", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "first", "last"), NAMES)
+def test_name(written: str, first: str, last: str) -> None:
+    name = split_name(written)
+    assert (name.first, name.last) == (first, last)
+
+
+def test_a_column_may_hold_the_family_name_first() -> None:
+    assert (split_name("Rossi Mario", True).first, split_name("De Luca Anna", True).last) == ("Mario", "De Luca")
+    headers = ("Cognome e Nome", "Name, Vorname", "Last Name, First Name", "Nom Prénom", "Vorname Name", "Full Name")
+    assert [family_first(header) for header in headers] == [True, True, True, True, False, False]
+
+
+def test_case_is_touched_only_where_it_says_nothing() -> None:
+    assert [cased(n) for n in ("MCDONALD", "o'brien", "deGroot", "JO")] == ["McDonald", "O'Brien", "deGroot", "JO"]
+
+
+def test_a_caller_is_no_person() -> None:
+    assert is_no_person("call-in user_2") and is_no_person("+49 170 5550101") and not is_no_person("Guest Star")
+
+
+COUNTRIES = [
+    ("Germany", "DE"),
+    ("Deutschland", "DE"),
+    ("DEU", "DE"),
+    ("de", "DE"),
+    ("Allemagne", "DE"),
+    ("UK", "GB"),
+    ("England", "GB"),
+    ("USA", "US"),
+    ("United States of America", "US"),
+    ("México", "MX"),
+    ("Países Bajos", "NL"),
+    ("Zwitserland", "CH"),
+    ("Tyskland", "DE"),
+    ("Germany (DE)", "DE"),
+    ("Korea, Republic of", "KR"),
+    ("السويد", "SE"),
+    ("+49", ""),
+    ("Narnia", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("written", "iso2"), COUNTRIES)
+def test_country(written: str, iso2: str) -> None:
+    assert country_code(written) == iso2
+
+
+def test_the_table_of_countries_is_whole() -> None:
+    assert len(countries()) == 249
+    assert all(len(c.iso2) == 2 and len(c.iso3) == 3 and c.name for c in countries().values())
+    assert countries()["DE"].dialling_code == 49
+
+
+COMPANIES = [
+    ("Beispiel-Klinik gGmbH", "Beispiel Klinik"),
+    ("Acme, Inc.", "ACME"),
+    ("The Lab Group Ltd", "lab group"),
+    ("Labo Exemple S.A.R.L.", "LABO EXEMPLE"),
+    ("Müller & Söhne GmbH & Co. KG", "Muller and Sohne"),
+    ("Pulmo Diagnostics Pvt. Ltd.", "Pulmo Diagnostics"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), COMPANIES)
+def test_legal_forms_do_not_keep_companies_apart(one: str, other: str) -> None:
+    assert company_key(one) == company_key(other)
+    assert clean_company(one) == one
+
+
+def test_text_that_means_nothing_and_codes() -> None:
+    assert [meant(t) for t in (" n/a ", "-", "Lab\nOne", "  a  b ")] == ["", "", "Lab One", "a b"]
+    assert [code(t) for t in ("'01069", "01069", "75005.0", '="00501"')] == ["01069", "01069", "75005", "00501"]
+    assert clean_domain("https://www.Lab.example/de?x=1") == "lab.example"
+
+
+CONSENTS = [
+    ("Email Opt In", "TRUE", "yes", "email"),
+    ("Unsubscribed", "Yes", "no", "email"),
+    ("Unsubscribed", "No", "yes", "email"),
+    ("Do not call", "x", "no", "phone"),
+    ("Einwilligung", "erteilt", "yes", ""),
+    ("GDPR", "v3", "v3", ""),
+    ("GDPR", "", "", ""),
+]
+
+
+@pytest.mark.parametrize(("header", "value", "said", "channel"), CONSENTS)
+def test_consent(header: str, value: str, said: str, channel: str) -> None:
+    assert clean_consent(header, value) == (said, channel)

@@ -16,7 +16,7 @@ from app.exports import cells
 from app.exports.long_list import LongList, write_package
 from app.exports.saving import write_whole
 from app.exports.sheet import Column, Sheet
-from app.exports.style import STYLES
+from app.exports.style import parts_of
 
 PAPERS = {"A4": 9, "Letter": 1}
 _PROPERTIES = "custom_doc_props"  # unknown to openpyxl's type stubs
@@ -127,7 +127,7 @@ class Book:
         model = self._models.get((style, quoted))
         if model is None:
             model = Cell(self.workbook.worksheets[0], row=1, column=1)
-            for part, value in STYLES[style].parts().items():
+            for part, value in parts_of(style).items():
                 setattr(model, part, value)
             if quoted:
                 model.quotePrefix = 1

@@ -115,7 +115,8 @@ class Sheet:
             self.put(row, column, None, style)
         self.put(row, first, value, style, link)
         if last > first:
-            self.worksheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+            span = f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}"
+            self.worksheet.merged_cells.add(span)  # merge_cells would style the covered cells once more, slowly
         width = sum(self._width(column) for column in range(first, last + 1))
         return text_height(str(value or ""), width, STYLES[style].size)
 

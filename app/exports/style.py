@@ -1,6 +1,7 @@
 """How our workbooks look: one accent, four greys, and every style of a cell by its name."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -126,6 +127,13 @@ STYLES: dict[str, Style] = {
     "list date": Style(wrap=False, format=_FORMATS["date"]),
     "list moment": Style(wrap=False, format=_FORMATS["moment"]),
 }
+
+
+@cache
+def parts_of(name: str) -> dict[str, object]:
+    """The parts of a style, made once: openpyxl copies what it is given."""
+    return STYLES[name].parts()
+
 
 NUMERIC = frozenset({"int", "number", "percent", "signed", "hours", "signed hours", "points"})
 WIDEST: dict[str, float] = {"text": 34, "long": 58, "word": 26, "id": 20}

@@ -10,7 +10,7 @@ from statistics import median
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, Side
 
 from app.domain.handoff import HandoffSheet
 from app.domain.review import ReviewFacts, weekly_review
@@ -39,21 +39,20 @@ def say(name: str, figure: float, reference: float, goal: float) -> None:
 
 
 def plainly(sheet: HandoffSheet, path: Path) -> None:
-    """The same cells with the same fonts, fills and borders, written with openpyxl alone."""
+    """The same cells, all in one named style, written with openpyxl alone: no tables, choices, protection or marks."""
     made = build_handoff(sheet, REASONS).workbook
     cells = [
         [(cell.row, cell.column, cell.value) for row in page.iter_rows() for cell in row] for page in made.worksheets
     ]
     begun = time.perf_counter()
     book = Workbook()
-    side = Side(style="thin", color="C9D3D7")
-    font, fill = Font(name="Calibri", size=10), PatternFill("solid", start_color="FFFFFF")
+    look = NamedStyle("look", font=Font(name="Calibri", size=10), border=Border(bottom=Side(style="thin")))
+    look.alignment = Alignment(vertical="center", wrap_text=True)
+    book.add_named_style(look)
     for number, rows in enumerate(cells):
         page = book.create_sheet(f"S{number}")
         for row, column, value in rows:
-            cell = page.cell(row, column, value)
-            cell.font, cell.fill, cell.border = font, fill, Border(bottom=side)
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
+            page.cell(row, column, value).style = "look"
     book.save(path)
     PLAIN.append(time.perf_counter() - begun)
 
@@ -75,7 +74,7 @@ def test_p10_handoff_workbooks(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def year() -> ReviewFacts:
     """A hundred thousand leads, more than three hundred thousand events."""
-    return a_year(100_000, events_per_lead=1)
+    return a_year(100_000, events_per_lead=2)
 
 
 def counted_in_sql(facts: ReviewFacts) -> Callable[[], None]:

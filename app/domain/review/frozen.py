@@ -43,7 +43,8 @@ def _builder(kind: Any) -> Builder:
         inner = _builder(get_args(kind)[0])
         return lambda values: tuple(map(inner, values))
     if kind in (datetime, date):
-        return kind.fromisoformat  # type: ignore[no-any-return]
+        read: Builder = kind.fromisoformat
+        return read
     if is_dataclass(kind) and isinstance(kind, type):
         return _object_builder(kind)
     if isinstance(kind, type) and issubclass(kind, tuple):

@@ -112,12 +112,10 @@ def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | N
 
 
 def routed(work: Work, facts: LeadFacts, scored: Score) -> Routed:
-    """The route of a lead, with the load of the owners and whose turn it is."""
-    load = dict(
-        work.session.execute(
-            select(Lead.owner, func.count()).where(Lead.is_open.is_(True), Lead.owner != "").group_by(Lead.owner)
-        ).all()
-    )
+    """The route of a lead, with whose turn it is, and the load of the owners where a rule asks who has least."""
+    asked = {name for rule in work.playbook.routes if rule.owner.rule == "least_loaded" for name in rule.owner.names}
+    counted = select(Lead.owner, func.count()).where(Lead.is_open.is_(True), Lead.owner.in_(asked)).group_by(Lead.owner)
+    load = {name: count for name, count in work.session.execute(counted)} if asked else {}
     return route(work.playbook, facts, scored, load, facts.lead_id)
 
 

@@ -6,7 +6,6 @@ from app.domain.matching import fold
 from app.domain.playbook.part import Named
 from app.domain.problems import Problem
 from app.services.leads import LeadRow, lead_rows
-from app.services.searching import lead_by_name
 from app.services.work import Work
 
 NAMED = 5  # candidates that a sentence lists
@@ -14,6 +13,8 @@ NAMED = 5  # candidates that a sentence lists
 
 def the_lead(work: Work, text: str) -> int:
     """The id of the lead that a number, an id, an address or words of a name mean. Raises Problem for none or many."""
+    from app.services.searching import lead_by_name  # fuzzy matching is met only when somebody is looked for
+
     written = text.strip()
     if written.isascii() and written.isdecimal():
         found = lead_by_name(work, written) if len(written) <= 18 else []

@@ -26,7 +26,7 @@ MODULES = {
     "redo": "undoing",
     "import": "importing",
     "leads": "looking",
-    "show": "looking",
+    "show": "showing",
     "today": "looking",
     "answer": "qualifying",
     "move": "qualifying",

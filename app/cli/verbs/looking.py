@@ -1,12 +1,10 @@
-"""Looking: what waits today, lists of leads, everything about one."""
+"""Looking: what waits today, and lists of leads."""
 
 import contextlib
 from argparse import Namespace
-from collections.abc import Mapping
 from typing import Any
 
 from app.cli.documents import some
-from app.cli.finding import the_lead
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
 from app.domain.matching import fold
@@ -14,8 +12,6 @@ from app.domain.problems import Problem, Trouble
 from app.services import deriving
 from app.services.accounts import account_ids, account_rows
 from app.services.desk import Desk
-from app.services.lead_page import ChecklistView, LeadView, lead_view
-from app.services.lead_record import LeadRecord, lead_record
 from app.services.leads import SORTS, LeadFilter, LeadRow, filter_choices, lead_ids, lead_rows
 from app.services.today import today, today_ids
 from app.services.work import Work
@@ -166,103 +162,3 @@ def _with_addresses(work: Work, addresses: list[str]) -> set[int]:
     wanted = {address.casefold() for address in addresses}
     ids = {id for address in addresses for id in lead_ids(work, LeadFilter(text=address))}
     return {row.id for row in lead_rows(work, sorted(ids)) if row.email.casefold() in wanted}
-
-
-# --- one lead ---------------------------------------------------------------------------------------------------------
-
-
-def show_(args: Namespace, out: Output) -> None:
-    """Everything about one lead."""
-    with to_look(args) as desk:
-        lead_id = desk.ask(the_lead, args.lead)
-        view, record = desk.ask(lead_view, lead_id), desk.ask(lead_record, lead_id)
-    out.document(document_of(view, record))
-    if not out.as_json:
-        _print_lead(view, record, out)
-
-
-def document_of(view: LeadView, record: LeadRecord) -> dict[str, Any]:
-    """A lead as the JSON document of `show`."""
-    head = ("id", "uuid", "person", "account", "service_line", "stage", "path", "owner", "next_step", "due")
-    more = ("is_open", "trigger", "cycle", "created_at", "source", "campaign", "offer", "asked_for", "evaluation_stage")
-    return {
-        **some(view, *head, *more, "group", "group_why", "deadline", "coverage", "gaps", "extra", "remarks"),
-        "score": some(view.score, "fit", "intent", "fit_band", "intent_band", "cell_label", "cell_path")
-        | {"ledger": view.score.ledger, "would_change": view.score.would_change},
-        "route": view.route,
-        "checklists": {"mql": _checklist(view.mql), "sql": _checklist(view.sql)},
-        "signals": record.signals,
-        "touches": record.touches,
-        "moves": record.moves,
-        "stakeholders": record.stakeholders,
-        "handoffs": record.handoffs,
-    }
-
-
-def _checklist(checklist: ChecklistView) -> list[Mapping[str, Any]]:
-    names = ("id", "question", "required", "answer", "evidence", "who", "at")
-    more = ("by", "gate", "guidance", "contradicted", "holds", "suggestion", "seat_label", "proof_questions")
-    return [some(row, *names, certainty=row.certainty or None) | some(row, *more) for row in checklist.rows]
-
-
-def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
-    account = view.account
-    out.say(f"{view.person.name} (lead {view.id})")
-    out.pairs(
-        [
-            ("Title", view.person.title),
-            ("Account", account.name if account else ""),
-            ("E-mail", view.person.email),
-            ("Phone", view.person.phone),
-            ("Service line", view.service_line_label),
-            ("Stage", view.stage_label),
-            ("Path", view.path_label),
-            ("Owner", view.owner),
-            ("Next step", f"{view.next_step}{f', by {view.due}' if view.due else ''}"),
-            ("Waits because", view.group_why),
-            ("Fit", f"{view.score.fit} ({view.score.fit_band})"),
-            ("Intent", f"{view.score.intent} ({view.score.intent_band}): {view.score.cell_label}"),
-            ("Suggested path", f"{view.route.path_label}: {view.route.why}"),
-            ("Committee", view.coverage.text),
-        ],
-        indent=2,
-    )
-    _print_ledger(view, out)
-    for name, checklist in (("MQL", view.mql), ("SQL", view.sql)):
-        out.say("", f"{name}: {checklist.met} of {checklist.required} required")
-        out.table(
-            ("", "Criterion", "Question", "Evidence"),
-            [
-                (
-                    {"yes": "yes", "no": "no"}.get(row.answer, "?" if row.required else "-"),
-                    row.id,
-                    row.question,
-                    row.evidence or (f"suggested: {row.suggestion}" if row.suggestion else ""),
-                )
-                for row in checklist.rows
-            ],
-            indent=2,
-        )
-    open_gaps = [gap for gap in view.gaps if gap.status in ("open", "waiting")]
-    if open_gaps:
-        out.say("", "Open questions")
-        gaps = [(gap.id, gap.severity, gap.question, gap.owner, gap.due) for gap in open_gaps]
-        out.table(("No", "Weight", "Question", "Owner", "Due"), gaps, right=("No",), indent=2)
-    if record.stakeholders:
-        out.say("", "Committee")
-        seats = [(one.name, one.title, one.seat_label, ", ".join(one.power)) for one in record.stakeholders]
-        out.table(("Name", "Title", "Seat", "Power"), seats, indent=2)
-    if view.timeline:
-        out.say("", "Story")
-        story = [(f"{row.at:%Y-%m-%d %H:%M}", row.title, row.text, row.by) for row in view.timeline]
-        out.table(("When", "What", "", "By"), story, indent=2)
-    if view.extra:
-        out.say("", "Further facts")
-        out.pairs(list(view.extra.items()), indent=2)
-
-
-def _print_ledger(view: LeadView, out: Output) -> None:
-    if view.score.ledger:
-        out.say("", "Score")
-        rows = [(row.axis, f"{row.points:+d}", row.label, row.fact) for row in view.score.ledger]
-        out.table(("Axis", "Points", "Rule", "Fact"), rows, right=("Points",), indent=2)

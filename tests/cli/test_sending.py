@@ -1,0 +1,132 @@
+import sys
+
+import pytest
+from openpyxl import load_workbook
+
+from app.exports.recognition import REPLY
+from tests.cli.terminal import REASON
+
+
+@pytest.fixture
+def sent(assay, mql):
+    """The workbook of handoff 1, of Anna Berg."""
+    assay.done("handoff", mql, 1, "-o", "handoff.xlsx", "--by", "kim")
+    return assay.folder / "handoff.xlsx"
+
+
+def reply(path, verdict, reason="", note="", name="Sam Sales"):
+    """Fill in the reply sheet as a colleague does, and save it under another name."""
+    book = load_workbook(path)
+    sheet = book[REPLY]
+    values = {"verdict": verdict, "reason": reason, "note": note, "name": name}
+    for row in sheet.iter_rows():
+        label = str(row[0].value or "").casefold() if row[0].value else str(row[1].value or "").casefold()
+        for word, value in values.items():
+            if label.startswith(word) or (word == "name" and "name" in label):
+                cell = next(c for c in row if not c.protection.locked)
+                cell.value = value
+    back = path.with_name(f"returned {path.name}")
+    book.save(back)
+    return back
+
+
+def test_a_handoff_is_a_workbook_and_an_action(assay, mql):
+    done = assay.document("handoff", mql, 1, "-o", "out", "--by", "kim")
+    assert set(done) == {"action", "lead", "file", "handoff"}
+    assert done["file"] == "out.xlsx"
+    assert done["handoff"]["number"] == 1
+    assert done["handoff"]["state"] == "pending"
+    assert REPLY in load_workbook(assay.folder / "out.xlsx").sheetnames
+    (row,) = assay.document("show", mql, 1)["handoffs"]
+    assert row["number"] == 1
+    assert isinstance(row["completeness"], int)
+
+
+def test_a_handoff_without_reason_cannot_leave(assay, team):
+    assert "cannot leave" in assay.refused("handoff", team, 1, "-o", "out.xlsx")
+    assert not (assay.folder / "out.xlsx").exists()
+    assert assay.document("show", team, 1)["handoffs"] == []
+
+
+@pytest.mark.parametrize("name", ["team.assay", "leads.csv", "out.pdf"])
+def test_only_workbooks_are_written_over(assay, mql, name):
+    before = {path: path.read_bytes() for path in assay.folder.iterdir() if path.is_file()}
+    assert ".xlsx" in assay.refused("handoff", mql, 1, "-o", name)
+    assert ".xlsx" in assay.refused("review", mql, "-o", name)
+    assert {path: path.read_bytes() for path in assay.folder.iterdir() if path.is_file()} == before
+
+
+def test_a_folder_that_does_not_exist_or_may_not_be_written_keeps_nothing(assay, mql):
+    assert assay.refused("handoff", mql, 1, "-o", "nowhere/out.xlsx")
+    places = ["/proc/out.xlsx"] if sys.platform.startswith("linux") else ["leads.csv/out.xlsx"]
+    for place in [*places, "leads.csv/out.xlsx"]:
+        assert assay.refused("handoff", mql, 1, "-o", place)
+        assert assay.refused("review", mql, "-o", place)
+    (assay.folder / "a folder.xlsx").mkdir()
+    assert "is a folder" in assay.refused("handoff", mql, 1, "-o", "a folder.xlsx")
+    assert assay.document("show", mql, 1)["handoffs"] == []
+    assert assay.refused("new", "nowhere/team.assay")
+
+
+def test_an_accepted_handoff(assay, mql, sent):
+    taken = assay.document("reply", mql, reply(sent, "Accept", note="Good notes"), "--by", "kim")
+    assert set(taken) == {"action", "handoff", "lead", "kept"}
+    assert taken["handoff"]["state"] == "accepted"
+    assert taken["handoff"]["note"] == "Good notes"
+    assert taken["lead"]["stage"] == "mql"  # nothing of SQL is proven, whatever sales says
+
+
+def test_a_rejected_handoff_goes_back_with_its_reason(assay, mql, sent):
+    back = reply(sent, "Reject", "No specific need found", "They only read")
+    said = assay.done("reply", mql, back).out
+    assert "rejected" in said
+    shown = assay.document("show", mql, 1)
+    assert (shown["stage"], shown["path"]) == ("mql", "nurture")
+    assert "They only read" in shown["moves"][-1]["learned"]
+    assert shown["handoffs"][0]["reason"] == "No specific need found"
+    assert "was taken before" in assay.refused("reply", mql, back)
+
+
+def test_what_is_no_reply_is_refused(assay, mql, sent):
+    assert "There is no file" in assay.refused("reply", mql, "nowhere.xlsx")
+    assert assay.refused("reply", mql, "leads.csv")
+    assert assay.refused("reply", mql, sent)  # nobody has written a verdict
+    assay.done("new", "other")
+    assert "another workspace" in assay.refused("reply", "other", reply(sent, "Accept"))
+
+
+def test_undo_of_a_reply_and_of_the_handoff(assay, mql, sent):
+    before = assay.document("show", mql, 1)
+    back = reply(sent, "Need more", note="Which volumes?")
+    assay.done("reply", mql, back)
+    assert assay.document("show", mql, 1)["path"] == "needs_research"
+    assay.done("undo", mql)
+    after = assay.document("show", mql, 1)
+    assert {name: after[name] for name in ("stage", "path", "moves")} == {
+        name: before[name] for name in ("stage", "path", "moves")
+    }
+    assert after["handoffs"][0]["state"] == "pending"
+    assay.done("reply", mql, back)  # taken back, so it can be taken again
+
+
+def test_the_review_of_the_last_complete_week_is_issued(assay, mql, monkeypatch):
+    monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
+    done = assay.document("review", mql, "-o", "review.xlsx", "--by", "kim")
+    assert set(done) == {"action", "week", "issued", "file", "review"}
+    assert (done["week"], done["issued"]) == ("2026-W47", True)
+    assert done["review"]["week"] == "2026-W47"
+    assert load_workbook(assay.folder / "review.xlsx").sheetnames
+    assay.done("move", mql, 1, "--path", "nurture", *REASON)
+    again = assay.document("review", mql, "--week", "2026-W47", "-o", "again.xlsx")
+    assert again["review"] == done["review"]  # to the digit, whatever happened since
+
+
+def test_a_week_that_runs_is_written_and_not_frozen(assay, mql):
+    done = assay.document("review", mql, "--week", "2026-w47", "-o", "review.xlsx")
+    assert (done["week"], done["issued"], done["action"]) == ("2026-W47", False, None)
+    assert "still runs" in assay.done("review", mql, "--week", "2026-W47", "-o", "review.xlsx").out
+
+
+def test_a_week_to_come_is_refused(assay, mql):
+    assert "not begun" in assay.refused("review", mql, "--week", "2026-W50", "-o", "review.xlsx")
+    assert not (assay.folder / "review.xlsx").exists()

@@ -1,0 +1,85 @@
+import pytest
+
+from tests.cli.terminal import BASICS, REASON
+
+
+def state(assay, team):
+    """Everything that is on record about both leads, apart from what counts actions."""
+    return [assay.document("show", team, lead) for lead in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("answer", "sql_volume", "yes", "--evidence", "40 a week"),
+        ("move", "--path", "nurture", *REASON),
+        ("touch", "--kind", "call", "--outcome", "Nobody there"),
+        ("signal", "--kind", "pricing_request"),
+        ("gap", "--ask", "Which interface?", "--area", "interface"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_undo_takes_back_and_redo_brings_back(assay, team, words):
+    before = state(assay, team)
+    verb, *rest = words
+    assay.done(verb, team, 1, *rest)
+    after = state(assay, team)
+    assert after != before
+    undone = assay.document("undo", team)
+    assert set(undone) == {"action", "label", "of", "kept", "dry_run"}
+    assert (undone["of"], undone["kept"]) == (2, [])
+    assert state(assay, team) == before
+    assay.done("redo", team)
+    assert state(assay, team) == after
+    assert assay.document("check", team)["ok"] is True
+
+
+def test_all_of_it_can_be_undone_step_by_step(assay, mql):
+    for _ in range(len(BASICS) + 2):
+        assay.done("undo", mql)
+    assert assay.document("leads", mql)["total"] == 0
+    assert "nothing to undo" in assay.refused("undo", mql)
+
+
+def test_an_earlier_action_by_its_number_keeps_what_came_later(assay, team):
+    assay.done("touch", team, 1, "--kind", "call", "--outcome", "Nobody there")
+    assay.done("touch", team, 2, "--kind", "email", "--outcome", "Wrote")
+    assay.done("undo", team, 2)
+    assert assay.document("show", team, 1)["touches"] == []
+    assert len(assay.document("show", team, 2)["touches"]) == 1
+
+
+def test_what_was_edited_since_is_kept_and_said(assay, mql):
+    rehearsed = assay.document("undo", mql, 1, "--dry-run")
+    assert rehearsed["dry_run"] is True
+    assert assay.document("leads", mql)["total"] == 2
+    undone = assay.document("undo", mql, 1)
+    assert undone["kept"] == rehearsed["kept"]
+    assert any("Lead 1 (Anna Berg)" in sentence for sentence in undone["kept"])
+    assert [lead["id"] for lead in assay.document("leads", mql)["leads"]] == [1]
+
+
+def test_an_action_that_does_not_exist_is_said(assay, team):
+    assert "no action 99" in assay.refused("undo", team, 99)
+    assert "nothing to redo" in assay.refused("redo", team)
+
+
+def test_history(assay, mql):
+    actions = assay.document("history", mql)["actions"]
+    assert [action["action"] for action in actions] == list(range(8, 0, -1))
+    for action in actions:
+        assert set(action) == {"action", "at", "by", "label", "use_case", "rows", "in_effect", "undoes", "can_undo"}
+        assert isinstance(action["in_effect"], bool)
+    assert [action["action"] for action in assay.document("history", mql, "--limit", 2)["actions"]] == [8, 7]
+    of_bo = assay.document("history", mql, "--lead", "Bo Lind")["actions"]
+    assert [action["action"] for action in of_bo] == [1]
+    said = assay.done("history", mql).out
+    assert "Import leads.csv: 2 new leads" in said
+    assay.done("undo", mql)
+    assert "undone" in assay.done("history", mql).out
+
+
+def test_check_is_content_after_all_kinds_of_undoing(assay, mql):
+    for words in (["undo", mql, 3], ["undo", mql, 1], ["undo", mql], ["redo", mql]):
+        assay.done(*words)
+    assert assay.document("check", mql)["ok"] is True

@@ -9,11 +9,11 @@ from pathlib import Path
 def run_window(argv: Sequence[str]) -> int:
     """Open the window, with a workspace where one is named; returns the exit code.
 
-    `--read-only` opens it for looking, `--by NAME` says who acts, `--exit-after-paint` leaves after the first paint
-    with rows (for measuring).
+    `--sample` opens the sample workspace, `--read-only` opens one for looking, `--by NAME` says who acts, and
+    `--exit-after-paint` leaves after the first paint with rows (for measuring).
     """
     words = list(argv)
-    read_only, leave = _flag(words, "--read-only"), _flag(words, "--exit-after-paint")
+    sample, read_only, leave = _flag(words, "--sample"), _flag(words, "--read-only"), _flag(words, "--exit-after-paint")
     by = _value(words, "--by")
     path = Path(words[0]) if words else None
     with ThreadPoolExecutor(1) as early:  # the services are met on one core while the other draws the window
@@ -31,6 +31,8 @@ def run_window(argv: Sequence[str]) -> int:
     window.problems.hook()
     if path is None:
         window.show_start()
+        if sample:
+            window.sample()
     else:
         window.open(path, read_only=read_only)
     if leave:

@@ -115,7 +115,7 @@ def routed(work: Work, facts: LeadFacts, scored: Score) -> Routed:
     """The route of a lead, with whose turn it is, and the load of the owners where a rule asks who has least."""
     asked = {name for rule in work.playbook.routes if rule.owner.rule == "least_loaded" for name in rule.owner.names}
     counted = select(Lead.owner, func.count()).where(Lead.is_open.is_(True), Lead.owner.in_(asked)).group_by(Lead.owner)
-    load = {name: count for name, count in work.session.execute(counted)} if asked else {}
+    load = dict(work.session.execute(counted).all()) if asked else {}
     return route(work.playbook, facts, scored, load, facts.lead_id)
 
 

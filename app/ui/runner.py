@@ -29,6 +29,7 @@ class Runner(QObject):
     changed = Signal(object)  # services.desk.Changed
     failed = Signal(object)  # Failure
     progressed = Signal(object)  # (done, total, what); None when nothing runs any more
+    rested = Signal()  # nothing is on its way any more
     _arrived = Signal(object)
 
     def __init__(self, desk: Any, parent: QObject | None = None) -> None:
@@ -156,6 +157,8 @@ class Runner(QObject):
         self._under_way -= 1
         if not self._closed:
             call()
+            if not self.busy:
+                self.rested.emit()
 
 
 def _nothing() -> None:

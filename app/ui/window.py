@@ -1,11 +1,12 @@
 """The main window: the start page or one workspace, menus from the registry, palettes, dropped files."""
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -28,12 +29,16 @@ SCALES = (0.9, 1.0, 1.15, 1.3, 1.5)
 class Window(QMainWindow):
     """Opens and closes workspaces; everything inside one belongs to its WorkspaceView."""
 
+    _made = Signal(object)  # a finished future with a desk
+
     def __init__(self, by: str = "") -> None:
         super().__init__()
         self.by = by or settings.text("by") or system_user()
         self.view: WorkspaceView | None = None
         self.runner: Runner | None = None
         self._start: Any = None
+        self._making: ThreadPoolExecutor | None = None
+        self._made.connect(self._take_made)
         self.remembers = True  # off for pictures, which show nothing of this computer
         self.setWindowTitle("Assay")
         self.setAcceptDrops(True)
@@ -156,7 +161,6 @@ class Window(QMainWindow):
             self.banner.say("Read-only", "wait", "You can look at everything; nothing can be changed here.")
         else:
             self.banner.hide()
-        self.view.refresh()
         self.view.go(place or settings.text("place", "today"))
         if self.remembers:
             QTimer.singleShot(0, self, partial(remember, desk.path))
@@ -178,6 +182,8 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the shape of the window and let the workspace go."""
         settings.remember_state("window", self.saveGeometry())
+        if self._making is not None:
+            self._making.shutdown()
         self.close_workspace()
         super().closeEvent(event)
 
@@ -206,11 +212,23 @@ class Window(QMainWindow):
         path = sample_path()
         if path.exists():
             self.open(path)
-            return
-        try:
-            self.take(create_sample(path, by=self.by), place="today")
-        except (Problem, Trouble) as error:
-            self._refused(path, error)
+        elif self._making is None:
+            self.banner.say("One moment", "note", "The sample workspace is being made: about 200 leads with a story.")
+            self._making = ThreadPoolExecutor(1, thread_name_prefix="sample")
+            future = self._making.submit(create_sample, path, by=self.by)
+            future.add_done_callback(self._made.emit)
+
+    def _take_made(self, future: "Future[Desk]") -> None:
+        """The sample workspace is made, or could not be."""
+        if self._making is not None:
+            self._making.shutdown()
+            self._making = None
+        self.banner.hide()
+        error = future.exception()
+        if error is None:
+            self.take(future.result(), place="today")
+        else:
+            self.problems.show(error)
 
     def _choose_files(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(

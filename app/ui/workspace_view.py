@@ -8,8 +8,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
 
-from app.services.overview import status
-from app.services.undoing import redo, undo
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.commands import PLACES, command
@@ -34,6 +32,7 @@ class WorkspaceView(QWidget):
         self._build()
         self._bind()
         bench.runner.changed.connect(self._on_changed)
+        bench.runner.rested.connect(self._on_rested)
         bench.lead_wanted.connect(partial(self.go, "lead"))
         bench.account_wanted.connect(partial(self.go, "account"))
         bench.place_wanted.connect(self._go_to)
@@ -74,8 +73,8 @@ class WorkspaceView(QWidget):
             bind(f"go.{id}", self, partial(self.go, id))
         bind("go.back", self, self.back, lambda: len(self._trail) > 1)
         bind("view.panel", self, self._toggle_panel, lambda: self.place in PANEL_PLACES)
-        bind("edit.undo", self, lambda: self.bench.do(undo), lambda: bool(self._can and self._can.undo))
-        bind("edit.redo", self, lambda: self.bench.do(redo), lambda: bool(self._can and self._can.redo))
+        bind("edit.undo", self, self._undo, lambda: bool(self._can and self._can.undo))
+        bind("edit.redo", self, self._redo, lambda: bool(self._can and self._can.redo))
         bind("edit.history", self, self._show_history)
         bind("edit.search", self, self._search)
         bind("lead.add", self, self._add_lead, lambda: not self.bench.read_only)
@@ -111,8 +110,16 @@ class WorkspaceView(QWidget):
             place, what = self._trail.pop()
             self.go(place, what)
 
+    def _on_rested(self) -> None:
+        """The first rows are there: what else the window shows may come now."""
+        self.bench.runner.rested.disconnect(self._on_rested)
+        self.refresh()
+        self.bench.commands.dress()
+
     def refresh(self) -> None:
         """Ask for the state of the workspace."""
+        from app.services.overview import status  # the first rows do not wait for it
+
         self.bench.ask(status, then=self._draw_status, key="status")
 
     def _draw_status(self, view: Any) -> None:
@@ -154,6 +161,16 @@ class WorkspaceView(QWidget):
         self.pages[self.place].refresh()
 
     # --- dialogs -----------------------------------------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        from app.services.undoing import undo
+
+        self.bench.do(undo)
+
+    def _redo(self) -> None:
+        from app.services.undoing import redo
+
+        self.bench.do(redo)
 
     def _show_history(self) -> None:
         from app.ui.dialogs.history import HistoryDialog

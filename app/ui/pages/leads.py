@@ -80,7 +80,6 @@ class LeadsPage(Page):
     def refresh(self) -> None:
         """Ask for the ids and the first rows."""
         self.bench.ask(leads, self.bar.filter, self._sort, self._descending, then=self._draw, key="leads")
-        self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
 
     def _draw(self, listing: Listing) -> None:
         self.table.show_ids(listing.ids, listing.first)
@@ -94,6 +93,7 @@ class LeadsPage(Page):
             )
             self.nothing.say("No lead passes this filter" if filtered else "No leads yet", about)
         self.bench.lead_shown.emit(self.view.current_id)
+        self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
         self.bench.counted.emit(f"{len(listing.ids):,} leads")
 
     def _on_filter(self, filter: LeadFilter) -> None:

@@ -42,10 +42,11 @@ class HandoffRow:
     file_name: str
 
 
-def issue_handoff(work: Work, lead_id: int, path: Path) -> Changed:
-    """Freeze the package of a lead and write its workbook. Raises Problem where a mandatory part is missing (H2)."""
-    from app.exports.handoff_book import write_handoff  # openpyxl is met only when a workbook is written
+def issue_handoff(work: Work, lead_id: int, path: Path | None) -> Changed:
+    """Freeze the package of a lead and write its workbook. Raises Problem where a mandatory part is missing (H2).
 
+    Without a path it is handed over by word of mouth; `write_again` writes the workbook of what was sent at any time.
+    """
     lead = lead_of(work, lead_id)
     sheet = handoff_sheet(work, lead_id)
     found = package.completeness(sheet, work.playbook.handoff)
@@ -62,14 +63,27 @@ def issue_handoff(work: Work, lead_id: int, path: Path) -> Changed:
         sheet=json.loads(package.to_json(sheet)),
         digest=package.digest(sheet),
         completeness=found.percent,
-        file_name=path.name,
+        file_name=path.name if path is not None else "",
     )
     work.session.add(row)
     work.session.flush()
     # The file is written last: if the disk refuses, the transaction goes with it and nothing claims to be sent.
-    write_handoff(sheet, work.playbook.reasons.reject, path)
+    if path is not None:
+        _write(work, sheet, path)
     label = f"Hand off {lead.person.shown_name} (handoff {row.number})"
     return Changed(label, frozenset({lead.id}), places=frozenset({"handoffs"}), outcome=handoff_row(work, row))
+
+
+def write_again(work: Work, number: int, path: Path) -> Path:
+    """Write the workbook of a handoff once more, exactly as it was sent; nothing else changes."""
+    _write(work, issued_sheet(work, number), path)
+    return path
+
+
+def _write(work: Work, sheet: package.HandoffSheet, path: Path) -> None:
+    from app.exports.handoff_book import write_handoff  # openpyxl is met only when a workbook is written
+
+    write_handoff(sheet, work.playbook.reasons.reject, path)
 
 
 def issued_sheet(work: Work, number: int) -> package.HandoffSheet:

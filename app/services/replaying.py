@@ -176,8 +176,7 @@ class Player:
         self._desk.do(committees.close_gap, self._gaps[act["close_gap"]], act["answer"])
 
     def _handoff(self, act: Act) -> None:
-        file = self._folder / f"Handoff {len(self._handoffs) + 1}.xlsx"
-        made = self._desk.do(handoffs.issue_handoff, self._lead(act["handoff"]), file)
+        made = self._desk.do(handoffs.issue_handoff, self._lead(act["handoff"]), None)
         if isinstance(made.outcome, handoffs.HandoffRow):
             self._handoffs[act["handoff"]] = made.outcome.number
 

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from app.services.committees import CommitteeView, committee_view
 from app.services.editing import account_of
+from app.services.gaps import GapView, gap_views
 from app.services.handoffs import HandoffRow, handoff_rows
-from app.services.lead_page import AccountCard, GapView, account_card, gap_views
+from app.services.lead_page import AccountCard, account_card
 from app.services.leads import LeadFilter, LeadRow, lead_ids, lead_rows
 from app.services.undoing import ActionRow, history
 from app.services.work import Work

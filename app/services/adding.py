@@ -12,7 +12,8 @@ from app.intake.rows import RawRow
 from app.services.committing import write_plan
 from app.services.imports import VOCABULARIES
 from app.services.known import Known
-from app.services.planning import Planner, PlanRow
+from app.services.planned import PlanRow
+from app.services.planning import Planner
 from app.services.work import Changed, Work
 
 _BY_HAND = Path("by hand")

@@ -18,7 +18,8 @@ from app.domain.playbook import Playbook
 from app.domain.stage import Stage
 from app.services.deriving import judged, search_text
 from app.services.naming import kind_of_address, sort_name
-from app.services.planning import ACCOUNT_FIELDS, LEAD_FIELDS, PERSON_FIELDS, LeadState, Planner, PlanRow, State
+from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, PERSON_FIELDS, LeadState, PlanRow, State
+from app.services.planning import Planner
 from app.services.work import Work
 from app.store import bulk, journal, search
 from app.store.facts import Gathered

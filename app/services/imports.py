@@ -17,7 +17,8 @@ from app.intake.mapping import fingerprint
 from app.intake.reading import look
 from app.services.committing import write_plan
 from app.services.known import Known
-from app.services.planning import ACTS, Planner, PlanRow, hints_of
+from app.services.planned import ACTS, PlanRow
+from app.services.planning import Planner, hints_of
 from app.services.work import Changed, Work, collecting_later, risky
 from app.store import journal
 from app.store.chain import FIRST_HASH

@@ -10,7 +10,18 @@ from app.domain.reasons import Reason
 from app.domain.review.weeks import week_of
 from app.domain.stage import Stage
 from app.intake.story import Moments
-from app.services import answers, committees, editing, handoffs, imports, moves, replies, reviews, touches
+from app.services import (
+    answers,
+    editing,
+    gaps,
+    handoffs,
+    imports,
+    moves,
+    replies,
+    reviews,
+    seating,
+    touches,
+)
 from app.services.account_page import account_view
 from app.services.accounts import account_ids, account_rows
 from app.services.adding import add_lead
@@ -154,7 +165,7 @@ class Player:
         if key not in self._seats:
             changes["person_id"] = self._person(account, act)
         row = self._desk.do(
-            committees.set_stakeholder, account, line, self._seats.get(key), changes, act.get("reason", "")
+            seating.set_stakeholder, account, line, self._seats.get(key), changes, act.get("reason", "")
         )
         self._seats[key] = int(str(row.outcome))
 
@@ -162,18 +173,18 @@ class Player:
         for known in self._desk.ask(account_view, account).people:
             if known.name == act["person"]:
                 return known.id
-        made = self._desk.do(committees.add_person, account, act["person"], act.get("title", ""), act.get("email", ""))
+        made = self._desk.do(seating.add_person, account, act["person"], act.get("title", ""), act.get("email", ""))
         return int(str(made.outcome))
 
     def _gap(self, act: Act) -> None:
         details = {name: act[name] for name in ("area", "severity", "owed_by", "owner", "criterion") if name in act}
         if "due" in act:
             details["due"] = self._moments.day(act["due"], self._clock.at)
-        made = self._desk.do(committees.add_gap, self._lead(act["gap"]), act["question"], **details)
+        made = self._desk.do(gaps.add_gap, self._lead(act["gap"]), act["question"], **details)
         self._gaps[act["question"]] = int(str(made.outcome))
 
     def _close_gap(self, act: Act) -> None:
-        self._desk.do(committees.close_gap, self._gaps[act["close_gap"]], act["answer"])
+        self._desk.do(gaps.close_gap, self._gaps[act["close_gap"]], act["answer"])
 
     def _handoff(self, act: Act) -> None:
         made = self._desk.do(handoffs.issue_handoff, self._lead(act["handoff"]), None)

@@ -11,10 +11,11 @@ from app.domain.gate import NotReady
 from app.domain.lead import Answered, Certainty
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
-from app.services import committees, touches
+from app.services import gaps, touches
 from app.services.answers import answer
+from app.services.checklists import ChecklistView
 from app.services.desk import Desk
-from app.services.lead_page import ChecklistView, lead_view
+from app.services.lead_page import lead_view
 from app.services.leads import lead_rows
 from app.services.moves import move
 from app.services.work import Changed
@@ -122,10 +123,10 @@ def gap_(args: Namespace, out: Output) -> None:
         if args.close is not None:
             if args.close not in [gap.id for gap in desk.ask(lead_view, lead).gaps]:
                 raise Problem(f"Lead {lead} has no gap {args.close}; `assay show` lists them.")
-            number, changed = args.close, desk.do(committees.close_gap, args.close, args.answer)
+            number, changed = args.close, desk.do(gaps.close_gap, args.close, args.answer)
         else:
             changed = desk.do(
-                committees.add_gap,
+                gaps.add_gap,
                 lead,
                 args.ask,
                 args.area,

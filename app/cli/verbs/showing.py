@@ -8,7 +8,8 @@ from app.cli.documents import some
 from app.cli.finding import the_lead
 from app.cli.opening import to_look
 from app.cli.printing import Output
-from app.services.lead_page import ChecklistView, LeadView, lead_view
+from app.services.checklists import ChecklistView
+from app.services.lead_page import LeadView, lead_view
 from app.services.lead_record import LeadRecord, lead_record
 
 

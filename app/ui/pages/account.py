@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QTabWidget
 
 from app.services.account_page import account_view
-from app.services.committees import add_person
 from app.services.editing import edit_account
+from app.services.seating import add_person
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog

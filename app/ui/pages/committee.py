@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.services.committees import remove_stakeholder, set_stakeholder
+from app.services.seating import remove_stakeholder, set_stakeholder
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QScrollArea, QWidget
 
-from app.services.committees import close_gap
+from app.services.gaps import close_gap
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.pages.lead_parts import RouteCard, ScoreCard

@@ -4,8 +4,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
-from app.services.committees import GAP_AREAS, add_gap
 from app.services.editing import edit_lead
+from app.services.gaps import GAP_AREAS, add_gap
 from app.services.touches import log_touch
 from app.ui.bench import Bench
 from app.ui.strips.strip import Strip, line

@@ -1,0 +1,152 @@
+"""Who sits where on a committee: stakeholders added, changed and taken off, people added to an account."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain import committee
+from app.domain.problems import Problem
+from app.services.committees import POWER, STANCE, name_in_seat
+from app.services.editing import account_of
+from app.services.work import Changed, Work
+from app.store.tables import Person, StakeholderRow, StanceChange
+
+_KEEPS_HISTORY = ("stance", "power", "influence")
+
+_SETTABLE = {
+    "person_id",
+    "seat",
+    "power",
+    "influence",
+    "stance",
+    "depth",
+    "wanted_depth",
+    "certainty",
+    "can_show",
+    "champion_test",
+    "external",
+    "reports_to_id",
+    "last_contact",
+    "confirmed_on",
+    "next_step",
+    "owner",
+    "due",
+}
+
+
+def set_stakeholder(
+    work: Work,
+    account_id: int,
+    service_line: str,
+    stakeholder_id: int | None,
+    changes: Mapping[str, Any],
+    reason: str = "",
+) -> Changed:
+    """Add a stakeholder (id None) or change one. `power` is a sequence; a reporting loop is refused (CM10)."""
+    account = account_of(work, account_id)
+    wrong = set(changes) - _SETTABLE
+    if wrong:
+        raise Problem(f"A stakeholder has no field {', '.join(sorted(wrong))}.")
+    row = _row_to_change(work, account_id, service_line, stakeholder_id)
+    for field, value in changes.items():
+        _set(work, row, field, value, reason)
+    if "seat" in changes:
+        row.seat_is_guess = False
+    elif stakeholder_id is None and row.person_id:
+        person = work.session.get_one(Person, row.person_id)
+        row.seat = committee.seat_guess(person.job_title, work.playbook).seat
+    _refuse_loop(work, account_id, row)
+    work.session.flush()
+    who = name_in_seat(row) or work.playbook.label("seat", row.seat)
+    verb = "Add" if stakeholder_id is None else "Edit"
+    return Changed(f"{verb} {who} on the committee of {account.name}", accounts=frozenset({account.id}), outcome=row.id)
+
+
+def _row_to_change(work: Work, account_id: int, line: str, stakeholder_id: int | None) -> StakeholderRow:
+    if stakeholder_id is None:
+        row = StakeholderRow(
+            account_id=account_id, service_line=line, seat="other", seat_is_guess=True, power="", created_at=work.now
+        )
+        work.session.add(row)
+        work.session.flush()
+        return row
+    found = work.session.get(StakeholderRow, stakeholder_id)
+    if found is None or found.account_id != account_id:
+        raise Problem("This stakeholder is no longer on the committee of this account.")
+    return found
+
+
+def _set(work: Work, row: StakeholderRow, field: str, value: Any, reason: str) -> None:
+    if field == "power":
+        value = " ".join(power for power in POWER if power in (value.split() if isinstance(value, str) else value))
+    before = getattr(row, field)
+    if before == value:
+        return
+    setattr(row, field, value)
+    if field == "person_id":
+        work.session.flush()
+        work.session.refresh(row, ["person"])
+    if field in _KEEPS_HISTORY and before not in (None, ""):
+        shown = [STANCE.get(v, "") if field == "stance" else str(v or "unknown") for v in (before, value)]
+        work.session.add(
+            StanceChange(
+                stakeholder_id=row.id,
+                field=field,
+                before=shown[0],
+                after=shown[1],
+                reason=reason.strip(),
+                at=work.now,
+                by=work.by,
+            )
+        )
+
+
+def _refuse_loop(work: Work, account_id: int, row: StakeholderRow) -> None:
+    if row.reports_to_id is None:
+        return
+    work.session.flush()
+    everybody = work.session.scalars(select(StakeholderRow).where(StakeholderRow.account_id == account_id)).all()
+    round_trip = committee.loop({one.id: one.reports_to_id for one in everybody if one.reports_to_id is not None})
+    if round_trip:
+        names = {one.id: name_in_seat(one) or work.playbook.label("seat", one.seat) for one in everybody}
+        spelled = committee.loop_says(round_trip, names)
+        raise Problem(f"That would make a reporting loop: {spelled}. Choose another manager.")
+
+
+def remove_stakeholder(work: Work, stakeholder_id: int) -> Changed:
+    """Take somebody off the committee; the person stays."""
+    row = work.session.get(StakeholderRow, stakeholder_id)
+    if row is None:
+        raise Problem("This stakeholder is no longer on the committee.")
+    who, account_id = name_in_seat(row) or work.playbook.label("seat", row.seat), row.account_id
+    work.session.delete(row)
+    return Changed(f"Take {who} off the committee", accounts=frozenset({account_id}))
+
+
+def add_person(work: Work, account_id: int, name: str, title: str = "", email: str = "", phone: str = "") -> Changed:
+    """Add a person to an account. The outcome is the person's id."""
+    account = account_of(work, account_id)
+    if not (name.strip() or email.strip() or phone.strip()):
+        raise Problem("Write a name, an e-mail address or a phone number.")
+    first, _, last = name.strip().rpartition(" ")
+    person = Person(
+        account_id=account.id,
+        first_name=first,
+        last_name=last,
+        full_name=name.strip(),
+        job_title=title.strip(),
+        email=email.strip(),
+        phone=phone.strip(),
+        consent={},
+        extra={},
+        created_at=work.now,
+    )
+    work.session.add(person)
+    work.session.flush()
+    return Changed(
+        f"Add {person.shown_name} to {account.name}",
+        accounts=frozenset({account.id}),
+        people=frozenset({person.id}),
+        outcome=person.id,
+    )

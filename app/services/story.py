@@ -1,0 +1,76 @@
+"""The story of a lead: signals, touches, answers, moves and handoffs on one line of time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.domain.stage import Stage
+from app.services.touches import TOUCH_KINDS
+from app.services.work import Work
+from app.store.tables import AnswerRow, HandoffRow, Move, SignalRow, TouchRow
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """One dated line of the story."""
+
+    at: datetime
+    kind: str  # signal, touch, answer, move, handoff
+    title: str
+    text: str
+    by: str
+
+
+def story(work: Work, lead_id: int) -> tuple[StoryRow, ...]:
+    """Signals, touches, answers, moves and handoffs of a lead, newest first."""
+    rows = [*_signals(work, lead_id), *_touches(work, lead_id), *_answers(work, lead_id)]
+    rows += [*_moves(work, lead_id), *_handoffs(work, lead_id)]
+    return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
+
+
+def _signals(work: Work, lead_id: int) -> Iterable[StoryRow]:
+    for row in work.session.scalars(select(SignalRow).where(SignalRow.lead_id == lead_id)):
+        offer = work.playbook.label("offer", row.offer)
+        parts = (row.asset, offer, row.asked_for and f"asked for: {row.asked_for}", row.campaign)
+        text = " · ".join(dict.fromkeys(part for part in parts if part))
+        yield StoryRow(row.at, "signal", work.playbook.label("signal", row.kind), text, "")
+
+
+def _touches(work: Work, lead_id: int) -> Iterable[StoryRow]:
+    for row in work.session.scalars(select(TouchRow).where(TouchRow.lead_id == lead_id)):
+        reached = "reached" if row.reached else "not reached"
+        yield StoryRow(row.at, "touch", f"{TOUCH_KINDS.get(row.kind, row.kind)}, {reached}", row.outcome, row.by)
+
+
+def _answers(work: Work, lead_id: int) -> Iterable[StoryRow]:
+    for row in work.session.scalars(select(AnswerRow).where(AnswerRow.lead_id == lead_id)):
+        criterion = work.playbook.criterion(row.criterion)
+        said = f"{row.evidence} ({row.who})" if row.evidence and row.who else row.evidence or row.who
+        title = f"{row.value.capitalize()}: {criterion.question if criterion else row.criterion}"
+        yield StoryRow(row.at, "answer", title, said, row.by)
+
+
+def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:
+    for row in work.session.scalars(select(Move).where(Move.lead_id == lead_id)):
+        steps = []
+        if row.from_stage != row.to_stage:
+            steps.append(f"{Stage(row.from_stage).label} → {Stage(row.to_stage).label}")
+        if row.from_path != row.to_path:
+            steps.append(work.playbook.label("path", row.to_path))
+        if row.override:
+            steps.append("overridden")
+        next_step = f"Next: {row.next_step}" + (f", {row.due.isoformat()}" if row.due else "")
+        text = f"{row.learned}\n{next_step}" + (f"\nOverride: {row.override}" if row.override else "")
+        yield StoryRow(row.at, "move", " · ".join(steps) or "Moved", text, row.by)
+
+
+def _handoffs(work: Work, lead_id: int) -> Iterable[StoryRow]:
+    for row in work.session.scalars(select(HandoffRow).where(HandoffRow.lead_id == lead_id)):
+        yield StoryRow(row.sent_at, "handoff", f"Handoff {row.number} sent", f"{row.completeness} % complete", row.by)
+        if row.verdict and row.verdict_at:
+            words = {"accept": "accepted", "reject": "rejected", "need_more": "returned: needs more"}
+            yield StoryRow(
+                row.verdict_at, "handoff", f"Handoff {row.number} {words[row.verdict]}", row.note, row.verdict_by
+            )

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from app.__main__ import main
+from app.exports.recognition import REPLY
 
 ROOT = Path(__file__).parent.parent.parent
 HEADER = (
@@ -90,3 +92,16 @@ def in_a_process(*words: object, **settings: Any) -> subprocess.CompletedProcess
     command = [*settings.pop("before", ()), sys.executable, "-P", "-m", "app", *map(str, words)]
     settings = {"capture_output": True, "text": True, "encoding": "utf-8", "timeout": 120} | settings
     return subprocess.run(command, env=environment, **settings)
+
+
+def reply(path: Path, verdict: str, reason: str = "", note: str = "", name: str = "Sam Sales") -> Path:
+    """Fill in the reply sheet of a handoff as a colleague does, and save it under another name."""
+    book = load_workbook(path)
+    wanted = {"Verdict": verdict, "Reason": reason, "Note": note, "Name": name}
+    for row in book[REPLY].iter_rows(max_col=2, max_row=20):
+        if row[0].value in wanted:
+            row[1].value = wanted.pop(row[0].value) or None
+    assert not wanted
+    back = path.with_name(f"returned {path.name}")
+    book.save(back)
+    return back

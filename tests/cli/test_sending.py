@@ -4,7 +4,7 @@ import pytest
 from openpyxl import load_workbook
 
 from app.exports.recognition import REPLY
-from tests.cli.terminal import REASON
+from tests.cli.terminal import REASON, reply
 
 
 @pytest.fixture
@@ -12,22 +12,6 @@ def sent(assay, mql):
     """The workbook of handoff 1, of Anna Berg."""
     assay.done("handoff", mql, 1, "-o", "handoff.xlsx", "--by", "kim")
     return assay.folder / "handoff.xlsx"
-
-
-def reply(path, verdict, reason="", note="", name="Sam Sales"):
-    """Fill in the reply sheet as a colleague does, and save it under another name."""
-    book = load_workbook(path)
-    sheet = book[REPLY]
-    values = {"verdict": verdict, "reason": reason, "note": note, "name": name}
-    for row in sheet.iter_rows():
-        label = str(row[0].value or "").casefold() if row[0].value else str(row[1].value or "").casefold()
-        for word, value in values.items():
-            if label.startswith(word) or (word == "name" and "name" in label):
-                cell = next(c for c in row if not c.protection.locked)
-                cell.value = value
-    back = path.with_name(f"returned {path.name}")
-    book.save(back)
-    return back
 
 
 def test_a_handoff_is_a_workbook_and_an_action(assay, mql):

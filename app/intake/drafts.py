@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from app.domain.patient import looks_like_patient_data
@@ -45,6 +46,9 @@ _ROLE_HEADERS = frozenset(
 )
 _COMPANY_FLAGS = frozenset({"iscompany", "isorganization", "isorganisation", "istfirma"})
 _TRUE = frozenset({"1", "true", "yes", "ja", "x", "oui", "si", "wahr"})
+
+
+_patient_data = lru_cache(maxsize=16_384)(looks_like_patient_data)  # notes repeat: the same campaign, the same phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +294,7 @@ class _Cleaner:
         notes = _joined("\n", [several_lines(row.cells[i]) for i in self._columns.get("notes", ())])
         if notes:
             row.lead["notes"] = notes
-            if told := looks_like_patient_data(notes):
+            if told := _patient_data(notes):
                 row.remarks.append(f"the notes may hold patient data: {told}")
         said = []
         for i in self._columns.get("consent", ()):

@@ -125,8 +125,8 @@ def _settle_titles(found: list[_Column]) -> None:
 
 
 def _settle_names(found: list[_Column]) -> None:
-    """`Name`, `Nom`, `Nombre` ... is a first name, a last name, a whole name or a company, by its neighbours "
-    "and values."""
+    """`Name`, `Nom`, `Nombre` ... is a first name, a last name, a whole name or a company, by its neighbours
+    and values."""
     have = {c.named.field for c in found}
     whole = [c for c in found if c.named.field == "full_name" and compact(c.header) not in names().ambiguous_names]
     for column in found:

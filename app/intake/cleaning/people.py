@@ -43,8 +43,8 @@ class Person:
 
 @lru_cache(maxsize=100_000)
 def cased(name: str) -> str:
-    """`ANNA-MARIA VAN DER BERG` and `anna-maria van der berg` become `Anna-Maria van der Berg`; mixed case is "
-    "left alone."""
+    """`ANNA-MARIA VAN DER BERG` and `anna-maria van der berg` become `Anna-Maria van der Berg`; mixed case is
+    left alone."""
     letters = [c for c in name if c.isalpha()]
     if len(letters) < 3 or not (name.isupper() or name.islower()):
         return name

@@ -17,7 +17,7 @@ _MARK = re.compile(
 _SPLIT = re.compile(r"\s*(?:;|\||:::|\n|\s/\s|\bor\b|\boder\b|,(?=\s*[+(0]))\s*")
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _FAST = re.compile(r"\+[0-9\s().\-/–]+")
-_PLAIN = re.compile(r"\+[0-9 ().\-]{7,24}")
+_PLAIN = re.compile(r"\+?[0-9 ().\-]{7,24}")
 _WITHOUT_MARKS = {ord(mark): None for mark in "+ ().-/–\t\u00a0\u2009\u202f"}
 _LABEL = re.compile(r"\s*\((?:mobile|mobil|cell|work|home|office|direct|fax|m|o|h|w)\)\s*$", re.IGNORECASE)
 
@@ -35,7 +35,8 @@ class Phone:
 @lru_cache(maxsize=200_000)
 def clean_phone(text: str, region: str = "") -> Phone:
     """Read one cell; `region` is the two-letter country for numbers without a country code, empty if unknown."""
-    if text[:1] == "+" and _PLAIN.fullmatch(text) and (fast := _international(text)):
+    plain = _PLAIN.fullmatch(text) is not None
+    if plain and (fast := _international(text) if text[0] == "+" else _national(text, region)):
         return Phone(fast, valid=True)
     cell = one_line(text)
     if not cell or cell in ("-", "--") or not any(c.isdigit() for c in cell):
@@ -108,6 +109,33 @@ def _international(written: str) -> str:
             national = digits[size:]
             return "+" + digits if len(national) in lengths and national[0] != "0" else ""
     return ""
+
+
+@lru_cache(maxsize=512)
+def _plan(region: str) -> tuple[str, str, frozenset[int]] | None:
+    """Dialling code, trunk prefix and lengths of a country whose numbers need no rules to be read; else None."""
+    import phonenumbers
+
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None) if region else None
+    if metadata is None or metadata.national_prefix_transform_rule or metadata.general_desc is None:
+        return None
+    prefix = metadata.national_prefix or ""
+    if metadata.national_prefix_for_parsing not in (None, prefix):
+        return None
+    return str(metadata.country_code), prefix, frozenset(metadata.general_desc.possible_length or ())
+
+
+def _national(written: str, region: str) -> str:
+    """A number without country code, where the country's plan is only a trunk prefix and a length."""
+    plan = _plan(region)
+    if plan is None or written[0] not in "(0123456789":
+        return ""
+    code, prefix, lengths = plan
+    digits = written.translate(_WITHOUT_MARKS)
+    if not digits.isdigit() or digits.startswith(("00", "011", code)):
+        return ""
+    national = digits[len(prefix) :] if prefix and digits.startswith(prefix) else digits
+    return f"+{code}{national}" if len(national) in lengths and national[0] != "0" else ""
 
 
 def _parsed(written: str, region: str) -> Phone:

@@ -67,10 +67,13 @@ def meant(text: str) -> str:
     return "" if len(line) < 16 and line.casefold() in _EMPTY_WORDS else line
 
 
-@lru_cache(maxsize=65536)
 def code(text: str) -> str:
-    """A number that is a name (postal code, order number): the apostrophe of a spreadsheet and a `.0` go, "
-    "zeros stay."""
+    """A number that is a name (postal code, order number): a spreadsheet's apostrophe and `.0` go, zeros stay."""
+    return text if text.isdigit() else _code(text)
+
+
+@lru_cache(maxsize=65536)
+def _code(text: str) -> str:
     line = meant(text)
     if line.startswith("'") and len(line) > 1:
         line = line[1:].strip()

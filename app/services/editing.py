@@ -8,42 +8,15 @@ from sqlalchemy import select
 
 from app.domain.problems import Problem
 from app.services.guarding import patient_warnings
+from app.services.planned import ACCOUNT_FIELDS as IMPORTED_ACCOUNT_FIELDS
+from app.services.planned import LEAD_FIELDS as IMPORTED_LEAD_FIELDS
+from app.services.planned import PERSON_FIELDS
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 from app.store.tables import Account, Alternative, Lead, Person
 
-PERSON_FIELDS = ("first_name", "last_name", "full_name", "job_title", "email", "phone", "notes")
-ACCOUNT_FIELDS = (
-    "company",
-    "domain",
-    "identifier",
-    "facility_type",
-    "segment",
-    "country",
-    "region",
-    "city",
-    "street",
-    "postal_code",
-    "size",
-    "testing_focus",
-    "accreditation",
-    "systems",
-    "relation",
-    "account_notes",
-)
-LEAD_FIELDS = (
-    "service_line",
-    "owner",
-    "next_step",
-    "due",
-    "source",
-    "campaign",
-    "offer",
-    "asked_for",
-    "evaluation_stage",
-    "intent_context",
-    "trigger",
-)
+ACCOUNT_FIELDS = ("company", *IMPORTED_ACCOUNT_FIELDS, "accreditation", "systems", "relation", "account_notes")
+LEAD_FIELDS = (*IMPORTED_LEAD_FIELDS, "next_step", "due", "evaluation_stage", "intent_context", "trigger")
 _LABELS = {
     "company": "company",
     "job_title": "job title",

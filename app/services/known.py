@@ -9,24 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.domain import matching
 from app.domain.matching import Key, fold
+from app.services.planned import ACCOUNT_FIELDS, PERSON_FIELDS
 from app.store.tables import Account, Alternative, Lead, Person, SignalRow
 
-_PERSON = ("id", "account_id", "first_name", "last_name", "full_name", "job_title", "email", "phone", "notes")
-_ACCOUNT = (
-    "id",
-    "name",
-    "domain",
-    "identifier",
-    "facility_type",
-    "segment",
-    "country",
-    "region",
-    "city",
-    "street",
-    "postal_code",
-    "size",
-    "testing_focus",
-)
+_PERSON = ("id", "account_id", *PERSON_FIELDS)
+_ACCOUNT = ("id", "name", *ACCOUNT_FIELDS)
 _LEAD = ("id", "person_id", "service_line", "owner", "source", "campaign", "offer", "asked_for", "extra")
 
 

@@ -28,7 +28,7 @@ class HandoffDialog(QDialog):
         self._share.setAccessibleName("Completeness")
         self._says = label("", bold=True)
         self._missing = column(space=theme.TIGHT)
-        self._path = QLineEdit(_shown(_folder() / f"Handoff {_file_name(name)}.xlsx"))
+        self._path = QLineEdit(shown_path(_folder() / f"Handoff {_file_name(name)}.xlsx"))
         self._path.setAccessibleName("Workbook")
         choose, leave = button("Choose", "folder-open", name="Choose where"), button("Cancel")
         self.act = button("Hand off", "package-export", part="main")
@@ -94,7 +94,7 @@ def _folder() -> Path:
     return Path(found) if found else Path.home()
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """A path as people write it, from their home where it is there."""
     return str(Path("~") / path.relative_to(Path.home())) if path.is_relative_to(Path.home()) else str(path)
 

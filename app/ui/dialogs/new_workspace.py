@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QRadioButton, QWi
 from app.domain.problems import Problem, Trouble
 from app.services.playbooks import shipped
 from app.ui import theme
+from app.ui.dialogs.handoff_dialog import shown_path
 from app.ui.widgets.text import button, column, label, row
 
 
@@ -21,7 +22,7 @@ class NewWorkspaceDialog(QDialog):
         self.setWindowTitle("New workspace")
         self._create = create
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.path = QLineEdit(str(Path(folder or Path.home()) / "Leads.assay"))
+        self.path = QLineEdit(shown_path(Path(folder or Path.home()) / "Leads.assay"))
         self.path.setAccessibleName("File of the workspace")
         choose = button("Choose", "folder-open", name="Choose where")
         choose.clicked.connect(self._choose)

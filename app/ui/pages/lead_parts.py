@@ -48,7 +48,8 @@ class LeadHeader(QWidget):
         self.account.setText(account.name if account is not None and account.name else "No account")
         self.account.setEnabled(self._account_id is not None)
         self.account.setAccessibleName(f"Account {self.account.text()}")
-        place = [account.facility_type, account.city, account.country] if account is not None else []
+        kind = self.bench.label("facility_type", account.facility_type) if account is not None else ""
+        place = [kind, account.city, account.country] if account is not None else []
         self.where.say(
             " · ".join(part for part in (*place, person.email, person.phone, view.service_line_label) if part)
         )

@@ -75,7 +75,7 @@ FUNNEL = (
     Column("span", "95 % between", 130, _span, "muted", stretch=True),
 )  # fmt: skip
 EXCEPTIONS = (
-    Column("rule", "Rule", 150, lambda r: r.rule.replace("_", " ").capitalize(), "chip", hue=lambda r: "wait"),
+    Column("rule", "Rule", 186, lambda r: r.rule.replace("_", " ").capitalize(), "chip", hue=lambda r: "wait"),
     Column("person", "Person", 150, lambda r: r.person, "strong"),
     Column("account", "Account", 170, lambda r: r.account),
     Column("owner", "Owner", 100, lambda r: r.owner, "muted"),

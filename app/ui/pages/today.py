@@ -3,9 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QStackedLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.services.lead_page import lead_view
 from app.services.today import today, today_ids
@@ -17,7 +26,8 @@ from app.ui.pages.page import Page
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import button, column, frame, label, row
 
-_GROUP = Qt.ItemDataRole.UserRole
+_GROUP, _COUNT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+_END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 class TodayPage(Page):
@@ -40,6 +50,7 @@ class TodayPage(Page):
     def _build(self) -> None:
         self.groups = QListWidget()
         self.groups.setAccessibleName("Groups by urgency")
+        self.groups.setItemDelegate(_GroupLine(self.groups))
         self.groups.setFixedWidth(min(theme.px(214), 250))
         self.groups.setFrameShape(QListWidget.Shape.NoFrame)
         self.groups.currentItemChanged.connect(self._on_group)
@@ -208,6 +219,27 @@ class _GroupItem(QListWidgetItem):
     """A group with its count; an empty group says so by having none."""
 
     def __init__(self, words: str, count: int) -> None:
-        super().__init__(f"{words}  ({count})" if count else words)
-        font = theme.font(bold=bool(count))
-        self.setFont(font)
+        super().__init__(words)
+        self.setFont(theme.font(bold=bool(count)))
+        self.setData(_COUNT, count)
+        self.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {count:,} waiting")
+
+
+class _GroupLine(QStyledItemDelegate):
+    """Paints the words of a group and, at the right, how many wait in it."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave room for the count, then write it."""
+        count = index.data(_COUNT)
+        words = QStyleOptionViewItem(option)
+        wide = option.fontMetrics.horizontalAdvance(f"{count:,}") + theme.LARGE if count else 0
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(theme.colours().soft("accent")))
+        words.rect = option.rect.adjusted(0, 0, -wide, 0)
+        super().paint(painter, words, index)
+        if count:
+            painter.setFont(theme.font(bold=True))
+            painter.setPen(QColor(theme.colours().accent))
+            painter.drawText(option.rect.adjusted(0, 0, -theme.SMALL, 0), _END, f"{count:,}")

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from app.domain import matching
 from app.domain.matching import Key, fold
-from app.services.planned import ACCOUNT_FIELDS, PERSON_FIELDS
+from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, PERSON_FIELDS
 from app.store.tables import Account, Alternative, Lead, Person, SignalRow
 
 _PERSON = ("id", "account_id", *PERSON_FIELDS)
 _ACCOUNT = ("id", "name", *ACCOUNT_FIELDS)
-_LEAD = ("id", "person_id", "service_line", "owner", "source", "campaign", "offer", "asked_for", "extra")
+_LEAD = ("id", "person_id", *LEAD_FIELDS, "extra")
 
 
 class Known:

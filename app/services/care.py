@@ -31,10 +31,11 @@ def check(work: Work) -> CheckView:
 
 
 def _remarks(work: Work) -> Iterator[str]:
+    undated = Lead.due.is_(None) & (Lead.trigger == "")  # a trigger brings a lead back as well as a date does
     lacking = work.session.scalar(
         select(func.count())
         .select_from(Lead)
-        .where(Lead.is_open.is_(True), (Lead.owner == "") | (Lead.next_step == "") | Lead.due.is_(None))
+        .where(Lead.is_open.is_(True), (Lead.owner == "") | (Lead.next_step == "") | undated)
     )
     if lacking:
         yield f"{lacking} open {'lead lacks' if lacking == 1 else 'leads lack'} an owner, a next step or a date."

@@ -47,7 +47,7 @@ class Player:
     """Plays sittings on a desk. Leads are named by their address, or by address and service line."""
 
     def __init__(self, desk: Desk, clock: StandingClock, moments: Moments, lists: Path, folder: Path) -> None:
-        """`lists` holds the lists that are imported; `folder` takes the files that come about on the way."""
+        """`lists` holds the lists that are imported; `folder` takes them with their dates written out."""
         self._desk, self._clock, self._moments = desk, clock, moments
         self._lists, self._folder = lists, folder
         self._leads: dict[str, int] = {}
@@ -197,7 +197,7 @@ class Player:
 
     def _review(self, act: Act) -> None:
         week = week_of(self._moments.day(act["review"], self._clock.at))
-        self._desk.do(reviews.issue_review, week, self._folder / f"Review {week}.xlsx")
+        self._desk.do(reviews.issue_review, week, None)
 
     def _decision(self, act: Act) -> None:
         week = week_of(self._moments.day(act["week"], self._clock.at))

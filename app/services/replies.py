@@ -196,7 +196,8 @@ def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None)
     """Sales accepted: what is proven becomes SQL; what is not stays at its stage and goes on."""
     learned = f"{_who(row)} accepted handoff {row.number}" + (f": {row.note}" if row.note else ".")
     step = lead.next_step or "Go on as agreed in the handoff"
-    due = lead.due or moves.default_due(2, work.now.date())
+    today = work.now.date()
+    due = lead.due if lead.due is not None and lead.due >= today else moves.default_due(2, today)
     if Stage(lead.stage).rank < Stage.SQL.rank and moves.may_move(work, lead.id, Stage.SQL).allowed:
         moves.move(
             work, lead.id, stage=Stage.SQL, path=lead.path or None, reason=Reason(learned, step, due, lead.owner)

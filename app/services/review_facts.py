@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from app.domain.judging import holds
 from app.domain.lead import Answer
+from app.domain.paths import RESEARCH, is_active
 from app.domain.playbook import Hours, Playbook
 from app.domain.review.facts import (
     CriterionFact,
@@ -73,6 +74,7 @@ def review_facts(work: Work, week: str) -> ReviewFacts:
         decisions=_decisions(work),
         closed_paths=frozenset(path.id for path in book.paths if not path.open),
         waiting_paths=frozenset(path.id for path in book.paths if path.open and path.needs_date),
+        quiet_paths=frozenset(p.id for p in book.paths if p.id == RESEARCH or not is_active(book, p.id)),
         sales_paths=SALES_PATHS & {path.id for path in book.paths},
         syndicated=frozenset(entry.label for entry in book.vocabularies.source if "syndicat" in entry.id),
         path_labels={path.id: path.label for path in book.paths},

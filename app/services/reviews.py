@@ -40,10 +40,11 @@ def review_now(work: Work, week: str) -> Review:
     return weekly_review(review_facts(work, week), clock.hours_between, work.playbook.diagnoses)
 
 
-def issue_review(work: Work, week: str, path: Path) -> Changed:
-    """Freeze a week's numbers, unless they are frozen already, and write the workbook. The outcome is the Review."""
-    from app.exports.review_book import write_review  # openpyxl is met only when a workbook is written
+def issue_review(work: Work, week: str, path: Path | None) -> Changed:
+    """Freeze a week's numbers, unless they are frozen already, and write the workbook. The outcome is the Review.
 
+    Without a path the week is frozen and no workbook written; it can be, later, to the digit.
+    """
     row = _issued(work, week)
     if row is None:
         if first_day(week) > clock_of(work.playbook.hours).local_date(work.now):
@@ -55,17 +56,22 @@ def issue_review(work: Work, week: str, path: Path) -> Changed:
         work.session.flush()
     else:
         review = from_json(json.dumps(row.body))
-    write_review(review, path)
+    if path is not None:
+        _write(review, path)
     return Changed(f"Issue the review of {week}", places=frozenset({"reviews"}), outcome=review)
 
 
 def write_week(work: Work, week: str, path: Path) -> Review:
     """Write the workbook of a week without freezing it: what is not issued may still change."""
-    from app.exports.review_book import write_review
-
     review = review_view(work, week)
-    write_review(review, path)
+    _write(review, path)
     return review
+
+
+def _write(review: Review, path: Path) -> None:
+    from app.exports.review_book import write_review  # openpyxl is met only when a workbook is written
+
+    write_review(review, path)
 
 
 def _issued(work: Work, week: str) -> ReviewRow | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from app.domain.review.facts import HoursBetween, LeadFact, ReviewFacts
 from app.domain.review.flow import state_label, states
-from app.domain.review.passage import CLOSED, PERIODS, Passage
+from app.domain.review.passage import CLOSED, PERIODS, RANK, Passage
 from app.domain.review.rates import median, percentile
 from app.domain.review.sheet import AgeRow, ClockRow
 from app.domain.review.verdicts import decided, sent
@@ -52,7 +52,8 @@ def waiting_for_outreach(facts: ReviewFacts, p: Passage, hours_between: HoursBet
         lead
         for lead in p.open_leads()
         if lead.id not in p.first_touch
-        and (p.path.get(lead.id, lead.path) not in facts.waiting_paths)
+        and p.path.get(lead.id, lead.path) not in facts.quiet_paths
+        and RANK[p.standing[lead.id]] <= RANK["mql"]
         and over(p.born[lead.id], lead.outreach_hours)
     ]
     return sorted(late, key=lambda lead: p.born[lead.id])

@@ -143,6 +143,7 @@ class ReviewFacts:
     decisions: Sequence[Decision] = ()  # open ones of earlier weeks
     closed_paths: frozenset[str] = frozenset({"disqualified", "duplicate"})
     waiting_paths: frozenset[str] = frozenset({"not_now"})  # no next step needed, but a date or a trigger
+    quiet_paths: frozenset[str] = frozenset({"not_now"})  # nobody is to be approached there now: no first outreach runs
     sales_paths: frozenset[str] = frozenset()  # paths that hand a lead to sales or pre-sales
     syndicated: frozenset[str] = frozenset()  # labels of sources that are syndicated
     path_labels: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""For measuring the start: leave after the first paint with rows, and say how long it took."""
+"""For measuring the start: leave after the first paint with rows, and say when it was."""
 
 import sys
 import time
@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 
 class _Watch(QObject):
-    """Waits until nothing is asked any more and the window has painted since."""
+    """Waits until the page on screen has its rows, and then for the paint that shows them."""
 
     def __init__(self, window: Any) -> None:
         super().__init__(window)
@@ -16,18 +16,20 @@ class _Watch(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A paint of the window with its rows drawn ends the run."""
-        if event.type() in (QEvent.Type.Paint, QEvent.Type.UpdateRequest):
-            QTimer.singleShot(0, self, self._look)
+        """The window is about to paint: what comes right after it happens when that is done."""
+        if event.type() == QEvent.Type.UpdateRequest and self._drawn():
+            self._window.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._leave)
         return False
 
-    def _look(self) -> None:
-        runner = self._window.runner
-        if runner is not None and not runner.busy:
-            sys.stdout.write(f"painted {time.monotonic():.4f}\n")
-            sys.stdout.flush()
-            self._window.removeEventFilter(self)
-            self._window.close()
+    def _drawn(self) -> bool:
+        view = self._window.view
+        return bool(view is not None and view.place in view.pages and view.pages[view.place].drawn)
+
+    def _leave(self) -> None:
+        sys.stdout.write(f"painted {time.monotonic():.4f}\n")
+        sys.stdout.flush()
+        self._window.close()
 
 
 def leave_after_paint(window: Any) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
 
 from app.ui import settings, theme
@@ -113,6 +113,9 @@ class WorkspaceView(QWidget):
     def _on_rested(self) -> None:
         """The first rows are there: what else the window shows may come now."""
         self.bench.runner.rested.disconnect(self._on_rested)
+        QTimer.singleShot(20, self, self._complete)
+
+    def _complete(self) -> None:
         self.refresh()
         self.bench.commands.dress()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.services.leads import LeadFilter, filter_choices, lead_rows
@@ -82,6 +83,7 @@ class LeadsPage(Page):
         self.bench.ask(leads, self.bar.filter, self._sort, self._descending, then=self._draw, key="leads")
 
     def _draw(self, listing: Listing) -> None:
+        self.drawn = True
         self.table.show_ids(listing.ids, listing.first)
         self._stack.setCurrentWidget(self.view if listing.ids else self.nothing)
         filtered = self.bar.filter != LeadFilter()
@@ -92,9 +94,13 @@ class LeadsPage(Page):
                 else "Drop a spreadsheet on the window to import it."
             )
             self.nothing.say("No lead passes this filter" if filtered else "No leads yet", about)
+        self.bench.counted.emit(f"{len(listing.ids):,} leads")
+        QTimer.singleShot(20, self, self._draw_the_rest)
+
+    def _draw_the_rest(self) -> None:
+        """What stands beside the rows waits until they are painted."""
         self.bench.lead_shown.emit(self.view.current_id)
         self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
-        self.bench.counted.emit(f"{len(listing.ids):,} leads")
 
     def _on_filter(self, filter: LeadFilter) -> None:
         self.refresh()

@@ -14,6 +14,7 @@ class Page(QWidget):
         super().__init__()
         self.bench = bench
         self._stale = True
+        self.drawn = False  # its first rows are there
         bench.runner.changed.connect(self._on_changed)
 
     def appear(self, what: Any = None) -> None:

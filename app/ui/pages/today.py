@@ -153,6 +153,7 @@ class TodayPage(Page):
             self.bench.ask(lead_view, self._lead_id, then=self._draw, key="today.lead")
 
     def _draw(self, view: Any) -> None:
+        self.drawn = True
         self._stack.setCurrentWidget(self._cockpit)
         for part in (self.header, self.notice, self.why, self.score, self.route):
             part.draw(view)

@@ -2,16 +2,30 @@
 
 import os
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 
 from app.cli.printing import Output
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Trouble
 
 
 def pictures_(args: Namespace, out: Output) -> None:
     """Draw every page and main dialog into a folder."""
     if args.folder.exists() and not args.folder.is_dir():
         raise Problem(f"{args.folder} is a file; name a folder for the pictures.")
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    drawn = args.draw(args.folder)
+    try:
+        drawn = drawn_into(args, args.folder)
+    except ImportError as missing:
+        raise Trouble(f"The window cannot be drawn on this machine: {missing}.") from missing
+    except OSError as refused:
+        raise Trouble(f"{args.folder} cannot be written ({refused.strerror}); name another folder.") from refused
     out.document({"folder": str(args.folder), "files": [str(path) for path in drawn]})
     out.say(f"{len(drawn)} pictures in {args.folder}.")
+
+
+def drawn_into(args: Namespace, folder: Path) -> Sequence[Path]:
+    """Draw without a display, and without what Qt says about there being none. Raises ImportError without Qt."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    drawn: Sequence[Path] = args.draw(folder)
+    return drawn

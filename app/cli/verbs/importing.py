@@ -69,11 +69,12 @@ def _choices(work: Work, args: Namespace) -> ImportChoices:
 
 def _stops(plan: ImportPlan) -> Problem | None:
     """Why the plan cannot be done as it is, with the option that settles it."""
-    refused = [file for file in plan.files if file.outcome.value == "refuse"]
+    refused = [file for file in plan.undecided if file.outcome.value == "refuse"]
     if refused:
         return Problem("; ".join(f"{file.path.name}: {file.reason}" for file in refused))
-    if plan.questions:
-        asked = "; ".join(f"{question} ({settled_by(question)})" for question in plan.questions)
+    if plan.undecided:
+        questions = [question for file in plan.undecided for question in file.questions]
+        asked = "; ".join(f"{question} ({settled_by(question)})" for question in questions)
         return Problem(f"Nothing was imported. Decide first: {asked}")
     return None
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.intake.drafts import drafts, mapping_json
-from app.intake.found import FoundFile, FoundTable, Outcome
+from app.intake.found import FoundFile, Outcome
 from app.intake.mapping import fingerprint
 from app.intake.reading import look
 from app.services.committing import write_plan
@@ -52,8 +52,16 @@ class ImportPlan:
 
     @property
     def can_commit(self) -> bool:
-        """True where every question is answered and a row would change something."""
-        return not self.questions and any(self.counts[act] for act in ("create", "update", "signal"))
+        """True where every file can be read, nothing must be decided first, and a row would change something."""
+        return not self.undecided and any(self.counts[act] for act in ("create", "update", "signal"))
+
+    @property
+    def undecided(self) -> tuple[FoundFile, ...]:
+        """Files that cannot be read, or that must not be imported before the person decided.
+
+        A question alone does not stop an import: what it leaves open (the order of day and month) is kept as written.
+        """
+        return tuple(file for file in self.files if file.outcome in (Outcome.ASK, Outcome.REFUSE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +111,10 @@ def _planned(
     work: Work, files: Sequence[FoundFile], reading: Choices, choices: ImportChoices, planner: Planner
 ) -> Iterator[PlanRow]:
     words = {name: work.playbook.vocabulary(name) for name in VOCABULARIES}
-    total = sum(table.data_rows for file in files for table in _leads_of(file))
+    total = sum(table.data_rows for file in files for table in file.lead_tables)
     done = 0
     for file in files:
-        for table in _leads_of(file):
+        for table in file.lead_tables:
             settled = _for(file.path, reading, choices)
             settled = replace(settled, own_domains=settled.own_domains | file.own_domains)
             cleaned = drafts(file, table, settled, words, choices.defaults)
@@ -115,12 +123,6 @@ def _planned(
                 if done % 500 == 0:
                     work.progress(done, total, "Planning rows")
                 yield row
-
-
-def _leads_of(file: FoundFile) -> list[FoundTable]:
-    if file.outcome is Outcome.REFUSE:
-        return []
-    return [table for table in file.tables if table.primary]
 
 
 def _for(path: Path, reading: Choices, choices: ImportChoices) -> Choices:
@@ -140,11 +142,8 @@ def _with_memory(work: Work, choices: ImportChoices) -> Choices:
 @risky
 def commit_import(work: Work, plan: ImportPlan) -> Changed:
     """Do exactly what the plan says, in one transaction. The outcome is an ImportResult."""
-    refused = [file for file in plan.files if file.outcome is Outcome.REFUSE]
-    if refused:
-        raise Problem(f"{refused[0].path.name}: {refused[0].reason}")
-    if plan.questions:
-        raise Problem(f"Decide first: {plan.questions[0]}")
+    for file in plan.undecided:
+        raise Problem(f"{file.path.name}: {file.reason or (file.questions or ('decide how to read it first.',))[0]}")
     before = work.session.scalar(select(Action.hash).where(Action.id < work.action).order_by(Action.id.desc()).limit(1))
     if (before or FIRST_HASH) != plan.head:
         raise Problem("The workspace changed since this plan was made; look at the new plan, then import.")
@@ -182,7 +181,7 @@ def _described(file: FoundFile) -> dict[str, Any]:
 
 def _remember_layouts(work: Work, plan: ImportPlan) -> None:
     """Keep the mapping that was used, so that the next file of this shape needs nothing (I3)."""
-    for table in (table for file in plan.files for table in _leads_of(file) if table.header_record is not None):
+    for table in (table for file in plan.files for table in file.lead_tables if table.header_record is not None):
         mapping = {name: mapped.index for name, mapped in table.mapping.items()}
         settled = plan.choices.reading.mapping or any(own.mapping for own in plan.choices.by_file.values())
         if settled:

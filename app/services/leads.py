@@ -99,12 +99,14 @@ _SORT_COLUMNS: dict[str, Any] = {
 SORTS = tuple(_SORT_COLUMNS)
 
 
-def lead_ids(work: Work, filter: LeadFilter, sort: str = "due", descending: bool = False) -> Sequence[int]:
+def lead_ids(
+    work: Work, filter: LeadFilter, sort: str = "due", descending: bool = False, limit: int | None = None
+) -> Sequence[int]:
     """The ids of the leads that pass, in order; leads without a date come first when sorted by date (R12)."""
     column = _SORT_COLUMNS[sort]
     query = _joined(select(Lead.id), filter, {column.class_})
     ordered = column.desc().nulls_last() if descending else column.asc().nulls_first()
-    query = query.where(*_tests(filter)).order_by(ordered, Lead.id.desc() if descending else Lead.id)
+    query = query.where(*_tests(filter)).order_by(ordered, Lead.id.desc() if descending else Lead.id).limit(limit)
     return work.session.scalars(query).all()
 
 

@@ -12,7 +12,7 @@ from app.ui.pages.filter_bar import FilterBar
 from app.ui.pages.page import Page
 from app.ui.tables.lead_columns import LEAD_COLUMNS
 from app.ui.tables.listing import Listing, leads
-from app.ui.tables.row_table import RowTable
+from app.ui.tables.row_table import WINDOW, RowTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import button, column, frame, label, row
@@ -80,9 +80,11 @@ class LeadsPage(Page):
 
     def refresh(self) -> None:
         """Ask for the ids and the first rows."""
-        self.bench.ask(leads, self.bar.filter, self._sort, self._descending, then=self._draw, key="leads")
+        first = None if self.drawn else WINDOW  # the first screen shows at once, the rest of the ids right after
+        self.bench.ask(leads, self.bar.filter, self._sort, self._descending, first, then=self._draw, key="leads")
 
     def _draw(self, listing: Listing) -> None:
+        cut = not self.drawn and len(listing.ids) == WINDOW
         self.drawn = True
         self.table.show_ids(listing.ids, listing.first)
         self._stack.setCurrentWidget(self.view if listing.ids else self.nothing)
@@ -95,7 +97,7 @@ class LeadsPage(Page):
             )
             self.nothing.say("No lead passes this filter" if filtered else "No leads yet", about)
         self.bench.counted.emit(f"{len(listing.ids):,} leads")
-        QTimer.singleShot(20, self, self._draw_the_rest)
+        QTimer.singleShot(20, self, self.refresh if cut else self._draw_the_rest)
 
     def _draw_the_rest(self) -> None:
         """What stands beside the rows waits until they are painted."""

@@ -17,7 +17,7 @@ class Listing:
     first: Sequence[Any]
 
 
-def leads(work: Work, filter: LeadFilter, sort: str, descending: bool) -> Listing:
-    """The leads that pass, in order."""
-    ids = lead_ids(work, filter, sort, descending)
+def leads(work: Work, filter: LeadFilter, sort: str, descending: bool, limit: int | None = None) -> Listing:
+    """The leads that pass, in order; with a limit only the first of them."""
+    ids = lead_ids(work, filter, sort, descending, limit)
     return Listing(ids, lead_rows(work, ids[:WINDOW]))

@@ -219,7 +219,7 @@ def committee_missing(case: Case) -> Outcome:
 
 def stalled_sqls(case: Case) -> Outcome:
     """SQL leads on which nothing has happened for weeks, or whose next step is past due."""
-    p, end = case.p, case.facts.end
+    p, end = case.p, case.facts.until
     idle, late = case.limit("days", 21), timedelta(days=case.limit("days_past_due", 5))
     standing = case.standing_sqls()
     rows = []
@@ -258,7 +258,7 @@ def low_relevance_syndication(case: Case) -> Outcome:
 
 def forgotten_leads(case: Case) -> Outcome:
     """Open leads without owner, next step or date, or long past their date."""
-    p, end = case.p, case.facts.end
+    p, end = case.p, case.facts.until
     late = end.date() - timedelta(days=case.limit("days_past_due", 5))
     rows: list[FindingRow] = []
     total = hits = 0

@@ -47,7 +47,7 @@ def overdue_test(hours_between: HoursBetween, end: datetime) -> Callable[[dateti
 
 def waiting_for_outreach(facts: ReviewFacts, p: Passage, hours_between: HoursBetween) -> list[LeadFact]:
     """Open leads that nobody has touched although the time allowed has passed, the oldest first."""
-    over = overdue_test(hours_between, facts.end)
+    over = overdue_test(hours_between, facts.until)
     late = [
         lead
         for lead in p.open_leads()
@@ -85,14 +85,14 @@ def clocks(facts: ReviewFacts, p: Passage, hours_between: HoursBetween, late: li
     rows = []
     for lead in late[:LISTED]:
         since = p.born[lead.id]
-        hours = hours_between(since, facts.end)
+        hours = hours_between(since, facts.until)
         rows.append(_row("First outreach", lead, since, hours, lead.outreach_hours, ""))
     for handoff in sent(facts):
         verdict = decided(facts, handoff)
         lead_of = p.leads.get(handoff.lead_id)
         if verdict in ("accept", "reject") or lead_of is None or len(rows) >= 2 * LISTED:
             continue
-        hours = hours_between(handoff.sent_at, facts.end)
+        hours = hours_between(handoff.sent_at, facts.until)
         state = "asked for more" if verdict == "need_more" else "no verdict"
         rows.append(_row(f"Verdict {handoff.number}", lead_of, handoff.sent_at, hours, handoff.verdict_hours, state))
     return tuple(sorted(rows, key=lambda row: (row.clock.split()[0] != "Verdict", -row.over)))
@@ -108,7 +108,7 @@ def ages(facts: ReviewFacts, p: Passage) -> tuple[AgeRow, ...]:
     """Days in the present stage at the end of the week, in bands."""
     days: dict[str, list[float]] = {}
     for id, state in p.standing.items():
-        days.setdefault(state, []).append((facts.end - p.since[id]) / timedelta(days=1))
+        days.setdefault(state, []).append((facts.until - p.since[id]) / timedelta(days=1))
     rows = []
     for state in states(facts, p):
         if state == CLOSED:

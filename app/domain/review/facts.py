@@ -5,8 +5,9 @@ The rows are named tuples, because a review reads hundreds of thousands of them.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 HoursBetween = Callable[[datetime, datetime], float]
 """Business hours between two moments, as BusinessClock.hours_between gives them."""
@@ -147,3 +148,13 @@ class ReviewFacts:
     sales_paths: frozenset[str] = frozenset()  # paths that hand a lead to sales or pre-sales
     syndicated: frozenset[str] = frozenset()  # labels of sources that are syndicated
     path_labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def until(self) -> datetime:
+        """The moment up to which clocks are read: the end of the period, or now while it still runs."""
+        return min(self.end, self.now) if self.now > self.start else self.end
+
+    @property
+    def last_day(self) -> date:
+        """The local day of that moment; the last day of a period that is over."""
+        return (self.until - timedelta(microseconds=1)).astimezone(ZoneInfo(self.zone)).date()

@@ -68,7 +68,7 @@ def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequen
 
 def _overdue(facts: ReviewFacts, hours_between: HoursBetween) -> set[int]:
     """The numbers of the packages whose verdict is past its deadline at the end of the week."""
-    over = clocks.overdue_test(hours_between, facts.end)
+    over = clocks.overdue_test(hours_between, facts.until)
     return {
         handoff.number
         for handoff in verdicts.sent(facts)
@@ -98,7 +98,7 @@ def _lead_rows(facts: ReviewFacts, p: Passage, found: order.Broken) -> tuple[Lea
         for breach in found.get(rule, ()):
             earlier = attention.get(breach.lead.id)
             attention[breach.lead.id] = f"{earlier}; {rule}" if earlier else rule
-    labels, end, day = facts.path_labels, facts.end, timedelta(days=1)
+    labels, end, day = facts.path_labels, facts.until, timedelta(days=1)
     words = {state: flow.state_label(state) for state in set(p.standing.values())}
     rows = []
     for id, lead in p.leads.items():

@@ -1,7 +1,7 @@
 """The working list: every rule that a lead breaks, by name, with what to do about it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
@@ -59,9 +59,9 @@ def breaches(facts: ReviewFacts, p: Passage, late: Sequence[LeadFact], overdue: 
     for handoff in sent(facts):
         lead_of = p.leads.get(handoff.lead_id)
         if handoff.number in overdue and lead_of is not None:
-            broken[VERDICT].append(Breach((facts.end - handoff.sent_at).days, lead_of, handoff))
+            broken[VERDICT].append(Breach((facts.until - handoff.sent_at).days, lead_of, handoff))
     overridden = {move.lead_id for move in p.overridden}
-    today = facts.end.date() - timedelta(days=1)  # the last day of the week
+    today = facts.last_day
     for lead in p.open_leads():
         _look_for_gaps(facts, p, lead, today, broken)
         if lead.id in overridden:
@@ -84,7 +84,7 @@ def _look_for_gaps(facts: ReviewFacts, p: Passage, lead: LeadFact, today: date, 
     if state == "sql":
         if _unproven(lead):
             broken[UNPROVEN].append(Breach(_days(facts, p, lead), lead))
-        idle = (facts.end - p.last_seen(lead.id)).days
+        idle = (facts.until - p.last_seen(lead.id)).days
         if idle > STALLED_DAYS:
             broken[STALLED].append(Breach(idle, lead))
     if lead.score_says and lead.score_says != state and "sql" in (lead.score_says, state):
@@ -96,7 +96,7 @@ def _unproven(lead: LeadFact) -> list[str]:
 
 
 def _days(facts: ReviewFacts, p: Passage, lead: LeadFact) -> int:
-    return (facts.end - p.since[lead.id]).days
+    return (facts.until - p.since[lead.id]).days
 
 
 def _why(rule: str, breach: Breach, p: Passage) -> str:

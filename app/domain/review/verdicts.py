@@ -28,7 +28,7 @@ def verdicts(facts: ReviewFacts, hours_between: HoursBetween) -> Verdicts:
     in_week = [h for h in packages if h.verdict_at is not None and facts.start <= h.verdict_at < facts.end]
     given = Counter(h.verdict for h in in_week)
     over = [
-        (hours_between(h.sent_at, facts.end), h.verdict_hours)
+        (hours_between(h.sent_at, facts.until), h.verdict_hours)
         for h in packages
         if not decided(facts, h) and h.verdict_hours
     ]

@@ -27,17 +27,22 @@ _RANGES = "SELECT action_id, table_name || char(31) || first_id || char(31) || l
 def body_digest(connection: Connection, action: int) -> str:
     """SHA-256 over what an action was and everything it changed."""
     id, at, by, use_case, label, rows, undoes, *_ = connection.exec_driver_sql(f"{_WHAT} WHERE id = ?", (action,)).one()
-    bodies = [
-        body
-        for query in (_CHANGES, _RANGES)
-        for _, body in connection.exec_driver_sql(f"{query} WHERE action_id = ? ORDER BY id", (action,))
-    ]
-    return _digest(id, at, by, use_case, label, rows, undoes, bodies)
+    return digest_of(id, at, by, use_case, label, rows, undoes, changed(connection, action)[0])
 
 
-def _digest(
+def changed(connection: Connection, action: int) -> tuple[list[str], int]:
+    """The bodies of an action as they are hashed, and how many rows they stand for."""
+    single = connection.exec_driver_sql(f"{_CHANGES} WHERE action_id = ? ORDER BY id", (action,)).all()
+    runs = connection.exec_driver_sql(
+        _RANGES.replace(" FROM", ", last_id - first_id + 1 FROM") + " WHERE action_id = ? ORDER BY id", (action,)
+    ).all()
+    return [row[1] for row in single] + [run[1] for run in runs], len(single) + sum(run[2] for run in runs)
+
+
+def digest_of(
     id: int, at: str, by: str, use_case: str, label: str, rows: int, undoes: int | None, bodies: list[str]
 ) -> str:
+    """SHA-256 over what an action was and the bodies of what it changed."""
     what = f"{id};{at};{rows};{undoes};{len(by)}:{by};{len(use_case)}:{use_case};{len(label)}:{label}"
     return hashlib.sha256("\x1e".join((what, *bodies)).encode()).hexdigest()
 
@@ -55,7 +60,7 @@ def verify(connection: Connection) -> Sequence[str]:
         bodies += ranges.of(id)
         if chained(previous, digest) != hash:
             faults.append(f"Action {id} does not follow the action before it: the history was altered.")
-        elif _digest(id, at, by, use_case, label, rows, undoes, bodies) != digest:
+        elif digest_of(id, at, by, use_case, label, rows, undoes, bodies) != digest:
             faults.append(f"What action {id} changed is not what was recorded: its body was altered.")
         previous = hash
     lost = sorted({*changes.ownerless(), *ranges.ownerless()})

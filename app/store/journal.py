@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, text
 
-from app.store.chain import FIRST_HASH, body_digest, chained, last_given, verify
+from app.store.chain import FIRST_HASH, body_digest, chained, changed, digest_of, last_given, verify
 from app.store.tables import Base
 
 __all__ = [
@@ -99,8 +99,8 @@ def begin(connection: Connection, at: datetime, by: str, use_case: str, undoes: 
         .values(at=at, by=by, use_case=use_case, label="", undoes_id=undoes, in_effect=True)
         .returning(text("id"))
     ).scalar_one()
-    connection.execute(text("DELETE FROM acting"))
-    connection.execute(text("INSERT INTO acting VALUES (:action, 0)"), {"action": action})
+    connection.exec_driver_sql("DELETE FROM acting")
+    connection.exec_driver_sql("INSERT INTO acting VALUES (?, 0)", (action,))
     return int(action)
 
 
@@ -120,27 +120,21 @@ def inserted(connection: Connection, action: int, table: str, first_id: int, las
 
 def finish(connection: Connection, action: int, label: str) -> int:
     """Close an action under its label and chain it; return how many rows it changed (an action of none is dropped)."""
-    connection.execute(text("DELETE FROM acting"))
-    single = connection.execute(text("SELECT count(*) FROM change WHERE action_id = :a"), {"a": action}).scalar_one()
-    bulk = connection.execute(
-        text("SELECT coalesce(sum(last_id - first_id + 1), 0) FROM change_range WHERE action_id = :a"), {"a": action}
-    ).scalar_one()
-    rows = int(single) + int(bulk)
-    if rows == 0:
-        connection.execute(text("DELETE FROM action WHERE id = :a"), {"a": action})
+    connection.exec_driver_sql("DELETE FROM acting")
+    bodies, count = changed(connection, action)
+    if count == 0:
+        connection.exec_driver_sql("DELETE FROM action WHERE id = ?", (action,))
         return 0
-    connection.execute(
-        text("UPDATE action SET label = :l, rows = :r WHERE id = :a"), {"l": label, "r": rows, "a": action}
+    id, at, by, use_case, label, rows, undoes, before = connection.exec_driver_sql(
+        "UPDATE action SET label = ?, rows = ? WHERE id = ? RETURNING id, at, by, use_case, label, rows, undoes_id, "
+        "(SELECT hash FROM action AS earlier WHERE earlier.id < action.id ORDER BY earlier.id DESC LIMIT 1)",
+        (label, count, action),
+    ).one()
+    digest = digest_of(id, at, by, use_case, label, rows, undoes, bodies)
+    connection.exec_driver_sql(
+        "UPDATE action SET digest = ?, hash = ? WHERE id = ?", (digest, chained(before or FIRST_HASH, digest), action)
     )
-    digest = body_digest(connection, action)
-    before = connection.execute(
-        text("SELECT hash FROM action WHERE id < :a ORDER BY id DESC LIMIT 1"), {"a": action}
-    ).scalar()
-    connection.execute(
-        text("UPDATE action SET digest = :d, hash = :h WHERE id = :a"),
-        {"d": digest, "h": chained(before or FIRST_HASH, digest), "a": action},
-    )
-    return rows
+    return count
 
 
 def first_free_id(connection: Connection, table: str) -> int:

@@ -26,14 +26,13 @@ def take_back(connection: Connection, action: int) -> list[Kept]:
     if not row.in_effect:
         raise Problem(f"Action {action} is undone already.")
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    written = _changes(connection)
-    with connection.begin_nested() as attempt:
-        plan = reckon(connection, _turn(connection, action))
-        kept = [*plan.kept, *carry_out(connection, plan)]
-        if _changes(connection) == written:
-            attempt.rollback()
-            why = _WHY[kept[0].why] if kept else "everything is as it was before"
-            raise Problem(f"Nothing of “{row.label or action}” can be taken back: {why}.")
+    written, stood = _changes(connection), _standing(connection, action)
+    plan = reckon(connection, _turn(connection, action))
+    kept = [*plan.kept, *carry_out(connection, plan)]
+    if _changes(connection) == written:
+        _stand_again(connection, stood)  # no row was changed, so what stands is all there is to set right
+        why = _WHY[kept[0].why] if kept else "everything is as it was before"
+        raise Problem(f"Nothing of “{row.label or action}” can be taken back: {why}.")
     return kept
 
 
@@ -49,6 +48,28 @@ _WHY = {
 
 def _changes(connection: Connection) -> int:
     return int(connection.execute(text("SELECT coalesce(max(id), 0) FROM change")).scalar_one())
+
+
+def _standing(connection: Connection, action: int) -> list[tuple[int, bool, int | None]]:
+    """What may be turned round with an action: everything of its family, and the action going on."""
+    rows = connection.execute(
+        text(
+            """WITH RECURSIVE up(id) AS (
+                SELECT :a UNION SELECT a.undoes_id FROM action a JOIN up ON a.id = up.id WHERE a.undoes_id IS NOT NULL),
+            family(id) AS (SELECT id FROM up UNION SELECT a.id FROM action a JOIN family f ON a.undoes_id = f.id)
+            SELECT id, in_effect, undoes_id FROM action
+            WHERE id IN (SELECT id FROM family UNION SELECT action_id FROM acting)"""
+        ),
+        {"a": action},
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _stand_again(connection: Connection, stood: list[tuple[int, bool, int | None]]) -> None:
+    for action, in_effect, undoes in stood:
+        connection.exec_driver_sql(
+            "UPDATE action SET in_effect = ?, undoes_id = ? WHERE id = ?", (in_effect, undoes, action)
+        )
 
 
 def _turn(connection: Connection, action: int) -> Turn:

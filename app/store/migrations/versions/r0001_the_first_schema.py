@@ -10,7 +10,7 @@ def upgrade() -> None:
     """Make every table of an empty file."""
     _tables()
     # FTS5 is SQLite's own; the search index is the one table that the metadata does not know.
-    op.execute("CREATE VIRTUAL TABLE lead_search USING fts5(folded, tokenize='trigram case_sensitive 1', detail=none)")
+    op.execute("CREATE VIRTUAL TABLE lead_search USING fts5(folded, tokenize='trigram', detail=none)")
 
 
 def _tables() -> None:

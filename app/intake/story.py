@@ -52,7 +52,7 @@ class Moments:
 
 
 def sample_folder() -> Path:
-    """Where the sample's lists and its story are."""
+    """Where the sample is: its story, the lists that the story imports, and two lists to try an import with."""
     return shipped() / "sample"
 
 

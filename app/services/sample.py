@@ -26,7 +26,7 @@ def create_sample(path: Path, by: str = "", now: Callable[[], datetime] | dateti
     standing = StandingClock(moment - BEFORE_THE_STORY)
     with TemporaryDirectory() as folder, Desk.create(path, "diagnostics", by="Helen Osei", now=standing) as desk:
         moments = Moments(moment, desk.ask(_zone))
-        player = Player(desk, standing, moments, sample_folder(), Path(folder))
+        player = Player(desk, standing, moments, sample_folder() / "lists", Path(folder))
         for sitting in read_story():
             player.sitting(sitting)
         standing.at = moment

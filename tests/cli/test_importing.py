@@ -149,21 +149,29 @@ def test_an_unknown_service_line_or_column_is_refused(assay, empty):
     assert assay.document("leads", empty)["total"] == 0
 
 
-def test_what_must_be_decided_is_asked_with_the_option_that_decides_it(assay, empty):
+def test_dates_of_an_unclear_order_are_asked_about_and_kept_as_written(assay, empty):
     lines = [HEADER, ANNA.replace("2026-11-10", "03/04/2026"), BO.replace("2026-11-12", "05/06/2026")]
     file = assay.file("a.csv", *lines)
-    sentence = assay.refused("import", empty, file)
-    assert "--date-order" in sentence
-    said = assay("import", empty, file, "--json")
-    assert said.code == 1
-    assert said.json["files"][0]["outcome"] in ("ask", "import_with_warning")
-    assert said.json["action"] is None
-    assert assay.document("leads", empty)["total"] == 0
     dry = assay.document("import", empty, file, "--dry-run")
+    assert dry["files"][0]["outcome"] == "import_with_warning"
     assert dry["files"][0]["questions"]
     assert "--date-order" in assay.done("import", empty, file, "--dry-run").out
-    assay.done("import", empty, file, "--date-order", "mdy")
-    assert assay.document("leads", empty)["total"] == 2
+    assert "--date-order" in assay.done("import", empty, file).out
+    lead = assay.document("show", empty, "1")
+    assert lead["extra"]["Date"] == "03/04/2026"
+    assay.done("undo", empty)
+    assay.done("import", empty, file, "--date-order", "dmy")
+    rows = assay.document("import", empty, file, "--date-order", "dmy", "--dry-run")["rows"]
+    assert [row["lead"]["created_at"] for row in rows] == ["2026-04-03", "2026-06-05"]
+
+
+def test_a_file_without_a_header_is_not_imported_before_its_columns_are_named(assay, empty):
+    file = assay.file("a.csv", "Anna,Lind,anna@lind.example", "Bo,Ek,bo@ek.example")
+    sentence = assay.refused("import", empty, file)
+    assert "--map" in sentence
+    said = assay("import", empty, file, "--json")
+    assert (said.code, said.json["files"][0]["outcome"], said.json["action"]) == (1, "ask", None)
+    assert assay.document("leads", empty)["total"] == 0
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ class LeadsPage(Page):
         super().__init__(bench)
         kept = settings.text("leads/sort", "due").split(" ")
         self._sort, self._descending = kept[0], kept[-1] == "down"
+        self._anew = True  # another list than before: its first screen shows at once, the rest of the ids right after
         self.bar = FilterBar()
         self.table = RowTable(LEAD_COLUMNS, bench.runner, lead_rows)
         self.view = RowView(self.table, "Leads", "leads")
@@ -80,12 +81,11 @@ class LeadsPage(Page):
 
     def refresh(self) -> None:
         """Ask for the ids and the first rows."""
-        first = None if self.drawn else WINDOW  # the first screen shows at once, the rest of the ids right after
-        self.bench.ask(leads, self.bar.filter, self._sort, self._descending, first, then=self._draw, key="leads")
+        limit = WINDOW if self._anew else None
+        self.bench.ask(leads, self.bar.filter, self._sort, self._descending, limit, then=self._draw, key="leads")
 
     def _draw(self, listing: Listing) -> None:
-        cut = not self.drawn and len(listing.ids) == WINDOW
-        self.drawn = True
+        cut, self._anew, self.drawn = self._anew and len(listing.ids) == WINDOW, False, True
         self.table.show_ids(listing.ids, listing.first)
         self._stack.setCurrentWidget(self.view if listing.ids else self.nothing)
         filtered = self.bar.filter != LeadFilter()
@@ -105,10 +105,12 @@ class LeadsPage(Page):
         self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
 
     def _on_filter(self, filter: LeadFilter) -> None:
+        self._anew = True
         self.refresh()
 
     def _on_sort(self, order: tuple[str, bool]) -> None:
         self._sort, self._descending = order
+        self._anew = True
         settings.remember("leads/sort", f"{self._sort} {'down' if self._descending else 'up'}")
         self.refresh()
 

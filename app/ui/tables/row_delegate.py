@@ -25,6 +25,7 @@ class RowDelegate(QStyledItemDelegate):
     def dress(self) -> None:
         """Take the colours and fonts in force."""
         c = theme.colours()
+        self._cuts: dict[tuple[str, int, bool], str] = {}
         self._text, self._muted, self._accent = QColor(c.text), QColor(c.muted), QColor(c.accent)
         self._chosen, self._bad = QColor(c.soft("accent")), QColor(c.bad)
         self._strong, self._fine = theme.font(bold=True), theme.font(theme.FINE, bold=True)
@@ -69,12 +70,18 @@ class RowDelegate(QStyledItemDelegate):
             painter.save()
             painter.setFont(self._strong)
         painter.setPen(self._muted if kind == "muted" else self._bad if hue == "bad" else self._text)
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(text) > inner.width():
-            text = metrics.elidedText(text, _CUT, inner.width())
-        painter.drawText(inner, _END if kind == "number" else _START, text)
+        painter.drawText(inner, _END if kind == "number" else _START, self._cut(painter, kind, text, inner.width()))
         if kind == "strong":
             painter.restore()
+
+    def _cut(self, painter: QPainter, kind: str, text: str, width: int) -> str:
+        """The text cut to a width; measuring it is dear, and the same words come again in every frame."""
+        known = (text, width, kind == "strong")
+        if known not in self._cuts:
+            if len(self._cuts) > 20_000:
+                self._cuts.clear()
+            self._cuts[known] = painter.fontMetrics().elidedText(text, _CUT, width)
+        return self._cuts[known]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Rows are all of one height; widths are the columns' own."""

@@ -5,10 +5,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.services.desk import Desk
 from app.ui import settings, theme
 from app.ui.commands import PLACES
 from app.ui.window import Window
@@ -17,7 +19,7 @@ SIZE = (1280, 800)
 SETTLED = 60  # milliseconds in which nothing is asked any more
 
 
-def draw(folder: Path, desk: Callable[[Path], object] | None = None) -> list[Path]:
+def draw(folder: Path, desk: Callable[[Path], Desk] | None = None) -> list[Path]:
     """Draw everything into a folder; `desk` makes the workspace, the sample one unless said otherwise."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder.mkdir(parents=True, exist_ok=True)
@@ -25,7 +27,7 @@ def draw(folder: Path, desk: Callable[[Path], object] | None = None) -> list[Pat
     assert isinstance(app, QApplication)
     with tempfile.TemporaryDirectory() as scratch, _forgetful(scratch):
         made = desk or _sample
-        painter = _Painter(app, folder, made(Path(scratch) / "Sample.assay"))
+        painter = _Painter(app, folder, Path(scratch), made(Path(scratch) / "Sample.assay"))
         try:
             for palette in ("light", "dark"):
                 painter.all(palette)
@@ -34,7 +36,7 @@ def draw(folder: Path, desk: Callable[[Path], object] | None = None) -> list[Pat
     return painter.written
 
 
-def _sample(path: Path) -> object:
+def _sample(path: Path) -> Desk:
     from app.services.sample import create_sample
 
     return create_sample(path, by="Robin Vale")
@@ -54,8 +56,8 @@ def _forgetful(scratch: str) -> Iterator[None]:
 class _Painter:
     """Drives the real window from place to place."""
 
-    def __init__(self, app: QApplication, folder: Path, desk: object) -> None:
-        self.app, self.folder = app, folder
+    def __init__(self, app: QApplication, folder: Path, scratch: Path, desk: Desk) -> None:
+        self.app, self.folder, self._scratch = app, folder, scratch
         self.written: list[Path] = []
         theme.apply(app, "light")
         self.window = Window("Robin Vale")
@@ -73,7 +75,7 @@ class _Painter:
         window.dress(palette)
         if window.view is None:
             self.shoot("start")
-            window.take(self._desk, place="today")  # type: ignore[arg-type]
+            window.take(self._desk, place="today")
         assert window.view is not None
         view, act = window.view, window.commands.act
         for place, _, _ in PLACES:
@@ -89,8 +91,8 @@ class _Painter:
         ):
             act(command)
             self.shoot(f"today-{name}")
-            acts = view.pages["today"].acts  # type: ignore[attr-defined]
-            acts.leave()
+            today: Any = view.pages["today"]
+            today.acts.leave()
         act("lead.wide")
         self.shoot("lead")
         act("lead.account")
@@ -113,11 +115,12 @@ class _Painter:
         plan = self._leads_file()
         window.take_files([plan])
         self.shoot("import-plan")
-        view.pages["imports"].leave()  # type: ignore[attr-defined]
+        imports: Any = view.pages["imports"]
+        imports.leave()
 
     def _leads_file(self) -> Path:
         """A small file, so that the plan of an import can be seen."""
-        path = self.folder / "webinar.csv"
+        path = self._scratch / "webinar.csv"
         lines = [
             "Webinar attendees, exported",
             "",

@@ -13,6 +13,8 @@ from app.services.work import Changed, Work, risky
 from app.store import taking_back
 from app.store.tables import Account, Action, Change, ChangeRange, HandoffRow, Lead, Person
 
+FOR_GOOD = ("issue_handoff", "issue_review")  # what left the house cannot be unsent; undo goes on with the act before
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -29,8 +31,8 @@ class ActionRow:
 
     @property
     def can_undo(self) -> bool:
-        """True while what it did still stands."""
-        return self.in_effect
+        """True while what it did still stands, unless it is on record for good."""
+        return self.in_effect and self.use_case not in FOR_GOOD
 
 
 @risky
@@ -68,10 +70,15 @@ def _take_back(work: Work, target: Action, label: str) -> Changed:
 
 
 def latest(session: Session) -> Action | None:
-    """What Ctrl+Z takes back: the newest act that still stands and is not an undo itself."""
+    """What Ctrl+Z takes back: the newest act that still stands, is not an undo itself, and is not kept for good."""
     return session.scalar(
         select(Action)
-        .where(Action.in_effect.is_(True), Action.undoes_id.is_(None), Action.label != "")
+        .where(
+            Action.in_effect.is_(True),
+            Action.undoes_id.is_(None),
+            Action.label != "",
+            Action.use_case.not_in(FOR_GOOD),
+        )
         .order_by(Action.id.desc())
         .limit(1)
     )

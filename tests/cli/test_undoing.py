@@ -83,3 +83,13 @@ def test_check_is_content_after_all_kinds_of_undoing(assay, mql):
     for words in (["undo", mql, 3], ["undo", mql, 1], ["undo", mql], ["redo", mql]):
         assay.done(*words)
     assert assay.document("check", mql)["ok"] is True
+
+
+def test_what_left_the_house_stays_and_undo_goes_on_with_the_act_before(assay, mql):
+    assay.done("handoff", mql, 1, "-o", "handoff.xlsx")
+    newest = assay.document("history", mql)["actions"][0]
+    assert (newest["use_case"], newest["can_undo"]) == ("issue_handoff", False)
+    assert "on record for good" in assay.refused("undo", mql, newest["action"])
+    assert assay.document("undo", mql)["of"] == newest["action"] - 1
+    assert assay.document("show", mql, 1)["stage"] == "lead"
+    assert len(assay.document("show", mql, 1)["handoffs"]) == 1

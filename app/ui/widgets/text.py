@@ -145,6 +145,7 @@ class Card(QFrame):
         self.setProperty("part", "card")
         self.body = column(edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.MIDDLE))
         self.title = label(title, theme.FINE, tone="muted", bold=True)
+        self.title.setMinimumHeight(theme.px(18) if title else 0)  # heads align, with an act in them or without
         self.aside = label("", theme.FINE, tone="muted")
         self.head = head = row(self.title, self.aside, None)
         if action:

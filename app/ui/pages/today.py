@@ -51,7 +51,7 @@ class TodayPage(Page):
         self.groups = QListWidget()
         self.groups.setAccessibleName("Groups by urgency")
         self.groups.setItemDelegate(_GroupLine(self.groups))
-        self.groups.setFixedWidth(min(theme.px(232), 264))
+        self.groups.setFixedWidth(theme.px(232) if theme.px(100) <= 115 else 232)
         self.groups.setFrameShape(QListWidget.Shape.NoFrame)
         self.groups.currentItemChanged.connect(self._on_group)
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

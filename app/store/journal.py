@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, text
 
-from app.store.chain import FIRST_HASH, body_digest, chained, changed, digest_of, last_given, verify
+from app.store.chain import FIRST_HASH, body_digest, chained, changed, digest_of, verify
 from app.store.tables import Base
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "body_digest",
     "chained",
     "finish",
-    "first_free_id",
     "head",
     "in_bulk",
     "inserted",
@@ -135,11 +134,6 @@ def finish(connection: Connection, action: int, label: str) -> int:
         "UPDATE action SET digest = ?, hash = ? WHERE id = ?", (digest, chained(before or FIRST_HASH, digest), action)
     )
     return count
-
-
-def first_free_id(connection: Connection, table: str) -> int:
-    """The number from which a bulk insert may count; numbers of rows that are gone are never given again."""
-    return last_given(connection, table) + 1
 
 
 def touched(connection: Connection, action: int) -> dict[str, set[int]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.store import journal, taking_back
+from app.store import bulk, journal, taking_back
 from app.store.tables import Account, Lead, Person
 from app.store.taking_back import Kept
 from app.store.workspace import Workspace
@@ -58,7 +58,7 @@ class Acting:
 
         def insert(session: Session) -> tuple[int, int]:
             connection = session.connection()
-            first = journal.first_free_id(connection, table)
+            first = bulk.next_id(connection, table)
             names = ["id", *rows[0]]
             statement = f'INSERT INTO "{table}"({", ".join(names)}) VALUES ({", ".join("?" * len(names))})'
             journal.in_bulk(connection, True)

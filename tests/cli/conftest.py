@@ -1,3 +1,5 @@
+"""What tests of the command line begin from: a terminal, and workspaces made once."""
+
 import contextlib
 import io
 import shutil

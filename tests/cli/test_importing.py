@@ -1,3 +1,5 @@
+"""Import: the plan as a document and as lines, options, refusals, and what was decided."""
+
 import pytest
 from openpyxl import Workbook
 

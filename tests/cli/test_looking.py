@@ -1,3 +1,5 @@
+"""Lists, one lead, and what waits today."""
+
 import pytest
 
 from tests.cli.terminal import BO, HEADER, REASON

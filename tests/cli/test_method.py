@@ -1,3 +1,5 @@
+"""Playbook files checked."""
+
 import pytest
 
 from app.shipped import shipped

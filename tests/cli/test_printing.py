@@ -1,3 +1,5 @@
+"""What people read: widths, one line a row, nothing that steers the terminal."""
+
 import pytest
 
 from app.cli.documents import plain

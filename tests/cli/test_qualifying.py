@@ -1,3 +1,5 @@
+"""Answers, moves through the gate, touches, signals, gaps."""
+
 import pytest
 
 from app.domain.playbook import Playbook

@@ -1,3 +1,5 @@
+"""One run: wrong usage, exit codes, the clock, faults, pipes, stops, and what is met on the way."""
+
 import os
 import signal
 import subprocess

@@ -1,3 +1,5 @@
+"""Handoffs, their replies, and weekly reviews."""
+
 import sys
 
 import pytest

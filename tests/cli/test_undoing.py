@@ -1,3 +1,5 @@
+"""Undo, redo and history."""
+
 import pytest
 
 from tests.cli.terminal import BASICS, REASON

@@ -1,3 +1,6 @@
+"""Workspaces made, checked, backed up, refused and shared."""
+
+import os
 import sqlite3
 
 import pytest
@@ -120,3 +123,25 @@ def test_a_workspace_open_elsewhere_can_be_read_and_not_changed(assay, team):
 def test_the_sample_comes_with_the_thirteen_scenarios(assay):
     made = assay.document("new", "sample.assay", "--sample")
     assert made["leads"] >= 13
+
+
+@pytest.fixture
+def locked_away(team):
+    """The words before a program that make a folder read only for it too, even where root runs the tests."""
+    team.parent.chmod(0o555)
+    yield ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+    team.parent.chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_written_is_said_in_one_line(team, locked_away):
+    for words in (
+        ["leads", team],
+        ["touch", team, 1, "--kind", "call", "--outcome", "x"],
+        ["new", team.with_name("other.assay")],
+        ["backup", team],
+    ):
+        refused = in_a_process(*words, before=locked_away)
+        assert (refused.returncode, refused.stdout) == (1, "")
+        assert refused.stderr.count("\n") == 1, refused.stderr
+        assert "Traceback" not in refused.stderr
+        assert "fault of the program" not in refused.stderr

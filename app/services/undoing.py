@@ -141,6 +141,7 @@ _REASONS = {
     "edited_since": "was edited since and stays as it is",
     "used_since": "is in use by something that came later and stays",
     "permanent": "is on record for good and stays",
+    "part_of_kept": "belongs to something that stays, and stays with it",
     "deleted_since": "was deleted since",
     "in_the_way": "cannot come back, because something else has taken its place",
 }

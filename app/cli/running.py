@@ -48,31 +48,43 @@ def run(words: Sequence[str], draw: Draw) -> int:
     `draw` draws every page into a folder; it is handed in because the command line knows nothing of the window.
     """
     _speak_utf8()
+    return _guarded(lambda: _act(words, draw))
+
+
+def _act(words: Sequence[str], draw: Draw) -> int:
     try:
         args = read_words(words)
     except SystemExit as said:  # argparse has printed the help or the usage
         _flush()
         return int(said.code or 0)
     args.draw = draw
-    return _guarded(args)
-
-
-def _guarded(args: Namespace) -> int:
     try:
         _verb(args.verb)(args, Output(as_json=args.json))
-        _flush()
     except (Problem, Trouble) as refusal:
         _flush()
         _complain(refusal.message)
         return REFUSED
+    _flush()
+    return DONE
+
+
+def _guarded(act: Callable[[], int]) -> int:
+    """What an act returns; everything it may stumble over becomes an exit code and at most one line."""
+    try:
+        return act()
     except BrokenPipeError:  # whoever listened has heard enough
-        _drop_stdout()
+        _settle_stdout()
+        return DONE
+    except OSError as refusal:  # the surroundings, where nobody below could say it better
+        _settle_stdout()
+        where = f" ({refusal.filename})" if refusal.filename else ""
+        _complain(f"{refusal.strerror or refusal}{where}; free some space or choose another place, and try again.")
+        return REFUSED
     except KeyboardInterrupt:
         _complain("Stopped.")
         return STOPPED
     except Exception as bug:
         return _bug(bug)
-    return DONE
 
 
 def _verb(name: str) -> Callable[[Namespace, Output], Any]:
@@ -86,7 +98,7 @@ def _bug(bug: Exception) -> int:
     from app.cli.log import note
 
     where = note(bug)
-    _flush()
+    _settle_stdout()
     if os.environ.get("ASSAY_DEBUG"):
         _complain_at_length(bug)
     else:
@@ -115,17 +127,16 @@ def _speak_utf8() -> None:
 
 
 def _flush() -> None:
-    if sys.stdout is None:
-        return
-    try:
+    if sys.stdout is not None:
         sys.stdout.flush()
-    except BrokenPipeError:
-        _drop_stdout()
 
 
-def _drop_stdout() -> None:
-    """Send what is still to be written nowhere, so that the interpreter does not stumble over it while it ends."""
-    with contextlib.suppress(OSError, ValueError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+def _settle_stdout() -> None:
+    """Write what is still to be written; where nobody takes it, let it go, so that the interpreter can end in peace."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        try:
+            sys.stdout.flush()
+        except OSError:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.close(nowhere)

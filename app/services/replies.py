@@ -243,12 +243,6 @@ def _who(row: HandoffRow) -> str:
 
 def is_reply(path: Path) -> bool:
     """True where a dropped file is a returned handoff rather than a list of leads; a quick look, no promise."""
-    from app.exports.replies import read_reply
+    from app.exports.returned import looks_returned
 
-    if path.suffix.casefold() != ".xlsx":
-        return False
-    try:
-        read_reply(path)
-    except Problem as problem:
-        return "not a handoff" not in problem.message and "is damaged" not in problem.message
-    return True
+    return looks_returned(path)

@@ -140,6 +140,17 @@ def test_a_fault_of_the_program_is_one_line_and_goes_to_the_log(assay, team, mon
     assert assay.document("history", team)["actions"][0]["label"].startswith("Import")
 
 
+def test_surroundings_that_nobody_translated_are_one_line_too(assay, team, monkeypatch):
+    from app.services import touches
+
+    def full(*_args, **_named):
+        raise OSError(28, "No space left on device", "somewhere.xlsx")
+
+    monkeypatch.setattr(touches, "log_touch", full)
+    sentence = assay.refused("touch", team, 1, "--kind", "call", "--outcome", "x")
+    assert sentence.startswith("No space left on device (somewhere.xlsx); ")
+
+
 def test_a_stop_gives_130_and_keeps_nothing(assay, team, monkeypatch):
     from app.services import touches
 

@@ -116,3 +116,13 @@ def test_a_week_that_runs_is_written_and_not_frozen(assay, mql):
 def test_a_week_to_come_is_refused(assay, mql):
     assert "not begun" in assay.refused("review", mql, "--week", "2026-W50", "-o", "review.xlsx")
     assert not (assay.folder / "review.xlsx").exists()
+
+
+def test_a_returned_handoff_is_not_imported_as_leads(assay, mql, sent):
+    assert "assay reply" in assay.refused("import", mql, sent)
+    book = load_workbook(sent)
+    for name in list(book.custom_doc_props.names):
+        del book.custom_doc_props[name]
+    book.save("stripped.xlsx")
+    assert "assay reply" in assay.refused("import", mql, "stripped.xlsx")
+    assert assay.document("leads", mql)["total"] == 2

@@ -9,6 +9,7 @@ from app.cli.printing import Output
 from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.services.imports import ImportChoices, ImportPlan, ImportResult, as_document, commit_import, plan_import
+from app.services.replies import is_reply
 from app.services.work import Work
 
 SHOWN = 20  # rows of each kind that people are shown
@@ -24,6 +25,9 @@ _WORDS = {
 
 def import_(args: Namespace, out: Output) -> None:
     """Plan an import and do it. Raises Problem where a file is refused, or asks something that no option settles."""
+    returned = next((path for path in args.files if is_reply(path)), None)
+    if returned is not None:
+        raise Problem(f"{returned.name} is a returned handoff, not a list of leads; take it with `assay reply`.")
     with to_look(args) if args.dry_run else to_change(args) as desk:
         plan = desk.ask(plan_import, _files(args.files), desk.ask(_choices, args))
         stop = _stops(plan)

@@ -36,10 +36,15 @@ class Output:
     def table(
         self, headers: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = (), indent: int = 0
     ) -> None:
-        """Print rows under headers, as wide as the terminal allows; `right` names the columns of numbers."""
+        """Print rows under headers, as wide as the terminal allows; `right` names the columns of numbers.
+
+        Without rows nothing is printed, and a column in which every cell is empty is left out.
+        """
         if self.as_json:
             return
         texts = [[one_line(_text(cell)) for cell in row] for row in rows]
+        if not texts:
+            return
         kept = [i for i, header in enumerate(headers) if header in right or any(row[i] for row in texts)]
         names = [headers[i] for i in kept]
         texts = [[row[i] for i in kept] for row in texts]

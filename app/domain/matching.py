@@ -64,6 +64,7 @@ _SURE = {
     "email": "same e-mail address",
     "name+phone": "same name and phone number",
     "identifier": "same identifier",
+    "all that is known": "no more is known of either",
     "domain": "same domain",
     "account name": "same name",
 }
@@ -119,8 +120,13 @@ def name_key(first: str, last: str) -> str:
     return f"{one} {other}" if one and other and one <= other else f"{other} {one}" if one and other else ""
 
 
-def person_keys(first: str, last: str, email: str = "", phone: str = "", account: str = "") -> tuple[Key, ...]:
-    """The keys of one person, strongest first. `account` is any key of the organisation: its domain, or its name."""
+def person_keys(
+    first: str, last: str, email: str = "", phone: str = "", account: str = "", full: str = ""
+) -> tuple[Key, ...]:
+    """The keys of one person, strongest first. `account` is any key of the organisation: its domain, or its name.
+
+    Of whom too little is known for any key, all that is known is one: a bare name, a shared mailbox, somebody at a firm.
+    """
     keys = []
     if email and (address := email_key(email)):
         keys.append(_key(("email", address)))
@@ -135,6 +141,10 @@ def person_keys(first: str, last: str, email: str = "", phone: str = "", account
             keys.append(_key(("name+account", f"{name}|{site}")))
     if number:
         keys.append(_key(("phone", number)))
+    if not keys:
+        told = (email.strip().casefold(), fold(f"{first} {last}" if first or last else full), fold(account))
+        if any(told):
+            keys.append(_key(("all that is known", "|".join(told))))
     return tuple(keys)
 
 

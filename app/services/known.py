@@ -12,8 +12,8 @@ from app.domain.matching import Key, fold
 from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, PERSON_FIELDS
 from app.store.tables import Account, Alternative, Lead, Person, SignalRow
 
-_PERSON = ("id", "account_id", *PERSON_FIELDS)
-_ACCOUNT = ("id", "name", *ACCOUNT_FIELDS)
+_PERSON = ("id", "account_id", *PERSON_FIELDS, "relation")
+_ACCOUNT = ("id", "name", *ACCOUNT_FIELDS, "accreditation", "systems", "relation")  # the last three only count
 _LEAD = ("id", "person_id", *LEAD_FIELDS, "extra")
 
 
@@ -39,7 +39,7 @@ class Known:
         for person in self._person_rows.values():
             at = self._account_rows.get(person[1])
             place = matching.account_name_key(at[1]) if at else ""
-            for key in matching.person_keys(person[2], person[3], person[6], person[7], place):
+            for key in matching.person_keys(person[2], person[3], person[6], person[7], place, person[4]):
                 self.people.setdefault(key, person[0])
         for lead in self._lead_rows.values():
             self.leads[lead[1]][lead[2]] = lead[0]

@@ -67,6 +67,7 @@ class Planner:
             other = next(iter(self._known.leads.get(match.id, {}).values()), None)
             return self._row(index, draft, "doubtful", f"Perhaps {who}: {match.why}", lead_id=other, cells=draft.cells)
         person = self.person(match.id) if match is not None else self._new_person(draft)
+        before = person.fields.get("account_id")
         account_id = self._settle_account(draft, account, account_keys, person)
         self._index(keys, person.id)
         lead, is_new = self._lead(draft, person, account_id)
@@ -82,6 +83,8 @@ class Planner:
         row = self._row(index, draft, act, reason, differences, lead.id)
         if match is None:
             self._made_by[person.id] = row
+        elif differences or account_id != before:
+            self._index(self._keys_of(person), person.id)  # what a row adds to somebody helps to find them again
         return row
 
     def _row(
@@ -194,7 +197,17 @@ class Planner:
         at = self.account(account).fields["name"] if account is not None else lead.get("company", "")
         first, last = lead.get("first_name", ""), lead.get("last_name", "")
         place = matching.account_name_key(at) if at else ""
-        return matching.person_keys(first, last, lead.get("email", ""), lead.get("phone", ""), place)
+        return matching.person_keys(
+            first, last, lead.get("email", ""), lead.get("phone", ""), place, lead.get("full_name", "")
+        )
+
+    def _keys_of(self, person: State) -> tuple[Key, ...]:
+        """The keys of somebody as they will be stored."""
+        at, fields = person.fields.get("account_id"), person.fields
+        place = matching.account_name_key(self.account(at).fields["name"]) if at is not None else ""
+        return matching.person_keys(
+            fields["first_name"], fields["last_name"], fields["email"], fields["phone"], place, fields["full_name"]
+        )
 
     def _agrees(self, draft: Draft, person_id: int, key: Key) -> bool:
         """A name at an organisation is enough where the row has no address or number that says otherwise."""

@@ -113,7 +113,7 @@ def test_person_keys_come_strongest_first():
 
 def test_a_role_address_and_free_mail_are_no_keys():
     assert person_keys("Ada", "Berg", "info@northgate.example") == (Key("name+account", "ada berg|northgate example"),)
-    assert person_keys("Ada", "Berg", "office@gmail.com") == ()
+    assert person_keys("Ada", "Berg", "office@gmail.com") == (Key("all that is known", "office@gmail.com|ada berg|"),)
     assert person_keys("", "", "ada@gmail.com") == (Key("email", "ada@gmail.com"),)
     assert email_domain("ada@gmail.com") == ""
     assert account_keys("", "gmail.com") == ()

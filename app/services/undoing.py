@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.problems import Problem
-from app.services.work import Changed, Work, risky
+from app.services.work import Changed, Work
 from app.store import taking_back
 from app.store.tables import Account, Action, Change, ChangeRange, HandoffRow, Lead, Person
 
@@ -35,7 +35,6 @@ class ActionRow:
         return self.in_effect and self.use_case not in FOR_GOOD
 
 
-@risky
 def undo(work: Work, action: int | None = None) -> Changed:
     """Take back an action: the latest that still stands, or any earlier one by its number."""
     target = _action(work, action) if action is not None else latest(work.session)
@@ -44,7 +43,6 @@ def undo(work: Work, action: int | None = None) -> Changed:
     return _take_back(work, target, f"Undo: {target.label}")
 
 
-@risky
 def redo(work: Work) -> Changed:
     """Do again what was undone last, as long as nothing else was done since."""
     target = next_redo(work.session)

@@ -125,7 +125,7 @@ def person_keys(
 ) -> tuple[Key, ...]:
     """The keys of one person, strongest first. `account` is any key of the organisation: its domain, or its name.
 
-    Of whom too little is known for any key, all that is known is one: a bare name, a shared mailbox, somebody at a firm.
+    Of whom too little is known for any key, all that is known is one: a bare name, a shared mailbox, an unnamed one.
     """
     keys = []
     if email and (address := email_key(email)):

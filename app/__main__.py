@@ -27,15 +27,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def is_for_the_window(words: Sequence[str]) -> bool:
     """True for no words at all, for options of the window, and for one workspace; everything else is a verb."""
-    from app.cli.parser import VERBS
-
     if not words:
         return True
-    if words[0] in VERBS or _FOR_THE_PARSER.intersection(words):
+    if _FOR_THE_PARSER.intersection(words):
+        return False
+    if Path(words[0]).suffix == ".assay":  # no verb is called so; the window need not wait for the verbs
+        return True
+    from app.cli.parser import VERBS
+
+    if words[0] in VERBS:
         return False
     if _FOR_THE_WINDOW.intersection(words) or words[0] == "--by":
         return True
-    return not words[0].startswith("-") and (Path(words[0]).suffix == ".assay" or Path(words[0]).exists())
+    return not words[0].startswith("-") and Path(words[0]).exists()
 
 
 def _draw(folder: Path) -> Sequence[Path]:

@@ -1,9 +1,13 @@
 """The start of the window: paint first, meet the heavy parts later."""
 
+import gc
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
+
+BEFORE_QT = ("app.services.desk", "app.services.leads")  # PySide6 looks into every module that is imported after it
+UNTIL_PAINTED = 1_000  # milliseconds
 
 
 def run_window(argv: Sequence[str]) -> int:
@@ -16,13 +20,15 @@ def run_window(argv: Sequence[str]) -> int:
     sample, read_only, leave = _flag(words, "--sample"), _flag(words, "--read-only"), _flag(words, "--exit-after-paint")
     by = _value(words, "--by")
     path = Path(words[0]) if words else None
-    with ThreadPoolExecutor(1) as early:  # the services are met on one core while the other draws the window
-        early.submit(_meet_the_services)
-        from PySide6.QtWidgets import QApplication
+    gc.disable()  # nothing of what a start makes is garbage, and looking for some takes a tenth of it
+    for module in BEFORE_QT:
+        import_module(module)
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
 
-        app = QApplication(sys.argv[:1])
-        app.setApplicationName("assay")
-        app.setApplicationDisplayName("Assay")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("assay")
+    app.setApplicationDisplayName("Assay")
     from app.ui import settings, theme
     from app.ui.window import Window, wanted_palette
 
@@ -38,6 +44,7 @@ def run_window(argv: Sequence[str]) -> int:
     if leave:
         _leave_after_paint(window)
     window.show()
+    QTimer.singleShot(UNTIL_PAINTED, window, _collect_again)
     return app.exec()
 
 
@@ -48,8 +55,9 @@ def draw_pictures(folder: Path) -> list[Path]:
     return draw(folder)
 
 
-def _meet_the_services() -> None:
-    pass
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _leave_after_paint(window: object) -> None:

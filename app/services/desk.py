@@ -8,16 +8,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from app.domain.playbook import Playbook
-from app.domain.problems import Problem
-from app.services import deriving
-from app.services.playbooks import as_version, playbook_in_force, shipped_playbook
+from app.services.definitions import Definitions, in_force
 from app.services.work import RISKY, Changed, Progress, Work
 from app.store import backups, journal
-from app.store.tables import PlaybookVersion
 from app.store.workspace import Busy, Workspace
 
 __all__ = ["Busy", "Clock", "Desk", "system_clock", "system_user"]
@@ -49,7 +45,7 @@ class Desk:
         self.door = door
         self._workspace = workspace
         self._now = now
-        self._playbook: tuple[tuple[int, datetime], Playbook] | None = None
+        self._definitions: Definitions | None = None
         self._backed_up: datetime | None = None
         self._changed_since_backup = False
 
@@ -60,6 +56,8 @@ class Desk:
         cls, path: Path, playbook: str = "diagnostics", *, by: str = "", now: Clock = system_clock, door: str = "window"
     ) -> "Desk":
         """Make a workspace with a shipped playbook. Raises Problem where the file exists or the name is wrong."""
+        from app.services.playbooks import as_version, shipped_playbook
+
         definitions = shipped_playbook(playbook)  # a wrong name is said before any file is made
         desk = cls(Workspace.create(path, path.stem, now()), by=by, now=now, door=door)
         with desk._workspace.writing() as session:
@@ -115,6 +113,13 @@ class Desk:
         with self._workspace.reading() as session:
             return question(self._work(session), *args, **kwargs)
 
+    def ask_watched(
+        self, progress: Progress, question: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Like `ask`, reporting to `progress`, which may also cancel it."""
+        with self._workspace.reading() as session:
+            return question(self._work(session, progress=progress), *args, **kwargs)
+
     def do(self, use_case: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
         """Do what a person asked for: one transaction, one action in the history, all or nothing."""
         return self.do_watched(None, use_case, *args, **kwargs)
@@ -133,6 +138,11 @@ class Desk:
             self.back_up()
         with self._acting(use_case.__name__, progress or Progress()) as (work, finish):
             return finish(use_case(work, *args, **kwargs))
+
+    def tend(self, upkeep: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
+        """Let an upkeep write derived columns: no action in the history and no backup, for no fact changes."""
+        with self._workspace.writing() as session:
+            return upkeep(self._work(session), *args, **kwargs)
 
     def rehearse(self, use_case: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
         """Say what a use case would change, and keep nothing of it."""
@@ -169,6 +179,8 @@ class Desk:
 
     def _completed(self, work: Work, connection: Connection, changed: Changed) -> Changed:
         """Derived columns follow the facts, and the change names every lead and account that they moved."""
+        from app.services import deriving  # the rules are met with the first change
+
         moved = deriving.follow(work, journal.touched(connection, work.action), journal.ranges(connection, work.action))
         return replace(
             changed,
@@ -180,19 +192,8 @@ class Desk:
     def _work(
         self, session: Session, *, now: datetime | None = None, progress: Progress | None = None, action: int = 0
     ) -> Work:
-        return Work(
-            session, self.by, now or self._now(), self._definitions(session), progress or Progress(), action, self.door
-        )
-
-    def _definitions(self, session: Session) -> Playbook:
-        """The playbook in force, parsed once per version; an undone version's number may be given again, later."""
-        p = PlaybookVersion
-        newest = session.execute(select(p.version, p.adopted_at).order_by(p.version.desc()).limit(1)).first()
-        if newest is None:
-            raise Problem("This workspace has no playbook; restore a backup.")
-        if self._playbook is None or self._playbook[0] != newest:
-            self._playbook = (newest, playbook_in_force(session))
-        return self._playbook[1]
+        known = self._definitions = in_force(session, self._definitions)
+        return Work(session, self.by, now or self._now(), known, progress or Progress(), action, self.door)
 
     def _backup_is_due(self) -> bool:
         if not self._changed_since_backup:

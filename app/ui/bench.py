@@ -1,16 +1,20 @@
 """The bench: what every page may use of the window, so that no page knows the window or another page."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.domain.playbook import Playbook
 from app.domain.problems import Problem
+from app.services.definitions import Definitions
 from app.ui.commands import Commands
 from app.ui.problems import Problems
 from app.ui.runner import Runner
 from app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.domain.playbook import Playbook
 
 
 class Bench(QObject):
@@ -29,12 +33,21 @@ class Bench(QObject):
         commands: Commands,
         problems: Problems,
         toast: Toast,
-        playbook: Playbook | None,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.runner, self.commands, self.problems, self.toast = runner, commands, problems, toast
-        self.playbook = playbook
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """The definitions in force, once somebody asks."""
+        found: Definitions = self.runner.desk.ask(lambda work: work.definitions)
+        return found
+
+    @property
+    def playbook(self) -> "Playbook":
+        """The whole playbook in force; for words alone `label` is lighter."""
+        return self.definitions.playbook
 
     @property
     def read_only(self) -> bool:
@@ -51,6 +64,12 @@ class Bench(QObject):
     ) -> None:
         """Ask the desk; see Runner.ask."""
         self.runner.ask(question, *args, then=then, key=key, **more)
+
+    def study(
+        self, question: Callable[..., Any], *args: Any, then: Callable[[Any], None], key: str, **more: Any
+    ) -> None:
+        """Ask what takes long, with progress and cancel; see Runner.study."""
+        self.runner.study(question, *args, then=then, key=key, **more)
 
     def do(self, use_case: Callable[..., Any], *args: Any, say: bool = True, **more: Any) -> None:
         """Do something and say so with Undo beside it; see Runner.do."""
@@ -77,4 +96,4 @@ class Bench(QObject):
 
     def label(self, kind: str, id: str) -> str:
         """The team's word for an id of the playbook."""
-        return self.playbook.label(kind, id) if self.playbook is not None else id
+        return self.definitions.label(kind, id)

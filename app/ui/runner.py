@@ -41,7 +41,7 @@ class Runner(QObject):
         self._newest: dict[str, int] = {}
         self._closed = False
         self._under_way = 0  # counted on the window's thread
-        self._running: Progress | None = None
+        self._running: dict[str, Progress] = {}  # the act of the writer under "", long questions under their keys
         self._arrived.connect(self._deliver)
 
     def do(self, use_case: Callable[..., Any], *args: Any, then: Then | None = None, **more: Any) -> None:
@@ -49,7 +49,12 @@ class Runner(QObject):
         refused: Then | None = more.pop("failed", None)
 
         def work() -> None:
-            self._run(lambda: self._watched(use_case, *args, **more), self._done(then), refused, again)
+            self._run(
+                lambda: self._watched("", self.desk.do_watched, use_case, *args, **more),
+                self._done(then),
+                refused,
+                again,
+            )
 
         def again() -> None:
             self._submit(self._writer, work)
@@ -82,11 +87,49 @@ class Runner(QObject):
 
         again()
 
-    def call(self, act: Callable[..., Any], *args: Any, then: Then) -> None:
+    def study(self, question: Callable[..., Any], *args: Any, then: Then, key: str, **more: Any) -> None:
+        """Ask a question that takes long: its progress is shown and it can be cancelled; a newer one stops it."""
+        refused: Then | None = more.pop("failed", None)
+        number = self._newest[key] = next(self._numbers)
+        self._stop(key)
+
+        def current() -> bool:
+            return self._newest[key] == number
+
+        def told(error: Any) -> None:
+            if current():
+                self._tell(Failure(error, again), refused)
+
+        def work() -> None:
+            if not current():
+                self._arrived.emit(_nothing)
+                return
+            self._run(
+                lambda: self._watched(key, self.desk.ask_watched, question, *args, **more),
+                lambda answer: then(answer) if current() and _alive(then) else None,
+                told,
+                again,
+            )
+
+        def again() -> None:
+            self._submit(self._readers, work)
+
+        again()
+
+    def drop(self, key: str) -> None:
+        """Nobody waits for the answer under this key any more."""
+        self._newest[key] = next(self._numbers)
+        self._stop(key)
+
+    def tend(self, upkeep: Callable[..., Any], *args: Any, then: Then, failed: Then) -> None:
+        """Let an upkeep run on the writer between what people do: no progress, no history, nobody else is told."""
+        self.call(self.desk.tend, upkeep, *args, then=then, failed=failed)
+
+    def call(self, act: Callable[..., Any], *args: Any, then: Then, failed: Then | None = None) -> None:
         """Run something of the desk's own on the writer that is no use case, such as a backup."""
 
         def work() -> None:
-            self._run(lambda: act(*args), lambda answer: then(answer) if _alive(then) else None, None, again)
+            self._run(lambda: act(*args), lambda answer: then(answer) if _alive(then) else None, failed, again)
 
         def again() -> None:
             self._submit(self._writer, work)
@@ -99,22 +142,30 @@ class Runner(QObject):
         return self._under_way > 0
 
     def cancel(self) -> None:
-        """Stop the act that is running at its next report; nothing of it is kept."""
-        if self._running is not None:
-            self._running.cancel()
+        """Stop what is running at its next report, an act or a long question; nothing of it is kept."""
+        for progress in tuple(self._running.values()):
+            progress.cancel()
 
     def close(self) -> None:
         """Wait for what is running, drop what is not yet begun, and deliver nothing any more."""
         self._closed = True
+        for key in tuple(self._running):
+            if key:  # a question: nobody waits for the answer any more
+                self._stop(key)
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)  # what was ordered is still written
+
+    def _stop(self, key: str) -> None:
+        running = self._running.get(key)
+        if running is not None:
+            running.cancel()
 
     def _submit(self, pool: ThreadPoolExecutor, work: Callable[[], None]) -> None:
         if not self._closed:
             self._under_way += 1
             pool.submit(work)
 
-    def _watched(self, use_case: Callable[..., Any], *args: Any, **more: Any) -> Any:
+    def _watched(self, key: str, serve: Callable[..., Any], *args: Any, **more: Any) -> Any:
         last = 0.0
 
         def say(done: int, total: int, what: str) -> None:
@@ -123,12 +174,15 @@ class Runner(QObject):
                 last = time.monotonic()
                 self.progressed.emit((done, total, what))
 
-        self._running = Progress(say)
+        progress = self._running[key] = Progress(say)
+        self.progressed.emit((0, 0, "Working" if not key else "Reading"))
         try:
-            return self.desk.do_watched(self._running, use_case, *args, **more)
+            return serve(progress, *args, **more)
         finally:
-            self._running = None
-            self.progressed.emit(None)
+            if self._running.get(key) is progress:
+                del self._running[key]
+            if not self._running:
+                self.progressed.emit(None)
 
     def _run(self, call: Callable[[], Any], then: Then, refused: Then | None, again: Callable[[], None]) -> None:
         try:

@@ -1,6 +1,5 @@
 """The line at the foot of the window: what is saved, the last act with Undo, counts, progress with cancel."""
 
-import time
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -10,7 +9,7 @@ from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.widgets.text import Elided, Link, button, frame, label, row
 
-SHOWN_AFTER = 0.3  # seconds of work before progress appears
+SHOWN_AFTER = 200  # milliseconds of work before progress appears; it must be there within 300
 
 
 class StatusLine(QFrame):
@@ -41,7 +40,8 @@ class StatusLine(QFrame):
         whole.insertStretch(2, 1)
         whole.setStretch(3, 2)
         self.setLayout(whole)
-        self._began = 0.0
+        self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
+        self._soon.timeout.connect(self._progress.show)
         bench.runner.progressed.connect(self._on_progress)
         bench.counted.connect(self.counts.setText)
         self._clock = QTimer(self, interval=30_000)
@@ -67,16 +67,15 @@ class StatusLine(QFrame):
 
     def _on_progress(self, progress: Any) -> None:
         if progress is None:
-            self._began = 0.0
+            self._soon.stop()
             self._progress.hide()
             return
         done, total, what = progress
-        self._began = self._began or time.monotonic()
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         self._what.say(f"{what}: {done:,} of {total:,}" if total else what)
-        if time.monotonic() - self._began >= SHOWN_AFTER or total > 5000:
-            self._progress.show()
+        if self._progress.isHidden() and not self._soon.isActive():
+            self._soon.start()  # what is done sooner shows nothing
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -17,6 +17,7 @@ from app.ui.bench import Bench
 from app.ui.commands import COMMANDS, MENUS, Commands
 from app.ui.problems import Problems
 from app.ui.runner import Runner
+from app.ui.upkeep import Upkeep
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.text import column
 from app.ui.widgets.toast import Toast
@@ -144,14 +145,14 @@ class Window(QMainWindow):
 
     def take(self, desk: Desk, place: str = "") -> None:
         """Show an open workspace."""
-        from app.services.playbooks import playbook_view
         from app.services.workspaces import remember
 
         self.close_workspace()
         self.runner = Runner(desk, self)
         self.runner.failed.connect(self.problems.show_failure)
-        playbook = desk.ask(playbook_view).playbook
-        bench = Bench(self.runner, self.commands, self.problems, self.toast, playbook, self)
+        upkeep = Upkeep(self.runner, self.runner)
+        self.runner.rested.connect(upkeep.begin, Qt.ConnectionType.SingleShotConnection)
+        bench = Bench(self.runner, self.commands, self.problems, self.toast, self)
         bench.files_dropped.connect(self.take_files)
         self.view = WorkspaceView(bench)
         self.stack.addWidget(self.view)

@@ -36,6 +36,12 @@ class PlainDesk:
     def ask(self, question: Callable[..., Any], *args: Any, **more: Any) -> Any:
         return question(None, *args, **more)
 
+    def ask_watched(self, progress: Progress, question: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        return question(progress, *args, **more)
+
+    def tend(self, upkeep: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        return upkeep(None, *args, **more)
+
     def do_watched(self, progress: Progress, use_case: Callable[..., Any], *args: Any, **more: Any) -> Any:
         return use_case(progress, *args, **more)
 

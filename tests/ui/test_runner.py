@@ -142,3 +142,62 @@ def test_signals_of_the_window_carry_objects_only() -> None:
             if found not in ("", "object"):
                 faults.append(f"{file.name}: Signal({found})")
     assert not faults
+
+
+def test_a_long_question_shows_progress_and_can_be_cancelled(qtbot: QtBot, runner: Runner) -> None:
+    refused: list[Exception] = []
+    reports: list[Any] = []
+    running = threading.Event()
+
+    def long(progress: Progress) -> str:
+        for done in range(10_000_000):
+            progress(done, 10_000_000, "Planning rows")
+            running.set()
+        return "never"
+
+    runner.progressed.connect(reports.append)
+    runner.study(long, then=reports.append, failed=refused.append, key="plan")
+    assert running.wait(5)
+    qtbot.waitUntil(lambda: len(reports) > 1, timeout=300)
+    runner.cancel()
+    qtbot.waitUntil(lambda: len(refused) == 1, timeout=500)
+    assert isinstance(refused[0], Cancelled)
+    qtbot.waitUntil(lambda: reports[-1] is None)
+
+
+def test_a_newer_long_question_stops_the_older_one_silently(qtbot: QtBot, runner: Runner) -> None:
+    answers: list[str] = []
+    refused: list[Exception] = []
+    running, stopped = threading.Event(), threading.Event()
+
+    def endless(progress: Progress) -> str:
+        try:
+            while True:
+                progress(0, 0, "Reading")
+                running.set()
+        finally:
+            stopped.set()
+
+    runner.study(endless, then=answers.append, failed=refused.append, key="plan")
+    assert running.wait(5)
+    runner.study(lambda progress: "new", then=answers.append, failed=refused.append, key="plan")
+    qtbot.waitUntil(lambda: answers == ["new"])
+    assert stopped.wait(5)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert not refused
+
+
+def test_whoever_leaves_a_long_question_hears_nothing_more_of_it(qtbot: QtBot, runner: Runner) -> None:
+    heard: list[Any] = []
+    running = threading.Event()
+
+    def endless(progress: Progress) -> str:
+        while True:
+            progress(0, 0, "Reading")
+            running.set()
+
+    runner.study(endless, then=heard.append, failed=heard.append, key="plan")
+    assert running.wait(5)
+    runner.drop("plan")
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert not heard

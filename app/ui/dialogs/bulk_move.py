@@ -27,7 +27,7 @@ class BulkMoveDialog(QDialog):
         book = bench.playbook
         self.target = QComboBox()
         self.target.setAccessibleName("Where to")
-        for path in book.paths if book is not None else ():
+        for path in book.paths:
             self.target.addItem(path.label, ("path", path.id))
         for stage in Stage:
             self.target.addItem(f"{stage.label} (stage)", ("stage", stage))

@@ -57,7 +57,6 @@ class HandoffDialog(QDialog):
 
     def _draw(self, sheet: Any) -> None:
         book = self._bench.playbook
-        assert book is not None
         done = completeness(sheet, book.handoff)
         self._says.setText(f"{done.percent} % complete")
         self._share.setValue(done.percent)

@@ -36,8 +36,7 @@ def lead_fields(bench: Bench) -> tuple[Field, ...]:
 
 
 def _words(bench: Bench, kind: str, title: str) -> Field:
-    entries = bench.playbook.words(kind) if bench.playbook is not None else ()
-    return Field(kind, title, "choice", [(entry.id, entry.label) for entry in entries])
+    return Field(kind, title, "choice", [(entry.id, entry.label) for entry in bench.playbook.words(kind)])
 
 
 def known_values(view: Any) -> dict[str, Any]:

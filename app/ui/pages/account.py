@@ -161,7 +161,6 @@ class AccountPage(Page):
     def _edit(self) -> None:
         view = self._view
         book = self.bench.playbook
-        assert book is not None
 
         def field(id: str, words: str) -> Field:
             if id in CONTROLLED:

@@ -112,7 +112,7 @@ class ImportsPage(Page):
     def _ask_plan(self) -> None:
         self.plan.wait(self.paths)
         self._stack.setCurrentWidget(self.plan)
-        self.bench.ask(plan_import, self.paths, self.choices, then=self._draw_plan, failed=self._refused, key="plan")
+        self.bench.study(plan_import, self.paths, self.choices, then=self._draw_plan, failed=self._refused, key="plan")
 
     def _draw_plan(self, plan: Any) -> None:
         if self.paths:
@@ -171,6 +171,7 @@ class ImportsPage(Page):
     def leave(self) -> None:
         """Leave the plan; nothing was written."""
         self.paths, self._plan = [], None
+        self.bench.runner.drop("plan")
         self._stack.setCurrentWidget(self._history)
         self.bench.commands.refresh()
 

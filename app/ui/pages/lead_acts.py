@@ -115,7 +115,7 @@ class LeadActs(QWidget):
 
     def _path(self, key: str, otherwise: str) -> str:
         book = self.bench.playbook
-        found = [path.id for path in book.paths if path.key.upper() == key] if book is not None else []
+        found = [path.id for path in book.paths if path.key.upper() == key]
         return found[0] if found else otherwise
 
     def _open_path(self, key: str, otherwise: str) -> None:
@@ -163,7 +163,7 @@ class LeadActs(QWidget):
         from app.ui.dialogs.chooser import Choice, FixedChooser
 
         book, view = self.bench.playbook, self.view
-        assert book is not None and view is not None
+        assert view is not None
         stages = [stage for stage in Stage if stage != view.stage and (stage is not Stage.SAL or book.use_sal)]
         choices = [Choice(stage.label, "stage", partial(self.open_move, stage=stage)) for stage in stages]
         choices += [

@@ -23,6 +23,7 @@ from app.ui.bench import Bench
 from app.ui.pages.lead_acts import LeadActs
 from app.ui.pages.lead_parts import ChecklistCard, LeadHeader, NoticeLine, RouteCard, ScoreCard, WhyCard
 from app.ui.pages.page import Page
+from app.ui.upkeep import CLOCK
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import button, column, frame, label, row
 
@@ -38,6 +39,7 @@ class TodayPage(Page):
         self._group = ""
         self._ids: Sequence[int] = ()
         self._lead_id: int | None = None
+        self._holds = False  # the lead in hand stays although it left the group
         self._build()
         commands = bench.commands
         commands.bind("lead.next", self, lambda: self.step(1), self._walks)
@@ -136,8 +138,16 @@ class TodayPage(Page):
                 self.group_words.setText(f"{group.label}: {group.about}")
         self.groups.blockSignals(False)
 
+    def _on_changed(self, changed: Any) -> None:
+        """Where time alone moved leads, the one in hand stays in hand until the person goes on."""
+        self._holds = CLOCK in changed.places
+        super()._on_changed(changed)
+
     def _draw_ids(self, ids: Sequence[int]) -> None:
         at = self._place()
+        held = self._lead_id if self._holds or self.acts.open_strip is not None else None
+        if held is not None and held not in ids:
+            ids = [*ids[: max(at, 0)], held, *ids[max(at, 0) :]]
         self._ids = ids
         if self._lead_id not in ids:
             self._lead_id = ids[min(max(at, 0), len(ids) - 1)] if ids else None

@@ -18,6 +18,7 @@ Pause = tuple[datetime, datetime | None]  # from, to; None while it runs
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = 3_600_000_000  # microseconds, the unit of all sums here: whole numbers add up exactly
+_REMEMBERED = 4096
 _YEARS_AHEAD = 200  # a deadline further away than this is a fault of the hours
 
 
@@ -64,6 +65,8 @@ class BusinessClock:
         self._days = frozenset(_WEEKDAYS.index(day) for day in hours.days)
         self._years: dict[int, _Year] = {}
         self._lock = Lock()
+        self._after = lru_cache(maxsize=_REMEMBERED)(self._worked_out)  # an import asks the same for every lead
+        self._begins = lru_cache(maxsize=_REMEMBERED)(self._midnight)
 
     def is_open(self, at: datetime) -> bool:
         """True within working hours; the moment of closing is no longer within."""
@@ -80,6 +83,9 @@ class BusinessClock:
 
     def add_hours(self, start: datetime, hours: float) -> datetime:
         """The earliest moment, in UTC, with so many business hours since the start. Not before the start."""
+        return self._after(start, hours)
+
+    def _worked_out(self, start: datetime, hours: float) -> datetime:
         wanted = round(hours * _HOUR)
         if wanted <= 0:
             return start.astimezone(UTC)
@@ -111,6 +117,9 @@ class BusinessClock:
 
     def start_of(self, day: date) -> datetime:
         """The first moment of a local day, in UTC."""
+        return self._begins(day)
+
+    def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
 
     def _worked(self, start: datetime, end: datetime) -> int:

@@ -1,9 +1,10 @@
 """The lines of a score: every rule that counts, for how much, and the fact behind it in words."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from app.domain.compiled import Test, compiled
 from app.domain.conditions import Condition
@@ -15,8 +16,9 @@ from app.domain.spoken import words_of
 CAP, FLOOR, CEILING = "engagement_cap", "at_least_0", "at_most_100"  # lines that are no rule of the playbook
 LIMITS = frozenset({CAP, FLOOR, CEILING})
 
-_REMEMBERED = 4096  # values of one fact, per rule
+_REMEMBERED = 4096  # values of one fact, per rule; and sets of facts, over all fit rules
 _LONGEST = 80
+_PLAIN = frozenset(one.name for one in fields(LeadFacts)) - {"signals", "touches", "gaps", "answers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,20 @@ class Rules:
         self.engagement = {kind.id for kind in playbook.signal_kinds if kind.engagement}
         self.kinds: Mapping[str, str] = {kind.id: kind.label for kind in playbook.signal_kinds}
         self.cap = playbook.scoring.engagement_cap
+        self._looked_at = _looked_at([one.rule.when for one in self.fit])
+        self._fit_lines: dict[object, tuple[Point, ...]] = {}
 
     def fit_lines(self, facts: LeadFacts) -> list[Point]:
-        """A line for every fit rule that holds."""
-        return [self._fit_line(one, facts) for one in self.fit if one.holds(facts) and one.rule.points]
+        """A line for every fit rule that holds; leads that do not differ in what the rules look at have the same."""
+        seen = self._looked_at(facts) if self._looked_at is not None else None
+        lines = self._fit_lines.get(seen) if seen is not None else None
+        if lines is None:
+            lines = tuple(self._fit_line(one, facts) for one in self.fit if one.holds(facts) and one.rule.points)
+            if seen is not None:
+                if len(self._fit_lines) >= _REMEMBERED:
+                    self._fit_lines.clear()
+                self._fit_lines[seen] = lines
+        return list(lines)
 
     def _fit_line(self, one: "_Fit", facts: LeadFacts) -> Point:
         rule, value = one.rule, getattr(facts, one.fact) if one.fact else None
@@ -132,6 +144,20 @@ class _Intent:
 
 
 rules_of = per_playbook(Rules)
+
+
+def _looked_at(conditions: list[Condition]) -> Callable[[LeadFacts], object] | None:
+    """What reads the plain facts that conditions test; None where they test answers or something worked out."""
+    names: set[str] = set()
+    waiting = list(conditions)
+    while waiting:
+        one = waiting.pop()
+        if one.yes or one.not_yes:
+            return None
+        names.add(one.fact)
+        waiting += (*one.all, *one.any, *one.none)
+    names.discard("")
+    return attrgetter(*sorted(names)) if names and names <= _PLAIN else None
 
 
 def utc_day(at: datetime) -> int:

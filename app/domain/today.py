@@ -62,20 +62,22 @@ def group_of(
 
     Overdue is worked out from `now`, never stored; a clock set back raises no alarm.
     """
+    return _Waiting(facts, playbook, now, clock, pending or Pending()).place()
+
+
+def place_and_change(
+    facts: LeadFacts, playbook: Playbook, now: datetime, clock: BusinessClock, pending: Pending | None = None
+) -> tuple[Placed | None, datetime | None]:
+    """Both `group_of` and `changes_at`, for the price of one."""
     lead = _Waiting(facts, playbook, now, clock, pending or Pending())
-    for group, rule in _RULES:
-        why_since = rule(lead)
-        if why_since is not None:
-            return Placed(group, *why_since)
-    return None
+    return lead.place(), lead.next_change()
 
 
 def changes_at(
     facts: LeadFacts, playbook: Playbook, now: datetime, clock: BusinessClock, pending: Pending | None = None
 ) -> datetime | None:
     """The next moment at which time alone may change the group of a lead; None where only an act can."""
-    lead = _Waiting(facts, playbook, now, clock, pending or Pending())
-    return min((at for at in lead.moments() if at > now), default=None)
+    return _Waiting(facts, playbook, now, clock, pending or Pending()).next_change()
 
 
 @per_playbook
@@ -86,22 +88,35 @@ def _engagement(playbook: Playbook) -> frozenset[str]:
 Why = tuple[str, datetime | None]
 
 
-@dataclass(frozen=True, slots=True)
 class _Waiting:
     """One lead with everything its place depends on; every rule answers why and since when, or None."""
 
-    facts: LeadFacts
-    playbook: Playbook
-    now: datetime
-    clock: BusinessClock
-    pending: Pending
+    __slots__ = ("clock", "facts", "now", "outreach", "pending", "playbook")
+
+    def __init__(
+        self, facts: LeadFacts, playbook: Playbook, now: datetime, clock: BusinessClock, pending: Pending
+    ) -> None:
+        self.facts, self.playbook, self.now, self.clock, self.pending = facts, playbook, now, clock, pending
+        self.outreach = self._outreach_due()
+
+    def place(self) -> Placed | None:
+        """The first group whose rule holds."""
+        for group, rule in _RULES:
+            why_since = rule(self)
+            if why_since is not None:
+                return Placed(group, *why_since)
+        return None
+
+    def next_change(self) -> datetime | None:
+        """The next moment at which time alone may change the place."""
+        return min((at for at in self.moments() if at > self.now), default=None)
 
     @property
     def active(self) -> bool:
         return is_active(self.playbook, self.facts.path)
 
     def first_outreach(self) -> Why | None:
-        due = self._outreach_due()
+        due = self.outreach
         if due is None or self.now <= due[0]:
             return None
         at, about = due
@@ -222,9 +237,8 @@ class _Waiting:
 
     def moments(self) -> Iterator[datetime]:
         """Every moment at which one of the rules may change its answer without anybody doing anything."""
-        outreach = self._outreach_due()
-        if outreach is not None:
-            yield outreach[0] + timedelta(microseconds=1)  # overdue begins after the deadline
+        if self.outreach is not None:
+            yield self.outreach[0] + timedelta(microseconds=1)  # overdue begins after the deadline
         if self.pending.verdict_due is not None:
             yield self.pending.verdict_due + timedelta(microseconds=1)
         if self.facts.due is not None:

@@ -85,7 +85,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[AccountRow]:
             select(Person.account_id, func.count()).where(Person.account_id.in_(ids)).group_by(Person.account_id)
         ).all()
     )
-    label = work.playbook.label
+    label = work.label
     return [
         AccountRow(
             id=account.id,

@@ -189,7 +189,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
         .outerjoin(Account, Account.id == Lead.account_id)
         .where(Lead.id.in_(ids))
     )
-    today, label = work.now.date(), work.playbook.label
+    today, label = work.now.date(), work.label
     return [
         LeadRow(
             id=r.id,
@@ -223,7 +223,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
 
 def filter_choices(work: Work) -> FilterChoices:
     """What the parts of a filter can be set to, with counts, the commonest first."""
-    label = work.playbook.label
+    label = work.label
     return FilterChoices(
         stages=tuple(
             (id, Stage(id).label, n) for id, n in sorted(_counts(work, Lead.stage), key=lambda c: Stage(c[0]).rank)

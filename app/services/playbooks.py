@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem
@@ -59,12 +58,6 @@ def as_version(playbook: Playbook, now: datetime, by: str, note: str) -> Playboo
         by=by,
         note=note,
     )
-
-
-def playbook_in_force(session: Session) -> Playbook:
-    """The newest version that was adopted."""
-    body = session.scalars(select(PlaybookVersion.body).order_by(PlaybookVersion.version.desc()).limit(1)).one()
-    return Playbook.model_validate_json(body)
 
 
 def playbook_view(work: Work) -> PlaybookView:

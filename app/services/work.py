@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from app.domain.playbook import Playbook
+from app.services.definitions import Definitions
+
+if TYPE_CHECKING:
+    from app.domain.playbook import Playbook
 
 
 class Cancelled(Exception):
@@ -43,10 +46,19 @@ class Work:
     session: Session
     by: str
     now: datetime
-    playbook: Playbook
+    definitions: Definitions
     progress: Progress = field(default_factory=Progress)
     action: int = 0  # the number of the action going on; 0 for a question
     door: str = "window"  # through which door it came (R5)
+
+    @property
+    def playbook(self) -> "Playbook":
+        """The playbook in force, with every rule."""
+        return self.definitions.playbook
+
+    def label(self, kind: str, id: str) -> str:
+        """The written form of an id of the playbook; for a list that asks no rule."""
+        return self.definitions.label(kind, id)
 
 
 @dataclass(frozen=True, slots=True)

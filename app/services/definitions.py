@@ -1,0 +1,68 @@
+"""The definitions in force: the team's words at once, the whole playbook when a rule is asked for."""
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.problems import Problem
+from app.store.tables import PlaybookVersion
+
+if TYPE_CHECKING:
+    from app.domain.playbook import Playbook
+
+_ELSEWHERE = {"path": "paths", "service_line": "service_lines", "signal": "signal_kinds", "seat": "seats"}
+
+
+class Definitions:
+    """One adopted version of the playbook. A list needs its words only; checking the whole takes a hundred times that.
+
+    `adopted` tells versions apart: an undone version's number may be given again, later.
+    """
+
+    def __init__(self, adopted: tuple[Any, ...], body: str) -> None:
+        self.adopted = adopted
+        self._body = body
+
+    @cached_property
+    def playbook(self) -> "Playbook":
+        """The whole, with every rule."""
+        from app.domain.playbook import Playbook
+
+        return Playbook.model_validate_json(self._body)
+
+    def label(self, kind: str, id: str) -> str:
+        """The written form of an id, as `Playbook.label` says it; the id itself if unknown."""
+        return self._words(kind).get(id, id)
+
+    def _words(self, kind: str) -> Mapping[str, str]:
+        if kind not in self._labels:
+            written = self._written
+            entries = written[_ELSEWHERE[kind]] if kind in _ELSEWHERE else written["vocabularies"][kind]
+            self._labels[kind] = {entry["id"]: entry["label"] for entry in entries}
+        return self._labels[kind]
+
+    @cached_property
+    def _labels(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    @cached_property
+    def _written(self) -> dict[str, Any]:
+        written: dict[str, Any] = json.loads(self._body)
+        return written
+
+
+def in_force(session: Session, known: Definitions | None = None) -> Definitions:
+    """The newest version that was adopted: what is known already where that is still the one."""
+    version = PlaybookVersion.__table__.c
+    newest = select(version.version, version.adopted_at).order_by(version.version.desc()).limit(1)
+    adopted = session.execute(newest).first()
+    if adopted is None:
+        raise Problem("This workspace has no playbook; restore a backup.")
+    if known is not None and known.adopted == tuple(adopted):
+        return known
+    body = session.execute(select(version.body).where(version.version == adopted.version)).scalar_one()
+    return Definitions(tuple(adopted), body)

@@ -49,6 +49,7 @@ def set_stakeholder(
     if wrong:
         raise Problem(f"A stakeholder has no field {', '.join(sorted(wrong))}.")
     row = _row_to_change(work, account_id, service_line, stakeholder_id)
+    _check_manager(work, row, changes.get("reports_to_id"))
     for field, value in changes.items():
         _set(work, row, field, value, reason)
     if "seat" in changes:
@@ -100,6 +101,18 @@ def _set(work: Work, row: StakeholderRow, field: str, value: Any, reason: str) -
                 by=work.by,
             )
         )
+
+
+def _check_manager(work: Work, row: StakeholderRow, manager_id: int | None) -> None:
+    """Nobody reports to themselves, or to somebody of another house."""
+    if manager_id is None:
+        return
+    if manager_id == row.id:
+        who = name_in_seat(row) or work.playbook.label("seat", row.seat)
+        raise Problem(f"That would make a reporting loop: {who} → {who}. Choose another manager.")
+    manager = work.session.get(StakeholderRow, manager_id)
+    if manager is None or manager.account_id != row.account_id:
+        raise Problem("Choose a manager from the committee of the same account.")
 
 
 def _refuse_loop(work: Work, account_id: int, row: StakeholderRow) -> None:

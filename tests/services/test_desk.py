@@ -73,8 +73,7 @@ def test_a_backup_is_made_before_what_is_risky(desk: Desk, ada: int, csv) -> Non
     desk.do(commit_import, desk.ask(plan_import, [csv("E-mail\nx@y.example\n")]))
     assert "before commit import" in made()
     desk.do(moves.move_many, [ada], path="nurture", reason=a_reason())
-    desk.do(undoing.undo)
-    assert {"before move many", "before undo"} <= set(made())
+    assert "before move many" in made()
     for backup in backups.backups(desk.path):
         Desk.open(backup.path, now=lambda: NOW, read_only=True).close()
 

@@ -269,7 +269,9 @@ def test_the_store_holds_what_the_plans_said(tmp_path: Path, empty: Path, first:
             created += plan.counts["create"]
             _holds(desk, plan, created)
             again = desk.ask(plan_import, [file])
-            assert again.counts["create"] == again.counts["update"] == again.counts["signal"] == 0
+            assert again.counts["create"] == 0
+            if not plan.counts["doubtful"]:  # who was doubtful may be sure once the rows after it are stored
+                assert again.counts["update"] == again.counts["signal"] == 0
             assert again.counts["reject"] == plan.counts["reject"]
 
 

@@ -1,0 +1,115 @@
+"""Weekly reviews: computed from what happened, frozen when issued, reproduced to the digit whatever comes after."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from app.domain.problems import Problem
+from app.domain.stage import Stage
+from app.services import handoffs, moves, replies, reviews, touches
+from app.services.desk import Desk
+from app.services.work import Changed
+from tests.services.conftest import BEN, NOW, a_reason, everything
+
+WEEK = "2026-W47"  # the week of NOW
+
+
+def test_a_week_counts_what_happened(desk: Desk, mql: int, prove: Callable[..., Changed], clock) -> None:
+    desk.do(touches.log_touch, mql, "call", "Spoke about the plan", reached=True)
+    prove(mql, Stage.SQL)
+    desk.do(handoffs.issue_handoff, mql, None)
+    clock.forward(hours=6)
+    desk.do(replies.give_verdict, 1, "accept", name="Rob")
+    review = desk.ask(reviews.review_view, WEEK)
+    figures = {kpi.id: kpi for kpi in review.kpis}
+    assert [figures[id].this_week for id in ("new_leads", "new_mql", "new_sql", "handoffs")] == [1, 1, 1, 1]
+    assert (review.verdicts.accepted, review.verdicts.pending) == (1, 0)
+    assert figures["acceptance"].this_week is None, "one verdict makes no rate"
+    empty = desk.ask(reviews.review_view, "2026-W40")
+    assert {kpi.id: kpi.this_week for kpi in empty.kpis}["new_leads"] == 0
+
+
+def test_an_issued_week_stays_as_it_was(desk: Desk, mql: int, add: Callable[..., int], tmp_path: Path, clock) -> None:
+    clock.forward(days=7)
+    issued = desk.do(reviews.issue_review, WEEK, tmp_path / "week.xlsx").outcome
+    assert load_workbook(tmp_path / "week.xlsx").sheetnames
+    add(BEN)
+    clock.at = NOW + timedelta(hours=1)  # something is entered late, with a date in that week
+    desk.do(moves.move, mql, path="nurture", reason=a_reason())
+    clock.forward(days=9)
+    assert desk.ask(reviews.review_now, WEEK) != issued
+    assert desk.ask(reviews.review_view, WEEK) == issued
+    again = desk.do(reviews.issue_review, WEEK, tmp_path / "again.xlsx")
+    assert again.outcome == issued and again.action is None
+    values = [
+        [[cell.value for cell in row] for page in load_workbook(tmp_path / name) for row in page.iter_rows()]
+        for name in ("week.xlsx", "again.xlsx")
+    ]
+    assert values[0] == values[1]
+
+
+def test_a_week_can_be_written_without_freezing_it(desk: Desk, mql: int, tmp_path: Path) -> None:
+    before = everything(desk)
+    desk.ask(reviews.write_week, WEEK, tmp_path / "draft.xlsx")
+    assert (tmp_path / "draft.xlsx").exists()
+    assert everything(desk) == before
+
+
+def test_a_week_can_be_frozen_without_a_workbook(desk: Desk, mql: int, tmp_path: Path) -> None:
+    desk.do(reviews.issue_review, WEEK, None)
+    assert desk.ask(reviews.weeks)[0].issued
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
+def test_weeks_that_are_none_or_not_yet_are_refused(desk: Desk, mql: int) -> None:
+    for wrong in ("46", "2026-W60", "last week", ""):
+        with pytest.raises(Problem, match="is not a week"):
+            desk.ask(reviews.review_view, wrong)
+    with pytest.raises(Problem, match="has not begun"):
+        desk.do(reviews.issue_review, "2026-W48", None)
+
+
+def test_weeks_go_back_to_the_first_lead(desk: Desk, mql: int, clock) -> None:
+    clock.forward(days=14)
+    rows = desk.ask(reviews.weeks)
+    assert [row.week for row in rows] == ["2026-W49", "2026-W48", "2026-W47"]
+    assert "running" in rows[0].label and "running" not in rows[1].label
+    assert desk.ask(reviews.last_complete_week) == "2026-W48"
+
+
+def test_clocks_of_a_running_week_are_read_as_of_now(desk: Desk, mql: int, clock) -> None:
+    desk.do(handoffs.issue_handoff, mql, None)
+    clock.forward(hours=2)
+    assert desk.ask(reviews.review_view, WEEK).verdicts.overdue == 0
+    clock.forward(days=2)
+    assert desk.ask(reviews.review_view, WEEK).verdicts.overdue == 1
+
+
+def test_who_was_put_off_does_not_wait_for_first_outreach(desk: Desk, ada: int, clock) -> None:
+    def waiting() -> int:
+        review = desk.ask(reviews.review_view, WEEK)
+        return sum(row.clock == "First outreach" and row.over > 0 for row in review.clocks)
+
+    clock.forward(days=4)
+    assert waiting() == 1
+    desk.do(moves.move, ada, path="nurture", reason=a_reason(due=date(2026, 12, 1)))
+    assert waiting() == 0
+
+
+def test_a_decision_is_shown_until_it_is_done(desk: Desk, mql: int, clock) -> None:
+    made = desk.do(reviews.add_decision, WEEK, " Ask for a date ", "Mia", date(2026, 12, 1))
+    with pytest.raises(Problem, match="in a sentence"):
+        desk.do(reviews.add_decision, WEEK, " ")
+    clock.forward(days=7)
+
+    def shown() -> list[str]:
+        return [decision.text for decision in desk.ask(reviews.review_view, "2026-W48").decisions]
+
+    assert "Ask for a date" in shown()
+    desk.do(reviews.finish_decision, int(str(made.outcome)))
+    assert "Ask for a date" not in shown()
+    with pytest.raises(Problem, match="no longer exists"):
+        desk.do(reviews.finish_decision, 99)

@@ -47,15 +47,15 @@ class ImportsPage(Page):
         self._plan: Any = None
         self.drop = frame("drop")
         self.drop.setMinimumHeight(theme.px(110))
-        choose = button("Choose files", "upload", part="main")
-        choose.clicked.connect(self._choose)
+        self.choose = button("Choose files", "upload", part="main")
+        self.choose.clicked.connect(self._choose)
         words = label("Drop a spreadsheet here, or anywhere on the window", theme.LEAD, bold=True)
         about = label(
             "CSV in any encoding, or Excel. You see what will happen to every row first.", tone="muted", wrap=True
         )
         for part in (words, about):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.drop.setLayout(column(words, about, row(None, choose, None), edges=(theme.LARGE,) * 4))
+        self.drop.setLayout(column(words, about, row(None, self.choose, None), edges=(theme.LARGE,) * 4))
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, "Imports", "imports")
         self.view.current_changed.connect(lambda _: self._enable())
@@ -88,6 +88,7 @@ class ImportsPage(Page):
         super().appear(what)
         if what:
             self.look(list(what))
+        (self.choose if not self.paths else self.plan.view).setFocus()
 
     def refresh(self) -> None:
         """Ask for the history; a plan on screen is made again, because the workspace changed under it."""
@@ -173,6 +174,7 @@ class ImportsPage(Page):
         self.paths, self._plan = [], None
         self.bench.runner.drop("plan")
         self._stack.setCurrentWidget(self._history)
+        self.choose.setFocus()
         self.bench.commands.refresh()
 
     # --- the history -------------------------------------------------------------------------------------------------

@@ -28,6 +28,11 @@ class Colours:
     bad: str
     note: str
 
+    @property
+    def off(self) -> str:
+        """Text of what cannot be used now; a high contrast palette still tells it from what can."""
+        return "#6f6f6f" if self.name == "contrast" else self.strong
+
     def soft(self, hue: str) -> str:
         """A tint of a hue that its own text can be read on."""
         share = 0.16 if self.name == "dark" else 0.09
@@ -163,7 +168,7 @@ def _palette(c: Colours) -> QPalette:
     }.items():
         palette.setColor(where, QColor(colour))
     for where in (role.Text, role.WindowText, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(c.strong))
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(c.off))
     return palette
 
 
@@ -189,7 +194,7 @@ QPushButton {{ background: {c.surface}; border: 1px solid {c.strong}; border-rad
 QPushButton:hover {{ background: {accent_soft}; border-color: {c.accent}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: {TIGHT - 1}px {MIDDLE - 1}px; }}
-QPushButton:disabled {{ color: {c.strong}; border-color: {c.line}; }}
+QPushButton:disabled {{ color: {c.off}; border-color: {c.line}; }}
 QPushButton[part="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
 QPushButton[part="main"]:focus {{ border: 2px solid {c.text}; }}
 QPushButton[part="main"]:disabled {{ background: {c.line}; color: {c.muted}; border-color: {c.line}; }}
@@ -213,7 +218,7 @@ QLineEdit, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
     border: 1px solid {c.strong}; border-radius: {RADIUS}px; padding: 3px {SMALL}px; min-height: {px(18)}px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 2px {SMALL - 1}px; }}
-QLineEdit:disabled {{ color: {c.strong}; border-color: {c.line}; }}
+QLineEdit:disabled {{ color: {c.off}; border-color: {c.line}; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {c.bad}; }}
 QComboBox QAbstractItemView {{ background: {c.surface}; border: 1px solid {c.strong}; outline: none; }}
 QAbstractItemView {{ background: {c.surface}; border: none; outline: none; }}
@@ -238,7 +243,7 @@ QMenuBar::item:selected {{ background: {accent_soft}; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.strong}; padding: {TIGHT}px; }}
 QMenu::item {{ padding: {TIGHT}px {HUGE}px {TIGHT}px {SMALL}px; border-radius: {TIGHT}px; }}
 QMenu::item:selected {{ background: {c.accent}; color: {c.on_accent}; }}
-QMenu::item:disabled {{ color: {c.strong}; }}
+QMenu::item:disabled {{ color: {c.off}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: {TIGHT}px; }}
 QProgressBar {{ background: {c.line}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}

@@ -42,6 +42,11 @@ GAPS = (
 CONTROLLED = ("facility_type", "segment", "region", "testing_focus")
 
 
+def _breakable(text: str) -> str:
+    """Addresses may break after a dot, so that they stay inside a narrow card."""
+    return text.replace(".", ".\u200b").replace("@", "@\u200b")
+
+
 class AccountPage(Page):
     """Keeps which account and which service line of its committee."""
 
@@ -142,7 +147,9 @@ class AccountPage(Page):
             if not value and words not in ("Facility type", "Segment", "Size"):
                 continue
             self._facts.addWidget(label(words, theme.FINE, tone="muted"), at, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(label(value or "not known", wrap=True, tone="" if value else "wait"), at, 1)
+            self._facts.addWidget(
+                label(_breakable(value) or "not known", wrap=True, tone="" if value else "wait"), at, 1
+            )
         self._facts.setColumnStretch(1, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.services.seating import remove_stakeholder, set_stakeholder
+from app.services.seating import add_person, remove_stakeholder, set_stakeholder
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
@@ -38,16 +38,16 @@ def _need_hue(row: Any) -> str:
 
 
 COLUMNS = (
-    Column("seat", "Seat", 190, _seat, "strong"),
-    Column("name", "Person", 170, _person, tip=lambda r: f"{r.name}, {r.title}".strip(", ")),
-    Column("need", "Need", 92, lambda r: r.need, "chip", hue=_need_hue),
-    Column("power", "Power", 130, lambda r: ", ".join(r.power), "muted"),
-    Column("influence", "Influence", 100, lambda r: "" if r.ghost else INFLUENCE.get(r.influence, r.influence)),
-    Column("stance", "Stance", 112, lambda r: "" if r.ghost else STANCE.get(r.stance, ""), "chip",
+    Column("seat", "Seat", 196, _seat, "strong"),
+    Column("name", "Person", 132, _person, tip=lambda r: f"{r.name}, {r.title}".strip(", ")),
+    Column("need", "Need", 82, lambda r: r.need, "chip", hue=_need_hue),
+    Column("stance", "Stance", 110, lambda r: "" if r.ghost else STANCE.get(r.stance, ""), "chip",
            hue=lambda r: STANCE_HUE.get(r.stance, "muted")),
+    Column("power", "Power", 110, lambda r: ", ".join(r.power), "muted"),
+    Column("reports", "Reports to", 110, lambda r: r.reports_to_name, "muted"),
+    Column("influence", "Influence", 96, lambda r: "" if r.ghost else INFLUENCE.get(r.influence, r.influence)),
     Column("depth", "Contact", 100, lambda r: "" if r.ghost else DEPTH.get(r.depth, "")),
     Column("certainty", "Certainty", 120, lambda r: "" if r.ghost else CERTAINTY.get(r.certainty, ""), "muted"),
-    Column("reports", "Reports to", 120, lambda r: r.reports_to_name, "muted"),
     Column("last", "Last contact", 96, lambda r: dates.day(r.last_contact), "muted"),
     Column("next", "Next step", 150, lambda r: r.next_step, "muted"),
 )  # fmt: skip
@@ -103,7 +103,7 @@ class CommitteePanel(QWidget):
         self.table.show_rows(committee.rows)
         clear(self._gaps)
         for says, fix in committee.coverage.gaps[:7]:
-            self._gaps.addWidget(label(f"○ {says}  →  {fix}", theme.FINE, wrap=True))
+            self._gaps.addWidget(Elided(f"○ {says}  →  {fix}", theme.FINE))
         if not committee.coverage.gaps:
             self._gaps.addWidget(label("Every required seat is known and contacted.", theme.FINE, tone="muted"))
 
@@ -129,6 +129,7 @@ class CommitteePanel(QWidget):
         ]
         fields = (
             Field("person_id", "Person", "choice", people),
+            Field("new_person", "or somebody new", hint="Their name; they are added to the account"),
             Field("seat", "Seat", "choice", _pairs(choices.get("seat", ()))),
             Field("power", "Decision power", "several", _pairs(choices.get("power", ()))),
             Field("influence", "Influence", "choice", _pairs(choices.get("influence", ()))),
@@ -163,6 +164,23 @@ class CommitteePanel(QWidget):
 
     def _save(self, stakeholder_id: int | None, line: Any, form: FormDialog, changes: dict[str, Any]) -> None:
         reason = changes.pop("reason", "")
+        new = changes.pop("new_person", "")
+        if new:
+            self._add_then_seat(new, stakeholder_id, form, changes, reason)
+            return
+        self._seat(stakeholder_id, form, changes, reason)
+
+    def _add_then_seat(
+        self, name: str, stakeholder_id: int | None, form: FormDialog, changes: dict[str, Any], reason: str
+    ) -> None:
+        """A person whom the account does not know yet is added first."""
+
+        def added(done: Any) -> None:
+            self._seat(stakeholder_id, form, {**changes, "person_id": done.outcome}, reason)
+
+        self.bench.do(add_person, self._view.card.id, name, say=False, then=added, failed=form.refuse)
+
+    def _seat(self, stakeholder_id: int | None, form: FormDialog, changes: dict[str, Any], reason: str) -> None:
         told = {name: _told(name, value) for name, value in changes.items()}
         self.bench.do(
             set_stakeholder,

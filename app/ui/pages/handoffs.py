@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from app.services.handoffs import handoff_rows
 from app.services.replies import look_at_reply, take_reply
-from app.ui import theme
+from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.pages.handoff_columns import COLUMNS, STATES
 from app.ui.pages.page import Page
@@ -35,10 +35,10 @@ class HandoffsPage(Page):
         bar.setLayout(row(self.states, None, self.take, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)))
         self.reply = frame("strip")
         self.says = label("", wrap=True)
-        self.accept, leave = button("Take it", part="main", name="Take the reply"), button("Leave it")
+        self.accept, self.leave = button("Take it", part="main", name="Take the reply"), button("Leave it")
         self.accept.clicked.connect(self._take)
-        leave.clicked.connect(self.reply.hide)
-        box = row(self.says, leave, self.accept, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
+        self.leave.clicked.connect(self.reply.hide)
+        box = row(self.says, self.leave, self.accept, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
         box.setStretch(0, 1)
         self.reply.setLayout(box)
         self.reply.hide()
@@ -91,10 +91,17 @@ class HandoffsPage(Page):
         self.bench.ask(look_at_reply, path, then=self._draw_reply, key="reply")
 
     def _draw_reply(self, reply: Any) -> None:
-        self.says.setText(reply.says)
+        said = [part for part in (reply.reason, reply.note) if part]
+        who = " · ".join(part for part in (reply.name, dates.exact(reply.on)) if part)
+        lines = [" ".join((reply.says, *said)), who]
+        if reply.edited:
+            lines.append("Changed elsewhere in the workbook, not taken: " + "; ".join(reply.edited[:4]))
+            lines += [f"and {len(reply.edited) - 4} more"] if len(reply.edited) > 4 else []
+        self.says.setText("\n".join(line for line in lines if line))
+        self.says.setToolTip("\n".join(reply.edited))
         self.accept.setVisible(reply.outcome == "can_take")
         self.reply.show()
-        self.accept.setFocus()
+        (self.accept if self.accept.isVisible() else self.leave).setFocus()
 
     def _take(self) -> None:
         self.reply.hide()

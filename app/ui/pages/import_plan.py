@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QSpinBox, QTabWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QComboBox, QPushButton, QSpinBox, QTabWidget, QWidget
 
 from app.domain.playbook import Playbook
 from app.ui import theme
@@ -44,9 +44,16 @@ COLUMNS = (
     Column("person", "Person", 170, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"),
     Column("company", "Account", 180, lambda r: _lead(r, "company")),
     Column("email", "E-mail", 200, lambda r: _lead(r, "email"), "muted"),
-    Column("reason", "Why", 260, lambda r: r.reason),
-    Column("differences", "What changes", 260, _difference, "muted", stretch=True),
+    Column("reason", "Why", 260, lambda r: r.reason, stretch=True),
+    Column("differences", "What changes", 200, _difference, "muted"),
 )
+
+
+def _detail(row: Any) -> str:
+    """All that the plan says about one row, with the cells as the file has them."""
+    says = [f"Row {row.record + 1}: {row.reason}", _difference(row), *row.remarks]
+    cells = " | ".join(cell for cell in row.cells if cell.strip())
+    return " · ".join(part for part in (*says, f"In the file: {cells}" if cells else "") if part)
 
 
 class PlanPanel(QWidget):
@@ -62,6 +69,7 @@ class PlanPanel(QWidget):
         self._act = ""
         self.title = Elided("", theme.LEAD, bold=True)
         self.says = label("", wrap=True)
+        self.questions = label("", tone="wait", wrap=True)
         self.files = QTabWidget()
         self.files.setDocumentMode(True)
         self.files.tabBar().setDrawBase(False)
@@ -79,11 +87,12 @@ class PlanPanel(QWidget):
             bar.addWidget(made)
         self.filters[""].setChecked(True)
         bar.addStretch(1)
+        self.detail = label("", theme.FINE, wrap=True)
         self.as_new, self.skip = button("Import as new"), button("Leave out")
         self.as_new.clicked.connect(partial(self._settle, "create"))
         self.skip.clicked.connect(partial(self._settle, "skip"))
-        bar.addWidget(self.as_new)
-        bar.addWidget(self.skip)
+        line = row(self.detail, self.as_new, self.skip)
+        line.setStretch(0, 1)
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, "Plan, row by row", "plan")
         self.view.current_changed.connect(lambda _: self._enable())
@@ -92,8 +101,8 @@ class PlanPanel(QWidget):
         leave.clicked.connect(self.left)
         foot = row(self.says, leave, self.commit)
         foot.setStretch(0, 1)
-        whole = column(self.title, self.files, bar, self.view, foot, edges=(theme.MIDDLE,) * 4)
-        whole.setStretch(3, 1)
+        whole = column(self.title, self.questions, self.files, bar, self.view, line, foot, edges=(theme.MIDDLE,) * 4)
+        whole.setStretch(4, 1)
         self.setLayout(whole)
 
     def wait(self, paths: list[Path]) -> None:
@@ -114,27 +123,34 @@ class PlanPanel(QWidget):
             if gone is not None:
                 gone.deleteLater()
         for file in plan.files:
-            self.files.addTab(_FilePanel(file, self._reading, playbook), file.path.name)
-        self.files.tabBar().setVisible(len(plan.files) > 1)
+            self.files.addTab(_FilePanel(file, plan.choices, self._reading, playbook), file.path.name)
+        several = len(plan.files) > 1
+        self.files.tabBar().setVisible(several)
+        # a hidden bar that still asks for the keyboard would hold Tab for good
+        self.files.setFocusPolicy(Qt.FocusPolicy.TabFocus if several else Qt.FocusPolicy.NoFocus)
         self.files.setCurrentIndex(max(at, 0))
         for act, made in self.filters.items():
             count = plan.counts[act] if act else total
             made.setText(f"{ACTS[act][0] if act else 'All'} {count:,}")
-            made.setEnabled(bool(count) or not act)
+            made.setVisible(bool(count) or not act)
         if self._act and not plan.counts[self._act]:
             self._act = ""
             self.filters[""].setChecked(True)
         self._show()
         refused = [f"{file.path.name}: {file.reason}" for file in plan.files if str(file.outcome) == "refuse"]
-        notes = [*refused, *plan.questions, *plan.warnings]
+        self.questions.setText("  ".join(plan.questions))
+        self.questions.setVisible(bool(plan.questions))
+        notes = [*refused, *plan.warnings]
         made_new = plan.counts["create"]
         self.says.setText(
             " ".join(notes[:2]) or "Nothing is written before you press Import; it can be undone, days later too."
         )
-        tone(self.says, "bad" if refused or plan.questions else "wait" if notes else "muted")
+        tone(self.says, "bad" if refused else "wait" if notes else "muted")
         self.says.setToolTip("\n".join(notes))
         self.commit.setText(f"Import {made_new:,} new, change {plan.counts['update'] + plan.counts['signal']:,}")
         self.commit.setEnabled(plan.can_commit)
+        if not self.isAncestorOf(QApplication.focusWidget()):
+            self.view.setFocus()
 
     def _reading(self, path: Path, changes: dict[str, Any]) -> None:
         self.reading_changed.emit((path, changes))
@@ -150,6 +166,7 @@ class PlanPanel(QWidget):
 
     def _enable(self) -> None:
         line = self.table.row_at(self.view.currentIndex().row())
+        self.detail.setText(_detail(line) if line is not None else "")
         self.as_new.setEnabled(line is not None and line.act == "doubtful")
         self.skip.setEnabled(line is not None and line.act not in ("reject", "skip"))
 
@@ -162,9 +179,10 @@ class PlanPanel(QWidget):
 class _FilePanel(QWidget):
     """How one file was read, each part changeable, with its mapping."""
 
-    def __init__(self, file: Any, tell: Any, playbook: Playbook | None) -> None:
+    def __init__(self, file: Any, choices: Any, tell: Any, playbook: Playbook | None) -> None:
         super().__init__()
         self._file, self._tell = file, tell
+        settled = choices.by_file.get(file.path, choices.reading)
         parts = row(label(file.format.upper(), bold=True))
         if file.encoding is not None:
             others = [(name, name) for name in dict.fromkeys((file.encoding, *ENCODINGS))]
@@ -185,10 +203,15 @@ class _FilePanel(QWidget):
             header.setValue(table.header_record + 1)
             header.editingFinished.connect(lambda: self._header(header.value() - 1))
             parts.addLayout(row(label("Header in row", tone="muted"), header, space=theme.TIGHT))
-        parts.addLayout(self._choice("Dates", ORDERS, "", "date_order"))
+        first = parts
+        if theme.px(100) > 115:  # large text: the rest stands in a line of its own
+            first.addStretch(1)
+            parts = row()
+        parts.addLayout(self._choice("Dates", ORDERS, settled.date_order or "", "date_order"))
         if playbook is not None:
             lines = [("", "From the file"), *((line.id, line.label) for line in playbook.service_lines)]
-            parts.addLayout(self._default("Service line, where none is named", lines))
+            line = choices.defaults.get("service_line", "")
+            parts.addLayout(self._default("Service line, where none is named", lines, line))
         parts.addStretch(1)
         body: QWidget
         if table is None:
@@ -196,8 +219,10 @@ class _FilePanel(QWidget):
         else:
             body = MappingPanel(table)
             body.mapped.connect(lambda mapping: tell(file.path, {"mapping": mapping}))
-        box = column(parts, body, edges=(0, theme.SMALL, 0, 0))
-        box.setStretch(1, 1)
+        box = column(first, edges=(0, theme.SMALL, 0, 0))
+        if parts is not first:
+            box.addLayout(parts)
+        box.addWidget(body, 1)
         self.setLayout(box)
 
     def _choice(self, words: str, choices: Any, value: str, part: str) -> Any:
@@ -205,8 +230,8 @@ class _FilePanel(QWidget):
         box.activated.connect(lambda _: self._tell(self._file.path, {part: box.currentData() or None}))
         return row(label(words, tone="muted"), box, space=theme.TIGHT)
 
-    def _default(self, words: str, choices: Any) -> Any:
-        box = self._box(words, choices, "")
+    def _default(self, words: str, choices: Any, value: str) -> Any:
+        box = self._box(words, choices, value)
         box.activated.connect(
             lambda _: self._tell(self._file.path, {"defaults": {"service_line": box.currentData() or ""}})
         )

@@ -35,7 +35,7 @@ class LeadPage(Page):
         proof.setStretch(0, 2)
         proof.setStretch(1, 3)
         columns = row(proof, self.story, self.next)
-        for at, share in enumerate((5, 4, 3)):
+        for at, share in enumerate((5, 4, 3) if theme.px(100) <= 115 else (4, 3, 3)):
             columns.setStretch(at, share)
         top = row(self.back, self.header, history)
         top.setStretch(1, 1)

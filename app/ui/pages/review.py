@@ -71,7 +71,7 @@ FUNNEL = (
     Column("back", "Went back", 90, lambda r: f"{r.went_back:,}", "number"),
     Column("closed", "Closed", 80, lambda r: f"{r.closed:,}", "number"),
     Column("stayed", "Stayed", 80, lambda r: f"{r.stayed:,}", "number"),
-    Column("rate", "Rate", 70, lambda r: _percent(r.rate), "number"),
+    Column("rate", "Rate", 130, lambda r: _percent(r.rate), "bar", share=lambda r: r.rate),
     Column("span", "95 % between", 130, _span, "muted", stretch=True),
 )  # fmt: skip
 EXCEPTIONS = (
@@ -97,7 +97,7 @@ SEGMENTS = (
     Column("step", "Step", 140, lambda r: r.step),
     Column("n", "n", 60, lambda r: f"{r.n:,}", "number"),
     Column("reached", "Reached", 80, lambda r: f"{r.reached:,}", "number"),
-    Column("rate", "Rate", 70, lambda r: _percent(r.rate), "number"),
+    Column("rate", "Rate", 130, lambda r: _percent(r.rate), "bar", share=lambda r: r.rate),
     Column("span", "95 % between", 160, _span, "muted", stretch=True),
 )  # fmt: skip
 REASONS = (
@@ -241,14 +241,19 @@ class ReviewPage(Page):
 def _tile(kpi: Any) -> Card:
     """One figure: what it is, how much, against last week, out of how many."""
     tile = Card()
-    tile.body.setContentsMargins(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
+    large = theme.px(100) > 115
+    side = theme.SMALL if large else theme.MIDDLE
+    tile.body.setContentsMargins(side, theme.SMALL, side, theme.SMALL)
     tile.body.setSpacing(0)
-    words, hue = STATUS.get(kpi.status, (kpi.status, "muted"))
-    status = Chip(words, hue)
+    words, hue = STATUS.get(kpi.status, (kpi.status, ""))
+    status = Chip(words if hue else "", hue or "muted")
     status.setToolTip(f"Last week {figure(kpi.last_week, kpi.unit)}, mean of four {figure(kpi.mean_4, kpi.unit)}")
     tile.body.addWidget(Elided(kpi.label, theme.FINE, tone="muted"))
-    tile.body.addLayout(row(label(figure(kpi.this_week, kpi.unit), theme.HEAD, bold=True), None, status))
-    change = f"{_change(kpi)} on last week · " if _change(kpi) else ""
-    tile.body.addWidget(Elided(f"{change}n = {kpi.n:,}", theme.FINE, tone="muted"))
+    tile.body.addLayout(
+        row(label(figure(kpi.this_week, kpi.unit), theme.LEAD if large else theme.HEAD, bold=True), None, status)
+    )
+    change = f"{_change(kpi)} on last week" if _change(kpi) else "" if hue else words
+    parts = (f"n = {kpi.n:,}", change)
+    tile.body.addWidget(Elided(" · ".join(part for part in parts if part), theme.FINE, tone="muted"))
     tile.setAccessibleName(f"{kpi.label}: {figure(kpi.this_week, kpi.unit)}, {words}, n {kpi.n}")
     return tile

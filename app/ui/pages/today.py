@@ -53,7 +53,7 @@ class TodayPage(Page):
         self.groups = QListWidget()
         self.groups.setAccessibleName("Groups by urgency")
         self.groups.setItemDelegate(_GroupLine(self.groups))
-        self.groups.setFixedWidth(theme.px(232) if theme.px(100) <= 115 else 232)
+        self.groups.setFixedWidth(min(theme.px(232), 262))
         self.groups.setFrameShape(QListWidget.Shape.NoFrame)
         self.groups.currentItemChanged.connect(self._on_group)
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -231,7 +231,8 @@ class _GroupItem(QListWidgetItem):
 
     def __init__(self, words: str, count: int) -> None:
         super().__init__(words)
-        self.setFont(theme.font(bold=bool(count)))
+        large = theme.px(100) > 115  # smaller and lighter then, so that the words fit
+        self.setFont(theme.font(theme.FINE if large else theme.BODY, bold=bool(count) and not large))
         self.setData(_COUNT, count)
         self.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {count:,} waiting")
 

@@ -18,6 +18,7 @@ class AnswerStrip(Strip):
         super().__init__(bench, "Save the answer")
         self._lead_id: int | None = None
         self.criterion = ""
+        self.title.setWordWrap(True)  # a long question must not widen the window
         self.value = Segmented("Answer", [(v.value, v.value.capitalize()) for v in Answered])
         self.evidence = line("Evidence", "What shows it, in their words")
         self.who = line("Who said it", "Who said it")
@@ -35,7 +36,6 @@ class AnswerStrip(Strip):
         """Open for one criterion of a lead."""
         self._lead_id, self.criterion = view.id, criterion.id
         self.title.setText(criterion.question)
-        self.title.setWordWrap(True)
         self.value.choose(value.value)
         known = criterion.evidence or (criterion.suggestion if value is Answered.YES else "")
         self.evidence.setText(known)

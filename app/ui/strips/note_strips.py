@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 from app.services.editing import edit_lead
 from app.services.gaps import GAP_AREAS, add_gap
 from app.services.touches import log_touch
+from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.strips.strip import Strip, line
 from app.ui.widgets.date_field import DateField
@@ -26,14 +27,15 @@ class TouchStrip(Strip):
         self.reached = QCheckBox("They answered")
         self.outcome = line("Outcome", "What came of it")
         self.head.insertWidget(1, self.kind)
-        self.head.insertWidget(2, self.reached)
-        self.fields.addWidget(self.outcome)
+        fields = row(self.outcome, self.reached)
+        fields.setStretch(0, 1)
+        self.fields.addLayout(fields)
         self.watch(self.outcome, self.reached)
 
     def open(self, view: Any) -> None:
         """Open for a lead."""
         self._lead_id = view.id
-        self.title.setText(f"{view.person.name}: log a touch")
+        self.title.setText("Log a touch")
         self.kind.choose("call")
         self.reached.setChecked(False)
         self.outcome.clear()
@@ -98,8 +100,8 @@ class GapStrip(Strip):
         )
         self.owed_by = Segmented("Owed by", [("ours", "Ours"), ("theirs", "Theirs")])
         self.head.insertWidget(1, self.severity)
-        self.head.insertWidget(2, self.owed_by)
-        fields = row(self.question, self.area)
+        self.question.setMinimumWidth(theme.px(120))
+        fields = row(self.question, self.area, self.owed_by)
         fields.setStretch(0, 1)
         self.fields.addLayout(fields)
         self.watch(self.question)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["text", "strong", "muted", "number", "stage", "path", "chip", "score", "due", "mark"]
+Kind = Literal["text", "strong", "muted", "number", "stage", "path", "chip", "score", "due", "mark", "bar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +20,4 @@ class Column:
     hue: Callable[[Any], str] = lambda row: "muted"
     tip: Callable[[Any], str] | None = None
     stretch: bool = False
+    share: Callable[[Any], float | None] = lambda row: None  # of a bar: how much of the whole, from 0 to 1

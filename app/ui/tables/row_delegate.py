@@ -60,6 +60,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.restore()
         elif kind == "score":
             painted.score(painter, QRectF(inner), int(text), column.hue(row))
+        elif kind == "bar":
+            painted.share(painter, QRectF(inner), text, column.share(row))
         elif kind == "mark":
             painted.answer_mark(painter, QRectF(inner.left(), inner.top() + 8, 14, inner.height() - 16), text)
         else:

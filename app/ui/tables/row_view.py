@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui import settings, theme
@@ -57,8 +57,6 @@ class RowView(QTableView):
         header = self.horizontalHeader()
         for at, column in enumerate(self.table.columns):
             self.setColumnWidth(at, theme.px(column.width))
-            if column.stretch:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         if self._remembered_as:
             kept = settings.state(f"{self._remembered_as}/{len(self.table.columns)}")
             if not kept.isEmpty():
@@ -158,6 +156,14 @@ class RowView(QTableView):
             box = self.viewport().rect().adjusted(theme.LARGE, theme.LARGE, -theme.LARGE, -theme.LARGE)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap), self.empty)
             painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A column that stretches takes the room that is left, and never less than its own width."""
+        super().resizeEvent(event)
+        for at, column in enumerate(self.table.columns):
+            if column.stretch:
+                others = sum(self.columnWidth(other) for other in range(len(self.table.columns)) if other != at)
+                self.setColumnWidth(at, max(theme.px(column.width), self.viewport().width() - others))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the palette."""

@@ -40,8 +40,10 @@ def chip(painter: QPainter, box: QRectF, text: str, hue: str) -> float:
     place = QRectF(box.left(), box.center().y() - height / 2, width, height)
     c = theme.colours()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
+    edged = c.name == "contrast"  # a tint alone is too faint there
+    painter.setPen(QPen(QColor(getattr(c, hue)), 1) if edged else QPen(Qt.PenStyle.NoPen))
     painter.setBrush(QColor(c.soft(hue)))
+    place = place.adjusted(0.5, 0.5, -0.5, -0.5) if edged else place
     painter.drawRoundedRect(place, theme.RADIUS, theme.RADIUS)
     painter.setPen(QColor(getattr(c, hue)))
     inner = place.adjusted(CHIP_PAD, 0, -CHIP_PAD + 2, 0)
@@ -51,16 +53,25 @@ def chip(painter: QPainter, box: QRectF, text: str, hue: str) -> float:
 
 def score(painter: QPainter, box: QRectF, value: int, hue: str = "accent") -> None:
     """Paint a number at the left, right-aligned, and its bar behind it; the bar has an outline, so 0 is visible."""
+    share(painter, box, str(value), value / 100, hue, widest="100")
+
+
+def share(
+    painter: QPainter, box: QRectF, text: str, part: float | None, hue: str = "accent", widest: str = "100%"
+) -> None:
+    """Paint words that are at most as wide as `widest`, right-aligned, and a bar of their part of the whole."""
     c, metrics = theme.colours(), painter.fontMetrics()
-    wide = metrics.horizontalAdvance("100")
+    wide = metrics.horizontalAdvance(widest)
     painter.setPen(QColor(c.text))
-    painter.drawText(QRectF(box.left(), box.top(), wide, box.height()), _END, str(value))
+    painter.drawText(QRectF(box.left(), box.top(), wide, box.height()), _END, text)
+    if part is None:
+        return
     track = QRectF(box.left() + wide + 6, box.center().y() - 3, max(box.width() - wide - 6, 8), 6)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(c.line))
     painter.drawRect(track)
     painter.setBrush(QColor(getattr(c, hue)))
-    painter.drawRect(QRectF(track.left(), track.top(), track.width() * min(max(value, 0), 100) / 100, track.height()))
+    painter.drawRect(QRectF(track.left(), track.top(), track.width() * min(max(part, 0), 1), track.height()))
 
 
 def answer_mark(painter: QPainter, box: QRectF, answer: str) -> None:

@@ -17,7 +17,9 @@ def label(text: str = "", size: int = theme.BODY, *, tone: str = "", bold: bool 
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
     if wrap:
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # as high as its lines need at the width it gets
+        made.setSizePolicy(policy)
     return made
 
 

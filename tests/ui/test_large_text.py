@@ -1,0 +1,99 @@
+"""Text at 150 %: every page and strip fits a window of 1280 x 800, and another size takes effect at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services.desk import Desk
+from app.services.lead_page import lead_view
+from app.services.leads import LeadFilter, lead_ids
+from app.ui import settings, theme
+from app.ui.commands import PLACES
+from app.ui.window import Window
+
+LEADS = """First name,Last name,Email,Phone,Company,Job title,Country,Asked for,Date
+Ada,Berg,ada@northgate.example,+1 202 555 0101,Northgate Hospital,Lab operations manager,United States,A demo,2026-11-01
+Bo,Castillo,bo@lakeside.example,+1 202 555 0102,Lakeside Clinic,Practice manager,United States,Prices,2026-11-02
+"""
+STRIPS = ("answer.yes", "move.sql", "move.nurture", "lead.touch", "lead.owner", "lead.gap")
+
+
+@pytest.fixture
+def large(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
+    """The window at 150 % on a workspace with two leads."""
+    from app.services.imports import ImportChoices, commit_import, plan_import
+
+    source = tmp_path / "leads.csv"
+    source.write_text(LEADS, encoding="utf-8")
+    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+    desk.do(commit_import, desk.ask(plan_import, [source], ImportChoices(defaults={"service_line": "hospital_lab"})))
+    settings.remember("scale", 1.5)
+    theme.apply(dressed, "light", 1.5)
+    made = Window("Robin")
+    made.remembers = False
+    made.resize(1280, 800)
+    made.show()
+    made.take(desk, place="today")
+    idle(qtbot, made)
+    yield made
+    made.close()
+    theme.apply(dressed, "light")
+
+
+def idle(qtbot: QtBot, window: Window) -> None:
+    runner = window.runner
+    assert runner is not None
+    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
+    QApplication.processEvents()
+
+
+def too_wide(window: Window, where: str) -> list[str]:
+    """What makes the window larger than the screen."""
+    QApplication.processEvents()
+    wanted = window.minimumSizeHint()
+    fits = wanted.width() <= 1280 and wanted.height() <= 800 and (window.width(), window.height()) == (1280, 800)
+    return [] if fits else [f"{where}: wants {wanted.width()} x {wanted.height()}, has {window.width()} x {window.height()}"]
+
+
+def test_every_page_fits(qtbot: QtBot, large: Window) -> None:
+    assert large.view is not None and large.runner is not None
+    lead = large.runner.desk.ask(lead_ids, LeadFilter())[0]
+    account = large.runner.desk.ask(lead_view, lead).account.id
+    faults: list[str] = []
+    for place, what in [*((id, None) for id, _, _ in PLACES), ("lead", lead), ("account", account)]:
+        large.view.go(place, what)
+        idle(qtbot, large)
+        faults += too_wide(large, place)
+    assert faults == []
+
+
+def test_every_strip_fits(qtbot: QtBot, large: Window) -> None:
+    assert large.view is not None
+    today: Any = large.view.pages["today"]
+    lead = today._lead_id
+    faults: list[str] = []
+    for place, page in (("today", today), ("lead", None)):
+        large.view.go(place, lead if place == "lead" else None)
+        idle(qtbot, large)
+        shown: Any = page or large.view.pages[place]
+        for strip in STRIPS:
+            large.commands.act(strip)
+            idle(qtbot, large)
+            assert shown.acts.open_strip is not None, strip
+            faults += too_wide(large, f"{place}, {strip}")
+            shown.acts.leave()
+    assert faults == []
+
+
+def test_the_plan_of_an_import_fits(qtbot: QtBot, large: Window, tmp_path: Path) -> None:
+    more = tmp_path / "booth.csv"
+    rows = ["Name;E-mail;Organisation;Date", "Dana Keller;dana@summit.example;Summit;01/02/2026", ";;;"]
+    rows += ["Ada Berg;ada@northgate.example;Northgate Hospital;02/03/2026"]
+    more.write_text("\n".join(rows), encoding="utf-8")
+    large.take_files([more])
+    idle(qtbot, large)
+    assert too_wide(large, "plan") == []

@@ -1,0 +1,227 @@
+"""How fast the use cases are, beside a reference of the same run (measures.md, P2, P3, P6, P7, P11, P12, P13)."""
+
+import contextlib
+import csv
+import shutil
+import statistics
+import subprocess
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from app.domain.lead import Answered
+from app.domain.matching import person_keys
+from app.services import answers, leads, reviews, undoing
+from app.services.desk import Desk
+from app.services.imports import ImportPlan, ImportResult, commit_import, plan_import
+from app.store.connection import sqlite_module
+from tests.benchmarks.generate import COLUMNS, write_leads
+from tests.benchmarks.generate import leads as made_up
+
+pytestmark = pytest.mark.benchmark
+
+NOW = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
+ROWS = 100_000
+
+
+def timed(deed: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    deed()
+    return time.perf_counter() - start
+
+
+def say(what: str, figure: float, reference: float, named: str, goal: str) -> None:
+    print(f"\n{what}: {figure:.3f} s; {named}: {reference:.3f} s; {figure / reference:.2f} x; goal {goal}")
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("lists") / "leads.csv"
+    write_leads(path, ROWS)
+    return path
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory, listed: Path) -> Path:
+    """A workspace with the whole list in it; what it took is printed."""
+    path = tmp_path_factory.mktemp("full") / "full.assay"
+    with Desk.create(path, by="Mia", now=lambda: NOW, door="command line") as desk:
+        plans: list[ImportPlan] = []
+        planning = timed(lambda: plans.append(desk.ask(plan_import, [listed])))
+        committing = timed(lambda: desk.do(commit_import, plans[0]))
+    reference = timed(lambda: _list_of(listed))
+    say("P3 file to plan, 100,000 rows", planning, reference, "csv.reader list", "<= 10 x")
+    typed = _typed_import(listed, path.parent)
+    say("P2 file to committed leads, 100,000 rows", planning + committing, typed, "typed import, 7 indexes", "<= 6 x")
+    print(f"   of that plan {planning:.1f} s, commit {committing:.1f} s; counts {dict(plans[0].counts)}")
+    return path
+
+
+def _list_of(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as file:
+        return len(list(csv.reader(file)))
+
+
+def _typed_import(path: Path, folder: Path) -> float:
+    """The same rows into one typed table with seven indexes, by SQLite's own tool or else by its module."""
+    names = [column.replace(" ", "_").lower() for column in COLUMNS]
+    types = ", ".join(f"{name} {'INTEGER' if name == 'employees' else 'TEXT'}" for name in names)
+    indexed = ("email", "last_name", "company", "country", "lead_source", "created_at", "employees")
+    schema = [f"CREATE TABLE lead ({types})", *(f"CREATE INDEX ix_{name} ON lead ({name})" for name in indexed)]
+    target = folder / "typed.sqlite"
+    target.unlink(missing_ok=True)
+    if tool := shutil.which("sqlite3"):
+        script = ";\n".join(schema) + f";\n.import --csv --skip 1 {path} lead\n"
+        return timed(lambda: subprocess.run([tool, target], input=script, text=True, check=True, capture_output=True))
+
+    def by_module() -> None:
+        with (
+            contextlib.closing(sqlite_module().connect(target)) as file,
+            path.open(encoding="utf-8", newline="") as text,
+        ):
+            for statement in schema:
+                file.execute(statement)
+            rows = csv.reader(text)
+            next(rows)
+            file.executemany(f"INSERT INTO lead VALUES ({','.join('?' * len(names))})", rows)
+            file.commit()
+
+    return timed(by_module)
+
+
+@pytest.fixture
+def desk(full: Path, tmp_path: Path):
+    path = tmp_path / "team.assay"
+    shutil.copy(full, path)
+    with Desk.open(path, by="Mia", now=lambda: NOW, door="command line") as opened:
+        yield opened
+
+
+def test_p6_duplicates_against_100_000_stored(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "again.csv"
+    truth = write_leads(path, ROWS, seed=7)
+    plans: list[ImportPlan] = []
+    took = timed(lambda: plans.append(desk.ask(plan_import, [path])))
+    rows = [row for _, row in made_up(ROWS)]
+    keys = timed(lambda: sum(len(person_keys(row[1], row[2], row[3], row[4], row[6])) for row in rows))
+    say("P6 (exact keys) 100,000 rows against 100,000 stored, reading included", took, keys, "keys alone", "<= 10 x")
+    found = sum(row.act != "create" for row in plans[0].rows)
+    print(f"   {found} of {len(truth)} rows found again: recall {found / len(truth):.4f}; {dict(plans[0].counts)}")
+
+
+def test_p6_duplicates_within_one_list(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    truth = write_leads(path, 20_000)
+    with Desk.create(tmp_path / "new.assay", by="Mia", now=lambda: NOW) as desk:
+        plan = desk.ask(plan_import, [path])
+    first: dict[int | None, int] = {}
+    sure = [None if row.act == "doubtful" else row.lead_id for row in plan.rows]
+    said = [n if lead is None else first.setdefault(lead, n) for n, lead in enumerate(sure)]
+    real = _firsts(truth)
+    right = sum(a == b != n for n, (a, b) in enumerate(zip(said, real, strict=True)))
+    claimed, there = sum(a != n for n, a in enumerate(said)), sum(b != n for n, b in enumerate(real))
+    precision, recall = right / claimed, right / there
+    print(f"\nP6 within 20,000 rows: F1 {2 * precision * recall / (precision + recall):.4f}; goal >= 0.98")
+    print(f"   precision {precision:.4f}, recall {recall:.4f}; doubtful rows claim nothing")
+
+
+def _firsts(truth: list[int]) -> list[int]:
+    seen: dict[int, int] = {}
+    return [seen.setdefault(who, number) for number, who in enumerate(truth)]
+
+
+def test_p7_a_page_of_200_rows(desk: Desk) -> None:
+    filter = leads.LeadFilter(service_lines=("hospital_lab",), open_only=True)
+    with contextlib.closing(sqlite_module().connect(desk.path)) as raw:
+        query = (
+            "SELECT l.id, p.full_name, p.email, a.name, l.stage, l.path, l.due FROM lead l "
+            "JOIN person p ON p.id = l.person_id LEFT JOIN account a ON a.id = l.account_id "
+            "WHERE l.service_line = 'hospital_lab' AND l.is_open ORDER BY l.due, l.id LIMIT 200"
+        )
+        reference = statistics.median(timed(lambda: raw.execute(query).fetchall()) for _ in range(20))
+    for sort in ("due", "fit", "person"):
+        ids = desk.ask(leads.lead_ids, filter, sort)
+        every = statistics.median(timed(partial(desk.ask, leads.lead_ids, filter, sort)) for _ in range(9))
+        page = statistics.median(timed(partial(desk.ask, leads.lead_rows, ids[400:600])) for _ in range(20))
+        say(f"P7 page of 200 by {sort}", page, reference, "raw page", "<= 3 x")
+        print(f"   all {len(ids):,} ids in that order: {every * 1000:.1f} ms; goal filter or sort painted <= 150 ms")
+
+
+def test_p11_the_figures_of_a_week(desk: Desk) -> None:
+    path = desk.path
+    desk.close()
+    with contextlib.closing(sqlite_module().connect(path)) as raw:
+        ids = [row[0] for row in raw.execute("SELECT id FROM lead")]
+        moments = [(NOW - timedelta(hours=id % 2_000)).strftime("%Y-%m-%d %H:%M:%S.000000") for id in ids]
+        raw.executemany(
+            "INSERT INTO touch (lead_id, kind, at, outcome, agreed, reached, by) "
+            "VALUES (?, 'call', ?, 'Spoke', '', ?, 'Mia')",
+            [(id, at, id % 2) for id, at in zip(ids, moments, strict=True)],
+        )
+        columns = (
+            "lead_id, at, by, door, from_stage, to_stage, from_path, to_path, learned, next_step, owner, due, code"
+        )
+        columns += ", override, missing, cycle, playbook_version, fit, intent, ledger, answers, suggested_path"
+        values = (
+            "?, ?, 'Mia', 'window', 'lead', ?, '', 'nurture', 'x', 'y', 'Mia', '2026-12-01', '', '', '[]', 1, 1, 0, 0"
+        )
+        raw.executemany(
+            f"INSERT INTO move ({columns}) VALUES ({values}, '[]', '{{}}', 'nurture')",
+            [(id, at, "mql" if id % 3 else "lead") for id, at in zip(ids, moments, strict=True)],
+        )
+        raw.commit()
+        counted = ("lead", "move", "touch", "signal", "handoff")
+        events = {table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in counted}
+        counts = (
+            "SELECT stage, path, count(*) FROM lead GROUP BY 1, 2",
+            "SELECT strftime('%Y-%W', created_at), count(*) FROM lead GROUP BY 1",
+            "SELECT strftime('%Y-%W', at), from_stage, to_stage, count(*) FROM move GROUP BY 1, 2, 3",
+            "SELECT strftime('%Y-%W', at), reached, count(*) FROM touch GROUP BY 1, 2",
+            "SELECT l.source, a.segment, count(*) FROM lead l LEFT JOIN account a ON a.id = l.account_id GROUP BY 1, 2",
+            "SELECT lead_id, min(at) FROM touch GROUP BY 1",
+            "SELECT kind, count(*) FROM signal GROUP BY 1",
+        )
+        reference = timed(lambda: [raw.execute(query).fetchall() for query in counts])
+    with Desk.open(path, by="Mia", now=lambda: NOW, read_only=True) as again:
+        took = timed(lambda: again.ask(reviews.review_now, "2026-W46"))
+    say(f"P11 metrics, rows gathered too ({events})", took, reference, "SQL counts", "<= 5 x and <= 3 s")
+
+
+def test_p12_undo_of_an_import_of_10_000(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    write_leads(path, 10_000, seed=11)
+    with Desk.create(tmp_path / "new.assay", by="Mia", now=lambda: NOW) as desk:
+        start = time.perf_counter()
+        done = desk.do(commit_import, desk.ask(plan_import, [path]))
+        took = time.perf_counter() - start
+        assert isinstance(done.outcome, ImportResult)
+        back = timed(lambda: desk.do(undoing.undo))
+        assert desk.ask(leads.count_leads, leads.LeadFilter()) == 0
+        again = timed(lambda: desk.do(undoing.redo))
+        assert desk.ask(leads.count_leads, leads.LeadFilter()) == done.outcome.counts["create"]
+    say("P12 undo of an import of 10,000", back, took, "the import", "<= 1 x")
+    say("    redo", again, took, "the import", "-")
+
+
+def test_p13_a_single_save(desk: Desk, tmp_path: Path) -> None:
+    ids = desk.ask(leads.lead_ids, leads.LeadFilter(), "created")[:300]
+    desk.back_up()
+    desk.do(answers.answer, ids[0], "mql_region", Answered.YES, "warm")
+    saves = [timed(lambda id=id: desk.do(answers.answer, id, "mql_region", Answered.YES, "Ohio")) for id in ids]
+    with contextlib.closing(sqlite_module().connect(tmp_path / "raw.sqlite")) as raw:
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.execute("PRAGMA synchronous=FULL")
+        raw.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, text TEXT)")
+
+        def commit() -> None:
+            raw.execute("INSERT INTO t (text) VALUES ('Ohio')")
+            raw.commit()
+
+        plain = [timed(commit) for _ in ids]
+    p95 = statistics.quantiles(saves, n=20)[-1]
+    say("P13 a single save, median", statistics.median(saves), statistics.median(plain), "raw commit", "<= 5 x")
+    print(f"   95th percentile {p95 * 1000:.1f} ms; goal <= 10 ms; journal, score, place and search text included")

@@ -5,21 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.clock import BusinessClock
+from app.domain.groups import GROUPS
 from app.domain.judging import checklist_of, is_ready
 from app.domain.lead import LeadFacts, Signal, Touch
 from app.domain.paths import DISQUALIFIED, NOT_NOW, NURTURE, RESEARCH, is_active, is_open
 from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
 from app.domain.stage import Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One group of Today."""
-
-    id: str
-    label: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +31,6 @@ class Placed:
     why: str
     since: datetime | None
 
-
-GROUPS = (
-    Group("first_outreach", "First outreach overdue", "Nobody has written or called yet, and the time for it is over"),
-    Group("verdict", "Verdict overdue", "A handoff went out and nobody has accepted or rejected it in time"),
-    Group("to_screen", "New to screen", "New leads on which nobody has decided anything"),
-    Group("ready", "Ready to qualify", "Everything the next stage requires is proven"),
-    Group("research", "Needs research", "Organisation, role or fit must be found out first"),
-    Group("no_response", "No response", "Several attempts without an answer: pause, or try another message"),
-    Group("requalify", "Re-qualify due", "The date has come, or they have asked again"),
-    Group("doubtful", "Doubtful duplicates", "Perhaps the same person as another lead"),
-    Group("missing", "Missing owner / next step / date", "Open leads that would be forgotten"),
-)
 
 _DAY = timedelta(days=1)
 

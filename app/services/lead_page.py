@@ -7,19 +7,19 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.domain.groups import GROUPS
 from app.domain.lead import LeadFacts
 from app.domain.scoring import Score, cell, nearest, score
 from app.domain.stage import Stage
-from app.domain.today import GROUPS
 from app.services.checklists import ChecklistView, checklist_view
 from app.services.committees import CoverageView, coverage_view, stakeholders
-from app.services.deriving import due_states, placed
 from app.services.gaps import GapView, gap_views
 from app.services.moves import routed
+from app.services.standing import due_states, place_now
 from app.services.story import StoryRow, story
 from app.services.touches import lead_of
 from app.services.work import Work
-from app.store.facts import facts_of
+from app.store.facts import Gathered, gather
 from app.store.tables import Account, Alternative, GapRow, Lead
 
 
@@ -150,9 +150,10 @@ class LeadView:
 def lead_view(work: Work, lead_id: int) -> LeadView:
     """Everything the page of a lead shows, computed now. Raises Problem where the lead is gone."""
     lead = lead_of(work, lead_id)
-    facts = facts_of(work.session, lead_id)
+    one = gather(work.session, [lead_id])[lead_id]
+    facts = one.facts
     scored = score(work.playbook, facts, work.now)
-    place = placed(work, lead_id)
+    place = place_now(work, one)
     label = work.playbook.label
     return LeadView(
         id=lead.id,
@@ -185,7 +186,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         route=_route_view(work, facts, scored),
         mql=checklist_view(work, facts, Stage.MQL),
         sql=checklist_view(work, facts, Stage.SQL),
-        deadline=_deadline(work, lead_id),
+        deadline=_deadline(work, one),
         timeline=story(work, lead_id),
         coverage=_coverage(work, lead),
         gaps=gap_views(work, GapRow.lead_id == lead_id),
@@ -251,8 +252,8 @@ def _route_view(work: Work, facts: LeadFacts, scored: Score) -> RouteView:
     return RouteView(found.path, label, found.why, found.why_not, found.owner, found.deadline_hours)
 
 
-def _deadline(work: Work, lead_id: int) -> DeadlineView | None:
-    states = due_states(work, lead_id)
+def _deadline(work: Work, one: Gathered) -> DeadlineView | None:
+    states = due_states(work, one)
     if not states:
         return None
     label, state = min(states, key=lambda pair: pair[1].at)

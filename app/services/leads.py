@@ -12,6 +12,7 @@ from app.domain.stage import Stage
 from app.services.work import Work
 from app.store import search
 from app.store.facts import chunks
+from app.store.numbers import numbers
 from app.store.tables import Account, Lead, Person
 from app.store.tables.person import somebody_at
 
@@ -107,7 +108,7 @@ def lead_ids(
     query = _joined(select(Lead.id), filter, {column.class_})
     ordered = column.desc().nulls_last() if descending else column.asc().nulls_first()
     query = query.where(*_tests(filter)).order_by(ordered, Lead.id.desc() if descending else Lead.id).limit(limit)
-    return work.session.scalars(query).all()
+    return numbers(work.session, query)
 
 
 def count_leads(work: Work, filter: LeadFilter) -> int:

@@ -1,14 +1,14 @@
 """Today: the groups of leads that wait, with their counts, in order of urgency."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from app.domain.today import GROUPS
-from app.services.deriving import placed
+from app.domain.groups import GROUPS
 from app.services.work import Work
+from app.store.numbers import numbers
 from app.store.tables import Lead
 
 ON_THE_SPOT = 300  # leads whose place is worked out while asking; more than that is brought up to date in bulk first
@@ -33,11 +33,11 @@ class TodayView:
 
 def today(work: Work) -> TodayView:
     """How many leads wait in each group now."""
-    fresh = Lead.judged_until > work.now
-    query = select(Lead.today_group, func.count()).group_by(Lead.today_group)
-    moved = _moved_by_time(work)
-    counts = Counter(dict(work.session.execute(query if moved is None else query.where(fresh)).all()))
-    counts.update(group for group in (moved or {}).values())
+    kept = work.session.execute(select(Lead.today_group, func.count()).group_by(Lead.today_group))
+    counts = Counter(dict(kept.all()))
+    for before, now in _moved_by_time(work).values():
+        counts[before] -= 1
+        counts[now] += 1
     return TodayView(tuple(TodayGroup(g.id, g.label, g.about, counts[g.id]) for g in GROUPS))
 
 
@@ -47,15 +47,18 @@ def today_ids(work: Work, group: str, limit: int | None = None) -> Sequence[int]
     query = select(Lead.id).where(Lead.today_group == group).order_by(*order).limit(limit)
     moved = _moved_by_time(work)
     if not moved:
-        return work.session.scalars(query).all()
-    ids = [id for id in work.session.scalars(query) if id not in moved]
-    return [*(id for id, place in moved.items() if place == group), *ids][:limit]
+        return numbers(work.session, query)
+    ids = [id for id in numbers(work.session, query) if id not in moved]
+    return [*(id for id, (_before, now) in moved.items() if now == group), *ids][:limit]
 
 
-def _moved_by_time(work: Work) -> dict[int, str] | None:
-    """The place now of the leads that were judged before their time came; None where they are too many to do here."""
-    stale = select(Lead.id).where((Lead.judged_until <= work.now) | Lead.judged_until.is_(None)).limit(ON_THE_SPOT + 1)
-    ids = work.session.scalars(stale).all()
-    if len(ids) > ON_THE_SPOT:
-        return None
-    return {id: place.group if (place := placed(work, id)) else "" for id in ids}
+def _moved_by_time(work: Work) -> Mapping[int, tuple[str, str]]:
+    """The group kept and the group now of leads that were judged before their time came; none where they are many."""
+    stale = select(Lead.id, Lead.today_group).where((Lead.judged_until <= work.now) | Lead.judged_until.is_(None))
+    kept = dict(work.session.execute(stale.limit(ON_THE_SPOT + 1)).all())
+    if not kept or len(kept) > ON_THE_SPOT:
+        return {}
+    from app.services.standing import groups_now  # the rules are met only where time has moved something
+
+    now = groups_now(work, list(kept))
+    return {id: (before, now[id]) for id, before in kept.items()}

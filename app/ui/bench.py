@@ -5,10 +5,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractButton
 
 from app.domain.problems import Problem
 from app.services.definitions import Definitions
-from app.ui.commands import Commands
+from app.ui.commands import READ_ONLY, Commands
 from app.ui.problems import Problems
 from app.ui.runner import Runner
 from app.ui.widgets.toast import Toast
@@ -59,6 +60,12 @@ class Bench(QObject):
         """Who acts."""
         return str(self.runner.desk.by)
 
+    def guard(self, *buttons: QAbstractButton) -> None:
+        """Switch off buttons that would change something where nothing can be changed, and say why."""
+        for one in buttons if self.read_only else ():
+            one.setEnabled(False)
+            one.setToolTip(READ_ONLY)
+
     def ask(
         self, question: Callable[..., Any], *args: Any, then: Callable[[Any], None], key: str = "", **more: Any
     ) -> None:
@@ -74,7 +81,7 @@ class Bench(QObject):
     def do(self, use_case: Callable[..., Any], *args: Any, say: bool = True, **more: Any) -> None:
         """Do something and say so with Undo beside it; see Runner.do."""
         if self.read_only:
-            self.problems.show(Problem("This workspace is open read-only; close it in the other program to change it."))
+            self.problems.show(Problem(READ_ONLY))
             return
         then: Callable[[Any], None] | None = more.pop("then", None)
 

@@ -13,6 +13,11 @@ from app.ui import icons
 MENUS = ("Workspace", "Edit", "Lead", "Go", "View", "Help")
 
 
+READ_ONLY = "This workspace is open to read only: close it in the other program, then open it again to change it."
+_CHANGES = {"import.files", "edit.undo", "edit.redo"}
+_LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account"}
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One act: what it is called, its key, its icon and the menu it stands in. A key belongs to one command."""
@@ -23,6 +28,11 @@ class Command:
     menu: str
     icon: str = ""
     opens: bool = False  # asks for something more: the menu shows "..."
+
+    @property
+    def changes(self) -> bool:
+        """True where it writes into the workspace, which one that is open to read only refuses."""
+        return self.id in _CHANGES or (self.menu == "Lead" and self.id not in _LOOKS)
 
 
 PLACES = (
@@ -107,6 +117,7 @@ class Commands(QObject):
         super().__init__(window)
         self.actions: dict[str, QAction] = {}
         self._bound: dict[str, list[_Binding]] = {}
+        self.read_only = False
         for command in COMMANDS:
             action = QAction(command.text + ("…" if command.opens else ""), window)
             action.setShortcut(QKeySequence(command.key))
@@ -139,11 +150,15 @@ class Commands(QObject):
 
     def refresh(self) -> None:
         """Enable exactly what can be done now."""
-        for id, action in self.actions.items():
-            action.setEnabled(self.can(id))
+        for command in COMMANDS:
+            action = self.actions[command.id]
+            action.setEnabled(self.can(command.id))
+            action.setToolTip(READ_ONLY if self.read_only and command.changes else "")
         self.refreshed.emit()
 
     def _answering(self, id: str) -> _Binding | None:
+        if self.read_only and command(id).changes:
+            return None
         for binding in reversed(self._bound.get(id, ())):
             if shiboken6.isValid(binding.owner) and binding.owner.isVisible() and binding.enabled():
                 return binding
@@ -157,4 +172,7 @@ def key_text(command: Command) -> str:
 
 def command(id: str) -> Command:
     """The command with this id."""
-    return next(found for found in COMMANDS if found.id == id)
+    return _BY_ID[id]
+
+
+_BY_ID = {command.id: command for command in COMMANDS}

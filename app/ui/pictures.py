@@ -1,13 +1,14 @@
 """Pictures: every page and main dialog with the sample workspace, at 1280 x 800, light and dark, as PNG files."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.services.desk import Desk
@@ -22,6 +23,7 @@ SETTLED = 60  # milliseconds in which nothing is asked any more
 def draw(folder: Path, desk: Callable[[Path], Desk] | None = None) -> list[Path]:
     """Draw everything into a folder; `desk` makes the workspace, the sample one unless said otherwise."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    qInstallMessageHandler(_say)
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["assay"])
     assert isinstance(app, QApplication)
@@ -34,6 +36,12 @@ def draw(folder: Path, desk: Callable[[Path], Desk] | None = None) -> list[Path]
         finally:
             painter.window.close()
     return painter.written
+
+
+def _say(kind: QtMsgType, where: QMessageLogContext, words: str) -> None:
+    """Pass on what Qt says, but not what it repeats for every window without a screen."""
+    if "propagateSizeHints" not in words:
+        sys.stderr.write(f"{words}\n")
 
 
 def _sample(path: Path) -> Desk:

@@ -23,6 +23,10 @@ from app.ui.widgets.text import column
 from app.ui.widgets.toast import Toast
 from app.ui.workspace_view import WorkspaceView
 
+FIRST_LEAD = (
+    "Settle it in four keys: A takes the suggested path, 1 and 1 take a template for what was learned and what happens "
+    "next, Enter moves it and brings the next lead. Z takes it back."
+)
 FILES = "Assay workspace (*.assay);;All files (*)"
 SCALES = (0.9, 1.0, 1.15, 1.3, 1.5)
 
@@ -53,6 +57,10 @@ class Window(QMainWindow):
         self.toast = Toast(self)
         self.commands = Commands(self)
         self.problems = Problems(self, self.banner, self.toast)
+        self._resized = False  # another text size waits until nothing is half-typed
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._rebuild_when_free)
+        self.commands.refreshed.connect(self._soon.start)
         self._bind()
         self._menus()
         self.resize(1280, 800)
@@ -88,6 +96,7 @@ class Window(QMainWindow):
         for title in MENUS:
             menu = bar.addMenu(f"&{title}")
             menu.setAccessibleName(title)
+            menu.setToolTipsVisible(True)
             for command in COMMANDS:
                 if command.menu == title:
                     menu.addAction(self.commands.actions[command.id])
@@ -152,19 +161,24 @@ class Window(QMainWindow):
         self.runner.failed.connect(self.problems.show_failure)
         upkeep = Upkeep(self.runner, self.runner)
         self.runner.rested.connect(upkeep.begin, Qt.ConnectionType.SingleShotConnection)
-        bench = Bench(self.runner, self.commands, self.problems, self.toast, self)
-        bench.files_dropped.connect(self.take_files)
-        self.view = WorkspaceView(bench)
-        self.stack.addWidget(self.view)
-        self.stack.setCurrentWidget(self.view)
+        self.commands.read_only = desk.read_only
+        view = self._show_view(self.runner)
         self.setWindowTitle(f"{desk.path.stem} – Assay" + (" (read-only)" if desk.read_only else ""))
         if desk.read_only:
             self.banner.say("Read-only", "wait", "You can look at everything; nothing can be changed here.")
         else:
             self.banner.hide()
-        self.view.go(place or settings.text("place", "today"))
+        view.go(place or settings.text("place", "today"))
         if self.remembers:
             QTimer.singleShot(0, self, partial(remember, desk.path))
+
+    def _show_view(self, runner: Runner) -> WorkspaceView:
+        bench = Bench(runner, self.commands, self.problems, self.toast, self)
+        bench.files_dropped.connect(self.take_files)
+        self.view = WorkspaceView(bench)
+        self.stack.addWidget(self.view)
+        self.stack.setCurrentWidget(self.view)
+        return self.view
 
     def close_workspace(self) -> None:
         """Wait for what is running, back up what changed, let the workspace go."""
@@ -172,6 +186,7 @@ class Window(QMainWindow):
             return
         view, runner = self.view, self.runner
         self.view = self.runner = None
+        self.commands.read_only = False
         runner.close()
         runner.desk.close()
         self.stack.removeWidget(view)
@@ -196,6 +211,15 @@ class Window(QMainWindow):
 
         NewWorkspaceDialog(self._create, self).open()
 
+    def _new_for(self, paths: list[Path]) -> None:
+        """Files came before there was a workspace: make one, then import them into it."""
+        from app.ui.dialogs.new_workspace import NewWorkspaceDialog
+
+        names = ", ".join(path.name for path in paths)
+        dialog = NewWorkspaceDialog(self._create, self, f"{names} will be imported into it next.")
+        dialog.accepted.connect(partial(self.take_files, paths))
+        dialog.open()
+
     def _create(self, path: Path, playbook: str) -> None:
         self.take(Desk.create(path, playbook, by=self.by), place="imports")
 
@@ -214,7 +238,9 @@ class Window(QMainWindow):
         if path.exists():
             self.open(path)
         elif self._making is None:
-            self.banner.say("One moment", "note", "The sample workspace is being made: about 200 leads with a story.")
+            self.banner.say(
+                "One moment", "note", "Making the sample workspace: five weeks of a team, some seconds", busy=True
+            )
             self._making = ThreadPoolExecutor(1, thread_name_prefix="sample")
             future = self._making.submit(create_sample, path, by=self.by)
             future.add_done_callback(self._made.emit)
@@ -228,6 +254,7 @@ class Window(QMainWindow):
         error = future.exception()
         if error is None:
             self.take(future.result(), place="today")
+            self.banner.say("First lead", "note", FIRST_LEAD, [("Show all keys", self._keys), ("Dismiss", _nothing)])
         else:
             self.problems.show(error)
 
@@ -244,7 +271,7 @@ class Window(QMainWindow):
             self.open(paths[0])
             return
         if self.view is None:
-            self.problems.show(Problem("Open or make a workspace first; then the files can be imported into it."))
+            self._new_for(paths)
             return
         from app.services.replies import is_reply
 
@@ -317,8 +344,32 @@ class Window(QMainWindow):
         at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - now)) + by
         scale = SCALES[min(max(at, 0), len(SCALES) - 1)]
         settings.remember("scale", scale)
-        self.toast.say(f"Text at {scale:.0%}; the whole window follows when the workspace is opened again.")
         self.dress(settings.text("palette", "light"), scale)
+        self._resized = True
+        self._rebuild_when_free()
+        later = "; it takes effect when what is open is saved or left" if self._resized else ""
+        self.toast.say(f"Text at {scale:.0%}{later}.")
+
+    def _rebuild_when_free(self) -> None:
+        """Make what is shown anew in another text size, unless something is half-typed."""
+        if not self._resized or (self.view is not None and self.view.holds_input):
+            return
+        self._resized = False
+        self.banner.redress()
+        self.toast.redress()
+        if self._start is not None:
+            self.stack.removeWidget(self._start)
+            self._start.deleteLater()
+            self._start = None
+        if self.view is None or self.runner is None:
+            self.show_start()
+            return
+        old, (place, what) = self.view, self.view.where
+        view = self._show_view(self.runner)
+        self.stack.removeWidget(old)
+        old.deleteLater()
+        old.bench.deleteLater()
+        view.go(place, what)
 
 
 def wanted_palette() -> str:

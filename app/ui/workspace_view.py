@@ -100,6 +100,17 @@ class WorkspaceView(QWidget):
         page.appear(what)
         self.bench.commands.refresh()
 
+    @property
+    def where(self) -> tuple[str, Any]:
+        """The place on screen and what it shows."""
+        return self._trail[-1] if self._trail else ("today", None)
+
+    @property
+    def holds_input(self) -> bool:
+        """True while the page on screen holds something half-typed or half-decided."""
+        page = self.pages.get(self.place)
+        return page is not None and page.holds_input
+
     def _go_to(self, wish: tuple[str, Any]) -> None:
         self.go(*wish)
 

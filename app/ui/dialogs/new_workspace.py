@@ -16,7 +16,7 @@ from app.ui.widgets.text import button, column, label, row
 class NewWorkspaceDialog(QDialog):
     """Asks for a file and a playbook."""
 
-    def __init__(self, create: Callable[[Path, str], None], parent: QWidget) -> None:
+    def __init__(self, create: Callable[[Path, str], None], parent: QWidget, about: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("New workspace")
@@ -42,6 +42,7 @@ class NewWorkspaceDialog(QDialog):
         self.setLayout(
             column(
                 label("New workspace", theme.LEAD, bold=True),
+                label(about or "One file that holds everything the team knows.", tone="muted", wrap=True),
                 row(self.path, choose),
                 label("Playbook to start with; it becomes your own", theme.FINE, tone="muted"),
                 books,

@@ -60,6 +60,7 @@ class AccountPage(Page):
         edit, person = button("Edit facts", "edit"), button("Add a person", "plus")
         edit.clicked.connect(self._edit)
         person.clicked.connect(self._add_person)
+        bench.guard(edit, person)
         self.facts = Card("FACTS")
         self._facts = QGridLayout()
         self._facts.setVerticalSpacing(theme.TIGHT)

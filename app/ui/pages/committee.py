@@ -77,6 +77,7 @@ class CommitteePanel(QWidget):
         add.clicked.connect(lambda: self.open(None))
         self.edit.clicked.connect(self._open_current)
         drop.clicked.connect(self._remove)
+        bench.guard(add, drop, self.edit)
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, "Committee", "committee")
         self.view.opened.connect(lambda _: self._open_current())
@@ -120,6 +121,8 @@ class CommitteePanel(QWidget):
 
     def open(self, line: Any | None) -> None:
         """Open the form of a stakeholder; None adds one, a ghost fills its seat."""
+        if self.bench.read_only:
+            return
         view, choices = self._view, self._view.committee.choices
         people = [(str(person.id), person.name) for person in view.people]
         others = [

@@ -31,6 +31,7 @@ class HandoffsPage(Page):
         self.take = button("Take a reply", "download", part="main")
         self.take.setToolTip("Choose a returned handoff workbook, or drop it on the window")
         self.take.clicked.connect(self._choose)
+        bench.guard(self.take)
         bar = frame("bar")
         bar.setLayout(row(self.states, None, self.take, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)))
         self.reply = frame("strip")
@@ -99,7 +100,7 @@ class HandoffsPage(Page):
             lines += [f"and {len(reply.edited) - 4} more"] if len(reply.edited) > 4 else []
         self.says.setText("\n".join(line for line in lines if line))
         self.says.setToolTip("\n".join(reply.edited))
-        self.accept.setVisible(reply.outcome == "can_take")
+        self.accept.setVisible(reply.outcome == "can_take" and not self.bench.read_only)
         self.reply.show()
         (self.accept if self.accept.isVisible() else self.leave).setFocus()
 

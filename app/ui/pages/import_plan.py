@@ -149,7 +149,8 @@ class PlanPanel(QWidget):
         self.says.setToolTip("\n".join(notes))
         self.commit.setText(f"Import {made_new:,} new, change {plan.counts['update'] + plan.counts['signal']:,}")
         self.commit.setEnabled(plan.can_commit)
-        if not self.isAncestorOf(QApplication.focusWidget()):
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
             self.view.setFocus()
 
     def _reading(self, path: Path, changes: dict[str, Any]) -> None:

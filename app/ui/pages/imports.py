@@ -13,6 +13,7 @@ from app.services.leads import LeadFilter
 from app.services.undoing import undo
 from app.ui import dates, theme
 from app.ui.bench import Bench
+from app.ui.commands import READ_ONLY
 from app.ui.pages.import_plan import PlanPanel
 from app.ui.pages.page import Page
 from app.ui.tables.column import Column
@@ -49,6 +50,7 @@ class ImportsPage(Page):
         self.drop.setMinimumHeight(theme.px(110))
         self.choose = button("Choose files", "upload", part="main")
         self.choose.clicked.connect(self._choose)
+        bench.guard(self.choose)
         words = label("Drop a spreadsheet here, or anywhere on the window", theme.LEAD, bold=True)
         about = label(
             "CSV in any encoding, or Excel. You see what will happen to every row first.", tone="muted", wrap=True
@@ -96,6 +98,11 @@ class ImportsPage(Page):
         if self.paths:
             self._ask_plan()
 
+    @property
+    def holds_input(self) -> bool:
+        """A plan holds what was settled about its files and rows."""
+        return bool(self.paths)
+
     def concerns(self, changed: Any) -> bool:
         """Every change makes a plan on screen old."""
         return bool(self.paths) or "imports" in changed.places
@@ -105,7 +112,7 @@ class ImportsPage(Page):
     def look(self, paths: list[Path]) -> None:
         """Read files and show what would become of them."""
         if self.bench.read_only:
-            self.bench.problems.show(Problem("This workspace is open read-only; nothing can be imported into it."))
+            self.bench.problems.show(Problem(READ_ONLY))
             return
         self.paths, self.choices = paths, ImportChoices()
         self._ask_plan()

@@ -54,6 +54,11 @@ class LeadPage(Page):
         super().appear(what)
         self.mql.list.setFocus()
 
+    @property
+    def holds_input(self) -> bool:
+        """An open strip is half-typed."""
+        return self.acts.open_strip is not None
+
     def refresh(self) -> None:
         """Ask for the lead."""
         if self.lead_id is not None:

@@ -34,6 +34,7 @@ class LeadsPage(Page):
         move = button("Move them", "arrows-right-left", part="main", name="Move the selected leads")
         copy = button("Copy", "copy", name="Copy the selected leads")
         move.clicked.connect(self._move_many)
+        bench.guard(move)
         copy.clicked.connect(self.view.copy)
         self._bulk = frame("strip")
         self._bulk.setLayout(

@@ -26,6 +26,11 @@ class Page(QWidget):
         """Ask again for what is shown."""
         raise TypeError(f"{type(self).__name__} does not say what it asks for")
 
+    @property
+    def holds_input(self) -> bool:
+        """True while something is half-typed here that would be lost with the page."""
+        return False
+
     def concerns(self, changed: Any) -> bool:
         """True where a change touches what this page shows."""
         return True

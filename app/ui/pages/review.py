@@ -194,7 +194,8 @@ class ReviewPage(Page):
         self.state.say("Issued, frozen" if issued else "Not issued yet", "good" if issued else "muted")
         self.export.setText("Export again" if issued else "Issue and export")
         self.export.setAccessibleName(self.export.text())
-        self.export.setEnabled(not self.bench.read_only and bool(found))
+        self.export.setEnabled(bool(found))
+        self.bench.guard(self.export)
         if self.week:
             self.bench.ask(review_view, self.week, then=self._draw, key="review")
 

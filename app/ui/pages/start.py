@@ -57,7 +57,7 @@ class StartPage(QWidget):
                 theme.LARGE,
                 label(
                     "The sample workspace holds about 30 accounts and 200 leads with a story: overdue ones, a rejected "
-                    "handoff, a half-known committee. Settle your first lead with the keys 1, 2 or 3.",
+                    "handoff, a half-known committee. Nothing in it is real, and any act can be taken back.",
                     theme.FINE,
                     tone="muted",
                     wrap=True,

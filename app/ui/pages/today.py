@@ -114,6 +114,11 @@ class TodayPage(Page):
         super().appear(what)
         self.mql.list.setFocus()
 
+    @property
+    def holds_input(self) -> bool:
+        """An open strip is half-typed."""
+        return self.acts.open_strip is not None
+
     def refresh(self) -> None:
         """Ask for the groups and for the leads of the one in hand."""
         self.bench.ask(today, then=self._draw_groups, key="today.groups")

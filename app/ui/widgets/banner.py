@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
 from app.ui import theme
 from app.ui.widgets.chip import Chip
@@ -18,14 +18,28 @@ class Banner(QFrame):
         self._kind = Chip("Note", "note")
         self._text = label("", wrap=True)
         self._acts = QHBoxLayout()
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setAccessibleName("Working")
+        self._busy.setFixedWidth(theme.px(160))
         box = row(self._kind, self._text, edges=(theme.MIDDLE, theme.TIGHT, theme.MIDDLE, theme.TIGHT))
         box.setStretch(1, 1)
+        box.addWidget(self._busy)
         box.addLayout(self._acts)
         self.setLayout(box)
         self.hide()
 
-    def say(self, kind: str, hue: str, text: str, acts: Sequence[tuple[str, Callable[[], None]]] = ()) -> None:
-        """Show a sentence; every act hides the banner again."""
+    def redress(self) -> None:
+        """Take the text size in force."""
+        self._kind.setFont(theme.font(theme.FINE, bold=True))
+        self._text.setFont(theme.font())
+
+    def say(
+        self, kind: str, hue: str, text: str, acts: Sequence[tuple[str, Callable[[], None]]] = (), *, busy: bool = False
+    ) -> None:
+        """Show a sentence; every act hides the banner again. A busy one shows that something goes on."""
+        self._busy.setVisible(busy)
         self._kind.say(kind, hue)
         self._text.setText(text)
         self.setAccessibleName(f"{kind}: {text}")

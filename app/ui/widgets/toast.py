@@ -28,6 +28,11 @@ class Toast(QFrame):
         over.installEventFilter(self)
         self.hide()
 
+    def redress(self) -> None:
+        """Take the text size in force."""
+        self._text.setFont(theme.font())
+        self._act.setFont(theme.font())
+
     def say(self, text: str, act: str = "", call: Callable[[], None] | None = None) -> None:
         """Show a sentence, with an act beside it where one is given."""
         self._text.setText(text if len(text) < 120 else text[:119] + "…")

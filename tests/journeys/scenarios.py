@@ -133,16 +133,23 @@ class Scenario:
     source: str = "Website form"
 
     @property
+    def person(self) -> str:
+        first, last, *_ = self.who.split(",")
+        return f"{first} {last}"
+
+    @property
     def email(self) -> str:
         first, last, _, company, *_ = self.who.split(",")
         return f"{first}.{last}@{company.replace(' ', '')}.example".lower()
 
     def rows(self) -> list[str]:
+        """Every act of theirs as a row of a file."""
+        return [self.row(*act) for act in self.did]
+
+    def row(self, asked: str, content: str, day: str) -> str:
         first, last, title, company, facility, line = self.who.split(",")
-        return [
-            f"{first},{last},{self.email},{title},{company},{facility},US,Midwest,{line},{self.source},{asked},{content},{day}"
-            for asked, content, day in self.did
-        ]
+        who = f"{first},{last},{self.email},{title},{company},{facility}"
+        return f"{who},US,Midwest,{line},{self.source},{asked},{content},{day}"
 
 
 SCENARIOS = (

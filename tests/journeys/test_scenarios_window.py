@@ -1,0 +1,54 @@
+"""The thirteen worked scenarios in the real window, by keys: from a dropped file to where each one ends, and back."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.ui import settings, theme
+from tests.house_rules import ROOT
+from tests.journeys.scenarios import SCENARIOS, Scenario
+from tests.journeys.triager import Triager, sit_down
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window remembers into the test's own folder."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    settings.store.cache_clear()
+
+
+@pytest.fixture
+def triager(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Scenario], Triager]]:
+    """Somebody in front of a window with an empty workspace."""
+    theme.apply(qapp, "light")
+    window = sit_down(tmp_path)
+    qtbot.waitUntil(window.isActiveWindow)
+    yield lambda scenario: Triager(window, scenario, tmp_path)
+    window.close()
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=[scenario.name for scenario in SCENARIOS])
+def test_scenario(triager: Callable[[Scenario], Triager], scenario: Scenario) -> None:
+    person = triager(scenario)
+    person.play()
+    ended = person.the_lead()
+    assert (ended.stage, ended.path) == scenario.ends
+    assert ended.owner and ended.next_step and ended.due
+    person.see_standing(ended)
+
+    before = person.before_last_act
+    assert before is not None
+    person.control("z")
+    assert person.the_lead() == before
+    person.see_standing(before)
+    person.control("y")
+    assert person.the_lead() == ended
+    person.see_standing(ended)

@@ -74,13 +74,15 @@ _DOUBTFUL = {
 }
 
 
-@lru_cache(maxsize=65_536)
-def fold(text: str) -> str:
+def folded(text: str) -> str:
     """Text as compared: case folded, accents stripped, blanks and punctuation squeezed to one blank."""
     if not text.isascii():
         spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
         text = "".join(c for c in spread if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     return _NOT_WORD.sub(" ", text.lower()).strip()
+
+
+fold = lru_cache(maxsize=65_536)(folded)  # for what recurs: names, organisations, titles
 
 
 def email_key(email: str) -> str:

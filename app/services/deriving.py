@@ -6,17 +6,18 @@ Derived columns are not in the journal: whatever brings facts back, an undo too,
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 
-from app.domain.clock import Deadline, clock_of
-from app.domain.matching import account_name_key, email_key, fold
+from app.domain.clock import clock_of
+from app.domain.matching import account_name_key, email_key, fold, folded
 from app.domain.scoring import score
-from app.domain.today import Pending, Placed, changes_at, group_of
+from app.domain.today import Pending, Placed, place_and_change
 from app.services.naming import kind_of_address, sort_name
 from app.services.work import Changed, Work
-from app.store import search
+from app.store import journal, search
 from app.store.facts import Gathered, chunks, gather
 from app.store.tables import (
     Account,
@@ -30,6 +31,7 @@ from app.store.tables import (
     Move,
     Person,
     SignalRow,
+    StakeholderRow,
     TouchRow,
 )
 
@@ -55,19 +57,23 @@ def follow(work: Work, touched: Mapping[str, set[int]], ranges: Sequence[tuple[s
     for table, first, last in ranges:
         if table == "signal":  # rows inserted in bulk come judged; older leads that gained a signal do not
             with_signal = select(SignalRow.lead_id).where(SignalRow.id.between(first, last)).distinct()
-            leads |= _ids(work, with_signal.where(SignalRow.lead_id < _first_new(ranges)))
+            leads |= _ids(work, with_signal.where(SignalRow.lead_id < _first_new(ranges, "lead")))
+        if table == "lead":  # of somebody known, more may count than an import looks at: the seat they have
+            of_known = select(Lead.id).where(Lead.id.between(first, last))
+            leads |= _ids(work, of_known.where(Lead.person_id < _first_new(ranges, "person")))
     leads |= _perhaps_twice(work)
     judge(work, sorted(leads))
     return Moved(frozenset(leads), frozenset(accounts), frozenset(people))
 
 
-def _first_new(ranges: Sequence[tuple[str, int, int]]) -> int:
-    """The lowest id among the leads inserted in bulk; ids only grow."""
-    return min((first for table, first, _ in ranges if table == "lead"), default=2**62)
+def _first_new(ranges: Sequence[tuple[str, int, int]], of: str) -> int:
+    """The lowest id among the rows of a table inserted in bulk; ids only grow."""
+    return min((first for table, first, _ in ranges if table == of), default=2**62)
 
 
 def _leads_concerned(work: Work, touched: Mapping[str, set[int]]) -> set[int]:
-    """Every lead whose score, place or text may differ now."""
+    """Every lead whose score, place or text may differ now, also because a row of its story is gone (an undo)."""
+    connection = work.session.connection()
     leads = set(touched.get("lead", ()))
     for table in _BELONGS_TO_A_LEAD:
         for ids in chunks(sorted(touched.get(table.__tablename__, ()))):
@@ -75,7 +81,12 @@ def _leads_concerned(work: Work, touched: Mapping[str, set[int]]) -> set[int]:
     for column, name in ((Lead.person_id, "person"), (Lead.account_id, "account")):
         for ids in chunks(sorted(touched.get(name, ()))):
             leads |= _ids(work, select(Lead.id).where(column.in_(ids)))
-    leads.discard(0)
+    leads |= journal.former(connection, work.action, "lead_id", [one.__tablename__ for one in _BELONGS_TO_A_LEAD])
+    in_seats = journal.former(connection, work.action, "person_id", [StakeholderRow.__tablename__])
+    for ids in chunks(sorted(touched.get(StakeholderRow.__tablename__, ()))):
+        in_seats |= _ids(work, select(StakeholderRow.person_id).where(StakeholderRow.id.in_(ids)))
+    for ids in chunks(sorted(in_seats)):
+        leads |= _ids(work, select(Lead.id).where(Lead.person_id.in_(ids)))
     return leads
 
 
@@ -127,7 +138,7 @@ def judge(work: Work, lead_ids: Sequence[int]) -> None:
     done = 0
     for ids in chunks(lead_ids, AT_A_TIME):
         gathered = gather(work.session, ids)
-        values = [{"id": id, **judged(work, one)} for id, one in gathered.items()]
+        values = [{"id": id, **judged(work, one)._asdict()} for id, one in gathered.items()]
         if values:
             work.session.execute(update(Lead), values)
         search.drop(connection, [id for id in ids if id not in gathered])
@@ -137,29 +148,44 @@ def judge(work: Work, lead_ids: Sequence[int]) -> None:
             work.progress(done, len(lead_ids), "Scoring leads")
 
 
-def judged(work: Work, one: Gathered) -> dict[str, Any]:
-    """The derived columns of one lead."""
+class Judged(NamedTuple):
+    """The derived columns of a lead, by their names."""
+
+    fit: int
+    intent: int
+    fit_band: str
+    intent_band: str
+    today_group: str
+    today_at: datetime | None
+    judged_until: datetime
+
+
+def judged(work: Work, one: Gathered) -> Judged:
+    """Score and place of one lead, and the moment until which time alone changes neither."""
     scored = score(work.playbook, one.facts, work.now)
-    place, until = _place(work, one)
-    return {
-        "fit": scored.fit,
-        "intent": scored.intent,
-        "fit_band": scored.fit_band,
-        "intent_band": scored.intent_band,
-        "today_group": place.group if place else "",
-        "today_at": place.since if place else None,
-        "judged_until": until,
-    }
+    place, changes = _place(work, one)
+    midnight = _next_midnight(work.now)
+    return Judged(
+        scored.fit,
+        scored.intent,
+        scored.fit_band,
+        scored.intent_band,
+        place.group if place else "",
+        place.since if place else None,
+        min(changes, midnight) if changes else midnight,
+    )
 
 
-def _place(work: Work, one: Gathered) -> tuple[Placed | None, datetime]:
-    """The place of a lead in Today, and the moment until which time alone changes neither place nor score."""
+def _place(work: Work, one: Gathered) -> tuple[Placed | None, datetime | None]:
+    """The place of a lead in Today, and when time alone may change it."""
     pending = Pending(verdict_due=one.verdict_due, trigger=one.trigger, doubtful=one.doubtful)
-    clock = clock_of(work.playbook.hours)
-    place = group_of(one.facts, work.playbook, work.now, clock, pending)
-    changes = changes_at(one.facts, work.playbook, work.now, clock, pending)
-    midnight = datetime.combine(work.now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
-    return place, min(changes, midnight) if changes else midnight
+    return place_and_change(one.facts, work.playbook, work.now, clock_of(work.playbook.hours), pending)
+
+
+@lru_cache(maxsize=4)
+def _next_midnight(now: datetime) -> datetime:
+    """When the next day of UTC begins, and signals are a day older."""
+    return datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
 
 
 def _texts(work: Work, ids: Sequence[int]) -> list[tuple[int, str]]:
@@ -190,7 +216,7 @@ def _texts(work: Work, ids: Sequence[int]) -> list[tuple[int, str]]:
 
 def search_text(parts: Iterable[str | None]) -> str:
     """The text of a lead that search looks through, folded."""
-    return fold(" ".join(part for part in parts if part))
+    return folded(" ".join(part for part in parts if part))
 
 
 def waiting(work: Work) -> int:
@@ -208,23 +234,3 @@ def bring_up_to_date(work: Work, at_most: int = AT_A_TIME) -> Changed:
     ids = work.session.scalars(oldest.limit(at_most)).all()
     judge(work, ids)
     return Changed("Bring scores and deadlines up to date", frozenset(ids), outcome=waiting(work))
-
-
-def placed(work: Work, lead_id: int) -> Placed | None:
-    """The place of one lead in Today, worked out now."""
-    return _place(work, gather(work.session, [lead_id])[lead_id])[0]
-
-
-def due_states(work: Work, lead_id: int) -> list[tuple[str, Deadline]]:
-    """The deadlines that run for a lead: first outreach until somebody writes or calls, a verdict once handed off."""
-    one = gather(work.session, [lead_id])[lead_id]
-    facts, deadlines, clock = one.facts, work.playbook.deadlines, clock_of(work.playbook.hours)
-    states: list[tuple[str, Deadline]] = []
-    waiting = facts.stage.rank <= 1 and not facts.touches and not facts.moved_at
-    if waiting and facts.created_at is not None:
-        hours = deadlines.first_outreach_by_offer.get(facts.offer, deadlines.first_outreach_hours)
-        states.append(("First outreach", clock.due_state(facts.created_at, hours, work.now)))
-    if one.verdict_due is not None:
-        left = clock.hours_between(work.now, one.verdict_due) or -clock.hours_between(one.verdict_due, work.now)
-        states.append(("Verdict", Deadline(one.verdict_due, work.now > one.verdict_due, left)))
-    return states

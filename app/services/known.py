@@ -1,6 +1,7 @@
 """What is stored, as far as an import needs it: keys of people and accounts, leads, signals; loaded once per plan."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,11 +25,11 @@ class Known:
         self._session = session
         self.people: dict[Key, int] = {}
         self.accounts: dict[Key, int] = {}
-        self.leads: dict[int, dict[str, int]] = defaultdict(dict)  # person -> service line -> lead
+        self.leads: dict[int, tuple[tuple[str, int], ...]] = {}  # person -> service lines and their leads
         self._account_rows = {row[0]: row for row in session.execute(_columns(Account, _ACCOUNT))}
         self._person_rows = {row[0]: row for row in session.execute(_columns(Person, _PERSON))}
         self._lead_rows = {row[0]: row for row in session.execute(_columns(Lead, _LEAD))}
-        self._signals: dict[int, dict[tuple[str, ...], set[date]]] | None = None
+        self._signals: dict[tuple[Any, ...], set[date]] | None = None
         self._beside: dict[tuple[int, str], set[str]] | None = None
         self._index()
 
@@ -42,40 +43,38 @@ class Known:
             for key in matching.person_keys(person[2], person[3], person[6], person[7], place, person[4]):
                 self.people.setdefault(key, person[0])
         for lead in self._lead_rows.values():
-            self.leads[lead[1]][lead[2]] = lead[0]
+            self.add_lead(lead[1], lead[2], lead[0])
 
-    def person_fields(self, id: int) -> dict[str, Any]:
+    def add_lead(self, person: int, line: str, lead: int) -> None:
+        """Remember the lead of a person for a service line."""
+        self.leads[person] = (*self.leads.get(person, ()), (line, lead))
+
+    def person_fields(self, id: int) -> Mapping[str, Any]:
         """The stored fields of a person."""
         return dict(zip(_PERSON[1:], self._person_rows[id][1:], strict=True))
 
-    def account_fields(self, id: int) -> dict[str, Any]:
+    def account_fields(self, id: int) -> Mapping[str, Any]:
         """The stored fields of an account."""
         return dict(zip(_ACCOUNT[1:], self._account_rows[id][1:], strict=True))
 
-    def lead_fields(self, id: int) -> dict[str, Any]:
+    def lead_fields(self, id: int) -> Mapping[str, Any]:
         """The stored fields of a lead."""
         return dict(zip(_LEAD[1:], self._lead_rows[id][1:], strict=True))
 
     def signal_days(self, lead_id: int, mark: tuple[str, ...]) -> set[date]:
-        """The days on which a lead has a signal of this mark."""
+        """The days on which a stored lead has a signal of this mark."""
         if self._signals is None:
             self._signals = self._load_signals()
-        return self._signals.get(lead_id, {}).get(mark, set())
+        return self._signals.get((lead_id, *mark), set())
 
-    def note_signal(self, lead_id: int, mark: tuple[str, ...], day: date) -> None:
-        """Remember a signal that the plan adds."""
-        if self._signals is None:
-            self._signals = self._load_signals()
-        self._signals.setdefault(lead_id, {}).setdefault(mark, set()).add(day)
-
-    def _load_signals(self) -> dict[int, dict[tuple[str, ...], set[date]]]:
+    def _load_signals(self) -> dict[tuple[Any, ...], set[date]]:
         s = SignalRow
-        marks: dict[int, dict[tuple[str, ...], set[date]]] = {}
+        days: dict[tuple[Any, ...], set[date]] = defaultdict(set)
         for lead_id, kind, at, asset, offer, campaign in self._session.execute(
             select(s.lead_id, s.kind, s.at, s.asset, s.offer, s.campaign)
         ):
-            marks.setdefault(lead_id, {}).setdefault((kind, fold(asset), offer, campaign), set()).add(at.date())
-        return marks
+            days[lead_id, kind, fold(asset), offer, campaign].add(at.date())
+        return days
 
     def alternatives(self, person_id: int, field: str) -> set[str]:
         """Further values of a person's field, case folded."""

@@ -5,7 +5,8 @@ the same files says about somebody is thus judged like what a later import says.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,11 @@ from app.services.planned import (
     ACCOUNT_FIELDS,
     KEPT_BESIDE,
     LEAD_FIELDS,
+    NOTHING,
     PERSON_FIELDS,
+    AccountState,
     LeadState,
+    PersonState,
     PlannedSignal,
     PlanRow,
     State,
@@ -33,17 +37,18 @@ class Planner:
     """Judges one draft after another against what is stored and what came before."""
 
     def __init__(self, known: Known, playbook: Playbook, now: datetime, acts: Mapping[int, str] | None = None) -> None:
-        self.people: dict[int, State] = {}
-        self.accounts: dict[int, State] = {}
+        self.people: dict[int, PersonState] = {}
+        self.accounts: dict[int, AccountState] = {}
         self.leads: dict[int, LeadState] = {}
         self._known, self._playbook, self._now = known, playbook, now
         self._acts = acts or {}
-        self._made_by: dict[int, PlanRow] = {}  # person id -> the row that made them
-        self._next = -1
+        self._made_by: list[PlanRow] = []  # the rows that made the people -1, -2 ...
+        self._made_accounts = self._made_leads = 0
         self._count = 0
 
     def rows(self, drafts: Iterable[Draft | Rejected], hints: tuple[str, ...]) -> Iterator[PlanRow]:
         """One plan row for each draft or rejection, in order. `hints` are words about the whole table."""
+        about_all = signal_kind(self._playbook, hints)
         for draft in drafts:
             index, self._count = self._count, self._count + 1
             if isinstance(draft, Rejected):
@@ -51,11 +56,11 @@ class Planner:
                     index, draft.file.name, draft.table, draft.record, "reject", draft.reason, {}, cells=draft.cells
                 )
             else:
-                yield self._plan(index, draft, hints)
+                yield self._plan(index, draft, about_all)
 
     # --- one draft ----------------------------------------------------------------------------------------------------
 
-    def _plan(self, index: int, draft: Draft, hints: tuple[str, ...]) -> PlanRow:
+    def _plan(self, index: int, draft: Draft, about_all: str) -> PlanRow:
         wish = self._acts.get(index)
         if wish == "skip":
             return self._row(index, draft, "skip", "Left out by hand")
@@ -64,10 +69,10 @@ class Planner:
         match = matching.find(keys, self._known.people) if wish != "create" else None
         if match is not None and not match.sure and wish != "update" and not self._agrees(draft, match.id, match.key):
             who = self._who(match.id)
-            other = next(iter(self._known.leads.get(match.id, {}).values()), None)
+            other = next(iter(lead for _, lead in self._known.leads.get(match.id, ())), None)
             return self._row(index, draft, "doubtful", f"Perhaps {who}: {match.why}", lead_id=other, cells=draft.cells)
         person = self.person(match.id) if match is not None else self._new_person(draft)
-        before = person.fields.get("account_id")
+        before = person.account
         account_id = self._settle_account(draft, account, account_keys, person)
         self._index(keys, person.id)
         lead, is_new = self._lead(draft, person, account_id)
@@ -76,13 +81,13 @@ class Planner:
             differences |= self._fill(self.account(account_id), draft, ACCOUNT_FIELDS)
         if not is_new:
             differences |= self._fill(lead, draft, LEAD_FIELDS)
-        signal_added = self._add_signal(lead, draft, hints)
+        signal_added = self._add_signal(lead, draft, about_all)
         extra_added = self._add_extra(lead, draft)
         self._add_remarks(lead, draft)
         act, reason = self._act(person, lead, is_new, match, differences, signal_added, extra_added)
         row = self._row(index, draft, act, reason, differences, lead.id)
         if match is None:
-            self._made_by[person.id] = row
+            self._made_by.append(row)
         elif differences or account_id != before:
             self._index(self._keys_of(person), person.id)  # what a row adds to somebody helps to find them again
         return row
@@ -105,7 +110,7 @@ class Planner:
             act,
             reason,
             draft.lead,
-            differences or {},
+            differences or NOTHING,
             lead_id,
             cells,
             draft.remarks,
@@ -133,10 +138,10 @@ class Planner:
 
     def _who(self, person_id: int) -> str:
         if person_id < 0:
-            made = self._made_by.get(person_id)
-            return f"the same person as record {made.record} of {made.file}" if made else "somebody of this file"
-        fields = self.person(person_id).fields
-        return str(fields["full_name"] or fields["email"] or fields["phone"] or "somebody stored")
+            made = self._made_by[-person_id - 1]
+            return f"the same person as record {made.record} of {made.file}"
+        person = self.person(person_id)
+        return str(person.get("full_name") or person.get("email") or person.get("phone") or "somebody stored")
 
     # --- accounts -----------------------------------------------------------------------------------------------------
 
@@ -154,84 +159,92 @@ class Planner:
         return None, keys
 
     def _fits(self, account_id: int, by: str, name: str, lead: Mapping[str, str]) -> bool:
-        stored = self.account(account_id).fields
+        stored = self.account(account_id)
         if by == "domain":
-            return not name or token_set_ratio(fold(name), fold(stored["name"])) >= 85
+            return not name or token_set_ratio(fold(name), fold(stored.get("name"))) >= 85
         if by == "account name":
             # Two clinics of one common name in two towns are two clinics, unless their domain is one.
-            here, there = fold(lead.get("city", "")), fold(stored["city"])
+            here, there = fold(lead.get("city", "")), fold(stored.get("city"))
             return not (here and there and here != there) or bool(
-                lead.get("domain") and lead.get("domain") == stored["domain"]
+                lead.get("domain") and lead.get("domain") == stored.get("domain")
             )
         return True
 
-    def _settle_account(self, draft: Draft, found: int | None, keys: tuple[Key, ...], person: State) -> int | None:
+    def _settle_account(
+        self, draft: Draft, found: int | None, keys: tuple[Key, ...], person: PersonState
+    ) -> int | None:
         """The account of the lead: found, made from the company's name, or the one the person is known at."""
         account_id = found
-        if account_id is None and draft.lead.get("company"):
-            account_id = self._new_id()
-            fields = dict.fromkeys(ACCOUNT_FIELDS, "") | {"name": draft.lead["company"]}
-            state = self.accounts[account_id] = State(account_id, fields)
-            self._take(state.fields, draft, ACCOUNT_FIELDS)
+        company = draft.lead.get("company", "")
+        if account_id is None and company:
+            account_id = self._new_account(draft, company).id
         if account_id is None:
-            known: int | None = person.fields.get("account_id")
-            return known
+            return person.account
         for key in keys:
-            if key.kind != "domain" or not draft.lead.get("company") or found is None:
+            if key.kind != "domain" or not company or found is None:
                 self._known.accounts.setdefault(key, account_id)
-        if person.fields.get("account_id") is None:
-            person.fields["account_id"] = account_id
+        if person.account is None:
+            person.account = account_id
             if person.id > 0:
-                person.changed["account_id"] = account_id
+                person.changed = {**person.changed, "account_id": account_id}
                 self.people[person.id] = person
         return account_id
 
-    def account(self, account_id: int) -> State:
+    def _new_account(self, draft: Draft, name: str) -> AccountState:
+        self._made_accounts += 1
+        fields: dict[str, Any] = {field: value for field in ACCOUNT_FIELDS if (value := draft.lead.get(field))}
+        if "size" in fields:
+            fields["size"] = _number(fields["size"])
+        account = AccountState(-self._made_accounts, {**fields, "name": name})
+        self.accounts[account.id] = account
+        return account
+
+    def account(self, account_id: int) -> AccountState:
         """An account as the plan leaves it."""
-        return self.accounts.get(account_id) or State(account_id, self._known.account_fields(account_id))
+        return self.accounts.get(account_id) or AccountState(account_id, self._known.account_fields(account_id))
 
     # --- people -------------------------------------------------------------------------------------------------------
 
     def _person_keys(self, draft: Draft, account: int | None) -> tuple[Key, ...]:
         lead = draft.lead
-        at = self.account(account).fields["name"] if account is not None else lead.get("company", "")
+        at = self.account(account).get("name") if account is not None else lead.get("company", "")
         first, last = lead.get("first_name", ""), lead.get("last_name", "")
         place = matching.account_name_key(at) if at else ""
         return matching.person_keys(
             first, last, lead.get("email", ""), lead.get("phone", ""), place, lead.get("full_name", "")
         )
 
-    def _keys_of(self, person: State) -> tuple[Key, ...]:
+    def _keys_of(self, person: PersonState) -> tuple[Key, ...]:
         """The keys of somebody as they will be stored."""
-        at, fields = person.fields.get("account_id"), person.fields
-        place = matching.account_name_key(self.account(at).fields["name"]) if at is not None else ""
-        return matching.person_keys(
-            fields["first_name"], fields["last_name"], fields["email"], fields["phone"], place, fields["full_name"]
-        )
+        place = matching.account_name_key(self.account(person.account).get("name")) if person.account else ""
+        first, last, full = person.get("first_name"), person.get("last_name"), person.get("full_name")
+        return matching.person_keys(first, last, person.get("email"), person.get("phone"), place, full)
 
     def _agrees(self, draft: Draft, person_id: int, key: Key) -> bool:
         """A name at an organisation is enough where the row has no address or number that says otherwise."""
         if key.kind != "name+account":
             return False
-        stored = self.person(person_id).fields
+        stored = self.person(person_id)
         for name in ("email", "phone"):
-            here, there = draft.lead.get(name, ""), stored[name]
+            here, there = draft.lead.get(name, ""), stored.get(name)
             if here and (not there or here.casefold() != there.casefold()):
                 return False
         return True
 
-    def person(self, person_id: int) -> State:
+    def person(self, person_id: int) -> PersonState:
         """A person as the plan leaves them."""
-        return self.people.get(person_id) or State(person_id, self._known.person_fields(person_id))
+        planned = self.people.get(person_id)
+        if planned is not None:
+            return planned
+        stored = self._known.person_fields(person_id)
+        return PersonState(person_id, stored, account=stored["account_id"])
 
-    def _new_person(self, draft: Draft) -> State:
-        person = State(self._new_id(), dict.fromkeys((*PERSON_FIELDS, "account_id"), ""))
-        person.fields["account_id"] = None
-        self._take(person.fields, draft, PERSON_FIELDS)
-        person.fields["consent"] = _consent(draft.lead.get("consent", ""))
-        person.alternatives += [
-            (name, value) for name in KEPT_BESIDE for value in draft.alternatives.get(name, ()) if value
-        ]
+    def _new_person(self, draft: Draft) -> PersonState:
+        person = PersonState(-len(self._made_by) - 1, draft.lead)
+        if draft.alternatives:
+            person.alternatives = tuple(
+                (name, value) for name in KEPT_BESIDE for value in draft.alternatives.get(name, ()) if value
+            )
         self.people[person.id] = person
         return person
 
@@ -241,80 +254,69 @@ class Planner:
 
     # --- leads --------------------------------------------------------------------------------------------------------
 
-    def _lead(self, draft: Draft, person: State, account: int | None) -> tuple[LeadState, bool]:
+    def _lead(self, draft: Draft, person: PersonState, account: int | None) -> tuple[LeadState, bool]:
+        """The lead that a row is about: the person's for its service line, or a new one."""
         line = draft.lead.get("service_line", "")
-        known = self._known.leads.get(person.id, {})
+        known = dict(self._known.leads.get(person.id, ()))
         lead_id = known.get(line)
         if lead_id is None and known and (not line or "" in known):
             lead_id = known.get("") or next(iter(known.values()))
         if lead_id is not None:
             return self._lead_state(lead_id, person, account), False
-        lead = LeadState(
-            self._new_id(),
-            dict.fromkeys(LEAD_FIELDS, ""),
-            person=person.id,
-            account=account,
-            created_at=self._when(draft),
-        )
-        self._take(lead.fields, draft, LEAD_FIELDS)
+        self._made_leads += 1
+        lead = LeadState(-self._made_leads, draft.lead, person=person.id, account=account)
         self.leads[lead.id] = lead
-        self._known.leads.setdefault(person.id, {})[line] = lead.id
+        self._known.add_lead(person.id, line, lead.id)
         return lead, True
 
-    def _lead_state(self, lead_id: int, person: State, account: int | None) -> LeadState:
+    def _lead_state(self, lead_id: int, person: PersonState, account: int | None) -> LeadState:
         state = self.leads.get(lead_id)
         if state is None:
             state = LeadState(lead_id, self._known.lead_fields(lead_id), person=person.id, account=account)
             self.leads[lead_id] = state
         return state
 
-    def _add_signal(self, lead: LeadState, draft: Draft, hints: tuple[str, ...]) -> bool:
-        values = draft.lead
-        said = [values.get(name, "") for name in ("asked_for", "offer", "content", "source", "campaign")]
-        kind = signal_kind(self._playbook, (*said, *hints))
+    def _add_signal(self, lead: LeadState, draft: Draft, about_all: str) -> bool:
+        values = draft.lead.get
+        asked_for, offer, asset = values("asked_for", ""), values("offer", ""), values("content", "")
+        source, campaign = values("source", ""), values("campaign", "")
+        kind = signal_kind(self._playbook, (asked_for, offer, asset, source, campaign)) or about_all
         if not kind:
             return False
-        when = self._when(draft)
-        signal = PlannedSignal(
-            kind=kind,
-            at=when or self._now,
-            dated=when is not None,
-            asset=values.get("content", ""),
-            offer=values.get("offer", ""),
-            asked_for=values.get("asked_for", ""),
-            source=values.get("source", ""),
-            campaign=values.get("campaign", ""),
-        )
-        days = self._known.signal_days(lead.id, signal.mark)
-        if (signal.at.date() in days) if signal.dated else bool(days):
-            return False
-        self._known.note_signal(lead.id, signal.mark, signal.at.date())
-        lead.signals.append(signal)
+        when = self._when(values("created_at", ""))
+        signal = PlannedSignal(kind, when or self._now, when is not None, asset, offer, asked_for, source, campaign)
+        if lead.id > 0 or lead.signals:
+            days = self._days(lead, signal.mark)
+            if (signal.at.date() in days) if signal.dated else days:
+                return False
+        lead.signals = (*lead.signals, signal)
         return True
 
-    def _when(self, draft: Draft) -> datetime | None:
-        """The moment of a row; a day without an hour is its noon in UTC, so that it is that day nearly everywhere."""
-        written = draft.lead.get("created_at", "")
-        if not written:
-            return None
-        try:
-            at = datetime.fromisoformat(written)
-        except ValueError:
-            return None
-        if len(written) == len("2026-01-01"):
-            at = datetime.combine(at.date(), time(12))
-        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-        return min(at, self._now)
+    def _days(self, lead: LeadState, mark: tuple[str, ...]) -> set[date]:
+        """The days on which a lead has, or will have, a signal of this mark."""
+        planned = {signal.at.date() for signal in lead.signals if signal.mark == mark}
+        return planned | self._known.signal_days(lead.id, mark) if lead.id > 0 else planned
+
+    def _when(self, written: str) -> datetime | None:
+        """The moment of a row, never ahead of the clock."""
+        at = _moment(written)
+        return None if at is None else min(at, self._now)
 
     def _add_extra(self, lead: LeadState, draft: Draft) -> bool:
-        held = lead.fields.get("extra") or {}
+        """Keep what has no field of its own; what is known already stays as it is."""
+        if lead.id < 0 and not lead.extra and not draft.unlisted:
+            lead.extra = draft.extra
+            return False
+        held = lead.fields.get("extra") or NOTHING
         fresh = {name: text for name, text in draft.extra.items() if name not in held and name not in lead.extra}
         fresh |= {name: text for name, text in draft.unlisted.items() if f"{name} (not listed)" not in held}
-        lead.extra |= fresh
+        if fresh:
+            lead.extra = {**lead.extra, **fresh}
         return bool(fresh) and lead.id > 0
 
     def _add_remarks(self, lead: LeadState, draft: Draft) -> None:
-        lead.remarks += [remark for remark in draft.remarks if remark not in lead.remarks]
+        if draft.remarks:
+            lead.remarks += tuple(remark for remark in draft.remarks if remark not in lead.remarks)
 
     # --- filling in ---------------------------------------------------------------------------------------------------
 
@@ -322,46 +324,54 @@ class Planner:
         """Fill what is empty; a value is never overwritten, another one of some fields is kept beside it (I5)."""
         differences: dict[str, tuple[str, str]] = {}
         for name in names:
-            new, old = draft.lead.get(name, ""), state.fields.get(name) or ""
-            if not new or str(old).casefold() == new.casefold():
+            new = draft.lead.get(name)
+            if not new:
+                continue
+            old = state.fields.get(name) or ""
+            if old == new or str(old).casefold() == new.casefold():
                 continue
             if not old:
                 value = _number(new) if name == "size" else new
-                if value is None:
-                    continue
-                state.fields[name] = value
-                if state.id > 0:
-                    state.changed[name] = value
-                differences[name] = ("", new)
-            elif (
-                name in KEPT_BESIDE and (name, new) not in state.alternatives and not self._has_beside(state, name, new)
-            ):
-                state.alternatives.append((name, new))
+                if value is not None:
+                    state.fill(name, value)
+                    differences[name] = ("", new)
+            elif isinstance(state, PersonState) and name in KEPT_BESIDE and not self._has_beside(state, name, new):
+                state.alternatives = (*state.alternatives, (name, new))
                 differences[name] = (str(old), f"{new} (kept beside it)")
         if differences and state.id > 0:
             self._keep(state)
         return differences
 
-    def _has_beside(self, state: State, name: str, value: str) -> bool:
-        return state.id > 0 and value.casefold() in self._known.alternatives(state.id, name)
+    def _has_beside(self, person: PersonState, name: str, value: str) -> bool:
+        if (name, value) in person.alternatives:
+            return True
+        return person.id > 0 and value.casefold() in self._known.alternatives(person.id, name)
 
     def _keep(self, state: State) -> None:
-        if isinstance(state, LeadState):
-            self.leads[state.id] = state
-        elif "full_name" in state.fields:
-            self.people[state.id] = state
-        else:
-            self.accounts[state.id] = state
+        match state:
+            case LeadState():
+                self.leads[state.id] = state
+            case PersonState():
+                self.people[state.id] = state
+            case AccountState():
+                self.accounts[state.id] = state
 
-    @staticmethod
-    def _take(fields: dict[str, Any], draft: Draft, names: Iterable[str]) -> None:
-        for name in names:
-            if value := draft.lead.get(name, ""):
-                fields[name] = _number(value) if name == "size" else value
 
-    def _new_id(self) -> int:
-        made, self._next = self._next, self._next - 1
-        return made
+@lru_cache(maxsize=4096)
+def _moment(written: str) -> datetime | None:
+    """A moment as the cleaning writes it, None where it is none.
+
+    A day without an hour is its noon in UTC, so that it is that day nearly everywhere.
+    """
+    if not written:
+        return None
+    try:
+        at = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    if len(written) == len("2026-01-01"):
+        at = datetime.combine(at.date(), time(12))
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _number(text: str) -> int | None:
@@ -373,12 +383,6 @@ def _number(text: str) -> int | None:
         elif digits:
             break
     return int(digits) if 0 < len(digits) <= 12 else None
-
-
-def _consent(written: str) -> dict[str, str]:
-    """Consent by channel, as the cleaning writes it: "email=yes; phone=no"."""
-    pairs = (part.split("=", 1) for part in written.split("; ") if "=" in part)
-    return dict(pairs)
 
 
 def hints_of(table: str, context: Mapping[str, str], file: Path) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ TEMP triggers on the writer's connection, made from the schema, write every chan
 that is going on. Undo is itself an action that applies the way back. Actions are chained by hash; bodies lie apart.
 """
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,7 @@ __all__ = [
     "body_digest",
     "chained",
     "finish",
+    "former",
     "head",
     "in_bulk",
     "inserted",
@@ -144,6 +146,18 @@ def touched(connection: Connection, action: int) -> dict[str, set[int]]:
     ):
         ids.setdefault(table, set()).add(row_id)
     return ids
+
+
+def former(connection: Connection, action: int, column: str, tables: Sequence[str]) -> set[int]:
+    """The numbers that a column held in rows which an action deleted or pointed elsewhere."""
+    rows = connection.execute(
+        text(
+            "SELECT DISTINCT before ->> :column FROM change WHERE action_id = :a AND before ->> :column IS NOT NULL "
+            "AND table_name IN (SELECT value FROM json_each(:tables))"
+        ),
+        {"a": action, "column": column, "tables": json.dumps(tables)},
+    )
+    return {int(row[0]) for row in rows}
 
 
 def ranges(connection: Connection, action: int) -> list[tuple[str, int, int]]:

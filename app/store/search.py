@@ -1,10 +1,12 @@
 """Search over leads: one folded text per lead in a trigram index, asked with LIKE, ranked by the caller."""
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection, Integer, TextualSelect, column, text
 
 TABLE = "lead_search"
+AT_A_TIME = 5_000
 
 
 def create(connection: Connection) -> None:
@@ -23,10 +25,11 @@ def refresh(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
         connection.exec_driver_sql(f"INSERT INTO {TABLE}(rowid, folded) VALUES (?, ?)", pairs)
 
 
-def add(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:
+def add(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
     """Put new (lead id, folded text) pairs in; quicker than `refresh` where the leads are known to be new."""
-    if texts:
-        connection.exec_driver_sql(f"INSERT INTO {TABLE}(rowid, folded) VALUES (?, ?)", list(texts))
+    source = iter(texts)
+    while some := list(islice(source, AT_A_TIME)):
+        connection.exec_driver_sql(f"INSERT INTO {TABLE}(rowid, folded) VALUES (?, ?)", some)
 
 
 def drop(connection: Connection, lead_ids: Collection[int]) -> None:

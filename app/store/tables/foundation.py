@@ -1,7 +1,9 @@
 """What all tables stand on: names of constraints, moments in UTC, identities that leave the file."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from os import urandom
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -55,7 +57,10 @@ def dumped(value: Any) -> str:
     """The one way in which facts are written as text."""
     if not value and isinstance(value, (dict, list)):
         return "[]" if isinstance(value, list) else "{}"  # most rows have none, and a million of them add up
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _written(value)
+
+
+_written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 class Base(DeclarativeBase):
@@ -76,3 +81,13 @@ class Base(DeclarativeBase):
 def new_uuid() -> str:
     """A fresh identity for something that may leave the file."""
     return str(uuid4())
+
+
+def new_uuids() -> Iterator[str]:
+    """Fresh identities without end, like `new_uuid` (random, version 4), drawn many at a time."""
+    while True:
+        drawn = urandom(16 * 1024).hex()
+        for at in range(0, len(drawn), 32):
+            one = drawn[at : at + 32]
+            variant = "89ab"[int(one[16], 16) & 3]
+            yield f"{one[:8]}-{one[8:12]}-4{one[13:16]}-{variant}{one[17:20]}-{one[20:]}"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-BEFORE_QT = ("app.services.desk", "app.services.leads")  # PySide6 looks into every module that is imported after it
+# PySide6 looks into every module that is imported after it, so what needs no window is imported before.
+BEFORE_QT = ("app.services.desk", "app.services.leads", "app.services.today")
+SPREADSHEETS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"}
 UNTIL_PAINTED = 1_000  # milliseconds
 
 
@@ -20,6 +22,9 @@ def run_window(argv: Sequence[str]) -> int:
     sample, read_only, leave = _flag(words, "--sample"), _flag(words, "--read-only"), _flag(words, "--exit-after-paint")
     by = _value(words, "--by")
     path = Path(words[0]) if words else None
+    if path is not None and sys.stderr is not None and (why_not := _no_workspace(path)):
+        sys.stderr.write(f"{why_not}\n")
+        return 1
     gc.disable()  # nothing of what a start makes is garbage, and looking for some takes a tenth of it
     for module in BEFORE_QT:
         import_module(module)
@@ -46,6 +51,17 @@ def run_window(argv: Sequence[str]) -> int:
     window.show()
     QTimer.singleShot(UNTIL_PAINTED, window, _collect_again)
     return app.exec()
+
+
+def _no_workspace(path: Path) -> str:
+    """Why a path can be no workspace, for whoever named it on a command line; what else is wrong the window says."""
+    if path.is_dir():
+        return f"{path} is a folder; name the workspace file in it, or start without a name."
+    if not path.exists():
+        return f"There is no file {path}; check the name, or make it with: assay new {path}"
+    if path.suffix.casefold() in SPREADSHEETS:
+        return f"{path} is a spreadsheet, not a workspace; import it into one with: assay import WORKSPACE {path}"
+    return ""
 
 
 def draw_pictures(folder: Path) -> list[Path]:

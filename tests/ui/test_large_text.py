@@ -38,6 +38,9 @@ def large(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Windo
     made.resize(1280, 800)
     made.show()
     made.take(desk, place="today")
+    assert made.view is not None
+    today: Any = made.view.pages["today"]
+    qtbot.waitUntil(lambda: today.acts.view is not None, timeout=10_000)
     idle(qtbot, made)
     yield made
     made.close()
@@ -56,7 +59,11 @@ def too_wide(window: Window, where: str) -> list[str]:
     QApplication.processEvents()
     wanted = window.minimumSizeHint()
     fits = wanted.width() <= 1280 and wanted.height() <= 800 and (window.width(), window.height()) == (1280, 800)
-    return [] if fits else [f"{where}: wants {wanted.width()} x {wanted.height()}, has {window.width()} x {window.height()}"]
+    return (
+        []
+        if fits
+        else [f"{where}: wants {wanted.width()} x {wanted.height()}, has {window.width()} x {window.height()}"]
+    )
 
 
 def test_every_page_fits(qtbot: QtBot, large: Window) -> None:
@@ -97,3 +104,35 @@ def test_the_plan_of_an_import_fits(qtbot: QtBot, large: Window, tmp_path: Path)
     large.take_files([more])
     idle(qtbot, large)
     assert too_wide(large, "plan") == []
+
+
+def test_another_text_size_takes_effect_at_once(qtbot: QtBot, large: Window) -> None:
+    assert large.view is not None
+    before, lead = large.view, large.view.pages["today"]
+    rows = large.view.place_buttons["today"].fontMetrics().height()
+    large.commands.act("view.smaller")
+    idle(qtbot, large)
+    assert large.view is not None and large.view is not before
+    assert large.view.place == "today" and large.view.pages["today"] is not lead
+    assert large.view.place_buttons["today"].fontMetrics().height() < rows
+    assert settings.number("scale", 1.0) == 1.3
+    for _ in range(2):  # what the old view had bound is gone
+        large.commands.act("go.leads")
+        idle(qtbot, large)
+    assert large.view.place == "leads"
+
+
+def test_a_half_typed_reason_is_not_lost_to_another_text_size(qtbot: QtBot, large: Window) -> None:
+    assert large.view is not None
+    before = large.view
+    today: Any = large.view.pages["today"]
+    acts: Any = today.acts
+    large.commands.act("move.nurture")
+    idle(qtbot, large)
+    acts.open_strip.learned.setText("No need this year")
+    large.commands.act("view.smaller")
+    idle(qtbot, large)
+    assert large.view is before and acts.open_strip.learned.text() == "No need this year"
+    assert "saved or left" in large.toast.accessibleName()
+    acts.leave()
+    qtbot.waitUntil(lambda: large.view is not before)

@@ -199,7 +199,20 @@ def _report(paths: Mapping[str, Path], week: str, result: _Result, why_not: str,
     workspace = f'"{paths["workspace"]}"'
     out.say("", "Look around:")
     for words in (f"leads {workspace} --where stage=sql", f'show {workspace} "{MANAGER}"', f"history {workspace}"):
-        out.say(f"  assay {words}")
+        out.say(f"  {_assay()} {words}")
+
+
+def _assay() -> str:
+    """The command as it works from where it is printed: the name alone is seldom on the path of a newcomer."""
+    beside = Path(sys.executable).parent / ("assay.exe" if sys.platform == "win32" else "assay")
+    if not beside.exists():
+        return f'"{sys.executable}" -m app'
+    known = shutil.which("assay")
+    if known is not None and beside.samefile(known):
+        return "assay"
+    here = Path.cwd()
+    found = str(beside.relative_to(here)) if beside.is_relative_to(here) else str(beside)
+    return f'"{found}"' if " " in found else found
 
 
 def _flush() -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 from app.services.editing import edit_lead
 from app.services.gaps import GAP_AREAS, add_gap
 from app.services.touches import log_touch
-from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.strips.strip import Strip, line
 from app.ui.widgets.date_field import DateField
@@ -99,11 +98,8 @@ class GapStrip(Strip):
             "Severity", [("stops", "Stops the deal"), ("slows", "Slows it"), ("nice", "Nice to know")]
         )
         self.owed_by = Segmented("Owed by", [("ours", "Ours"), ("theirs", "Theirs")])
-        self.head.insertWidget(1, self.severity)
-        self.question.setMinimumWidth(theme.px(120))
-        fields = row(self.question, self.area, self.owed_by)
-        fields.setStretch(0, 1)
-        self.fields.addLayout(fields)
+        self.fields.addWidget(self.question)
+        self.fields.addLayout(row(self.severity, self.owed_by, self.area, None))
         self.watch(self.question)
 
     def open(self, view: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.services.lead_page import lead_view
 from app.services.today import today, today_ids
+from app.services.work import Work
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.lead_acts import LeadActs
@@ -28,6 +28,7 @@ from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import button, column, frame, label, row
 
 _GROUP, _COUNT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+UNTIL_PAINTED = 20  # milliseconds; the groups are there at once, the lead in hand right after
 _END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -105,7 +106,9 @@ class TodayPage(Page):
         whole = row(left, right, space=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self._stack.setCurrentWidget(self.nothing)
+        blank = QWidget()  # until the first lead is there
+        self._stack.addWidget(blank)
+        self._stack.setCurrentWidget(blank)
 
     def appear(self, what: Any = None) -> None:
         """Show a group where one is named."""
@@ -123,14 +126,17 @@ class TodayPage(Page):
         """Ask for the groups and for the leads of the one in hand."""
         self.bench.ask(today, then=self._draw_groups, key="today.groups")
         if self._group:
-            self.bench.ask(today_ids, self._group, then=self._draw_ids, key="today.ids")
+            self._ask_ids()
+
+    def _ask_ids(self) -> None:
+        self.bench.ask(today_ids, self._group, then=self._draw_ids, key="today.ids")
 
     def _draw_groups(self, view: Any) -> None:
         groups = view.groups
         waiting = [group for group in groups if group.count]
         if not any(group.id == self._group for group in groups) and groups:
             self._group = (waiting or list(groups))[0].id
-            self.bench.ask(today_ids, self._group, then=self._draw_ids, key="today.ids")
+            QTimer.singleShot(0 if self.drawn else UNTIL_PAINTED, self, self._ask_ids)
         self.groups.blockSignals(True)
         self.groups.clear()
         for group in groups:
@@ -142,6 +148,7 @@ class TodayPage(Page):
                 self.groups.setCurrentItem(item)
                 self.group_words.setText(f"{group.label}: {group.about}")
         self.groups.blockSignals(False)
+        self.drawn = True
 
     def _on_changed(self, changed: Any) -> None:
         """Where time alone moved leads, the one in hand stays in hand until the person goes on."""
@@ -165,10 +172,9 @@ class TodayPage(Page):
             self.place.setText("")
             self.bench.commands.refresh()
         else:
-            self.bench.ask(lead_view, self._lead_id, then=self._draw, key="today.lead")
+            self.bench.ask(_lead, self._lead_id, then=self._draw, key="today.lead")
 
     def _draw(self, view: Any) -> None:
-        self.drawn = True
         self._stack.setCurrentWidget(self._cockpit)
         for part in (self.header, self.notice, self.why, self.score, self.route):
             part.draw(view)
@@ -229,6 +235,13 @@ class TodayPage(Page):
 
         if self.acts.view is not None:
             LedgerDialog(self.acts.view, self.window()).open()
+
+
+def _lead(work: Work, lead_id: int) -> Any:
+    """A lead with everything the rules say of it. They are met on the reader, once the groups are painted."""
+    from app.services.lead_page import lead_view
+
+    return lead_view(work, lead_id)
 
 
 class _GroupItem(QListWidgetItem):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.ui.widgets.text import button, row
@@ -28,9 +28,13 @@ class Segmented(QWidget):
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._ids[at]))
 
     def choose(self, id: str) -> None:
-        """Press one, without telling anybody."""
+        """Press one, without telling anybody; Tab stops at it, arrows go to the others."""
         if id in self._ids:
-            self._group.button(self._ids.index(id)).setChecked(True)
+            down = self._group.button(self._ids.index(id))
+            down.setChecked(True)
+            for segment in self._group.buttons():
+                stops = segment is down
+                segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
     @property
     def value(self) -> str:

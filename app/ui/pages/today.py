@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -28,7 +28,6 @@ from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import button, column, frame, label, row
 
 _GROUP, _COUNT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
-UNTIL_PAINTED = 20  # milliseconds; the groups are there at once, the lead in hand right after
 _END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -40,6 +39,7 @@ class TodayPage(Page):
         self._group = ""
         self._ids: Sequence[int] = ()
         self._lead_id: int | None = None
+        self._only: tuple[int, ...] = ()  # these leads and no group, as after an import
         self._holds = False  # the lead in hand stays although it left the group
         self._build()
         commands = bench.commands
@@ -111,9 +111,11 @@ class TodayPage(Page):
         self._stack.setCurrentWidget(blank)
 
     def appear(self, what: Any = None) -> None:
-        """Show a group where one is named."""
-        if what:
-            self._group = what
+        """Show a group where one is named, or these leads one after the other."""
+        if isinstance(what, tuple):
+            self._only, self._lead_id = what, what[0]
+        elif what:
+            self._group, self._only = what, ()
         super().appear(what)
         self.mql.list.setFocus()
 
@@ -125,10 +127,14 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Ask for the groups and for the leads of the one in hand."""
         self.bench.ask(today, then=self._draw_groups, key="today.groups")
-        if self._group:
+        if self._group or self._only:
             self._ask_ids()
 
     def _ask_ids(self) -> None:
+        if self._only:
+            self._draw_ids(self._only)
+            self.group_words.setText(f"Just imported: {len(self._only):,} leads, one after the other")
+            return
         self.bench.ask(today_ids, self._group, then=self._draw_ids, key="today.ids")
 
     def _draw_groups(self, view: Any) -> None:
@@ -136,7 +142,7 @@ class TodayPage(Page):
         waiting = [group for group in groups if group.count]
         if not any(group.id == self._group for group in groups) and groups:
             self._group = (waiting or list(groups))[0].id
-            QTimer.singleShot(0 if self.drawn else UNTIL_PAINTED, self, self._ask_ids)
+            self._ask_ids()
         self.groups.blockSignals(True)
         self.groups.clear()
         for group in groups:
@@ -144,7 +150,7 @@ class TodayPage(Page):
             item.setData(_GROUP, group.id)
             item.setToolTip(group.about)
             self.groups.addItem(item)
-            if group.id == self._group:
+            if group.id == self._group and not self._only:
                 self.groups.setCurrentItem(item)
                 self.group_words.setText(f"{group.label}: {group.about}")
         self.groups.blockSignals(False)
@@ -223,7 +229,7 @@ class TodayPage(Page):
 
     def _on_group(self, item: QListWidgetItem | None, before: object) -> None:
         if item is not None:
-            self._group, self._lead_id, self._ids = item.data(_GROUP), None, ()
+            self._group, self._lead_id, self._ids, self._only = item.data(_GROUP), None, (), ()
             self.acts.leave()
             self.refresh()
 

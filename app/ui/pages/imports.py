@@ -14,7 +14,7 @@ from app.services.undoing import undo
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.commands import READ_ONLY
-from app.ui.pages.import_plan import PlanPanel
+from app.ui.pages.import_plan import ACTS, PlanPanel
 from app.ui.pages.page import Page
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -63,16 +63,30 @@ class ImportsPage(Page):
         self.view.current_changed.connect(lambda _: self._enable())
         self.take_back = button("Undo this import", "arrow-back-up")
         self.take_back.clicked.connect(self._undo)
+        self.result = frame("strip")
+        self.said = label("", wrap=True)
+        self.triage = button("Triage these", "inbox", part="main")
+        self.triage.clicked.connect(lambda: bench.place_wanted.emit(("today", self._made)))
+        listed, back = button("Show them in Leads"), button("Undo this import", "arrow-back-up")
+        listed.clicked.connect(lambda: self._show_leads(self._made))
+        back.clicked.connect(lambda: bench.do(undo, self._action, then=lambda _: self.result.hide()))
+        line = row(self.said, back, listed, self.triage, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
+        line.setStretch(0, 1)
+        self.result.setLayout(line)
+        self.result.hide()
+        self._made: tuple[int, ...] = ()
+        self._action: int | None = None
         self.none = label("Nothing has been imported yet.", tone="muted")
         history = QWidget()
         box = column(
             self.drop,
+            self.result,
             row(label("HISTORY", theme.FINE, tone="muted", bold=True), None, self.take_back),
             self.none,
             self.view,
             edges=(theme.MIDDLE, theme.MIDDLE, theme.MIDDLE, theme.SMALL),
         )
-        box.setStretch(3, 1)
+        box.setStretch(4, 1)
         history.setLayout(box)
         self.plan = PlanPanel()
         self.plan.reading_changed.connect(self._on_reading)
@@ -157,16 +171,20 @@ class ImportsPage(Page):
             return
         self.plan.commit.setEnabled(False)
         plan, self._plan = self._plan, None
-        self.bench.do(commit_import, plan, then=self._done, failed=self._failed)
+        self.bench.do(commit_import, plan, say=False, then=self._done, failed=self._failed)
         self.paths = []
 
     def _done(self, changed: Any) -> None:
+        """Say what became of the rows, with the next step beside it."""
         self.leave()
-        result = changed.outcome
-        if result.lead_ids:
-            self.bench.toast.say(
-                f"{changed.label}. They wait in Today.", "Show them", lambda: self._show_leads(tuple(result.lead_ids))
-            )
+        self._made, self._action = tuple(changed.outcome.lead_ids), changed.action
+        became = ", ".join(
+            f"{ACTS[act][0].lower()} {count:,}" for act, count in changed.outcome.counts.items() if count
+        )
+        self.said.setText(f"{changed.label}.\nRows: {became}.")
+        self.triage.setVisible(bool(self._made))
+        self.result.show()
+        (self.triage if self._made else self.choose).setFocus()
 
     def _show_leads(self, ids: tuple[int, ...]) -> None:
         wish = LeadFilter(ids=ids) if len(ids) <= 5000 else LeadFilter()

@@ -7,7 +7,16 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
 
 from app.services.lead_page import LeadView, lead_view
 from app.services.leads import LeadFilter, lead_ids
@@ -80,7 +89,7 @@ class Hands:
         QApplication.sendPostedEvents()
         end = time.monotonic() + PATIENCE
         while not done():
-            assert time.monotonic() < end, f"waited for too long, the keyboard at {self.focus!r}; on screen: {self.words()}"
+            assert time.monotonic() < end, f"waited too long, the keyboard at {self.focus!r}; on screen: {self.words()}"
             QTest.qWait(1)
 
     # --- eyes --------------------------------------------------------------------------------------------------------

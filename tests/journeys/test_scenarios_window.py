@@ -1,18 +1,13 @@
 """The thirteen worked scenarios in the real window, by keys: from a dropped file to where each one ends, and back."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.ui import settings, theme
-from tests.house_rules import ROOT
 from tests.journeys.scenarios import SCENARIOS, Scenario
 from tests.journeys.triager import Triager, sit_down
 

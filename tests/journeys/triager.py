@@ -55,7 +55,7 @@ class Triager(Hands):
 
     def play(self) -> None:
         """From the file to the last step."""
-        self.import_file("leads.csv", self.scenario.rows(), "create", *["signal"] * (len(self.scenario.did) - 1))
+        self.import_file("leads.csv", self.scenario.rows(), self.becoming())
         self.find_in_today()
         for step in self.scenario.steps:
             self.take(step)
@@ -75,7 +75,8 @@ class Triager(Hands):
             case Called():
                 self.log_call(step.outcome)
             case AsksLater():
-                self.import_file("later.csv", [self.scenario.row(step.words, step.kind, "2026-11-16")], "signal")
+                row = self.scenario.row(step.words, step.kind, "2026-11-16")
+                self.import_file("later.csv", [row], ["signal" if self.has_asked() else "update"])
                 self.find_in_leads()
                 assert self.sees(step.words)
             case Blocked():
@@ -89,7 +90,17 @@ class Triager(Hands):
 
     # --- from a file to a lead on screen -----------------------------------------------------------------------------
 
-    def import_file(self, name: str, rows: list[str], *acts: str) -> None:
+    def has_asked(self) -> bool:
+        """True where a row of the first file says what they want; the first that does fills a blank of the lead."""
+        return any(asked for asked, _, _ in self.scenario.did)
+
+    def becoming(self) -> list[str]:
+        """What becomes of the rows of the first file: one person, and a signal for each further act of theirs."""
+        asked = [asked for asked, _, _ in self.scenario.did]
+        later = range(1, len(asked))
+        return ["create", *("update" if asked[at] and not any(asked[:at]) else "signal" for at in later)]
+
+    def import_file(self, name: str, rows: list[str], acts: list[str]) -> None:
         """Drop a file, see what becomes of its rows, and press Import: Tab to the button, then the space bar."""
         path = self.folder / name
         path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
@@ -99,7 +110,8 @@ class Triager(Hands):
         self.window.dropEvent(QDropEvent(QPointF(200, 200), copy, files, left, bare))
         self.wait()
         plan = self.page.plan
-        assert [plan.table.row_at(at).act for at in range(plan.table.rowCount())] == list(acts)
+        planned = [plan.table.row_at(at) for at in range(plan.table.rowCount())]
+        assert [row.act for row in planned] == acts, [f"{row.act}: {row.reason}" for row in planned]
         self.tab_to(plan.commit)
         self.key(Qt.Key.Key_Space)
         assert self.sees(name)
@@ -108,6 +120,7 @@ class Triager(Hands):
     def find_in_today(self) -> None:
         """The cockpit shows who it is, and why they are here."""
         self.control("1")
+        self.until(self.page.header.name.isVisible)
         assert self.words_of(self.page.header.name).startswith(self.scenario.person)
         asked, content, _ = self.scenario.did[-1]
         assert self.sees(asked or content)
@@ -119,7 +132,10 @@ class Triager(Hands):
         self.write(self.scenario.person)
         self.key(Qt.Key.Key_Return)
         self.until(lambda: self.page.table.rowCount() == 1)
+        assert self.sees(self.scenario.person)
         self.key(Qt.Key.Key_Return)
+        self.until(lambda: self.window.view is not None and self.window.view.place == "lead")
+        self.wait()
         assert self.words_of(self.page.header.name).startswith(self.scenario.person)
 
     # --- acts --------------------------------------------------------------------------------------------------------
@@ -154,10 +170,10 @@ class Triager(Hands):
     def log_call(self, outcome: str) -> None:
         """A call in which they answered."""
         self.key("L")
-        outcome_field = self.focus
-        self.back_to(self.strip.reached)
+        first = self.focus
+        self.tab_to(self.strip.reached)
         self.key(Qt.Key.Key_Space)
-        self.tab_to(outcome_field)
+        self.back_to(first)
         self.write(outcome)
         self.key(Qt.Key.Key_Return)
         assert self.page.acts.open_strip is None
@@ -166,19 +182,19 @@ class Triager(Hands):
     def note_gap(self, step: AskedOfUs) -> None:
         """An open question that stops the deal."""
         self.key("G")
-        question = self.focus
+        first = self.focus
         self.write(step.question)
+        self.tab_to("Severity: Slows it")
+        self.key(Qt.Key.Key_Left)
         self.tab_to(self.strip.area)
         self.key(*step.area[:3])
-        self.back_to("Severity: Slows it")
-        self.key(Qt.Key.Key_Left)
-        self.tab_to(question)
+        self.back_to(first)
         self.key(Qt.Key.Key_Return)
         (gap,) = self.the_lead().gaps
         assert (gap.question, gap.area, gap.severity) == (step.question, step.area, "stops")
 
     def move(self, step: Moves) -> None:
-        """Stage and path are two acts of the keyboard; after the first, the cockpit goes on and the lead is found again."""
+        """Stage and path are two acts of the keyboard; the cockpit goes on after the first: look the lead up."""
         in_today = self.window.view is not None and self.window.view.place == "today"
         if step.stage:
             self.decide(STAGE_KEYS[step.stage], step)

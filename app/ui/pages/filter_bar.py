@@ -130,15 +130,17 @@ class FilterBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc empties the field, then leaves it; Down and Enter go to the table."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                event.accept()  # or it would open the lead that was in hand before the filter
-                return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or it would open the lead that was in hand before the filter
+            return True
+        if event.type() == QEvent.Type.KeyPress:
             if event.key() == Qt.Key.Key_Escape and self.text.text():
                 self.text.clear()
                 return True
-            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if enter or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
                 self._clock.stop()
                 self._apply_text()
                 self.left.emit()

@@ -9,7 +9,7 @@ from sqlalchemy import case, func, select
 from app.domain.matching import fold
 from app.domain.stage import Stage
 from app.services.work import Work
-from app.store.facts import chunks
+from app.store.numbers import chunks
 from app.store.tables import Account, Lead, Person
 
 _RANK = {stage.value: stage.rank for stage in Stage}

@@ -11,14 +11,17 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 
-from app.domain.clock import clock_of
+from app.domain.clock import BusinessClock, clock_of
 from app.domain.matching import account_name_key, email_key, fold, folded
+from app.domain.playbook import Playbook
+from app.domain.playbook.derived import per_playbook
 from app.domain.scoring import score
 from app.domain.today import Pending, Placed, place_and_change
 from app.services.naming import kind_of_address, sort_name
 from app.services.work import Changed, Work
 from app.store import journal, search
-from app.store.facts import Gathered, chunks, gather
+from app.store.facts import Gathered, gather
+from app.store.numbers import chunks
 from app.store.tables import (
     Account,
     Action,
@@ -179,7 +182,12 @@ def judged(work: Work, one: Gathered) -> Judged:
 def _place(work: Work, one: Gathered) -> tuple[Placed | None, datetime | None]:
     """The place of a lead in Today, and when time alone may change it."""
     pending = Pending(verdict_due=one.verdict_due, trigger=one.trigger, doubtful=one.doubtful)
-    return place_and_change(one.facts, work.playbook, work.now, clock_of(work.playbook.hours), pending)
+    return place_and_change(one.facts, work.playbook, work.now, _clock(work.playbook), pending)
+
+
+@per_playbook
+def _clock(playbook: Playbook) -> BusinessClock:
+    return clock_of(playbook.hours)
 
 
 @lru_cache(maxsize=4)

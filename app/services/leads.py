@@ -11,8 +11,7 @@ from app.domain.matching import fold
 from app.domain.stage import Stage
 from app.services.work import Work
 from app.store import search
-from app.store.facts import chunks
-from app.store.numbers import numbers
+from app.store.numbers import chunks, numbers
 from app.store.tables import Account, Lead, Person
 from app.store.tables.person import somebody_at
 
@@ -80,22 +79,24 @@ class FilterChoices:
     sources: tuple[tuple[str, str, int], ...]
 
 
+# Columns of tables rather than of mapped classes: a list needs no objects, and the first one need not wait for them.
+lead, person, account = Lead.__table__.c, Person.__table__.c, Account.__table__.c
 _SORT_COLUMNS: dict[str, Any] = {
-    "person": Person.sort_name,
-    "title": Person.job_title,
-    "email": Person.email_key,
-    "account": Account.sort_name,
-    "segment": Account.segment,
-    "country": Account.country,
-    "stage": Lead.stage,
-    "path": Lead.path,
-    "fit": Lead.fit,
-    "intent": Lead.intent,
-    "owner": Lead.owner,
-    "due": Lead.due,
-    "created": Lead.created_at,
-    "service_line": Lead.service_line,
-    "source": Lead.source,
+    "person": person.sort_name,
+    "title": person.job_title,
+    "email": person.email_key,
+    "account": account.sort_name,
+    "segment": account.segment,
+    "country": account.country,
+    "stage": lead.stage,
+    "path": lead.path,
+    "fit": lead.fit,
+    "intent": lead.intent,
+    "owner": lead.owner,
+    "due": lead.due,
+    "created": lead.created_at,
+    "service_line": lead.service_line,
+    "source": lead.source,
 }
 SORTS = tuple(_SORT_COLUMNS)
 
@@ -105,52 +106,52 @@ def lead_ids(
 ) -> Sequence[int]:
     """The ids of the leads that pass, in order; leads without a date come first when sorted by date (R12)."""
     column = _SORT_COLUMNS[sort]
-    query = _joined(select(Lead.id), filter, {column.class_})
+    query = _joined(select(lead.id), filter, {column.table})
     ordered = column.desc().nulls_last() if descending else column.asc().nulls_first()
-    query = query.where(*_tests(filter)).order_by(ordered, Lead.id.desc() if descending else Lead.id).limit(limit)
+    query = query.where(*_tests(filter)).order_by(ordered, lead.id.desc() if descending else lead.id).limit(limit)
     return numbers(work.session, query)
 
 
 def count_leads(work: Work, filter: LeadFilter) -> int:
     """How many leads pass."""
-    query = _joined(select(func.count()).select_from(Lead), filter, set())
+    query = _joined(select(func.count()).select_from(Lead.__table__), filter, set())
     return work.session.scalar(query.where(*_tests(filter))) or 0
 
 
 def _joined(query: Select[Any], filter: LeadFilter, sorted_by: set[Any]) -> Select[Any]:
     """Join only what the order or a test looks at, so that the common lists are answered from one index."""
-    if Person in sorted_by:
-        query = query.join(Person, Person.id == Lead.person_id)
-    if Account in sorted_by or filter.segments or filter.countries:
-        query = query.outerjoin(Account, Account.id == Lead.account_id)
+    if Person.__table__ in sorted_by:
+        query = query.join(Person.__table__, person.id == lead.person_id)
+    if Account.__table__ in sorted_by or filter.segments or filter.countries:
+        query = query.outerjoin(Account.__table__, account.id == lead.account_id)
     return query
 
 
 def _tests(filter: LeadFilter) -> list[ColumnElement[bool]]:
     pairs = (
-        (Lead.stage, filter.stages),
-        (Lead.path, filter.paths),
-        (Lead.owner, filter.owners),
-        (Lead.service_line, filter.service_lines),
-        (Lead.source, filter.sources),
-        (Account.segment, filter.segments),
-        (Account.country, filter.countries),
+        (lead.stage, filter.stages),
+        (lead.path, filter.paths),
+        (lead.owner, filter.owners),
+        (lead.service_line, filter.service_lines),
+        (lead.source, filter.sources),
+        (account.segment, filter.segments),
+        (account.country, filter.countries),
     )
     tests: list[ColumnElement[bool]] = [column.in_(values) for column, values in pairs if values]
     if filter.open_only:
-        tests.append(Lead.is_open.is_(True))
+        tests.append(lead.is_open.is_(True))
     if filter.account_id is not None:
-        tests.append(Lead.account_id == filter.account_id)
+        tests.append(lead.account_id == filter.account_id)
     if filter.person_id is not None:
-        tests.append(Lead.person_id == filter.person_id)
+        tests.append(lead.person_id == filter.person_id)
     if filter.group:
-        tests.append(Lead.today_group == filter.group)
+        tests.append(lead.today_group == filter.group)
     if filter.cell is not None:
-        tests += [Lead.fit_band == filter.cell[0], Lead.intent_band == filter.cell[1]]
+        tests += [lead.fit_band == filter.cell[0], lead.intent_band == filter.cell[1]]
     if filter.ids is not None:
-        tests.append(Lead.id.in_(filter.ids))
+        tests.append(lead.id.in_(filter.ids))
     if words := fold(filter.text).split():
-        tests.append(Lead.id.in_(search.holding(words)))
+        tests.append(lead.id.in_(search.holding(words)))
     return tests
 
 
@@ -163,32 +164,32 @@ def lead_rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
 def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
     query = (
         select(
-            Lead.id,
-            Person.full_name,
-            Person.email,
-            Person.phone,
-            Person.job_title,
-            Account.name,
-            Lead.account_id,
-            Lead.service_line,
-            Lead.stage,
-            Lead.path,
-            Lead.fit,
-            Lead.intent,
-            Lead.owner,
-            Lead.next_step,
-            Lead.due,
-            Account.segment,
-            Account.country,
-            Lead.source,
-            Lead.created_at,
-            Lead.cycle,
-            Lead.is_open,
-            Lead.today_group,
+            lead.id,
+            person.full_name,
+            person.email,
+            person.phone,
+            person.job_title,
+            account.name,
+            lead.account_id,
+            lead.service_line,
+            lead.stage,
+            lead.path,
+            lead.fit,
+            lead.intent,
+            lead.owner,
+            lead.next_step,
+            lead.due,
+            account.segment,
+            account.country,
+            lead.source,
+            lead.created_at,
+            lead.cycle,
+            lead.is_open,
+            lead.today_group,
         )
-        .join(Person, Person.id == Lead.person_id)
-        .outerjoin(Account, Account.id == Lead.account_id)
-        .where(Lead.id.in_(ids))
+        .join(Person.__table__, person.id == lead.person_id)
+        .outerjoin(Account.__table__, account.id == lead.account_id)
+        .where(lead.id.in_(ids))
     )
     today, label = work.now.date(), work.label
     return [
@@ -227,21 +228,21 @@ def filter_choices(work: Work) -> FilterChoices:
     label = work.label
     return FilterChoices(
         stages=tuple(
-            (id, Stage(id).label, n) for id, n in sorted(_counts(work, Lead.stage), key=lambda c: Stage(c[0]).rank)
+            (id, Stage(id).label, n) for id, n in sorted(_counts(work, lead.stage), key=lambda c: Stage(c[0]).rank)
         ),
-        paths=tuple((id, label("path", id) if id else "No path", n) for id, n in _counts(work, Lead.path)),
-        owners=tuple((id, id or "Nobody", n) for id, n in _counts(work, Lead.owner)),
-        service_lines=tuple((id, label("service_line", id), n) for id, n in _counts(work, Lead.service_line)),
+        paths=tuple((id, label("path", id) if id else "No path", n) for id, n in _counts(work, lead.path)),
+        owners=tuple((id, id or "Nobody", n) for id, n in _counts(work, lead.owner)),
+        service_lines=tuple((id, label("service_line", id), n) for id, n in _counts(work, lead.service_line)),
         segments=tuple(
-            (id, label("segment", id) if id else "Not known", n) for id, n in _counts(work, Account.segment)
+            (id, label("segment", id) if id else "Not known", n) for id, n in _counts(work, account.segment)
         ),
-        countries=tuple((id, id or "Not known", n) for id, n in _counts(work, Account.country)),
-        sources=tuple((id, label("source", id) if id else "Not known", n) for id, n in _counts(work, Lead.source)),
+        countries=tuple((id, id or "Not known", n) for id, n in _counts(work, account.country)),
+        sources=tuple((id, label("source", id) if id else "Not known", n) for id, n in _counts(work, lead.source)),
     )
 
 
 def _counts(work: Work, column: Any) -> list[tuple[str, int]]:
     query = select(column, func.count()).group_by(column).order_by(func.count().desc(), column)
-    if column.class_ is Account:
-        query = query.join(Lead, Lead.account_id == Account.id)
+    if column.table is Account.__table__:
+        query = query.join(Lead.__table__, lead.account_id == account.id)
     return [(row[0], row[1]) for row in work.session.execute(query)]

@@ -11,6 +11,7 @@ from app.services.work import Work
 from app.store.numbers import numbers
 from app.store.tables import Lead
 
+lead = Lead.__table__.c  # as a list does: without waiting for mapped classes
 ON_THE_SPOT = 300  # leads whose place is worked out while asking; more than that is brought up to date in bulk first
 
 
@@ -33,8 +34,8 @@ class TodayView:
 
 def today(work: Work) -> TodayView:
     """How many leads wait in each group now."""
-    kept = work.session.execute(select(Lead.today_group, func.count()).group_by(Lead.today_group))
-    counts = Counter(dict(kept.all()))
+    kept = work.session.execute(select(lead.today_group, func.count()).group_by(lead.today_group))
+    counts: Counter[str] = Counter(dict(kept.all()))
     for before, now in _moved_by_time(work).values():
         counts[before] -= 1
         counts[now] += 1
@@ -43,8 +44,8 @@ def today(work: Work) -> TodayView:
 
 def today_ids(work: Work, group: str, limit: int | None = None) -> Sequence[int]:
     """The leads of one group, those that wait longest first."""
-    order = (Lead.today_at.asc().nulls_first(), Lead.id)
-    query = select(Lead.id).where(Lead.today_group == group).order_by(*order).limit(limit)
+    order = (lead.today_at.asc().nulls_first(), lead.id)
+    query = select(lead.id).where(lead.today_group == group).order_by(*order).limit(limit)
     moved = _moved_by_time(work)
     if not moved:
         return numbers(work.session, query)
@@ -54,7 +55,7 @@ def today_ids(work: Work, group: str, limit: int | None = None) -> Sequence[int]
 
 def _moved_by_time(work: Work) -> Mapping[int, tuple[str, str]]:
     """The group kept and the group now of leads that were judged before their time came; none where they are many."""
-    stale = select(Lead.id, Lead.today_group).where((Lead.judged_until <= work.now) | Lead.judged_until.is_(None))
+    stale = select(lead.id, lead.today_group).where((lead.judged_until <= work.now) | lead.judged_until.is_(None))
     kept = dict(work.session.execute(stale.limit(ON_THE_SPOT + 1)).all())
     if not kept or len(kept) > ON_THE_SPOT:
         return {}

@@ -1,16 +1,17 @@
 """Rows turned into the facts that rules may look at, for many leads at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Signal, Touch
 from app.domain.stage import Stage
+from app.store.numbers import chunks
 from app.store.tables import (
     Account,
     Action,
@@ -26,8 +27,6 @@ from app.store.tables import (
     TouchRow,
 )
 
-CHUNK = 500  # ids in one IN list
-T = TypeVar("T")
 AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -40,12 +39,6 @@ class Gathered:
     verdict_due: datetime | None  # of a handoff that is out without a verdict
     trigger: str
     doubtful: bool = False  # a row of an import may be this person, and nobody has decided about the lead since
-
-
-def chunks(ids: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    """Cut a long list of ids into pieces that a query can carry."""
-    for start in range(0, len(ids), size):
-        yield ids[start : start + size]
 
 
 def gather(session: Session, lead_ids: Sequence[int]) -> dict[int, Gathered]:

@@ -49,8 +49,9 @@ class Workspace:
             with said_plainly(self.path), self._reader.connect() as connection:
                 _recognised(connection, self.path)
             if self._writer is not None:
-                with said_plainly(self.path), self._writer.begin() as connection:
-                    journal.attach(connection)
+                with said_plainly(self.path), self._writer.begin():
+                    pass  # a file that cannot be written says so now
+            self._journalled = False
         except BaseException:
             self.close()
             raise
@@ -89,6 +90,7 @@ class Workspace:
         if self._writer is None:
             raise Problem("This workspace is open to read only; close it elsewhere and open it again to change it.")
         with said_plainly(self.path), Session(self._writer, autoflush=True, expire_on_commit=False) as session:
+            self._attach_journal(self._writer)
             session.begin()
             try:
                 yield session
@@ -102,6 +104,13 @@ class Workspace:
         """A consistent look at the workspace; nothing can be written."""
         with said_plainly(self.path), Session(self._reader, autoflush=False) as session:
             yield session
+
+    def _attach_journal(self, writer: Engine) -> None:
+        """Before anything is written for the first time; a workspace that is only looked at opens without."""
+        if not self._journalled:
+            with writer.begin() as connection:
+                journal.attach(connection)
+            self._journalled = True
 
     def close(self) -> None:
         """Give up connections and lock; may be called twice."""

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.ui import theme
@@ -36,6 +37,7 @@ def main(name: str, folder: Path) -> None:
     person.until(window.isActiveWindow)
     person.play()
     lead = person.the_lead()
+    QTest.qWait(500)  # the last words of the page are laid out and painted
     window.screen().grabWindow(window.winId()).save(str(folder / PICTURE))
     window.close()
     ended = {"stage": lead.stage, "path": lead.path, "platform": app.platformName(), "keys": person.pressed}

@@ -143,7 +143,8 @@ class Triager(Hands):
     def answer(self, checklist: ChecklistView, criterion: str, key: str, words: str) -> None:
         """Answer one criterion with its evidence; without words, what the facts suggest is confirmed."""
         self.tab_to(checklist)
-        self.key(Qt.Key.Key_Home)
+        if self.line(checklist).id != criterion:  # after an answer the next open line is in hand already
+            self.key(Qt.Key.Key_Home)
         for _ in checklist.checklist.rows:
             if self.line(checklist).id != criterion:
                 self.key(Qt.Key.Key_Down)
@@ -161,6 +162,7 @@ class Triager(Hands):
         self.key(Qt.Key.Key_Return)
         (given,) = [row for row in checklist.checklist.rows if row.id == criterion]
         assert (given.answer, given.evidence) == ({"Y": "yes", "N": "no"}[key], words or before.suggestion)
+        assert given.certainty == ("told" if words else "document")
 
     @staticmethod
     def line(checklist: ChecklistView) -> Any:

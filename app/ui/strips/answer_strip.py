@@ -30,6 +30,8 @@ class AnswerStrip(Strip):
         fields.setStretch(1, 1)
         self.fields.addWidget(self.ask)
         self.fields.addLayout(fields)
+        self._suggested = False  # the evidence is what the facts suggest, and nobody said it
+        self.evidence.textEdited.connect(self._on_words)
         self.watch(self.evidence, self.who)
 
     def open(self, view: Any, criterion: Any, value: Answered) -> None:
@@ -41,13 +43,21 @@ class AnswerStrip(Strip):
         self.evidence.setText(known)
         self.evidence.selectAll()
         self.who.setText(criterion.who)
-        self.certainty.choose(str(criterion.certainty) if criterion.evidence else "told")
+        self._suggested = bool(known) and not criterion.evidence
+        fresh = "document" if self._suggested else "told"
+        self.certainty.choose(str(criterion.certainty) if criterion.evidence else fresh)
         hints = [f"Ask {criterion.seat_label or 'them'}: {q}" for q in criterion.proof_questions[:1]]
         hints += [f"Counts: {example}" for example in criterion.qualifies[:1]]
         hints += [f"Does not count: {example}" for example in criterion.does_not[:1]]
         self.ask.setText("   ".join(hints))
         self.ask.setVisible(bool(hints))
         self.begin(self.evidence)
+
+    def _on_words(self) -> None:
+        """Words of one's own in place of the suggestion were told, unless the person says otherwise."""
+        if self._suggested:
+            self._suggested = False
+            self.certainty.choose("told")
 
     def commit(self) -> None:
         """Save the answer; the evidence may be empty only for Unknown, which the services decide."""

@@ -11,6 +11,8 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.services.account_page import account_view
+from app.services.accounts import account_ids
 from app.services.desk import Desk
 from app.ui import settings, theme
 from app.ui.commands import PLACES
@@ -61,6 +63,16 @@ def _forgetful(scratch: str) -> Iterator[None]:
         settings.folder = kept
 
 
+def _best_known(desk: Desk) -> int:
+    """The account of whose committee most is known."""
+
+    def known(account_id: int) -> int:
+        committee = desk.ask(account_view, account_id, None).committee
+        return sum(not row.ghost for row in committee.rows)
+
+    return max(desk.ask(account_ids, "", "name", False), key=known)
+
+
 class _Painter:
     """Drives the real window from place to place."""
 
@@ -105,6 +117,8 @@ class _Painter:
         self.shoot("lead")
         act("lead.account")
         self.shoot("account")
+        view.go("account", _best_known(self._desk))
+        self.shoot("committee")
         view.go("today")
         self.settle()
         for name, command in (

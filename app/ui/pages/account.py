@@ -66,7 +66,7 @@ class AccountPage(Page):
         self._facts.setVerticalSpacing(theme.TIGHT)
         self.facts.body.addLayout(self._facts)
         self.facts.body.addStretch(1)
-        self.facts.setFixedWidth(min(theme.px(260), 310))
+        self.facts.setFixedWidth(min(theme.px(228), 310))
         self.committee = CommitteePanel(bench)
         self.committee.line_chosen.connect(self._on_line)
         self.tabs = QTabWidget()

@@ -26,7 +26,11 @@ CERTAINTY = {"told": "told by them", "colleague": "told by a colleague", "docume
 
 
 def _person(row: Any) -> str:
-    return row.name or "nobody known"
+    return row.name or "–"
+
+
+def _who(row: Any) -> str:
+    return "Nobody is known; Enter fills the seat" if row.ghost else f"{row.name}, {row.title}".strip(", ")
 
 
 def _seat(row: Any) -> str:
@@ -38,12 +42,12 @@ def _need_hue(row: Any) -> str:
 
 
 COLUMNS = (
-    Column("seat", "Seat", 196, _seat, "strong"),
-    Column("name", "Person", 132, _person, tip=lambda r: f"{r.name}, {r.title}".strip(", ")),
-    Column("need", "Need", 82, lambda r: r.need, "chip", hue=_need_hue),
-    Column("stance", "Stance", 110, lambda r: "" if r.ghost else STANCE.get(r.stance, ""), "chip",
+    Column("seat", "Seat", 190, _seat),
+    Column("name", "Person", 134, _person, "strong", tip=_who),
+    Column("need", "Need", 94, lambda r: r.need, "chip", hue=_need_hue),
+    Column("stance", "Stance", 120, lambda r: "" if r.ghost else STANCE.get(r.stance, ""), "chip",
            hue=lambda r: STANCE_HUE.get(r.stance, "muted")),
-    Column("power", "Power", 110, lambda r: ", ".join(r.power), "muted"),
+    Column("power", "Power", 118, lambda r: ", ".join(r.power), "muted"),
     Column("reports", "Reports to", 110, lambda r: r.reports_to_name, "muted"),
     Column("influence", "Influence", 96, lambda r: "" if r.ghost else INFLUENCE.get(r.influence, r.influence)),
     Column("depth", "Contact", 100, lambda r: "" if r.ghost else DEPTH.get(r.depth, "")),

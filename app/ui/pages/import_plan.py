@@ -41,11 +41,11 @@ def _difference(row: Any) -> str:
 COLUMNS = (
     Column("record", "Row", 56, lambda r: f"{r.record + 1:,}", "number"),
     Column("act", "Becomes", 108, lambda r: ACTS[r.act][0], "chip", hue=lambda r: ACTS[r.act][1]),
-    Column("person", "Person", 170, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"),
-    Column("company", "Account", 180, lambda r: _lead(r, "company")),
-    Column("email", "E-mail", 200, lambda r: _lead(r, "email"), "muted"),
+    Column("person", "Person", 150, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"),
+    Column("company", "Account", 160, lambda r: _lead(r, "company")),
+    Column("email", "E-mail", 180, lambda r: _lead(r, "email"), "muted"),
     Column("reason", "Why", 260, lambda r: r.reason, stretch=True),
-    Column("differences", "What changes", 200, _difference, "muted"),
+    Column("differences", "What changes", 180, _difference, "muted"),
 )
 
 

@@ -80,8 +80,8 @@ EXCEPTIONS = (
     Column("account", "Account", 170, lambda r: r.account),
     Column("owner", "Owner", 100, lambda r: r.owner, "muted"),
     Column("days", "Days", 56, lambda r: f"{r.days:,}", "number"),
-    Column("why", "Why", 240, lambda r: r.why),
-    Column("action", "Do", 220, lambda r: r.action, "muted", stretch=True),
+    Column("why", "Why", 210, lambda r: r.why),
+    Column("action", "Do", 190, lambda r: r.action, "muted", stretch=True),
 )
 FINDINGS = (
     Column("label", "Diagnosis", 190, lambda r: r.label, "strong"),

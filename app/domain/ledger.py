@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 
 from app.domain.compiled import Test, compiled
@@ -99,7 +100,7 @@ class Rules:
         for signal in facts.signals:
             for place in self.by_kind.get(signal.kind, ()):
                 one = self.intent[place]
-                if one.mentions is None or one.mentions.search(_text(signal)):
+                if one.mentioned is None or one.mentioned(f"{signal.asset} {signal.offer} {signal.asked_for}"):
                     age = max(0, today - utc_day(signal.at))  # a signal ahead of the clock counts as of today
                     worth = one.rule.points * 0.5 ** (age / one.rule.half_life_days)
                     counted.setdefault((place, signal.kind in self.engagement), []).append((worth, signal))
@@ -133,14 +134,14 @@ class _Fit:
 
 
 class _Intent:
-    """An intent rule with the pattern of the words it wants mentioned, each at the beginning of a word."""
+    """An intent rule with the test for the words it wants mentioned, each at the beginning of a word."""
 
-    __slots__ = ("mentions", "rule")
+    __slots__ = ("mentioned", "rule")
 
     def __init__(self, rule: IntentRule) -> None:
         words = "|".join(re.escape(word.casefold()) for word in rule.mentions)
         self.rule = rule
-        self.mentions = re.compile(rf"(?<![^\W_])(?:{words})") if words else None
+        self.mentioned = _mentioning(re.compile(rf"(?<![^\W_])(?:{words})")) if words else None
 
 
 rules_of = per_playbook(Rules)
@@ -165,8 +166,9 @@ def utc_day(at: datetime) -> int:
     return (at if at.tzinfo is UTC else at.astimezone(UTC)).toordinal()
 
 
-def _text(signal: Signal) -> str:
-    return f"{signal.asset} {signal.offer} {signal.asked_for}".casefold()
+def _mentioning(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """A test of texts that is remembered: what people ask for and look at recurs."""
+    return lru_cache(maxsize=_REMEMBERED)(lambda text: pattern.search(text.casefold()) is not None)
 
 
 def _strongest_first(counted: tuple[float, Signal]) -> tuple[float, datetime, int, str, str, str, str]:

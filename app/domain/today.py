@@ -71,12 +71,13 @@ Why = tuple[str, datetime | None]
 class _Waiting:
     """One lead with everything its place depends on; every rule answers why and since when, or None."""
 
-    __slots__ = ("clock", "facts", "now", "outreach", "pending", "playbook")
+    __slots__ = ("active", "clock", "facts", "now", "outreach", "pending", "playbook")
 
     def __init__(
         self, facts: LeadFacts, playbook: Playbook, now: datetime, clock: BusinessClock, pending: Pending
     ) -> None:
         self.facts, self.playbook, self.now, self.clock, self.pending = facts, playbook, now, clock, pending
+        self.active = is_active(playbook, facts.path)
         self.outreach = self._outreach_due()
 
     def place(self) -> Placed | None:
@@ -90,10 +91,6 @@ class _Waiting:
     def next_change(self) -> datetime | None:
         """The next moment at which time alone may change the place."""
         return min((at for at in self.moments() if at > self.now), default=None)
-
-    @property
-    def active(self) -> bool:
-        return is_active(self.playbook, self.facts.path)
 
     def first_outreach(self) -> Why | None:
         due = self.outreach

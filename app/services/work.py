@@ -84,6 +84,8 @@ def collecting_later() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # what was made joins the oldest values at once, so that the next search does not begin with it
+            gc.unfreeze()
             gc.enable()
 
 

@@ -55,8 +55,8 @@ class Facts(TypeDecorator[Any]):
 
 def dumped(value: Any) -> str:
     """The one way in which facts are written as text."""
-    if not value and isinstance(value, (dict, list)):
-        return "[]" if isinstance(value, list) else "{}"  # most rows have none, and a million of them add up
+    if not value and isinstance(value, (dict, list, tuple)):
+        return "{}" if isinstance(value, dict) else "[]"  # most rows have none, and a million of them add up
     return _written(value)
 
 

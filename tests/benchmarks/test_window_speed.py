@@ -24,12 +24,16 @@ from app.ui.window import Window
 pytestmark = pytest.mark.benchmark
 
 LEADS = 100_000
-STARTS = 5
+STARTS = 7
 GIVEN = ("Ada", "Bo", "Cleo", "Dana", "Emil", "Fay", "Gus", "Hana", "Ivo", "Jana", "Kim", "Lea")
 FAMILY = ("Berg", "Castillo", "Dumont", "Ekholm", "Fischer", "Garcia", "Haas", "Ivanov", "Keller", "Lund")
 
 BARE = """
 import sys, time
+try:
+    import pysqlite3.dbapi2 as sqlite  # the one the program uses, where it is there
+except ImportError:
+    import sqlite3 as sqlite
 from PySide6.QtWidgets import QApplication, QTableView
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from sqlalchemy import ForeignKey, create_engine, select
@@ -57,7 +61,7 @@ class View(QTableView):
         app.quit()
 view = View()
 model = QStandardItemModel()
-with Session(create_engine("sqlite:///" + sys.argv[1])) as session:
+with Session(create_engine("sqlite:///" + sys.argv[1], module=sqlite)) as session:
     for lead in session.scalars(select(Lead).order_by(Lead.id).limit(200)):
         cells = (lead.person.full_name, lead.person.email, lead.stage, lead.path, lead.owner, lead.fit)
         model.appendRow([QStandardItem(str(cell)) for cell in cells])
@@ -113,21 +117,24 @@ def say(name: str, figure: float, reference: float | None, goal: str) -> None:
     print(f"\n{name}: {figure * 1000:.1f} ms{ratio}, goal {goal}")
 
 
-def start(command: list[str], **env: str) -> tuple[float, float]:
-    """Seconds from spawning to the first paint with rows, and the peak of resident memory in MB."""
+def start(command: list[str], env: dict[str, str]) -> dict[str, float]:
+    """Seconds from spawning to what is said on the way ("painted", "complete"), and the resident MB at the first."""
     import psutil
 
-    begun = time.monotonic()
-    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True, env={**os.environ, **env})
+    begun, found = time.monotonic(), {}
+    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True, env=env)
     assert process.stdout is not None
-    line = process.stdout.readline()
-    try:
-        memory = psutil.Process(process.pid).memory_info().rss / 1e6
-    except psutil.Error:
-        memory = 0.0
+    for line in process.stdout:
+        name, at = line.split()
+        found[name] = float(at) - begun
+        if "memory" not in found:
+            try:
+                found["memory"] = psutil.Process(process.pid).memory_info().rss / 1e6
+            except psutil.Error:
+                found["memory"] = 0.0
     process.wait(60)
     process.stdout.close()
-    return float(line.split()[1]) - begun, memory
+    return found
 
 
 @pytest.mark.parametrize("place", ["leads", "today"])  # the place that was open last is the one it starts with
@@ -135,14 +142,20 @@ def test_start_to_first_painted_window(workspace: Path, tmp_path: Path, place: s
     settings = tmp_path / "assay" / "window.ini"
     settings.parent.mkdir()
     settings.write_text(f"[General]\nplace={place}\npalette=light\n", encoding="utf-8")
-    bare, ours, memory = [], [], []
-    for _ in range(STARTS):
-        bare.append(start(["-c", BARE, str(workspace)])[0])
-        taken, size = start(["-m", "app", str(workspace), "--exit-after-paint"], XDG_CONFIG_HOME=str(tmp_path))
-        ours.append(taken)
-        memory.append(size)
-    say(f"P1 start to first painted window with rows, 100,000 leads, {place}", median(ours), median(bare), "<= 1.25 x")
-    print(f"P1 resident memory then: {max(memory):.0f} MB, goal <= 220 MB")
+    env = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "PYTHONPYCACHEPREFIX": str(tmp_path / "compiled")}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled; so are both here
+    pairs = [
+        (
+            start(["-c", BARE, str(workspace)], env),
+            start(["-m", "app", str(workspace), "--exit-after-paint"], env),
+        )
+        for _ in range(1 + STARTS)
+    ][1:]  # the first pair compiles
+    bare = median(reference["painted"] for reference, _ in pairs)
+    rows, whole = (median(ours[name] for _, ours in pairs) for name in ("painted", "complete"))
+    say(f"P1 start to first painted window with rows, 100,000 leads, {place}", rows, bare, "<= 1.25 x")
+    say(f"P1 until everything asked for at the start is painted, {place}", whole, bare, "none; for comparison")
+    print(f"P1 resident memory at the first paint: {max(ours['memory'] for _, ours in pairs):.0f} MB, goal <= 220 MB")
 
 
 class _Paints(QObject):
@@ -199,10 +212,10 @@ def test_key_to_painted_in_the_cockpit(qtbot: QtBot, window: Window) -> None:
     window.view.go("today")
     idle(qtbot, window)
     today: Any = window.view.pages["today"]
-    paints = _Paints(today.mql.list.viewport(), lambda: today.drawn)
+    paints = _Paints(today.mql.list.viewport(), lambda: today.acts.view.id == today._lead_id)
     taken = []
     for _ in range(60):
-        today.drawn, paints.done = False, None
+        paints.done = None
         begun = time.perf_counter()
         today.step(1)
         qtbot.waitUntil(lambda: paints.done is not None, timeout=20_000)

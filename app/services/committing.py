@@ -24,8 +24,9 @@ def write_plan(work: Work, planner: Planner, rows: Sequence[PlanRow], import_id:
     first = First(account, person, lead)
     new = NewRows(work, planner, first)
     write = _Writer(work, _coming(planner, rows))
-    journal.in_bulk(connection, True)
-    with bulk.indexed_afterwards(connection, write.coming):
+    many = bulk.outgrown(connection, write.coming)
+    journal.in_bulk(connection, True, many)
+    with bulk.indexed_afterwards(connection, many):
         write(Account, new_rows.ACCOUNT, new.accounts(), new.same_for_account(), account)
         write(Person, new_rows.PERSON, new.people(), new.same_for_person(), person)
         write(Lead, new_rows.LEAD, new.leads(), new.same_for_lead(import_id), lead)
@@ -34,7 +35,7 @@ def write_plan(work: Work, planner: Planner, rows: Sequence[PlanRow], import_id:
         write(Alternative, new_rows.ALTERNATIVE, new.alternatives(alternative), beside, alternative)
         write(ImportRow, _FATE, _fates(rows, first), {"import_id": import_id})
         search.add(connection, new.texts())
-    journal.in_bulk(connection, False)
+    journal.in_bulk(connection, False, many)
     _update_stored(work, planner, first)
     return tuple(first.of_lead(state.id) for state in planner.leads.values() if state.id < 0 or _adds(state))
 

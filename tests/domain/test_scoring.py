@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.conditions import Condition
 from app.domain.lead import Answer, Answered, LeadFacts, Signal
+from app.domain.playbook import FitRule
 from app.domain.scoring import band, cell, nearest, score, suggested_answers
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
@@ -169,6 +170,23 @@ def test_what_would_change_this_knows_the_limits(playbook):
 )
 def test_facts_suggest_answers_but_never_over_a_person(playbook, facts, expected):
     assert suggested_answers(playbook, LeadFacts(1, **facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "there"),
+    [
+        ({"yes": ["Q1"]}, {"answers": {"Q1": Answer("Q1", Answered.YES)}}),
+        ({"fact": "wishes", "has": ["validation"]}, {"signals": (signal(1, "visit", asset="Validation plan"),)}),
+        ({"none": [{"fact": "region", "known": True}]}, {"region": ""}),
+        ({"all": [{"fact": "facility_type", "is": ["clinic"]}, {"fact": "size", "at_most": 9}]}, {"size": 5}),
+    ],
+)
+def test_leads_that_differ_in_what_one_rule_looks_at_are_judged_apart(playbook, when, there):
+    rule = FitRule(id="asked", label="Asked", points=7, when=Condition(**when))
+    scoring = playbook.scoring.model_copy(update={"fit": (*playbook.scoring.fit, rule)})
+    changed = playbook.model_copy(update={"scoring": scoring})
+    without = LeadFacts(1, facility_type="clinic", region="west")
+    assert [score(changed, replace(without, **facts), NOW).fit for facts in ({}, there, {})] == [30, 37, 30]
 
 
 @given(facts=FACTS)

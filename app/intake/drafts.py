@@ -48,6 +48,18 @@ _COMPANY_FLAGS = frozenset({"iscompany", "isorganization", "isorganisation", "is
 _TRUE = frozenset({"1", "true", "yes", "ja", "x", "oui", "si", "wahr"})
 
 
+_REMEMBERED = 65_536
+
+
+class _Shared(dict[str, str]):
+    """Equal texts as one text: columns repeat their values, and a plan keeps all of them."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) < _REMEMBERED:
+            self[text] = text
+        return text
+
+
 _patient_data = lru_cache(maxsize=16_384)(looks_like_patient_data)  # notes repeat: the same campaign, the same phrase
 
 
@@ -121,6 +133,7 @@ class _Cleaner:
         self._headers = header_names(table)
         used = used_columns(table.mapping)
         self._extra = [(i, name) for i, name in enumerate(self._headers) if i not in used]
+        self._shared = _Shared()
         self._defaults = {k: v for k, v in defaults.items() if v}
         for name in ("campaign", "created_at"):
             if table.context.get(name):
@@ -172,12 +185,12 @@ class _Cleaner:
         )
 
     def _texts(self, row: _Row) -> None:
-        cells, lead = row.cells, row.lead
+        cells, lead, shared = row.cells, row.lead, self._shared
         for name, columns, clean in self._plain:
             value = clean(cells[columns[0]])
             if len(columns) == 1:
                 if value:
-                    lead[name] = value
+                    lead[name] = shared[value]
                 continue
             _keep(row, name, [value, *[clean(cells[i]) for i in columns[1:]]])
         street = _joined(", ", [meant(cells[i]) for i in self._columns.get("street", ())])
@@ -333,10 +346,10 @@ class _Cleaner:
                     row.unlisted[name] = value
 
     def _extras(self, row: _Row, raw: RawRow) -> None:
-        cells, extra = row.cells, row.extra
+        cells, extra, shared = row.cells, row.extra, self._shared
         for i, name in self._extra:
             if (cell := cells[i]) and not cell.isspace():
-                extra[name] = cell.strip()
+                extra[name] = shared[cell.strip()]
         for i in range(len(self._headers), len(raw.cells)):
             if raw.cells[i].strip():
                 extra[f"column {i + 1}"] = raw.cells[i].strip()

@@ -9,7 +9,7 @@ from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.widgets.text import Elided, Link, button, frame, label, row
 
-SHOWN_AFTER = 200  # milliseconds of work before progress appears; it must be there within 300
+SHOWN_AFTER = 100  # milliseconds of work before progress appears; with a busy reader it is there within 300
 
 
 class StatusLine(QFrame):

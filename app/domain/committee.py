@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypeVar
 
 from app.domain.playbook import Playbook, Template
@@ -133,14 +133,14 @@ def _state(one: Stakeholder) -> str:
     return "contacted" if one.contacted else "known"
 
 
-def gaps(coverage: Coverage, stakeholders: Sequence[Stakeholder], now: datetime) -> tuple[CommitteeGap, ...]:
+def gaps(coverage: Coverage, stakeholders: Sequence[Stakeholder], today: date) -> tuple[CommitteeGap, ...]:
     """What to mend first: at most seven gaps in the order of the rules (CM6). Nothing to say of an empty template."""
     here = [one for one in stakeholders if one.name and not one.gone]
     found = [*_seats_to_fill(coverage)]
     if coverage.seats or here:
         found += _powers_to_find(coverage, here)
         found += _opinions_to_test(here)
-        found += _contacts_to_renew(stakeholders, now.date())
+        found += _contacts_to_renew(stakeholders, today)
     return tuple(found[:MOST_GAPS])
 
 

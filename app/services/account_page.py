@@ -125,7 +125,7 @@ def _people(work: Work, account_id: int) -> tuple[PersonRow, ...]:
             email=person.email,
             phone=person.phone,
             seat_label=work.playbook.label("seat", seats.get(person.id, "")),
-            last_contact=last[person.id].date() if person.id in last else None,
+            last_contact=work.day_of(last[person.id]) if person.id in last else None,
         )
         for person in people
     )

@@ -92,7 +92,7 @@ def committee_view(work: Work, account_id: int, service_line: str) -> CommitteeV
 def coverage_view(work: Work, known: tuple[Stakeholder, ...], service_line: str) -> CoverageView:
     """Coverage and ranked gaps for a service line; a line without template has nothing to cover."""
     found = coverage_of(work, known, service_line)
-    gaps = committee.gaps(found, known, work.now)
+    gaps = committee.gaps(found, known, work.today)
     return CoverageView(found.text, found.required, found.covered, tuple((gap.says, gap.fix) for gap in gaps))
 
 
@@ -151,7 +151,7 @@ def _touch_days(work: Work, people: list[int]) -> dict[int, list[date]]:
     )
     days: dict[int, list[date]] = {}
     for person_id, at in rows:
-        days.setdefault(person_id, []).append(at.date())
+        days.setdefault(person_id, []).append(work.day_of(at))
     return days
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,6 +38,11 @@ class Definitions:
     def label(self, kind: str, id: str) -> str:
         """The written form of an id, as `Playbook.label` says it; the id itself if unknown."""
         return self._words(kind).get(id, id)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Where the team works: the zone of its business hours."""
+        return ZoneInfo(self._written["hours"]["timezone"])
 
     def _words(self, kind: str) -> Mapping[str, str]:
         if kind not in self._labels:

@@ -96,7 +96,7 @@ class GapView:
 def gap_views(work: Work, which: Any) -> tuple[GapView, ...]:
     """Gaps that pass a test, open ones first."""
     rows = work.session.scalars(select(GapRow).where(which).order_by(GapRow.status != "open", GapRow.due, GapRow.id))
-    today = work.now.date()
+    today = work.today
     return tuple(
         GapView(
             id=row.id,

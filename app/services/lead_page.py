@@ -170,7 +170,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         owner=lead.owner,
         next_step=lead.next_step,
         due=lead.due,
-        due_overdue=bool(lead.is_open and lead.due and lead.due < work.now.date()),
+        due_overdue=bool(lead.is_open and lead.due and lead.due < work.today),
         trigger=lead.trigger,
         cycle=lead.cycle,
         created_at=lead.created_at,

@@ -104,12 +104,25 @@ SORTS = tuple(_SORT_COLUMNS)
 def lead_ids(
     work: Work, filter: LeadFilter, sort: str = "due", descending: bool = False, limit: int | None = None
 ) -> Sequence[int]:
-    """The ids of the leads that pass, in order; leads without a date come first when sorted by date (R12)."""
+    """The ids of the leads that pass, in order.
+
+    By date, open leads come before closed ones, and those that lack a date before all others (R12).
+    """
+    if sort != "due" or descending:
+        return _ids(work, filter, sort, descending, limit)
+    open_ones = _ids(work, filter, sort, False, limit, lead.is_open.is_(True))
+    left = None if limit is None else limit - len(open_ones)
+    closed = () if filter.open_only or left == 0 else _ids(work, filter, sort, False, left, lead.is_open.is_(False))
+    return [*open_ones, *closed]
+
+
+def _ids(
+    work: Work, filter: LeadFilter, sort: str, descending: bool, limit: int | None, *more: ColumnElement[bool]
+) -> Sequence[int]:
     column = _SORT_COLUMNS[sort]
-    query = _joined(select(lead.id), filter, {column.table})
+    query = _joined(select(lead.id), filter, {column.table}).where(*_tests(filter), *more)
     ordered = column.desc().nulls_last() if descending else column.asc().nulls_first()
-    query = query.where(*_tests(filter)).order_by(ordered, lead.id.desc() if descending else lead.id).limit(limit)
-    return numbers(work.session, query)
+    return numbers(work.session, query.order_by(ordered, lead.id.desc() if descending else lead.id).limit(limit))
 
 
 def count_leads(work: Work, filter: LeadFilter) -> int:
@@ -191,7 +204,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
         .outerjoin(Account.__table__, account.id == lead.account_id)
         .where(lead.id.in_(ids))
     )
-    today, label = work.now.date(), work.label
+    today, label = work.today, work.label
     return [
         LeadRow(
             id=r.id,

@@ -96,10 +96,11 @@ def move_many(
 
 
 def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | None = None) -> MoveAnswer:
-    """Ask the gate without moving, as if the reason were written."""
+    """Ask the gate without moving, as if the reason were written. Raises Problem where the lead is gone."""
+    lead_of(work, lead_id)
     facts = facts_of(work.session, lead_id)
     choice = work.playbook.path(path or facts.path)
-    draft = Reason("(to be written)", "(to be written)", work.now.date(), facts.owner or work.by)
+    draft = Reason("(to be written)", "(to be written)", work.today, facts.owner or work.by)
     if choice is not None and not choice.open:
         draft = Reason("(to be written)", "(to be written)", None, facts.owner or work.by)
     try:
@@ -187,6 +188,7 @@ class ReasonTemplates:
 
 def reason_templates(work: Work, lead_id: int, target: str) -> ReasonTemplates:
     """Templates for a move to a stage or path, made from what is stored of this lead; nothing is invented."""
+    lead_of(work, lead_id)
     facts = facts_of(work.session, lead_id)
     book = work.playbook
     track = next((t for t in book.nurture if not t.service_lines or facts.service_line in t.service_lines), None)
@@ -200,7 +202,7 @@ def reason_templates(work: Work, lead_id: int, target: str) -> ReasonTemplates:
     if facts.signals:
         last = facts.signals[-1]
         kind = book.label("signal", last.kind)
-        learned.append(f"{kind} on {last.at.date().isoformat()}" + (f": {last.asset}" if last.asset else ""))
+        learned.append(f"{kind} on {work.day_of(last.at).isoformat()}" + (f": {last.asset}" if last.asset else ""))
     learned += [label for _, label, needs_text in codes.get(target, ()) if not needs_text]
     return ReasonTemplates(tuple(dict.fromkeys(learned))[:9], _next_steps(target, facts, track), codes.get(target, ()))
 

@@ -196,7 +196,7 @@ def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None)
     """Sales accepted: what is proven becomes SQL; what is not stays at its stage and goes on."""
     learned = f"{_who(row)} accepted handoff {row.number}" + (f": {row.note}" if row.note else ".")
     step = lead.next_step or "Go on as agreed in the handoff"
-    today = work.now.date()
+    today = work.today
     due = lead.due if lead.due is not None and lead.due >= today else moves.default_due(2, today)
     if Stage(lead.stage).rank < Stage.SQL.rank and moves.may_move(work, lead.id, Stage.SQL).allowed:
         moves.move(
@@ -209,9 +209,7 @@ def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) 
     """Sales rejected: the lead returns to whoever sent it, with the reason and what the reason asks for (H6)."""
     said = row.note or (reason.label if reason else "no note")
     step = (reason.action if reason else "") or "Read the reason and decide again"
-    back = Reason(
-        f"{_who(row)} rejected handoff {row.number}: {said}", step, moves.default_due(2, work.now.date()), row.by
-    )
+    back = Reason(f"{_who(row)} rejected handoff {row.number}: {said}", step, moves.default_due(2, work.today), row.by)
     stage = Stage.MQL if Stage(lead.stage).rank > Stage.MQL.rank else None
     _move(work, lead, stage, "nurture" if reason and reason.sent_too_early else "needs_research", back)
 
@@ -219,7 +217,7 @@ def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) 
 def _needs_more(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> None:
     """Sales asks for more: the question goes to whoever sent it."""
     said = row.note or (reason.label if reason else "no note")
-    due = moves.default_due(1, work.now.date())
+    due = moves.default_due(1, work.today)
     back = Reason(
         f"{_who(row)} needs more for handoff {row.number}: {said}", f"Find out and hand off again: {said}", due, row.by
     )

@@ -86,7 +86,9 @@ def weeks(work: Work) -> list[WeekRow]:
     issued = set(work.session.scalars(select(ReviewRow.week)))
     rows: list[WeekRow] = []
     monday = today - timedelta(days=today.weekday())
-    while len(rows) < WEEKS_SHOWN and (not rows or (first is not None and monday + timedelta(days=6) >= first.date())):
+    while len(rows) < WEEKS_SHOWN and (
+        not rows or (first is not None and monday + timedelta(days=6) >= work.day_of(first))
+    ):
         week = week_of(monday)
         rows.append(WeekRow(week, _week_label(week, monday, today), week in issued))
         monday -= timedelta(days=7)

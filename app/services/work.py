@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -55,6 +55,15 @@ class Work:
     def playbook(self) -> "Playbook":
         """The playbook in force, with every rule."""
         return self.definitions.playbook
+
+    @property
+    def today(self) -> date:
+        """The date on the wall where the team works; late in the evening the date in UTC is another."""
+        return self.day_of(self.now)
+
+    def day_of(self, at: datetime) -> date:
+        """The day of a moment where the team works."""
+        return at.astimezone(self.definitions.zone).date()
 
     def label(self, kind: str, id: str) -> str:
         """The written form of an id of the playbook; for a list that asks no rule."""

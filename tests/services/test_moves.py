@@ -170,3 +170,10 @@ def test_a_move_of_nobody_is_refused(desk: Desk) -> None:
 def test_an_owner_is_kept_or_named(desk: Desk, ada: int) -> None:
     desk.do(moves.move, ada, path="nurture", reason=replace(a_reason(), owner=""))
     assert desk.ask(lead_page.lead_view, ada).owner == "Mia"
+
+
+def test_questions_about_a_lead_that_is_gone_say_so(desk: Desk) -> None:
+    with pytest.raises(Problem, match="no lead 77"):
+        desk.ask(moves.may_move, 77, Stage.MQL)
+    with pytest.raises(Problem, match="no lead 77"):
+        desk.ask(moves.reason_templates, 77, "mql")

@@ -1,5 +1,6 @@
 """Replies: a returned handoff workbook read back, or one sentence that says why it cannot be."""
 
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -21,6 +22,11 @@ _LARGEST_INSIDE = 60 * 1024 * 1024
 _MOST_ROWS, _MOST_COLUMNS = 50_000, 200  # one cell at the far corner makes a small file a huge grid
 _ENTRIES = 2_000
 _NOTE_LIMIT = 4_000
+_DAMAGE = (
+    *(BadZipFile, InvalidFileException, ParseError, zlib.error, OSError),  # OSError: a place before the file begins
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OverflowError),  # openpyxl on odd contents
+    *(NotImplementedError, RuntimeError),  # packed in a way nobody uses, or with a password
+)
 _OTHER_FORMATS = {".xls": "Excel 97", ".ods": "OpenDocument", ".xlsb": "binary Excel", ".csv": "text", ".pdf": "PDF"}
 
 
@@ -90,10 +96,10 @@ def _opened(path: Path) -> Workbook:
         if any(page.max_row > _MOST_ROWS or page.max_column > _MOST_COLUMNS for page in workbook.worksheets):
             raise Problem(f"'{path.name}' has sheets far larger than a handoff: choose the returned workbook.")
         return workbook
-    except (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, EOFError) as damage:
-        raise Problem(f"'{path.name}' is damaged or no Excel workbook: ask for it once more.") from damage
     except PermissionError as shut:
         raise Trouble(f"'{path.name}' may not be read: close it in other programs and try again.") from shut
+    except _DAMAGE as damage:
+        raise Problem(f"'{path.name}' is damaged or no Excel workbook: ask for it once more.") from damage
 
 
 def _look_inside(path: Path) -> None:

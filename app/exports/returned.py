@@ -1,5 +1,6 @@
 """A quick look from outside: is a file a handoff that comes back? Needs no openpyxl, so any file may be asked."""
 
+import zlib
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -16,7 +17,7 @@ def looks_returned(path: Path) -> bool:
         with ZipFile(path) as package:
             parts = {entry.filename: entry.file_size for entry in package.infolist()}
             texts = {name: package.read(name) for name in (_PROPERTIES, _BOOK) if parts.get(name, _LARGEST) < _LARGEST}
-    except (OSError, BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except (OSError, BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
         return False
     if b"assay_handoff" in texts.get(_PROPERTIES, b""):
         return True

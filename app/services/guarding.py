@@ -2,6 +2,13 @@
 
 from app.domain.patient import looks_like_patient_data
 
+LEFT_OUT = "(left out: looks like patient data)"
+
+
+def fit_to_leave(text: str) -> str:
+    """The text as an export may show it."""
+    return LEFT_OUT if text and looks_like_patient_data(text) else text
+
 
 def patient_warnings(*texts: str) -> tuple[str, ...]:
     """One sentence for each text that looks like patient data; none for all others."""

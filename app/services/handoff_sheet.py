@@ -10,10 +10,10 @@ from app.domain.clock import clock_of
 from app.domain.handoff import HandoffSheet, completeness
 from app.domain.judging import judge
 from app.domain.lead import Answer, Answered, LeadFacts
-from app.domain.patient import looks_like_patient_data
 from app.domain.scoring import cell, score
 from app.domain.stage import Stage
 from app.services.committees import CERTAINTY, INFLUENCE, POWER, STANCE, committee_view
+from app.services.guarding import fit_to_leave
 from app.services.touches import TOUCH_KINDS, lead_of
 from app.services.work import Work
 from app.store import journal
@@ -91,17 +91,18 @@ def _without_patients(sheet: HandoffSheet) -> HandoffSheet:
 
     def clean(text: str) -> str:
         nonlocal left_out
-        if looks_like_patient_data(text):
-            left_out += 1
-            return "(left out: looks like patient data)"
-        return text
+        fit = fit_to_leave(text)
+        left_out += fit != text
+        return fit
 
     checks = tuple(replace(row, evidence=clean(row.evidence)) for row in sheet.checks)
     discovery = tuple(replace(row, answer=clean(row.answer)) for row in sheet.discovery)
     touches = tuple(replace(row, outcome=clean(row.outcome)) for row in sheet.touches)
-    signals = tuple(replace(row, asked_for=clean(row.asked_for)) for row in sheet.signals)
+    signals = tuple(replace(row, asked_for=clean(row.asked_for), asset=clean(row.asset)) for row in sheet.signals)
     moves = tuple(replace(row, learned=clean(row.learned), next_step=clean(row.next_step)) for row in sheet.moves)
     gaps = tuple(replace(row, question=clean(row.question)) for row in sheet.gaps)
+    ledger = tuple(replace(row, fact=clean(row.fact)) for row in sheet.ledger)  # it quotes what they asked for
+    committee = tuple(replace(row, next_step=clean(row.next_step)) for row in sheet.committee)
     why, learned = clean(sheet.why_asked), clean(sheet.learned)
     return replace(
         sheet,
@@ -111,8 +112,13 @@ def _without_patients(sheet: HandoffSheet) -> HandoffSheet:
         signals=signals,
         moves=moves,
         gaps=gaps,
+        ledger=ledger,
+        committee=committee,
+        content=tuple(clean(text) for text in sheet.content),
         why_asked=why,
         learned=learned,
+        next_step=clean(sheet.next_step),
+        override=clean(sheet.override),
         left_out=left_out,
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.domain.playbook import Reasoned, by_id
 from app.domain.problems import Problem
-from app.domain.reasons import Reason
+from app.domain.reasons import LEARNED_LIMIT, Reason
 from app.domain.stage import Stage
 from app.services import moves
 from app.services.handoffs import VERDICTS, handoff_row, issued_sheet
@@ -21,6 +21,9 @@ from app.store.tables import HandoffRow, Lead, ReplyRow, WorkspaceIdentity
 
 if TYPE_CHECKING:
     from app.exports.replies import Reply  # openpyxl is met only when a workbook is read
+
+
+_NOTE_IN_REASON = LEARNED_LIMIT * 3 // 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ def take_reply(work: Work, path: Path) -> Changed:
     reply, row = _read(work, path)
     said = _Said(reply.verdict, _chosen(work, reply.reason_code, reply.reason), reply.reason, reply.note, reply.name)
     on = reply.decided_on
-    _keep(work, row, said, on, file_name=path.name, digest=_digest(path), edited=reply.edited)
-    kept = tuple(f"Changed outside the reply sheet and not taken: {what}" for what in reply.edited)
+    kept = _keep(work, row, said, on, file_name=path.name, digest=_digest(path), edited=reply.edited)
+    kept += tuple(f"Changed outside the reply sheet and not taken: {what}" for what in reply.edited)
     return _done(work, row, f"Take the reply to handoff {row.number}", kept)
 
 
@@ -89,11 +92,11 @@ def give_verdict(
     if verdict == "reject" and chosen is None:
         known = ", ".join(one.id for one in work.playbook.reasons.reject)
         raise Problem(f"Choose why handoff {number} is rejected: {known}.")
-    if verdict == "reject" and chosen is not None and chosen.needs_text and not note.strip():
-        raise Problem(f"Write a note: “{chosen.label}” alone is not a reason.")
+    if _is_no_reason(verdict, chosen, note):
+        raise Problem(f"Write a note: “{chosen.label if chosen else reason}” alone is not a reason.")
     said = _Said(verdict, chosen, reason.strip(), note.strip(), name.strip())
-    _keep(work, row, said, on, file_name="", digest="", edited=())
-    return _done(work, row, f"Note the verdict on handoff {row.number}", ())
+    kept = _keep(work, row, said, on, file_name="", digest="", edited=())
+    return _done(work, row, f"Note the verdict on handoff {row.number}", kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,8 @@ def _keep(
     file_name: str,
     digest: str,
     edited: Sequence[str],
-) -> None:
-    """Write the verdict down and let it move the lead."""
+) -> tuple[str, ...]:
+    """Write the verdict down and let it move the lead; one that was closed since stays closed, which is said."""
     lead = lead_of(work, row.lead_id)
     row.verdict, row.verdict_by = said.verdict, said.name
     row.verdict_at = _moment(on, work.now, row.sent_at)
@@ -138,7 +141,11 @@ def _keep(
         )
     )
     work.session.flush()
+    if not lead.is_open:
+        where = work.label("path", lead.path).lower()
+        return (f"The verdict is kept; the lead was closed since the handoff left ({where}) and stays so.",)
     _VERDICTS_DO[said.verdict](work, lead, row, said.chosen)
+    return ()
 
 
 def _done(work: Work, row: HandoffRow, did: str, kept: tuple[str, ...]) -> Changed:
@@ -161,6 +168,8 @@ def _read(work: Work, path: Path) -> tuple["Reply", HandoffRow]:
     if taken is not None and row.verdict:
         raise Problem(f"'{path.name}' was taken before; the verdict on handoff {row.number} stands.")
     _refuse_second(row)
+    if _is_no_reason(reply.verdict, _chosen(work, reply.reason_code, reply.reason), reply.note):
+        raise Problem(f"'{path.name}' rejects with “{reply.reason}” and no note: ask what the reason is.")
     return (read_reply(path, issued_sheet(work, row.number)) if reply.edited else reply), row
 
 
@@ -170,6 +179,11 @@ def _refuse_second(row: HandoffRow) -> None:
             f"Handoff {row.number} has a verdict already ({VERDICTS[row.verdict].lower()}); "
             "undo that reply first if this one replaces it."
         )
+
+
+def _is_no_reason(verdict: str, chosen: Reasoned | None, note: str) -> bool:
+    """True where a rejection gives a reason like "Other" and no words with it (R5), whichever way it comes."""
+    return verdict == "reject" and chosen is not None and chosen.needs_text and not note.strip()
 
 
 def _chosen(work: Work, code: str, label: str) -> Reasoned | None:
@@ -194,7 +208,7 @@ def _moment(on: date | None, now: datetime, sent: datetime) -> datetime:
 
 def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None) -> None:
     """Sales accepted: what is proven becomes SQL; what is not stays at its stage and goes on."""
-    learned = f"{_who(row)} accepted handoff {row.number}" + (f": {row.note}" if row.note else ".")
+    learned = f"{_who(row)} accepted handoff {row.number}" + (f": {_short(row.note)}" if row.note else ".")
     step = lead.next_step or "Go on as agreed in the handoff"
     today = work.today
     due = lead.due if lead.due is not None and lead.due >= today else moves.default_due(2, today)
@@ -207,7 +221,7 @@ def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None)
 
 def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> None:
     """Sales rejected: the lead returns to whoever sent it, with the reason and what the reason asks for (H6)."""
-    said = row.note or (reason.label if reason else "no note")
+    said = _short(row.note) or (reason.label if reason else "no note")
     step = (reason.action if reason else "") or "Read the reason and decide again"
     back = Reason(f"{_who(row)} rejected handoff {row.number}: {said}", step, moves.default_due(2, work.today), row.by)
     stage = Stage.MQL if Stage(lead.stage).rank > Stage.MQL.rank else None
@@ -216,7 +230,7 @@ def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) 
 
 def _needs_more(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> None:
     """Sales asks for more: the question goes to whoever sent it."""
-    said = row.note or (reason.label if reason else "no note")
+    said = _short(row.note) or (reason.label if reason else "no note")
     due = moves.default_due(1, work.today)
     back = Reason(
         f"{_who(row)} needs more for handoff {row.number}: {said}", f"Find out and hand off again: {said}", due, row.by
@@ -235,8 +249,15 @@ def _move(work: Work, lead: Lead, stage: Stage | None, path: str, reason: Reason
     moves.move(work, lead.id, stage=stage, path=path, reason=reason)
 
 
+def _short(note: str) -> str:
+    """A note as part of a reason; a very long one is whole with the handoff only."""
+    return (
+        note if len(note) <= _NOTE_IN_REASON else f"{note[:_NOTE_IN_REASON].rstrip()} … (the rest is with the handoff)"
+    )
+
+
 def _who(row: HandoffRow) -> str:
-    return row.verdict_by or str(row.sheet.get("to") or "") or "Sales"
+    return row.verdict_by[:200] or str(row.sheet.get("to") or "") or "Sales"
 
 
 def is_reply(path: Path) -> bool:

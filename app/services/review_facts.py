@@ -22,6 +22,7 @@ from app.domain.review.facts import (
 )
 from app.domain.review.weeks import week_bounds
 from app.domain.stage import Stage
+from app.services.guarding import fit_to_leave
 from app.services.touches import TOUCH_KINDS
 from app.services.work import Work
 from app.store import journal
@@ -155,9 +156,9 @@ def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[Lead
             region=regions.get(r.region or "", r.region or ""),
             owner=r.owner,
             qualifier=qualifiers.get(r.id, ""),
-            next_step=r.next_step,
+            next_step=fit_to_leave(r.next_step),
             due=r.due,
-            waits_for=r.trigger,
+            waits_for=fit_to_leave(r.trigger),
             fit=r.fit,
             intent=r.intent,
             score_says=_score_says(book, r.fit, r.intent),
@@ -267,7 +268,7 @@ def _signals(work: Work) -> list[SignalFact]:
     facts = []
     for lead, at, kind, asset in rows:
         label, engagement = kinds.get(kind, (kind, True))
-        facts.append(SignalFact(lead, at, label, asset, engagement))
+        facts.append(SignalFact(lead, at, label, fit_to_leave(asset), engagement))
     return facts
 
 
@@ -319,4 +320,4 @@ def _criteria(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[C
 
 def _decisions(work: Work) -> list[Decision]:
     rows = work.session.scalars(select(DecisionRow).where(DecisionRow.done_at.is_(None)).order_by(DecisionRow.id))
-    return [Decision(row.decision, row.owner, row.due, row.week) for row in rows]
+    return [Decision(fit_to_leave(row.decision), row.owner, row.due, row.week) for row in rows]

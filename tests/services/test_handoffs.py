@@ -1,5 +1,6 @@
 """Handoffs and replies: a package frozen as sent, its workbook filled in and taken back once, and every refusal."""
 
+import random
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -10,8 +11,9 @@ from openpyxl import load_workbook
 
 from app.domain.problems import Problem
 from app.domain.stage import Stage
-from app.services import editing, handoffs, lead_page, moves, overview, replies, touches, undoing
+from app.services import editing, handoffs, lead_page, moves, overview, replies, reviews, touches, undoing
 from app.services.desk import Desk
+from app.services.handoff_sheet import handoff_sheet
 from app.services.handoffs import HandoffRow
 from app.services.replies import look_at_reply, take_reply
 from app.services.work import Changed
@@ -159,6 +161,7 @@ REFUSED: dict[str, tuple[dict[str, object], str]] = {
     "no verdict": ({}, "has no verdict yet"),
     "a word that is none": ({"Verdict": "Maybe"}, "must be Accept, Reject or Need more"),
     "rejected without reason": ({"Verdict": "Reject"}, "without a reason"),
+    "rejected with a word that says nothing": ({"Verdict": "Reject", "Reason": "Other"}, "ask what the reason is"),
 }
 
 
@@ -261,3 +264,46 @@ def test_handoffs_are_numbered_on(desk: Desk, sent: HandoffRow, mql: int, add: C
     assert [row.number for row in desk.ask(handoffs.handoff_rows)] == [2, 1]
     with pytest.raises(Problem, match="no handoff 9"):
         desk.ask(handoffs.issued_sheet, 9)
+
+
+def test_a_note_of_any_length_comes_back(desk: Desk, sent: HandoffRow, mql: int, book: Path) -> None:
+    note = "They want the volumes per site first. " * 105
+    row = desk.do(take_reply, filled(book, Verdict="Need more", Note=note, Name="Rob " * 80)).outcome
+    assert isinstance(row, HandoffRow) and row.note == note.strip()[:4000]
+    view = desk.ask(lead_page.lead_view, mql)
+    assert view.path == "needs_research" and view.next_step.endswith("(the rest is with the handoff)")
+
+
+def test_a_late_verdict_does_not_open_a_lead_that_was_closed(
+    desk: Desk, sent: HandoffRow, mql: int, book: Path
+) -> None:
+    desk.do(moves.move, mql, path="disqualified", reason=a_reason(due=None))
+    reason = desk.ask(lambda work: work.playbook.reasons.reject[0])
+    changed = desk.do(take_reply, filled(book, Verdict="Reject", Reason=reason.label, Note="Wrong area", Name="Rob"))
+    assert "closed since" in changed.kept[0]
+    view = desk.ask(lead_page.lead_view, mql)
+    assert (view.path, view.cycle, view.is_open) == ("disqualified", 1, False)
+    assert desk.ask(handoffs.handoff_rows)[0].state == "rejected"
+
+
+def test_a_workbook_with_changed_bytes_is_told_apart(desk: Desk, sent: HandoffRow, book: Path) -> None:
+    whole, chance, back = book.read_bytes(), random.Random(7), book.with_name("back.xlsx")
+    for attempt in range(60):
+        spoiled = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 40))):
+            spoiled[chance.randrange(len(spoiled))] = chance.randrange(256)
+        back.write_bytes(spoiled if attempt % 4 else spoiled[: chance.randrange(len(spoiled))])
+        assert desk.ask(look_at_reply, back).says
+        replies.is_reply(back)
+
+
+PATIENT = "Ask about patient John Miller, born 03/04/1961"
+
+
+def test_nothing_that_looks_like_patient_data_leaves(desk: Desk, mql: int, book: Path) -> None:
+    desk.do(touches.add_signal, mql, "pricing_request", asset=PATIENT, asked_for=PATIENT)
+    desk.do(editing.edit_lead, mql, {"next_step": PATIENT})
+    sheet = desk.ask(handoff_sheet, mql)
+    assert "Miller" not in repr(sheet) and sheet.left_out > 0
+    desk.do(reviews.add_decision, "2026-W47", PATIENT)
+    assert "Miller" not in repr(desk.ask(reviews.review_now, "2026-W47"))

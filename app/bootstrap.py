@@ -16,7 +16,7 @@ def run_window(argv: Sequence[str]) -> int:
     """Open the window, with a workspace where one is named; returns the exit code.
 
     `--sample` opens the sample workspace, `--read-only` opens one for looking, `--by NAME` says who acts, and
-    `--exit-after-paint` leaves after the first paint with rows (for measuring).
+    `--exit-after-paint` says when the first rows and when all else was painted, and leaves (for measuring).
     """
     words = list(argv)
     sample, read_only, leave = _flag(words, "--sample"), _flag(words, "--read-only"), _flag(words, "--exit-after-paint")

@@ -23,7 +23,11 @@ def test_every_word_is_the_playbooks(name: str) -> None:
     assert definitions.playbook == playbook
 
 
-def test_a_list_of_leads_asks_no_rule() -> None:
+def test_what_the_first_paint_waits_for_knows_no_rule_and_no_file_format() -> None:
     heavy = "{'pydantic', 'openpyxl', 'alembic', 'phonenumbers', 'yaml', 'rapidfuzz', 'python_calamine'}"
-    code = f"import sys, app.services.desk, app.services.leads; print(*({heavy} & set(sys.modules)))"
+    code = (
+        "import sys, importlib, app.bootstrap\n"
+        "for module in app.bootstrap.BEFORE_QT: importlib.import_module(module)\n"
+        f"print(*({heavy} & set(sys.modules)))"
+    )
     assert not subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()

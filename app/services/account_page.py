@@ -51,7 +51,6 @@ def account_view(work: Work, account_id: int, service_line: str | None = None) -
     account = account_of(work, account_id)
     leads = lead_rows(work, lead_ids(work, LeadFilter(account_id=account_id)))
     line = service_line or _main_line(work, account_id)
-    numbers = {lead.id for lead in leads}
     return AccountView(
         card=account_card(account),
         facts=_facts(work, account_id),
@@ -59,7 +58,7 @@ def account_view(work: Work, account_id: int, service_line: str | None = None) -
         leads=tuple(leads),
         committee=committee_view(work, account_id, line),
         gaps=gap_views(work, GapRow.account_id == account_id),
-        handoffs=tuple(row for row in handoff_rows(work) if row.lead_id in numbers),
+        handoffs=tuple(handoff_rows(work, account_id=account_id)),
         extra=dict(account.extra or {}),
         notes=account.notes,
         history=tuple(history(work, limit=50, account_id=account_id)),

@@ -86,6 +86,14 @@ def set_consent(work: Work, person_id: int, channel: str, value: str) -> Changed
     return Changed(f"Consent of {person.shown_name}: {said}", people=frozenset({person.id}))
 
 
+def name_parts(name: str) -> tuple[str, str]:
+    """First and last name of a whole one, split as imports do: lists sort by them, duplicates are found by them."""
+    from app.intake.cleaning.people import split_name
+
+    person = split_name(name)
+    return person.first, person.last
+
+
 def account_of(work: Work, account_id: int) -> Account:
     """The account with this id. Raises Problem where there is none."""
     account = work.session.get(Account, account_id)
@@ -107,9 +115,13 @@ def _edit_person(work: Work, person: Person, changes: Mapping[str, Any]) -> list
             work.session.add(Alternative(person_id=person.id, field=name, value=before, at=work.now, source="edited"))
         setattr(person, name, value)
         edited.append(name)
-    if {"first_name", "last_name"} & set(edited) and "full_name" not in edited:
+    parts = {"first_name", "last_name"} & set(edited)
+    if parts and "full_name" not in edited:
         person.full_name = f"{person.first_name} {person.last_name}".strip()
-    if not (person.full_name or person.email or person.phone):
+    if "full_name" in edited and not parts:
+        person.first_name, person.last_name = name_parts(person.full_name)
+    named = {"first_name", "last_name", "full_name", "email", "phone"} & set(edited)
+    if named and not (person.full_name or person.email or person.phone):
         raise Problem("Keep a name, an e-mail address or a phone number; without any, nobody can tell who this is.")
     return edited
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain import handoff as package
 from app.domain.problems import Problem
@@ -14,6 +14,7 @@ from app.services.handoff_sheet import handoff_sheet
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 from app.store.tables import HandoffRow as Stored
+from app.store.tables import Lead
 
 VERDICTS = {"accept": "Accepted", "reject": "Rejected", "need_more": "Needs more"}
 
@@ -94,15 +95,23 @@ def issued_sheet(work: Work, number: int) -> package.HandoffSheet:
     return package.from_json(json.dumps(row.sheet))
 
 
-def handoff_rows(work: Work, state: str = "", lead_id: int | None = None, only_open: bool = False) -> list[HandoffRow]:
-    """Handoffs, the newest first; of one state or one lead where it is named, or only those without a verdict."""
+def handoff_rows(
+    work: Work, state: str = "", lead_id: int | None = None, account_id: int | None = None
+) -> list[HandoffRow]:
+    """Handoffs, the newest first; of one state, one lead or one account where it is named."""
     query = select(Stored).order_by(Stored.number.desc())
-    if only_open:
-        query = query.where(Stored.verdict == "")
     if lead_id is not None:
         query = query.where(Stored.lead_id == lead_id)
+    if account_id is not None:
+        query = query.where(Stored.lead_id.in_(select(Lead.id).where(Lead.account_id == account_id)))
     rows = [handoff_row(work, row) for row in work.session.scalars(query)]
     return [row for row in rows if not state or row.state == state]
+
+
+def late_verdicts(work: Work) -> int:
+    """How many handoffs are out without a verdict, and past its time; asked at every refresh, so no sheet is read."""
+    late = select(func.count()).select_from(Stored).where(Stored.verdict == "", Stored.due_at < work.now)
+    return work.session.scalar(late) or 0
 
 
 def handoff_row(work: Work, row: Stored) -> HandoffRow:

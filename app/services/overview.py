@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from app.services.handoffs import handoff_rows
+from app.services.handoffs import late_verdicts
 from app.services.today import today
 from app.services.undoing import latest, next_redo
 from app.services.work import Work
@@ -32,14 +32,13 @@ def status(work: Work) -> StatusView:
     session = work.session
     undo, redo = latest(session), next_redo(session)
     redone = session.get(Action, redo.undoes_id) if redo else None
-    waiting = sum(row.state in ("overdue", "silent") for row in handoff_rows(work, only_open=True))
     return StatusView(
         name=session.get_one(WorkspaceIdentity, 1).name,
         leads=session.scalar(select(func.count()).select_from(Lead)) or 0,
         open_leads=session.scalar(select(func.count()).select_from(Lead).where(Lead.is_open.is_(True))) or 0,
         undo=undo.label if undo else None,
         redo=redone.label if redone else None,
-        counts={"today": sum(group.count for group in today(work).groups), "handoffs": waiting},
+        counts={"today": sum(group.count for group in today(work).groups), "handoffs": late_verdicts(work)},
         playbook_title=work.playbook.title,
         playbook_version=work.playbook.version,
     )

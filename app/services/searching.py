@@ -53,7 +53,8 @@ def search(work: Work, text: str, limit: int = 20) -> list[Hit]:
 
 def lead_by_name(work: Work, text: str) -> list[int]:
     """Ids of the leads that a person on the command line may mean: a number, an address, or words of the name."""
-    if text.isdigit():
-        return [int(text)] if work.session.get(Lead, int(text)) else []
+    if text.isascii() and text.isdigit():
+        known = len(text) < 16 and work.session.get(Lead, int(text)) is not None
+        return [int(text)] if known else []
     by_uuid = work.session.scalars(select(Lead.id).where(Lead.uuid == text)).all()
     return list(by_uuid) or index.found(work.session.connection(), fold(text).split(), CANDIDATES)

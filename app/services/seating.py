@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain import committee
+from app.domain.matching import email_key
 from app.domain.problems import Problem
 from app.services.committees import POWER, STANCE, name_in_seat
-from app.services.editing import account_of
+from app.services.editing import account_of, name_parts
 from app.services.work import Changed, Work
 from app.store.tables import Person, StakeholderRow, StanceChange
 
@@ -142,7 +143,11 @@ def add_person(work: Work, account_id: int, name: str, title: str = "", email: s
     account = account_of(work, account_id)
     if not (name.strip() or email.strip() or phone.strip()):
         raise Problem("Write a name, an e-mail address or a phone number.")
-    first, _, last = name.strip().rpartition(" ")
+    known = work.session.scalar(select(Person).where(Person.email_key == (email_key(email) or None)).limit(1))
+    if known is not None:
+        at = f" at {known.account.name}" if known.account and known.account_id != account_id else ""
+        raise Problem(f"{known.shown_name}{at} has the address {email.strip()} already; choose them instead.")
+    first, last = name_parts(name)
     person = Person(
         account_id=account.id,
         first_name=first,

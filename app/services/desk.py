@@ -2,7 +2,7 @@
 
 import getpass
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from app.domain.problems import Trouble
 from app.services.definitions import Definitions, in_force
 from app.services.work import RISKY, Changed, Progress, Work
 from app.store import backups, journal
@@ -47,6 +48,7 @@ class Desk:
         self._now = now
         self._definitions: Definitions | None = None
         self._backed_up: datetime | None = None
+        self._tried = datetime.min.replace(tzinfo=UTC)  # when a backup failed last
         self._changed_since_backup = False
 
     # --- opening and closing ------------------------------------------------------------------------------------------
@@ -59,10 +61,8 @@ class Desk:
         from app.services.playbooks import as_version, shipped_playbook
 
         definitions = shipped_playbook(playbook)  # a wrong name is said before any file is made
-        desk = cls(Workspace.create(path, path.stem, now()), by=by, now=now, door=door)
-        with desk._workspace.writing() as session:
-            session.add(as_version(definitions, now(), desk.by, "Shipped with Assay"))
-        return desk
+        adopted = as_version(definitions, now(), by or system_user(), "Shipped with Assay")
+        return cls(Workspace.create(path, path.stem, now(), [adopted]), by=by, now=now, door=door)
 
     @classmethod
     def open(
@@ -93,18 +93,24 @@ class Desk:
         """Back up what changed, then give the workspace up; may be called twice.
 
         A script opens and closes the workspace for every line it runs: it is backed up when a backup is due.
+        Raises Trouble where the backup fails; the workspace is closed, and everything saved, all the same.
         """
-        if self._changed_since_backup and (self.door == "window" or self._backup_is_due()):
-            self._changed_since_backup = False
-            backups.back_up(self.path, self._now(), "on close")
-            backups.thin_out(self.path, self._now())
-        self._workspace.close()
+        try:
+            if self._changed_since_backup and (self.door == "window" or self._backup_is_due()):
+                self._changed_since_backup = False
+                backups.back_up(self.path, self._now(), "on close")
+                backups.thin_out(self.path, self._now())
+        except Trouble as refused:
+            raise Trouble(f"Everything is saved, but no backup was made on closing. {refused.message}") from refused
+        finally:
+            self._workspace.close()
 
     def __enter__(self) -> "Desk":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with suppress(Trouble) if kind is not None else nullcontext():  # what went wrong first is what is said
+            self.close()
 
     # --- serving ------------------------------------------------------------------------------------------------------
 
@@ -132,12 +138,14 @@ class Desk:
         **kwargs: P.kwargs,
     ) -> Changed:
         """Like `do`, reporting to `progress`, which may also cancel it."""
+        said: tuple[str, ...] = ()
         if use_case in RISKY:
             self.back_up("before " + use_case.__name__.replace("_", " "))
         elif self._backup_is_due():
-            self.back_up()
+            said = self._backed_up_if_possible()
         with self._acting(use_case.__name__, progress or Progress()) as (work, finish):
-            return finish(use_case(work, *args, **kwargs))
+            changed = finish(use_case(work, *args, **kwargs))
+        return replace(changed, kept=(*changed.kept, *said)) if said else changed
 
     def tend(self, upkeep: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
         """Let an upkeep write derived columns: no action in the history and no backup, for no fact changes."""
@@ -158,6 +166,15 @@ class Desk:
         backups.thin_out(self.path, self._now())
         self._backed_up, self._changed_since_backup = made.at, False
         return made
+
+    def _backed_up_if_possible(self) -> tuple[str, ...]:
+        """The backup of every half hour; where it fails, that is said and tried again later: no work waits for it."""
+        try:
+            self.back_up()
+        except Trouble as refused:
+            self._tried = self._now()
+            return (refused.message,)
+        return ()
 
     @contextmanager
     def _acting(self, use_case: str, progress: Progress) -> Iterator[tuple[Work, Callable[[Changed], Changed]]]:
@@ -202,7 +219,7 @@ class Desk:
         if last is None:
             made = backups.backups(self.path)
             last = self._backed_up = made[0].at if made else datetime.min.replace(tzinfo=UTC)
-        return self._now() - last >= BACKUP_EVERY
+        return self._now() - max(last, self._tried) >= BACKUP_EVERY
 
 
 class _Rehearsed(Exception):

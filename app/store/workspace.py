@@ -2,7 +2,7 @@
 
 import contextlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -57,8 +57,8 @@ class Workspace:
             raise
 
     @classmethod
-    def create(cls, path: Path, name: str, now: datetime) -> "Workspace":
-        """Make a new workspace file; an existing file is never touched."""
+    def create(cls, path: Path, name: str, now: datetime, rows: Sequence[Base] = ()) -> "Workspace":
+        """Make a new workspace file with its first rows, whole or not at all; an existing file is never touched."""
         path = path.resolve()
         if path.exists():
             raise Problem(f"{path.name} exists already; choose another name, or open it.")
@@ -67,11 +67,13 @@ class Workspace:
         lock = locked(path)
         half_made = path.with_name(path.name + ".new")
         try:
+            if path.exists():  # asked again: another program may just have made it
+                raise Problem(f"{path.name} exists already; choose another name, or open it.")
             # A log whose file is gone is worthless, and SQLite would play it into the new file.
             for left_over in (half_made, *beside(half_made), *beside(path)):
                 left_over.unlink(missing_ok=True)
             with said_plainly(path):
-                _build(half_made, name, now)
+                _build(half_made, name, now, rows)
                 half_made.replace(path)
         except OSError as refused:
             raise Trouble(
@@ -159,6 +161,11 @@ def said_plainly(path: Path) -> Iterator[None]:
     """Translate what the database says about its surroundings into Trouble, once, at the edge."""
     try:
         yield
+    except (OverflowError, UnicodeEncodeError) as odd:
+        for words, sentence in _UNKEEPABLE.items():
+            if words in str(odd):
+                raise Problem(sentence) from odd
+        raise
     except IntegrityError:
         raise  # a rule of ours, not of the surroundings; its text may quote anything
     except (DatabaseError, sqlite_module().DatabaseError) as fault:
@@ -169,6 +176,10 @@ def said_plainly(path: Path) -> Iterator[None]:
         raise
 
 
+_UNKEEPABLE = {
+    "surrogates not allowed": "A text holds half a character that cannot be kept; delete it and type it again.",
+    "too large to convert to SQLite": "That number is larger than any that is kept here; check it.",
+}
 _SURROUNDINGS = {
     "disk is full": "The disk is full, so nothing was saved; free some space and try again.",
     "disk i/o": "The disk did not answer, so nothing was saved; check the drive that holds {name} and try again.",
@@ -218,7 +229,7 @@ def locked(path: Path) -> FileLock:
     return lock
 
 
-def _build(path: Path, name: str, now: datetime) -> None:
+def _build(path: Path, name: str, now: datetime, rows: Sequence[Base]) -> None:
     path.touch()
     engine = writer_engine(path)
     try:
@@ -228,6 +239,7 @@ def _build(path: Path, name: str, now: datetime) -> None:
             stamp(connection, SCHEMA)
         with Session(engine) as session:
             session.add(WorkspaceIdentity(id=1, name=name, created_at=now, settings={}))
+            session.add_all(rows)
             session.commit()
     finally:
         engine.dispose()  # the last connection folds the log into the one file that is then renamed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.lead import Answered
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Trouble
 from app.domain.stage import Stage
 from app.services import answers, editing, leads, moves, undoing
 from app.services.adding import add_lead
@@ -87,6 +87,53 @@ def test_a_backup_is_made_every_half_hour_of_work(desk: Desk, ada: int, clock) -
     clock.forward(minutes=31)
     desk.do(editing.edit_lead, ada, {"city": "Toledo"})
     assert len(backups.backups(desk.path)) == count + 1
+
+
+@pytest.fixture
+def no_backups(desk: Desk) -> Path:
+    """Something lies where the folder of the backups should be."""
+    folder = backups.backup_folder(desk.path)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_text("in the way")
+    return folder
+
+
+def test_a_backup_that_fails_is_said_and_holds_up_no_work(desk: Desk, ada: int, no_backups: Path, clock) -> None:
+    clock.forward(minutes=31)
+    first = desk.do(editing.edit_lead, ada, {"city": "Toledo"})
+    assert any("backup could not be written" in sentence for sentence in first.kept)
+    assert not desk.do(editing.edit_lead, ada, {"city": "Akron"}).kept  # said once in a while, not at every act
+    clock.forward(minutes=31)
+    assert desk.do(editing.edit_lead, ada, {"city": "Dayton"}).kept
+    no_backups.unlink()
+
+
+def test_what_is_risky_waits_for_its_backup(desk: Desk, ada: int, no_backups: Path) -> None:
+    before = everything(desk)
+    with pytest.raises(Trouble, match="backup could not be written"):
+        desk.do(moves.move_many, [ada], path="nurture", reason=a_reason())
+    assert everything(desk) == before
+    no_backups.unlink()
+
+
+def test_closing_gives_the_workspace_up_even_where_the_backup_fails(desk: Desk, ada: int, no_backups: Path) -> None:
+    with pytest.raises(Trouble, match="Everything is saved, but no backup"):
+        desk.close()
+    desk.close()
+    with Desk.open(desk.path, by="Jon", now=lambda: NOW) as again:
+        assert again.ask(leads.count_leads, leads.LeadFilter()) == 1
+
+
+def test_what_went_wrong_first_is_what_is_said(desk: Desk, ada: int, no_backups: Path) -> None:
+    with pytest.raises(ZeroDivisionError), desk:
+        raise ZeroDivisionError
+
+
+def test_what_cannot_be_kept_is_said_plainly(desk: Desk, ada: int) -> None:
+    with pytest.raises(Problem, match="half a character"):
+        desk.do(editing.edit_lead, ada, {"city": "Day\udcffton"})
+    with pytest.raises(Problem, match="larger than any"):
+        desk.do(undoing.undo, 10**20)
 
 
 def test_read_only_answers_and_refuses_to_write(desk: Desk, ada: int) -> None:

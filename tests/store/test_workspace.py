@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from app.domain.problems import Problem, Trouble
 from app.store import connection as connecting
 from app.store import workspace as kept
-from app.store.tables import Account, Lead
+from app.store.tables import Account, Lead, PlaybookVersion
 from app.store.workspace import Busy, Workspace, lock_path, pragma
 from tests.house_rules import ROOT
 from tests.store.acting import NOW, Acting, account, lead, new_workspace, person
@@ -308,3 +308,16 @@ def test_numbers_are_never_given_twice(acting: Acting) -> None:
     first = acting.act(lambda session: account(session).id).returned
     acting.run("DELETE FROM account WHERE id = ?", first)
     assert acting.act(lambda session: account(session).id).returned == first + 1
+
+
+def test_a_new_workspace_has_its_first_rows_from_the_first_moment(tmp_path: Path) -> None:
+    path = tmp_path / "north.assay"
+    wrong = PlaybookVersion(version=1, name="x", body=None, adopted_at=NOW, by="Mia")
+    with pytest.raises(IntegrityError):
+        Workspace.create(path, "North", NOW, [wrong])
+    assert list(tmp_path.glob("north.assay*")) == [lock_path(path)]
+    right = PlaybookVersion(version=1, name="x", body="{}", adopted_at=NOW, by="Mia")
+    workspace = Workspace.create(path, "North", NOW, [right])
+    with workspace.reading() as session:
+        assert session.scalars(select(PlaybookVersion.name)).all() == ["x"]
+    workspace.close()

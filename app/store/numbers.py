@@ -12,8 +12,10 @@ T = TypeVar("T")
 
 def numbers(session: Session, query: Select[Any]) -> list[int]:
     """The first column of every row, in order; a hundred thousand ids need no objects on the way."""
-    cursor = session.connection().execute(query).cursor
-    return [row[0] for row in cursor.fetchall()] if cursor is not None else []
+    cursor, found = session.connection().execute(query).cursor, list[int]()
+    while cursor is not None and (rows := cursor.fetchmany(CHUNK)):
+        found += [row[0] for row in rows]
+    return found
 
 
 def chunks(ids: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:

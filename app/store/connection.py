@@ -49,12 +49,13 @@ def writer_engine(path: Path) -> Engine:
     return engine
 
 
-def reader_engine(path: Path, *, readers: int = 3) -> Engine:
-    """Connections that can only ask."""
+def reader_engine(path: Path, *, readers: int = 3, nobody_writes: bool = False) -> Engine:
+    """Connections that can only ask. Where nobody can write, no file is made beside the workspace to watch for it."""
+    mode = "ro&immutable=1" if nobody_writes else "ro"
     engine = create_engine(
         "sqlite+pysqlite://",
         module=sqlite_module(),
-        creator=lambda: _connect(path, "ro"),
+        creator=lambda: _connect(path, mode),
         poolclass=QueuePool,
         pool_size=readers,
     )

@@ -1,6 +1,7 @@
 """The workspace file: made, probed before the first write, opened by one writer, closed."""
 
 import contextlib
+import os
 import struct
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -45,7 +46,7 @@ class Workspace:
             if found < SCHEMA and probe(self.path) < SCHEMA:  # asked again: another program may just have done it
                 self._migrate(found)
             self._writer: Engine | None = None if read_only else writer_engine(self.path)
-            self._reader: Engine = reader_engine(self.path)
+            self._reader: Engine = reader_engine(self.path, nobody_writes=read_only and _stands_still(self.path))
             with said_plainly(self.path), self._reader.connect() as connection:
                 _recognised(connection, self.path)
             if self._writer is not None:
@@ -206,6 +207,14 @@ def beside(path: Path) -> tuple[Path, Path, Path]:
         path.with_name(path.name + "-shm"),
         path.with_name(path.name + "-journal"),
     )
+
+
+def _stands_still(path: Path) -> bool:
+    """True for a file in a folder that we may only read (a disc, a share), and that no program has open to write.
+
+    SQLite wants to put files beside a database even to read it, unless it is told that nobody writes.
+    """
+    return not os.access(path.parent, os.W_OK) and not beside(path)[0].exists()
 
 
 def lock_path(path: Path) -> Path:

@@ -321,3 +321,33 @@ def test_a_new_workspace_has_its_first_rows_from_the_first_moment(tmp_path: Path
     with workspace.reading() as session:
         assert session.scalars(select(PlaybookVersion.name)).all() == ["x"]
     workspace.close()
+
+
+def test_a_workspace_where_nothing_may_be_written_can_be_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs the tests may write everywhere, so the answer of the system is given by hand."""
+    workspace = new_workspace(tmp_path)
+    path = workspace.path
+    workspace.close()
+    lock_path(path).unlink()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    looking = Workspace(path, read_only=True)
+    with looking.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM lead")) == 0
+    assert list(tmp_path.iterdir()) == [path]
+    looking.close()
+
+
+def test_a_workspace_somebody_writes_is_read_with_what_they_wrote(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = new_workspace(tmp_path)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    looking = Workspace(workspace.path, read_only=True)
+    with workspace.writing() as session:
+        session.add(Account(name="Northgate", created_at=NOW))
+    with looking.reading() as session:
+        assert session.scalars(select(Account.name)).all() == ["Northgate"]
+    looking.close()
+    workspace.close()

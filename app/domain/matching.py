@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -181,6 +182,21 @@ def account_name_key(name: str) -> str:
         if len(words) > 1 and words[-1] == "and":
             words.pop()
     return " ".join(words)
+
+
+def other_names(one: str, other: str) -> bool:
+    """True where two whole names have nothing in common: no word, no initial of one, nothing merely misspelt.
+
+    Who shares an address or a switchboard has another name altogether; who married or signs "A. Berg" has not.
+    """
+    here, there = fold(one).split(), fold(other).split()
+    return bool(here and there) and not any(_alike(a, b) for a in here for b in there)
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+        return True
+    return min(len(one), len(other)) > 2 and SequenceMatcher(None, one, other).ratio() >= 0.75
 
 
 def find(keys: Iterable[Key], index: Mapping[Key, int]) -> Match | None:

@@ -98,7 +98,7 @@ def _update_stored(work: Work, planner: Planner, first: First) -> None:
     """What the plan fills in on rows that were stored before, row by row, so that each can be taken back."""
     for table, states, names in (
         (Account, planner.accounts, ACCOUNT_FIELDS),
-        (Person, planner.people, (*PERSON_FIELDS, "account_id")),
+        (Person, planner.people, (*PERSON_FIELDS, "account_id", "consent")),
         (Lead, planner.leads, LEAD_FIELDS),
     ):
         for state in states.values():

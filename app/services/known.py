@@ -17,6 +17,8 @@ _PERSON = ("id", "account_id", *PERSON_FIELDS, "relation")
 _ACCOUNT = ("id", "name", *ACCOUNT_FIELDS, "accreditation", "systems", "relation")  # the last three only count
 _LEAD = ("id", "person_id", *LEAD_FIELDS, "extra")
 
+_BESIDE = (Alternative.person_id, Alternative.field, Alternative.value)
+
 
 class Known:
     """Indexes over the store. `people` and `accounts` map exact keys to ids; the planner adds those it makes."""
@@ -31,6 +33,7 @@ class Known:
         self._lead_rows = {row[0]: row for row in session.execute(_columns(Lead, _LEAD))}
         self._signals: dict[tuple[Any, ...], set[date]] | None = None
         self._beside: dict[tuple[int, str], set[str]] | None = None
+        self._consents: Mapping[int, Mapping[str, str]] | None = None
         self._index()
 
     def _index(self) -> None:
@@ -42,12 +45,26 @@ class Known:
             place = matching.account_name_key(at[1]) if at else ""
             for key in matching.person_keys(person[2], person[3], person[6], person[7], place, person[4]):
                 self.people.setdefault(key, person[0])
+        for person_id, field, value in self._session.execute(select(*_BESIDE)):
+            if field == "email" and person_id is not None and (address := matching.email_key(value)):
+                self.people.setdefault(Key("email", address), person_id)
         for lead in self._lead_rows.values():
             self.add_lead(lead[1], lead[2], lead[0])
 
     def add_lead(self, person: int, line: str, lead: int) -> None:
         """Remember the lead of a person for a service line."""
         self.leads[person] = (*self.leads.get(person, ()), (line, lead))
+
+    def settle_line(self, person: int, line: str, lead: int) -> None:
+        """Remember that a lead of a person turned out to be about a service line."""
+        self.leads[person] = tuple((line if one == lead else of, one) for of, one in self.leads[person])
+
+    def consent(self, person: int) -> Mapping[str, str]:
+        """What a stored person allows, by channel."""
+        if self._consents is None:
+            said = self._session.execute(select(Person.id, Person.consent).where(Person.consent != {}))
+            self._consents = {row.id: row.consent for row in said}
+        return self._consents.get(person, {})
 
     def person_fields(self, id: int) -> Mapping[str, Any]:
         """The stored fields of a person."""
@@ -80,8 +97,7 @@ class Known:
         """Further values of a person's field, case folded."""
         if self._beside is None:
             self._beside = defaultdict(set)
-            a = Alternative
-            for person, name, value in self._session.execute(select(a.person_id, a.field, a.value)):
+            for person, name, value in self._session.execute(select(*_BESIDE)):
                 if person is not None:
                     self._beside[person, name].add(value.casefold())
         return self._beside.get((person_id, field), set())

@@ -22,6 +22,7 @@ from app.services.planned import (
     LeadState,
     PersonState,
     PlannedSignal,
+    consent_of,
 )
 from app.services.planning import Planner
 from app.services.work import Work
@@ -217,9 +218,8 @@ def _at(signal: PlannedSignal) -> datetime:
 
 @lru_cache(maxsize=256)
 def _consent(written: str) -> Mapping[str, str]:
-    """Consent by channel, as the cleaning writes it: "email=yes; phone=no". Not to be changed: it is shared."""
-    pairs = (part.split("=", 1) for part in written.split("; ") if "=" in part)
-    return dict(pairs)
+    """Consent by channel. Not to be changed: it is shared."""
+    return consent_of(written)
 
 
 class FirstLook:

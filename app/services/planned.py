@@ -113,3 +113,13 @@ class PlanRow:
     lead_id: int | None = None  # a stored lead, or a negative number for one the plan makes; the other one if doubtful
     cells: tuple[str, ...] = ()  # as the file has them, where the row does not become a lead
     remarks: tuple[str, ...] = ()
+
+
+def consent_of(written: str) -> Mapping[str, str]:
+    """Consent by channel, as the cleaning writes it: "email=yes; phone=no"."""
+    return dict(part.split("=", 1) for part in written.split("; ") if "=" in part)
+
+
+def consent_written(consent: Mapping[str, str]) -> str:
+    """Consent as the cleaning writes it."""
+    return "; ".join(f"{channel}={word}" for channel, word in consent.items())

@@ -4,7 +4,7 @@ The plan works on states of people, accounts and leads: what is stored, changed 
 the same files says about somebody is thus judged like what a later import says. The commit writes these states.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,8 @@ from app.services.planned import (
     PlannedSignal,
     PlanRow,
     State,
+    consent_of,
+    consent_written,
 )
 
 
@@ -67,6 +69,8 @@ class Planner:
         account, account_keys = self._account(draft)
         keys = self._person_keys(draft, account)
         match = matching.find(keys, self._known.people) if wish != "create" else None
+        if match is not None and wish != "update":
+            match = self._but_for_names(draft, match)
         if match is not None and not match.sure and wish != "update" and not self._agrees(draft, match.id, match.key):
             who = self._who(match.id)
             other = next(iter(lead for _, lead in self._known.leads.get(match.id, ())), None)
@@ -76,11 +80,13 @@ class Planner:
         account_id = self._settle_account(draft, account, account_keys, person)
         self._index(keys, person.id)
         lead, is_new = self._lead(draft, person, account_id)
-        differences = self._fill(person, draft, PERSON_FIELDS) if match is not None else {}
+        differences = self._fill_person(person, draft) if match is not None else {}
         if account_id is not None and (account is not None):
             differences |= self._fill(self.account(account_id), draft, ACCOUNT_FIELDS)
         if not is_new:
             differences |= self._fill(lead, draft, LEAD_FIELDS)
+            if "service_line" in differences:
+                self._known.settle_line(person.id, lead.get("service_line"), lead.id)
         signal_added = self._add_signal(lead, draft, about_all)
         extra_added = self._add_extra(lead, draft)
         self._add_remarks(lead, draft)
@@ -165,9 +171,10 @@ class Planner:
         if by == "account name":
             # Two clinics of one common name in two towns are two clinics, unless their domain is one.
             here, there = fold(lead.get("city", "")), fold(stored.get("city"))
-            return not (here and there and here != there) or bool(
-                lead.get("domain") and lead.get("domain") == stored.get("domain")
-            )
+            apart = bool(here and there and here != there)
+            land, lands = lead.get("country", ""), stored.get("country")
+            apart = apart or (len(land) == len(lands) == 2 and land != lands)  # codes, as the cleaning writes them
+            return not apart or bool(lead.get("domain") and lead.get("domain") == stored.get("domain"))
         return True
 
     def _settle_account(
@@ -230,6 +237,18 @@ class Planner:
             if here and (not there or here.casefold() != there.casefold()):
                 return False
         return True
+
+    def _but_for_names(self, draft: Draft, match: matching.Match) -> matching.Match | None:
+        """The match, unless the names tell two people apart who share an address or a switchboard."""
+        if match.key.kind not in ("email", "phone"):
+            return match
+        known = self.person(match.id)
+        if not matching.other_names(_name(draft.lead.get), _name(known.get)):
+            return match
+        if match.key.kind == "email":
+            return match._replace(sure=False, why="same e-mail address under another name, perhaps a shared one")
+        address, other = matching.email_key(draft.lead.get("email", "")), matching.email_key(known.get("email"))
+        return None if address and other and address != other else match
 
     def person(self, person_id: int) -> PersonState:
         """A person as the plan leaves them."""
@@ -342,6 +361,29 @@ class Planner:
             self._keep(state)
         return differences
 
+    def _fill_person(self, person: PersonState, draft: Draft) -> dict[str, tuple[str, str]]:
+        """Like `_fill`; notes are added to notes, and a consent withdrawn is withdrawn (R16)."""
+        differences = self._fill(person, draft, PERSON_FIELDS)
+        new, old = draft.lead.get("notes", ""), person.get("notes")
+        if new and "notes" not in differences and fold(new) not in fold(old):
+            person.fill("notes", f"{old}\n{new}")
+            differences["notes"] = (old, f"{new} (added to it)")
+        held = self._consent(person)
+        said = consent_of(draft.lead.get("consent", ""))
+        now = {**held, **{channel: word for channel, word in said.items() if channel not in held or word == "no"}}
+        if now != held:
+            person.fill("consent", now if person.id > 0 else consent_written(now))
+            differences["consent"] = (consent_written(held), consent_written(now))
+        if differences and person.id > 0:
+            self._keep(person)
+        return differences
+
+    def _consent(self, person: PersonState) -> Mapping[str, str]:
+        if person.id < 0:
+            return consent_of(person.get("consent"))
+        changed: Mapping[str, str] | None = person.changed.get("consent")
+        return self._known.consent(person.id) if changed is None else changed
+
     def _has_beside(self, person: PersonState, name: str, value: str) -> bool:
         if (name, value) in person.alternatives:
             return True
@@ -355,6 +397,10 @@ class Planner:
                 self.people[state.id] = state
             case AccountState():
                 self.accounts[state.id] = state
+
+
+def _name(field: Callable[[str], str | None]) -> str:
+    return field("full_name") or f"{field('first_name') or ''} {field('last_name') or ''}"
 
 
 @lru_cache(maxsize=4096)

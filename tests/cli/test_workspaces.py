@@ -135,7 +135,6 @@ def locked_away(team):
 
 def test_a_folder_that_may_not_be_written_is_said_in_one_line(team, locked_away):
     for words in (
-        ["leads", team],
         ["touch", team, 1, "--kind", "call", "--outcome", "x"],
         ["new", team.with_name("other.assay")],
         ["backup", team],
@@ -145,3 +144,9 @@ def test_a_folder_that_may_not_be_written_is_said_in_one_line(team, locked_away)
         assert refused.stderr.count("\n") == 1, refused.stderr
         assert "Traceback" not in refused.stderr
         assert "fault of the program" not in refused.stderr
+
+
+def test_a_workspace_in_a_folder_that_may_not_be_written_can_be_read(team, locked_away):
+    read = in_a_process("leads", team, before=locked_away)
+    assert (read.returncode, read.stderr) == (0, "")
+    assert "2 leads." in read.stdout

@@ -18,6 +18,7 @@ class Choices:
 
     `mapping` names a column by its header or its number from 0 and replaces the guess for that field;
     an empty name takes the field out. `remembered` are mappings of earlier files by `mapping.fingerprint`.
+    A password opens a protected workbook; it is never written anywhere, nor shown with the choices.
     """
 
     encoding: str | None = None
@@ -28,6 +29,7 @@ class Choices:
     date_order: DateOrder | None = None
     own_domains: frozenset[str] = frozenset()
     remembered: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
+    password: str | None = field(default=None, repr=False)
 
 
 GUESS_EVERYTHING = Choices()

@@ -87,6 +87,7 @@ class FoundFile:
     said: tuple[str, ...] = ()  # worth telling, nothing to worry about: tables left out, hidden rows, own staff
     sheets: tuple[tuple[str, bool], ...] = ()  # name and whether it is visible
     own_domains: frozenset[str] = frozenset()
+    wants_password: bool = False  # refused only because no password, or a wrong one, was given
 
     @property
     def primary(self) -> FoundTable | None:

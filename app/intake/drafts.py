@@ -18,6 +18,7 @@ from app.intake.cleaning.text import code, meant, several_lines
 from app.intake.cleaning.vocabularies import Vocabulary, Words, words_of
 from app.intake.cleaning.websites import clean_domain
 from app.intake.found import FoundFile, FoundTable, Mapped
+from app.intake.known_exports import Happened, happenings
 from app.intake.mapping import used_columns
 from app.intake.naming import family_first
 from app.intake.rows import RawRow
@@ -80,6 +81,7 @@ class Draft:
     remarks: tuple[str, ...]
     cells: tuple[str, ...] = field(repr=False)
     unlisted: Mapping[str, str] = field(default_factory=dict)
+    happened: tuple[Happened, ...] = ()  # what a known export says the person did
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class _Cleaner:
         used = used_columns(table.mapping)
         self._extra = [(i, name) for i, name in enumerate(self._headers) if i not in used]
         self._shared = _Shared()
+        self._happened = happenings(table, choices.date_order)
         self._defaults = {k: v for k, v in defaults.items() if v}
         for name in ("campaign", "created_at"):
             if table.context.get(name):
@@ -182,6 +185,7 @@ class _Cleaner:
             tuple(row.remarks),
             raw.cells,
             row.unlisted,
+            self._happened(cells),
         )
 
     def _texts(self, row: _Row) -> None:

@@ -56,6 +56,7 @@ class FoundTable:
     date_orders: Mapping[int, DateOrder] = field(default_factory=dict)  # column -> settled or proven order
     complete: bool = True  # False where only the beginning was read
     epoch_1904: bool = False
+    export: str = ""  # the program and report it comes from, where recognised: "Zoom webinar attendee report"
 
     def rows(self) -> Iterator[RawRow]:
         """Every data row in order: blank and ignored records left out."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from sqlalchemy import select
 from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.intake.drafts import drafts, mapping_json
-from app.intake.found import FoundFile, Outcome
+from app.intake.found import FoundFile, FoundTable, Outcome
 from app.intake.mapping import fingerprint
-from app.intake.reading import look
+from app.intake.reading import glance, look
 from app.services.committing import write_plan
 from app.services.known import Known
 from app.services.planned import ACTS, PlanRow
@@ -86,11 +87,23 @@ class ImportRow:
     state: str  # done, undone
 
 
+def first_look(work: Work, paths: Sequence[Path], choices: ImportChoices | None = None) -> tuple[FoundFile, ...]:
+    """What is in files, from the first rows of texts: quick enough to change a reading and see it at once."""
+    choices = choices or ImportChoices()
+    reading = with_memory(work, choices)
+    return tuple(glance(path, choices_for(path, reading, choices)) for path in paths)
+
+
+def first_records(work: Work, table: FoundTable, count: int = 60) -> list[list[str]]:
+    """The first records of what a table was found in, as the file has them, lines above the header included."""
+    return [list(record) for record in islice(table.source.read(), count)]
+
+
 def plan_import(work: Work, paths: Sequence[Path], choices: ImportChoices | None = None) -> ImportPlan:
     """Read files and plan every row; nothing is written. A file that cannot be read says why in its outcome."""
     choices = choices or ImportChoices()
-    reading = _with_memory(work, choices)
-    files = tuple(look(path, _for(path, reading, choices), work.progress) for path in paths)
+    reading = with_memory(work, choices)
+    files = tuple(look(path, choices_for(path, reading, choices), work.progress) for path in paths)
     with collecting_later():
         planner = Planner(Known(work.session), work.playbook, work.now, choices.acts)
         rows = list(_planned(work, files, reading, choices, planner))
@@ -115,7 +128,7 @@ def _planned(
     done = 0
     for file in files:
         for table in file.lead_tables:
-            settled = _for(file.path, reading, choices)
+            settled = choices_for(file.path, reading, choices)
             settled = replace(settled, own_domains=settled.own_domains | file.own_domains)
             cleaned = drafts(file, table, settled, words, choices.defaults)
             for row in planner.rows(cleaned, hints_of(table.name, table.context, file.path)):
@@ -125,12 +138,13 @@ def _planned(
                 yield row
 
 
-def _for(path: Path, reading: Choices, choices: ImportChoices) -> Choices:
+def choices_for(path: Path, reading: Choices, choices: ImportChoices) -> Choices:
+    """What was settled for one file; `reading` holds what the workspace remembers."""
     own = choices.by_file.get(path)
     return reading if own is None else replace(own, own_domains=reading.own_domains, remembered=reading.remembered)
 
 
-def _with_memory(work: Work, choices: ImportChoices) -> Choices:
+def with_memory(work: Work, choices: ImportChoices) -> Choices:
     """The choices with what the workspace remembers: layouts confirmed before, and our own mail domains."""
     layouts = {row.fingerprint: row.mapping for row in work.session.scalars(select(RememberedLayout))}
     settings = work.session.get_one(WorkspaceIdentity, 1).settings

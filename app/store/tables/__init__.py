@@ -4,7 +4,14 @@ from app.store.tables.account import Account
 from app.store.tables.committee import CommitteeLine, GapRow, StakeholderRow, StanceChange
 from app.store.tables.foundation import Base
 from app.store.tables.handoff import HandoffRow, ReplyRow
-from app.store.tables.intake import ImportRow, ImportRun, RememberedLayout, SeparatePair
+from app.store.tables.intake import (
+    ImportRow,
+    ImportRun,
+    RememberedLayout,
+    SeparatePair,
+    UnfinishedImport,
+    UnfinishedSource,
+)
 from app.store.tables.journal import Action, Change, ChangeRange
 from app.store.tables.lead import Lead
 from app.store.tables.move import Move
@@ -39,6 +46,8 @@ __all__ = [
     "StakeholderRow",
     "StanceChange",
     "TouchRow",
+    "UnfinishedImport",
+    "UnfinishedSource",
     "WorkspaceIdentity",
 ]
 

@@ -69,3 +69,30 @@ class SeparatePair(Base):
     high_id: Mapped[int]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(200))
+
+
+class UnfinishedImport(Base):
+    """The one import that was begun and neither done nor left: what was chosen so far, never a password."""
+
+    __tablename__ = "unfinished_import"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"), {"info": UNRECORDED})
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    choices: Mapped[dict[str, Any]]
+    step: Mapped[int]  # the page of the wizard
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+
+
+class UnfinishedSource(Base):
+    """A file of the unfinished import, or what was pasted; apart, so that a choice does not write a long clip again."""
+
+    __tablename__ = "unfinished_source"
+    __table_args__ = ({"info": UNRECORDED},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int]  # in the order in which they were added
+    path: Mapped[str]
+    seen: Mapped[str]  # size and time of the file, so that a changed one is noticed
+    pasted: Mapped[str | None]
+    html: Mapped[bool]

@@ -126,6 +126,28 @@ def _tables() -> None:
     )
     op.create_index("ix_separate_pair_kind_low_id_high_id", "separate_pair", ["kind", "low_id", "high_id"], unique=True)
     op.create_table(
+        "unfinished_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("choices", sa.Text(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("id = 1", name="ck_unfinished_import_one_row"),
+        sa.PrimaryKeyConstraint("id", name="pk_unfinished_import"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "unfinished_source",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("seen", sa.String(), nullable=False),
+        sa.Column("pasted", sa.String(), nullable=True),
+        sa.Column("html", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_unfinished_source"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "workspace",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uuid", sa.String(length=36), nullable=False),

@@ -18,7 +18,9 @@ class Choices:
 
     `mapping` names a column by its header or its number from 0 and replaces the guess for that field;
     an empty name takes the field out. `remembered` are mappings of earlier files by `mapping.fingerprint`.
-    A password opens a protected workbook; it is never written anywhere, nor shown with the choices.
+    `tables` names the tables that hold the leads by `FoundTable.mark`; columns `aside` (by number) serve no field
+    and stay with the lead as extra facts. A password opens a protected workbook; it is never written anywhere, nor
+    shown with the choices.
     """
 
     encoding: str | None = None
@@ -27,6 +29,8 @@ class Choices:
     header_record: int | None = None
     mapping: Mapping[str, str | int] = field(default_factory=dict)
     date_order: DateOrder | None = None
+    tables: frozenset[tuple[str, int]] | None = None
+    aside: frozenset[int] = frozenset()
     own_domains: frozenset[str] = frozenset()
     remembered: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
     password: str | None = field(default=None, repr=False)

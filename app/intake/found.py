@@ -56,7 +56,13 @@ class FoundTable:
     date_orders: Mapping[int, DateOrder] = field(default_factory=dict)  # column -> settled or proven order
     complete: bool = True  # False where only the beginning was read
     epoch_1904: bool = False
+    remembered: bool = False  # its mapping was confirmed for an earlier file of this shape
     export: str = ""  # the program and report it comes from, where recognised: "Zoom webinar attendee report"
+
+    @property
+    def mark(self) -> tuple[str, int]:
+        """What tells this table from the others of its file."""
+        return self.name, self.first_record
 
     def rows(self) -> Iterator[RawRow]:
         """Every data row in order: blank and ignored records left out."""

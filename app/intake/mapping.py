@@ -87,7 +87,10 @@ def guess_mapping(
     if remembered is not None:
         settled = _corrected(mapping, columns, remembered)
         mapping = {field: mapped for field, mapped in settled.items() if remembered.get(field, "") != ""}
-    return _corrected(mapping, columns, choices.mapping)
+    mapping = _corrected(mapping, columns, choices.mapping)
+    for index in choices.aside:
+        mapping = _without(mapping, index)
+    return mapping
 
 
 def _name(column: _Column, value: Named) -> None:

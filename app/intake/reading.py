@@ -61,7 +61,7 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     size = max(1, path.stat().st_size)
     layout = _lay_out_text(source, choices, lambda done: progress(done, 0, f"Reading {path.name}"), limit)
     progress(size, size, f"Reading {path.name}")
-    tables = with_primary(tables_of(layout, source, choices))
+    tables = with_primary(tables_of(layout, source, choices), choices.tables)
     return _judged(
         path,
         TEXT,
@@ -93,7 +93,7 @@ def _workbook(path: Path, choices: Choices, progress: Progress, limit: int | Non
         layout = lay_out(sheet.spool.read(), choices.header_record)
         tables = tables_of(layout, sheet.spool, choices, sheet=sheet.name, epoch_1904=package.epoch_1904)
         found.extend((layout, table) for table in tables)
-    marked = with_primary([table for _, table in found])
+    marked = with_primary([table for _, table in found], choices.tables)
     pairs = [(layout, table) for (layout, _), table in zip(found, marked, strict=True)]
     failed = [sheet for sheet in book.sheets if sheet.failed]
     if failed and not any(table.data_rows for _, table in pairs):

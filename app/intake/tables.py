@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.intake.choices import Choices, DateOrder
 from app.intake.cleaning.dates import proven_order
 from app.intake.found import FoundTable, Mapped
-from app.intake.mapping import guess_mapping, used_columns
+from app.intake.mapping import fingerprint, guess_mapping, used_columns
 from app.intake.naming import CORE
 from app.intake.rows import Records
 from app.intake.structure import Layout, Part, from_context
@@ -28,15 +28,14 @@ def _table(
     part: Part, layout: Layout, source: Records, choices: Choices, *, sheet: str, epoch_1904: bool
 ) -> FoundTable:
     columns = _without_empty_end(part) if sheet else part.columns
-    mapping = guess_mapping(
-        columns, part.groups, [row.cells for row in part.sample], choices, header=part.header is not None
-    )
+    header = part.header is not None
+    mapping = guess_mapping(columns, part.groups, [row.cells for row in part.sample], choices, header=header)
     used = used_columns(mapping)
     return FoundTable(
         name=part.title or sheet,
         primary=False,
         header_record=part.header,
-        columns=columns if part.header is not None else (),
+        columns=columns if header else (),
         mapping=mapping,
         unmapped=tuple(column for i, column in enumerate(columns) if i not in used and column.strip()),
         ignored_records=tuple(sorted(part.ignored)),
@@ -52,6 +51,7 @@ def _table(
         date_orders=_date_orders(part, mapping, choices),
         complete=layout.complete,
         epoch_1904=epoch_1904,
+        remembered=header and fingerprint(columns) in choices.remembered,
     )
 
 
@@ -93,8 +93,11 @@ def unclear_dates(part: Part, table: FoundTable) -> list[str]:
     return asked
 
 
-def with_primary(tables: Sequence[FoundTable]) -> list[FoundTable]:
-    """Mark the tables that hold leads: the best one, and those that continue it with the same columns."""
+def with_primary(tables: Sequence[FoundTable], wanted: frozenset[tuple[str, int]] | None = None) -> list[FoundTable]:
+    """Mark the tables that hold leads: the wanted ones, else the best one and those that continue it with the same
+    columns."""
+    if wanted is not None and any(table.mark in wanted for table in tables):
+        return [replace(table, primary=table.mark in wanted) for table in tables]
     candidates = [table for table in tables if table.data_rows]
     if not candidates:
         return [replace(tables[0], primary=True), *tables[1:]] if tables else []

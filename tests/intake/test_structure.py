@@ -167,3 +167,24 @@ def test_lines_of_arbitrary_cells_lose_nothing(tmp_path: Path, rows: list[list[s
     found = look(path)
     for table in found.tables:
         assert len(list(drafts(found, table))) == table.data_rows
+
+
+def test_the_tables_that_become_leads_can_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "webinar.csv"
+    path.write_text(
+        "Panelist Details\nName,Email\nPat Panel,pat@guest.example\n\nAttendee Details\nName,Email\nAda Berg,ada@lab.example\n",
+        encoding="utf-8",
+    )
+    guessed = look(path)
+    assert [table.primary for table in guessed.tables] == [False, True]
+    both = look(path, Choices(tables=frozenset(table.mark for table in guessed.tables)))
+    assert [table.primary for table in both.tables] == [True, True]
+
+
+def test_a_column_set_aside_serves_no_field(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text("Name,Email,Email 2\nAda Berg,ada@lab.example,berg@home.example\n", encoding="utf-8")
+    assert look(path).tables[0].mapping["email"].also == (2,)
+    left = look(path, Choices(aside=frozenset({2}))).tables[0]
+    assert left.mapping["email"].also == () and left.unmapped == ("Email 2",)
+    assert look(path, Choices(aside=frozenset({1}))).tables[0].mapping["email"].index == 2

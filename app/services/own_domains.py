@@ -1,0 +1,64 @@
+"""Our own mail domains: whoever writes from one is staff, and no lead."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.problems import Problem
+from app.services.work import Changed, Work
+from app.store.tables import WorkspaceIdentity
+
+SETTING = "own_domains"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDomains:
+    """What counts as ours: `kept` can be changed here, `of_playbook` with the playbook."""
+
+    kept: tuple[str, ...]
+    of_playbook: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every domain of ours."""
+        return frozenset(self.kept) | frozenset(self.of_playbook)
+
+
+def own_domains(work: Work) -> OwnDomains:
+    """The domains that this workspace knows as ours, learned from imports or set by people."""
+    kept = work.session.get_one(WorkspaceIdentity, 1).settings.get(SETTING, ())
+    return OwnDomains(tuple(sorted(kept)), tuple(sorted(work.playbook.own_domains)))
+
+
+def set_own_domains(work: Work, domains: Iterable[str]) -> Changed:
+    """Let exactly these be ours (beside those of the playbook); an address or a website counts as its domain.
+
+    Leads that were made before stay; imports from now on leave such addresses aside. Raises Problem for what is no
+    domain, or one that strangers write from as well.
+    """
+    wanted = sorted({as_domain(one) for one in domains} - set(work.playbook.own_domains))
+    identity = work.session.get_one(WorkspaceIdentity, 1)
+    before = set(identity.settings.get(SETTING, ()))
+    if before == set(wanted):
+        return Changed("Own domains are as they were", outcome=own_domains(work))
+    identity.settings = {**identity.settings, SETTING: wanted}
+    added, gone = sorted(set(wanted) - before), sorted(before - set(wanted))
+    said = [f"add {', '.join(added)}"] if added else []
+    said += [f"take out {', '.join(gone)}"] if gone else []
+    return Changed(f"Own domains: {'; '.join(said)}", places=frozenset({"imports"}), outcome=own_domains(work))
+
+
+def as_domain(written: str) -> str:
+    """The domain a person means. Raises Problem where it cannot be one of ours."""
+    from publicsuffixlist import PublicSuffixList
+
+    from app.intake.cleaning.emails import known
+    from app.intake.cleaning.websites import clean_domain
+
+    domain = clean_domain(written)
+    if not domain:
+        raise Problem(f"“{written.strip()}” is no domain; write one like northgate.example.")
+    if domain in known().free:
+        raise Problem(f"Anybody may have an address at {domain}: it cannot be our own domain.")
+    if PublicSuffixList().privatesuffix(domain) is None:
+        raise Problem(f"Under {domain} anybody may have a domain: write your whole own one, like yours.{domain}.")
+    return domain

@@ -8,11 +8,9 @@ from app.intake.cleaning.consents import clean_consent
 from app.intake.cleaning.countries import countries, country_code
 from app.intake.cleaning.dates import clean_date, proven_order
 from app.intake.cleaning.emails import check_email
-from app.intake.cleaning.people import cased, is_no_person, split_name
 from app.intake.cleaning.phones import clean_phone
 from app.intake.cleaning.text import code, meant
 from app.intake.cleaning.websites import clean_domain
-from app.intake.naming import family_first
 
 EMAILS = [
     ("Ana@Lab.Example ", "ana@lab.example", "personal"),
@@ -128,43 +126,6 @@ def test_the_order_of_day_and_month_is_proven_or_asked_for(dates: list[str], ord
 
 def test_am_and_pm_with_slashes_are_month_first() -> None:
     assert proven_order(["05/12/2026"], ["05/12/2026 09:00:00 AM"]) == ("mdy", False)
-
-
-NAMES = [
-    ("Ana Silva", "Ana", "Silva"),
-    ("Silva, Ana", "Ana", "Silva"),
-    ("Dr. med. Anna Müller", "Anna", "Müller"),
-    ("Jan van der Berg", "Jan", "van der Berg"),
-    ("María José de la Cruz", "María José", "de la Cruz"),
-    ("ANNA-MARIA BERG", "Anna-Maria", "Berg"),
-    ("JANSSENS Jan (EXT)", "Jan", "Janssens"),
-    ("Ana Silva, MD, PhD", "Ana", "Silva"),
-    ("Sean O'Brien", "Sean", "O'Brien"),
-    ("田中 太郎", "太郎", "田中"),
-    ("Alice", "Alice", ""),
-    ("Dr. Chen Wei 陈伟", "Chen", "Wei"),
-    ("", "", ""),
-]
-
-
-@pytest.mark.parametrize(("written", "first", "last"), NAMES)
-def test_name(written: str, first: str, last: str) -> None:
-    name = split_name(written)
-    assert (name.first, name.last) == (first, last)
-
-
-def test_a_column_may_hold_the_family_name_first() -> None:
-    assert (split_name("Rossi Mario", True).first, split_name("De Luca Anna", True).last) == ("Mario", "De Luca")
-    headers = ("Cognome e Nome", "Name, Vorname", "Last Name, First Name", "Nom Prénom", "Vorname Name", "Full Name")
-    assert [family_first(header) for header in headers] == [True, True, True, True, False, False]
-
-
-def test_case_is_touched_only_where_it_says_nothing() -> None:
-    assert [cased(n) for n in ("MCDONALD", "o'brien", "deGroot", "JO")] == ["McDonald", "O'Brien", "deGroot", "JO"]
-
-
-def test_a_caller_is_no_person() -> None:
-    assert is_no_person("call-in user_2") and is_no_person("+49 170 5550101") and not is_no_person("Guest Star")
 
 
 COUNTRIES = [

@@ -1,72 +1,66 @@
 """Names of people: split and cased with care, or left alone where care says so."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from app.intake.cleaning.casing import cased, particles
+from app.intake.cleaning.eastern_names import EASTERN, eastern_parts
+from app.intake.cleaning.honours import Honours, without_honours, without_suffix
+from app.intake.cleaning.name_order import parted
 from app.intake.cleaning.text import meant
-from app.intake.words import word_set
+from app.intake.cleaning.word_lists import as_set, bare, word_lists
 
-_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_TITLE = re.compile(
-    r"^(?:(?:prof(?:essor)?|dr|drs|ir|ing|dipl|med|mr|mrs|ms|miss|mx|herr|frau|hr|fr|monsieur|madame|mme|mlle|m|sr|sra|srta|don|dona|"
-    r"doña|sig|sig\.?ra|dott|dott\.?ssa|dhr|mevr|mw|sir|dame|rev|mag|pd|priv|h\s?c|univ|oa|ca|cand|phd|-ing|-med)\b\.?[\s\-]*)+(?=\S{2,})",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"[,\s]+(?:m\.?d|ph\.?d|d\.?o|r\.?n|m\.?b\.?a|b\.?sc|m\.?sc|d\.?ds|pharm\.?d|esq|mph|facp|frcp|mrcp|np|pa-c|mba|cpa|msc|bsc|mt\(ascp\)|md-phd)\.?"
-    r"(?=$|[,\s])", re.IGNORECASE,
-)  # fmt: skip
-_SUFFIX = re.compile(r"[,\s]+(jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-_PARTICLES = word_set(
-    """
-    de del della di da do dos das du des van von vom zu zum zur den der ter ten te la le el los las bin ibn al
-    af av d' dal dalla y e und st
-    """
-)
-_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f]")
-_CALLER = re.compile(
-    r"(?i)^(call-?in user|caller|phone|anonymous|guest|user|unknown( user)?|participant|attendee|"
-    r"test user)[ _\-#]*\d*$|^\+?[\d\s()*xX\-]{6,}$"
-)
+_EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\U0001f1e6-\U0001f1ff\ufe0e\ufe0f\u20e3\u2b50\u2b55]")
+_ADDRESS = re.compile(r"[<(]?\s*(?:mailto:)?([^\s@<>()\[\]\",;]+@[^\s@<>()\[\]\",;]+\.[^\s@<>()\[\]\",;]+)\s*[>)]?")
+_NUMBER = re.compile(r"\+?[\d\s()*xX./\-]{6,}")
+_END = re.compile(r"[\s\d_#*().:\-]+$")
+_DEVICE = re.compile(r"(?i)['’]s (?:iphone|ipad|phone|laptop|macbook)|\b(?:iphone|ipad|galaxy|macbook)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A whole name in its parts; `full` is how it is shown."""
+    """A whole name in its parts; `full` is how it is shown.
+
+    `beside` is what stood around the name and is neither title nor degree: a company in brackets, a nickname, a job.
+    `email` is an address that stood in place of the name or behind it.
+    """
 
     first: str
     last: str
     full: str
+    beside: tuple[str, ...] = ()
+    email: str = ""
+    remark: str = ""
 
 
-@lru_cache(maxsize=100_000)
-def cased(name: str) -> str:
-    """`ANNA-MARIA VAN DER BERG` and `anna-maria van der berg` become `Anna-Maria van der Berg`; mixed case is
-    left alone."""
-    letters = [c for c in name if c.isalpha()]
-    if len(letters) < 3 or not (name.isupper() or name.islower()):
-        return name
-    words = [_cased_word(word, at, len(name.split(" "))) for at, word in enumerate(name.split(" "))]
-    return " ".join(words)
-
-
-def _cased_word(word: str, at: int, of: int) -> str:
-    lower = word.lower()
-    if lower in _PARTICLES and of > 1 and at < of - 1:
-        return lower
-    parts = re.split(r"([-'’])", lower)
-    made = "".join(part[:1].upper() + part[1:] for part in parts)
-    if made.startswith("Mc") and len(made) > 3:
-        made = "Mc" + made[2].upper() + made[3:]
-    return made
+NOBODY = Person("", "", "")
 
 
 @lru_cache(maxsize=100_000)
 def clean_part(text: str) -> str:
     """A first or last name of its own column."""
-    return cased(_EMOJI.sub("", meant(text)).strip(" ,;"))
+    return cased(_seen(text))
+
+
+def _seen(text: str) -> str:
+    """The letters of a name; small pictures and the marks around it go."""
+    line = meant(text)
+    return (line if line.isascii() else " ".join(_EMOJI.sub("", line).split())).strip(" ,;")
+
+
+@lru_cache(maxsize=100_000)
+def clean_first(text: str) -> str:
+    """A given name of its own column, without a title before it."""
+    part = _seen(text)
+    return cased(without_honours(part).name if " " in part or "." in part else part)
+
+
+@lru_cache(maxsize=100_000)
+def clean_last(text: str) -> str:
+    """A family name of its own column, without degrees behind it. `Null` and `Na` are somebody's name."""
+    part = text.strip() if text.strip() in ("Null", "Na", "Nil", "Nan") else _seen(text)
+    return cased(without_honours(part).name if " " in part or "," in part else part)
 
 
 @lru_cache(maxsize=100_000)
@@ -75,59 +69,109 @@ def split_name(text: str, family_first: bool = False) -> Person:
 
     `family_first` says that the column holds the family name first (`Cognome e Nome`), also without a comma.
     """
-    written = _EMOJI.sub("", meant(text)).strip(" ,;")
+    written = _seen(text)
     if not written:
-        return Person("", "", "")
-    if _EAST.search(written):
+        return NOBODY
+    if "@" in written and (found := _ADDRESS.search(written)):
+        return _with_address(written, found, family_first)
+    if EASTERN.search(written):
         return _eastern(written)
-    plain = _AFTER.sub("", _IN_BRACKETS.sub(" ", written)).strip(" ,")
-    plain = _TITLE.sub("", plain).strip(" ,") or written
-    plain = _SUFFIX.sub("", plain)
-    if plain.count(",") == 1:
-        last, _, first = (part.strip() for part in plain.partition(","))
-        return _person(cased(first), cased(last))
-    words = plain.split()
-    if len(words) == 1:
-        return Person(cased(words[0]), "", cased(words[0]))
-    if words[0].isupper() and len(words[0]) > 2 and not words[-1].isupper():  # SURNAME Given
-        upper = [word for word in words if word.isupper()]
-        if words[: len(upper)] == upper:
-            return _person(" ".join(words[len(upper) :]), cased(" ".join(upper)))
-    if not any(word[:1].isalpha() for word in words):
+    if not any(map(str.isalpha, written)):
         return Person("", "", written)
-    if family_first:
-        cut = 2 if words[0].lower() in _PARTICLES and len(words) > 2 else 1
-        return _person(cased(" ".join(words[cut:])), cased(" ".join(words[:cut])))
-    at = len(words) - 1
-    for place in range(1, len(words) - 1):
-        if words[place].lower().rstrip(".") in _PARTICLES and len(words[place]) > 1:
-            at = place
-            break
-    whole = cased(" ".join(words)).split()
-    return _person(" ".join(whole[:at]), " ".join(whole[at:]))
+    honours = without_honours(written)
+    if _both_in(honours.name):
+        return _two_people(honours)
+    first, last = _parts(honours, family_first)
+    full = " ".join(part for part in (first, last) if part)
+    return Person(first, last, full, (*honours.beside, *_further(honours.name)), remark=_doubt(full))
 
 
-def _person(first: str, last: str) -> Person:
-    return Person(first, last, " ".join(part for part in (first, last) if part))
+def _parts(honours: Honours, family_first: bool) -> tuple[str, str]:
+    if "," in honours.name:
+        last, first, *_ = (part.strip() for part in honours.name.split(","))
+        given = without_honours(first).name.split()
+        behind = next(
+            (at for at, _ in enumerate(given) if at and all(w.lower() in particles() for w in given[at:])), None
+        )
+        last = " ".join([*given[behind:], last]) if behind else last  # Groot, Piet de
+        return cased(" ".join(given[:behind])), cased(without_suffix(without_honours(last).name, of_family=True))
+    words = honours.name.split()
+    if len(words) == 1:
+        return ("", cased(words[0])) if honours.titled else (cased(words[0]), "")
+    one_case = honours.name.isupper() or honours.name.islower()
+    given, family = parted(cased(honours.name).split() if one_case else words, family_first, not one_case)
+    return cased(" ".join(given)), cased(" ".join(family))
+
+
+def _further(name: str) -> list[str]:
+    """What follows a second comma: `Berg, Anna, Lab Manager`."""
+    return [part.strip() for part in name.split(",")[2:] if part.strip()]
+
+
+def _with_address(written: str, found: re.Match[str], family_first: bool) -> Person:
+    """`Ana Silva <ana@lab.example>`, or an address in place of a name."""
+    rest = " ".join((written[: found.start()] + " " + written[found.end() :]).split()).strip(" ,;-|<>\"'")
+    address = found[1].strip(".'")
+    if not any(map(str.isalpha, rest)):
+        return Person("", "", "", email=address, remark="an e-mail address stands in place of the name")
+    return replace(split_name(rest, family_first), email=address)
+
+
+@lru_cache(maxsize=1)
+def _both() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in word_lists("people")["both"])
+    return re.compile(rf"\s+(?:{words})\s+", re.IGNORECASE)
+
+
+def _both_in(name: str) -> bool:
+    parts = _both().split(name)
+    return len(parts) > 1 and all(part[:1].isalpha() and bare(part.split()[-1]) not in particles() for part in parts)
+
+
+def _two_people(honours: Honours) -> Person:
+    """`Anna & Bo Berg` share a family name; `Anna Berg and Bo Dahl` cannot be one row's first and last name."""
+    name = cased(honours.name)
+    *others, end = _both().split(name)
+    remark = f"“{name[:60]}” names two persons"
+    if all(len(other.split()) == 1 for other in others) and len(end.split()) == 2:
+        return Person(name.rpartition(" ")[0], end.split()[1], name, honours.beside, remark=remark)
+    return Person("", "", name, honours.beside, remark=remark)
+
+
+def _doubt(full: str) -> str:
+    if bare(full) in _trials():
+        return f"“{full}” looks like a trial entry"
+    if _DEVICE.search(full):
+        return f"“{full[:60]}” is the name of a device"
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _trials() -> frozenset[str]:
+    return as_set(word_lists("people")["trials"])
 
 
 def _eastern(written: str) -> Person:
     """Family name first; beside a Latin spelling that one is split."""
-    latin = _EAST.sub("", written)
-    latin = _TITLE.sub("", " ".join(latin.split())).strip(" ,()")
-    if len(latin.split()) >= 2:
-        words = latin.split()
-        return Person(" ".join(words[:-1]), words[-1], written)
-    parts = written.split()
-    if len(parts) == 2:
-        return Person(parts[1], parts[0], written)
-    if 2 <= len(written) <= 4 and all("\u3400" <= c <= "\u9fff" for c in written):
-        cut = 2 if len(written) == 4 else 1
-        if len(written) == 4 or len(written) == 2:
-            return Person(written[cut:], written[:cut], written)
-    return Person("", "", written)
+    latin = " ".join(EASTERN.sub(" ", written).split()).strip(" ,()/|（）-")
+    if len(latin.split()) >= 2 and latin.isascii():
+        return replace(split_name(latin), full=written)
+    first, last = eastern_parts(written)
+    return Person(first, last, written)
+
+
+def joined_name(first: str, last: str) -> str:
+    """Both parts as the name is written: family name first in Chinese, Japanese and Korean."""
+    parts = (last, first) if EASTERN.search(last) and EASTERN.search(first) else (first, last)
+    return " ".join(part for part in parts if part)
 
 
 def is_no_person(text: str) -> bool:
     """True for what meeting programs write where no name is known: `call-in user_2`, `Guest`, a number."""
-    return bool(_CALLER.match(meant(text)))
+    name = meant(text)
+    return bool(_NUMBER.fullmatch(name)) or _END.sub("", name).casefold() in _nobodies()
+
+
+@lru_cache(maxsize=1)
+def _nobodies() -> frozenset[str]:
+    return frozenset(map(str.casefold, word_lists("people")["nobodies"]))

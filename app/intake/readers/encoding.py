@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.intake.readers.wide import unmarked_wide
+
 _STEP = 1 << 20
 _HEAD = 1 << 16
 _UTF8_BOM = codecs.BOM_UTF8
@@ -67,7 +69,7 @@ def guess_encoding(path: Path, chosen: str | None = None, *, head_only: bool = F
     for mark, name in _MARKS:
         if head.startswith(mark):
             return Encoding(name, errors="replace")
-    if unmarked := _utf16_without_mark(head):
+    if unmarked := unmarked_wide(head):
         return Encoding(unmarked, errors="replace")
     skip = 0
     while head.startswith(_UTF8_BOM, skip):
@@ -90,19 +92,6 @@ def _chosen(head: bytes, chosen: str) -> Encoding:
     name = codecs.lookup(chosen).name
     skip = 3 if name in ("utf-8", "utf-8-sig") and head.startswith(_UTF8_BOM) else 0
     return Encoding("utf-8-sig" if skip else name, errors="replace", skip=skip, control_z=b"\x1a" in head, nulls=True)
-
-
-def _utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16 of mostly Latin text has a NUL in every second byte."""
-    if len(head) < 4 or b"\0" not in head:
-        return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    half = len(head) // 2
-    if odd > half * 0.7 and even < half * 0.05:
-        return "utf-16-le"
-    if even > half * 0.7 and odd < half * 0.05:
-        return "utf-16-be"
-    return None
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.domain.problems import Problem
 from app.intake.choices import Choices
+from app.intake.corrected import columns_again
 from app.intake.drafts import drafts, mapping_json
 from app.intake.found import FoundFile, FoundTable, Outcome
 from app.intake.mapping import fingerprint
@@ -165,7 +166,7 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
         action_id=work.action,
         at=work.now,
         by=work.by,
-        files=[_described(file) for file in plan.files],
+        files=[described(file) for file in plan.files],
         counts=dict(plan.counts),
     )
     work.session.add(run)
@@ -183,13 +184,24 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     )
 
 
-def _described(file: FoundFile) -> dict[str, Any]:
+def described(file: FoundFile) -> dict[str, Any]:
+    """A file as the record of an import keeps it: enough to write rows that were left aside out again."""
     return {
         "name": file.path.name,
         "format": file.format,
         "encoding": file.encoding,
         "delimiter": file.delimiter,
-        "tables": [{"name": table.name, "rows": table.data_rows, "primary": table.primary} for table in file.tables],
+        "tables": [
+            {
+                "name": table.name,
+                "rows": table.data_rows,
+                "primary": table.primary,
+                "columns": list(columns_again(table)),
+                "first": table.first_record,
+                "last": table.last_record,
+            }
+            for table in file.tables
+        ],
     }
 
 

@@ -135,13 +135,16 @@ class Sheet:
         none: str = "none",
         freeze: int | None = None,
         repeat: bool = False,
+        as_found: bool = False,
     ) -> Place:
         """Write a named table at the next free row; `freeze` keeps its head and so many columns in view.
 
         `repeat` prints its head again on every further page, as `freeze` does; one table of a sheet may. A table
-        without rows gets one row that says so. Many rows are streamed when the book is saved.
+        without rows gets one row that says so. Many rows are streamed when the book is saved. `as_found` keeps headers
+        that are blank or stand twice, which a named table cannot; it gets a filter all the same.
         """
-        headers = cells.unique_headers(column.header for column in columns)
+        wanted = [column.header for column in columns]
+        headers = wanted if as_found else cells.unique_headers(wanted)
         head, body = self.row, rows or [(none, *[None] * (len(columns) - 1))]
         for number, (header, column) in enumerate(zip(headers, columns, strict=True), 1):
             self.put(head, number, header, "head right" if column.kind in NUMERIC else "head")
@@ -159,7 +162,10 @@ class Sheet:
             for number, value in enumerate(body[0], 1):
                 self.put(head + 1, number, value, "blank")
         place = Place(self.name, head, head + len(body))
-        self._name_table(name, headers, place, stripes=len(body) >= _LONG_FROM)
+        if as_found:
+            self.worksheet.auto_filter.ref = _reach(headers, place)
+        else:
+            self._name_table(name, headers, place, stripes=len(body) >= _LONG_FROM)
         if freeze is not None:
             self.worksheet.freeze_panes = f"{get_column_letter(freeze + 1)}{head + 1}"
         if repeat or freeze is not None:
@@ -188,12 +194,17 @@ class Sheet:
         self.book.add_long(LongList(self.worksheet, first, styles, rows, self.book.zone))
 
     def _name_table(self, name: str, headers: Sequence[str], place: Place, *, stripes: bool) -> None:
-        ref = f"A{place.head}:{get_column_letter(len(headers))}{place.last}"
+        ref = _reach(headers, place)
         table = Table(displayName=self.book.table_name(name), ref=ref)
         table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=stripes)
         table.tableColumns = [TableColumn(id=number, name=header) for number, header in enumerate(headers, 1)]
         table.autoFilter = AutoFilter(ref=ref)
         self.worksheet.add_table(table)
+
+    def text_only(self, first: int, last: int) -> None:
+        """Keep what people type into these columns as text, also in cells that are blank now."""
+        for number in range(first, last + 1):
+            self.worksheet.column_dimensions[get_column_letter(number)].number_format = "@"
 
     # --- choices and protection -------------------------------------------------------------------------------------
 
@@ -257,6 +268,10 @@ class Sheet:
         footer = self.book.footer.replace("&", "&&")[:180]
         left, right = _HeaderFooterPart(footer, size=8), _HeaderFooterPart("Page &P of &N", size=8)
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(left=left, right=right)
+
+
+def _reach(headers: Sequence[str], place: Place) -> str:
+    return f"A{place.head}:{get_column_letter(len(headers))}{place.last}"
 
 
 def text_height(text: str, width: float, size: float = 10) -> float:

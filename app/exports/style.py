@@ -118,8 +118,11 @@ STYLES: dict[str, Style] = {
     "percent": Style(down="center", across="right", under=LINE, indent=1, wrap=False, format=_FORMATS["percent"]),
     "date": Style(indent=1, down="center", across="left", under=LINE, wrap=False, format=_FORMATS["date"]),
     "moment": Style(indent=1, down="center", across="left", under=LINE, wrap=False, format=_FORMATS["moment"]),
+    # cells of somebody's own file: text that stays text when it is edited, so that no zero and no plus sign is lost
+    "verbatim": Style(indent=1, down="center", under=LINE, wrap=False, format="@"),
     # the same in a long list, where a line under every row would only cost
     "list text": Style(wrap=False),
+    "list verbatim": Style(wrap=False, format="@"),
     "list id": Style(colour=MUTED, wrap=False),
     "list int": Style(across="right", indent=1, wrap=False, format=_FORMATS["int"]),
     "list number": Style(across="right", indent=1, wrap=False, format=_FORMATS["number"]),
@@ -136,4 +139,4 @@ def parts_of(name: str) -> dict[str, object]:
 
 
 NUMERIC = frozenset({"int", "number", "percent", "signed", "hours", "signed hours", "points"})
-WIDEST: dict[str, float] = {"text": 34, "long": 58, "word": 26, "id": 20}
+WIDEST: dict[str, float] = {"text": 34, "verbatim": 34, "long": 58, "word": 26, "id": 20}

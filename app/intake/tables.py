@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from app.intake.choices import Choices, DateOrder
 from app.intake.cleaning.dates import proven_order
+from app.intake.context import from_context
 from app.intake.found import FoundTable, Mapped
 from app.intake.mapping import fingerprint, guess_mapping, used_columns
 from app.intake.naming import CORE
+from app.intake.parts import Layout, Part
 from app.intake.rows import Records
-from app.intake.structure import Layout, Part, from_context
-from app.intake.words import compact, fold, names
+from app.intake.titles import standing
+from app.intake.words import compact
 
 
 def tables_of(
@@ -40,12 +42,12 @@ def _table(
         unmapped=tuple(column for i, column in enumerate(columns) if i not in used and column.strip()),
         ignored_records=tuple(sorted(part.ignored)),
         data_rows=part.data_rows,
-        context=from_context(layout.context),
+        context=from_context(part.context),
         sample=tuple(part.sample),
         first_record=part.first,
         last_record=part.last,
         source=source,
-        preamble=layout.context,
+        preamble=part.context,
         ignored_because=part.ignored,
         header_rows=part.header_rows,
         date_orders=_date_orders(part, mapping, choices),
@@ -124,17 +126,3 @@ def worth(table: FoundTable) -> tuple[int, float, int]:
     """How likely a table holds the leads: by its title, by its fields, by its rows."""
     core = sum(mapped.confidence for field, mapped in table.mapping.items() if field in CORE)
     return standing(table.name), round(core, 1), table.data_rows
-
-
-def standing(title: str) -> int:
-    """2 for a title of attendees, -1 for a summary, -2 for our own people, 0 for any other."""
-    said = names()
-    words = fold(title).lstrip("0123456789 ")
-    kinds = ((said.staff_tables, -2), (said.lead_tables, 2), (said.activity_tables, -1))
-    for known, standing_of in kinds:
-        if words in known:
-            return standing_of
-    for known, standing_of in kinds:
-        if (set(words.split()) - {"details", "other"}) & known:
-            return standing_of
-    return 0

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from app.intake.choices import Choices
 from app.intake.drafts import drafts
 from app.intake.found import FoundFile, Outcome
+from app.intake.parts import Part
 from app.intake.reading import glance, look
-from app.intake.structure import context_of, lay_out
+from app.intake.context import context_of
+from app.intake.structure import lay_out
 
 
 def read(folder: Path, text: str | bytes, name: str = "leads.csv", **choices: Any) -> FoundFile:
@@ -133,16 +135,21 @@ GRIDS = st.lists(st.lists(WORDS, max_size=6), max_size=30)
 @settings(max_examples=200, deadline=None)
 def test_every_filled_record_is_counted_once(grid: list[list[str]]) -> None:
     layout = lay_out(iter(grid))
-    filled = {i for i, cells in enumerate(grid) if "".join(cells).strip()}
-    data = sum(part.data_rows for part in layout.parts)
-    ignored = {record for part in layout.parts for record in part.ignored}
-    headers = {record for part in layout.parts for record in part.header_rows}
-    assert data <= len(filled)
-    assert ignored | headers <= set(range(len(grid)))
-    first = next((part.header for part in layout.parts if part.header is not None), 0)
-    below = {i for i in filled if i >= (first or 0)}
-    titles = sum(bool(part.title) for part in layout.parts[1:])
-    assert data + len(ignored) + len({h for h in headers if h >= (first or 0)}) + titles == len(below)
+    filled = [i for i, cells in enumerate(grid) if "".join(cells).strip()]
+    rows = [record for part in layout.parts for record in records_of(part, grid)]
+    assert sum(part.data_rows for part in layout.parts) == len(rows)
+    ignored = [record for part in layout.parts for record in part.ignored]
+    headers = [record for part in layout.parts for record in part.header_rows]
+    assert sorted([*rows, *ignored, *headers, *layout.context_records]) == filled
+
+
+def records_of(part: Part, grid: list[list[str]]) -> list[int]:
+    """The rows of a part as the table reads them again from the file."""
+    return [
+        record
+        for record in range(part.first, part.last + 1)
+        if "".join(grid[record]).strip() and record not in part.ignored
+    ]
 
 
 @given(st.binary(max_size=400) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
@@ -172,7 +179,8 @@ def test_lines_of_arbitrary_cells_lose_nothing(tmp_path: Path, rows: list[list[s
 def test_the_tables_that_become_leads_can_be_chosen(tmp_path: Path) -> None:
     path = tmp_path / "webinar.csv"
     path.write_text(
-        "Panelist Details\nName,Email\nPat Panel,pat@guest.example\n\nAttendee Details\nName,Email\nAda Berg,ada@lab.example\n",
+        "Panelist Details\nName,Email\nPat Panel,pat@guest.example\n\n"
+        "Attendee Details\nName,Email\nAda Berg,ada@lab.example\n",
         encoding="utf-8",
     )
     guessed = look(path)

@@ -1,0 +1,336 @@
+"""The walk through the records of a file: every record that is not blank gets exactly one place.
+
+Most records are full rows and pass a few quick tests. What follows a blank line or holds little waits until a header,
+an ordinary row or the end of the file says what it was.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from app.intake.cleaning.countries import country_code
+from app.intake.closing import closing_line, group_title, may_sum_up
+from app.intake.context import context_of, names_values_below, pairs_in, speaks_of_all
+from app.intake.header import filled, header_points
+from app.intake.parts import Layout, Part, part_at, single
+from app.intake.titles import standing
+from app.intake.values import kind
+
+_TICK = 20_000
+_MOST_TESTS = 3_000  # rows after a gap that are tested for being a header
+_STRONG = 4.0
+_STRONG_BELOW_A_TITLE = 3.0
+_SOME = 1.0  # below the title of a table of people
+_MOST_HELD = 50  # records waiting for what follows
+_CONTEXT = "context"
+
+
+class Held(NamedTuple):
+    """A record whose meaning the next ones decide; `gap` where a blank line stands above it."""
+
+    record: int
+    cells: list[str]
+    gap: bool
+
+
+class Walk:
+    """One pass over the records, with the table it is in and the records that wait."""
+
+    def __init__(self, layout: Layout, tick: Callable[[int], None]) -> None:
+        self._layout = layout
+        self._tick = tick
+        self._part = layout.parts[-1]
+        self._held: list[Held] = []
+        self._gap = False  # a blank record was seen since the last one
+        self._values_at = -1  # the record that holds the values of the names held above it
+        self._tests = 0
+
+    def rows(self, records: Iterator[list[str]], start: int, limit: int | None) -> None:
+        """Give every record its place; `limit` ends the walk early."""
+        record = start - 1
+        layout = self._layout
+        longest = 0
+        for record, cells in enumerate(records, start):
+            joined = "".join(cells)
+            if len(joined) > longest and (size := max(map(len, cells))) > longest:
+                longest = size
+            if not joined or joined.isspace():
+                self._gap = True
+                continue
+            if record % _TICK == 0:
+                self._tick(record)
+            layout.filled_records += 1
+            part = self._part
+            count = len(cells) - cells.count("")
+            if self._held or self._gap or 3 * count <= len(part.columns) or count <= 2:
+                self._aside(record, cells)
+            elif cells[0] == part.columns[0] and self._repeats(record, cells):
+                continue
+            elif may_sum_up(joined) and (why := closing_line(cells)):
+                part.leave_out(record, why)
+            else:
+                part.take(record, cells)
+            if limit is not None and record - start >= limit:
+                layout.complete = False
+                break
+        layout.records = record + 1
+        layout.longest = max(layout.longest, longest)
+        self._end()
+
+    def _repeats(self, record: int, cells: list[str]) -> bool:
+        """The header again directly below a row."""
+        if self._part.header is None or not _same(cells, self._part.columns):
+            return False
+        self._part.leave_out(record, "repeated header")
+        return True
+
+    # --- what waits ---------------------------------------------------------------------------------------------------
+
+    def _aside(self, record: int, cells: list[str]) -> None:
+        """A record after a gap, with little in it, or below records that wait."""
+        gap, self._gap = self._gap, False
+        part = self._part
+        if part.header is not None and _same(cells, part.columns):
+            self._again(record, cells, gap)
+        elif (gap or self._held) and self._is_header(cells):
+            self._next_table(record, cells, gap)
+        elif self._waits(record, cells, gap):
+            self._held.append(Held(record, cells, gap))
+            if len(self._held) > _MOST_HELD:
+                self._small_tables()
+            if len(self._held) > _MOST_HELD:
+                self._settle(at_end=False)
+        else:
+            self._settle(at_end=False)
+            part.take(record, cells)
+
+    def _waits(self, record: int, cells: list[str], gap: bool) -> bool:
+        """True for what may be a title, a total, a footer, keys and values, or the beginning of another table."""
+        used = filled(cells)
+        if len(used) == 1 and len(self._part.columns) > 1:
+            return True
+        if closing_line(cells) or (self._part.group_row and _same(cells, self._part.group_row)):
+            return True
+        if not (gap or self._held):
+            return False
+        if record == self._values_at and len(used) <= len(filled(self._held[-1].cells)):
+            return True
+        if names_values_below(cells):
+            self._values_at = record + 1
+            return True
+        return speaks_of_all(cells) or self._is_narrow(cells, used)
+
+    def _is_narrow(self, cells: list[str], used: Sequence[int]) -> bool:
+        """Far narrower than the rows of this table and without an address: perhaps a small table of sums below it."""
+        part = self._part
+        if len(part.columns) < 4 or "@" in "".join(cells) or part.data_rows < 2:
+            return False
+        usual = sorted(len(filled(row.cells)) for row in part.sample[:20])[len(part.sample[:20]) // 2]
+        return 2 * len(used) <= usual
+
+    # --- what it was --------------------------------------------------------------------------------------------------
+
+    def _is_header(self, cells: list[str]) -> bool:
+        if self._tests > _MOST_TESTS or "@" in "".join(cells):
+            return False
+        self._tests += 1
+        points = header_points(cells)
+        if points >= _STRONG or not self._held:
+            return points >= _STRONG
+        titled = any(held.gap and single(held.cells) for held in self._held)
+        known = standing(single(self._held[-1].cells)) != 0 and len(filled(cells)) >= 2
+        return (points >= _STRONG_BELOW_A_TITLE and titled) or (points >= _SOME and known)
+
+    def _again(self, record: int, cells: list[str], gap: bool) -> None:
+        """The header again: of the next page, or of the next table of this shape."""
+        titles = [held for held in self._held if single(held.cells) and not closing_line(held.cells)]
+        known = [held for held in titles if self._is_known(single(held.cells))]
+        fresh = [held for held in titles if held not in known and _may_be_a_title(held, self._held, self._part)]
+        if fresh or _about_all(self._held):
+            self._next_table(record, cells, gap)
+            return
+        for held in self._held:
+            if held in known:
+                self._part.leave_out(held.record, "repeated title")
+        self._held = [held for held in self._held if held not in known]
+        self._settle(at_end=False)
+        self._part.leave_out(record, "repeated header")
+
+    def _is_known(self, title: str) -> bool:
+        """True for a title that every page repeats; the title of another table of people is none."""
+        return title in self._layout.titles and (title == self._part.title or not standing(title))
+
+    def _next_table(self, record: int, cells: list[str], gap: bool) -> None:
+        """Close the table; what stands above the new header belongs to the new one."""
+        blocks = _blocks(self._held)
+        earlier = len(blocks) if gap else len(blocks) - 1
+        if any(_header_of_block(block) is not None for block in blocks[:earlier]):
+            self._held = [line for block in blocks[:earlier] for line in block]
+            self._small_tables()
+            blocks = [self._held, *blocks[earlier:]]
+        held, self._held = [line for block in blocks for line in block], []
+        start = _where_above_begins(held)
+        below, above = held[:start], held[start:]
+        self._held = below
+        self._settle(at_end=False)
+        kept = []
+        for line in above:
+            if (why := closing_line(line.cells)) and not speaks_of_all(line.cells):
+                self._part.leave_out(line.record, why)
+            else:
+                kept.append((line.record, line.cells))
+        self._open(part_at(record, cells, kept), [line for line, _ in kept])
+
+    def _open(self, part: Part, above: Sequence[int]) -> None:
+        part.context = self._part.context | part.context
+        self._layout.context_records.extend(record for record in above if record not in part.header_rows)
+        self._layout.parts.append(part)
+        self._part = part
+
+    def _settle(self, at_end: bool) -> None:
+        """What waited belongs to this table: closing lines, titles of groups and lines of keys are no rows of it."""
+        held, self._held = self._held, []
+        about_all = _about_all(held)
+        closed = False
+        for at, line in enumerate(held):
+            why = self._why_no_row(held[: at + 1], about_all, closed=closed, at_end=at_end)
+            closed = closed or (why == "footer" and any(earlier.gap for earlier in held[: at + 1]))
+            if why == _CONTEXT:
+                self._layout.context_records.append(line.record)
+            elif why:
+                self._part.leave_out(line.record, why)
+            else:
+                self._part.take(line.record, line.cells)
+        if at_end:
+            self._say_below([line for line in held if line.record in about_all])
+
+    def _why_no_row(self, held: Sequence[Held], about_all: frozenset[int], *, closed: bool, at_end: bool) -> str:
+        """Why the last of these lines is no row of this table; empty where it is one."""
+        line, part = held[-1], self._part
+        if line.record in about_all and (at_end or any(earlier.gap for earlier in held)):
+            return _CONTEXT if at_end else "keys and values"
+        if why := closing_line(line.cells):
+            return why
+        if part.group_row and _same(line.cells, part.group_row):
+            return "repeated header"
+        if len(part.columns) >= 3 and group_title(line.cells):
+            return "title of a group"
+        if single(line.cells) and self._is_known(single(line.cells)):
+            return "repeated title"
+        return "footer" if (closed or at_end) and self._ends(held, closed) else ""
+
+    def _ends(self, held: Sequence[Held], closed: bool) -> bool:
+        """A single cell below a gap at the very end, or below a footer, closes the report; an address is a row."""
+        text = single(held[-1].cells)
+        if not text or kind(text) in ("email", "phone") or self._part.header is None:
+            return False
+        return closed or (any(line.gap for line in held) and len(self._part.columns) >= 3)
+
+    def _say_below(self, lines: Sequence[Held]) -> None:
+        """Keys and values below the tables are about all of them, where nothing above says otherwise."""
+        said = context_of([(line.record, line.cells) for line in lines])
+        for part in self._layout.parts:
+            part.context = said | part.context
+
+    def _small_tables(self) -> None:
+        """Narrow lines below a gap that are tables of their own (sums by source, polls) and end the one above."""
+        blocks = _blocks(self._held)
+        first = next((at for at, block in enumerate(blocks) if _header_of_block(block) is not None), None)
+        if first is None:
+            return
+        self._held = [line for block in blocks[:first] for line in block]
+        self._settle(at_end=False)
+        for at, block in enumerate(blocks[first:], first):
+            header = _header_of_block(block)
+            if header is None:
+                self._held = [line for later in blocks[at:] for line in later]
+                return
+            above = [(line.record, line.cells) for line in block[:header]]
+            self._open(part_at(block[header].record, block[header].cells, above), [record for record, _ in above])
+            for line in block[header + 1 :]:
+                if why := closing_line(line.cells):
+                    self._part.leave_out(line.record, why)
+                else:
+                    self._part.take(line.record, line.cells)
+
+    def _end(self) -> None:
+        self._small_tables()
+        self._settle(at_end=True)
+
+
+def _blocks(held: Sequence[Held]) -> list[list[Held]]:
+    """The waiting lines, parted by gaps."""
+    blocks: list[list[Held]] = []
+    for line in held:
+        if line.gap or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
+def _header_of_block(block: Sequence[Held]) -> int | None:
+    """The line that names the columns of a narrow block: below a title, or above a column of numbers."""
+    header = 1 if single(block[0].cells) else 0
+    if not block[0].gap or len(block) < header + 2 or _about_all(block):
+        return None
+    cells, below = block[header].cells, [line.cells for line in block[header + 1 :]]
+    used = filled(cells)
+    if len(used) < 2 or any(kind(cells[i].strip()) != "text" for i in used):
+        return None
+    numbers = any(all(i < len(row) and kind(row[i].strip()) in ("number", "truth") for row in below) for i in used)
+    return header if numbers and not any(closing_line(row) for row in below[:1]) else None
+
+
+def _about_all(held: Sequence[Held]) -> frozenset[int]:
+    """The records of the waiting lines that hold keys and values: in each block where one key is known, all of them."""
+    return frozenset(record for block in _blocks(held) for record in _keys_of(block))
+
+
+def _keys_of(block: Sequence[Held]) -> set[int]:
+    found: set[int] = set()
+    known = False
+    for at, line in enumerate(block):
+        below = block[at + 1] if at + 1 < len(block) else None
+        over = below is not None and names_values_below(line.cells) and not speaks_of_all(below.cells)
+        if over and below is not None and len(filled(below.cells)) <= len(filled(line.cells)):
+            found |= {line.record, below.record}
+            known = True
+        elif pairs_in(line.cells) and not (closing_line(line.cells) and not speaks_of_all(line.cells)):
+            found.add(line.record)
+            known = known or speaks_of_all(line.cells)
+    return found if known else set()
+
+
+def _may_be_a_title(line: Held, held: Sequence[Held], part: Part) -> bool:
+    """A single cell above the header again: the title of the next table, or a row that says little."""
+    text = single(line.cells)
+    if kind(text) not in ("text", "number"):
+        return False
+    first = next(i for i, other in enumerate(held) if other is line)
+    return any(other.gap for other in held[: first + 1]) or bool(part.title or standing(text) or country_code(text))
+
+
+def _where_above_begins(held: Sequence[Held]) -> int:
+    """The first of the waiting lines that belongs to the next table: below the first gap, else the title alone or the
+    lines of keys with the title above them."""
+    for at, line in enumerate(held):
+        if line.gap:
+            return at
+    keys = [
+        at
+        for at, line in enumerate(held)
+        if closing_line(line.cells) or speaks_of_all(line.cells) or names_values_below(line.cells)
+    ]
+    if keys:
+        return max(0, keys[0] - 1) if keys[0] and single(held[keys[0] - 1].cells) else keys[0]
+    return max(0, len(held) - 1) if held and single(held[-1].cells) else len(held)
+
+
+def _same(cells: Sequence[str], columns: Sequence[str]) -> bool:
+    """The header again, perhaps with other blanks or capitals."""
+    mine = [cell.strip().casefold() for cell in cells]
+    theirs = [column.strip().casefold() for column in columns]
+    while mine and not mine[-1]:
+        mine.pop()
+    while theirs and not theirs[-1]:
+        theirs.pop()
+    return bool(mine) and mine == theirs

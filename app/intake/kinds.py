@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-TEXT, XLSX, CARDS, HTML, XML = "csv", "xlsx", "vcard", "html", "xml"
+TEXT, CARDS, HTML, XML = "csv", "vcard", "html", "xml"
+XLSX, XLS, XLSB, ODS = WORKBOOKS = "xlsx", "xls", "xlsb", "ods"
 SAVE_AS = "Open it in Excel or LibreOffice, save it as .xlsx or .csv, and import that file."
 
 

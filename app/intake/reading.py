@@ -6,13 +6,17 @@ from pathlib import Path
 from app.domain.problems import Problem
 from app.intake import advice
 from app.intake.choices import GUESS_EVERYTHING, Choices, Progress, no_progress
+from app.intake.corrected import Corrected, without_reasons
 from app.intake.found import FoundFile, FoundTable, Outcome
-from app.intake.readers.delimited import Delimited, SwallowedLinesError, open_delimited, usual_width
-from app.intake.readers.package import hidden_rows_and_errors, look_at_package
-from app.intake.readers.workbook import Sheet, read_workbook
-from app.intake.signature import TEXT, XLSX, kind_of
-from app.intake.structure import Layout, lay_out
+from app.intake.kinds import TEXT, WORKBOOKS
+from app.intake.parts import Layout
+from app.intake.readers.delimited import SwallowedLinesError, open_delimited, usual_width
+from app.intake.rows import Records
+from app.intake.signature import kind_of
+from app.intake.structure import lay_out
 from app.intake.tables import tables_of, unclear_dates, with_primary
+from app.intake.workbook_tables import tables_of_workbook
+from app.intake.workbooks.refusals import WantsPasswordError
 
 _WORKBOOK_NAMES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 GLANCE = 200  # records of a first look
@@ -46,11 +50,11 @@ def _look(path: Path, choices: Choices, progress: Progress, limit: int | None) -
             path, name, f"The file cannot be opened: {error.strerror or error}. Close it elsewhere and try again."
         )
     except Problem as problem:
-        return _refused(path, name, problem.message)
+        return _refused(path, name, problem.message, wants_password=isinstance(problem, WantsPasswordError))
 
 
-def _refused(path: Path, name: str, reason: str) -> FoundFile:
-    return FoundFile(path, name, Outcome.REFUSE, reason)
+def _refused(path: Path, name: str, reason: str, *, wants_password: bool = False) -> FoundFile:
+    return FoundFile(path, name, Outcome.REFUSE, reason, wants_password=wants_password)
 
 
 def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
@@ -59,9 +63,10 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     if source.width < 2 and path.suffix.lower() in _WORKBOOK_NAMES:
         raise Problem("The file is named like a workbook and is none, or it is damaged. Export or download it again.")
     size = max(1, path.stat().st_size)
-    layout = _lay_out_text(source, choices, lambda done: progress(done, 0, f"Reading {path.name}"), limit)
+    records = without_reasons(source)
+    layout = _lay_out_text(records, choices, lambda done: progress(done, 0, f"Reading {path.name}"), limit)
     progress(size, size, f"Reading {path.name}")
-    tables = with_primary(tables_of(layout, source, choices), choices.tables)
+    tables = with_primary(tables_of(layout, records, choices), choices.tables)
     return _judged(
         path,
         TEXT,
@@ -74,7 +79,7 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     )
 
 
-def _lay_out_text(source: Delimited, choices: Choices, tick: Callable[[int], None], limit: int | None) -> Layout:
+def _lay_out_text(source: Records, choices: Choices, tick: Callable[[int], None], limit: int | None) -> Layout:
     while True:
         try:
             return lay_out(source.read(), choices.header_record, tick, limit)
@@ -83,42 +88,8 @@ def _lay_out_text(source: Delimited, choices: Choices, tick: Callable[[int], Non
 
 
 def _workbook(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
-    package = look_at_package(path)
-    book = read_workbook(path, choices.sheet or "", progress)
-    sheets = tuple((name, visible) for name, visible, table in book.listed if table)
-    if choices.sheet and choices.sheet not in [name for name, _ in sheets]:
-        raise Problem(f"There is no sheet “{choices.sheet}”; the sheets are {', '.join(name for name, _ in sheets)}.")
-    found: list[tuple[Layout, FoundTable]] = []
-    for sheet in book.sheets:
-        layout = lay_out(sheet.spool.read(), choices.header_record)
-        tables = tables_of(layout, sheet.spool, choices, sheet=sheet.name, epoch_1904=package.epoch_1904)
-        found.extend((layout, table) for table in tables)
-    marked = with_primary([table for _, table in found], choices.tables)
-    pairs = [(layout, table) for (layout, _), table in zip(found, marked, strict=True)]
-    failed = [sheet for sheet in book.sheets if sheet.failed]
-    if failed and not any(table.data_rows for _, table in pairs):
-        raise Problem(
-            "The workbook is damaged: its cells cannot be read. Open it in Excel, save it again, and import that."
-        )
-    warnings = [f"The sheet “{sheet.name}” is damaged and left out." for sheet in failed]
-    said = [f"The hidden sheet “{name}” is not read." for name, visible in sheets if not visible and not choices.sheet]
-    for sheet in book.sheets:
-        if any(table.primary and table.source is sheet.spool for _, table in pairs):
-            _say_hidden(path, package.parts, sheet, warnings, said)
-    return _judged(path, XLSX, choices, pairs, warnings=warnings, said=said, sheets=sheets)
-
-
-def _say_hidden(path: Path, parts: tuple[str, ...], sheet: Sheet, warnings: list[str], said: list[str]) -> None:
-    part = parts[sheet.index] if sheet.index < len(parts) else ""
-    if not part:
-        return
-    hidden, errors = hidden_rows_and_errors(path, part)
-    if hidden:
-        said.append(f"{hidden} hidden row{'s are' if hidden > 1 else ' is'} read as well.")
-    if errors:
-        warnings.append(
-            f"{errors} cell{'s hold' if errors > 1 else ' holds'} an error of Excel (such as #N/A); left empty."
-        )
+    book = tables_of_workbook(path, choices, progress)
+    return _judged(path, book.format, choices, book.found, warnings=book.warnings, said=book.said, sheets=book.sheets)
 
 
 def _judged(
@@ -153,6 +124,8 @@ def _judged(
     for table in tables:
         if not table.primary and table.data_rows:
             told.append(f"The table “{table.name or 'without a title'}” ({table.data_rows} rows) is left out.")
+    if any(isinstance(table.source, Corrected) for table in tables):
+        told.append("These are rows that were left aside before; the columns that say why are not read.")
     if not sure:
         questions.append("Which encoding is the text in? The letters cannot be told from the bytes.")
     outcome, reason = _outcome(leads, questions, [*warnings, *dates])
@@ -186,4 +159,7 @@ def _outcome(leads: list[tuple[Layout, FoundTable]], questions: list[str], warni
     return Outcome.IMPORT, ""
 
 
-READERS: dict[str, Callable[[Path, Choices, Progress, int | None], FoundFile]] = {TEXT: _text, XLSX: _workbook}
+READERS: dict[str, Callable[[Path, Choices, Progress, int | None], FoundFile]] = {
+    TEXT: _text,
+    **dict.fromkeys(WORKBOOKS, _workbook),
+}

@@ -1,125 +1,144 @@
 """The child process that parses workbooks: a hostile file can kill it and nothing else.
 
-Runs as a script with the standard library and python-calamine only, so that it starts at once:
-`python -P worker.py FILE SHEET MEMORY_BYTES CPU_SECONDS` (an empty SHEET reads all visible ones; in a bundle the
-program calls `main` for the argument `intake-worker`). It writes frames to standard output: four bytes of length, then
-a marshalled tuple, one of ("book", [(name, visible, is_a_worksheet)]), ("sheet", index, name),
-("rows", [[text, ...], ...]), ("end",), ("failed", index, message), ("done",), ("refused", kind, message).
+Started as `python -P -m app.intake.worker FILE SHEET MEMORY_BYTES CPU_SECONDS` (an empty SHEET reads all visible ones;
+in a bundle the program calls `main` for the argument `intake-worker`); a password comes on standard input. It writes
+frames to standard output: four bytes of length, then a marshalled tuple, one of ("begun",),
+("book", format, epoch_1904, protected, [(name, visible, is_a_worksheet)]), ("sheet", index, name),
+("rows", [[text, ...], ...]), ("facts", index, hidden_rows, errors, unsaved_formulas, [stray cell, ...]),
+("failed", index, message), ("done",), ("refused", wants_a_password, sentence).
 """
 
 import marshal
 import struct
 import sys
-from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, BinaryIO
 
+from app.domain.problems import Problem
+from app.intake.workbooks.cells import duration_of, text_of
+from app.intake.workbooks.opening import Book, open_book, sheet_of
+from app.intake.workbooks.refusals import TOO_LARGE, WantsPasswordError
+
 CHUNK = 1_000
+MOST_SHEETS = 100
 _CELLS_IN_CHUNK = 60_000
+_LARGEST_BODY, _LARGEST_ROW = 8 << 20, 32 << 20
+_TEXT_AT_LEAST, _TEXT_BY_SIZE = 64 << 20, 30  # a small file that repeats one long text without end is no list
+_BYTES_PER_SECOND, _MEMORY_BY_SIZE = 4 << 20, 4
 
 
-def text_of(cell: Any) -> str:
-    """A cell as text: whole numbers without `.0`, dates in ISO form, truth values as TRUE and FALSE."""
-    if type(cell) is str:
-        return cell
-    if type(cell) is float:
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e16 else repr(cell)
-    if type(cell) is bool:
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, datetime):
-        if cell.time() == time(0):
-            return cell.date().isoformat()
-        return cell.replace(microsecond=0).isoformat(" ")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, time):
-        return cell.replace(microsecond=0).isoformat()
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return "" if cell is None else str(cell)
+class Listener:
+    """The parent process at the other end of the pipe; it gets no more text than such a file may hold."""
 
+    def __init__(self, out: BinaryIO, size: int) -> None:
+        self._out = out
+        self._room = _TEXT_AT_LEAST + _TEXT_BY_SIZE * size
 
-def send(out: BinaryIO, *frame: Any) -> None:
-    """One frame, with its length before it."""
-    body = marshal.dumps(frame)
-    out.write(struct.pack("<I", len(body)))
-    out.write(body)
+    def send(self, *frame: Any) -> None:
+        """One frame, with its length before it."""
+        self._write(marshal.dumps(frame))
+
+    def send_rows(self, rows: list[list[str]]) -> None:
+        """Rows in one frame, or in several where they are long."""
+        body = marshal.dumps(("rows", rows))
+        if len(body) > _LARGEST_BODY and len(rows) > 1:
+            self.send_rows(rows[: len(rows) // 2])
+            self.send_rows(rows[len(rows) // 2 :])
+            return
+        self._room -= len(body)
+        if len(body) > _LARGEST_ROW or self._room < 0:
+            raise Problem(TOO_LARGE)
+        self._write(body)
+
+    def _write(self, body: bytes) -> None:
+        self._out.write(struct.pack("<I", len(body)))
+        self._out.write(body)
 
 
 def limit(memory: int, seconds: int) -> None:
-    """Cap memory and processor time where the system can; elsewhere the parent's clock remains."""
+    """Cap memory and processor time where the system can; elsewhere the parent's clock remains. May be called again
+    with more."""
     try:
         import resource
     except ImportError:  # Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+        except (ValueError, OSError):  # macOS knows no limit of memory
+            continue
 
 
-def send_sheet(out: BinaryIO, book: Any, index: int, name: str) -> None:
+def send_sheet(listener: Listener, book: Book, index: int, name: str) -> None:
     """All rows of one sheet from row 0 and column 0, in chunks."""
-    sheet = book.get_sheet_by_index(index)
-    send(out, "sheet", index, name)
+    listener.send("sheet", index, name)
+    sheet = sheet_of(book, index)
     start = sheet.start
     left = [""] * (start[1] if start else 0)
     size = max(1, min(CHUNK, _CELLS_IN_CHUNK // max(1, sheet.width)))
+    is_ods = book.format == "ods"
     rows: list[list[str]] = []
     for row in sheet.iter_rows():
         texts = [cell if type(cell) is str else text_of(cell) for cell in row]
+        if is_ods:
+            texts = [duration_of(text) if text[:2] == "PT" else text for text in texts]
         rows.append(left + texts if left else texts)
         if len(rows) >= size:
-            send(out, "rows", rows)
+            listener.send_rows(rows)
             rows = []
     if rows:
-        send(out, "rows", rows)
-    send(out, "end")
+        listener.send_rows(rows)
 
 
-def parse(path: str, wanted: str, out: BinaryIO) -> None:
+def parse(path: Path, wanted: str, password: str, memory: int, seconds: int, out: BinaryIO) -> None:
     """Say which sheets there are, then send the wanted one, or all visible worksheets."""
-    import python_calamine
-
+    listener = Listener(out, path.stat().st_size)
+    listener.send("begun")
+    out.flush()
     try:
-        book = python_calamine.load_workbook(path)
-    except python_calamine.PasswordError as error:
-        send(out, "refused", "password", str(error))
+        book = open_book(path, wanted, password, lambda size: _allow(memory, seconds, size))
+    except Problem as problem:
+        listener.send("refused", isinstance(problem, WantsPasswordError), problem.message)
         return
-    except BaseException as error:  # a panic of the reader is no Exception
-        send(out, "refused", "damaged", f"{type(error).__name__}: {error}")
-        return
-    sheets = [
-        (
-            sheet.name,
-            sheet.visible == python_calamine.SheetVisibleEnum.Visible,
-            sheet.typ == python_calamine.SheetTypeEnum.WorkSheet,
-        )
-        for sheet in book.sheets_metadata
-    ]
-    send(out, "book", sheets)
-    visible = any(shown and table for _, shown, table in sheets)
-    for index, (name, shown, table) in enumerate(sheets):
-        if name == wanted or (not wanted and table and (shown or not visible)):
-            try:
-                send_sheet(out, book, index, name)
-            except MemoryError:
-                raise
-            except BaseException as error:
-                send(out, "failed", index, f"{type(error).__name__}: {error}")
-    send(out, "done")
+    listener.send("book", book.format, book.epoch_1904, book.protected, book.sheets)
+    for index in book.wanted[:MOST_SHEETS]:
+        try:
+            send_sheet(listener, book, index, book.sheets[index][0])
+        except (MemoryError, BrokenPipeError):
+            raise
+        except Problem as problem:
+            listener.send("refused", False, problem.message)
+            return
+        except BaseException as error:  # a panic of the reader is no Exception
+            listener.send("failed", index, f"{type(error).__name__}: {error}")
+            continue
+        facts = book.facts_of(index)
+        listener.send("facts", index, facts.hidden_rows, facts.errors, facts.unsaved, list(facts.strays[:100]))
+    listener.send("done")
+
+
+def _allow(memory: int, seconds: int, unpacked: int) -> None:
+    """More time and memory for what is honestly large."""
+    limit(memory + _MEMORY_BY_SIZE * unpacked, seconds + unpacked // _BYTES_PER_SECOND)
 
 
 def main(arguments: list[str]) -> int:
     """Parse one workbook for the parent process that listens."""
     path, wanted, memory, seconds = arguments
     limit(int(memory), int(seconds))
+    password = sys.stdin.buffer.read().decode("utf-8") if sys.stdin is not None else ""
     out = sys.stdout.buffer
     try:
-        parse(path, wanted, out)
+        parse(Path(path), wanted, password, int(memory), int(seconds), out)
+        out.flush()
     except MemoryError:
         return 3
     except BrokenPipeError:
         return 4
-    out.flush()
     return 0
 
 

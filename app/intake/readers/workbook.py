@@ -1,6 +1,8 @@
-"""Workbooks (.xlsx, .xlsm): parsed in a child process with limits, kept in a temporary file to be read again."""
+"""Workbooks (.xlsx, .xls, .xlsb, .ods): parsed in a child process with limits, kept aside to be read again."""
 
+import io
 import marshal
+import os
 import struct
 import subprocess
 import sys
@@ -8,6 +10,7 @@ import tempfile
 import threading
 import time
 import weakref
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -16,46 +19,72 @@ from typing import IO, Any
 
 from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
+from app.intake.workbooks.refusals import DAMAGED, TOO_LARGE, TOO_SLOW, WantsPasswordError
 
-MEMORY = 2 << 30
-SECONDS = 120
+MEMORY = 1536 << 20  # of the child, for a small file; it allows itself more for a large one
+SECONDS = 3  # of processor time, likewise
 WORKER_ARGUMENT = "intake-worker"  # in a bundle the program starts itself with it
-_LARGEST_FRAME = 256 << 20
-_DAMAGED = "The workbook is damaged or not a real Excel file. Open it in Excel, save it again, and import that."
-_TOO_LARGE = (
-    "Reading the workbook needs more memory than is allowed; a stray cell far to the right or far below is the "
-    "usual cause. "
-    "Copy the table into a new workbook, or save the sheet as .csv, and import that."
-)
-_TOO_SLOW = "Reading the workbook takes too long. Save the sheet you need as .csv and import that."
-_PASSWORD = "The workbook is password-protected. Open it with its password, remove the password and save it again."
+_LARGEST_FRAME = 64 << 20
+_START = 60.0  # seconds until a child has begun: a cold disk and a virus scanner take their time
+_SILENCE = 4.5  # seconds without a frame, for a small file
+_SILENT_BYTES = 300_000  # a second more of silence for each so many bytes of the file
+_PROTECTED_IN_MEMORY = 256 << 20
+_OUT_OF_MEMORY = (3, -6, -9, -11, 134, 0xC0000409)
+
+
+class Shelf:
+    """Where the rows of a workbook are kept: a temporary file, or memory alone where the workbook has a password."""
+
+    def __init__(self) -> None:
+        self._in_memory = False
+        self._lock = threading.Lock()
+        self._end = 0
+        with ExitStack() as opened:
+            self._file: IO[bytes] = opened.enter_context(tempfile.TemporaryFile(prefix="assay-sheets-"))
+            until_gone = opened.pop_all()
+        self.close = weakref.finalize(self, until_gone.close)
+
+    def stay_in_memory(self) -> None:
+        """From now on nothing is written to a disk."""
+        self._in_memory = True
+        self._file = io.BytesIO()
+
+    def add(self, body: bytes) -> tuple[int, int]:
+        """Keep a frame; the place where it is."""
+        if self._in_memory:
+            body = zlib.compress(body, 1)
+            if self._end + len(body) > _PROTECTED_IN_MEMORY:
+                raise Problem(
+                    "A workbook with a password is held in memory, and this one is too large for that. "
+                    "Save the sheet you need as .csv and import that."
+                )
+        self._file.write(body)
+        self._end += len(body)
+        return self._end - len(body), len(body)
+
+    def take(self, place: tuple[int, int]) -> bytes:
+        """A frame again."""
+        with self._lock:
+            self._file.seek(place[0])
+            body = self._file.read(place[1])
+        return zlib.decompress(body) if self._in_memory else body
 
 
 class Spool:
-    """The rows of one sheet in a temporary file that goes away with this object."""
+    """The rows of one sheet on the shelf of its workbook."""
 
-    def __init__(self) -> None:
-        with ExitStack() as opened:
-            self._file: IO[bytes] = opened.enter_context(tempfile.TemporaryFile(prefix="assay-sheet-"))
-            until_gone = opened.pop_all()
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         self._frames: list[tuple[int, int]] = []
-        self._lock = threading.Lock()
-        self._end = 0
-        self.close = weakref.finalize(self, until_gone.close)
 
     def add(self, body: bytes) -> None:
         """Keep one frame of rows as it came."""
-        self._file.write(body)
-        self._frames.append((self._end, len(body)))
-        self._end += len(body)
+        self._frames.append(self._shelf.add(body))
 
     def read(self) -> Iterator[list[str]]:
         """All rows of the sheet, blank ones included."""
-        for start, size in self._frames:
-            with self._lock:
-                self._file.seek(start)
-                body = self._file.read(size)
-            yield from marshal.loads(body)[1]
+        for place in self._frames:
+            yield from marshal.loads(self._shelf.take(place))[1]
 
 
 @dataclass(slots=True)
@@ -66,55 +95,112 @@ class Sheet:
     name: str
     spool: Spool
     failed: str = ""
+    hidden_rows: int = 0
+    errors: int = 0
+    unsaved: int = 0  # formulas without a result
+    strays: tuple[str, ...] = ()  # cells far from the table, left out
 
 
 @dataclass(slots=True)
 class Workbook:
     """The sheets of a workbook and the ones that were read."""
 
+    shelf: Shelf = field(default_factory=Shelf)
+    format: str = "xlsx"
+    epoch_1904: bool = False
+    protected: bool = False
     listed: list[tuple[str, bool, bool]] = field(default_factory=list)  # name, visible, a worksheet
     sheets: list[Sheet] = field(default_factory=list)
 
+    def take(self, frame: tuple[Any, ...]) -> bool:
+        """Note one frame that holds no rows; True for the last one."""
+        match frame:
+            case ("book", format_, epoch_1904, protected, listed):
+                self.format, self.epoch_1904, self.protected = format_, epoch_1904, protected
+                self.listed = list(listed)
+                if protected:
+                    self.shelf.stay_in_memory()
+            case ("sheet", index, name):
+                self.sheets.append(Sheet(index, name, Spool(self.shelf)))
+            case ("facts", _, hidden_rows, errors, unsaved, strays):
+                sheet = self.sheets[-1]
+                sheet.hidden_rows, sheet.errors, sheet.unsaved = hidden_rows, errors, unsaved
+                sheet.strays = tuple(strays)
+            case ("failed", index, message):
+                if not self.sheets or self.sheets[-1].index != index:
+                    self.sheets.append(Sheet(index, self.listed[index][0], Spool(self.shelf)))
+                self.sheets[-1].failed = message
+            case ("refused", True, sentence):
+                raise WantsPasswordError(sentence)
+            case ("refused", _, sentence):
+                raise Problem(sentence)
+            case ("done",):
+                return True
+        return False
+
 
 def worker_command(path: Path, sheet: str, memory: int, seconds: int) -> list[str]:
-    """How the child is started: this program itself in a bundle, else the interpreter with the worker's file."""
-    last = [str(path), sheet, str(memory), str(seconds)]
+    """How the child is started: this program itself in a bundle, else the interpreter with the worker's module."""
+    last = [str(path.absolute()), sheet, str(memory), str(seconds)]
     if getattr(sys, "frozen", False):
         return [sys.executable, WORKER_ARGUMENT, *last]
-    return [sys.executable, "-P", str(Path(__file__).parent.parent / "worker.py"), *last]
+    return [sys.executable, "-P", "-m", "app.intake.worker", *last]
+
+
+def _surroundings() -> dict[str, str]:
+    """The child finds the program where this process found it, installed or not."""
+    here = str(Path(__file__).resolve().parents[3])
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH", ""))))}
 
 
 class Child:
     """A running worker; leaving the `with` block ends it, whatever happened."""
 
-    def __init__(self, path: Path, sheet: str = "", memory: int = MEMORY, seconds: int = SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, path: Path, sheet: str, password: str, memory: int, seconds: int, silence: float) -> None:
         self._late = threading.Event()
+        self._silence = silence
+        self._deadline = time.monotonic() + max(_START, silence) * bool(silence)
         self._process = subprocess.Popen(
             worker_command(path, sheet, memory, seconds),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=_surroundings(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._clock = threading.Timer(seconds, self._give_up)
-        self._clock.daemon = True
+        self._ended = threading.Event()
+        self._clock = threading.Thread(target=self._watch, name="workbook-clock", daemon=True)
         self._clock.start()
+        self._hand_over(password)
+
+    def _hand_over(self, password: str) -> None:
+        pipe = self._process.stdin
+        assert pipe is not None
+        try:
+            pipe.write(password.encode("utf-8", "surrogatepass"))
+            pipe.close()
+        except OSError:  # it died already; its frames will say so
+            return
 
     def __enter__(self) -> "Child":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._clock.cancel()
+        self._ended.set()
         self._process.kill()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
         self._process.wait()
         self._clock.join()
 
-    def _give_up(self) -> None:
-        self._late.set()
-        self._process.kill()
+    def _watch(self) -> None:
+        """Give up a child that has said nothing for too long."""
+        while not self._ended.wait(max(0.0, min(1.0, self._deadline - time.monotonic()))):
+            if time.monotonic() >= self._deadline:
+                self._late.set()
+                self._process.kill()
+                return
 
     def frames(self) -> Iterator[bytes]:
         """The frames until the last one; Problem where the child died before it."""
@@ -128,61 +214,49 @@ class Child:
             body = pipe.read(size) if size <= _LARGEST_FRAME else b""
             if len(body) < size or not size:
                 break
+            self._deadline = time.monotonic() + self._silence
             yield body
         self._explain()
 
     def _explain(self) -> None:
         code = self._process.wait()
         if self._late.is_set() or code == -24:  # SIGXCPU
-            raise Problem(_TOO_SLOW)
+            raise Problem(TOO_SLOW)
         if code:
-            raise Problem(_TOO_LARGE if code in (3, -6, -9, -11, 134, 0xC0000409) else _DAMAGED)
+            raise Problem(TOO_LARGE if code in _OUT_OF_MEMORY else DAMAGED)
 
 
 def read_workbook(
-    path: Path, sheet: str = "", progress: Progress = no_progress, *, memory: int = MEMORY, seconds: int = SECONDS
+    path: Path,
+    sheet: str = "",
+    progress: Progress = no_progress,
+    *,
+    password: str = "",
+    memory: int = MEMORY,
+    seconds: int = SECONDS,
 ) -> Workbook:
-    """Read a sheet, or every visible one, through the child. Problem where that cannot be done."""
+    """Read a sheet, or every visible one, through the child. Problem where that cannot be done; `seconds` of 0 leaves
+    the child no time at all."""
     book = Workbook()
-    rows = 0
+    frames = 0
     told = 0.0
     done = False
-    with Child(path, sheet, memory, seconds) as child:
+    silence = (_SILENCE + path.stat().st_size / _SILENT_BYTES) * bool(seconds)
+    with Child(path, sheet, password, memory, seconds, silence) as child:
         for body in child.frames():
             if not _is_rows(body):
-                done = _take(book, marshal.loads(body)) or done
+                done = book.take(marshal.loads(body)) or done
                 continue
             book.sheets[-1].spool.add(body)
-            rows += 1
+            frames += 1
             if time.monotonic() - told > 0.1:
                 told = time.monotonic()
-                progress(rows * 1_000, 0, "Reading the workbook")
+                progress(frames * 1_000, 0, "Reading the workbook")
     if not done:
-        raise Problem(_DAMAGED)
+        raise Problem(DAMAGED)
     return book
 
 
 def _is_rows(body: bytes) -> bool:
     """Told from the first bytes, so that a frame of rows is parsed only when it is read."""
     return body[2:10].find(b"rows") >= 0
-
-
-def _take(book: Workbook, frame: tuple[Any, ...]) -> bool:
-    """Note one frame that holds no rows; True for the last one."""
-    match frame:
-        case ("book", listed):
-            book.listed = list(listed)
-        case ("sheet", index, name):
-            book.sheets.append(Sheet(index, name, Spool()))
-        case ("failed", index, message):
-            if book.sheets and book.sheets[-1].index == index:
-                book.sheets[-1].failed = message
-            else:
-                book.sheets.append(Sheet(index, book.listed[index][0], Spool(), failed=message))
-        case ("refused", "password", _):
-            raise Problem(_PASSWORD)
-        case ("refused", _, _):
-            raise Problem(_DAMAGED)
-        case ("done",):
-            return True
-    return False

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import sys
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -21,7 +20,7 @@ from app.intake.readers.quotes import repaired, without_open_mark
 from app.intake.readers.workbook import read_workbook
 from app.intake.reading import look
 from app.intake.signature import kind_of
-from app.intake.worker import text_of
+from app.intake.workbooks.cells import text_of
 
 ENCODINGS = [
     ("utf-8", "Name\nJürgen Groß\n", "utf-8"),
@@ -112,8 +111,11 @@ def test_nul_and_control_z_are_left_out(tmp_path: Path) -> None:
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 REFUSED = [
     ("empty.csv", b"", "empty"),
-    ("x.xlsx", OLE2 + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password-protected"),
-    ("x.xls", OLE2 + b"\0" * 600 + "Workbook".encode("utf-16-le"), r"\(\.xls\)"),
+    ("x.xlsx", OLE2 + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "damaged"),
+    ("x.xls", OLE2 + b"\0" * 600 + "Workbook".encode("utf-16-le"), "damaged"),
+    ("x.xls", OLE2 + b"\0" * 600, "damaged"),
+    ("x.doc", OLE2 + b"\0" * 600 + "WordDocument".encode("utf-16-le"), "Word document"),
+    ("x.xls", bytes.fromhex("090806000000100000000000"), "Excel 4 or older"),
     ("x.csv", b"%PDF-1.7 rest", "PDF"),
     ("x.csv", b"<!DOCTYPE html><html><body>Log in</body></html>", "web page"),
     ("x.csv", b"\x89PNG\r\n\x1a\n", "picture"),
@@ -132,16 +134,16 @@ def test_a_refusal_says_what_it_is_and_what_to_do(tmp_path: Path, name: str, con
     path.write_bytes(content)
     found = look(path)
     assert found.outcome is Outcome.REFUSE
-    assert says in found.reason or pytest.fail(found.reason) if "\\" not in says else ".xls" in found.reason
+    assert says in found.reason
 
 
 def test_archives_are_told_apart(tmp_path: Path) -> None:
-    kinds = {"word/document.xml": "docx", "readme.txt": "zip", "xl/workbook.bin": "xlsb"}
+    kinds = {"word/document.xml": "docx", "readme.txt": "zip", "Index/Tables.iwa": "numbers", "ppt/slides.xml": "pptx"}
     for inside, name in kinds.items():
         path = tmp_path / f"{name}.xlsx"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(inside, "x")
-            if name == "docx":
+            if name in ("docx", "pptx"):
                 archive.writestr("[Content_Types].xml", "x")
         kind = kind_of(path)
         assert kind.format == name and kind.refused
@@ -218,22 +220,6 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet2.xml", b"0" * (50 << 20))
     assert "attack" in look(path).reason
-
-
-def stray_cell(path: Path) -> Path:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet["A1"] = "Name"
-    sheet["XFD1048576"] = "x"
-    book.save(path)
-    return path
-
-
-def test_a_child_that_dies_is_explained(tmp_path: Path) -> None:
-    if not sys.platform.startswith("linux"):
-        return  # the other systems end the child by its clock, below
-    assert "more memory than is allowed" in look(stray_cell(tmp_path / "leads.xlsx")).reason
 
 
 def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:

@@ -199,9 +199,30 @@ def _alike(one: str, other: str) -> bool:
     return min(len(one), len(other)) > 2 and SequenceMatcher(None, one, other).ratio() >= 0.75
 
 
-def find(keys: Iterable[Key], index: Mapping[Key, int]) -> Match | None:
+class Index:
+    """Who has a key. The keys themselves are not kept, only what they are worth: a million people have five each."""
+
+    def __init__(self) -> None:
+        self._by_kind: dict[str, dict[str, int]] = {}
+
+    def get(self, key: Key) -> int | None:
+        """Whose key it is, or None."""
+        kind, value = key
+        held = self._by_kind.get(kind)
+        return None if held is None else held.get(value)
+
+    def setdefault(self, key: Key, id: int) -> int:
+        """Note whose key it is, unless it is somebody's already; whose it is then."""
+        kind, value = key
+        held = self._by_kind.get(kind)
+        if held is None:
+            held = self._by_kind[kind] = {}
+        return held.setdefault(value, id)
+
+
+def find(keys: Iterable[Key], index: Index | Mapping[Key, int]) -> Match | None:
     """The strongest hit of these keys in an index. Sure keys that point to different ids leave it doubtful."""
-    hits = [(key, index[key]) for key in keys if key in index]
+    hits = [(key, found) for key in keys if (found := index.get(key)) is not None]
     if not hits:
         return None
     key, id = hits[0]

@@ -12,7 +12,7 @@ from app.intake.rows import RawRow
 from app.services.committing import write_plan
 from app.services.imports import VOCABULARIES
 from app.services.known import Known
-from app.services.planned import PlanRow
+from app.services.plan_rows import Mark, PlanRow
 from app.services.planning import Planner
 from app.services.work import Changed, Work
 
@@ -56,7 +56,8 @@ def add_lead(work: Work, fields: Mapping[str, str], *, anyway: bool = False) -> 
 def _planned(work: Work, typed: Mapping[str, str], act: str) -> tuple[PlanRow, Planner]:
     words = {name: work.playbook.vocabulary(name) for name in VOCABULARIES}
     file, table = _as_file(typed)
-    planner = Planner(Known(work.session), work.playbook, work.now, {0: act} if act else {})
+    acts: dict[Mark, str] = {(_BY_HAND, "", 1): act} if act else {}
+    planner = Planner(Known(work.session), work.playbook, work.now, acts)
     (row,) = planner.rows(drafts(file, table, vocabularies=words), ())
     return row, planner
 

@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from app.services import new_rows
 from app.services.new_rows import First, NewRows, Row
-from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, PERSON_FIELDS, LeadState, PlanRow
+from app.services.plan_rows import PlanRow
+from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, PERSON_FIELDS, LeadState
 from app.services.planning import Planner
 from app.services.work import Work
 from app.store import bulk, journal, search
@@ -30,14 +31,14 @@ def write_plan(work: Work, planner: Planner, rows: Sequence[PlanRow], import_id:
         write(Account, new_rows.ACCOUNT, new.accounts(), new.same_for_account(), account)
         write(Person, new_rows.PERSON, new.people(), new.same_for_person(), person)
         write(Lead, new_rows.LEAD, new.leads(), new.same_for_lead(import_id), lead)
-        write(SignalRow, new_rows.SIGNAL, new.signals(signal), {"import_id": import_id, "extra": {}}, signal)
+        write(SignalRow, new_rows.SIGNAL, new.signals(signal), {"import_id": import_id}, signal)
         beside = {"account_id": None, "at": work.now, "source": "import"}
         write(Alternative, new_rows.ALTERNATIVE, new.alternatives(alternative), beside, alternative)
         write(ImportRow, _FATE, _fates(rows, first), {"import_id": import_id})
         search.add(connection, new.texts())
     journal.in_bulk(connection, False, many)
     _update_stored(work, planner, first)
-    return tuple(first.of_lead(state.id) for state in planner.leads.values() if state.id < 0 or _adds(state))
+    return tuple(first.of_lead(state.id) for state in planner.leads if state.id < 0 or _adds(state))
 
 
 def _adds(state: LeadState) -> bool:
@@ -101,7 +102,7 @@ def _update_stored(work: Work, planner: Planner, first: First) -> None:
         (Person, planner.people, (*PERSON_FIELDS, "account_id", "consent")),
         (Lead, planner.leads, LEAD_FIELDS),
     ):
-        for state in states.values():
+        for state in states:
             values = {name: state.changed[name] for name in names if name in state.changed}
             if "account_id" in values:
                 values["account_id"] = first.of_account(values["account_id"])

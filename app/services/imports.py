@@ -1,6 +1,5 @@
 """Imports: files read, planned row by row, shown, and then committed exactly as planned."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,24 +18,30 @@ from app.intake.mapping import fingerprint
 from app.intake.reading import glance, look
 from app.services.committing import write_plan
 from app.services.known import Known
-from app.services.planned import ACTS, PlanRow
+from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner, hints_of
-from app.services.work import Changed, Work, collecting_later, risky
+from app.services.work import Changed, Progress, Work, collecting_later, risky
 from app.store import journal
 from app.store.chain import FIRST_HASH
 from app.store.tables import Action, ImportRun, RememberedLayout, WorkspaceIdentity
 
 VOCABULARIES = ("source", "facility_type", "segment", "region", "testing_focus", "offer", "service_line")
+TICK = 500  # rows between two looks at whether to go on: some 50 ms
 
 
 @dataclass(frozen=True, slots=True)
 class ImportChoices:
-    """What the person settled: for all files, for single files, for single rows (act by row number of the plan)."""
+    """What the person settled: for all files, for single files, for single rows.
+
+    `defaults` are fields of rows that have none (source, service_line, campaign); those of a file go before them.
+    `acts` are one of `BY_HAND` for the mark of a row.
+    """
 
     reading: Choices = field(default_factory=Choices)
     by_file: Mapping[Path, Choices] = field(default_factory=dict)
-    defaults: Mapping[str, str] = field(default_factory=dict)  # fields of rows that have none: source, service_line ...
-    acts: Mapping[int, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    defaults_by_file: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    acts: Mapping[Mark, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,14 @@ class ImportPlan:
     """The preview, which is the plan: what the commit will do, row by row, and nothing else."""
 
     files: tuple[FoundFile, ...]
-    rows: Sequence[PlanRow]
+    rows: PlanRows
     counts: Mapping[str, int]  # by act; their sum is the number of rows
     questions: tuple[str, ...]
     warnings: tuple[str, ...]
     planner: Planner
     head: str  # the journal as it stood; a plan made before something else happened is made again
     choices: ImportChoices
+    seen: Mapping[Path, str]  # how each file stood when it was read
 
     @property
     def can_commit(self) -> bool:
@@ -64,6 +70,10 @@ class ImportPlan:
         A question alone does not stop an import: what it leaves open (the order of day and month) is kept as written.
         """
         return tuple(file for file in self.files if file.outcome in (Outcome.ASK, Outcome.REFUSE))
+
+    def where(self, act: str = "", text: str = "", progress: Progress | None = None) -> Sequence[int]:
+        """The indexes of the rows of an act that hold every word of a text; see `PlanRows.where`."""
+        return self.rows.where(act, text, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,39 +114,58 @@ def plan_import(work: Work, paths: Sequence[Path], choices: ImportChoices | None
     """Read files and plan every row; nothing is written. A file that cannot be read says why in its outcome."""
     choices = choices or ImportChoices()
     reading = with_memory(work, choices)
-    files = tuple(look(path, choices_for(path, reading, choices), work.progress) for path in paths)
+    settled = {path: choices_for(path, reading, choices) for path in paths}
+    seen = {path: _standing(path) for path in paths}
+    files = tuple(look(path, settled[path], work.progress) for path in paths)
+    secret = any(one.password for one in settled.values())  # what a password protects is written nowhere
+    rows = PlanRows(in_memory=secret)
     with collecting_later():
-        planner = Planner(Known(work.session), work.playbook, work.now, choices.acts)
-        rows = list(_planned(work, files, reading, choices, planner))
-    counts = Counter(row.act for row in rows)
+        known = Known(work.session, work.progress)
+        planner = Planner(known, work.playbook, work.now, choices.acts, in_memory=secret)
+        for row in _planned(work, files, settled, choices, planner):
+            rows.add(row)
+    for path in paths:
+        if _standing(path) != seen[path]:
+            raise Problem(f"{path.name} changed while it was being read; read it again.")
     return ImportPlan(
         files=files,
         rows=rows,
-        counts={act: counts[act] for act in ACTS},
+        counts=rows.counts(),
         questions=tuple(question for file in files for question in file.questions),
         warnings=tuple(warning for file in files for warning in file.warnings),
         planner=planner,
         head=journal.head(work.session.connection()).hash,
         choices=choices,
+        seen=seen,
     )
 
 
 def _planned(
-    work: Work, files: Sequence[FoundFile], reading: Choices, choices: ImportChoices, planner: Planner
+    work: Work, files: Sequence[FoundFile], settled: Mapping[Path, Choices], choices: ImportChoices, planner: Planner
 ) -> Iterator[PlanRow]:
     words = {name: work.playbook.vocabulary(name) for name in VOCABULARIES}
     total = sum(table.data_rows for file in files for table in file.lead_tables)
     done = 0
     for file in files:
+        own = settled[file.path]
+        own = replace(own, own_domains=own.own_domains | file.own_domains)
+        defaults = {**choices.defaults, **choices.defaults_by_file.get(file.path, {})}
         for table in file.lead_tables:
-            settled = choices_for(file.path, reading, choices)
-            settled = replace(settled, own_domains=settled.own_domains | file.own_domains)
-            cleaned = drafts(file, table, settled, words, choices.defaults)
+            cleaned = drafts(file, table, own, words, defaults)
             for row in planner.rows(cleaned, hints_of(table.name, table.context, file.path)):
-                done += 1
-                if done % 500 == 0:
+                if done % TICK == 0:
                     work.progress(done, total, "Planning rows")
+                done += 1
                 yield row
+
+
+def _standing(path: Path) -> str:
+    """Size and time of a file as it stands now; empty where it cannot be seen."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ""
+    return f"{state.st_size} {state.st_mtime_ns}"
 
 
 def choices_for(path: Path, reading: Choices, choices: ImportChoices) -> Choices:

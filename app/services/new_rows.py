@@ -41,7 +41,7 @@ _SIGNAL_TEXTS = ("asset", "offer", "asked_for", "source", "campaign")
 ACCOUNT = ("id", "uuid", "name", "sort_name", "name_key", "size", *_ACCOUNT_TEXTS)
 PERSON = ("id", "uuid", "account_id", *_NAMES, "sort_name", "email_key", "email_kind", "consent", *_PERSON_TEXTS)
 LEAD = ("id", "uuid", "person_id", "account_id", "owner", "due", "extra", "remarks", *Judged._fields, *_LEAD_TEXTS)
-SIGNAL = ("id", "lead_id", "kind", "at", *_SIGNAL_TEXTS)
+SIGNAL = ("id", "lead_id", "kind", "at", *_SIGNAL_TEXTS, "extra")
 ALTERNATIVE = ("id", "person_id", "field", "value")
 
 
@@ -76,7 +76,7 @@ class NewRows:
 
     def accounts(self) -> Iterator[Row]:
         """Accounts in the columns of ACCOUNT; `same_for_account` completes them."""
-        for state in self._planner.accounts.values():
+        for state in self._planner.accounts:
             if state.id < 0:
                 values, name = state.fields.get, state.fields["name"]
                 yield (
@@ -96,7 +96,7 @@ class NewRows:
 
     def people(self) -> Iterator[Row]:
         """People in the columns of PERSON."""
-        for state in self._planner.people.values():
+        for state in self._planner.people:
             if state.id < 0:
                 values = state.fields.get
                 first, last, email = values("first_name", ""), values("last_name", ""), values("email", "")
@@ -121,7 +121,7 @@ class NewRows:
 
     def leads(self) -> Iterator[Row]:
         """Leads in the columns of LEAD, judged."""
-        for state in self._planner.leads.values():
+        for state in self._planner.leads:
             if state.id < 0:
                 values = state.fields.get
                 owner, due = values("owner") or self._work.by, self._first_look.by(values("offer", ""))
@@ -180,12 +180,12 @@ class NewRows:
 
     def _of(self, state: LeadState) -> tuple[PersonState, Mapping[str, Any]]:
         """The person of a lead, and what is known of the account."""
-        account = self._planner.account(state.account).fields if state.account is not None else NOTHING
-        return self._planner.person(state.person), account
+        account = self._planner.accounts.look(state.account).fields if state.account is not None else NOTHING
+        return self._planner.people.look(state.person), account
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """New leads and what search looks through."""
-        for state in self._planner.leads.values():
+        for state in self._planner.leads:
             if state.id < 0:
                 person, account = self._of(state)
                 values = person.fields.get
@@ -198,15 +198,16 @@ class NewRows:
     def signals(self, first: int) -> Iterator[Row]:
         """Signals in the columns of SIGNAL, of new leads and of those stored before."""
         numbers = count(first)
-        for state in self._planner.leads.values():
+        for state in self._planner.leads:
             lead = self._first.of_lead(state.id)
             for s in state.signals:
-                yield next(numbers), lead, s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign
+                about = (s.asset, s.offer, s.asked_for, s.source, s.campaign)
+                yield next(numbers), lead, s.kind, s.at, *about, dict(s.detail)
 
     def alternatives(self, first: int) -> Iterator[Row]:
         """Further addresses, numbers and titles in the columns of ALTERNATIVE."""
         numbers = count(first)
-        for state in self._planner.people.values():
+        for state in self._planner.people:
             person = self._first.of_person(state.id)
             for name, value in state.alternatives:
                 yield next(numbers), person, name, value

@@ -97,7 +97,7 @@ def test_blank_never_overwrites_and_other_values_are_kept_beside(
 
 def test_acts_can_be_settled_by_hand(desk: Desk, csv: Callable[..., Path]) -> None:
     file = csv(LIST)
-    settled = ImportChoices(acts={1: "skip", 5: "create", 3: "create"})
+    settled = ImportChoices(acts={(file, "", 2): "skip", (file, "", 7): "create", (file, "", 5): "create"})
     plan = desk.ask(plan_import, [file], settled)
     assert _acts(plan) == ["create", "skip", "update", "create", "reject", "create", "skip"]
     assert plan.rows[1].reason == "Left out by hand"
@@ -105,7 +105,7 @@ def test_acts_can_be_settled_by_hand(desk: Desk, csv: Callable[..., Path]) -> No
     names = Counter(r.person for r in desk.ask(leads.lead_rows, desk.ask(leads.lead_ids, leads.LeadFilter())))
     assert names == {"Ada Berg": 2, "Cleo Marsh": 1}
     desk.do(undoing.undo)
-    same = desk.ask(plan_import, [file], ImportChoices(acts={5: "update"}))
+    same = desk.ask(plan_import, [file], ImportChoices(acts={(file, "", 7): "update"}))
     assert same.rows[5].act == "update"
     assert same.rows[5].lead_id == same.rows[0].lead_id
 

@@ -1,0 +1,42 @@
+"""Filling in: a value goes where none was, and never over one; another one may be kept beside it (I5, I6)."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from app.services.planned import State
+
+Differences = dict[str, tuple[str, str]]  # field -> what it was, what becomes of it
+KeepBeside = Callable[[str, str], bool]  # a field and another value of it: True where it is now kept, and was not
+
+
+def fill(
+    state: State, said: Mapping[str, str], names: Iterable[str], keep_beside: KeepBeside = lambda name, value: False
+) -> Differences:
+    """Fill what is empty with what a row says, and tell what that changes."""
+    differences: Differences = {}
+    fields = state.fields
+    for name in names:
+        new = said.get(name)
+        if not new:
+            continue
+        old = fields.get(name) or ""
+        if old == new or str(old).casefold() == new.casefold():
+            continue
+        if not old:
+            value = whole_number(new) if name == "size" else new
+            if value is not None:
+                state.fill(name, value)
+                differences[name] = ("", new)
+        elif keep_beside(name, new):
+            differences[name] = (str(old), f"{new} (kept beside it)")
+    return differences
+
+
+def whole_number(text: str) -> int | None:
+    """A size in whole numbers; the lower end of a range such as "51-200"."""
+    digits = ""
+    for sign in text.replace(",", "").replace(" ", ""):
+        if sign.isdigit():
+            digits += sign
+        elif digits:
+            break
+    return int(digits) if 0 < len(digits) <= 12 else None

@@ -7,47 +7,9 @@ from app.intake.cleaning.companies import clean_company, company_key
 from app.intake.cleaning.consents import clean_consent
 from app.intake.cleaning.countries import countries, country_code
 from app.intake.cleaning.dates import clean_date, proven_order
-from app.intake.cleaning.emails import check_email
 from app.intake.cleaning.phones import clean_phone
 from app.intake.cleaning.text import code, meant
 from app.intake.cleaning.websites import clean_domain
-
-EMAILS = [
-    ("Ana@Lab.Example ", "ana@lab.example", "personal"),
-    ("Name <name@lab.example>", "name@lab.example", "personal"),
-    ("mailto:m@lab.example", "m@lab.example", "personal"),
-    ("o'brien@lab.example", "o'brien@lab.example", "personal"),
-    ("info@lab.example", "info@lab.example", "role"),
-    ("no-reply@lab.example", "no-reply@lab.example", "role"),
-    ("ana@gmail.com", "ana@gmail.com", "free"),
-    ("ana@lab.example\u200b", "ana@lab.example", "personal"),
-    ("a@lab.example; b@lab.example", "a@lab.example", "personal"),
-    ('[{"label": "work", "value": "a@lab.example"}]', "a@lab.example", "personal"),
-    ("a@b", "", ""),
-    ("two@@lab.example", "", ""),
-    ("x@lab..example", "", ""),
-    ("n/a", "", ""),
-    ("x" * 65 + "@lab.example", "", ""),
-    ("/o=Exchange/cn=Recipients/cn=ana", "", ""),
-]
-
-
-@pytest.mark.parametrize(("written", "address", "kind"), EMAILS)
-def test_email(written: str, address: str, kind: str) -> None:
-    email = check_email(written)
-    assert (email.address, email.kind) == (address, kind)
-    assert address or email.remark
-
-
-def test_a_misspelt_domain_is_proposed_and_not_changed() -> None:
-    email = check_email("ana@gmial.com")
-    assert (email.address, email.suggestion) == ("ana@gmial.com", "ana@gmail.com")
-
-
-def test_one_cell_with_address_and_phone() -> None:
-    email = check_email("raj@agency.example / 9876501234")
-    assert (email.address, email.rest) == ("raj@agency.example", "9876501234")
-
 
 PHONES = [
     ("+49 351 555 0101", "", "+493515550101", True),

@@ -1,23 +1,25 @@
-"""E-mail addresses: syntax without the network, kind, misspelt domains proposed and not changed."""
+"""E-mail addresses: syntax without the network, kind, and what was probably meant: proposed and not changed."""
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import yaml
-
+from app.intake.cleaning.mail_domains import known, of_a_role, probably_meant
 from app.intake.cleaning.text import one_line
-from app.shipped import shipped
+from app.intake.cleaning.word_lists import word_lists
 
 _LONGEST_LOCAL = 64  # RFC 5321
+_LONGEST_CELL = 2_000
 _PLAIN = re.compile(
     r"[a-z0-9][a-z0-9_+'\-]*(?:\.[a-z0-9_+'\-]+)*@(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}"
 )
-_ADDRESS = re.compile(r"[^\s@,;<>()\[\]\"|:]+@[^\s@,;<>()\[\]\"|]+")
-_WITHOUT_MARKS = {ord(mark): None for mark in "-_."}
 _SPLIT = re.compile(r"\s*(?:[,;|]|:::|\s/\s)\s*|\s+(?=\S+@)")
+_IN_ANGLES = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
+_EXCHANGE = re.compile(r"(?:ex:)?/o=|imceaex", re.IGNORECASE)
+_MASKED = re.compile(r"\*{2,}|•{2,}")
+_REMARK = re.compile(r"\s*\([^()@]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,54 +27,41 @@ class Email:
     """One cell. `address` is empty where no valid one is in it; `suggestion` is what was probably meant."""
 
     address: str = ""
-    kind: str = ""  # personal, role, free
+    kind: str = ""  # personal, role, free, disposable
     others: tuple[str, ...] = ()
     remark: str = ""
     suggestion: str = ""
     rest: str = ""  # what else the cell holds, such as a phone number
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    free: frozenset[str]
-    role: frozenset[str]
-    typos: Mapping[str, str]
-    placeholders: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def known() -> _Known:
-    """Free domains, role mailboxes and typing errors, from the resources."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    said = yaml.load((shipped() / "intake" / "emails.yaml").read_text(encoding="utf-8"), Loader=loader)
-    return _Known(
-        frozenset(said["free"]),
-        frozenset(map(str, said["role"])),
-        said["typos"],
-        frozenset(map(str, said["placeholders"])),
-    )
-
-
 @lru_cache(maxsize=200_000)
 def check_email(text: str) -> Email:
     """Judge one cell; addresses are written in lower case."""
     plain = text.strip().lower()
-    if len(plain) <= 254 and _PLAIN.fullmatch(plain) and plain.index("@") <= _LONGEST_LOCAL:
+    if _PLAIN.fullmatch(plain) and len(plain) <= 254 and plain.index("@") <= _LONGEST_LOCAL and "xn--" not in plain:
         return _judged(plain)
-    cell = one_line(text)
+    cell = one_line(text if text.isascii() else unicodedata.normalize("NFKC", text))
     if not cell or cell.casefold() in known().placeholders:
         return Email(remark="" if not cell else f"“{cell}” is no e-mail address")
+    if _EXCHANGE.match(cell):
+        return Email(remark="an address inside an Exchange server, none that mail from outside reaches")
+    if "@" in cell and _MASKED.search(cell[:_LONGEST_CELL]):
+        return Email(remark=f"“{cell[:80]}” is hidden by the program that wrote this file")
     if cell[0] in "[{" and (listed := _from_json(cell)):
         return _several(listed, cell)
-    return _several(_parts(cell), cell)
+    return _several(_parts(cell[:_LONGEST_CELL]), cell)
 
 
 def _parts(cell: str) -> list[str]:
     cell = re.sub(r"(?i)\bmailto:", "", cell)
     if cell.count("@") == 1 and cell.startswith('"'):
         return [cell]
-    if found := re.search(r"<\s*([^<>\s]+@[^<>\s]+)\s*>", cell):
-        return [found[1]]
+    if found := _IN_ANGLES.findall(cell):
+        return list(found)
+    if cell.count("@") == 1:
+        cell = re.sub(r"\s*@\s*", "@", cell)
+    if not cell.startswith("("):
+        cell = _REMARK.sub(" ", cell)
     return [part for part in _SPLIT.split(cell) if part]
 
 
@@ -84,7 +73,7 @@ def _from_json(cell: str) -> list[str]:
         return []
     found = []
     for entry in said if isinstance(said, list) else [said]:
-        value = entry.get("value") or entry.get("email") if isinstance(entry, dict) else entry
+        value = entry.get("value") or entry.get("email") or entry.get("address") if isinstance(entry, dict) else entry
         if isinstance(value, str | int):
             found.append(str(value))
     return found
@@ -101,12 +90,35 @@ def _several(parts: list[str], cell: str) -> Email:
         elif not address:
             rest.append(part)
     if not good:
-        return Email(remark=f"“{cell[:80]}” is no valid e-mail address", rest=" ".join(rest) if "@" not in cell else "")
+        return _none(cell, rest)
     first = _judged(good[0])
     remark = first.remark
     if len(good) > 1:
         remark = f"one cell holds {len(good)} e-mail addresses; the first is taken"
-    return Email(first.address, first.kind, tuple(good[1:]), remark, first.suggestion, " ".join(rest).strip(" /,;|"))
+    return replace(first, others=tuple(good[1:]), remark=remark, rest=" ".join(rest).strip(" /,;|"))
+
+
+def _none(cell: str, rest: list[str]) -> Email:
+    meant = _probably_written(cell) if len(cell) <= 254 else ""
+    proposed = f"; perhaps “{meant}” is meant" if meant else ""
+    return Email(
+        remark=f"“{cell[:80]}” is no valid e-mail address{proposed}",
+        suggestion=meant,
+        rest=" ".join(rest) if "@" not in cell and not meant else "",
+    )
+
+
+def _probably_written(cell: str) -> str:
+    """The address that was spelled out or mistyped: `ana at lab dot example`, `ana@lab,example`, `a@@lab..example`."""
+    mended = cell.lower().strip(" .,;<>()[]'\"")
+    for sign, words in (("@", word_lists("emails")["at"]), (".", word_lists("emails")["dot"])):
+        spelled = "|".join(map(re.escape, words))
+        mended = re.sub(
+            rf"\s*[\[({{<]\s*(?:{spelled}|{re.escape(sign)})\s*[\])}}>]\s*|\s+(?:{spelled})\s+", sign, mended
+        )
+    mended = re.sub(r"@+", "@", mended.replace(",", "."))
+    mended = re.sub(r"\.*\s*@\s*[.\-]*", "@", re.sub(r"\s*\.[\s.]*", ".", mended)).removeprefix("at)").strip(" @")
+    return "" if " " in mended or mended.count("@") != 1 else _valid(mended)
 
 
 @lru_cache(maxsize=65536)
@@ -126,16 +138,22 @@ def _valid(part: str) -> str:
 def _judged(address: str) -> Email:
     local, _, domain = address.rpartition("@")
     said = known()
-    if meant := said.typos.get(domain):
-        return Email(address, "free", remark=f"“{domain}” may be meant as “{meant}”", suggestion=f"{local}@{meant}")
-    name = local.partition("+")[0]
-    if name in said.role or name.translate(_WITHOUT_MARKS) in said.role:
-        return Email(address, "role", remark="the mailbox of a role, not of a person")
     if domain in said.free:
-        return Email(address, "free")
-    if not address.isascii() and _mixed_scripts(local):
-        return Email(address, "personal", remark="the address mixes letters of two alphabets that look alike")
-    return Email(address, "personal")
+        kind = "free"
+    elif meant := probably_meant(domain):
+        kind = "free" if meant in said.free else "personal"
+        return Email(address, kind, remark=f"“{domain}” may be meant as “{meant}”", suggestion=f"{local}@{meant}")
+    elif domain in said.disposable:
+        return Email(address, "disposable", remark="a mailbox to throw away, or one that only passes messages on")
+    else:
+        kind = "personal"
+    if domain in said.made_up or local in said.made_up_mailboxes:
+        return Email(address, kind, remark=f"“{address}” looks made up to fill a form")
+    if of_a_role(local):
+        return Email(address, "role", remark="the mailbox of a role, not of a person")
+    if not address.isascii() and any(map(_mixed_scripts, (local, domain.rpartition(".")[0]))):
+        return Email(address, kind, remark="the address mixes letters of two alphabets that look alike")
+    return Email(address, kind)
 
 
 def _mixed_scripts(text: str) -> bool:
@@ -145,6 +163,8 @@ def _mixed_scripts(text: str) -> bool:
 
 
 def domain_of(address: str) -> str:
-    """The domain of an address where it belongs to an organisation; empty for free mail."""
+    """The domain of an address where it belongs to an organisation; empty for mail that anybody can have."""
     domain = address.rpartition("@")[2]
-    return "" if domain in known().free or domain in known().typos else domain
+    said = known()
+    nobodys = domain in said.free or domain in said.disposable or domain in said.made_up or probably_meant(domain)
+    return "" if nobodys else domain

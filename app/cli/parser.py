@@ -12,6 +12,8 @@ from app.cli import options
 VERBS = (
     "new",
     "import",
+    "mappings",
+    "own-domains",
     "today",
     "leads",
     "show",
@@ -36,7 +38,8 @@ _ABOUT = """Assay: from a stranger's spreadsheet to decisions a team can prove.
 Without a verb the window opens: assay [WORKSPACE] [--sample] [--read-only]."""
 _LAST = """LEAD is a number, an e-mail address, an id, or words of the name that fit one lead only.
 Exit code: 0 done, 1 something you can put right (said in one line), 2 wrong usage.
-ASSAY_NOW sets the clock (ISO 8601), ASSAY_DEBUG=1 shows the details of a fault of the program."""
+ASSAY_NOW sets the clock (ISO 8601), ASSAY_PASSWORD opens protected workbooks,
+ASSAY_DEBUG=1 shows the details of a fault of the program."""
 
 
 class _Parser(ArgumentParser):
@@ -59,10 +62,12 @@ def read_words(words: Sequence[str]) -> Namespace:
     """What the words ask for. Prints help or usage and raises SystemExit, as argparse does."""
     parser, verbs = build()
     args, left = parser.parse_known_args(words)
-    if args.verb == "import" and not any(word.startswith("-") for word in left):
+    if args.verb == "import" and not any(word.startswith("-") and word != "-" for word in left):
         args.files += [Path(word) for word in left]  # files that stand after an option
     elif left:
         verbs[args.verb].error(f"unrecognized arguments: {' '.join(left)}")
+    if args.verb == "mappings" and sum(one is not None for one in (args.output, args.take, args.forget)) > 1:
+        verbs["mappings"].error("write one of -o FILE, --take FILE and --forget MARK")
     if args.verb == "move" and args.stage is None and args.path is None:
         verbs["move"].error("say where to: --stage S, --path P, or both")
     if args.verb == "gap" and (args.ask is None) == (args.close is None):
@@ -126,10 +131,20 @@ def _workspaces(verbs: _Verbs) -> None:
 
 
 def _intake(verbs: _Verbs) -> None:
-    take = verbs.add("import", "Import leads from CSV and Excel files.", changes=True)
-    take.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    take = verbs.add("import", "Import leads from files, whatever program made them.", changes=True)
+    take.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a table as text, a workbook (.xlsx, .xls, .xlsb, .ods), address cards (.vcf), a web page with a table; "
+        "- is standard input",
+    )
     take.add_argument("--dry-run", action="store_true", help="show the plan and change nothing")
+    take.add_argument("--errors", type=Path, metavar="FILE.xlsx", help="write the rows left aside, to be corrected")
+    take.add_argument("--skip-unreadable", action="store_true", help="leave out files that cannot be read")
     take.add_argument("--sheet", metavar="S", help="the sheet of a workbook")
+    take.add_argument("--password", metavar="P", help="of a protected workbook; better in ASSAY_PASSWORD")
     take.add_argument("--header", type=options.number, metavar="N", help="the record that names the columns, from 0")
     take.add_argument(
         "--map",
@@ -145,6 +160,17 @@ def _intake(verbs: _Verbs) -> None:
     take.add_argument("--encoding", type=options.encoding, metavar="E", help="of a text file")
     take.add_argument("--delimiter", type=options.delimiter, metavar="D", help=", ; | or tab")
     take.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), help="how dates are written")
+    _remembered(verbs)
+
+
+def _remembered(verbs: _Verbs) -> None:
+    mappings = verbs.add("mappings", "Mappings remembered from imports: list, keep in a file, take.", changes=True)
+    mappings.add_argument("-o", "--output", type=Path, metavar="FILE", help="write all of them into a file")
+    mappings.add_argument("--take", type=Path, metavar="FILE", help="remember those of a file as well")
+    mappings.add_argument("--forget", metavar="MARK", help="the mark of one, as the list shows it")
+    own = verbs.add("own-domains", "Our own mail domains, whose people are no leads: list, add, remove.", changes=True)
+    own.add_argument("domains", nargs="*", metavar="DOMAIN", help="these are ours as well")
+    own.add_argument("--remove", action="append", default=[], metavar="DOMAIN", help="this one is not ours")
 
 
 def _looking(verbs: _Verbs) -> None:

@@ -25,6 +25,8 @@ MODULES = {
     "undo": "undoing",
     "redo": "undoing",
     "import": "importing",
+    "mappings": "remembering",
+    "own-domains": "remembering",
     "leads": "looking",
     "show": "showing",
     "today": "looking",
@@ -89,7 +91,7 @@ def _guarded(act: Callable[[], int]) -> int:
 
 def _verb(name: str) -> Callable[[Namespace, Output], Any]:
     module = importlib.import_module(f"app.cli.verbs.{MODULES[name]}")
-    function: Callable[[Namespace, Output], Any] = getattr(module, f"{name}_")
+    function: Callable[[Namespace, Output], Any] = getattr(module, f"{name.replace('-', '_')}_")
     return function
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 REASON = "Why this row was not imported"
 ORIGIN = "Where it stands"
+HOW = "How to correct"  # the tab that says what to do
 OURS = (REASON, ORIGIN)  # the columns that we put before those of the file; whoever reads them back leaves them out
 
 

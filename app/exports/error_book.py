@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.domain.error_sheet import ORIGIN, REASON, ErrorSheet, ErrorTable
+from app.domain.error_sheet import HOW, ORIGIN, REASON, ErrorSheet, ErrorTable
 from app.exports.book import Book
 from app.exports.sheet import Column, Sheet
 
-HOW = "How to correct"
 _STEPS = (
     "Read the reason in the first column of a row and correct the cells beside it. Every cell is text: a number, a "
     "date or a phone number stays as you type it.",

@@ -11,7 +11,7 @@ _SHEETS = ("Reply", "Qualification", "Score")  # what remains where a program dr
 
 def looks_returned(path: Path) -> bool:
     """True where the marks of a handoff are on a workbook, or its sheets are those of one; a look, no promise."""
-    if path.suffix.casefold() != ".xlsx":
+    if path.suffix.casefold() not in (".xlsx", ""):
         return False
     try:
         with ZipFile(path) as package:

@@ -3,11 +3,11 @@
 What remains is the table as its own file had it, so a mapping remembered for that file fits these rows as well.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from app.domain.error_sheet import OURS, REASON
+from app.domain.error_sheet import HOW, OURS, REASON
 from app.intake.found import FoundTable
 from app.intake.rows import Records
 
@@ -36,6 +36,11 @@ def without_reasons(records: Records) -> Records:
         if REASON in names:
             return Corrected(records, frozenset(i for i, name in enumerate(names) if name in OURS))
     return records
+
+
+def left_unread(records: Sequence[Records]) -> frozenset[str]:
+    """The tabs of a workbook that are ours and hold no rows: none, unless some of its tables come back corrected."""
+    return frozenset({HOW, "Shortened"}) if any(isinstance(one, Corrected) for one in records) else frozenset()
 
 
 def columns_again(table: FoundTable) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ def put_privately(name: str, content: bytes) -> Path:
         half_written = folder / f"{name}.new"
         half_written.write_bytes(content)
         half_written.replace(path)
+    return path
+
+
+def pour_privately(name: str, source: BinaryIO) -> Path:
+    """A private file of this name with all that a stream holds, however much that is. Raises OSError."""
+    path = Path(tempfile.mkdtemp(dir=_private_folder())) / name
+    with path.open("wb") as file:
+        shutil.copyfileobj(source, file, 1 << 20)
     return path
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.domain.problems import Problem
 from app.intake.choices import Choices, Progress
-from app.intake.corrected import without_reasons
+from app.intake.corrected import left_unread, without_reasons
 from app.intake.found import FoundTable
 from app.intake.parts import Layout
 from app.intake.readers.workbook import Sheet, Workbook, read_workbook
@@ -37,7 +37,10 @@ def tables_of_workbook(path: Path, choices: Choices, progress: Progress) -> Shee
         raise Problem(f"There is no sheet “{choices.sheet}”; the sheets are {', '.join(names)}.")
     found: list[tuple[Layout, FoundTable]] = []
     records = [without_reasons(sheet.spool) for sheet in book.sheets]
+    unread = left_unread(records)
     for sheet, rows in zip(book.sheets, records, strict=True):
+        if sheet.name in unread:
+            continue
         layout = lay_out(rows.read(), choices.header_record)
         tables = tables_of(layout, rows, choices, sheet=sheet.name, epoch_1904=book.epoch_1904)
         found.extend((layout, table) for table in tables)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from app.domain.error_sheet import ORIGIN, REASON, ErrorRow, ErrorSheet, ErrorTable
-from app.exports.error_book import HOW, write_errors
+from app.domain.error_sheet import HOW, ORIGIN, REASON, ErrorRow, ErrorSheet, ErrorTable
+from app.exports.error_book import write_errors
 
 NASTY = ("00123", "+49 171 5550111", "=1+1", "1,50", "'quoted", "two\nlines", " blanks ", "@SUM(A1)")
 

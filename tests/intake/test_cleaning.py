@@ -7,34 +7,8 @@ from app.intake.cleaning.companies import clean_company, company_key
 from app.intake.cleaning.consents import clean_consent
 from app.intake.cleaning.countries import countries, country_code
 from app.intake.cleaning.dates import clean_date, proven_order
-from app.intake.cleaning.phones import clean_phone
 from app.intake.cleaning.text import code, meant
 from app.intake.cleaning.websites import clean_domain
-
-PHONES = [
-    ("+49 351 555 0101", "", "+493515550101", True),
-    ("+49 (0)351 5550101", "", "+493515550101", True),
-    ("0351/555 01 03", "DE", "+493515550103", True),
-    ("0044 113 496 0000", "", "+441134960000", True),
-    ("'+91 98765 43210", "", "+919876543210", True),
-    ("p:+1 512 555 0199", "", "+15125550199", True),
-    ("(415) 293-3313", "US", "+14152933313", True),
-    ("447701234567.0", "GB", "+447701234567", True),
-    ("+60 12-345 6789 ::: 04-1234567", "MY", "+60123456789", True),
-    ("5550700", "", "5550700", False),
-    ("4.47701E+11", "GB", "4.47701E+11", False),
-    ("-447701234567", "GB", "-447701234567", False),
-    ("call me", "DE", "", False),
-    ("+1 555 010 0199 (mobile)", "", "+15550100199", True),
-]
-
-
-@pytest.mark.parametrize(("written", "region", "number", "valid"), PHONES)
-def test_phone(written: str, region: str, number: str, valid: bool) -> None:
-    phone = clean_phone(written, region)
-    assert (phone.number, phone.valid) == (number, valid)
-    assert valid or phone.remark
-
 
 DATES: list[tuple[str, DateOrder | None, str]] = [
     ("2024-01-15", None, "2024-01-15"),

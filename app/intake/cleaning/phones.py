@@ -2,24 +2,35 @@
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from app.intake.cleaning.phone_plans import international, national
 from app.intake.cleaning.text import one_line
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-_MARK = re.compile(
-    r"^(?:'|=\")?\s*(?:(?:tel|telefon|phone|ph|mob|mobile|mobil|cell|fon|p|t|m)\s*[.:]\s*)?", re.IGNORECASE
+_LABELS = (
+    "tel|telefon|telefono|teléfono|telefone|telefoon|téléphone|telephone|phone|ph|fon|handy|gsm|mob|mobile|mobil|movil"
+    "|móvil|cell|cel|celular|office|work|home|direct|p|t|m"
 )
-_SPLIT = re.compile(r"\s*(?:;|\||:::|\n|\s/\s|\bor\b|\boder\b|,(?=\s*[+(0]))\s*")
+_FAX_LABELS = "telefax|fax|telecopie|télécopie"
+_MARK = re.compile(rf"^(?:'|=\"|=)?\s*(?:(?:{_LABELS})(?:\s*[.:]+\s*|\s+(?=[+(\d])))?", re.IGNORECASE)
+_FAX = re.compile(rf"^(?:(?:{_FAX_LABELS})\b|f\s*[.:])|\((?:{_FAX_LABELS}|f)\)\s*$", re.IGNORECASE)
+_SPLIT = re.compile(
+    rf"\s*(?:;|\||:::|\n|\s/\s|\b(?:or|oder|ou|and|und|et)\b|,(?=\s*[+(0]))\s*|\s+(?=(?:{_LABELS}|{_FAX_LABELS}|f)\s*[.:])"
+    r"|(?<=\d)\s+(?=\+\d)",
+    re.IGNORECASE,
+)
 _SCIENTIFIC = re.compile(r"[-+]?\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _FAST = re.compile(r"\+[0-9\s().\-/–]+")
 _PLAIN = re.compile(r"\+?[0-9 ().\-]{7,24}")
-_WITHOUT_MARKS = {ord(mark): None for mark in "+ ().-/–\t\u00a0\u2009\u202f"}
-_LABEL = re.compile(r"\s*\((?:mobile|mobil|cell|work|home|office|direct|fax|m|o|h|w)\)\s*$", re.IGNORECASE)
+_LABEL = re.compile(rf"\s*\((?:{_LABELS}|o|h|w)\)\s*$", re.IGNORECASE)
+_FROM_AMERICA = re.compile(r"011[\s.\-]*(?=[1-9])")
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +41,30 @@ class Phone:
     remark: str = ""
     others: tuple[str, ...] = ()
     valid: bool = False
+    fax: tuple[str, ...] = ()  # numbers that the cell calls fax
 
 
 @lru_cache(maxsize=200_000)
 def clean_phone(text: str, region: str = "") -> Phone:
     """Read one cell; `region` is the two-letter country for numbers without a country code, empty if unknown."""
     plain = _PLAIN.fullmatch(text) is not None
-    if plain and (fast := _international(text) if text[0] == "+" else _national(text, region)):
+    if plain and (fast := international(text) if text[0] == "+" else national(text, region)):
         return Phone(fast, valid=True)
-    cell = one_line(text)
-    if not cell or cell in ("-", "--") or not any(c.isdigit() for c in cell):
-        return Phone(remark=f"“{cell}” is no phone number" if cell.strip("-") else "")
+    cell = one_line(text if text.isascii() else unicodedata.normalize("NFKC", text))[:_LONGEST]
+    if not cell or not any(c.isdigit() for c in cell):
+        return Phone(remark=f"“{cell[:40]}” is no phone number" if cell.strip("-–—./?") else "")
     if _SCIENTIFIC.fullmatch(cell):
         return Phone(cell, "a spreadsheet program has cut off digits of this phone number")
     if cell[0] in "[{" and (listed := _from_json(cell)):
         parts = listed
     else:
-        parts = [part for part in _SPLIT.split(cell) if any(c.isdigit() for c in part)]
-    read = [_one(part, region) for part in parts[:6]]
+        parts = [part for part in _SPLIT.split(cell) if part and any(c.isdigit() for c in part)]
+    fax = tuple(part for part in parts if _FAX.search(part))
+    read = [_one(part, region) for part in parts[:6] if part not in fax]
     if not read:
-        return Phone(cell, f"“{cell}” is no phone number")
+        return Phone(remark="" if fax else f"“{cell[:40]}” is no phone number", fax=fax)
     first, *others = read
-    return Phone(first.number, first.remark, tuple(other.number for other in others if other.number), first.valid)
+    return Phone(first.number, first.remark, tuple(o.number for o in others if o.number), first.valid, fax)
 
 
 def _from_json(cell: str) -> list[str]:
@@ -65,88 +78,38 @@ def _from_json(cell: str) -> list[str]:
 
 
 def _one(part: str, region: str) -> Phone:
-    written = _LABEL.sub("", _MARK.sub("", part.strip())).strip().strip('"')
+    written = _LABEL.sub("", _MARK.sub("", part.strip())).strip().strip("\"'").strip()
     if written.endswith(".0") and written[:-2].lstrip("+-").isdigit():
         written = written[:-2]
     if not written:
         return Phone()
-    minus = re.fullmatch(r"-(\d{8,15})", written)
-    if minus:  # Excel took the plus for a sign: -447701234567
-        return Phone(written, "the number has lost its plus sign to a spreadsheet program", valid=False)
-    if written.startswith("00") and len(written) > 9:
-        written = "+" + written[2:]
-    if written[0] == "＋":
-        written = "+" + written[1:]
-    if _FAST.fullmatch(written) and (fast := _international(written)):
+    if re.fullmatch(r"-\d{8,15}", written):  # Excel took the plus for a sign: -447701234567
+        return Phone(written, "the number has lost its plus sign to a spreadsheet program")
+    dialled = _with_plus(written, region)
+    if _FAST.fullmatch(dialled) and (fast := international(dialled)):
         return Phone(fast, valid=True)
-    return _parsed(written, region)
+    return _parsed(written, dialled, region)
 
 
-@lru_cache(maxsize=1)
-def _lengths() -> dict[str, frozenset[int]]:
-    """Dialling code -> lengths its national numbers can have."""
-    import phonenumbers
-
-    lengths: dict[str, frozenset[int]] = {}
-    for dialling_code, regions in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
-        held: set[int] = set()
-        for region in regions:
-            metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
-            if metadata is not None and metadata.general_desc is not None:
-                held.update(metadata.general_desc.possible_length or ())
-        lengths[str(dialling_code)] = frozenset(held)
-    return lengths
+def _with_plus(written: str, region: str) -> str:
+    """The international prefixes 00 and, dialled in North America, 011 as a plus."""
+    digits = sum(map(str.isdigit, written))
+    if written.startswith("00") and digits > 9:
+        return "+" + written[2:].lstrip()
+    if region in ("", "US", "CA") and digits >= 13 and _FROM_AMERICA.match(written):
+        return "+" + _FROM_AMERICA.sub("", written, count=1)
+    return "+" + written.lstrip("+ ") if written.startswith("+") else written
 
 
-def _international(written: str) -> str:
-    """A number with its country code in plain digits needs no parser: only its length is held against the country."""
-    digits = written.translate(_WITHOUT_MARKS)
-    if not digits.isdigit():
-        return ""
-    for size in (1, 2, 3):
-        lengths = _lengths().get(digits[:size])
-        if lengths and len(digits) > size:
-            national = digits[size:]
-            return "+" + digits if len(national) in lengths and national[0] != "0" else ""
-    return ""
-
-
-@lru_cache(maxsize=512)
-def _plan(region: str) -> tuple[str, str, frozenset[int]] | None:
-    """Dialling code, trunk prefix and lengths of a country whose numbers need no rules to be read; else None."""
-    import phonenumbers
-
-    metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None) if region else None
-    if metadata is None or metadata.national_prefix_transform_rule or metadata.general_desc is None:
-        return None
-    prefix = metadata.national_prefix or ""
-    if metadata.national_prefix_for_parsing not in (None, prefix):
-        return None
-    return str(metadata.country_code), prefix, frozenset(metadata.general_desc.possible_length or ())
-
-
-def _national(written: str, region: str) -> str:
-    """A number without country code, where the country's plan is only a trunk prefix and a length."""
-    plan = _plan(region)
-    if plan is None or written[0] not in "(0123456789":
-        return ""
-    code, prefix, lengths = plan
-    digits = written.translate(_WITHOUT_MARKS)
-    if not digits.isdigit() or digits.startswith(("00", "011", code)):
-        return ""
-    national = digits[len(prefix) :] if prefix and digits.startswith(prefix) else digits
-    return f"+{code}{national}" if len(national) in lengths and national[0] != "0" else ""
-
-
-def _parsed(written: str, region: str) -> Phone:
+def _parsed(written: str, dialled: str, region: str) -> Phone:
     import phonenumbers
 
     try:
-        number = phonenumbers.parse(written, region or None)
+        number = phonenumbers.parse(dialled, region or None)
     except phonenumbers.NumberParseException:
         return Phone(written, _why_not(written, region))
     if not phonenumbers.is_possible_number(number):
-        return Phone(written, f"“{written}” has too few or too many digits for a phone number")
+        return Phone(written, f"“{written[:40]}” has too few or too many digits for a phone number")
     return Phone(_e164(number), valid=True)
 
 
@@ -160,4 +123,4 @@ def _e164(number: "PhoneNumber") -> str:
 def _why_not(written: str, region: str) -> str:
     if not region and not written.startswith("+"):
         return "the phone number has no country code and the row no country"
-    return f"“{written}” is no phone number"
+    return f"“{written[:40]}” is no phone number"

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from app.intake.beside import Side
 from app.intake.choices import Choices
 from app.intake.cleaning.emails import check_email
 from app.intake.found import FoundTable, Mapped
 from app.intake.mapping import IDENTIFYING
 from app.intake.naming import named
+from app.intake.titles import standing
 from app.intake.values import kind
 
 LONGEST_EXCEL_CELL = 32_767
@@ -23,6 +25,7 @@ def warnings_about(table: FoundTable, longest: int, overflowing: Sequence[int]) 
         *_lists(table),
         *_two_things(table),
         *_lost_digits(table),
+        *_beside(table),
     ]
     if overflowing:
         said.append(
@@ -39,9 +42,14 @@ def warnings_about(table: FoundTable, longest: int, overflowing: Sequence[int]) 
 
 
 def _rows(records: Sequence[int]) -> str:
-    shown = ", ".join(str(record) for record in records[:5])
+    return f"{_numbered(records).capitalize()} {'has' if len(records) == 1 else 'have'}"
+
+
+def _numbered(records: Sequence[int]) -> str:
+    """Rows as a spreadsheet counts them, from 1; many of them shortened."""
+    shown = ", ".join(str(record + 1) for record in records[:5])
     more = f" and {len(records) - 5} more" if len(records) > 5 else ""
-    return f"Record {shown} has" if len(records) == 1 else f"Records {shown}{more} have"
+    return f"row{'s' if len(records) > 1 else ''} {shown}{more}"
 
 
 def _cells(table: FoundTable, mapped: Mapped | None) -> list[str]:
@@ -83,6 +91,11 @@ def _two_things(table: FoundTable) -> Iterable[str]:
         )
 
 
+def _beside(table: FoundTable) -> Iterable[str]:
+    if isinstance(table.source, Side):
+        yield "Several lists stand side by side in this sheet; each is read as a table of its own."
+
+
 def _lost_digits(table: FoundTable) -> Iterable[str]:
     for index, column in enumerate(table.columns):
         if any(index < len(row.cells) and _SCIENTIFIC.fullmatch(row.cells[index].strip()) for row in table.sample):
@@ -100,15 +113,39 @@ def remarks_about(table: FoundTable) -> list[str]:
         if mapped.also_names:
             others = ", ".join(f"“{name.strip()}”" for name in mapped.also_names)
             said.append(f"{field}: “{mapped.column.strip()}” is asked first, then {others}.")
-    for record, why in sorted(table.ignored_because.items())[:20]:
-        said.append(f"Record {record} is left out: {why}.")
+    said.extend(_left_out(table))
+    if table.export:
+        said.append(f"Recognised as: {table.export}.")
     return said
+
+
+def _left_out(table: FoundTable) -> Iterable[str]:
+    """Every line left out, counts first: how many in all, and how many for each reason."""
+    reasons: dict[str, list[int]] = {}
+    for record, why in sorted(table.ignored_because.items()):
+        reasons.setdefault(why, []).append(record)
+    count = len(table.ignored_because)
+    if count:
+        told = "; ".join(f"{len(records)} {why} ({_numbered(records)})" for why, records in reasons.items())
+        yield f"{count} line{' is' if count == 1 else 's are'} left out: {told}."
+
+
+def table_left_out(table: FoundTable) -> str:
+    """One sentence about a table whose rows do not become leads."""
+    rows = f"{table.data_rows:,} row{'' if table.data_rows == 1 else 's'}"
+    why = ": our own people" if standing(table.name) == -2 else ""
+    return f"The table “{table.name or 'without a title'}” ({rows}) is left out{why}."
 
 
 def ask_about(table: FoundTable, choices: Choices) -> list[str]:
     """Questions without whose answer nothing may be imported."""
     settled = bool(choices.mapping) or choices.header_record is not None
-    if table.header_record is None and not settled:
+    if table.turned and not settled:
+        return [
+            "The fields stand in rows and the people in columns. Please turn the sheet (in Excel: copy, Paste Special, "
+            "Transpose) and import that. Or which row names the columns?"
+        ]
+    if table.header_record is None and not table.columns and not settled:
         return ["No row names the columns. Which field is in which column?"]
     if not table.mapping.keys() & IDENTIFYING:
         return [

@@ -104,8 +104,8 @@ def _names_over_values(names_row: Sequence[str], values_row: Sequence[str]) -> b
 
 def from_context(context: Mapping[str, str]) -> dict[str, str]:
     """What a preamble says about every lead: the campaign, the day it was held. The plainest key is asked first."""
-    keys = {fold(key): value for key, value in reversed(context.items())}
-    keys |= {fold(_BRACKETS.sub(" ", key)): value for key, value in reversed(context.items())}
+    keys = {fold(key): value for key, value in reversed(list(context.items()))}
+    keys |= {fold(_BRACKETS.sub(" ", key)): value for key, value in reversed(list(context.items()))}
     meant: dict[str, str] = {}
     for word, field in names().context.items():
         if field not in meant and word in keys and _can_be(field, word, keys[word]):

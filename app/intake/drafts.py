@@ -18,7 +18,8 @@ from app.intake.cleaning.text import code, meant, several_lines
 from app.intake.cleaning.vocabularies import Vocabulary, Words, words_of
 from app.intake.cleaning.websites import clean_domain
 from app.intake.found import FoundFile, FoundTable, Mapped
-from app.intake.known_exports import Happened, happenings
+from app.intake.happenings import happenings
+from app.intake.known_exports import Happened
 from app.intake.mapping import used_columns
 from app.intake.naming import family_first
 from app.intake.rows import RawRow

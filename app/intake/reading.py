@@ -4,13 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.problems import Problem
-from app.intake import advice
+from app.intake import advice, own_people
+from app.intake.card_tables import table_of_cards
 from app.intake.choices import GUESS_EVERYTHING, Choices, Progress, no_progress
 from app.intake.corrected import Corrected, without_reasons
 from app.intake.found import FoundFile, FoundTable, Outcome
-from app.intake.kinds import TEXT, WORKBOOKS
+from app.intake.grid_tables import tables_of_grids
+from app.intake.kinds import CARDS, HTML, TEXT, WORKBOOKS, XML
 from app.intake.parts import Layout
+from app.intake.readers.cards import read_cards
 from app.intake.readers.delimited import SwallowedLinesError, open_delimited, usual_width
+from app.intake.readers.excel_2003 import read_excel_2003
+from app.intake.readers.grids import Grids
+from app.intake.readers.html_tables import read_html
 from app.intake.rows import Records
 from app.intake.signature import kind_of
 from app.intake.structure import lay_out
@@ -92,6 +98,45 @@ def _workbook(path: Path, choices: Choices, progress: Progress, limit: int | Non
     return _judged(path, book.format, choices, book.found, warnings=book.warnings, said=book.said, sheets=book.sheets)
 
 
+def _cards(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
+    cards = read_cards(path, choices.encoding, progress, limit)
+    table = table_of_cards(cards, choices)
+    return _judged(
+        path,
+        CARDS,
+        choices,
+        [(Layout(), table)],
+        warnings=list(cards.warnings()),
+        said=list(cards.remarks()),
+        encoding=cards.encoding.name,
+        sure=cards.encoding.sure or choices.encoding is not None,
+    )
+
+
+def _web_page(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
+    return _marked_up(path, HTML, read_html(path, choices.encoding, progress), choices)
+
+
+def _excel_2003(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
+    return _marked_up(path, XML, read_excel_2003(path, progress), choices)
+
+
+def _marked_up(path: Path, name: str, book: Grids, choices: Choices) -> FoundFile:
+    found, said = tables_of_grids(book, choices)
+    sheets = tuple((grid.name, grid.visible) for grid in book.grids)
+    return _judged(
+        path,
+        name,
+        choices,
+        found,
+        warnings=list(book.warnings),
+        said=[*book.said, *said],
+        encoding=book.encoding,
+        sheets=sheets if len(sheets) > 1 else (),
+        sure=book.sure,
+    )
+
+
 def _judged(
     path: Path,
     name: str,
@@ -113,7 +158,7 @@ def _judged(
     dates: list[str] = []
     for layout, table in leads:
         part = next(
-            (p for p in layout.parts if p.header == table.header_record and p.first == table.first_record), None
+            (p for p in layout.parts if p.header == table.header_record and p.sample[:1] == [*table.sample[:1]]), None
         )
         overflowing = part.overflowing if part else []
         warnings.extend(w for w in advice.warnings_about(table, layout.longest, overflowing) if w not in warnings)
@@ -123,7 +168,9 @@ def _judged(
             dates.append(f"Is the day or the month first in the dates of “{column}”?")
     for table in tables:
         if not table.primary and table.data_rows:
-            told.append(f"The table “{table.name or 'without a title'}” ({table.data_rows} rows) is left out.")
+            told.append(advice.table_left_out(table))
+    own = own_people.learned(tables)
+    told.extend(own_people.said_of_own(tables, own))
     if any(isinstance(table.source, Corrected) for table in tables):
         told.append("These are rows that were left aside before; the columns that say why are not read.")
     if not sure:
@@ -141,6 +188,7 @@ def _judged(
         tables,
         tuple(told),
         sheets,
+        own_domains=frozenset(own),
     )
 
 
@@ -161,5 +209,8 @@ def _outcome(leads: list[tuple[Layout, FoundTable]], questions: list[str], warni
 
 READERS: dict[str, Callable[[Path, Choices, Progress, int | None], FoundFile]] = {
     TEXT: _text,
+    CARDS: _cards,
+    HTML: _web_page,
+    XML: _excel_2003,
     **dict.fromkeys(WORKBOOKS, _workbook),
 }

@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.intake.beside import Side, sides
 from app.intake.choices import Choices, DateOrder
 from app.intake.cleaning.dates import proven_order
 from app.intake.context import from_context
 from app.intake.found import FoundTable, Mapped
+from app.intake.known_exports import recognised
 from app.intake.mapping import fingerprint, guess_mapping, used_columns
 from app.intake.naming import CORE
 from app.intake.parts import Layout, Part
 from app.intake.rows import Records
+from app.intake.structure import lay_out
 from app.intake.titles import standing
 from app.intake.words import compact
+
+_MOST_LOOKED_INTO = 100_000  # cells
 
 
 def tables_of(
@@ -20,10 +25,25 @@ def tables_of(
 ) -> list[FoundTable]:
     """Every part of a layout as a table with its mapping; none is primary yet."""
     return [
-        _table(part, layout, source, choices, sheet=sheet, epoch_1904=epoch_1904)
-        for part in layout.parts
+        _table(part, layout, records, choices, sheet=sheet, epoch_1904=epoch_1904)
+        for part, records in _sides(layout, source)
         if part.data_rows or part.header is not None
     ]
+
+
+def _sides(layout: Layout, source: Records) -> list[tuple[Part, Records]]:
+    """The parts of a layout and where their rows are read. Lists that stand side by side are laid out by themselves."""
+    first = layout.parts[0]
+    found = sides(first.columns) if first.header is not None else []
+    if not found:
+        return [(part, source) for part in layout.parts]
+    told: list[tuple[Part, Records]] = []
+    for start, after in found:
+        side = Side(source, start, after)
+        limit = None if layout.complete else layout.records
+        told.extend((part, side) for part in lay_out(side.read(), first.header, limit=limit).parts)
+    layout.parts = [part for part, _ in told]
+    return told
 
 
 def _table(
@@ -31,7 +51,7 @@ def _table(
 ) -> FoundTable:
     columns = _without_empty_end(part) if sheet else part.columns
     header = part.header is not None
-    mapping = guess_mapping(columns, part.groups, [row.cells for row in part.sample], choices, header=header)
+    mapping = guess_mapping(columns, part.groups, _looked_into(part), choices, header=header)
     used = used_columns(mapping)
     return FoundTable(
         name=part.title or sheet,
@@ -54,7 +74,15 @@ def _table(
         complete=layout.complete,
         epoch_1904=epoch_1904,
         remembered=header and fingerprint(columns) in choices.remembered,
+        export=recognised(columns, (part.title, *layout.titles, *part.context)) if header else "",
+        context_records=tuple(layout.context_records),
+        turned=layout.turned,
     )
+
+
+def _looked_into(part: Part) -> list[tuple[str, ...]]:
+    """The sample whose values the mapping looks at: fewer rows where the table is absurdly wide."""
+    return [row.cells for row in part.sample[: max(5, _MOST_LOOKED_INTO // max(1, len(part.columns)))]]
 
 
 def _without_empty_end(part: Part) -> tuple[str, ...]:
@@ -104,22 +132,32 @@ def with_primary(tables: Sequence[FoundTable], wanted: frozenset[tuple[str, int]
     if not candidates:
         return [replace(tables[0], primary=True), *tables[1:]] if tables else []
     best = max(candidates, key=worth)
-    shape = _shape(best)
-    return [
-        replace(
-            table,
-            primary=table is best
-            or (bool(table.data_rows) and bool(shape) and _shape(table) == shape and standing(table.name) >= 0),
-        )
-        for table in tables
-    ]
+    marked = []
+    after = False
+    for table in tables:
+        after = after or table is best
+        marked.append(replace(table, primary=table is best or (bool(table.data_rows) and _goes_on(table, best, after))))
+    return marked
+
+
+def _goes_on(table: FoundTable, best: FoundTable, after: bool) -> bool:
+    """The same list again: with the same columns, beside it, or a further table of leads below (registered, absent)."""
+    stands = standing(table.name)
+    if stands < 0 or not _shape(best):
+        return False
+    if _shape(table) == _shape(best):
+        return True
+    if isinstance(table.source, Side) and isinstance(best.source, Side) and table.source.source is best.source.source:
+        return True
+    same_file = table.source is best.source
+    return after and same_file and stands >= 2 and standing(best.name) >= 2 and "email" in table.mapping
 
 
 def _shape(table: FoundTable) -> tuple[str, ...]:
     shape = tuple(compact(column) for column in table.columns)
     while shape and not shape[-1]:
         shape = shape[:-1]
-    return shape
+    return tuple(name for i, name in enumerate(shape) if name or any(shape[:i]))
 
 
 def worth(table: FoundTable) -> tuple[int, float, int]:

@@ -2,7 +2,6 @@
 
 from app.intake.words import fold, names, word_set
 
-
 _SUMMED_BY = word_set("by nach par por per")  # Leads by source
 
 

@@ -31,6 +31,7 @@ class _Fate(NamedTuple):
     file: str
     table: str
     record: int
+    key: Path | str  # by what its file is known: two files may have one name
     act: str
     reason: str
     cells: Sequence[str]
@@ -54,12 +55,9 @@ def _written(sheet: ErrorSheet, path: Path) -> ErrorsWritten:
 
 def errors_of_plan(plan: ImportPlan) -> ErrorSheet:
     """What a plan leaves aside, by the columns of the files."""
-    fates = (
-        _Fate(row.file, row.table, row.record, row.act, row.reason, row.cells)
-        for row in plan.rows
-        if row.act in LEFT_ASIDE
-    )
-    return _sheet(fates, [described(file) for file in plan.files])
+    rows = map(plan.rows.__getitem__, sorted(index for act in LEFT_ASIDE for index in plan.where(act)))
+    fates = (_Fate(row.file, row.table, row.record, row.path, row.act, row.reason, row.cells) for row in rows)
+    return _sheet(fates, [(file.path, described(file)) for file in plan.files])
 
 
 def errors_of_import(work: Work, import_id: int) -> ErrorSheet:
@@ -72,32 +70,32 @@ def errors_of_import(work: Work, import_id: int) -> ErrorSheet:
         .where(ImportRow.import_id == import_id, ImportRow.act.in_(LEFT_ASIDE))
         .order_by(ImportRow.id)
     )
-    fates = (_Fate(row.file, row.table, row.record, row.act, row.reason, row.cells or ()) for row in rows)
-    return _sheet(fates, run.files)
+    fates = (_Fate(row.file, row.table, row.record, row.file, row.act, row.reason, row.cells or ()) for row in rows)
+    return _sheet(fates, [(file["name"], file) for file in run.files])
 
 
 # --- rows by their columns --------------------------------------------------------------------------------------------
 
 
-def _sheet(fates: Iterable[_Fate], files: Sequence[Mapping[str, Any]]) -> ErrorSheet:
+def _sheet(fates: Iterable[_Fate], files: Sequence[tuple[Path | str, Mapping[str, Any]]]) -> ErrorSheet:
     by_columns: dict[tuple[str, ...], list[_Fate]] = {}
-    known = [(file["name"], table) for file in files for table in file["tables"]]
+    known = [(key, table) for key, file in files for table in file["tables"]]
     for fate in fates:
         by_columns.setdefault(_columns(fate, known), []).append(fate)
     several = len(files) > 1
     together = [fate.act for of_columns in by_columns.values() for fate in of_columns]
     return ErrorSheet(
-        files=tuple(dict.fromkeys(file["name"] for file in files)),
+        files=tuple(dict.fromkeys(file["name"] for _, file in files)),
         tables=tuple(_table(columns, rows, several) for columns, rows in by_columns.items()),
         rejected=together.count("reject"),
         doubtful=together.count("doubtful"),
     )
 
 
-def _columns(fate: _Fate, known: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[str, ...]:
+def _columns(fate: _Fate, known: Iterable[tuple[Path | str, Mapping[str, Any]]]) -> tuple[str, ...]:
     """The header of the table a row is from; rows of an import that kept no headers get numbers."""
-    for name, table in known:
-        here = (name, table["name"]) == (fate.file, fate.table)
+    for key, table in known:
+        here = (key, table["name"]) == (fate.key, fate.table)
         if here and "columns" in table and table["first"] <= fate.record <= table["last"]:
             return tuple(table["columns"])
     return tuple(f"Column {number}" for number in range(1, len(fate.cells) + 1))

@@ -47,11 +47,28 @@ def set_own_domains(work: Work, domains: Iterable[str]) -> Changed:
     return Changed(f"Own domains: {'; '.join(said)}", places=frozenset({"imports"}), outcome=own_domains(work))
 
 
+def learn_own_domains(work: Work, domains: Iterable[str]) -> tuple[str, ...]:
+    """Add domains that an import found to be ours, within the import; undoing it takes them back. Returns new ones."""
+    known = own_domains(work)
+    learned = sorted(domain for domain in set(domains) - known.all if _may_be_ours(domain))
+    if learned:
+        identity = work.session.get_one(WorkspaceIdentity, 1)
+        identity.settings = {**identity.settings, SETTING: sorted({*known.kept, *learned})}
+    return tuple(learned)
+
+
+def _may_be_ours(domain: str) -> bool:
+    try:
+        return as_domain(domain) == domain
+    except Problem:
+        return False
+
+
 def as_domain(written: str) -> str:
     """The domain a person means. Raises Problem where it cannot be one of ours."""
     from publicsuffixlist import PublicSuffixList
 
-    from app.intake.cleaning.emails import known
+    from app.intake.cleaning.mail_domains import known
     from app.intake.cleaning.websites import clean_domain
 
     domain = clean_domain(written)

@@ -83,6 +83,13 @@ def forget_unfinished(work: Work) -> Changed:
     return Changed("Leave the unfinished import")
 
 
+def finish_unfinished(work: Work, paths: Iterable[Path]) -> None:
+    """Nothing is unfinished any more where these files are all that was chosen: they are imported now."""
+    kept = set(work.session.scalars(select(UnfinishedSource.path)))
+    if kept and kept <= set(map(str, paths)):
+        forget_unfinished(work)
+
+
 # --- files and clips --------------------------------------------------------------------------------------------------
 
 
@@ -134,25 +141,27 @@ def _source(row: UnfinishedSource) -> Source:
 
 
 def _written_choices(choices: ImportChoices, places: Mapping[Path, int]) -> dict[str, Any]:
-    acts: Mapping[Any, str] = choices.acts
+    own = choices.defaults_by_file
     return {
         "reading": _written_reading(choices.reading),
         "by_file": [[places[path], _written_reading(own)] for path, own in choices.by_file.items() if path in places],
         "defaults": dict(choices.defaults),
-        "acts": [[places[path], table, record, act] for (path, table, record), act in acts.items() if path in places],
+        "defaults_by_file": [[places[path], dict(defaults)] for path, defaults in own.items() if path in places],
+        "acts": [
+            [places[path], table, record, act] for (path, table, record), act in choices.acts.items() if path in places
+        ],
     }
 
 
 def _read_choices(written: Mapping[str, Any], paths: Mapping[int, Path], altered: Iterable[int]) -> ImportChoices:
     """The choices about files that are there; what was decided about rows counts only where the file is the same."""
     same = {place: path for place, path in paths.items() if place not in altered}
-    acts: dict[Any, str] = {
-        (same[place], table, record): act for place, table, record, act in written["acts"] if place in same
-    }
+    acts = {(same[place], table, record): act for place, table, record, act in written["acts"] if place in same}
     return ImportChoices(
         reading=_read_reading(written["reading"]),
         by_file={paths[place]: _read_reading(own) for place, own in written["by_file"] if place in paths},
         defaults=written["defaults"],
+        defaults_by_file={paths[place]: own for place, own in written["defaults_by_file"] if place in paths},
         acts=acts,
     )
 

@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -36,8 +35,14 @@ def _chosen(file: Path) -> Unfinished:
     )
     own = Choices(encoding="windows-1252", delimiter="\t", sheet="Leads", header_record=3, password="open sesame")
     clip = Source(CLIP.put(), CLIP)
-    acts: dict[Any, str] = {(file, "", 4): "skip", (clip.path, "", 1): "create"}
-    choices = ImportChoices(reading, {file: own, clip.path: Choices(date_order="mdy")}, {"source": "webinar"}, acts)
+    acts = {(file, "", 4): "skip", (clip.path, "", 1): "create"}
+    choices = ImportChoices(
+        reading,
+        {file: own, clip.path: Choices(date_order="mdy")},
+        {"source": "webinar"},
+        {file: {"campaign": "Fair"}},
+        acts,
+    )
     return Unfinished((Source(file), clip), choices, step=2)
 
 
@@ -59,6 +64,7 @@ def test_everything_chosen_comes_back_without_passwords(desk: Desk, csv: Callabl
     assert own.password is None
     assert (own.encoding, own.delimiter, own.sheet, own.header_record) == ("windows-1252", "\t", "Leads", 3)
     assert back.choices.defaults == {"source": "webinar"}
+    assert back.choices.defaults_by_file == {file: {"campaign": "Fair"}}
     assert back.choices.acts == chosen.choices.acts
     assert b"sesame" not in desk.path.read_bytes() + desk.path.with_name(desk.path.name + "-wal").read_bytes()
 

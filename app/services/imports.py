@@ -14,10 +14,11 @@ from app.intake.choices import Choices
 from app.intake.corrected import columns_again
 from app.intake.drafts import drafts, mapping_json
 from app.intake.found import FoundFile, FoundTable, Outcome
-from app.intake.mapping import fingerprint
 from app.intake.reading import glance, look
+from app.intake.remembered import RememberedMapping, fingerprint
 from app.services.committing import write_plan
 from app.services.known import Known
+from app.services.own_domains import learn_own_domains
 from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner, hints_of
 from app.services.work import Changed, Progress, Work, collecting_later, risky
@@ -83,6 +84,7 @@ class ImportResult:
     import_id: int
     counts: Mapping[str, int]
     lead_ids: tuple[int, ...]  # the leads that it made or added to
+    own_domains: tuple[str, ...] = ()  # mail domains of ours that it learned
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +178,17 @@ def choices_for(path: Path, reading: Choices, choices: ImportChoices) -> Choices
 
 def with_memory(work: Work, choices: ImportChoices) -> Choices:
     """The choices with what the workspace remembers: layouts confirmed before, and our own mail domains."""
-    layouts = {row.fingerprint: row.mapping for row in work.session.scalars(select(RememberedLayout))}
+    layouts = _remembered(work)
     settings = work.session.get_one(WorkspaceIdentity, 1).settings
     own = frozenset(work.playbook.own_domains) | frozenset(settings.get("own_domains", ()))
     reading = choices.reading
     return replace(reading, own_domains=reading.own_domains | own, remembered={**layouts, **reading.remembered})
+
+
+def _remembered(work: Work) -> dict[str, RememberedMapping]:
+    """What was settled for the columns of earlier files, the latest first."""
+    rows = work.session.scalars(select(RememberedLayout).order_by(RememberedLayout.at.desc()))
+    return {row.fingerprint: RememberedMapping(tuple(row.columns), row.mapping) for row in rows}
 
 
 @risky
@@ -203,13 +211,16 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     with collecting_later():
         lead_ids = write_plan(work, plan.planner, plan.rows, run.id)
     _remember_layouts(work, plan)
+    learned = learn_own_domains(work, {domain for file in plan.files for domain in file.own_domains})
+    changed = [path.name for path, seen in plan.seen.items() if _standing(path) != seen]
     made = plan.counts["create"]
     names = ", ".join(file.path.name for file in plan.files)
     return Changed(
         f"Import {names}: {made} new {'lead' if made == 1 else 'leads'}",
         leads=frozenset(lead_ids),
         places=frozenset({"imports"}),
-        outcome=ImportResult(run.id, dict(plan.counts), lead_ids),
+        kept=tuple(f"{name} is another file by now; what was imported is what the plan showed." for name in changed),
+        outcome=ImportResult(run.id, dict(plan.counts), lead_ids, learned),
     )
 
 
@@ -235,17 +246,21 @@ def described(file: FoundFile) -> dict[str, Any]:
 
 
 def _remember_layouts(work: Work, plan: ImportPlan) -> None:
-    """Keep the mapping that was used, so that the next file of this shape needs nothing (I3)."""
-    for table in (table for file in plan.files for table in file.lead_tables if table.header_record is not None):
-        mapping = {name: mapped.index for name, mapped in table.mapping.items()}
-        settled = plan.choices.reading.mapping or any(own.mapping for own in plan.choices.by_file.values())
-        if settled:
-            mark = fingerprint(table.columns)
-            work.session.merge(
-                RememberedLayout(
-                    fingerprint=mark, columns=list(table.columns), mapping=mapping, at=work.now, by=work.by
+    """Keep the mapping that a person settled, or saw in the window and confirmed: the next file needs nothing (I3)."""
+    for file in plan.files:
+        own = plan.choices.by_file.get(file.path, plan.choices.reading)
+        if work.door != "window" and not own.mapping:
+            continue
+        for table in file.lead_tables:
+            if table.header_record is not None:
+                layout = RememberedLayout(
+                    fingerprint=fingerprint(table.columns),
+                    columns=list(table.columns),
+                    mapping={name: mapped.index for name, mapped in table.mapping.items()},
+                    at=work.now,
+                    by=work.by,
                 )
-            )
+                work.session.merge(layout)
 
 
 def import_rows(work: Work) -> list[ImportRow]:

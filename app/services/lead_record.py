@@ -27,6 +27,7 @@ class SignalView:
     asked_for: str
     source: str
     campaign: str
+    detail: Mapping[str, str]  # what a report knew of it: minutes, the question, answers to a poll
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +113,5 @@ def _signal(work: Work, row: SignalRow) -> SignalView:
         asked_for=row.asked_for,
         source=row.source,
         campaign=row.campaign,
+        detail=row.extra,
     )

@@ -1,6 +1,6 @@
 """The signals of a plan: what a row, or a known export, says that somebody did, and when; never the same twice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ class PlanSignals:
     def __init__(self, known: Known, playbook: Playbook, now: datetime) -> None:
         self._known, self._playbook, self._now = known, playbook, now
         self._kinds = frozenset(kind.id for kind in playbook.signal_kinds)
+        self._strong = frozenset(kind.id for kind in playbook.signal_kinds if kind.strength == "strong")
 
     def add(self, lead: LeadState, draft: Draft, about_all: str, table: int) -> bool:
         """Add what a row of a table says; `about_all` is the kind that the words about the table name.
@@ -45,11 +46,15 @@ class PlanSignals:
             yield PlannedSignal(kind, at, dated, asset, offer, asked_for, source, campaign, NOTHING, table)
 
     def _told(self, draft: Draft, about_all: str, table: int) -> Iterator[PlannedSignal]:
-        """What a known export says happened; words that ask for more are a signal of their own."""
+        """What a known export says happened; words that ask for a demo, a price or the like are a signal of their own.
+
+        Other words stay with the first thing that happened.
+        """
         values = draft.lead.get
         asked_for, offer, source = values("asked_for", ""), values("offer", ""), values("source", "")
         campaign, created = values("campaign", ""), values("created_at", "")
         asked = signal_kind(self._playbook, (asked_for,))
+        asked = asked if asked in self._strong else ""
         kinds: list[str] = []
         for one in draft.happened:
             kind = self._kind(one.kind, draft) or about_all
@@ -142,8 +147,3 @@ def moment(written: str) -> datetime | None:
     if len(written) == len("2026-01-01"):
         at = datetime.combine(at.date(), time(12))
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-
-
-def detail_said(detail: Mapping[str, str]) -> str:
-    """The detail of a signal as its lead's story tells it."""
-    return " · ".join(f"{name[:1].upper()}{name[1:]}: {value}" for name, value in detail.items() if value)

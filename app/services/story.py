@@ -33,7 +33,8 @@ def story(work: Work, lead_id: int) -> tuple[StoryRow, ...]:
 def _signals(work: Work, lead_id: int) -> Iterable[StoryRow]:
     for row in work.session.scalars(select(SignalRow).where(SignalRow.lead_id == lead_id)):
         offer = work.playbook.label("offer", row.offer)
-        parts = (row.asset, offer, row.asked_for and f"asked for: {row.asked_for}", row.campaign)
+        detail = [f"{name}: {value}" for name, value in row.extra.items() if value]
+        parts = (row.asset, offer, row.asked_for and f"asked for: {row.asked_for}", *detail, row.campaign)
         text = " · ".join(dict.fromkeys(part for part in parts if part))
         yield StoryRow(row.at, "signal", work.playbook.label("signal", row.kind), text, "")
 

@@ -39,7 +39,8 @@ FREE_DOMAINS = _words(
 )
 LEGAL_FORMS = _words(
     """inc incorporated llc llp lp pllc pc plc ltd limited corp corporation co company gmbh ag kg kgaa ohg ug mbh ev sa
-    sas sarl srl spa bv nv ab as asa oy oyj aps pty sl kft zrt doo sro"""
+    sas sasu sarl scp snc srl spa bv nv vof cv bvba sprl ab as asa oy oyj aps pty pvt pte private sdn bhd sl slu slp kft
+    zrt nyrt doo sro eood lda ltda eireli me ggmbh mbh gesmbh gbr eg ood oou sia uab"""
 )
 
 

@@ -3,9 +3,6 @@
 import pytest
 
 from app.intake.choices import DateOrder
-from app.intake.cleaning.companies import clean_company, company_key
-from app.intake.cleaning.consents import clean_consent
-from app.intake.cleaning.countries import countries, country_code
 from app.intake.cleaning.dates import clean_date, proven_order
 from app.intake.cleaning.text import code, meant
 from app.intake.cleaning.websites import clean_domain
@@ -64,73 +61,7 @@ def test_am_and_pm_with_slashes_are_month_first() -> None:
     assert proven_order(["05/12/2026"], ["05/12/2026 09:00:00 AM"]) == ("mdy", False)
 
 
-COUNTRIES = [
-    ("Germany", "DE"),
-    ("Deutschland", "DE"),
-    ("DEU", "DE"),
-    ("de", "DE"),
-    ("Allemagne", "DE"),
-    ("UK", "GB"),
-    ("England", "GB"),
-    ("USA", "US"),
-    ("United States of America", "US"),
-    ("México", "MX"),
-    ("Países Bajos", "NL"),
-    ("Zwitserland", "CH"),
-    ("Tyskland", "DE"),
-    ("Germany (DE)", "DE"),
-    ("Korea, Republic of", "KR"),
-    ("السويد", "SE"),
-    ("+49", ""),
-    ("Narnia", ""),
-    ("", ""),
-]
-
-
-@pytest.mark.parametrize(("written", "iso2"), COUNTRIES)
-def test_country(written: str, iso2: str) -> None:
-    assert country_code(written) == iso2
-
-
-def test_the_table_of_countries_is_whole() -> None:
-    assert len(countries()) == 249
-    assert all(len(c.iso2) == 2 and len(c.iso3) == 3 and c.name for c in countries().values())
-    assert countries()["DE"].dialling_code == 49
-
-
-COMPANIES = [
-    ("Beispiel-Klinik gGmbH", "Beispiel Klinik"),
-    ("Acme, Inc.", "ACME"),
-    ("The Lab Group Ltd", "lab group"),
-    ("Labo Exemple S.A.R.L.", "LABO EXEMPLE"),
-    ("Müller & Söhne GmbH & Co. KG", "Muller and Sohne"),
-    ("Pulmo Diagnostics Pvt. Ltd.", "Pulmo Diagnostics"),
-]
-
-
-@pytest.mark.parametrize(("one", "other"), COMPANIES)
-def test_legal_forms_do_not_keep_companies_apart(one: str, other: str) -> None:
-    assert company_key(one) == company_key(other)
-    assert clean_company(one) == one
-
-
 def test_text_that_means_nothing_and_codes() -> None:
     assert [meant(t) for t in (" n/a ", "-", "Lab\nOne", "  a  b ")] == ["", "", "Lab One", "a b"]
     assert [code(t) for t in ("'01069", "01069", "75005.0", '="00501"')] == ["01069", "01069", "75005", "00501"]
     assert clean_domain("https://www.Lab.example/de?x=1") == "lab.example"
-
-
-CONSENTS = [
-    ("Email Opt In", "TRUE", "yes", "email"),
-    ("Unsubscribed", "Yes", "no", "email"),
-    ("Unsubscribed", "No", "yes", "email"),
-    ("Do not call", "x", "no", "phone"),
-    ("Einwilligung", "erteilt", "yes", ""),
-    ("GDPR", "v3", "v3", ""),
-    ("GDPR", "", "", ""),
-]
-
-
-@pytest.mark.parametrize(("header", "value", "said", "channel"), CONSENTS)
-def test_consent(header: str, value: str, said: str, channel: str) -> None:
-    assert clean_consent(header, value) == (said, channel)

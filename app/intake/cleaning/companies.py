@@ -1,42 +1,33 @@
-"""Names of organisations: written as they are, with a folded key without legal forms for matching."""
+"""Names of organisations: written as they are on one line; what says that there is none is told apart."""
 
 import re
 from functools import lru_cache
 
 from app.intake.cleaning.text import meant
-from app.intake.words import plain, word_set
+from app.intake.cleaning.word_lists import as_set, bare, word_lists
 
-_NOT_WORD = re.compile(r"[^\w]+|_+")
-_FORMS = word_set(
-    """
-    gmbh ggmbh mbh gbr kg kgaa ohg ag ev eg ug se co inc incorporated corp corporation llc llp lp pllc ltd
-    limited plc pc pa sa sarl sas sasu scp srl spa snc sl slu slp sc bv nv vof cv cvba bvba sprl ab aktiebolag
-    oy oyj as asa aps kft zrt doo pty pvt private pte sdn bhd lda ltda me eireli sro sp zoo gesmbh company
-    """
-)
-_PHRASES = re.compile(
-    r"\b(g m b h|s a r l|s a s|s r l|s p a|b v|n v|s a|s l|e v|sp z o o|s r o|d o o|a g|p l c|l l c|l t d|gmbh co kg|"
-    r"gesellschaft mit beschrankter haftung|aktiengesellschaft|co kg)\b"
-)
+_TRADE_MARKS = re.compile("[®™℠]\ufe0f?|\\((?:r|tm)\\)", re.IGNORECASE)
+_CARE_OF = re.compile(r"^\s*c\s*/\s*o[.:]?\s+", re.IGNORECASE)
+_WRAPPED = re.compile(r'^(["“„«])(.+)(["”“»])$')
 
 
 @lru_cache(maxsize=65536)
 def clean_company(text: str) -> str:
-    """The name on one line; trademark signs and wrapping quotation marks go, capitals stay as written."""
-    name = meant(text).replace("®️", "").replace("®", "").replace("™", "")
-    if len(name) > 1 and name[0] == name[-1] == '"':
-        name = name[1:-1]
-    return " ".join(name.split())
+    """The name on one line; trademark signs, `c/o` and wrapping quotation marks go. Capitals stay as written: of a name
+    in capitals nobody can tell which letters are an abbreviation."""
+    name = _CARE_OF.sub("", _TRADE_MARKS.sub("", meant(text)))
+    while wrapped := _WRAPPED.match(name):
+        name = wrapped[2].strip()
+    return " ".join(name.split()).strip(" ,;")
 
 
 @lru_cache(maxsize=65536)
-def company_key(text: str) -> str:
-    """The name as matched: folded, without legal forms and without `the`; never empty for a name that is not."""
-    folded = " ".join(_NOT_WORD.sub(" ", plain(text.replace("&", " and ").replace("+", " and "))).split())
-    short = _PHRASES.sub(" ", folded)
-    words = [word for word in short.split() if word not in ("the", "and")]
-    while len(words) > 1 and words[-1] in _FORMS:
-        words.pop()
-    while len(words) > 2 and words[0] in _FORMS:
-        words.pop(0)
-    return " ".join(words) or folded
+def is_no_company(text: str) -> bool:
+    """True for what people write who have no organisation: self-employed, private, student, -."""
+    name = clean_company(text)
+    return bare(name).strip(" .,-–—()/") in _none() or not any(map(str.isalnum, name))
+
+
+@lru_cache(maxsize=1)
+def _none() -> frozenset[str]:
+    return as_set(word_lists("companies")["none"])

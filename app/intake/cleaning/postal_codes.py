@@ -1,0 +1,30 @@
+"""Postal codes: text, not numbers. A zero that a spreadsheet lost is put back where the country's codes prove it."""
+
+import re
+from functools import lru_cache
+
+from app.intake.cleaning.text import code
+from app.intake.cleaning.word_lists import word_lists
+
+_PREFIXED = re.compile(r"([A-Za-z]{1,3})\s?-\s?(\d{4,6})")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_MISSING = 2  # zeros at most: 00501 loses two; what is shorter still is something else
+
+
+@lru_cache(maxsize=65536)
+def clean_postal_code(text: str, country: str = "") -> tuple[str, str]:
+    """The code, and a remark where it was mended or is damaged."""
+    written = code(text)
+    if (found := _PREFIXED.fullmatch(written)) and word_lists("postal_codes")["prefixes"].get(
+        found[1].upper()
+    ) == country:
+        return found[2], ""
+    if _SCIENTIFIC.fullmatch(written):
+        return written, "a spreadsheet program has cut off digits of the postal code"
+    if re.fullmatch(r"\d{1,2}[.,]\d{3}", written):
+        return written, f"“{written}” is a number; as a postal code it has lost its form in a spreadsheet program"
+    digits = word_lists("postal_codes")["digits"].get(country, 0)
+    if digits and written.isascii() and written.isdigit() and digits - _MISSING <= len(written) < digits:
+        whole = written.zfill(digits)
+        return whole, f"the postal code “{written}” has lost a zero to a spreadsheet program; it is read as “{whole}”"
+    return written, ""

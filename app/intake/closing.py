@@ -21,11 +21,12 @@ _LIKE_NAMES = 4  # letters; Som, Sum and Soma are names of people as well
 @lru_cache(maxsize=1)
 def _begins() -> re.Pattern[str]:
     words = sorted(names().totals, key=len, reverse=True)
-    return re.compile(r"\W{0,4}(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+    return re.compile(r"\s*[-=_*~•–—|+#]{3}|\W{0,4}(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
 
 
 def may_sum_up(joined: str) -> bool:
-    """Quick and cautious, for every row of a file: False where its text surely begins with no word for a total."""
+    """Quick and cautious, for every row of a file: False where its text surely begins with no word for a total
+    and with no ruled line."""
     return bool(_begins().match(joined))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.intake.header import header_points
-from app.intake.naming import CORE, named
+from app.intake.listed_names import CORE
+from app.intake.naming import named
 from app.intake.rows import Records
 
 _STRONG = 3.0

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.intake.remembered import RememberedMapping
+
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Progress = Callable[[int, int, str], None]  # done, of how many (0 unknown), what; may raise to cancel
 
@@ -17,7 +19,7 @@ class Choices:
     """Settled by hand; what is None is guessed and shown.
 
     `mapping` names a column by its header or its number from 0 and replaces the guess for that field;
-    an empty name takes the field out. `remembered` are mappings of earlier files by `mapping.fingerprint`.
+    an empty name takes the field out. `remembered` are mappings of earlier files by their mark.
     `tables` names the tables that hold the leads by `FoundTable.mark`; columns `aside` (by number) serve no field
     and stay with the lead as extra facts. A password opens a protected workbook; it is never written anywhere, nor
     shown with the choices.
@@ -32,7 +34,7 @@ class Choices:
     tables: frozenset[tuple[str, int]] | None = None
     aside: frozenset[int] = frozenset()
     own_domains: frozenset[str] = frozenset()
-    remembered: Mapping[str, Mapping[str, str | int]] = field(default_factory=dict)
+    remembered: Mapping[str, RememberedMapping] = field(default_factory=dict)
     password: str | None = field(default=None, repr=False)
 
 

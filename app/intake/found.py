@@ -57,6 +57,7 @@ class FoundTable:
     complete: bool = True  # False where only the beginning was read
     epoch_1904: bool = False
     remembered: bool = False  # its mapping was confirmed for an earlier file of this shape
+    recalled: str = ""  # said where that file had nearly, not exactly, these columns
     context_records: tuple[int, ...] = ()  # titles and lines of keys and values of the whole sheet or file
     turned: bool = False  # the fields stand in rows, and nothing can be imported before somebody turns the sheet
     export: str = ""  # the program and report it comes from, where recognised: "Zoom webinar attendee report"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.intake.naming import CORE, named
+from app.intake.listed_names import CORE
+from app.intake.naming import named
 from app.intake.values import is_value, kind
 from app.intake.words import fold
 

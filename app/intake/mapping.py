@@ -1,16 +1,19 @@
 """Which column holds which field: guessed from names and values, corrected by hand, remembered per layout."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.intake.found import Mapped
 from app.intake.header_values import by_values, checked
-from app.intake.naming import UNKNOWN, Named, named
+from app.intake.listed_names import UNKNOWN, Named
+from app.intake.naming import named
+from app.intake.remembered import Recalled, column_index, recall
 from app.intake.values import Looks, looks
-from app.intake.words import compact, fold, names
+from app.intake.words import compact, names
 
 FIELDS = (
     "first_name",
@@ -44,6 +47,8 @@ FIELDS = (
 )
 IDENTIFYING = frozenset({"first_name", "last_name", "full_name", "email", "phone", "company"})
 _SURE = 0.7
+_MOST_CELLS = 100_000  # that are looked into; the wider a table, the fewer rows say what a column holds
+_FEWEST_ROWS = 5
 
 
 @dataclass(slots=True)
@@ -61,11 +66,6 @@ class _Column:
         return (self.named.confidence < _SURE, self.named.rank, self.index)
 
 
-def fingerprint(columns: Sequence[str]) -> str:
-    """A layout of columns, so that the mapping settled for one file fits the next file of that shape."""
-    return hashlib.sha256("\x1f".join(fold(column) for column in columns).encode()).hexdigest()[:24]
-
-
 def guess_mapping(
     columns: Sequence[str],
     groups: Sequence[str],
@@ -75,22 +75,34 @@ def guess_mapping(
     header: bool = True,
 ) -> dict[str, Mapped]:
     """The field of every column that has one. `groups` are the labels above the header, blank where there are none."""
-    sample = list(rows)
-    found = [_column(index, columns, groups, sample, header) for index in range(len(columns))]
+    sample = list(islice(rows, max(_FEWEST_ROWS, _MOST_CELLS // max(1, len(columns)))))
+    repeated = {name for name, times in Counter(map(compact, columns)).items() if times > 1}
+    found = [_column(index, columns, groups, sample, header, repeated) for index in range(len(columns))]
     for column in found:
         column.named = checked(column.header, column.named, column.looks)
     _settle_titles(found)
     _settle_names(found)
     by_values([(c.index, c.named, c.looks) for c in found], sample, header, lambda i, n: _name(found[i], n))
     mapping = _chosen_columns(found)
-    remembered = choices.remembered.get(fingerprint(columns)) if header else None
-    if remembered is not None:
-        settled = _corrected(mapping, columns, remembered)
-        mapping = {field: mapped for field, mapped in settled.items() if remembered.get(field, "") != ""}
+    recalled = recall(columns, choices.remembered) if header else None
+    if recalled is not None:
+        mapping = _as_remembered(mapping, columns, recalled)
     mapping = _corrected(mapping, columns, choices.mapping)
     for index in choices.aside:
         mapping = _without(mapping, index)
     return mapping
+
+
+def _as_remembered(mapping: Mapping[str, Mapped], columns: Sequence[str], recalled: Recalled) -> dict[str, Mapped]:
+    """The mapping of an earlier file; only columns that it did not have are left to the guess."""
+    settled = recalled.fields()
+    kept = _corrected(mapping, columns, settled)
+    for field in kept.keys() - {field for field, wanted in settled.items() if wanted != ""}:
+        lost = field in recalled.mapping.fields and field not in settled
+        for index, _ in _all_of(kept[field]):
+            if index in recalled.known and not lost:
+                kept = _without(kept, index, field)
+    return kept
 
 
 def _name(column: _Column, value: Named) -> None:
@@ -98,19 +110,23 @@ def _name(column: _Column, value: Named) -> None:
 
 
 def _column(
-    index: int, columns: Sequence[str], groups: Sequence[str], sample: Sequence[Sequence[str]], header: bool
+    index: int,
+    columns: Sequence[str],
+    groups: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    header: bool,
+    repeated: Set[str],
 ) -> _Column:
     name = columns[index]
     group = groups[index] if index < len(groups) else ""
     judged = named(name) if header else UNKNOWN
     if group and header:
-        judged = _with_group(name, group, judged, columns)
+        judged = _with_group(name, group, judged, compact(name) in repeated)
     return _Column(index, name, judged, looks([row[index] for row in sample if index < len(row)]))
 
 
-def _with_group(name: str, group: str, judged: Named, columns: Sequence[str]) -> Named:
+def _with_group(name: str, group: str, judged: Named, repeated: bool) -> Named:
     """A label above several columns tells them apart where their names repeat or say too little."""
-    repeated = sum(compact(column) == compact(name) for column in columns) > 1
     if repeated or not judged.known or compact(name) in names().ambiguous_names:
         wider = named(f"{group} {name}")
         if wider.known and (wider.confidence >= 0.7 or not judged.known):
@@ -130,6 +146,7 @@ def _settle_titles(found: list[_Column]) -> None:
 def _settle_names(found: list[_Column]) -> None:
     """`Name`, `Nom`, `Nombre` ... is a first name, a last name, a whole name or a company, by its neighbours
     and values."""
+    _settle_swapped(found)
     have = {c.named.field for c in found}
     whole = [c for c in found if c.named.field == "full_name" and compact(c.header) not in names().ambiguous_names]
     for column in found:
@@ -145,6 +162,15 @@ def _settle_names(found: list[_Column]) -> None:
         elif ambiguous and "last_name" in have and "first_name" not in have:
             column.named = replace(column.named, field="first_name")
             have.add("first_name")
+
+
+def _settle_swapped(found: list[_Column]) -> None:
+    """Names and companies whose headers stand over each other's values."""
+    people = [c for c in found if c.named.field == "company" and c.looks.people >= 0.6 and c.looks.firms < 0.2]
+    firms = [c for c in found if c.named.field == "full_name" and c.looks.firms >= 0.5]
+    if len(people) == len(firms) == 1:
+        people[0].named = replace(people[0].named, field="full_name", confidence=0.6)
+        firms[0].named = replace(firms[0].named, field="company", confidence=0.6)
 
 
 def _chosen_columns(found: list[_Column]) -> dict[str, Mapped]:
@@ -183,10 +209,11 @@ def _corrected(
     return corrected
 
 
-def _without(mapping: Mapping[str, Mapped], index: int) -> dict[str, Mapped]:
+def _without(mapping: Mapping[str, Mapped], index: int, only: str = "") -> dict[str, Mapped]:
+    """The mapping without a column, in every field or in one only."""
     kept: dict[str, Mapped] = {}
     for field, mapped in mapping.items():
-        left = [(i, n) for i, n in _all_of(mapped) if i != index]
+        left = [(i, n) for i, n in _all_of(mapped) if i != index or (only and field != only)]
         if left:
             (first, name), rest = left[0], left[1:]
             kept[field] = replace(
@@ -197,22 +224,6 @@ def _without(mapping: Mapping[str, Mapped], index: int) -> dict[str, Mapped]:
 
 def _all_of(mapped: Mapped) -> list[tuple[int, str]]:
     return [(mapped.index, mapped.column), *zip(mapped.also, mapped.also_names, strict=True)]
-
-
-def column_index(columns: Sequence[str], wanted: str | int) -> int:
-    """The column a person named by its number from 0 or its header, compared exactly first, then folded."""
-    if isinstance(wanted, int) or (wanted.isdigit() and wanted not in columns):
-        if int(wanted) < len(columns):
-            return int(wanted)
-    elif wanted in columns:
-        return list(columns).index(wanted)
-    else:
-        alike = [i for i, column in enumerate(columns) if compact(column) == compact(wanted)]
-        if alike:
-            return alike[0]
-    raise Problem(
-        f"There is no column “{wanted}”; the columns are {', '.join(c.strip() or '(blank)' for c in columns)}."
-    )
 
 
 def used_columns(mapping: Mapping[str, Mapped]) -> frozenset[int]:

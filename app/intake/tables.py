@@ -7,11 +7,13 @@ from app.intake.beside import Side, sides
 from app.intake.choices import Choices, DateOrder
 from app.intake.cleaning.dates import proven_order
 from app.intake.context import from_context
+from app.intake.corrected import Corrected
 from app.intake.found import FoundTable, Mapped
 from app.intake.known_exports import recognised
-from app.intake.mapping import fingerprint, guess_mapping, used_columns
-from app.intake.naming import CORE
+from app.intake.listed_names import CORE
+from app.intake.mapping import guess_mapping, used_columns
 from app.intake.parts import Layout, Part
+from app.intake.remembered import recall
 from app.intake.rows import Records
 from app.intake.structure import lay_out
 from app.intake.titles import standing
@@ -53,6 +55,7 @@ def _table(
     header = part.header is not None
     mapping = guess_mapping(columns, part.groups, _looked_into(part), choices, header=header)
     used = used_columns(mapping)
+    recalled = recall(columns, choices.remembered) if header else None
     return FoundTable(
         name=part.title or sheet,
         primary=False,
@@ -73,7 +76,8 @@ def _table(
         date_orders=_date_orders(part, mapping, choices),
         complete=layout.complete,
         epoch_1904=epoch_1904,
-        remembered=header and fingerprint(columns) in choices.remembered,
+        remembered=recalled is not None,
+        recalled=recalled.says if recalled else "",
         export=recognised(columns, (part.title, *layout.titles, *part.context)) if header else "",
         context_records=tuple(layout.context_records),
         turned=layout.turned,
@@ -124,10 +128,14 @@ def unclear_dates(part: Part, table: FoundTable) -> list[str]:
 
 
 def with_primary(tables: Sequence[FoundTable], wanted: frozenset[tuple[str, int]] | None = None) -> list[FoundTable]:
-    """Mark the tables that hold leads: the wanted ones, else the best one and those that continue it with the same
-    columns."""
+    """Mark the tables that hold leads: the wanted ones, else all that come back corrected, else the best one and
+    those that continue it with the same columns."""
     if wanted is not None and any(table.mark in wanted for table in tables):
         return [replace(table, primary=table.mark in wanted) for table in tables]
+    if any(isinstance(table.source, Corrected) for table in tables):  # rows of leads before, so rows of leads now
+        return [
+            replace(table, primary=bool(table.data_rows) and isinstance(table.source, Corrected)) for table in tables
+        ]
     candidates = [table for table in tables if table.data_rows]
     if not candidates:
         return [replace(tables[0], primary=True), *tables[1:]] if tables else []

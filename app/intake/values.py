@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.intake.cleaning.countries import country_code
+from app.intake.value_words import value_words
 from app.intake.words import fold, names, plain, word_set
 
 EMAIL_IN = re.compile(r"[^\s@,;<>()\"|]+@[^\s@,;<>()\"|]+\.[^\s@,;<>()\"|.]{2,}")
@@ -25,6 +26,7 @@ _TRUTH = word_set(
     """
 )
 _SOCIAL = re.compile(r"(?:linkedin|facebook|twitter|instagram|xing|youtube|tiktok|x)\.com", re.IGNORECASE)
+_LOGIN = re.compile(r"(?=[a-z._-]*\d)[a-z][a-z0-9._-]+|\d+")
 _WORD = r"[^\W\d_]+(?:[.'’-][^\W\d_]*)*"
 _WORDY = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|[\u3040-\u30ff\u4e00-\u9fff]{{2,6}}")
 _FIRM = re.compile(
@@ -52,6 +54,12 @@ class Looks:
     firms: float = 0.0
     people: float = 0.0
     codes: float = 0.0  # +49, 44, 001
+    jobs: float = 0.0
+    statuses: float = 0.0  # new, contacted, closed
+    wishes: float = 0.0  # a demo, pricing, a call
+    roles: float = 0.0  # attendee, host: what people are in a meeting or a program
+    logins: float = 0.0  # asilva01
+    digits: float = 0.0  # cells with five digits or more
     distinct: float = 0.0
 
 
@@ -113,16 +121,28 @@ def looks(cells: Sequence[str]) -> Looks:
         firms=_share(filled, lambda cell: _FIRM.search(plain(cell))),
         people=_share(filled, looks_like_a_person),
         codes=_share(filled, lambda cell: re.fullmatch(r"(?:\+|00)?\d{1,4}", cell)),
+        jobs=_share(filled, names_a_job),
+        statuses=_share(filled, lambda cell: fold(cell) in value_words().statuses),
+        wishes=_share(filled, lambda cell: len(cell) < 80 and value_words().wishes.search(plain(cell))),
+        roles=_share(filled, lambda cell: fold(cell) in value_words().meeting_roles),
+        logins=_share(filled, _LOGIN.fullmatch),
+        digits=_share(filled, lambda cell: sum(c.isdigit() for c in cell) >= 5),
         distinct=len(set(filled)) / count,
     )
 
 
+@lru_cache(maxsize=65536)
+def names_a_job(cell: str) -> bool:
+    """True where a word for a job is in a short text: `Lab Manager`, `Chefärztin`, `Responsable qualité`."""
+    return len(cell) < 80 and bool(value_words().jobs.search(plain(cell)))
+
+
 def looks_like_a_person(cell: str) -> bool:
-    """Two to four words of letters that begin with capitals, and no word of a firm."""
+    """Two to four words of letters that begin with capitals, and no word of a firm or a job."""
     if len(cell) > 60 or not _WORDY.fullmatch(cell.replace(",", "", 1).strip()):
         return False
     capital = all(word[:1].isupper() or not word[:1].islower() or len(word) <= 3 for word in cell.split())
-    return capital and not _FIRM.search(plain(cell))
+    return capital and not _FIRM.search(plain(cell)) and not names_a_job(cell)
 
 
 def looks_like_a_firm(cell: str) -> bool:

@@ -49,10 +49,14 @@ class Names:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     exact: Mapping[str, tuple[str, int]]  # compact name -> field ("" for none of ours) and its place in the list
     spaced: Mapping[str, str]  # folded name -> field, for names found inside longer headers
+    others: frozenset[str]  # folded names of columns that are none of ours
+    last_parts: frozenset[str]  # words that end compound names: name, nummer, adresse
     qualifiers: Mapping[str, float]
     company_words: frozenset[str]
     ambiguous_names: frozenset[str]
     ambiguous_titles: frozenset[str]
+    ambiguous_roles: frozenset[str]
+    ambiguous_wishes: frozenset[str]
     salutations: frozenset[str]
     totals: frozenset[str]
     footers: tuple[re.Pattern[str], ...]
@@ -81,10 +85,14 @@ def names() -> Names:
         patterns=tuple((re.compile(pattern), field) for pattern, field in said["patterns"]),
         exact=exact,
         spaced=spaced,
+        others=_folded(said["others"]),
+        last_parts=_folded(said["last_parts"]),
         qualifiers={fold(w): float(rank) for rank, words in said["qualifiers"].items() for w in words},
         company_words=_folded(said["company_words"]),
         ambiguous_names=_folded(said["ambiguous_names"]),
         ambiguous_titles=_folded(said["ambiguous_titles"]),
+        ambiguous_roles=_folded(said["ambiguous_roles"]),
+        ambiguous_wishes=frozenset(compact(word) for word in said["ambiguous_wishes"]),
         salutations=_folded(said["salutations"]),
         totals=_folded(said["totals"]),
         footers=tuple(re.compile(pattern) for pattern in said["footers"]),

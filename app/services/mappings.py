@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.domain.problems import Problem
-from app.intake.mapping import column_index, fingerprint
+from app.intake.remembered import column_index, fingerprint
 from app.services.work import Changed, Work
 from app.store.tables import ImportRun, RememberedLayout
 

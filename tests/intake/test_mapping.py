@@ -4,7 +4,8 @@ import pytest
 
 from app.domain.problems import Problem
 from app.intake.choices import Choices
-from app.intake.mapping import fingerprint, guess_mapping
+from app.intake.mapping import guess_mapping
+from app.intake.remembered import RememberedMapping, fingerprint
 
 Columns = list[str]
 CASES: list[tuple[Columns, list[list[str]], dict[str, int]]] = [
@@ -55,7 +56,8 @@ def test_two_columns_for_one_field_are_kept_in_order() -> None:
 
 def test_a_remembered_layout_needs_nothing() -> None:
     columns = ["Spalte A", "Spalte B", "Name"]
-    choices = Choices(remembered={fingerprint(columns): {"email": "Spalte A", "company": "Name"}})
+    settled = RememberedMapping(tuple(columns), {"email": "Spalte A", "company": "Name"})
+    choices = Choices(remembered={settled.mark: settled})
     mapping = guess_mapping(columns, (), [["a@x.example", "x", "y"]], choices)
     assert {field: mapped.index for field, mapped in mapping.items()} == {"email": 0, "company": 2}
     assert fingerprint(["spalte a", "SPALTE_B", "name"]) == fingerprint(columns)

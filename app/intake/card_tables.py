@@ -16,8 +16,9 @@ _SAMPLE = 200
 
 def table_of_cards(cards: Cards, choices: Choices) -> FoundTable:
     """One record for each card; the mapping follows from the names of the columns."""
-    sample = tuple(RawRow(number, tuple(cells)) for number, cells in enumerate(islice(cards.read(), _SAMPLE)))
-    guessed = guess_mapping(cards.columns, (), [row.cells for row in sample], choices)
+    filled = (RawRow(number, tuple(cells)) for number, cells in enumerate(cards.read()) if any(cells))
+    sample = tuple(islice(filled, _SAMPLE))
+    guessed = guess_mapping(cards.columns, (), (), choices)
     mapping = dict(_known_columns(guessed, choices))
     used = used_columns(mapping)
     return FoundTable(
@@ -28,7 +29,7 @@ def table_of_cards(cards: Cards, choices: Choices) -> FoundTable:
         mapping=mapping,
         unmapped=tuple(column for i, column in enumerate(cards.columns) if i not in used),
         ignored_records=(),
-        data_rows=cards.count,
+        data_rows=cards.count - cards.empty,
         context={},
         sample=sample,
         first_record=0,

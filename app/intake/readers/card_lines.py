@@ -14,6 +14,7 @@ _KNOWN = re.compile(
     r"X-[\w-]+)[;:]",
     re.ASCII | re.IGNORECASE,
 )
+_FRAME = re.compile(r"\s*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _BASE64_LINE = re.compile(r"[ \t]*[A-Za-z0-9+/]+={0,2}[ \t]*")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _TYPE_WORDS = frozenset({"base64", "b", "quoted-printable", "8bit", "7bit"})
@@ -53,13 +54,11 @@ def unfolded(lines: Iterable[str]) -> Iterator[str]:
     for physical in lines:
         line = physical.rstrip("\r\n")
         if not line.strip():
-            blank = blank or soft
-            if not soft:
-                continue
+            blank = True
             continue
-        if soft and not (_KNOWN.match(line) and (blank or line.upper().startswith(("END:", "BEGIN:")))):
-            whole = whole[:-1] + line.removeprefix(" " if whole.endswith(" =") else "")
-        elif whole and line[0] in " \t":
+        if soft and not _ends_soft(line, blank):
+            whole = whole[:-1] + line
+        elif whole and line[0] in " \t" and not _FRAME.fullmatch(whole):
             whole += line[1:]
         elif whole and _goes_on(whole, line):
             whole += line.strip()
@@ -70,6 +69,12 @@ def unfolded(lines: Iterable[str]) -> Iterator[str]:
         soft, blank = whole.endswith("=") and _is_quoted_printable(whole), False
     if whole:
         yield whole
+
+
+def _ends_soft(line: str, blank: bool) -> bool:
+    """A value may end with the sign of a soft break that nothing follows: the next line is a property of its own."""
+    found = _KNOWN.match(line)
+    return found is not None and (blank or found[0].isupper())
 
 
 def _head(line: str) -> str:

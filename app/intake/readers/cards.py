@@ -32,6 +32,7 @@ class Cards:
     encoding: Encoding
     columns: tuple[str, ...] = FIRST
     count: int = 0
+    empty: int = 0
     pictures: int = 0
     unclosed: int = 0
     unread: list[int] = field(default_factory=list)  # cards with lines that are no property, from 0
@@ -58,10 +59,13 @@ class Cards:
 
     def remarks(self) -> tuple[str, ...]:
         """What is worth telling although nothing is wrong."""
-        if not self.pictures:
-            return ()
-        are = "picture, sound or key is" if self.pictures == 1 else "pictures, sounds or keys are"
-        return (f"{self.pictures} {are} left out: no part of a lead.",)
+        said = []
+        if self.pictures:
+            are = "picture, sound or key is" if self.pictures == 1 else "pictures, sounds or keys are"
+            said.append(f"{self.pictures} {are} left out: no part of a lead.")
+        if self.empty:
+            said.append(f"{self.empty} card{'s hold' if self.empty > 1 else ' holds'} nothing.")
+        return tuple(said)
 
 
 def read_cards(
@@ -77,6 +81,7 @@ def read_cards(
         for lines, closed in _each_card(line.replace("\0", "") for line in text):
             card = _card(lines, cards)
             cards.unclosed += not closed
+            cards.empty += not card
             seen.update(dict.fromkeys(card))
             frame.append(list(chain.from_iterable(card.items())))
             cards.count += 1

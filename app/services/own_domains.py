@@ -74,7 +74,7 @@ def as_domain(written: str) -> str:
     domain = clean_domain(written)
     if not domain:
         raise Problem(f"“{written.strip()}” is no domain; write one like northgate.example.")
-    if domain in known().free:
+    if domain in known().free | known().disposable:
         raise Problem(f"Anybody may have an address at {domain}: it cannot be our own domain.")
     if PublicSuffixList().privatesuffix(domain) is None:
         raise Problem(f"Under {domain} anybody may have a domain: write your whole own one, like yours.{domain}.")

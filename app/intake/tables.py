@@ -11,7 +11,7 @@ from app.intake.corrected import Corrected
 from app.intake.found import FoundTable, Mapped
 from app.intake.known_exports import recognised
 from app.intake.listed_names import CORE
-from app.intake.mapping import guess_mapping, used_columns
+from app.intake.mapping import IDENTIFYING, fingerprint, guess_mapping, used_columns
 from app.intake.parts import Layout, Part
 from app.intake.remembered import recall
 from app.intake.rows import Records
@@ -20,6 +20,8 @@ from app.intake.titles import standing
 from app.intake.words import compact
 
 _MOST_LOOKED_INTO = 100_000  # cells
+
+_NOBODY = -3
 
 
 def tables_of(
@@ -169,6 +171,10 @@ def _shape(table: FoundTable) -> tuple[str, ...]:
 
 
 def worth(table: FoundTable) -> tuple[int, float, int]:
-    """How likely a table holds the leads: by its title, by its fields, by its rows."""
+    """How likely a table holds the leads: by its title, by its fields, by its rows. One without any name or way of
+    contact comes after summaries that have them, and before our own people."""
     core = sum(mapped.confidence for field, mapped in table.mapping.items() if field in CORE)
-    return standing(table.name), round(core, 1), table.data_rows
+    rank = 2 * standing(table.name)
+    if not table.mapping.keys() & IDENTIFYING:
+        rank = min(rank, _NOBODY)
+    return rank, round(core, 1), table.data_rows

@@ -20,7 +20,6 @@ from app.intake.workbooks.opening import Book, open_book, sheet_of
 from app.intake.workbooks.refusals import TOO_LARGE, WantsPasswordError
 
 CHUNK = 1_000
-MOST_SHEETS = 100
 _CELLS_IN_CHUNK = 60_000
 _LARGEST_BODY, _LARGEST_ROW = 8 << 20, 32 << 20
 _TEXT_AT_LEAST, _TEXT_BY_SIZE = 64 << 20, 30  # a small file that repeats one long text without end is no list
@@ -105,7 +104,7 @@ def parse(path: Path, wanted: str, password: str, memory: int, seconds: int, out
         listener.send("refused", isinstance(problem, WantsPasswordError), problem.message)
         return
     listener.send("book", book.format, book.epoch_1904, book.protected, book.sheets)
-    for index in book.wanted[:MOST_SHEETS]:
+    for index in book.wanted:
         try:
             send_sheet(listener, book, index, book.sheets[index][0])
         except (MemoryError, BrokenPipeError):

@@ -10,6 +10,7 @@ class Facts:
     hidden_rows: int = 0
     errors: int = 0  # cells with #N/A and the like, which arrive empty
     unsaved: int = 0  # formulas whose result was never calculated, which arrive empty as well
+    repeated: int = 0  # rows written once and meant ten thousand times or more
     rows: int = 0
     columns: int = 0
     size: int = 0

@@ -14,9 +14,11 @@ from app.intake.workbooks.encrypted_ods import decrypted_ods
 from app.intake.workbooks.facts import Facts
 from app.intake.workbooks.package import BROKEN, Package, look_at_package
 from app.intake.workbooks.protection import decrypted, is_encrypted_package
-from app.intake.workbooks.refusals import DAMAGED, TOO_LARGE
+from app.intake.workbooks.refusals import DAMAGED, REPEATED, TOO_LARGE
 from app.intake.workbooks.strays import is_vast, with_parts, without_strays
 
+MOST_SHEETS = 100
+_MOST_REPEATED = 100_000
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Allow = Callable[[int], None]  # is told how many bytes there are to read, before they are
 
@@ -87,7 +89,7 @@ def _package(file: Path | io.BytesIO, package: Package, wanted: str, *, protecte
         elif package.format == "xlsb":
             _look_at_xlsb(book, file, package)
         elif package.parts:
-            book.facts = dict(enumerate(sheet_xml.facts_of_tables(file, package.parts[0])))
+            _look_at_ods(book, file, package)
     except BROKEN as error:
         raise Problem(DAMAGED) from error
     return book
@@ -105,6 +107,12 @@ def _look_at_xlsx(book: Book, file: Path | io.BytesIO, package: Package) -> None
             lighter[part] = without_strays(file, part, facts)
     if lighter:
         book.cells = _load(with_parts(file, lighter))
+
+
+def _look_at_ods(book: Book, file: Path | io.BytesIO, package: Package) -> None:
+    book.facts = dict(enumerate(sheet_xml.facts_of_tables(file, package.parts[0])))
+    if any(book.facts_of(index).repeated > _MOST_REPEATED for index in book.wanted):
+        raise Problem(REPEATED)
 
 
 def _look_at_xlsb(book: Book, file: Path | io.BytesIO, package: Package) -> None:
@@ -150,7 +158,7 @@ def _chosen(sheets: list[tuple[str, bool, bool]], wanted: str) -> list[int]:
         index
         for index, (name, shown, table) in enumerate(sheets)
         if name == wanted or (not wanted and table and (shown or not visible))
-    ]
+    ][:MOST_SHEETS]
 
 
 def sheet_of(book: Book, index: int) -> CalamineSheet:

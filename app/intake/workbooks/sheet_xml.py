@@ -22,6 +22,9 @@ _ODS_HIDDEN = re.compile(
     rb'<table:table-row\b[^<>]*table:visibility="(?:collapse|filter)"[^<>]*>(.*?)</table:table-row>', re.DOTALL
 )
 _ODS_REPEATED = re.compile(rb'table:number-rows-repeated="(\d{1,7})"')
+_ODS_MANY = re.compile(
+    rb'<table:table-row\b[^<>]*table:number-rows-repeated="(\d{5,9})"[^<>]*>(.*?)</table:table-row>', re.DOTALL
+)
 _ODS_ERROR = re.compile(rb'<table:table-cell\b[^<>]*calcext:value-type="error"')
 _ODS_UNSAVED = re.compile(rb"<table:table-cell\b(?![^<>]*office:value-type)[^<>]*table:formula=[^<>]*>")
 
@@ -69,6 +72,8 @@ def _add(found: list[Facts], piece: bytes) -> None:
             if b"<text:p" in row[1]:
                 repeated = _ODS_REPEATED.search(row[0])
                 facts.hidden_rows += int(repeated[1]) if repeated else 1
+    if b"rows-repeated=" in piece:
+        facts.repeated += sum(int(row[1]) for row in _ODS_MANY.finditer(piece) if b"<text:p" in row[2])
     if b'"error"' in piece:
         facts.errors += len(_ODS_ERROR.findall(piece))
     if b"table:formula" in piece:

@@ -85,6 +85,18 @@ class ImportResult:
     counts: Mapping[str, int]
     lead_ids: tuple[int, ...]  # the leads that it made or added to
     own_domains: tuple[str, ...] = ()  # mail domains of ours that it learned
+    remembered: int = 0  # mappings that the next file of the same columns will use
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def made(self) -> int:
+        """How many leads are new."""
+        return self.counts["create"]
+
+    @property
+    def left_aside(self) -> int:
+        """How many rows wait to be corrected; `import_errors.write_import_errors` writes them."""
+        return self.counts["reject"] + self.counts["doubtful"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +205,12 @@ def _remembered(work: Work) -> dict[str, RememberedMapping]:
 
 @risky
 def commit_import(work: Work, plan: ImportPlan) -> Changed:
-    """Do exactly what the plan says, in one transaction. The outcome is an ImportResult."""
+    """Do exactly what the plan says, in one transaction. The outcome is an ImportResult.
+
+    An import of these files that was left unfinished is finished with it.
+    """
+    from app.services.unfinished import finish_unfinished  # which keeps what are choices here
+
     for file in plan.undecided:
         raise Problem(f"{file.path.name}: {file.reason or (file.questions or ('decide how to read it first.',))[0]}")
     before = work.session.scalar(select(Action.hash).where(Action.id < work.action).order_by(Action.id.desc()).limit(1))
@@ -210,7 +227,8 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     work.session.flush()
     with collecting_later():
         lead_ids = write_plan(work, plan.planner, plan.rows, run.id)
-    _remember_layouts(work, plan)
+    remembered = _remember_layouts(work, plan)
+    finish_unfinished(work, [file.path for file in plan.files])
     learned = learn_own_domains(work, {domain for file in plan.files for domain in file.own_domains})
     changed = [path.name for path, seen in plan.seen.items() if _standing(path) != seen]
     made = plan.counts["create"]
@@ -220,7 +238,7 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
         leads=frozenset(lead_ids),
         places=frozenset({"imports"}),
         kept=tuple(f"{name} is another file by now; what was imported is what the plan showed." for name in changed),
-        outcome=ImportResult(run.id, dict(plan.counts), lead_ids, learned),
+        outcome=ImportResult(run.id, dict(plan.counts), lead_ids, learned, remembered, plan.warnings),
     )
 
 
@@ -245,8 +263,12 @@ def described(file: FoundFile) -> dict[str, Any]:
     }
 
 
-def _remember_layouts(work: Work, plan: ImportPlan) -> None:
-    """Keep the mapping that a person settled, or saw in the window and confirmed: the next file needs nothing (I3)."""
+def _remember_layouts(work: Work, plan: ImportPlan) -> int:
+    """Keep the mapping that a person settled, or saw in the window and confirmed: the next file needs nothing (I3).
+
+    Returns how many are kept.
+    """
+    marks = set()
     for file in plan.files:
         own = plan.choices.by_file.get(file.path, plan.choices.reading)
         if work.door != "window" and not own.mapping:
@@ -261,6 +283,8 @@ def _remember_layouts(work: Work, plan: ImportPlan) -> None:
                     by=work.by,
                 )
                 work.session.merge(layout)
+                marks.add(layout.fingerprint)
+    return len(marks)
 
 
 def import_rows(work: Work) -> list[ImportRow]:

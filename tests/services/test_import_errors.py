@@ -165,3 +165,13 @@ def test_where_no_row_was_left_aside_nothing_is_written(desk: Desk, csv: Callabl
 def test_a_place_that_takes_no_file_is_said(desk: Desk, plan: ImportPlan, tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="does not exist"):
         desk.ask(write_plan_errors, plan, tmp_path / "nowhere" / "wrong.xlsx")
+
+
+def test_the_result_says_what_the_last_page_needs(desk: Desk, plan: ImportPlan, csv: Callable[..., Path]) -> None:
+    changed = desk.do(commit_import, plan)
+    result = changed.outcome
+    assert isinstance(result, ImportResult)
+    assert (result.made, result.left_aside, len(result.lead_ids)) == (2, 4, 2)
+    assert result.warnings == plan.warnings
+    assert result.remembered == 2, "in the window the mapping was seen and confirmed"
+    assert changed.action is not None

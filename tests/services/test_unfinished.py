@@ -14,7 +14,7 @@ import pytest
 from app.intake.choices import Choices
 from app.intake.pasted import Pasted, put_privately
 from app.services.desk import Desk
-from app.services.imports import ImportChoices
+from app.services.imports import ImportChoices, commit_import, plan_import
 from app.services.unfinished import Source, Unfinished, forget_unfinished, keep_unfinished, unfinished
 from app.services.work import Work
 from app.store import journal
@@ -158,3 +158,13 @@ def test_keeping_is_cheap_though_the_clip_is_long(desk: Desk) -> None:
     for step in range(20):
         desk.tend(keep_unfinished, Unfinished((source,), ImportChoices(), step))
     assert (time.perf_counter() - began) / 20 < 0.05
+
+
+def test_an_import_finishes_what_was_unfinished_of_its_files(desk: Desk, csv: Callable[..., Path]) -> None:
+    file, other = csv("Name,Email\nAda,ada@northgate.example\n"), csv("Name,Email\nBen,b@marsh.example\n", "other.csv")
+    desk.tend(keep_unfinished, Unfinished((Source(file), Source(other)), ImportChoices()))
+    desk.do(commit_import, desk.ask(plan_import, [file]))
+    assert desk.ask(unfinished) is not None, "another file still waits"
+    desk.tend(keep_unfinished, Unfinished((Source(other),), ImportChoices()))
+    desk.do(commit_import, desk.ask(plan_import, [other]))
+    assert desk.ask(unfinished) is None

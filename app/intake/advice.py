@@ -7,6 +7,7 @@ from app.intake.beside import Side
 from app.intake.choices import Choices
 from app.intake.cleaning.emails import check_email
 from app.intake.found import FoundTable, Mapped
+from app.intake.known_exports import answers_beyond
 from app.intake.mapping import IDENTIFYING
 from app.intake.naming import named
 from app.intake.titles import standing
@@ -19,6 +20,8 @@ _LIST = re.compile(r"\s*[\[{].*[\]}]\s*", re.DOTALL)
 
 def warnings_about(table: FoundTable, longest: int, overflowing: Sequence[int]) -> list[str]:
     """What is wrong with a table of leads although its rows can come in."""
+    if table.turned:
+        return []
     said = [
         *_no_contact(table),
         *_bad_emails(table),
@@ -27,7 +30,7 @@ def warnings_about(table: FoundTable, longest: int, overflowing: Sequence[int]) 
         *_lost_digits(table),
         *_beside(table),
     ]
-    if overflowing:
+    if overflowing and not answers_beyond(table.columns, table.export):
         said.append(
             f"{_rows(overflowing)} more cells than there are columns; the extra cells are kept as extra facts. "
             "Please check that nothing has shifted."

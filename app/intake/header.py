@@ -6,10 +6,11 @@ from functools import lru_cache
 from app.intake.listed_names import CORE
 from app.intake.naming import named
 from app.intake.values import is_value, kind
-from app.intake.words import fold
+from app.intake.words import fold, names
 
 LOOK_INTO = 60  # records; a preamble longer than that is not searched for a header
 _STRONG = 3.0
+_NAMES_PEOPLE = 2.0
 _BELOW = 12
 
 
@@ -48,6 +49,7 @@ def find_header(head: Sequence[Sequence[str]]) -> int | None:
     if not rows:
         return None
     usual = _usual_width(head)
+    rows = [(i, used) for i, used in rows if not _names_of_one(head, i, used)]
     scored = [(i, used, header_points(head[i])) for i, used in rows]
     for i, used, points in scored:
         if points >= _STRONG and len(used) >= 2 and not _repeats_below(head, i, used):
@@ -58,6 +60,16 @@ def find_header(head: Sequence[Sequence[str]]) -> int | None:
         if points >= max(0.8, 0.4 * len(used)) and len(used) >= 0.6 * usual and not _repeats_below(head, i, used):
             return i
     return _unlike_below(head, rows, usual)
+
+
+def _names_of_one(head: Sequence[Sequence[str]], at: int, used: Sequence[int]) -> bool:
+    """Names over one row of values (Topic, Webinar ID) above a gap or a title, with a header further below."""
+    if len(used) < 2 or at + 3 >= len(head) or not any(fold(head[at][i]) in names().context for i in used):
+        return False
+    values, after = filled(head[at + 1]), filled(head[at + 2])
+    if not values or len(values) > len(used) or len(after) > 1:
+        return False
+    return any(header_points(cells) >= _NAMES_PEOPLE for cells in head[at + 3 : LOOK_INTO])
 
 
 def _better_below(

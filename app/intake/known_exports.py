@@ -113,6 +113,12 @@ def export_of(columns: Sequence[str], name: str) -> Export | None:
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
+def answers_beyond(columns: Sequence[str], name: str) -> bool:
+    """True where the rows of this export hold questions and answers beyond their last column."""
+    export = export_of(columns, name) if name else None
+    return export is not None and any(implied.pairs_beyond for implied in export.happened)
+
+
 @lru_cache(maxsize=256)
 def _recognised(columns: tuple[str, ...], lines: frozenset[str]) -> Export | None:
     compacted = [compact(column) for column in columns]

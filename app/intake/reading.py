@@ -1,7 +1,9 @@
 """The door of the intake: what is in a file, without storing anything and without raising for a bad one."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from app.domain.problems import Problem
 from app.intake import advice, own_people
@@ -17,7 +19,6 @@ from app.intake.readers.delimited import SwallowedLinesError, open_delimited, us
 from app.intake.readers.excel_2003 import read_excel_2003
 from app.intake.readers.grids import Grids
 from app.intake.readers.html_tables import read_html
-from app.intake.rows import Records
 from app.intake.signature import kind_of
 from app.intake.structure import lay_out
 from app.intake.tables import tables_of, unclear_dates, with_primary
@@ -25,6 +26,7 @@ from app.intake.workbook_tables import tables_of_workbook
 from app.intake.workbooks.refusals import WantsPasswordError
 
 _WORKBOOK_NAMES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
+_Read = TypeVar("_Read")
 GLANCE = 200  # records of a first look
 
 
@@ -69,8 +71,9 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     if source.width < 2 and path.suffix.lower() in _WORKBOOK_NAMES:
         raise Problem("The file is named like a workbook and is none, or it is damaged. Export or download it again.")
     size = max(1, path.stat().st_size)
-    records = without_reasons(source)
-    layout = _lay_out_text(records, choices, lambda done: progress(done, 0, f"Reading {path.name}"), limit)
+    records = _until_closed(lambda: without_reasons(source))
+    tick = partial(_tell, progress, path.name)
+    layout = _until_closed(lambda: lay_out(records.read(), choices.header_record, tick, limit))
     progress(size, size, f"Reading {path.name}")
     tables = with_primary(tables_of(layout, records, choices), choices.tables)
     return _judged(
@@ -85,12 +88,17 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     )
 
 
-def _lay_out_text(source: Records, choices: Choices, tick: Callable[[int], None], limit: int | None) -> Layout:
+def _tell(progress: Progress, name: str, done: int) -> None:
+    progress(done, 0, f"Reading {name}")
+
+
+def _until_closed(read: Callable[[], _Read]) -> _Read:
+    """Read again for each mark that swallowed lines: each time one more is known; the reader gives up after a few."""
     while True:
         try:
-            return lay_out(source.read(), choices.header_record, tick, limit)
+            return read()
         except SwallowedLinesError:
-            continue  # each time one more mark is known; the reader gives up after a few
+            continue
 
 
 def _workbook(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:

@@ -11,7 +11,7 @@ from app.intake.corrected import Corrected
 from app.intake.found import FoundTable, Mapped
 from app.intake.known_exports import recognised
 from app.intake.listed_names import CORE
-from app.intake.mapping import IDENTIFYING, fingerprint, guess_mapping, used_columns
+from app.intake.mapping import IDENTIFYING, guess_mapping, used_columns
 from app.intake.parts import Layout, Part
 from app.intake.remembered import recall
 from app.intake.rows import Records

@@ -4,6 +4,8 @@ from app.intake.words import fold, names, word_set
 
 _SUMMED_BY = word_set("by nach par por per")  # Leads by source
 
+_LONGEST = 5  # words; a longer title is a sentence about the file
+
 
 def standing(title: str) -> int:
     """2 for a title of attendees, -1 for a summary, -2 for our own people, 0 for any other."""
@@ -15,6 +17,8 @@ def standing(title: str) -> int:
     for known, standing_of in kinds:
         if words in known:
             return standing_of
+    if len(words.split()) > _LONGEST:
+        return 0
     for known, standing_of in kinds:
         if (set(words.split()) - {"details", "other"}) & known:
             return standing_of

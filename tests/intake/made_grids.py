@@ -18,15 +18,16 @@ GIVEN = ["Ana", "Bo", "Chen", "Dieter", "Élodie", "Farah", "Grace", "Håkan", "
 FAMILY = ["Silva", "Ek", "Wei", "Groß", "Faure", "Rahman", "Okoro", "Lindqvist", "Muñoz", "Sato"]
 FIRMS = ["Nordlab GmbH", "Clinique du Parc", "Hospital Sur", "Acme Diagnostics", "St. Elsewhere", "Labor Berlin"]
 TITLES = ["Lead list", "Webinar attendees", "MEDICA 2026 leads", "Teilnehmerliste", "Export"]
+LIVE = {"campaign": "Spirometry live"}
 PREAMBLES: list[tuple[list[list[str]], dict[str, str]]] = [
     ([], {}),
     ([["Lead list"]], {}),
     (
         [["Topic", "Spirometry live"], ["Date", "2026-02-04"]],
-        {"campaign": "Spirometry live", "created_at": "2026-02-04"},
+        LIVE | {"created_at": "2026-02-04"},
     ),
-    ([["Topic: Spirometry live"], ["Start time: 2026-02-04 10:00"]], {"campaign": "Spirometry live"}),
-    ([["Webinar name;Spirometry live"], ["Organizer;Sam"]], {"campaign": "Spirometry live"}),
+    ([["Topic: Spirometry live"], ["Start time: 2026-02-04 10:00"]], LIVE),
+    ([["Webinar name;Spirometry live"], ["Organizer;Sam"]], LIVE),
     (
         [["Topic", "Webinar ID", "Start time"], ["Spirometry live", "123 456", "2026-02-04"]],
         {"campaign": "Spirometry live"},
@@ -70,7 +71,8 @@ def a_row(draw: Any, columns: list[str], number: int) -> list[str]:
     said = {
         "email": f"{given}.{family}{number}@lab{number % 7}.example".lower().translate(str.maketrans("éåßñö", "easno")),
         "name": f"{given} {family}", "first": given, "last": family, "firm": draw(st.sampled_from(FIRMS)),
-        "phone": f"+49 30 55{number:05d}", "number": str(number + 1), "word": draw(st.sampled_from(["Lead", "Oslo", "PhD"])),
+        "phone": f"+49 30 55{number:05d}", "number": str(number + 1),
+        "word": draw(st.sampled_from(["Lead", "Oslo", "PhD"])),
         "date": f"02/{1 + number % 28:02d}/2026 03:55:00 PM", "yes": "Yes",
     }  # fmt: skip
     row = [said[_holds(column)] for column in columns]

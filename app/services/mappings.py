@@ -1,14 +1,17 @@
-"""Mappings remembered from imports, so that the next file of a shape needs nothing: listed and forgotten."""
+"""Mappings remembered from imports, so that the next file of a shape needs nothing: listed, forgotten, shared."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import select
 
 from app.domain.problems import Problem
-from app.intake.remembered import column_index, fingerprint
+from app.exports.saving import write_whole
+from app.intake.remembered import RememberedMapping, column_index, fingerprint
 from app.services.work import Changed, Work
 from app.store.tables import ImportRun, RememberedLayout
 
@@ -23,6 +26,15 @@ class MappingRow:
     at: datetime
     by: str
     used: int  # imports of a file of these columns
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of taking a file: how many mappings are new, how many replaced another, how many were known."""
+
+    new: int
+    replaced: int
+    known: int
 
 
 def mappings(work: Work) -> list[MappingRow]:
@@ -44,6 +56,66 @@ def forget_mapping(work: Work, mark: str) -> Changed:
         raise Problem(f"No mapping with the mark {mark} is remembered; list them and choose one.")
     work.session.delete(layout)
     return Changed(f"Forget the mapping of {_in_short(layout)}", places=frozenset({"imports"}))
+
+
+def export_mappings(work: Work, path: Path, marks: Collection[str] = ()) -> int:
+    """Write remembered mappings into a file for another workspace, those of the marks or all; returns how many.
+
+    Raises Problem where there is nothing to write, Trouble where it cannot be written.
+    """
+    from app.intake.mapping_file import write_mappings  # YAML is met only when a file is written or read
+
+    rows = work.session.scalars(select(RememberedLayout).order_by(RememberedLayout.at.desc()))
+    wanted = [_mapping(row) for row in rows if not marks or row.fingerprint in marks]
+    if not wanted:
+        raise Problem("No mapping is remembered yet, so there is nothing to write.")
+    content = write_mappings(wanted).encode("utf-8")
+    write_whole(path, lambda file: _put(file, content))
+    return len(wanted)
+
+
+def take_mappings(work: Work, path: Path) -> Changed:
+    """Remember the mappings of a file as well; for columns that are known the file has the last word.
+
+    The outcome is Taken. Raises Problem with every fault of the file; nothing is taken of a faulty one.
+    """
+    from app.intake.mapping_file import read_mappings
+
+    counts = Counter(_take(work, one) for one in read_mappings(path))
+    taken = Taken(counts["new"], counts["replaced"], counts["known"])
+    total = taken.new + taken.replaced
+    label = f"Take {total} {'mapping' if total == 1 else 'mappings'} from {path.name}"
+    return Changed(label, places=frozenset({"imports"}), outcome=taken)
+
+
+def _take(work: Work, mapping: RememberedMapping) -> str:
+    known = work.session.get(RememberedLayout, mapping.mark)
+    if known is not None and _numbers(_mapping(known)) == _numbers(mapping):
+        return "known"
+    work.session.merge(
+        RememberedLayout(
+            fingerprint=mapping.mark,
+            columns=list(mapping.columns),
+            mapping=_numbers(mapping),
+            at=work.now,
+            by=work.by,
+        )
+    )
+    return "new" if known is None else "replaced"
+
+
+def _numbers(mapping: RememberedMapping) -> dict[str, int]:
+    """The number of each field's column; a field without one is left out, which means the same."""
+    fields = mapping.fields.items()
+    return {field: column_index(mapping.columns, wanted) for field, wanted in fields if wanted != ""}
+
+
+def _mapping(row: RememberedLayout) -> RememberedMapping:
+    return RememberedMapping(tuple(row.columns), row.mapping)
+
+
+def _put(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
 
 
 def _named(row: RememberedLayout) -> dict[str, str]:

@@ -68,3 +68,27 @@ def test_our_own_people_are_left_aside(assay, empty):
     file = assay.file("a.csv", "Name,Email", "Ada Berg,ada@northgate.example", "Kim Us,kim@seller.example")
     plan = assay.document("import", empty, file, "--dry-run")
     assert [row["act"] for row in plan["rows"]] == ["create", "reject"]
+
+
+def test_mappings_go_to_another_workspace_as_a_file(assay, settled):
+    assert assay.document("mappings", settled, "-o", "ours") == {"file": "ours.yaml", "mappings": 1}
+    other = assay.folder / "other.assay"
+    assay.done("new", other)
+    assert assay.document("mappings", other, "--take", "ours.yaml", "--by", "lee")["new"] == 1
+    assert "1 known already" in assay.done("mappings", other, "--take", "ours.yaml").out
+    (there,), (here,) = (assay.document("mappings", path)["mappings"] for path in (other, settled))
+    assert (there["mark"], there["columns"], there["fields"]) == (here["mark"], here["columns"], here["fields"])
+    assert (there["by"], there["used"]) == ("lee", 0)
+    file = assay.file("c.csv", "Wer,Wohin,Was", "Cleo Marsh,cleo@marsh.example,Demo")
+    table = assay.document("import", other, file, "--dry-run")["files"][0]["tables"][0]
+    assert (table["mapping"]["full_name"]["index"], table["mapping"]["email"]["index"]) == (0, 1)
+
+
+def test_a_file_that_is_none_of_mappings_is_refused(assay, settled):
+    assert "does not end in .yaml" in assay.refused("mappings", settled, "-o", "ours.assay")
+    assert "no file" in assay.refused("mappings", settled, "--take", "nowhere.yaml")
+    assay.file("bad.yaml", "mappings:", "- columns: [A]", "  fields: {weather: A}")
+    assert "there is no such field" in assay.refused("mappings", settled, "--take", "bad.yaml")
+    empty = assay.folder / "empty.assay"
+    assay.done("new", empty)
+    assert "nothing to write" in assay.refused("mappings", empty, "-o", "none.yaml")

@@ -68,8 +68,8 @@ class FoundTable:
         return self.name, self.first_record
 
     def rows(self) -> Iterator[RawRow]:
-        """Every data row in order: blank and ignored records left out."""
-        ignored = frozenset(self.ignored_records)
+        """Every data row in order: blank, ignored and context records left out."""
+        ignored = frozenset((*self.ignored_records, *self.context_records))
         first, last = self.first_record, self.last_record
         for record, cells in enumerate(self.source.read()):
             if record < first:

@@ -125,6 +125,10 @@ def _unlike_below(head: Sequence[Sequence[str]], rows: Sequence[tuple[int, list[
     return None
 
 
+def _is_a_key(cell: str) -> bool:
+    return cell.strip().endswith(":") or fold(cell) in names().context
+
+
 def group_labels(above: Sequence[str], header: Sequence[str]) -> tuple[str, ...] | None:
     """The labels of a merged row directly above the header, spread over the columns they stand for; None where the
     row above is something else."""
@@ -137,7 +141,7 @@ def group_labels(above: Sequence[str], header: Sequence[str]) -> tuple[str, ...]
     gaps = any(b - a > 1 for a, b in zip(used, [*used[1:], len(header)], strict=True))
     if not gaps and not blank_below:
         return None
-    if used == [0, 1] and len(header) > 3 and not blank_below:
+    if used == [0, 1] and not blank_below and (len(header) > 3 or _is_a_key(above[0])):
         return None
     spread, label = [], ""
     for i in range(len(header)):

@@ -134,7 +134,7 @@ class Walk:
             return False
         self._tests += 1
         points = header_points(cells)
-        if points >= _STRONG or not self._held:
+        if points >= _STRONG or not self._held or names_values_below(cells):
             return points >= _STRONG
         titled = any(held.gap and single(held.cells) for held in self._held)
         known = standing(single(self._held[-1].cells)) != 0 and len(filled(cells)) >= 2
@@ -157,7 +157,7 @@ class Walk:
 
     def _is_known(self, title: str) -> bool:
         """True for a title that every page repeats; the title of another table of people is none."""
-        return title in self._layout.titles and (title == self._part.title or not standing(title))
+        return title in self._layout.titles and (self._part.title in ("", title) or not standing(title))
 
     def _next_table(self, record: int, cells: list[str], gap: bool) -> None:
         """Close the table; what stands above the new header belongs to the new one."""

@@ -49,7 +49,8 @@ def find_header(head: Sequence[Sequence[str]]) -> int | None:
     if not rows:
         return None
     usual = _usual_width(head)
-    rows = [(i, used) for i, used in rows if not _names_of_one(head, i, used)]
+    above = {i for i, used in rows if _names_of_one(head, i, used)}
+    rows = [(i, used) for i, used in rows if i not in above and i - 1 not in above]
     scored = [(i, used, header_points(head[i])) for i, used in rows]
     for i, used, points in scored:
         if points >= _STRONG and len(used) >= 2 and not _repeats_below(head, i, used):

@@ -119,7 +119,7 @@ REFUSED = [
     ("x.csv", b"%PDF-1.7 rest", "PDF"),
     ("x.csv", b"<!DOCTYPE html><html><body>Log in</body></html>", "web page"),
     ("x.csv", b"\x89PNG\r\n\x1a\n", "picture"),
-    ("x.vcf", b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "vCard"),
+    ("x.vcf", b"BEGIN:VCARD\nVERSION:3.0\nEND:VCARD\n", "blank"),
     ("x.json", b'[{"name": "Ana"}]', "JSON"),
     ("x.csv", bytes(range(256)) * 8, "neither text nor a workbook"),
     ("x.xlsx", b"PK\x03\x04 broken", "damaged"),

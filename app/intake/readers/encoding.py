@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.intake.readers.code_pages import MAKES_WORDS, best_reading
 from app.intake.readers.wide import unmarked_wide
 
 _STEP = 1 << 20
@@ -20,15 +21,6 @@ _MARKS = (  # the longer mark first: the one of UTF-32-LE begins with the one of
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _VALID_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _TWICE_ENCODED = re.compile(rb"\xc3\x83\xc2[\x80-\xbf]|\xc3\x83[\xc5\xe2]|\xc3\xa2\xe2\x82\xac|\xc3\x82\xc2[\xa0-\xbf]")
-_UNUSED_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-# Signs that no Western word holds between its letters; other code pages put their letters there.
-_SIGNS_IN_WORDS = re.compile(
-    r"(?<=[a-zß-ÿ])[¡-©«-±´-¶¸-¹»-¿×÷ƒ„†‡ˆ‰‹‘“”•˜›](?=[a-zß-ÿ])|[a-zß-ÿ][³¹¼¾¿¥£¦¶±](?![\d\w])"
-)
-_CAPITALS_IN_WORDS = re.compile(r"[a-zß-ÿ][À-ÖØ-ÞŠŒŽŸ][a-zß-ÿ]")
-_RUNS = re.compile(r"[À-ÖØ-öø-ÿ¡-¿]{4,}")
-_WESTERN_LETTERS = frozenset("àâäáãåæçèéêëìíîïñòóôõöøœùúûüßÿšžÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØŒÙÚÛÜŠŽ")
-_DAMAGE = "bytes of Windows-1252 inside UTF-8"
 
 
 def _as_1252(error: UnicodeError) -> tuple[str, int]:
@@ -68,13 +60,18 @@ def guess_encoding(path: Path, chosen: str | None = None, *, head_only: bool = F
         return _chosen(head, chosen)
     for mark, name in _MARKS:
         if head.startswith(mark):
-            return Encoding(name, errors="replace")
+            skip = 0
+            while head.startswith(mark, skip + len(mark)):
+                skip += len(mark)
+            return Encoding(name, errors="replace", skip=skip, nulls=True)
     if unmarked := unmarked_wide(head):
-        return Encoding(unmarked, errors="replace")
+        return Encoding(unmarked, errors="replace", nulls=True)
     skip = 0
     while head.startswith(_UTF8_BOM, skip):
         skip += len(_UTF8_BOM)
     seen = _look_through(path, _HEAD if head_only else None)
+    if seen.escapes and not seen.good and seen.valid_utf8:
+        return Encoding("iso2022_jp", errors="replace", warnings=seen.warnings, nulls=seen.nulls)
     if seen.valid_utf8:
         return Encoding(
             "utf-8-sig" if skip else "utf-8",
@@ -105,6 +102,7 @@ class _Seen:
     control_z: bool = False
     nulls: bool = False
     twice: bool = False
+    escapes: bool = False  # of ISO-2022-JP, which is ASCII by its bytes
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -145,6 +143,7 @@ def _look_through(path: Path, limit: int | None) -> _Seen:
         seen.control_z = seen.control_z or b"\x1a" in piece
         seen.nulls = seen.nulls or b"\0" in piece
         if piece.isascii():
+            seen.escapes = seen.escapes or b"\x1b$" in piece
             continue
         try:
             piece.decode("utf-8")
@@ -155,7 +154,7 @@ def _look_through(path: Path, limit: int | None) -> _Seen:
         if not seen.twice and b"\xc3" in piece:
             seen.twice = bool(_TWICE_ENCODED.search(piece))
         if not seen.valid_utf8 and len(seen.high) < _HEAD:
-            seen.high += piece[: _HEAD * 4]
+            seen.high += b"".join(line for line in piece.splitlines(keepends=True) if not line.isascii())[:_HEAD]
     return seen
 
 
@@ -178,40 +177,20 @@ def _not_utf8(path: Path, seen: _Seen, skip: int) -> Encoding:
         return Encoding(
             "utf-8-sig" if skip else "utf-8", "assay-windows-1252", skip, True, told + seen.warnings, **common
         )
-    if _western(seen.high):
-        return Encoding("cp1252", "replace", warnings=seen.warnings, **common)
-    return _guessed(seen, common)
+    return _by_letters(seen, common)
 
 
-def _western(sample: bytes) -> bool:
-    """True where the high bytes read as Windows-1252 are Western letters in plausible places."""
-    if _UNUSED_IN_1252.search(sample):
-        return False
-    text = sample.decode("cp1252", "replace")
-    letters = [c for c in text if c > "\x7f" and c.isalpha()]
-    if not letters:
-        return True
-    odd = len(_SIGNS_IN_WORDS.findall(text)) + len(_CAPITALS_IN_WORDS.findall(text)) + 2 * len(_RUNS.findall(text))
-    western = sum(c in _WESTERN_LETTERS for c in letters)
-    return odd <= len(letters) * 0.1 and western >= len(letters) * 0.75
+def _by_letters(seen: _Seen, common: dict[str, bool]) -> Encoding:
+    """The code page whose letters make words; where none clearly does, the person is asked."""
+    reading = best_reading(seen.high[:_HEAD])
+    if reading is None or reading.score < MAKES_WORDS:
+        return Encoding(_by_statistics(seen.high), "replace", sure=False, warnings=seen.warnings, **common)
+    return Encoding(reading.codec, "replace", sure=reading.sure, warnings=seen.warnings, **common)
 
 
-_ASIAN = ("cp932", "gb18030", "euc_kr", "big5")
-_OTHERS = (
-    "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257",
-    "koi8_r", "mac_roman", "cp850", "cp437", "iso8859_2", "iso8859_15",
-)  # fmt: skip
-
-
-def _guessed(seen: _Seen, common: dict[str, bool]) -> Encoding:
-    """Let charset-normalizer choose among the code pages people still save in; the guess is shown."""
+def _by_statistics(sample: bytes) -> str:
+    """A proposal for letters of a language that `letters.yaml` does not hold."""
     from charset_normalizer import from_bytes  # slow to import, seldom needed
 
-    best = from_bytes(seen.high, cp_isolation=[*_ASIAN, *_OTHERS, "cp1252"]).best()
-    if best is None:
-        return Encoding("cp1252", "replace", sure=False, warnings=seen.warnings, **common)
-    name = codecs.lookup(best.encoding).name
-    told = (
-        f"The encoding was guessed as {name}. Please check the letters, and choose another encoding if they are wrong."
-    )
-    return Encoding(name, "replace", sure=True, warnings=(told, *seen.warnings), **common)
+    best = from_bytes(sample[:_HEAD]).best()
+    return "cp1252" if best is None else codecs.lookup(best.encoding).name

@@ -90,9 +90,9 @@ def _text_codecs(codec: str) -> Sequence[str]:
 
 
 def _try(path: Path, codec: str) -> None:
-    with path.open("rb") as file:
-        for _ in io.TextIOWrapper(file, encoding=codec, errors="strict"):
-            pass
+    with path.open(encoding=codec, errors="strict") as file:
+        while file.read(_STEP):
+            continue
 
 
 def _tables_of_data(tables: list[HtmlTable], page: "_Page") -> list[HtmlTable]:
@@ -183,6 +183,8 @@ class _Page(HTMLParser):
         """One opening tag."""
         attributes: Attributes = dict(attrs)
         self.fragment = self.fragment and tag not in ("form", "title")
+        if tag == "option" and self._silent[-1:] == ["option"]:
+            self._silent.pop()
         if self._silent:
             if tag == self._silent[-1] and tag not in _VOID:
                 self._silent.append(tag)

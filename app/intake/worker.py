@@ -2,7 +2,7 @@
 
 Started as `python -P -m app.intake.worker FILE SHEET MEMORY_BYTES CPU_SECONDS` (an empty SHEET reads all visible ones;
 in a bundle the program calls `main` for the argument `intake-worker`); a password comes on standard input. It writes
-frames to standard output: four bytes of length, then a marshalled tuple, one of ("begun",),
+frames to standard output: four bytes of length, then a marshalled tuple, one of ("begun",), ("alive",),
 ("book", format, epoch_1904, protected, [(name, visible, is_a_worksheet)]), ("sheet", index, name),
 ("rows", [[text, ...], ...]), ("facts", index, hidden_rows, errors, unsaved_formulas, [stray cell, ...]),
 ("failed", index, message), ("done",), ("refused", wants_a_password, sentence).
@@ -11,6 +11,9 @@ frames to standard output: four bytes of length, then a marshalled tuple, one of
 import marshal
 import struct
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -23,6 +26,7 @@ CHUNK = 1_000
 _CELLS_IN_CHUNK = 60_000
 _LARGEST_BODY, _LARGEST_ROW = 8 << 20, 32 << 20
 _TEXT_AT_LEAST, _TEXT_BY_SIZE = 64 << 20, 30  # a small file that repeats one long text without end is no list
+_BEAT = 0.3  # seconds
 _BYTES_PER_SECOND, _MEMORY_BY_SIZE = 4 << 20, 4
 
 
@@ -31,6 +35,7 @@ class Listener:
 
     def __init__(self, out: BinaryIO, size: int) -> None:
         self._out = out
+        self._lock = threading.Lock()
         self._room = _TEXT_AT_LEAST + _TEXT_BY_SIZE * size
 
     def send(self, *frame: Any) -> None:
@@ -49,9 +54,28 @@ class Listener:
             raise Problem(TOO_LARGE)
         self._write(body)
 
+    @contextmanager
+    def kept_awake(self) -> Iterator[None]:
+        """A frame now and then while the reader of the cells is busy, so that a person may still cancel."""
+        done = threading.Event()
+
+        def beat() -> None:
+            while not done.wait(_BEAT):
+                self.send("alive")
+                self._out.flush()
+
+        thread = threading.Thread(target=beat, name="alive", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            done.set()
+            thread.join()
+
     def _write(self, body: bytes) -> None:
-        self._out.write(struct.pack("<I", len(body)))
-        self._out.write(body)
+        with self._lock:
+            self._out.write(struct.pack("<I", len(body)))
+            self._out.write(body)
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -75,7 +99,8 @@ def limit(memory: int, seconds: int) -> None:
 def send_sheet(listener: Listener, book: Book, index: int, name: str) -> None:
     """All rows of one sheet from row 0 and column 0, in chunks."""
     listener.send("sheet", index, name)
-    sheet = sheet_of(book, index)
+    with listener.kept_awake():
+        sheet = sheet_of(book, index)
     start = sheet.start
     left = [""] * (start[1] if start else 0)
     size = max(1, min(CHUNK, _CELLS_IN_CHUNK // max(1, sheet.width)))
@@ -99,7 +124,8 @@ def parse(path: Path, wanted: str, password: str, memory: int, seconds: int, out
     listener.send("begun")
     out.flush()
     try:
-        book = open_book(path, wanted, password, lambda size: _allow(memory, seconds, size))
+        with listener.kept_awake():
+            book = open_book(path, wanted, password, lambda size: _allow(memory, seconds, size))
     except Problem as problem:
         listener.send("refused", isinstance(problem, WantsPasswordError), problem.message)
         return

@@ -428,6 +428,33 @@ def test_a_child_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: pyte
         list(child.frames())
 
 
+def test_a_child_that_is_alive_and_never_ends_can_be_cancelled_and_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class CancelledError(Exception):
+        pass
+
+    def cancel(*_: object) -> None:
+        raise CancelledError
+
+    write = (
+        "import marshal, struct, sys, time\n"
+        "body = marshal.dumps(('alive',))\n"
+        "while True:\n"
+        "    sys.stdout.buffer.write(struct.pack('<I', len(body)) + body)\n"
+        "    sys.stdout.buffer.flush()\n"
+        "    time.sleep(0.05)\n"
+    )
+    monkeypatch.setattr(reader, "_START", 1.5)
+    monkeypatch.setattr(reader, "_SILENCE", 1.0)
+    monkeypatch.setattr(reader, "worker_command", lambda *_: [sys.executable, "-c", write])
+    path = people(tmp_path / "leads.xlsx", "xlsx")
+    with pytest.raises(CancelledError):
+        read_workbook(path, progress=cancel)
+    with pytest.raises(Problem, match="takes too long"):
+        read_workbook(path)
+
+
 def test_frames_that_claim_to_be_huge_are_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = "import sys; sys.stdout.buffer.write(b'\\xff\\xff\\xff\\xff' + b'x' * 100); sys.exit(9)"
     monkeypatch.setattr(reader, "worker_command", lambda *_: [sys.executable, "-c", write])

@@ -214,7 +214,8 @@ class Child:
             body = pipe.read(size) if size <= _LARGEST_FRAME else b""
             if len(body) < size or not size:
                 break
-            self._deadline = time.monotonic() + self._silence
+            if not _is(b"alive", body):  # a child may be alive and never come to an end
+                self._deadline = time.monotonic() + self._silence
             yield body
         self._explain()
 
@@ -244,11 +245,11 @@ def read_workbook(
     silence = (_SILENCE + path.stat().st_size / _SILENT_BYTES) * bool(seconds)
     with Child(path, sheet, password, memory, seconds, silence) as child:
         for body in child.frames():
-            if not _is_rows(body):
+            if _is(b"rows", body):
+                book.sheets[-1].spool.add(body)
+                frames += 1
+            else:
                 done = book.take(marshal.loads(body)) or done
-                continue
-            book.sheets[-1].spool.add(body)
-            frames += 1
             if time.monotonic() - told > 0.1:
                 told = time.monotonic()
                 progress(frames * 1_000, 0, "Reading the workbook")
@@ -257,6 +258,6 @@ def read_workbook(
     return book
 
 
-def _is_rows(body: bytes) -> bool:
+def _is(kind: bytes, body: bytes) -> bool:
     """Told from the first bytes, so that a frame of rows is parsed only when it is read."""
-    return body[2:10].find(b"rows") >= 0
+    return body[2:12].find(kind) >= 0

@@ -5,15 +5,14 @@ an ordinary row or the end of the file says what it was.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
-from app.intake.cleaning.countries import country_code
 from app.intake.closing import closing_line, group_title, may_sum_up
-from app.intake.context import context_of, names_values_below, pairs_in, speaks_of_all
+from app.intake.context import context_of, names_values_below, speaks_of_all
 from app.intake.header import filled, header_points
 from app.intake.parts import Layout, Part, part_at, single
 from app.intake.titles import standing
 from app.intake.values import kind
+from app.intake.waiting import Held, about_all, blocks, header_of_block, may_be_a_title, same, where_above_begins
 
 _TICK = 20_000
 _MOST_TESTS = 3_000  # rows after a gap that are tested for being a header
@@ -22,14 +21,6 @@ _STRONG_BELOW_A_TITLE = 3.0
 _SOME = 1.0  # below the title of a table of people
 _MOST_HELD = 50  # records waiting for what follows
 _CONTEXT = "context"
-
-
-class Held(NamedTuple):
-    """A record whose meaning the next ones decide; `gap` where a blank line stands above it."""
-
-    record: int
-    cells: list[str]
-    gap: bool
 
 
 class Walk:
@@ -78,7 +69,7 @@ class Walk:
 
     def _repeats(self, record: int, cells: list[str]) -> bool:
         """The header again directly below a row."""
-        if self._part.header is None or not _same(cells, self._part.columns):
+        if self._part.header is None or not same(cells, self._part.columns):
             return False
         self._part.leave_out(record, "repeated header")
         return True
@@ -89,7 +80,7 @@ class Walk:
         """A record after a gap, with little in it, or below records that wait."""
         gap, self._gap = self._gap, False
         part = self._part
-        if part.header is not None and _same(cells, part.columns):
+        if part.header is not None and same(cells, part.columns):
             self._again(record, cells, gap)
         elif (gap or self._held) and self._is_header(cells):
             self._next_table(record, cells, gap)
@@ -108,7 +99,7 @@ class Walk:
         used = filled(cells)
         if len(used) == 1 and len(self._part.columns) > 1:
             return True
-        if closing_line(cells) or (self._part.group_row and _same(cells, self._part.group_row)):
+        if closing_line(cells) or (self._part.group_row and same(cells, self._part.group_row)):
             return True
         if not (gap or self._held):
             return False
@@ -144,8 +135,8 @@ class Walk:
         """The header again: of the next page, or of the next table of this shape."""
         titles = [held for held in self._held if single(held.cells) and not closing_line(held.cells)]
         known = [held for held in titles if self._is_known(single(held.cells))]
-        fresh = [held for held in titles if held not in known and _may_be_a_title(held, self._held, self._part)]
-        if fresh or _about_all(self._held):
+        fresh = [held for held in titles if held not in known and may_be_a_title(held, self._held, self._part)]
+        if fresh or about_all(self._held):
             self._next_table(record, cells, gap)
             return
         for held in self._held:
@@ -161,14 +152,14 @@ class Walk:
 
     def _next_table(self, record: int, cells: list[str], gap: bool) -> None:
         """Close the table; what stands above the new header belongs to the new one."""
-        blocks = _blocks(self._held)
-        earlier = len(blocks) if gap else len(blocks) - 1
-        if any(_header_of_block(block) is not None for block in blocks[:earlier]):
-            self._held = [line for block in blocks[:earlier] for line in block]
+        parted = blocks(self._held)
+        earlier = len(parted) if gap else len(parted) - 1
+        if any(header_of_block(block) is not None for block in parted[:earlier]):
+            self._held = [line for block in parted[:earlier] for line in block]
             self._small_tables()
-            blocks = [self._held, *blocks[earlier:]]
-        held, self._held = [line for block in blocks for line in block], []
-        start = _where_above_begins(held)
+            parted = [self._held, *parted[earlier:]]
+        held, self._held = [line for block in parted for line in block], []
+        start = where_above_begins(held)
         below, above = held[:start], held[start:]
         self._held = below
         self._settle(at_end=False)
@@ -189,10 +180,10 @@ class Walk:
     def _settle(self, at_end: bool) -> None:
         """What waited belongs to this table: closing lines, titles of groups and lines of keys are no rows of it."""
         held, self._held = self._held, []
-        about_all = _about_all(held)
+        of_all = about_all(held)
         closed = False
         for at, line in enumerate(held):
-            why = self._why_no_row(held[: at + 1], about_all, closed=closed, at_end=at_end)
+            why = self._why_no_row(held[: at + 1], of_all, closed=closed, at_end=at_end)
             closed = closed or (why == "footer" and any(earlier.gap for earlier in held[: at + 1]))
             if why == _CONTEXT:
                 self._layout.context_records.append(line.record)
@@ -201,16 +192,16 @@ class Walk:
             else:
                 self._part.take(line.record, line.cells)
         if at_end:
-            self._say_below([line for line in held if line.record in about_all])
+            self._say_below([line for line in held if line.record in of_all])
 
-    def _why_no_row(self, held: Sequence[Held], about_all: frozenset[int], *, closed: bool, at_end: bool) -> str:
+    def _why_no_row(self, held: Sequence[Held], of_all: frozenset[int], *, closed: bool, at_end: bool) -> str:
         """Why the last of these lines is no row of this table; empty where it is one."""
         line, part = held[-1], self._part
-        if line.record in about_all and (at_end or any(earlier.gap for earlier in held)):
+        if line.record in of_all and (at_end or any(earlier.gap for earlier in held)):
             return _CONTEXT if at_end else "keys and values"
         if why := closing_line(line.cells):
             return why
-        if part.group_row and _same(line.cells, part.group_row):
+        if part.group_row and same(line.cells, part.group_row):
             return "repeated header"
         if len(part.columns) >= 3 and group_title(line.cells):
             return "title of a group"
@@ -233,16 +224,16 @@ class Walk:
 
     def _small_tables(self) -> None:
         """Narrow lines below a gap that are tables of their own (sums by source, polls) and end the one above."""
-        blocks = _blocks(self._held)
-        first = next((at for at, block in enumerate(blocks) if _header_of_block(block) is not None), None)
+        parted = blocks(self._held)
+        first = next((at for at, block in enumerate(parted) if header_of_block(block) is not None), None)
         if first is None:
             return
-        self._held = [line for block in blocks[:first] for line in block]
+        self._held = [line for block in parted[:first] for line in block]
         self._settle(at_end=False)
-        for at, block in enumerate(blocks[first:], first):
-            header = _header_of_block(block)
+        for at, block in enumerate(parted[first:], first):
+            header = header_of_block(block)
             if header is None:
-                self._held = [line for later in blocks[at:] for line in later]
+                self._held = [line for later in parted[at:] for line in later]
                 return
             above = [(line.record, line.cells) for line in block[:header]]
             self._open(part_at(block[header].record, block[header].cells, above), [record for record, _ in above])
@@ -255,82 +246,3 @@ class Walk:
     def _end(self) -> None:
         self._small_tables()
         self._settle(at_end=True)
-
-
-def _blocks(held: Sequence[Held]) -> list[list[Held]]:
-    """The waiting lines, parted by gaps."""
-    blocks: list[list[Held]] = []
-    for line in held:
-        if line.gap or not blocks:
-            blocks.append([])
-        blocks[-1].append(line)
-    return blocks
-
-
-def _header_of_block(block: Sequence[Held]) -> int | None:
-    """The line that names the columns of a narrow block: below a title, or above a column of numbers."""
-    header = 1 if single(block[0].cells) else 0
-    if not block[0].gap or len(block) < header + 2 or _about_all(block):
-        return None
-    cells, below = block[header].cells, [line.cells for line in block[header + 1 :]]
-    used = filled(cells)
-    if len(used) < 2 or any(kind(cells[i].strip()) != "text" for i in used):
-        return None
-    numbers = any(all(i < len(row) and kind(row[i].strip()) in ("number", "truth") for row in below) for i in used)
-    return header if numbers and not any(closing_line(row) for row in below[:1]) else None
-
-
-def _about_all(held: Sequence[Held]) -> frozenset[int]:
-    """The records of the waiting lines that hold keys and values: in each block where one key is known, all of them."""
-    return frozenset(record for block in _blocks(held) for record in _keys_of(block))
-
-
-def _keys_of(block: Sequence[Held]) -> set[int]:
-    found: set[int] = set()
-    known = False
-    for at, line in enumerate(block):
-        below = block[at + 1] if at + 1 < len(block) else None
-        over = below is not None and names_values_below(line.cells) and not speaks_of_all(below.cells)
-        if over and below is not None and len(filled(below.cells)) <= len(filled(line.cells)):
-            found |= {line.record, below.record}
-            known = True
-        elif pairs_in(line.cells) and not (closing_line(line.cells) and not speaks_of_all(line.cells)):
-            found.add(line.record)
-            known = known or speaks_of_all(line.cells)
-    return found if known else set()
-
-
-def _may_be_a_title(line: Held, held: Sequence[Held], part: Part) -> bool:
-    """A single cell above the header again: the title of the next table, or a row that says little."""
-    text = single(line.cells)
-    if kind(text) not in ("text", "number"):
-        return False
-    first = next(i for i, other in enumerate(held) if other is line)
-    return any(other.gap for other in held[: first + 1]) or bool(part.title or standing(text) or country_code(text))
-
-
-def _where_above_begins(held: Sequence[Held]) -> int:
-    """The first of the waiting lines that belongs to the next table: below the first gap, else the title alone or the
-    lines of keys with the title above them."""
-    for at, line in enumerate(held):
-        if line.gap:
-            return at
-    keys = [
-        at
-        for at, line in enumerate(held)
-        if closing_line(line.cells) or speaks_of_all(line.cells) or names_values_below(line.cells)
-    ]
-    if keys:
-        return max(0, keys[0] - 1) if keys[0] and single(held[keys[0] - 1].cells) else keys[0]
-    return max(0, len(held) - 1) if held and single(held[-1].cells) else len(held)
-
-
-def _same(cells: Sequence[str], columns: Sequence[str]) -> bool:
-    """The header again, perhaps with other blanks or capitals."""
-    mine = [cell.strip().casefold() for cell in cells]
-    theirs = [column.strip().casefold() for column in columns]
-    while mine and not mine[-1]:
-        mine.pop()
-    while theirs and not theirs[-1]:
-        theirs.pop()
-    return bool(mine) and mine == theirs

@@ -137,23 +137,32 @@ def _valid(part: str) -> str:
 
 def _judged(address: str) -> Email:
     local, _, domain = address.rpartition("@")
-    said = known()
-    if domain in said.free:
-        kind = "free"
-    elif meant := probably_meant(domain):
-        kind = "free" if meant in said.free else "personal"
+    kind, meant = _kind_of(domain)
+    if meant:
         return Email(address, kind, remark=f"“{domain}” may be meant as “{meant}”", suggestion=f"{local}@{meant}")
-    elif domain in said.disposable:
-        return Email(address, "disposable", remark="a mailbox to throw away, or one that only passes messages on")
-    else:
-        kind = "personal"
-    if domain in said.made_up or local in said.made_up_mailboxes:
+    if kind == "disposable":
+        return Email(address, kind, remark="a mailbox to throw away, or one that only passes messages on")
+    if kind == "made up" or local in known().made_up_mailboxes:
+        kind = "free" if kind == "free" else "personal"
         return Email(address, kind, remark=f"“{address}” looks made up to fill a form")
     if of_a_role(local):
         return Email(address, "role", remark="the mailbox of a role, not of a person")
     if not address.isascii() and any(map(_mixed_scripts, (local, domain.rpartition(".")[0]))):
         return Email(address, kind, remark="the address mixes letters of two alphabets that look alike")
     return Email(address, kind)
+
+
+@lru_cache(maxsize=65536)
+def _kind_of(domain: str) -> tuple[str, str]:
+    """The kind of mailboxes at a domain, and the domain that was probably meant."""
+    said = known()
+    if domain in said.free:
+        return "free", ""
+    if meant := probably_meant(domain):
+        return ("free" if meant in said.free else "personal"), meant
+    if domain in said.disposable:
+        return "disposable", ""
+    return ("made up" if domain in said.made_up else "personal"), ""
 
 
 def _mixed_scripts(text: str) -> bool:
@@ -165,6 +174,4 @@ def _mixed_scripts(text: str) -> bool:
 def domain_of(address: str) -> str:
     """The domain of an address where it belongs to an organisation; empty for mail that anybody can have."""
     domain = address.rpartition("@")[2]
-    said = known()
-    nobodys = domain in said.free or domain in said.disposable or domain in said.made_up or probably_meant(domain)
-    return "" if nobodys else domain
+    return domain if _kind_of(domain) == ("personal", "") else ""

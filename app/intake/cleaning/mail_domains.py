@@ -6,7 +6,6 @@ from typing import Any
 
 from app.intake.cleaning.word_lists import word_lists
 
-_WITHOUT_MARKS = {ord(mark): None for mark in "-_."}
 _AS_BLANKS = str.maketrans("-_.", "   ")
 _LONG_ENOUGH = 4  # letters; a shorter common part does not prove one owner
 
@@ -67,16 +66,17 @@ def _free_names() -> dict[str, list[str]]:
     return names
 
 
-@lru_cache(maxsize=65536)
 def of_a_role(mailbox: str) -> bool:
     """True for the mailbox of a role: info, praxis, sekretariat.nord, berlin-office, info2."""
     said = known()
     name = mailbox.partition("+")[0]
-    if name in said.role or name.translate(_WITHOUT_MARKS) in said.role or name.rstrip("0123456789") in said.role:
+    if name in said.role or name.rstrip("0123456789") in said.role:
         return True
     words = name.translate(_AS_BLANKS).split()
     if len(words) < 2:
         return False
+    if "".join(words) in said.role:
+        return True
     return (words[0] in said.role and words[0] not in ("post", "it", "gl", "hr")) or words[-1] in said.role_at_end
 
 

@@ -32,6 +32,7 @@ class Person:
     beside: tuple[str, ...] = ()
     email: str = ""
     remark: str = ""
+    shortened: bool = False  # titles, degrees or what stood beside are not in the name any more
 
 
 NOBODY = Person("", "", "")
@@ -83,7 +84,10 @@ def split_name(text: str, family_first: bool = False) -> Person:
         return _two_people(honours)
     first, last = _parts(honours, family_first)
     full = " ".join(part for part in (first, last) if part)
-    return Person(first, last, full, (*honours.beside, *_further(honours.name)), remark=_doubt(full))
+    shortened = len(full.split()) < len(written.split())
+    return Person(
+        first, last, full, (*honours.beside, *_further(honours.name)), remark=_doubt(full), shortened=shortened
+    )
 
 
 def _parts(honours: Honours, family_first: bool) -> tuple[str, str]:

@@ -34,6 +34,17 @@ def international(written: str) -> str:
     return ""
 
 
+def too_short(written: str) -> bool:
+    """True for a number with a country code that is shorter than any number of that country."""
+    digits = written.translate(_WITHOUT_MARKS)
+    if written[0] != "+" or not digits.isdigit():
+        return False
+    for size in (1, 2, 3):
+        if lengths := _lengths().get(digits[:size]):
+            return len(digits) - size < min(lengths)
+    return False
+
+
 @lru_cache(maxsize=512)
 def _plan(region: str) -> tuple[str, str, frozenset[int]] | None:
     """Dialling code, trunk prefix and lengths of a country whose numbers need no rules to be read; else None."""

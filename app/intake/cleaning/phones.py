@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from app.intake.cleaning.phone_plans import international, national
+from app.intake.cleaning.phone_plans import international, national, too_short
 from app.intake.cleaning.text import one_line
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _PLAIN = re.compile(r"\+?[0-9 ().\-]{7,24}")
 _LABEL = re.compile(rf"\s*\((?:{_LABELS}|o|h|w)\)\s*$", re.IGNORECASE)
 _FROM_AMERICA = re.compile(r"011[\s.\-]*(?=[1-9])")
 _LONGEST = 400
+_TOO_FEW = "“{}” has too few or too many digits for a phone number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def clean_phone(text: str, region: str = "") -> Phone:
     plain = _PLAIN.fullmatch(text) is not None
     if plain and (fast := international(text) if text[0] == "+" else national(text, region)):
         return Phone(fast, valid=True)
+    if plain and text[0] == "+" and too_short(text):
+        return Phone(text.strip(), _TOO_FEW.format(text.strip()))
     cell = one_line(text if text.isascii() else unicodedata.normalize("NFKC", text))[:_LONGEST]
     if not cell or not any(c.isdigit() for c in cell):
         return Phone(remark=f"“{cell[:40]}” is no phone number" if cell.strip("-–—./?") else "")
@@ -109,7 +112,7 @@ def _parsed(written: str, dialled: str, region: str) -> Phone:
     except phonenumbers.NumberParseException:
         return Phone(written, _why_not(written, region))
     if not phonenumbers.is_possible_number(number):
-        return Phone(written, f"“{written[:40]}” has too few or too many digits for a phone number")
+        return Phone(written, _TOO_FEW.format(written[:40]))
     return Phone(_e164(number), valid=True)
 
 

@@ -15,6 +15,9 @@ _MISSING = 2  # zeros at most: 00501 loses two; what is shorter still is somethi
 def clean_postal_code(text: str, country: str = "") -> tuple[str, str]:
     """The code, and a remark where it was mended or is damaged."""
     written = code(text)
+    digits = word_lists("postal_codes")["digits"].get(country, 0)
+    if len(written) == digits and written.isdigit():
+        return written, ""
     if (found := _PREFIXED.fullmatch(written)) and word_lists("postal_codes")["prefixes"].get(
         found[1].upper()
     ) == country:
@@ -23,7 +26,6 @@ def clean_postal_code(text: str, country: str = "") -> tuple[str, str]:
         return written, "a spreadsheet program has cut off digits of the postal code"
     if re.fullmatch(r"\d{1,2}[.,]\d{3}", written):
         return written, f"“{written}” is a number; as a postal code it has lost its form in a spreadsheet program"
-    digits = word_lists("postal_codes")["digits"].get(country, 0)
     if digits and written.isascii() and written.isdigit() and digits - _MISSING <= len(written) < digits:
         whole = written.zfill(digits)
         return whole, f"the postal code “{written}” has lost a zero to a spreadsheet program; it is read as “{whole}”"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.intake.words import fold
 
@@ -18,8 +18,19 @@ class Entry(Protocol):
     def synonyms(self) -> Sequence[str]: ...
 
 
+class Meant(NamedTuple):
+    """What a cell means: the id of its first known word, or the text as written. Further known words are in `also`."""
+
+    id: str
+    known: bool
+    also: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
 Vocabulary = Sequence[Entry]
-_SEVERAL = re.compile(r"\s*[;|]\s*")
+_SEVERAL = re.compile(r"\s*(?:[;|\n]|:::)\s*")
+_PERHAPS_SEVERAL = re.compile(r"\s*[,/+&]\s*|\s+(?:and|und|et|y|e|en|och)\s+")
+_LONGEST = 80  # characters; longer text is a sentence that mentions words, not one of them
 
 
 class Words:
@@ -32,27 +43,40 @@ class Words:
                 self._exact.setdefault(fold(word), entry.id)
         phrases = sorted((word for word in self._exact if len(word) >= 4), key=len, reverse=True)
         self._inside = re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")s?\b") if phrases else None
-        self._asked: dict[str, tuple[str, bool]] = {}
+        self._asked: dict[str, Meant] = {}
 
-    def id_of(self, text: str) -> tuple[str, bool]:
-        """The id a written value means and True, or the value as written and False."""
+    def meant(self, text: str) -> Meant:
+        """What a written value means."""
         known = self._asked.get(text)
         if known is None:
             known = self._asked[text] = self._find(text)
         return known
 
-    def _find(self, text: str) -> tuple[str, bool]:
-        for part in (text, *_SEVERAL.split(text)):
-            folded = fold(part)
-            if folded in self._exact:
-                return self._exact[folded], True
-            if folded.endswith("s") and folded[:-1] in self._exact:
-                return self._exact[folded[:-1]], True
-        found = self._inside.search(fold(text)) if self._inside and len(text) <= 80 else None
-        if found:
-            word = found.group()
-            return self._exact.get(word) or self._exact[word[:-1]], True
-        return text, False
+    def _find(self, text: str) -> Meant:
+        if found := self._whole(text):
+            return Meant(found, True)
+        parts = [part for part in _SEVERAL.split(text.strip(" ;|\n")) if part]
+        if len(parts) > 1:
+            return self._several(text, parts)
+        perhaps = [part for part in _PERHAPS_SEVERAL.split(text) if part]
+        if len(perhaps) > 1 and all(map(self._whole, perhaps)):
+            return self._several(text, perhaps)
+        found = self._mentioned(parts[0]) if parts else ""
+        return Meant(found, True) if found else Meant(text, False, unknown=(text,))
+
+    def _several(self, text: str, parts: Sequence[str]) -> Meant:
+        ids = {part: self._whole(part) or self._mentioned(part) for part in parts}
+        known = tuple(dict.fromkeys(filter(None, ids.values())))
+        unknown = tuple(part for part, found in ids.items() if not found)
+        return Meant(known[0], True, known[1:], unknown) if known else Meant(text, False, unknown=(text,))
+
+    def _whole(self, text: str) -> str:
+        folded = fold(text)
+        return self._exact.get(folded) or (self._exact.get(folded[:-1], "") if folded.endswith("s") else "")
+
+    def _mentioned(self, text: str) -> str:
+        found = self._inside.search(fold(text)) if self._inside and len(text) <= _LONGEST else None
+        return (self._exact.get(found[0]) or self._exact[found[0][:-1]]) if found else ""
 
 
 def words_of(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Words]:

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.domain.problems import Trouble
 from app.services.definitions import Definitions, in_force
-from app.services.work import RISKY, Changed, Progress, Work
+from app.services.work import RISKY, Cancelled, Changed, Progress, Work
 from app.store import backups, journal
+from app.store.connection import stoppable
 from app.store.workspace import Busy, Workspace
 
 __all__ = ["Busy", "Clock", "Desk", "system_clock", "system_user"]
@@ -123,7 +125,7 @@ class Desk:
         self, progress: Progress, question: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """Like `ask`, reporting to `progress`, which may also cancel it."""
-        with self._workspace.reading() as session:
+        with self._workspace.reading() as session, _stoppable(session.connection(), progress):
             return question(self._work(session, progress=progress), *args, **kwargs)
 
     def do(self, use_case: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
@@ -140,7 +142,7 @@ class Desk:
         """Like `do`, reporting to `progress`, which may also cancel it."""
         said: tuple[str, ...] = ()
         if use_case in RISKY:
-            self.back_up("before " + use_case.__name__.replace("_", " "))
+            self.back_up("before " + use_case.__name__.replace("_", " "), progress)
         elif self._backup_is_due():
             said = self._backed_up_if_possible()
         with self._acting(use_case.__name__, progress or Progress()) as (work, finish):
@@ -160,9 +162,12 @@ class Desk:
         except _Rehearsed as rehearsed:
             return rehearsed.changed
 
-    def back_up(self, why: str = "") -> backups.Backup:
-        """Make a verified backup now."""
-        made = backups.back_up(self.path, self._now(), why)
+    def back_up(self, why: str = "", progress: Progress | None = None) -> backups.Backup:
+        """Make a verified backup now; `progress` may cancel it."""
+        try:
+            made = backups.back_up(self.path, self._now(), why, lambda: progress is not None and progress.cancelled)
+        except backups.Stopped:
+            raise Cancelled from None
         backups.thin_out(self.path, self._now())
         self._backed_up, self._changed_since_backup = made.at, False
         return made
@@ -191,7 +196,8 @@ class Desk:
                 rows = journal.finish(connection, action, changed.label)
                 return replace(changed, action=action if rows else None)
 
-            yield work, finish
+            with _stoppable(connection, progress):
+                yield work, finish
         self._changed_since_backup = True
 
     def _completed(self, work: Work, connection: Connection, changed: Changed) -> Changed:
@@ -220,6 +226,18 @@ class Desk:
             made = backups.backups(self.path)
             last = self._backed_up = made[0].at if made else datetime.min.replace(tzinfo=UTC)
         return self._now() - max(last, self._tried) >= BACKUP_EVERY
+
+
+@contextmanager
+def _stoppable(connection: Connection, progress: Progress) -> Iterator[None]:
+    """Cancel in the middle of a long statement too, not only where the act reports how far it is."""
+    try:
+        with stoppable(connection, lambda: progress.cancelled):
+            yield
+    except OperationalError as error:
+        if progress.cancelled:
+            raise Cancelled from error
+        raise
 
 
 class _Rehearsed(Exception):

@@ -60,7 +60,7 @@ class Known:
         for person_id, field, value in self._session.execute(select(*_BESIDE)):
             if field == "email" and person_id is not None and (address := matching.email_key(value)):
                 self.people.setdefault(Key("email", address), person_id)
-        for lead in self._lead_rows.values():
+        for lead in self._watched(self._lead_rows.values(), "Comparing leads"):
             self._leads[lead[1]] = (*self._leads.get(lead[1], ()), (lead[2], lead[0]))
 
     def leads_of(self, person: int) -> tuple[tuple[str, int], ...]:

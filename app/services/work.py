@@ -38,6 +38,11 @@ class Progress:
         """Ask the act to stop at its next report."""
         self._stop.set()
 
+    @property
+    def cancelled(self) -> bool:
+        """True once `cancel` was called."""
+        return self._stop.is_set()
+
 
 @dataclass(frozen=True, slots=True)
 class Work:

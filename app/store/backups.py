@@ -4,17 +4,22 @@ import contextlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.problems import Problem, Trouble
-from app.store.connection import sqlite_module
+from app.store.connection import STEPS, sqlite_module
 from app.store.workspace import SUFFIX, beside, locked, probe
 
+PAGES = 2_048  # copied between two looks at whether to go on
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(?P<at>\d{8}T\d{12}Z)( (?P<why>[a-z -]+))?\Z")
+
+
+class Stopped(Exception):
+    """The copy was given up half-way; nothing of it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,12 @@ def backup_folder(path: Path) -> Path:
     return path.with_name(f"{path.stem} backups")
 
 
-def back_up(path: Path, now: datetime, why: str = "") -> Backup:
-    """Copy a workspace by SQLite's online backup, verify the copy, then give it its name. Raises Trouble."""
+def _never() -> bool:
+    return False
+
+
+def back_up(path: Path, now: datetime, why: str = "", stopped: Callable[[], bool] = _never) -> Backup:
+    """Copy a workspace by SQLite's online backup, verify the copy, then give it its name. Raises Trouble or Stopped."""
     folder = backup_folder(path)
     stamp = now.astimezone(UTC).strftime(_STAMP)
     target = folder / f"{stamp}{' ' + why if why else ''}{SUFFIX}"
@@ -42,8 +51,8 @@ def back_up(path: Path, now: datetime, why: str = "") -> Backup:
         folder.mkdir(exist_ok=True)
         for abandoned in folder.glob("*.part"):  # a program that was killed half way left it
             abandoned.unlink(missing_ok=True)
-        _copy(path, half_made)
-        if fault := _damage(half_made):
+        _copy(path, half_made, stopped)
+        if fault := _damage(half_made, stopped):
             raise Trouble(f"The copy of the workspace is damaged ({fault}); check the disk before you go on.")
         with half_made.open("rb+") as copied:
             os.fsync(copied.fileno())
@@ -60,23 +69,30 @@ def back_up(path: Path, now: datetime, why: str = "") -> Backup:
     return Backup(target, now, why, target.stat().st_size)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, stopped: Callable[[], bool] = _never) -> None:
+    def look(*_: int) -> None:
+        if stopped():
+            raise Stopped
+
     target.unlink(missing_ok=True)
     sqlite = sqlite_module()
     with (
         contextlib.closing(sqlite.connect(f"{source.as_uri()}?mode=ro", uri=True)) as origin,
         contextlib.closing(sqlite.connect(target)) as copy,
     ):
-        origin.backup(copy)
+        origin.backup(copy, pages=PAGES, progress=look)
         copy.execute("PRAGMA journal_mode=DELETE")
 
 
-def _damage(path: Path) -> str:
+def _damage(path: Path, stopped: Callable[[], bool] = _never) -> str:
     """What is wrong with a file; empty if nothing is."""
     try:
         with contextlib.closing(sqlite_module().connect(f"{path.as_uri()}?mode=ro", uri=True)) as copy:
+            copy.set_progress_handler(stopped, STEPS)
             found = [str(row[0]) for row in copy.execute("PRAGMA integrity_check(1)")]
     except sqlite_module().DatabaseError as fault:
+        if stopped():
+            raise Stopped from fault
         return str(fault)
     return "" if found == ["ok"] else found[0]
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table
 
 from app.store.tables.foundation import Facts, dumped
 
-CHUNK = 5_000
+CHUNK = 1_000  # rows between two looks at whether to go on
 WORTH_IT = 5_000  # new rows from which on indexes are made anew rather than kept
 
 

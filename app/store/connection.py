@@ -1,16 +1,19 @@
 """Connections to a workspace file: one choice of SQLite, one hook that makes every connection safe."""
 
 import importlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 CACHE_KIB = 64 * 1024
 BUSY_MILLISECONDS = 5_000
+STEPS = 20_000  # of SQLite between two looks at whether to go on: some milliseconds
 _SAFE = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",
@@ -29,6 +32,17 @@ def sqlite_module() -> ModuleType:
         return importlib.import_module("pysqlite3.dbapi2")
     except ImportError:
         return importlib.import_module("sqlite3")
+
+
+@contextmanager
+def stoppable(connection: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+    """Look whether to stop while statements run, not only between them; one that is stopped fails as interrupted."""
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(stopped, STEPS)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 def writer_engine(path: Path) -> Engine:

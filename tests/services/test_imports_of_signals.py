@@ -21,10 +21,10 @@ REPORT = """Attendee Report
 Topic,Webinar ID,Actual Start Time,Actual Duration (minutes)
 Turnaround in the core lab,812 0000 1111,11/10/2026 03:00:00 PM,62
 Attendee Details
-Attended,User Name (Original Name),First Name,Last Name,Email,Registration Time,Approval Status,Join Time,Leave Time,Time in Session (minutes),Is Guest,Country/Region Name
-Yes,Ada Berg,Ada,Berg,ada@north.example,11/01/2026 10:00:00 AM,approved,11/10/2026 03:01:00 PM,11/10/2026 03:21:00 PM,20,No,United States
-Yes,Ada Berg,Ada,Berg,ada@north.example,11/01/2026 10:00:00 AM,approved,11/10/2026 03:30:00 PM,11/10/2026 03:55:00 PM,25,No,United States
-No,Ben Ito,Ben,Ito,ben@north.example,11/02/2026 10:00:00 AM,approved,--,--,--,No,United States
+Attended,First Name,Last Name,Email,Registration Time,Join Time,Leave Time,Time in Session (minutes)
+Yes,Ada,Berg,ada@north.example,11/01/2026 10:00:00 AM,11/10/2026 03:01:00 PM,11/10/2026 03:21:00 PM,20
+Yes,Ada,Berg,ada@north.example,11/01/2026 10:00:00 AM,11/10/2026 03:30:00 PM,11/10/2026 03:55:00 PM,25
+No,Ben,Ito,ben@north.example,11/02/2026 10:00:00 AM,--,--,--
 """
 
 

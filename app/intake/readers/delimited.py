@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.problems import Problem
-from app.intake.readers.delimiter import USUAL, guess_delimiter
+from app.intake.readers.delimiter import USUAL, WEAK, evenness, guess_delimiter, lined_up_with_blanks
 from app.intake.readers.encoding import Encoding, guess_encoding
 from app.intake.readers.quotes import closes_nothing, repaired
 
@@ -21,7 +21,16 @@ _SAMPLE = 1 << 16
 _MOST_REPAIRS = 30
 _END = "\x02end of file\x03"
 _BLANK_BEFORE_QUOTE = r'(?:^|{0})[ \t]+"[^"\r\n]*"[ \t]*(?:{0}|\r|\n|$)'
+_CUT = "\x1f"  # stands for a delimiter of several characters while the parser reads
+_BACKSLASH = re.compile(r'(\\["\\])|\\')
+_WRAPPED = re.compile(r'"(?:[^"]|"")*"')
 _BACKSLASHED = re.compile(r'[^\\]\\"[^,;\t|\r\n]')
+
+
+_LINED_UP = (
+    "The columns of this text are lined up with blanks instead of a character between them. Open it in Excel (Data, "
+    "From Text, Fixed width), save it as .xlsx, and import that."
+)
 
 
 class _Reader(Protocol):
@@ -46,23 +55,49 @@ class Delimited:
     quotechar: str | None = '"'
     escapechar: str | None = None
     blanks_before_quotes: bool = False
+    wrapped: bool = False  # every line as a whole is put into quotation marks
     unclosed: set[int] = field(default_factory=set)  # physical lines, from 1
     width: int = 0  # cells of the commonest row, to notice swallowed lines; 0 while unknown
 
     def read(self) -> Iterator[list[str]]:
         """All records as a CSV reader returns them, blank ones as empty lists."""
-        csv.field_size_limit(LONGEST_CELL)
         with self._lines() as lines:
-            reader = csv.reader(
-                chain(lines, (_END,)),
-                delimiter=self.delimiter,
-                quotechar=self.quotechar,
-                quoting=csv.QUOTE_MINIMAL if self.quotechar else csv.QUOTE_NONE,
-                escapechar=self.escapechar,
-            )
-            yield from self._records(reader)
+            told = _Recent(chain(lines, (_END,)))
+            records = self._records(self._parser(told), told)
+            if self.wrapped:
+                records = (self._unwrapped(cells) for cells in records)
+            if len(self.delimiter) > 1:
+                records = ([cell.replace(_CUT, self.delimiter) for cell in cells] for cells in records)
+            if self.escapechar:
+                records = (["" if cell == r"\N" else cell for cell in cells] for cells in records)
+            yield from records
 
-    def _records(self, reader: "_Reader") -> Iterator[list[str]]:
+    def _parser(self, lines: Iterable[str], *, strict: bool = False) -> "_Reader":
+        return csv.reader(
+            lines,
+            delimiter=self.delimiter if len(self.delimiter) == 1 else _CUT,
+            quotechar=self.quotechar,
+            quoting=csv.QUOTE_MINIMAL if self.quotechar else csv.QUOTE_NONE,
+            escapechar=self.escapechar,
+            strict=strict,
+        )
+
+    def _unwrapped(self, cells: list[str]) -> list[str]:
+        """The cells within a line that is one cell as a whole."""
+        if len(cells) != 1:
+            return cells
+        return next(iter(self._parser([cells[0]])), cells)
+
+    def _swallowed(self, lines: list[str]) -> bool:
+        """True where a record of several lines is a row each, and its quotation marks are not where they should be."""
+        if self.width < 2 or len({line.count(self.delimiter) for line in lines} | {self.width - 1}) > 1:
+            return False
+        try:
+            return not list(self._parser(lines, strict=True))
+        except csv.Error:
+            return True
+
+    def _records(self, reader: "_Reader", told: "_Recent") -> Iterator[list[str]]:
         line, start = 0, 1
         width = self.width
         last: list[str] | None = None
@@ -70,8 +105,11 @@ class Delimited:
             for cells in reader:
                 if last is not None:
                     yield last
-                if (now := reader.line_num) != line + 1 and closes_nothing(cells, self.delimiter, width):
+                if (now := reader.line_num) != line + 1 and (
+                    closes_nothing(cells, self.delimiter, width) or self._swallowed(told.lines)
+                ):
                     self._repair(line + 1)
+                told.lines.clear()
                 line, start = now, line + 1
                 last = cells
         except csv.Error as error:
@@ -100,6 +138,10 @@ class Delimited:
             lines: Iterator[str] = iter(text)
             if self.encoding.nulls or self.encoding.control_z:
                 lines = (line.replace("\0", "").replace("\x1a", "") for line in lines)
+            if len(self.delimiter) > 1:
+                lines = (line.replace(self.delimiter, _CUT) for line in lines)
+            if self.escapechar:
+                lines = (_BACKSLASH.sub(_kept_backslash, line) for line in lines)
             if self.quotechar and (self.unclosed or self.blanks_before_quotes):
                 lines = repaired(lines, self.delimiter, self.unclosed, self.blanks_before_quotes)
             yield lines
@@ -120,13 +162,42 @@ class Delimited:
         return tuple(said)
 
 
+class _Recent:
+    """Lines on their way to the parser; the last ones are remembered until the record they make is known."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.lines: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        remember = self.lines.append
+        for line in self._lines:
+            remember(line)
+            yield line
+
+
+def _kept_backslash(found: re.Match[str]) -> str:
+    """A backslash stays where it is no escape: `C:\\Lab` and `\\N` keep theirs."""
+    return found[1] or "\\\\"
+
+
 def open_delimited(
     path: Path, encoding: str | None = None, delimiter: str | None = None, *, head_only: bool = False
 ) -> Delimited:
     """Settle encoding, delimiter and quoting of a text file from its bytes and first lines."""
+    csv.field_size_limit(LONGEST_CELL)
     settled = guess_encoding(path, encoding, head_only=head_only)
     sample = sample_of(path, settled)
-    separator = delimiter or guess_delimiter(sample)
+    wrapped = _wrapped(sample)
+    inner = (
+        "\n".join(line.strip()[1:-1].replace('""', '"') for line in io.StringIO(sample) if line.strip())
+        if wrapped
+        else sample
+    )
+    separator = delimiter or guess_delimiter(inner)
+    wrapped = wrapped and _same_width(inner, separator)
+    if delimiter is None and evenness(sample, separator[0]) < WEAK and lined_up_with_blanks(sample):
+        raise Problem(_LINED_UP)
     escaped = re.escape(separator)
     single = _single_quoted(sample, separator)
     return Delimited(
@@ -135,6 +206,7 @@ def open_delimited(
         separator,
         quotechar="'" if single else '"',
         escapechar="\\" if _BACKSLASHED.search(sample) and '""' not in sample else None,
+        wrapped=wrapped,
         blanks_before_quotes=not single
         and bool(re.search(_BLANK_BEFORE_QUOTE.format(escaped), sample, re.MULTILINE))
         and not separator.isspace(),
@@ -160,6 +232,22 @@ def _single_quoted(sample: str, delimiter: str) -> bool:
     lines = [line for line in io.StringIO(sample) if line.strip()][:50]
     wrapped = sum(line.strip().startswith("'") and f"'{delimiter}'" in line for line in lines)
     return bool(lines) and wrapped >= 0.9 * len(lines) and delimiter in USUAL
+
+
+def _wrapped(sample: str) -> bool:
+    """True where every line as a whole stands in quotation marks, its own cells within: `"Ana,""a@x"",Bonn"`."""
+    lines = [line.strip() for line in io.StringIO(sample) if line.strip()][:200]
+    whole = sum(_WRAPPED.fullmatch(line) is not None for line in lines)
+    return len(lines) > 1 and whole == len(lines)
+
+
+def _same_width(text: str, separator: str) -> bool:
+    """True where every line is cut into equally many cells, and more than one."""
+    try:
+        widths = {len(cells) for cells in csv.reader(io.StringIO(text), delimiter=separator[0])}
+    except csv.Error:
+        return False
+    return len(widths) == 1 and widths.pop() > 1
 
 
 def with_delimiter(source: Delimited, delimiter: str) -> Delimited:

@@ -15,7 +15,9 @@ _UNSAVED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
 _ROW_NUMBER = re.compile(_ROW + rb'[^<>]*?\br="(\d{1,9})"')
-_WIDER = ((rb' r="[A-Z]{3}[0-9]', 16_384), (rb' r="[B-Z][A-Z][0-9]', 702))  # columns that have such names at most
+_NARROW, _WIDE, _WIDEST = 52, 702, 16_384  # columns whose names reach AZ, ZZ, XFD
+_BEYOND_NARROW = re.compile(rb' r="(?:[A-Z]{3}|[B-Z][A-Z])[0-9]')
+_BEYOND_WIDE = re.compile(rb' r="[A-Z]{3}[0-9]')
 _ODS_TABLE = re.compile(rb"<table:table\s[^<>]*>")
 _ODS_ROW = b"</table:table-row>"
 _ODS_HIDDEN = re.compile(
@@ -31,19 +33,22 @@ _ODS_UNSAVED = re.compile(rb"<table:table-cell\b(?![^<>]*office:value-type)[^<>]
 
 def facts_of_sheet_xml(file: Path | IO[bytes], part: str) -> Facts:
     """One pass over the XML of a sheet (.xlsx), as fast as bytes can be searched."""
-    facts = Facts(columns=52)
-    wider = [(re.compile(pattern), columns) for pattern, columns in _WIDER]
+    facts = Facts(columns=_NARROW)
+    prefixed: bool | None = None
     for piece in pieces(file, part):
+        if prefixed is None:
+            prefixed = b"<sheetData" not in piece  # `<x:row>`: rare, and not worth a search in every other sheet
         facts.size += len(piece)
         if b'hidden="' in piece:
             facts.hidden_rows += len(_HIDDEN_ROW.findall(piece))
         if b't="e"' in piece:
             facts.errors += len(_ERROR_CELL.findall(piece))
-        if b"<f" in piece or b":f" in piece:
+        if b"<f" in piece or (prefixed and b":f" in piece):
             facts.unsaved += len(_UNSAVED.findall(piece))
-        for pattern, columns in wider:
-            if columns > facts.columns and pattern.search(piece):
-                facts.columns = columns
+        if facts.columns == _NARROW and _BEYOND_NARROW.search(piece):
+            facts.columns = _WIDE
+        if facts.columns == _WIDE and _BEYOND_WIDE.search(piece):
+            facts.columns = _WIDEST
         last = max(piece.rfind(b"<row"), piece.rfind(b":row "))
         if last >= 0 and (found := _ROW_NUMBER.search(piece, max(0, last - 10))):
             facts.rows = max(facts.rows, int(found[1]))

@@ -46,4 +46,4 @@ def _part(part: str, place: int, parts: list[str]) -> str:
         return part
     begins_dotted = part.startswith(_DOTTED_I)
     plain = part.replace(_DOTTED_I, "i")
-    return ("İ" if begins_dotted else plain[:1].upper()) + plain[1:]
+    return ("İ" if begins_dotted else plain[:1].title()) + plain[1:]

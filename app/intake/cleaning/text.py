@@ -74,9 +74,13 @@ def code(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _code(text: str) -> str:
-    line = meant(text)
-    if line.startswith("'") and len(line) > 1:
-        line = line[1:].strip()
-    if line.startswith('="') and line.endswith('"'):
-        line = line[2:-1]
-    return line[:-2] if line.endswith(".0") and line[:-2].isdigit() else line
+    line, before = meant(text), ""
+    while line != before:
+        before = line
+        if line.startswith("'") and len(line) > 1:
+            line = line[1:].strip()
+        if line.startswith('="') and line.endswith('"') and len(line) > 3:
+            line = meant(line[2:-1])
+        if line.endswith(".0") and line[:-2].isdigit():
+            line = line[:-2]
+    return line

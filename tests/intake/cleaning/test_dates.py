@@ -1,11 +1,9 @@
-"""Cleaning of values, as tables of cases."""
+"""Dates as people and programs write them."""
 
 import pytest
 
 from app.intake.choices import DateOrder
 from app.intake.cleaning.dates import clean_date, proven_order
-from app.intake.cleaning.text import code, meant
-from app.intake.cleaning.websites import clean_domain
 
 DATES: list[tuple[str, DateOrder | None, str]] = [
     ("2024-01-15", None, "2024-01-15"),
@@ -28,6 +26,28 @@ DATES: list[tuple[str, DateOrder | None, str]] = [
     ("MAR1", None, ""),
     ("0/0/00", None, ""),
     ("31/02/2026", None, ""),
+    ("Thu May 28 2026 19:01:33 GMT+0200 (Central European Summer Time)", None, "2026-05-28T17:01:33+00:00"),
+    ("Thu May 28 19:01:33 CEST 2026", None, "2026-05-28T17:01:33+00:00"),
+    ("Thu, 28 May 2026 19:01:33 +0200", None, "2026-05-28T17:01:33+00:00"),
+    ("20260528T170133Z", None, "2026-05-28T17:01:33+00:00"),
+    ("2026-W22-4", None, "2026-05-28"),
+    ("1748451693", None, "2025-05-28T17:01:33+00:00"),
+    ("1748451693000", None, "2025-05-28T17:01:33+00:00"),
+    ("9999999999", None, ""),
+    ("46054.75", None, "2026-02-01T18:00:00"),
+    ("2026年5月28日 19:01", None, "2026-05-28T19:01:00"),
+    ("2026년 5월 28일 오후 7:01", None, "2026-05-28T19:01:00"),
+    ("28 мая 2026", None, "2026-05-28"),
+    ("28. maj 2026", None, "2026-05-28"),
+    ("28 de maio de 2026", None, "2026-05-28"),
+    ("28 maggio 2026", None, "2026-05-28"),
+    ("28 mei 2026", None, "2026-05-28"),
+    ("28 de mayo de 2026 7:01 p. m.", None, "2026-05-28T19:01:00"),
+    ("28.05.2026 19.01 Uhr", None, "2026-05-28T19:01:00"),
+    ("Mittwoch, 28. Mai 2026", None, "2026-05-28"),
+    ("2026-05-28 19:01:33 IST", None, "2026-05-28T19:01:33"),
+    ("1900-01-00", None, ""),
+    ("1899-12-30", None, ""),
 ]
 
 
@@ -61,7 +81,5 @@ def test_am_and_pm_with_slashes_are_month_first() -> None:
     assert proven_order(["05/12/2026"], ["05/12/2026 09:00:00 AM"]) == ("mdy", False)
 
 
-def test_text_that_means_nothing_and_codes() -> None:
-    assert [meant(t) for t in (" n/a ", "-", "Lab\nOne", "  a  b ")] == ["", "", "Lab One", "a b"]
-    assert [code(t) for t in ("'01069", "01069", "75005.0", '="00501"')] == ["01069", "01069", "75005", "00501"]
-    assert clean_domain("https://www.Lab.example/de?x=1") == "lab.example"
+def test_what_programs_write_for_no_date_is_nothing_to_say() -> None:
+    assert [clean_date(text) for text in ("0/0/00", "1900-01-00", "n/a", "")] == [("", "")] * 4

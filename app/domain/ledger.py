@@ -12,7 +12,7 @@ from app.domain.conditions import Condition
 from app.domain.lead import LeadFacts, Signal
 from app.domain.playbook import FitRule, IntentRule, Playbook
 from app.domain.playbook.derived import per_playbook
-from app.domain.spoken import words_of
+from app.domain.spoken import Words, words_of
 
 CAP, FLOOR, CEILING = "engagement_cap", "at_least_0", "at_most_100"  # lines that are no rule of the playbook
 LIMITS = frozenset({CAP, FLOOR, CEILING})
@@ -57,21 +57,12 @@ class Rules:
         seen = self._looked_at(facts) if self._looked_at is not None else None
         lines = self._fit_lines.get(seen) if seen is not None else None
         if lines is None:
-            lines = tuple(self._fit_line(one, facts) for one in self.fit if one.holds(facts) and one.rule.points)
+            lines = tuple(line for one in self.fit if (line := one.line(facts, self.words)) is not None)
             if seen is not None:
                 if len(self._fit_lines) >= _REMEMBERED:
                     self._fit_lines.clear()
                 self._fit_lines[seen] = lines
         return list(lines)
-
-    def _fit_line(self, one: "_Fit", facts: LeadFacts) -> Point:
-        rule, value = one.rule, getattr(facts, one.fact) if one.fact else None
-        if value is not None and (kept := one.lines.get(value)):
-            return kept
-        line = Point(rule.id, rule.label, "fit", rule.points, self.words.said(rule.when, facts) or rule.label)
-        if value is not None and len(one.lines) < _REMEMBERED:
-            one.lines[value] = line
-        return line
 
     def intent_lines(self, facts: LeadFacts, today: int) -> list[Point]:
         """The strongest signals of every intent rule, and the limit of engagement (R4).
@@ -113,24 +104,34 @@ class Rules:
 
 
 class _Fit:
-    """A fit rule with its compiled condition; one that tests a single fact keeps its line for every value."""
+    """A fit rule with its compiled condition; its line is kept for every set of the few facts that it looks at."""
 
-    __slots__ = ("fact", "holds", "lines", "rule")
+    __slots__ = ("_lines", "_looked_at", "holds", "rule")
 
     def __init__(self, rule: FitRule) -> None:
-        when = rule.when
-        alone = Condition(
-            fact=when.fact,
-            is_=when.is_,
-            has=when.has,
-            at_least=when.at_least,
-            at_most=when.at_most,
-            known=when.known,
-        )
         self.rule = rule
-        self.holds: Test = compiled(when)
-        self.fact = when.fact if when == alone else ""
-        self.lines: dict[object, Point] = {}
+        self.holds: Test = compiled(rule.when)
+        self._looked_at = _looked_at([rule.when])
+        self._lines: dict[object, Point | None] = {}
+
+    def line(self, facts: LeadFacts, words: Words) -> Point | None:
+        """The line of the ledger, or None where the rule does not hold or counts for nothing."""
+        seen = self._looked_at(facts) if self._looked_at is not None else None
+        if seen is None:
+            return self._line(facts, words)
+        try:
+            return self._lines[seen]
+        except KeyError:
+            if len(self._lines) >= _REMEMBERED:
+                self._lines.clear()
+            line = self._lines[seen] = self._line(facts, words)
+            return line
+
+    def _line(self, facts: LeadFacts, words: Words) -> Point | None:
+        rule = self.rule
+        if not rule.points or not self.holds(facts):
+            return None
+        return Point(rule.id, rule.label, "fit", rule.points, words.said(rule.when, facts) or rule.label)
 
 
 class _Intent:

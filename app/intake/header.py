@@ -70,7 +70,10 @@ def _names_of_one(head: Sequence[Sequence[str]], at: int, used: Sequence[int]) -
     values, after = filled(head[at + 1]), filled(head[at + 2])
     if not values or len(values) > len(used) or len(after) > 1:
         return False
-    return any(header_points(cells) >= _NAMES_PEOPLE for cells in head[at + 3 : LOOK_INTO])
+    if after and is_value(head[at + 2][after[0]].strip()):
+        return False
+    least = max(_NAMES_PEOPLE, header_points(head[at]) + 0.1)
+    return any(header_points(cells) >= least for cells in head[at + 3 : LOOK_INTO])
 
 
 def _better_below(

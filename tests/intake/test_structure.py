@@ -32,6 +32,10 @@ HEADERS = [
     ("ana@lab.example\nnot an email\nbo@lab.example\n", None),
     ("Email\nana@lab.example\n", 0),
     ("Hospital,Berlin,ana@lab.example\nHospital,Bonn,bo@lab.example\n", None),
+    (
+        "First name,Email,Title,Date\nAna,a@lab.example,Manager,2026-01-01\n,,,2026-01-02\n,,Clinic,\nBo,,Company,\n",
+        0,
+    ),
 ]
 
 

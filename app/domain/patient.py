@@ -2,21 +2,34 @@
 
 import re
 
+from app.domain.patient_numbers import person_number_in
+
+_MONTH = (
+    "jan|feb|mar|mär|mrz|apr|may|mai|mei|maj|jun|juin|jul|juil|aug|aoû|aou|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc"
+    "|dic|ene|gen|fév|fev|avr|abr|mag|giu|lug"
+)
 _DATE = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2}"
-    r"|\d{1,2}\.?\s+(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zé]*\.?,?\s+(?:19|20)\d{2}"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},?\s+(?:19|20)\d{2})"
+    rf"|\d{{1,2}}\.?\s+(?:de\s+)?(?:{_MONTH})[^\W\d]*\.?,?\s+(?:de\s+)?(?:19|20)\d{{2}}"
+    rf"|(?:{_MONTH})[^\W\d]*\.?\s+\d{{1,2}},?\s+(?:19|20)\d{{2}})"
+)
+_BIRTH = (
+    r"date\s+of\s+birth|birth\s?-?date|geburts(?:datum|tag)|date\s+de\s+naissance|fecha\s+de\s+nacimiento"
+    r"|data\s+di\s+nascita|data\s+de\s+nascimento|geboorte(?:datum|dag)|födelse(?:datum|dag)"
 )
 _BORN = re.compile(
-    rf"\b(?:d\.?o\.?b\b\.?|date\s+of\s+birth|birth\s?-?date|born(?:\s+on)?|geb(?:oren(?:\s+am)?)?\b\.?|geburtsdatum)"
+    rf"\b(?:d\.?o\.?b\b\.?|{_BIRTH}|born(?:\s+on)?|geb(?:oren(?:\s+am)?)?\b\.?|née?\s+le|nacid[oa](?:\s+el)?"
+    rf"|nat[oa]\s+il|nascid[oa](?:\s+em)?|geboren\s+op|född(?:\s+den)?)"
     rf"\W{{0,4}}(?:\w+\W+)?{_DATE}",
     re.IGNORECASE,
 )
-_DOB = re.compile(r"\b(?:DOB|D\.O\.B\.|date of birth|birthdate|geburtsdatum)\s*[:=#]\s*\S", re.IGNORECASE)
+_DOB = re.compile(rf"\b(?:DOB|D\.O\.B\.|{_BIRTH})\s*[:=#]\s*\S", re.IGNORECASE)
 _NUMBER = r"(?=[A-Z0-9-]*\d{3})[A-Z0-9][A-Z0-9-]{3,}"
 _RECORD = re.compile(
     rf"\b(?:mrn|medical\s+record(?:\s+(?:number|no|nr|id))?|patient(?:en)?[\s_-]?(?:id|no|nr|number|nummer|record)"
-    rf"|patient\s+record(?:\s+(?:number|no|id))?|chart\s+(?:number|no)|health\s+record\s+(?:number|no))"
+    rf"|patient\s+record(?:\s+(?:number|no|id))?|chart\s+(?:number|no)|health\s+record\s+(?:number|no)|fallnummer|aufnahmenummer|numéro\s+de\s+dossier|n°\s*de\s+dossier"
+    rf"|(?:número\s+de\s+)?historia\s+cl[ií]nica|nhc|numero\s+di\s+cartella|cartella\s+clinica|numero\s+(?:do\s+)?utente|n[uú]mero\s+de\s+utente"
+    rf"|pati[eë]nt(?:en)?nummer|journalnummer|personnummer)"
     rf"\b\W{{0,4}}{_NUMBER}\b",
     re.IGNORECASE,
 )
@@ -41,11 +54,18 @@ _SIGNS = (
     (_PATIENT_NAMED, "it names a patient with a date"),
     (_NAME_AND_YEAR_OF_BIRTH, "it holds a name with what looks like a date of birth"),
 )
-_CLUES = re.compile(r"mrn|record|patient|\bpt\b|birth|born|geb|d\.?o\.?b|chart|ssn|social|[*]|b\.|née", re.IGNORECASE)
+_CLUES = re.compile(
+    r"mrn|record|patient|patiënt|\bpt\b|birth|born|geb|d\.?o\.?b|chart|ssn|social|[*]|b\.|née?\s|naissance|nac[ei]|nasc|nat[oa]"
+    r"|född|födelse|nummer|dossier|clínica|clinica|nhc|utente|cartella",
+    re.IGNORECASE,
+)
 
 
 def looks_like_patient_data(text: str) -> str:
     """Why a note looks like patient data, or empty text. A warning, not a proof: a person decides."""
-    if not _CLUES.search(text):  # most notes hold none of the words, and importers ask for every cell
-        return ""
-    return next((says for sign, says in _SIGNS if sign.search(text)), "")
+    if _CLUES.search(text):  # most notes hold none of the words, and importers ask for every cell
+        for sign, says in _SIGNS:
+            if sign.search(text):
+                return says
+    number = person_number_in(text) if any(map(str.isdigit, text)) else ""
+    return f"it holds what looks like {number}" if number else ""

@@ -19,6 +19,61 @@ _BAND_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "executive",
         ("owner", "founder", "managing director", "managing partner", "geschaftsfuhrer", "executive director"),
     ),
+    (
+        "executive",
+        (
+            *("geschaftsfuhrerin", "vorstand", "inhaber", "inhaberin", "directeur general", "directrice generale"),
+            *(
+                "director general",
+                "directora general",
+                "director gerente",
+                "direttore generale",
+                "amministratore delegato",
+            ),
+            *("diretor geral", "diretora geral", "algemeen directeur", "verkstallande direktor", "vd"),
+        ),
+    ),
+    (
+        "head",
+        (
+            *(
+                "chefarzt",
+                "chefarztin",
+                "direktor",
+                "direktorin",
+                "directeur",
+                "directrice",
+                "chef de service",
+                "directora",
+            ),
+            *("jefe", "jefa", "direttore", "direttrice", "primario", "diretor", "diretora", "chefe", "hoofd", "chef"),
+            *("verksamhetschef", "avdelningschef", "laborleiter", "laborleiterin", "laborleitung", "leitung"),
+        ),
+    ),
+    (
+        "manager",
+        (
+            *("oberarzt", "oberarztin", "teamleiter", "teamleiterin", "responsable", "responsabile", "gerente"),
+            *(
+                "coordinador",
+                "coordinadora",
+                "coordenador",
+                "coordenadora",
+                "coordinatore",
+                "coordinatrice",
+                "cadre de sante",
+            ),
+            *(
+                "coordinateur",
+                "coordinatrice",
+                "leidinggevende",
+                "teamleider",
+                "enhetschef",
+                "koordinator",
+                "samordnare",
+            ),
+        ),
+    ),
     ("head", ("director", "head", "chair", "chairman", "chairwoman", "dean", "leiter", "leiterin")),
     (
         "manager",

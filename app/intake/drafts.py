@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,6 +36,7 @@ _PLAIN_TEXT = word_set(
 )
 _SEEN_BY_PEOPLE = ("full_name", "company", "job_title", "city", "street")
 _REMEMBERED = 65_536
+_ZONES = timedelta(days=1)  # where a list was made it may be tomorrow already
 
 
 class _Shared(dict[str, str]):
@@ -111,7 +112,7 @@ class _Cleaner:
     ) -> None:
         self._file, self._table, self._choices, self._words = file, table, choices, words
         self._columns = Columns(table)
-        self._today = today.isoformat() if today else "9999"
+        self._today = (today + _ZONES).isoformat() if today else "9999"
         self._shared = _Shared()
         self._defaults = _defaults(table, choices, defaults)
         self._country = country_code(self._defaults.get("country", ""))

@@ -165,7 +165,7 @@ def _planned(
         own = replace(own, own_domains=own.own_domains | file.own_domains)
         defaults = {**choices.defaults, **choices.defaults_by_file.get(file.path, {})}
         for table in file.lead_tables:
-            cleaned = drafts(file, table, own, words, defaults)
+            cleaned = drafts(file, table, own, words, defaults, work.now.date())
             for row in planner.rows(cleaned, hints_of(table.name, table.context, file.path)):
                 if done % TICK == 0:
                     work.progress(done, total, "Planning rows")

@@ -1,6 +1,7 @@
 """Rows to drafts: every row becomes one draft or one rejection that says why."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -130,3 +131,72 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
 def test_one_column_for_two_things_is_told_apart(tmp_path: Path) -> None:
     draft = one(tmp_path, "Contact,Email / Phone,Country\nRaj,raj@agency.example / 9876501234,India\n")
     assert (draft.lead["email"], draft.lead["phone"]) == ("raj@agency.example", "+919876501234")
+
+
+def test_a_dialling_code_beside_the_number_is_its_country(tmp_path: Path) -> None:
+    rows = cleaned(
+        tmp_path,
+        "Name,Email,Phone,Country Code\nBo,b@lab.example,0170 1234567,+49\nRaj,r@lab.example,98765 43210,+91\n",
+    )
+    assert [row.lead["phone"] for row in rows if isinstance(row, Draft)] == ["+491701234567", "+919876543210"]
+
+
+def test_a_number_without_a_country_is_of_the_one_that_nearly_all_rows_name(tmp_path: Path) -> None:
+    most = "".join(f"Ana,a{n}@lab.example,0351 555010{n},Germany\n" for n in range(5))
+    text = f"Name,Email,Phone,Country\n{most}Bo,b@lab.example,0351 5550109,\nCy,c@lab.example,0351 5550108,Narnia\n"
+    *_, bo, cy = cleaned(tmp_path, text)
+    assert isinstance(bo, Draft) and isinstance(cy, Draft)
+    assert bo.lead["phone"] == "+493515550109" and any("one of DE" in remark for remark in bo.remarks)
+    assert cy.lead["phone"] == "0351 5550108"
+
+
+def test_what_stands_with_a_name_is_used_and_kept(tmp_path: Path) -> None:
+    draft = one(tmp_path, "Name,Phone,Company\nDr. Ana Silva (Lab GmbH),+49 351 5550101,\n")
+    assert (draft.lead["full_name"], draft.lead["company"]) == ("Ana Silva", "Lab GmbH")
+    assert draft.extra["Name"] == "Dr. Ana Silva (Lab GmbH)"
+
+
+def test_titles_and_degrees_leave_the_parts_and_stay_with_the_row(tmp_path: Path) -> None:
+    draft = one(tmp_path, 'First Name,Last Name,Email\nDr. Anna,"Berg, MD",a@lab.example\n')
+    assert (draft.lead["full_name"], draft.extra) == ("Anna Berg", {"First Name": "Dr. Anna", "Last Name": "Berg, MD"})
+
+
+def test_what_is_no_organisation_and_no_site_of_its_own_is_kept_beside(tmp_path: Path) -> None:
+    draft = one(tmp_path, "Name,Email,Company,Website\nBo,bo@gmail.com,self-employed,facebook.com/bo\n")
+    assert not draft.lead.keys() & {"company", "domain"}
+    assert draft.extra == {"Company": "self-employed", "Website": "facebook.com/bo"}
+
+
+def test_damage_and_typing_errors_are_said_and_left(tmp_path: Path) -> None:
+    text = "Name,Email,City,Country,Zip,Created\nJosÃ© PeÃ±a,j@gmial.com,BogotÃ¡,Deutchland,1069,2031-05-01\n"
+    draft = one(tmp_path, text, today=date(2026, 1, 1))
+    assert draft.lead["full_name"] == "JosÃ© PeÃ±a" and draft.lead["country"] == "Deutchland"
+    assert draft.alternatives["email_suggestion"] == ("j@gmail.com",)
+    said = " ".join(draft.remarks)
+    assert all(word in said for word in ("José Peña", "Bogotá", "Germany", "gmail.com", "lies ahead"))
+
+
+def test_a_cell_may_name_several_words_of_a_vocabulary(tmp_path: Path) -> None:
+    words = {"service_line": (Word("allergy", "Allergy"), Word("oncology", "Oncology", ("onco",)))}
+    draft = one(tmp_path, "Name,Service Line\nAna,Allergy; Onco; Dance\n", vocabularies=words)
+    assert (draft.lead["service_line"], draft.alternatives) == ("allergy", {"service_line": ("oncology",)})
+    assert draft.unlisted == {"service_line": "Dance"} and draft.extra["Service Line"] == "Allergy; Onco; Dance"
+
+
+def test_a_region_is_read_in_its_country(tmp_path: Path) -> None:
+    words = {"region": (Word("us_south", "US South", ("MD", "Texas")), Word("europe", "Europe", ("Spain", "Germany")))}
+    rows = cleaned(
+        tmp_path,
+        "Name,Email,State,Country\nA,a@lab.example,TX,US\nB,b@lab.example,MD,Spain\nC,c@lab.example,Bayern,Germany\n"
+        "D,d@lab.example,Leinster,Ireland\n",
+        vocabularies=words,
+    )
+    drafted = [row for row in rows if isinstance(row, Draft)]
+    assert [row.lead["region"] for row in drafted] == ["us_south", "europe", "europe", "Leinster"]
+    assert [row.extra.get("State") for row in drafted] == ["TX", "MD", "Bayern", None]
+    assert drafted[3].unlisted == {"region": "Leinster"}
+
+
+def test_a_fax_is_kept_and_not_called(tmp_path: Path) -> None:
+    draft = one(tmp_path, "Name,Phone,Country\nAna,Fax: 0351 5550102,Germany\n")
+    assert "phone" not in draft.lead and draft.extra["Phone"] == "Fax: 0351 5550102"

@@ -46,7 +46,7 @@ def _keep_country(row: Row, header: str, written: str) -> None:
 
 
 def territory(row: Row, words: Words) -> tuple[Meant, bool]:
-    """What the playbook calls the region of a row, and whether that took more than the words of the cell.
+    """What the playbook calls the region of a row, and whether that is wider than what the cell says.
 
     `MD` in Spain is not Maryland: a code is read in its country. A state that the playbook does not list is
     where its country is.
@@ -55,7 +55,8 @@ def territory(row: Row, words: Words) -> tuple[Meant, bool]:
     region = region_of(written, country)
     if region is not UNKNOWN:
         said = words.meant(region.name)
-        return (said if said.known else words.meant(countries()[region.country].name)), said.id != written
+        said = said if said.known else words.meant(countries()[region.country].name)
+        return (said, True) if said.known else (Meant(written, False, unknown=(written,)), False)
     said = words.meant(written)
     a_code_elsewhere = bool(country) and len(written) <= _LONGEST_CODE and country_code(written) != country
     if said.known and not a_code_elsewhere:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.intake.listed_names import NONE_OF_OURS, PERSON_NAMES, UNKNOWN, Named
-from app.intake.values import Looks
+from app.intake.looks import Looks
 from app.intake.words import compact, names
 
 _NOT_EMAIL_BUT = frozenset({*PERSON_NAMES, "phone", "company", "job_title", "domain", "street", "city", "region"})
@@ -23,6 +23,8 @@ def checked(header: str, name: Named, look: Looks) -> Named:
     if compact(header) in names().ambiguous_wishes:
         return replace(name, field="asked_for" if look.wishes >= 0.5 else "service_line", confidence=_BARELY_NAMED)
     if compact(header) in names().ambiguous_roles and look.jobs < 0.3:
+        return NONE_OF_OURS
+    if compact(header) in names().ambiguous_logins and look.people < 0.5:
         return NONE_OF_OURS
     if name.field == "email" and name.confidence < _BARELY_NAMED and not look.emails:
         return NONE_OF_OURS

@@ -104,7 +104,7 @@ def _with_words_around(words: Sequence[str], said: Names) -> Named | None:
     if found is None and of_company:
         found, of_company = _heart([word for word in words if word not in said.qualifiers], said), False
     if found is None:
-        return None
+        return _named_at_the_end(words, said)
     field, place = found
     if not field or (field == "full_name" and rank >= 3):
         return NONE_OF_OURS  # an additional, a second name
@@ -114,6 +114,19 @@ def _with_words_around(words: Sequence[str], said: Names) -> Named | None:
         after = 4.0 if field in ("phone", "email") else 8.0  # the switchboard before a home phone; homes before offices
         return Named(field, 0.75, after + rank, of_company=True, known=True)
     return Named(field, 0.95, rank + 0.2 + place / 1000, known=True)
+
+
+def _named_at_the_end(words: Sequence[str], said: Names) -> Named | None:
+    """`Contact Direct Dial`, `Work Mobile`: a name that begins with words which go around other names."""
+    rank = 0.2
+    for at in range(1, len(words)):
+        if words[at - 1] not in said.qualifiers:
+            return None
+        rank += said.qualifiers[words[at - 1]]
+        field, place = said.exact.get("".join(words[at:]), ("", 0))
+        if field in ("phone", "email"):
+            return Named(field, 0.95, rank + _rank_in(words[at:], said) + place / 1000, known=True)
+    return None
 
 
 def _heart(heart: Sequence[str], said: Names) -> tuple[str, int] | None:

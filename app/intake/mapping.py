@@ -9,10 +9,10 @@ from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.intake.found import Mapped
 from app.intake.header_values import by_values, checked
-from app.intake.listed_names import UNKNOWN, Named
+from app.intake.listed_names import NONE_OF_OURS, UNKNOWN, Named
+from app.intake.looks import Looks
 from app.intake.naming import named
 from app.intake.remembered import Recalled, column_index, recall
-from app.intake.values import Looks, looks
 from app.intake.words import compact, names
 
 FIELDS = (
@@ -47,8 +47,10 @@ FIELDS = (
 )
 IDENTIFYING = frozenset({"first_name", "last_name", "full_name", "email", "phone", "company"})
 _SURE = 0.7
+_ENOUGH = 5  # values that say what a column holds
 _MOST_CELLS = 100_000  # that are looked into; the wider a table, the fewer rows say what a column holds
 _FEWEST_ROWS = 5
+_MOST_COLUMNS = 2_000  # whose values are looked into; what stands beyond is known by its name only
 
 
 @dataclass(slots=True)
@@ -62,8 +64,9 @@ class _Column:
 
     @property
     def order(self) -> tuple[bool, float, int]:
-        """Among columns for one field the surest, then the plainest name, then the leftmost comes first."""
-        return (self.named.confidence < _SURE, self.named.rank, self.index)
+        """Among columns for one field the surest, then the plainest name, then the leftmost comes first; an empty one
+        after those with names almost as plain."""
+        return (self.named.confidence < _SURE, self.named.rank + (not self.looks.filled), self.index)
 
 
 def guess_mapping(
@@ -82,6 +85,7 @@ def guess_mapping(
         column.named = checked(column.header, column.named, column.looks)
     _settle_titles(found)
     _settle_names(found)
+    _settle_emails(found)
     by_values([(c.index, c.named, c.looks) for c in found], sample, header, lambda i, n: _name(found[i], n))
     mapping = _chosen_columns(found)
     recalled = recall(columns, choices.remembered) if header else None
@@ -96,8 +100,9 @@ def guess_mapping(
 def _as_remembered(mapping: Mapping[str, Mapped], columns: Sequence[str], recalled: Recalled) -> dict[str, Mapped]:
     """The mapping of an earlier file; only columns that it did not have are left to the guess."""
     settled = recalled.fields()
-    kept = _corrected(mapping, columns, settled)
-    for field in kept.keys() - {field for field, wanted in settled.items() if wanted != ""}:
+    chosen = {field: wanted for field, wanted in settled.items() if wanted != ""}
+    kept = _corrected(mapping, columns, chosen)
+    for field in kept.keys() - chosen.keys():
         lost = field in recalled.mapping.fields and field not in settled
         for index, _ in _all_of(kept[field]):
             if index in recalled.known and not lost:
@@ -122,7 +127,7 @@ def _column(
     judged = named(name) if header else UNKNOWN
     if group and header:
         judged = _with_group(name, group, judged, compact(name) in repeated)
-    return _Column(index, name, judged, looks([row[index] for row in sample if index < len(row)]))
+    return _Column(index, name, judged, Looks(row[index] for row in sample if index < min(len(row), _MOST_COLUMNS)))
 
 
 def _with_group(name: str, group: str, judged: Named, repeated: bool) -> Named:
@@ -135,11 +140,18 @@ def _with_group(name: str, group: str, judged: Named, repeated: bool) -> Named:
 
 
 def _settle_titles(found: list[_Column]) -> None:
-    """`Title` is the form of address where its values say so or another column names the job."""
+    """`Title` is the form of address where its values say so, where it stands before the first name, or where another
+    column names the job."""
     titles = [c for c in found if c.named.field == "job_title" and compact(c.header) in names().ambiguous_titles]
     others = [c for c in found if c.named.field == "job_title" and c not in titles and c.named.confidence >= _SURE]
     for column in titles:
-        if column.looks.salutations >= 0.5 or (others and not column.looks.filled) or (others and column.index < 2):
+        before_name = column.index + 1 < len(found) and found[column.index + 1].named.field == "first_name"
+        no_job = not column.looks.jobs and (column.looks.filled < _ENOUGH or column.looks.distinct < 0.5)
+        if (
+            column.looks.salutations >= 0.5
+            or (others and (not column.looks.filled or column.index < 2))
+            or (before_name and no_job)
+        ):
             column.named = Named(known=True)
 
 
@@ -162,6 +174,19 @@ def _settle_names(found: list[_Column]) -> None:
         elif ambiguous and "last_name" in have and "first_name" not in have:
             column.named = replace(column.named, field="first_name")
             have.add("first_name")
+        elif ambiguous and column.looks.people < 0.2 and any(c.looks.people > 0.6 for c in whole):
+            column.named = replace(column.named, rank=3.0)  # of a task, a page, an offer; the person has a column
+
+
+def _settle_emails(found: list[_Column]) -> None:
+    """Beside a column with an address for each person, one without any (`anonymous`) is no column of addresses, and
+    one with the same address again and again is that of whoever invited, booked or sold."""
+    filled = [c for c in found if c.named.field == "email" and c.looks.filled]
+    if any(c.looks.emails >= 0.6 and c.looks.distinct >= 0.8 for c in filled):
+        for column in filled:
+            repeated = column.looks.filled >= _ENOUGH and column.looks.distinct <= 0.3
+            if not column.looks.emails or repeated:
+                column.named = NONE_OF_OURS
 
 
 def _settle_swapped(found: list[_Column]) -> None:

@@ -184,5 +184,12 @@ class _Dumper(yaml.SafeDumper):
         texts = all(not isinstance(item, dict | list) for item in sequence)
         return super().represent_sequence(tag, sequence, flow_style=texts)
 
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        style = None if data.isprintable() else '"'  # so that line breaks of every kind are written as escapes
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)

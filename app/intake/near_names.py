@@ -1,6 +1,7 @@
 """Headers that are in no list but near one: put together from two words, misspelt, or with a name somewhere inside."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ _FIRM = word_set(
 )
 _NEVER_INSIDE = word_set("first last contact account name mail direct standard")
 _LAST = frozenset({"notes", "source", "testing_focus"})  # `Rep notes`, `Lead data source`: the last word says it
+_UMLAUTS = re.compile(r"([aou])e")  # Geschaeft, Buero: as they are written where no umlaut can be
+_LEAST_ALIKE = 0.74
 _MOST_WORDS = 14
 _SENTENCE = 4  # words; a shorter header is a label, of which every word counts
 
@@ -28,12 +31,15 @@ def near(folded: str) -> Named | None:
     taken_apart = " ".join(_taken_apart(word) for word in words)
     if taken_apart != folded and (found := judged(taken_apart)):
         return replace(found, confidence=round(found.confidence * 0.95, 2))
+    without_umlauts = _UMLAUTS.sub(r"\1", taken_apart)
+    if without_umlauts != taken_apart and (found := judged(without_umlauts)):
+        return replace(found, confidence=round(found.confidence * 0.95, 2))
     if found := _misspelt(folded, said, 0.86, 7):
         return found
     corrected = " ".join(_corrected(word) for word in words)
     if corrected != folded and (found := judged(corrected)) and found.confidence >= 0.9:
         return replace(found, confidence=round(found.confidence - 0.2, 2))
-    return _within(words, said) or _misspelt(folded, said, 0.74 if len(folded) < 6 else 0.8, 4)
+    return _within(words, said) or _misspelt(folded, said, _LEAST_ALIKE if len(folded) < 6 else 0.8, 4)
 
 
 @lru_cache(maxsize=1)
@@ -61,10 +67,10 @@ def _taken_apart(word: str) -> str:
 @lru_cache(maxsize=8192)
 def _corrected(word: str) -> str:
     """The one known word from which a word of a header differs by a single slip of the fingers."""
-    known = _single_words()
-    if len(word) < 4 or word in known or not word.isalpha():
+    if len(word) < 4 or word in _single_words() or not word.isalpha():
         return word
-    near = [str(found[0]) for found in process.extract(word, known, scorer=OSA.distance, score_cutoff=1, limit=8)]
+    alike = _alike(word, _words_by_start())
+    near = [found[0] for found in process.extract(word, alike, scorer=OSA.distance, score_cutoff=1, limit=8)]
     slips = [one for one in near if len(one) >= 4 and _a_slip(word, one)]
     return min(slips, key=lambda one: (sorted(one) != sorted(word), one), default=word)
 
@@ -76,19 +82,50 @@ def _a_slip(written: str, meant: str) -> bool:
     return len(written) > 4 or len(written) != len(meant)
 
 
+def _alike(letters: str, by_start: Mapping[str, Sequence[str]]) -> list[str]:
+    """Known names that begin with the same letter, or with the second where the first two are turned."""
+    alike = [*by_start.get(letters[0], ())]
+    if letters[1] != letters[0]:
+        alike += [name for name in by_start.get(letters[1], ()) if name[1:2] == letters[0]]
+    return alike
+
+
+@lru_cache(maxsize=1)
+def _words_by_start() -> Mapping[str, Sequence[str]]:
+    return _by_start(_single_words())
+
+
+@lru_cache(maxsize=1)
+def _names_by_start() -> Mapping[str, Sequence[str]]:
+    return _by_start(names().exact)
+
+
+def _by_start(known: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for name in sorted(known):
+        found.setdefault(name[:1], []).append(name)
+    return found
+
+
 def _misspelt(folded: str, said: Names, alike: float, shortest: int) -> Named | None:
     """The nearest known name, where one letter in four at most is wrong."""
     letters = folded.replace(" ", "")
-    if len(letters) < shortest or not letters.isalpha():
+    if len(letters) < shortest or not letters.isalpha() or set(folded.split()) <= _single_words():
+        return None  # words that are spelt rightly are meant
+    word, likeness = _nearest(letters)
+    if likeness < alike:
         return None
-    nearest = process.extractOne(letters, said.exact.keys(), scorer=OSA.normalized_similarity, score_cutoff=alike)
-    if nearest is None:
-        return None
-    word, likeness, _ = nearest
     field, place = said.exact[word]
     if len(word) < 4 or (len(letters) < 6 and sorted(word) != sorted(letters) and len(word) == len(letters)):
         return None
     return Named(field, round(likeness - 0.15, 2), 2.0 + place / 1000, known=True) if field else NONE_OF_OURS
+
+
+@lru_cache(maxsize=8192)
+def _nearest(letters: str) -> tuple[str, float]:
+    known = _alike(letters, _names_by_start())
+    found = process.extractOne(letters, known, scorer=OSA.normalized_similarity, score_cutoff=_LEAST_ALIKE)
+    return (found[0], found[1]) if found else ("", 0.0)
 
 
 def _within(words: Sequence[str], said: Names) -> Named | None:

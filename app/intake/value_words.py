@@ -13,12 +13,11 @@ from app.shipped import shipped
 
 @dataclass(frozen=True, slots=True)
 class ValueWords:
-    """Jobs and wishes are found inside a text; statuses and roles are the whole of it."""
+    """Jobs and wishes are found inside a text; statuses are the whole of it."""
 
     jobs: re.Pattern[str]
     wishes: re.Pattern[str]
     statuses: frozenset[str]
-    meeting_roles: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +30,6 @@ def value_words() -> ValueWords:
         jobs=_inside(said["jobs"]),
         wishes=_inside(f"{word}." for word in said["wishes"]),
         statuses=frozenset(map(fold, said["statuses"])),
-        meeting_roles=frozenset(map(fold, said["meeting_roles"])),
     )
 
 

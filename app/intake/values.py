@@ -1,13 +1,10 @@
-"""What the values of a column look like, to confirm or contradict its name."""
+"""What one cell looks like: an address, a date, a number, a person, a firm, a job."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from app.intake.cleaning.countries import country_code
 from app.intake.value_words import value_words
-from app.intake.words import fold, names, plain, word_set
+from app.intake.words import plain, word_set
 
 EMAIL_IN = re.compile(r"[^\s@,;<>()\"|]+@[^\s@,;<>()\"|]+\.[^\s@,;<>()\"|.]{2,}")
 _PHONE = re.compile(
@@ -25,8 +22,6 @@ _TRUTH = word_set(
     true false yes no ja nein oui non si nao y n 0 1 t f wahr falsch vrai faux x
     """
 )
-_SOCIAL = re.compile(r"(?:linkedin|facebook|twitter|instagram|xing|youtube|tiktok|x)\.com", re.IGNORECASE)
-_LOGIN = re.compile(r"(?=[a-z._-]*\d)[a-z][a-z0-9._-]+|\d+")
 _WORD = r"[^\W\d_]+(?:[.'’-][^\W\d_]*)*"
 _WORDY = re.compile(rf"{_WORD}(?:\s+{_WORD}){{1,3}}|[\u3040-\u30ff\u4e00-\u9fff]{{2,6}}")
 _FIRM = re.compile(
@@ -35,32 +30,6 @@ _FIRM = re.compile(
     r"medical|health\w*|diagnostics?|centre|center|zentrum|group|holding|foundation|trust|nhs|pharma\w*|biotech|charite|ziekenhuis|"
     r"sjukhus|ospedale|hopital|chu|mvz|practice|associates|partners|services|solutions|systems|technologies|school|college)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """Shares (0 to 1) of the filled cells of a column that look like something; `filled` counts those cells."""
-
-    filled: int
-    emails: float = 0.0
-    phones: float = 0.0
-    urls: float = 0.0
-    social: float = 0.0
-    numbers: float = 0.0
-    dates: float = 0.0
-    truths: float = 0.0
-    salutations: float = 0.0
-    countries: float = 0.0
-    firms: float = 0.0
-    people: float = 0.0
-    codes: float = 0.0  # +49, 44, 001
-    jobs: float = 0.0
-    statuses: float = 0.0  # new, contacted, closed
-    wishes: float = 0.0  # a demo, pricing, a call
-    roles: float = 0.0  # attendee, host: what people are in a meeting or a program
-    logins: float = 0.0  # asilva01
-    digits: float = 0.0  # cells with five digits or more
-    distinct: float = 0.0
 
 
 @lru_cache(maxsize=65536)
@@ -94,41 +63,6 @@ def _phone_digits(cell: str) -> bool:
 def is_value(cell: str) -> bool:
     """True for what no one would write as the name of a column."""
     return kind(cell) in ("email", "date", "phone", "url") or (kind(cell) == "number" and len(cell) > 1)
-
-
-def _share(cells: Sequence[str], test: Callable[[str], object]) -> float:
-    return sum(1 for cell in cells if test(cell)) / len(cells)
-
-
-def looks(cells: Sequence[str]) -> Looks:
-    """Judge the cells of one column (a sample of it)."""
-    filled = [stripped for cell in cells if (stripped := cell.strip())]
-    if not filled:
-        return Looks(0)
-    kinds = [kind(cell) for cell in filled]
-    count = len(filled)
-    return Looks(
-        filled=count,
-        emails=kinds.count("email") / count,
-        phones=kinds.count("phone") / count,
-        urls=kinds.count("url") / count,
-        social=_share(filled, _SOCIAL.search),
-        numbers=kinds.count("number") / count,
-        dates=kinds.count("date") / count,
-        truths=kinds.count("truth") / count,
-        salutations=_share(filled, lambda cell: fold(cell) in names().salutations),
-        countries=_share(filled, country_code),
-        firms=_share(filled, lambda cell: _FIRM.search(plain(cell))),
-        people=_share(filled, looks_like_a_person),
-        codes=_share(filled, lambda cell: re.fullmatch(r"(?:\+|00)?\d{1,4}", cell)),
-        jobs=_share(filled, names_a_job),
-        statuses=_share(filled, lambda cell: fold(cell) in value_words().statuses),
-        wishes=_share(filled, lambda cell: len(cell) < 80 and value_words().wishes.search(plain(cell))),
-        roles=_share(filled, lambda cell: fold(cell) in value_words().meeting_roles),
-        logins=_share(filled, _LOGIN.fullmatch),
-        digits=_share(filled, lambda cell: sum(c.isdigit() for c in cell) >= 5),
-        distinct=len(set(filled)) / count,
-    )
 
 
 @lru_cache(maxsize=65536)

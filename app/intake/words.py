@@ -37,6 +37,7 @@ def fold(text: str) -> str:
     return _POSTED.sub(r"e\1", " ".join(_NOT_WORD.sub(" ", split).split()))
 
 
+@lru_cache(maxsize=65536)
 def compact(text: str) -> str:
     """The folded text without blanks, so that `First Name`, `firstname` and `first_name` are one."""
     return fold(text).replace(" ", "")
@@ -57,6 +58,7 @@ class Names:
     ambiguous_titles: frozenset[str]
     ambiguous_roles: frozenset[str]
     ambiguous_wishes: frozenset[str]
+    ambiguous_logins: frozenset[str]
     salutations: frozenset[str]
     totals: frozenset[str]
     footers: tuple[re.Pattern[str], ...]
@@ -91,8 +93,9 @@ def names() -> Names:
         company_words=_folded(said["company_words"]),
         ambiguous_names=_folded(said["ambiguous_names"]),
         ambiguous_titles=_folded(said["ambiguous_titles"]),
-        ambiguous_roles=_folded(said["ambiguous_roles"]),
+        ambiguous_roles=frozenset(compact(word) for word in said["ambiguous_roles"]),
         ambiguous_wishes=frozenset(compact(word) for word in said["ambiguous_wishes"]),
+        ambiguous_logins=frozenset(compact(word) for word in said["ambiguous_logins"]),
         salutations=_folded(said["salutations"]),
         totals=_folded(said["totals"]),
         footers=tuple(re.compile(pattern) for pattern in said["footers"]),

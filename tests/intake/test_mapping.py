@@ -5,7 +5,7 @@ import pytest
 from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.intake.mapping import guess_mapping
-from app.intake.remembered import RememberedMapping, fingerprint
+from app.intake.remembered import RememberedMapping, fingerprint, recall
 
 Columns = list[str]
 CASES: list[tuple[Columns, list[list[str]], dict[str, int]]] = [
@@ -61,6 +61,41 @@ def test_a_remembered_layout_needs_nothing() -> None:
     mapping = guess_mapping(columns, (), [["a@x.example", "x", "y"]], choices)
     assert {field: mapped.index for field, mapped in mapping.items()} == {"email": 0, "company": 2}
     assert fingerprint(["spalte a", "SPALTE_B", "name"]) == fingerprint(columns)
+
+
+SETTLED = RememberedMapping(
+    ("Eins", "Zwei", "Drei", "Vier", "Fünf"), {"email": "Zwei", "company": "Drei", "phone": 3, "notes": ""}
+)
+ROW = ["a", "b", "c", "d", "e", "f"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "wanted", "says"),
+    [
+        (["Eins", "Zwei", "Drei", "Vier", "Fünf"], {"email": 1, "company": 2, "phone": 3}, ""),
+        (["eins", "ZWEI ", "Drei", "Vier", "Fünf", "Notes"], {"email": 1, "company": 2, "phone": 3, "notes": 5},
+         "new: “Notes”"),
+        (["Drei", "Zwei", "Eins", "Fünf", "Vier"], {"email": 1, "company": 0, "phone": 4}, "another order"),
+        (["Eins", "Zwei", "Drei", "Fünf"], {"email": 1, "company": 2}, "gone: “Vier”"),
+        (["Eins", "Zwei", "Sechs", "Sieben", "Name"], {"full_name": 4}, None),
+    ],
+)  # fmt: skip
+def test_a_layout_that_is_nearly_the_same(columns: Columns, wanted: dict[str, int], says: str | None) -> None:
+    remembered = {SETTLED.mark: SETTLED}
+    mapping = guess_mapping(columns, (), [ROW[: len(columns)]], Choices(remembered=remembered))
+    assert {field: mapped.index for field, mapped in mapping.items()} == wanted
+    recalled = recall(columns, remembered)
+    assert (recalled is None) == (says is None)
+    if recalled is not None and says is not None:
+        assert says in recalled.says
+        assert bool(recalled.says) == bool(says)
+
+
+def test_the_nearest_layout_is_taken() -> None:
+    far = RememberedMapping(("Eins", "Zwei", "Drei", "Vier", "Neun"), {"email": "Eins"})
+    recalled = recall(["Eins", "Zwei", "Drei", "Vier", "Fünf", "Neu"], {far.mark: far, SETTLED.mark: SETTLED})
+    assert recalled is not None
+    assert recalled.mapping is SETTLED
 
 
 def test_a_column_chosen_by_hand_leaves_its_old_field() -> None:

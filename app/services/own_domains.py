@@ -69,12 +69,12 @@ def as_domain(written: str) -> str:
     from publicsuffixlist import PublicSuffixList
 
     from app.intake.cleaning.mail_domains import known
-    from app.intake.cleaning.websites import clean_domain
+    from app.intake.cleaning.websites import clean_domain, host_of
 
-    domain = clean_domain(written)
+    domain = host_of(written)
     if not domain:
         raise Problem(f"“{written.strip()}” is no domain; write one like northgate.example.")
-    if domain in known().free | known().disposable:
+    if not clean_domain(domain) or domain in known().disposable:
         raise Problem(f"Anybody may have an address at {domain}: it cannot be our own domain.")
     if PublicSuffixList().privatesuffix(domain) is None:
         raise Problem(f"Under {domain} anybody may have a domain: write your whole own one, like yours.{domain}.")

@@ -15,13 +15,19 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}|[^\W
 def clean_domain(text: str) -> str:
     """`https://www.Lab.example/de?x=1` becomes `lab.example`; empty where there is no host name, or one that
     many share: a page at facebook.com, an address at gmail.com."""
+    host = host_of(text)
+    return _of_its_own(host) if host else ""
+
+
+def host_of(text: str) -> str:
+    """The host name in an address of a page or of a mailbox, whoever shares it; empty where there is none."""
     host = text.lower()
     if _PLAIN.fullmatch(host):
-        return _of_its_own(host.removeprefix("www."))
+        return host.removeprefix("www.")
     host = meant(host)
     host = re.sub(r"^[a-z]+:/*", "", host).partition("/")[0].partition("?")[0].rpartition("@")[2].partition(":")[0]
     host = host.removeprefix("www.").strip(" .,;")
-    return _of_its_own(host) if _HOST.fullmatch(host) else ""
+    return host if _HOST.fullmatch(host) else ""
 
 
 def _of_its_own(host: str) -> str:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -204,26 +205,27 @@ class Index:
     """Who has a key. The keys themselves are not kept, only what they are worth: a million people have five each."""
 
     def __init__(self) -> None:
-        self._by_kind: dict[str, dict[str, int]] = {}
+        self._by_kind: defaultdict[str, dict[str, int]] = defaultdict(dict)
 
     def get(self, key: Key) -> int | None:
         """Whose key it is, or None."""
-        kind, value = key
-        held = self._by_kind.get(kind)
-        return None if held is None else held.get(value)
+        return self._by_kind[key[0]].get(key[1])
 
-    def setdefault(self, key: Key, id: int) -> int:
-        """Note whose key it is, unless it is somebody's already; whose it is then."""
-        kind, value = key
-        held = self._by_kind.get(kind)
-        if held is None:
-            held = self._by_kind[kind] = {}
-        return held.setdefault(value, id)
+    def hits(self, keys: Iterable[Key]) -> list[tuple[Key, int]]:
+        """Those of the keys that are somebody's, each with whose it is."""
+        by_kind = self._by_kind
+        return [(key, found) for key in keys if (found := by_kind[key[0]].get(key[1])) is not None]
+
+    def add(self, keys: Iterable[Key], id: int) -> None:
+        """Note whose keys these are; a key that is somebody's already stays theirs."""
+        by_kind = self._by_kind
+        for kind, value in keys:
+            by_kind[kind].setdefault(value, id)
 
 
-def find(keys: Iterable[Key], index: Index | Mapping[Key, int]) -> Match | None:
+def find(keys: Iterable[Key], index: Index) -> Match | None:
     """The strongest hit of these keys in an index. Sure keys that point to different ids leave it doubtful."""
-    hits = [(key, found) for key in keys if (found := index.get(key)) is not None]
+    hits = index.hits(keys)
     if not hits:
         return None
     key, id = hits[0]

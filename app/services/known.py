@@ -50,16 +50,15 @@ class Known:
 
     def _index(self) -> None:
         for row in self._watched(self._account_rows.values(), "Comparing organisations"):
-            for key in matching.account_keys(row[1], row[2], row[3]):
-                self.accounts.setdefault(key, row[0])
+            self.accounts.add(matching.account_keys(row[1], row[2], row[3]), row[0])
         for person in self._watched(self._person_rows.values(), "Comparing people"):
             at = self._account_rows.get(person[1])
             place = matching.account_name_key(at[1]) if at else ""
-            for key in matching.person_keys(person[2], person[3], person[6], person[7], place, person[4]):
-                self.people.setdefault(key, person[0])
+            keys = matching.person_keys(person[2], person[3], person[6], person[7], place, person[4])
+            self.people.add(keys, person[0])
         for person_id, field, value in self._session.execute(select(*_BESIDE)):
             if field == "email" and person_id is not None and (address := matching.email_key(value)):
-                self.people.setdefault(Key("email", address), person_id)
+                self.people.add((Key("email", address),), person_id)
         for lead in self._watched(self._lead_rows.values(), "Comparing leads"):
             self._leads[lead[1]] = (*self._leads.get(lead[1], ()), (lead[2], lead[0]))
 

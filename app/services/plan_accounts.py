@@ -43,10 +43,10 @@ class PlanAccounts:
         domain = lead.get("domain") or email_domain(lead.get("email", ""))
         name = lead.get("company", "")
         keys = account_keys(name, domain, lead.get("identifier", ""))
-        for wanted in _BY:
-            for key in keys:
-                found = self._known.accounts.get(key) if key[0] == wanted else None
-                if found is not None and self._fits(found, wanted, name, lead):
+        hits = self._known.accounts.hits(keys)
+        for wanted in _BY if hits else ():
+            for key, found in hits:
+                if key[0] == wanted and self._fits(found, wanted, name, lead):
                     return found, keys
         return None, keys
 
@@ -68,9 +68,8 @@ class PlanAccounts:
         company = lead.get("company", "")
         id = self._new(lead, company).id if found is None and company else found
         if id is not None:
-            for key in keys:
-                if key[0] != "domain" or not company or found is None:
-                    self._known.accounts.setdefault(key, id)
+            own = keys if found is None or not company else [key for key in keys if key[0] != "domain"]
+            self._known.accounts.add(own, id)
         return id
 
     def _new(self, lead: Mapping[str, str], name: str) -> AccountState:

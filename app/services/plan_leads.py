@@ -25,10 +25,12 @@ class PlanLeads:
     def of(self, person: PersonState, draft: Draft, account: int | None) -> tuple[LeadState, bool]:
         """The lead that a row is about, and whether it is new: the person's for its service line, or another one."""
         line = draft.lead.get("service_line", "")
-        known = dict(person.leads)
-        id = known.get(line)
-        if id is None and known and (not line or "" in known):
-            id = known.get("") or next(iter(known.values()))
+        id = None
+        if person.leads:
+            known = dict(person.leads)
+            id = known.get(line)
+            if id is None and (not line or "" in known):
+                id = known.get("") or next(iter(known.values()))
         if id is not None:
             held = self._shelf.get(id)
             return held or LeadState(id, self._known.lead_fields(id), person=person.id, account=account), False

@@ -91,8 +91,7 @@ class PlanPeople:
 
     def remember(self, keys: tuple[Key, ...], id: int) -> None:
         """Let later rows find somebody by these keys."""
-        for key in keys:
-            self._known.people.setdefault(key, id)
+        self._known.people.add(keys, id)
 
     def remember_as_known(self, person: PersonState) -> None:
         """Let later rows find somebody by what the plan now knows of them."""

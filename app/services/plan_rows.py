@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -155,8 +155,8 @@ _SEARCHED = ("full_name", "company", "email", "phone")
 
 def _text(row: PlanRow) -> str:
     """What the search looks through, on one line; the reason only where it is more than that somebody is new."""
-    said: list[Any] = [row.lead.get(name) for name in _SEARCHED]
+    said: Iterable[Any] = map(row.lead.get, _SEARCHED)
     if row.act != "create":
-        said += (row.reason, *row.cells)
-    text = " ".join([part for part in said if part]).casefold()
+        said = (*said, row.reason, *row.cells)
+    text = " ".join(filter(None, said)).casefold()
     return text if "\n" not in text else text.replace("\n", " ")

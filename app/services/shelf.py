@@ -46,7 +46,7 @@ class Shelf(Generic[S]):
 
     def put(self, state: S) -> None:
         """Keep a state: a new one under the next number, or a stored one that the plan changes."""
-        if state.id == self.next_id:
+        if state.id == -len(self._new) - 1:
             self._new.append(-1)
         elif state.id > 0:
             self._stored.setdefault(state.id, -1)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.matching import (
+    Index,
     Key,
     account_keys,
     account_name_key,
@@ -131,7 +132,14 @@ def test_account_keys():
     )
 
 
-BERG = dict.fromkeys(person_keys("Ada", "Berg", "ada@northgate.example", "+1 212 555 0147", "northgate.example"), 1)
+def _index(*noted: tuple[int, tuple[Key, ...]]) -> Index:
+    index = Index()
+    for id, keys in noted:
+        index.add(keys, id)
+    return index
+
+
+BERG = _index((1, person_keys("Ada", "Berg", "ada@northgate.example", "+1 212 555 0147", "northgate.example")))
 
 
 @pytest.mark.parametrize(
@@ -154,8 +162,14 @@ def test_nobody_is_found_by_nothing():
     assert find((), BERG) is None
 
 
+def test_a_key_stays_with_whom_it_was_noted_for_first():
+    index = _index((1, (Key("email", "a"), Key("phone", "b"))), (2, (Key("phone", "b"), Key("phone", "a"))))
+    assert [index.get(Key("phone", value)) for value in "abc"] == [2, 1, None]
+    assert index.hits((Key("email", "a"), Key("email", "b"))) == [(Key("email", "a"), 1)]
+
+
 def test_keys_that_disagree_leave_it_doubtful():
-    index = {Key("email", "ada@northgate.example"): 1, Key("name+phone", "ada berg|12125550147"): 2}
+    index = _index((1, (Key("email", "ada@northgate.example"),)), (2, (Key("name+phone", "ada berg|12125550147"),)))
     found = find(person_keys("Ada", "Berg", "ada@northgate.example", "+12125550147"), index)
     assert found and (found.id, found.sure) == (1, False)
     assert found.why == "same e-mail address, but the same name and phone number as somebody else"
@@ -175,5 +189,5 @@ def test_the_order_of_names_makes_no_difference(first, last):
 def test_a_person_is_always_found_by_their_own_keys(first, last, email, phone, account):
     keys = person_keys(first, last, email, phone, account)
     assert len(set(keys)) == len(keys)
-    found = find(keys, dict.fromkeys(keys, 7))
+    found = find(keys, _index((7, keys)))
     assert found.id == 7 if keys else found is None

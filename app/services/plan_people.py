@@ -109,9 +109,9 @@ class PlanPeople:
 
     # --- what is known of them ----------------------------------------------------------------------------------------
 
-    def made_of(self, draft: Draft) -> PersonState:
-        """A new person."""
-        person = PersonState(self._shelf.next_id, draft.lead, origin=(draft.file.name, draft.record))
+    def made_of(self, draft: Draft, file: str) -> PersonState:
+        """A new person, from a row of a file of this name."""
+        person = PersonState(self._shelf.next_id, draft.lead, origin=(file, draft.record))
         if draft.alternatives:
             person.alternatives = tuple(
                 (name, value) for name in KEPT_BESIDE for value in draft.alternatives.get(name, ()) if value

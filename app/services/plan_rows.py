@@ -57,23 +57,21 @@ class PlanRows(Sequence[PlanRow]):
         self._pile = Pile(in_memory=in_memory)
         self._texts = Pile(in_memory=in_memory)
         self._latest: list[str] = []  # texts of the last rows, less than a block
-        self._table_numbers: dict[tuple[Path, str], int] = {}
-        self._shapes: dict[tuple[str, ...], int] = {}  # names of fields that occur together
-        self._by_number: tuple[list[tuple[Path, str]], list[tuple[str, ...]]] = ([], [])
+        self._sources: list[tuple[Path, str]] = []  # file and table
+        self._shapes: list[tuple[str, ...]] = []  # names of fields that occur together
+        self._forms: dict[tuple[str, ...], int] = {}  # their numbers
 
     def add(self, row: PlanRow) -> None:
         """Keep the next row; its index is its place."""
-        tables, shapes = self._by_number
-        table, shape = (row.path, row.table), tuple(row.lead)
-        number = self._table_numbers.setdefault(table, len(tables))
-        if number == len(tables):
-            tables.append(table)
-        form = self._shapes.setdefault(shape, len(shapes))
-        if form == len(shapes):
-            shapes.append(shape)
+        if not self._sources or self._sources[-1] != (row.path, row.table):
+            self._sources.append((row.path, row.table))
+        shape = tuple(row.lead)
+        form = self._forms.setdefault(shape, len(self._shapes))
+        if form == len(self._shapes):
+            self._shapes.append(shape)
         self._acts.append(_NUMBERS[row.act])
         self._records.append(row.record)
-        self._tables.append(number)
+        self._tables.append(len(self._sources) - 1)
         self._leads.append(row.lead_id or 0)
         differences = dict(row.differences) if row.differences else None
         self._pile.add((row.reason, form, tuple(row.lead.values()), differences, row.cells, row.remarks))
@@ -102,8 +100,7 @@ class PlanRows(Sequence[PlanRow]):
 
     def _row(self, index: int) -> PlanRow:
         reason, form, values, differences, cells, remarks = self._pile[index]
-        tables, shapes = self._by_number
-        path, table = tables[self._tables[index]]
+        path, table = self._sources[self._tables[index]]
         return PlanRow(
             index,
             path,
@@ -111,7 +108,7 @@ class PlanRows(Sequence[PlanRow]):
             self._records[index],
             ACTS[self._acts[index]],
             reason,
-            dict(zip(shapes[form], values, strict=True)),
+            dict(zip(self._shapes[form], values, strict=True)),
             differences or NOTHING,
             self._leads[index] or None,
             cells,

@@ -42,6 +42,7 @@ class Planner:
         self._signals = PlanSignals(known, playbook, now)
         self._playbook, self._acts = playbook, acts
         self._count = self._tables = 0
+        self._file, self._path = "", Path()
 
     def rows(self, drafts: Iterable[Draft | Rejected], hints: tuple[str, ...]) -> Iterator[PlanRow]:
         """One plan row for each draft or rejection of a table, in order. `hints` are words about the whole table."""
@@ -49,6 +50,8 @@ class Planner:
         self._tables += 1
         for draft in drafts:
             index, self._count = self._count, self._count + 1
+            if draft.file is not self._path:
+                self._file, self._path = draft.file.name, draft.file
             if isinstance(draft, Rejected):
                 yield _row(index, draft, "reject", draft.reason, cells=draft.cells)
             else:
@@ -66,7 +69,7 @@ class Planner:
             other = next((lead for _, lead in people.get(match.id).leads), None)
             reason = f"Perhaps {people.who(match.id)}: {match.why}"
             return _row(index, draft, "doubtful", reason, lead_id=other, cells=draft.cells)
-        person = people.get(match.id) if match is not None else people.made_of(draft)
+        person = people.get(match.id) if match is not None else people.made_of(draft, self._file)
         before = person.account
         own = self.accounts.settle(said, account, account_keys)
         people.settle_account(person, own)

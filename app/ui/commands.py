@@ -14,7 +14,7 @@ MENUS = ("Workspace", "Edit", "Lead", "Go", "View", "Help")
 
 
 READ_ONLY = "This workspace is open to read only: close it in the other program, then open it again to change it."
-_CHANGES = {"import.files", "edit.undo", "edit.redo"}
+_CHANGES = {"import.files", "import.paste", "import.next", "edit.undo", "edit.redo"}
 _LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account"}
 
 
@@ -51,6 +51,8 @@ COMMANDS = (
     Command("workspace.sample", "Explore the sample workspace", "Ctrl+Shift+E", "Workspace", "flask"),
     Command("workspace.start", "Start page", "Ctrl+W", "Workspace", "home"),
     Command("import.files", "Import files", "Ctrl+I", "Workspace", "upload", opens=True),
+    Command("import.paste", "Paste rows of a spreadsheet", "Ctrl+V", "Workspace", "clipboard"),
+    Command("import.next", "Next step of the import", "Ctrl+Return", "Workspace", "arrow-right"),
     Command("workspace.backup", "Back up now", "Ctrl+Shift+B", "Workspace", "database"),
     Command("workspace.check", "Check the workspace", "Ctrl+Shift+K", "Workspace", "circle-check"),
     Command("workspace.quit", "Quit", "Ctrl+Q", "Workspace", "x"),

@@ -136,8 +136,10 @@ class _Painter:
             self.dialog(name)
         plan = self._leads_file()
         window.take_files([plan])
-        self.shoot("import-plan")
         imports: Any = view.pages["imports"]
+        for step, name in enumerate(("import-found", "import-columns", "import-plan")):
+            imports.wizard.go(step)
+            self.shoot(name)
         imports.leave()
 
     def _leads_file(self) -> Path:

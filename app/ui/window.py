@@ -259,9 +259,9 @@ class Window(QMainWindow):
             self.problems.show(error)
 
     def _choose_files(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(
-            self, "Import files", str(Path.home()), "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
-        )
+        from app.ui.pages.importing.words import FILES as TABLES
+
+        paths, _ = QFileDialog.getOpenFileNames(self, "Import files", str(Path.home()), TABLES)
         if paths:
             self.take_files([Path(path) for path in paths])
 

@@ -87,9 +87,11 @@ def test_from_first_start_to_a_settled_lead_and_an_import_taken_back(
     )
     idle(qtbot, window)
     imports: Any = window.view.pages["imports"]
-    assert [imports.plan.table.row_at(at).act for at in range(2)] == ["create", "create"]
-    assert imports.plan.table.row_at(0).lead["last_name"] == "Müller"
-    imports.plan.commit.click()
+    imports.wizard.go(2)
+    idle(qtbot, window)
+    assert [imports.wizard.plan.table.row_at(at).act for at in range(2)] == ["create", "create"]
+    assert imports.wizard.plan.table.row_at(0).lead["last_name"] == "Müller"
+    imports.wizard.next.click()
     idle(qtbot, window)
     assert len(ask(window, lead_ids, LeadFilter())) == len(before) + 2
 

@@ -101,7 +101,7 @@ class Triager(Hands):
         return ["create", *("update" if asked[at] and not any(asked[:at]) else "signal" for at in later)]
 
     def import_file(self, name: str, rows: list[str], acts: list[str]) -> None:
-        """Drop a file, see what becomes of its rows, and press Import: Tab to the button, then the space bar."""
+        """Drop a file, go on to its plan, see what becomes of its rows, and import it; a known shape is at its plan."""
         path = self.folder / name
         path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
         files = QMimeData()
@@ -109,10 +109,13 @@ class Triager(Hands):
         copy, left, bare = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         self.window.dropEvent(QDropEvent(QPointF(200, 200), copy, files, left, bare))
         self.wait()
-        plan = self.page.plan
+        wizard = self.page.wizard
+        while wizard.step < 2:
+            self.key(Qt.Key.Key_Return, hold=Qt.KeyboardModifier.ControlModifier)
+        plan = wizard.plan
         planned = [plan.table.row_at(at) for at in range(plan.table.rowCount())]
         assert [row.act for row in planned] == acts, [f"{row.act}: {row.reason}" for row in planned]
-        self.tab_to(plan.commit)
+        self.tab_to(wizard.next)
         self.key(Qt.Key.Key_Space)
         assert self.sees(name)
         assert self.sees("done")

@@ -72,17 +72,18 @@ def test_files_without_a_workspace_make_one_and_are_imported_triaged_and_undone(
     assert window.view is not None and window.runner is not None
     idle(qtbot, window)
     imports = page(window, "imports")
-    assert imports.plan.isVisible()
-    imports.plan.commit.click()
+    assert imports.wizard.isVisible()
+    imports.wizard.go(2)
     idle(qtbot, window)
-    assert "new 2" in imports.said.text() and imports.result.isVisible()
-    imports.triage.click()
+    imports.wizard.next.click()
+    idle(qtbot, window)
+    assert "new 2" in imports.result.accessibleName() and imports.result.isVisible()
+    imports.result.triage_these.click()
     today = page(window, "today")
     qtbot.waitUntil(lambda: today.acts.view is not None, timeout=10_000)
     assert window.view.place == "today" and len(today._ids) == 2
     window.view.go("imports")
-    back = [one for one in imports.result.findChildren(QAbstractButton) if one.text() == "Undo this import"]
-    back[0].click()
+    imports.result.take_back.click()
     idle(qtbot, window)
     assert not imports.result.isVisible()
     assert len(window.runner.desk.ask(lead_ids, LeadFilter())) == 0
@@ -96,18 +97,21 @@ def test_the_row_in_hand_is_said_in_full_and_what_was_settled_stays_settled(
     window.take(a_workspace(tmp_path))
     window.take_files([unclear])
     idle(qtbot, window)
-    plan = page(window, "imports").plan
-    assert plan.questions.isVisible() and "day" in plan.questions.text().casefold()
-    box = next(one for one in plan.files.widget(0).findChildren(QComboBox) if _is_dates(one))
+    wizard = page(window, "imports").wizard
+    assert "day" in wizard.says.text().casefold()
+    box = next(one for one in wizard.found.findChildren(QComboBox) if _is_dates(one))
     box.setCurrentIndex(box.findData("dmy"))
     box.activated.emit(box.currentIndex())
     idle(qtbot, window)
-    again = next(one for one in plan.files.widget(0).findChildren(QComboBox) if _is_dates(one))
+    again = next(one for one in wizard.found.findChildren(QComboBox) if _is_dates(one))
     assert again.currentData() == "dmy"
-    assert not plan.questions.isVisible()
-    assert plan.detail.text().startswith("Row 2: ")
-    plan.view.choose(1)
-    assert plan.detail.text().startswith("Row 3: ") and plan.detail.text().endswith("In the file: x")
+    assert "day" not in wizard.says.text().casefold()
+    wizard.go(2)
+    idle(qtbot, window)
+    wizard.plan.view.choose(0)
+    assert wizard.plan.detail.text().startswith("Row 2 of unclear.csv")
+    wizard.plan.view.choose(1)
+    assert wizard.plan.detail.text().startswith("Row 3 of") and wizard.plan.detail.text().endswith("In the file: x")
 
 
 def _is_dates(widget: Any) -> bool:
@@ -130,10 +134,11 @@ def test_what_changes_something_is_off_and_says_why_in_a_workspace_that_is_only_
         assert not window.commands.can(id), id
         assert window.commands.actions[id].toolTip() == READ_ONLY
     assert window.commands.can("go.leads") and window.commands.can("help.keys")
-    for place, name in (("handoffs", "take"), ("imports", "choose"), ("review", "export")):
+    for place, name in (("handoffs", "take"), ("imports", "sources"), ("review", "export")):
         window.view.go(place)
         idle(qtbot, window)
         made: Any = getattr(page(window, place), name)
+        made = getattr(made, "choose", made)
         assert not made.isEnabled() and made.toolTip() == READ_ONLY
     window.close_workspace()
     assert not window.commands.read_only

@@ -259,32 +259,21 @@ def test_an_import_is_shown_done_and_undone(qtbot: QtBot, window: Window, tmp_pa
     window.take_files([more])
     idle(qtbot, window)
     imports = page(window, "imports")
-    assert imports.plan.isVisible()
-    assert imports.plan.table.rowCount() == 1
-    assert imports.plan.commit.isEnabled()
+    assert imports.wizard.isVisible()
+    imports.wizard.go(2)
+    idle(qtbot, window)
+    assert imports.wizard.plan.table.rowCount() == 1
+    assert imports.wizard.next.isEnabled()
     before = len(ask(window, lead_ids, LeadFilter()))
-    imports.plan.commit.click()
+    imports.wizard.next.click()
     idle(qtbot, window)
     assert len(ask(window, lead_ids, LeadFilter())) == before + 1
-    assert not imports.plan.isVisible()
+    assert not imports.wizard.isVisible()
     imports.view.choose(0)
     imports.take_back.click()
     idle(qtbot, window)
     assert len(ask(window, lead_ids, LeadFilter())) == before
     assert imports.table.row_at(0).state == "undone"
-
-
-def test_a_mapping_can_be_corrected_in_the_plan(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
-    odd = tmp_path / "odd.csv"
-    odd.write_text("Person;Address;Remark\nDana Keller;dana@summit.example;Summit Biopharma\n", encoding="utf-8")
-    window.take_files([odd])
-    idle(qtbot, window)
-    imports = page(window, "imports")
-    boxes = [box for box in imports.plan.findChildren(QComboBox) if box.accessibleName() == "Field of column Remark"]
-    boxes[-1].setCurrentIndex(boxes[-1].findData("company"))
-    boxes[-1].activated.emit(boxes[-1].currentIndex())
-    idle(qtbot, window)
-    assert imports.plan.table.row_at(0).lead["company"] == "Summit Biopharma"
 
 
 def test_a_workspace_opened_for_reading_refuses_changes(qtbot: QtBot, window: Window) -> None:

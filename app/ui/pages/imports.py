@@ -1,27 +1,29 @@
-"""Imports: drop a file, see the plan, change how it is read, commit exactly that; the history below, with Undo."""
+"""Imports: drop a file, go through what was found, its columns and the plan, commit exactly that; the history below."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from app.domain.problems import Problem
-from app.services.imports import ImportChoices, commit_import, import_rows, plan_import
+from app.services.import_errors import write_import_errors
+from app.services.imports import ImportChoices, commit_import, import_rows
 from app.services.leads import LeadFilter
 from app.services.undoing import undo
+from app.services.unfinished import Source, Unfinished, forget_unfinished, unfinished
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.commands import READ_ONLY
-from app.ui.pages.import_plan import ACTS, PlanPanel
+from app.ui.pages.importing.errors import save_errors
+from app.ui.pages.importing.result import ResultPanel
+from app.ui.pages.importing.sources import SourcesPanel, clip
+from app.ui.pages.importing.wizard import ImportWizard
+from app.ui.pages.importing.words import FILES, counted
 from app.ui.pages.page import Page
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
-from app.ui.widgets.text import button, column, frame, label, row
-
-FILES = "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
+from app.ui.widgets.text import button, column, label, row
 
 
 def _counts(run: Any) -> str:
@@ -39,64 +41,55 @@ COLUMNS = (
 
 
 class ImportsPage(Page):
-    """Keeps the chosen files and how they are to be read; the plan itself is an answer of the desk."""
+    """The history of imports, and the wizard while one is being made."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self.paths: list[Path] = []
-        self.choices = ImportChoices()
-        self._plan: Any = None
-        self.drop = frame("drop")
-        self.drop.setMinimumHeight(theme.px(110))
-        self.choose = button("Choose files", "upload", part="main")
-        self.choose.clicked.connect(self._choose)
-        bench.guard(self.choose)
-        words = label("Drop a spreadsheet here, or anywhere on the window", theme.LEAD, bold=True)
-        about = label(
-            "CSV in any encoding, or Excel. You see what will happen to every row first.", tone="muted", wrap=True
-        )
-        for part in (words, about):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.drop.setLayout(column(words, about, row(None, self.choose, None), edges=(theme.LARGE,) * 4))
+        self._unfinished: Any = None
+        self._made: tuple[int, ...] = ()
+        self._import: int | None = None
+        self._action: int | None = None
+        self.sources = SourcesPanel()
+        bench.guard(self.sources.choose, self.sources.paste)
+        self.sources.choose_wanted.connect(self._choose)
+        self.sources.paste_wanted.connect(self.paste)
+        self.sources.resumed.connect(self._resume)
+        self.sources.discarded.connect(self._discard)
+        self.result = ResultPanel()
+        self.result.triage.connect(lambda: bench.place_wanted.emit(("today", self._made)))
+        self.result.listed.connect(self._show_leads)
+        self.result.undone.connect(lambda: bench.do(undo, self._action, then=lambda _: self.result.hide()))
+        self.result.errors.connect(lambda: self._save_errors(self._import))
+        self.result.closed.connect(self._close_result)
+        self.result.hide()
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, "Imports", "imports")
         self.view.current_changed.connect(lambda _: self._enable())
         self.take_back = button("Undo this import", "arrow-back-up")
         self.take_back.clicked.connect(self._undo)
-        self.result = frame("strip")
-        self.said = label("", wrap=True)
-        self.triage = button("Triage these", "inbox", part="main")
-        self.triage.clicked.connect(lambda: bench.place_wanted.emit(("today", self._made)))
-        listed, back = button("Show them in Leads"), button("Undo this import", "arrow-back-up")
-        listed.clicked.connect(lambda: self._show_leads(self._made))
-        back.clicked.connect(lambda: bench.do(undo, self._action, then=lambda _: self.result.hide()))
-        line = row(self.said, back, listed, self.triage, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
-        line.setStretch(0, 1)
-        self.result.setLayout(line)
-        self.result.hide()
-        self._made: tuple[int, ...] = ()
-        self._action: int | None = None
+        self.errors = button("Save the rows that did not come in", "download")
+        self.errors.clicked.connect(self._save_errors_of_row)
         self.none = label("Nothing has been imported yet.", tone="muted")
         history = QWidget()
         box = column(
-            self.drop,
+            self.sources,
             self.result,
-            row(label("HISTORY", theme.FINE, tone="muted", bold=True), None, self.take_back),
+            row(label("HISTORY", theme.FINE, tone="muted", bold=True), None, self.errors, self.take_back),
             self.none,
             self.view,
             edges=(theme.MIDDLE, theme.MIDDLE, theme.MIDDLE, theme.SMALL),
         )
         box.setStretch(4, 1)
         history.setLayout(box)
-        self.plan = PlanPanel()
-        self.plan.reading_changed.connect(self._on_reading)
-        self.plan.row_settled.connect(self._on_row)
-        self.plan.left.connect(self.leave)
-        self.plan.commit.clicked.connect(self.commit)
+        self.wizard = ImportWizard(bench)
+        self.wizard.left.connect(self.leave)
+        self.wizard.commit_wanted.connect(self._commit)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(history)
-        self._stack.addWidget(self.plan)
+        self._stack.addWidget(self.wizard)
         self._history = history
+        bench.commands.bind("import.next", self.wizard, self.wizard.go_on, self.wizard.next.isEnabled)
+        bench.commands.bind("import.paste", history, self.paste)
         self._enable()
 
     def appear(self, what: Any = None) -> None:
@@ -104,103 +97,115 @@ class ImportsPage(Page):
         super().appear(what)
         if what:
             self.look(list(what))
-        (self.choose if not self.paths else self.plan.view).setFocus()
+        if self.wizard.sources:
+            self.wizard.setFocus()
+        else:
+            self.sources.choose.setFocus()
 
     def refresh(self) -> None:
         """Ask for the history; a plan on screen is made again, because the workspace changed under it."""
         self.bench.ask(import_rows, then=self._draw_history, key="imports")
-        if self.paths:
-            self._ask_plan()
+        if self.wizard.sources:
+            self.wizard.look()
+        elif not self.bench.read_only:
+            self.bench.ask(unfinished, then=self._offer, key="unfinished")
 
     @property
     def holds_input(self) -> bool:
-        """A plan holds what was settled about its files and rows."""
-        return bool(self.paths)
+        """An import under way holds what was settled about its files and rows."""
+        return bool(self.wizard.sources)
 
     def concerns(self, changed: Any) -> bool:
         """Every change makes a plan on screen old."""
-        return bool(self.paths) or "imports" in changed.places
+        return bool(self.wizard.sources) or "imports" in changed.places
 
-    # --- the plan ----------------------------------------------------------------------------------------------------
+    # --- an import under way -----------------------------------------------------------------------------------------
 
     def look(self, paths: list[Path]) -> None:
-        """Read files and show what would become of them."""
+        """Read files and go through what would become of them."""
+        self._begin(tuple(Source(path) for path in paths))
+
+    def paste(self) -> None:
+        """Import the rows on the clipboard."""
+        found = clip()
+        if found is None:
+            empty = Problem("There are no rows on the clipboard. Copy them in the spreadsheet, with their header.")
+            self.bench.problems.show(empty)
+        else:
+            self._begin((Source(found.put(), found),))
+
+    def _begin(self, sources: tuple[Source, ...]) -> None:
         if self.bench.read_only:
             self.bench.problems.show(Problem(READ_ONLY))
             return
-        self.paths, self.choices = paths, ImportChoices()
-        self._ask_plan()
+        self._show_wizard(Unfinished(sources, ImportChoices()), afresh=True)
 
-    def _ask_plan(self) -> None:
-        self.plan.wait(self.paths)
-        self._stack.setCurrentWidget(self.plan)
-        self.bench.study(plan_import, self.paths, self.choices, then=self._draw_plan, failed=self._refused, key="plan")
+    def _show_wizard(self, wish: Unfinished, *, afresh: bool) -> None:
+        self._stack.setCurrentWidget(self.wizard)
+        self.wizard.begin(wish, afresh=afresh)
+        self.bench.commands.refresh()
 
-    def _draw_plan(self, plan: Any) -> None:
-        if self.paths:
-            self._plan = plan
-            self.plan.draw(plan, self.bench.playbook)
-
-    def _refused(self, error: Exception) -> None:
-        self.bench.problems.show(error)
-        self.leave()
-
-    def _on_reading(self, wish: tuple[Path, dict[str, Any]]) -> None:
-        """Another encoding, delimiter, sheet, header row or mapping for one file."""
-        path, changes = wish
-        now = self.choices.by_file.get(path, self.choices.reading)
-        if "mapping" in changes:
-            changes = {**changes, "mapping": {**now.mapping, **changes["mapping"]}}
-        elif set(changes) & {"sheet", "header_record", "delimiter"}:
-            changes = {**changes, "mapping": {}}  # other columns: what was said about the old ones means nothing
-        if "defaults" in changes:
-            self.choices = replace(self.choices, defaults={**self.choices.defaults, **changes["defaults"]})
-        else:
-            by_file = {**self.choices.by_file, path: replace(now, **changes)}
-            self.choices = replace(self.choices, by_file=by_file)
-        self._ask_plan()
-
-    def _on_row(self, wish: tuple[int, str]) -> None:
-        index, act = wish
-        self.choices = replace(self.choices, acts={**self.choices.acts, index: act})
-        self._ask_plan()
-
-    def commit(self) -> None:
-        """Do exactly the plan."""
-        if self._plan is None:
-            return
-        self.plan.commit.setEnabled(False)
-        plan, self._plan = self._plan, None
+    def _commit(self, plan: Any) -> None:
         self.bench.do(commit_import, plan, say=False, then=self._done, failed=self._failed)
-        self.paths = []
 
     def _done(self, changed: Any) -> None:
         """Say what became of the rows, with the next step beside it."""
-        self.leave()
-        self._made, self._action = tuple(changed.outcome.lead_ids), changed.action
-        became = ", ".join(
-            f"{ACTS[act][0].lower()} {count:,}" for act, count in changed.outcome.counts.items() if count
-        )
-        self.said.setText(f"{changed.label}.\nRows: {became}.")
-        self.triage.setVisible(bool(self._made))
-        self.result.show()
-        (self.triage if self._made else self.choose).setFocus()
-
-    def _show_leads(self, ids: tuple[int, ...]) -> None:
-        wish = LeadFilter(ids=ids) if len(ids) <= 5000 else LeadFilter()
-        self.bench.place_wanted.emit(("leads", wish))
+        self._forget()
+        self._show_history()
+        done = changed.outcome
+        self._made, self._import, self._action = tuple(done.lead_ids), done.import_id, changed.action
+        self.result.draw(changed.label, done.counts, len(self._made), done.counts["reject"] + done.counts["doubtful"])
 
     def _failed(self, error: Exception) -> None:
-        self.leave()
+        """Nothing was written; the plan is made again, what was settled stays."""
         self.bench.problems.show(error)
+        self.wizard.look()
 
     def leave(self) -> None:
-        """Leave the plan; nothing was written."""
-        self.paths, self._plan = [], None
-        self.bench.runner.drop("plan")
+        """Leave the wizard; nothing was written, and it can be gone on with."""
+        self._show_history()
+        self.bench.ask(unfinished, then=self._offer, key="unfinished")
+        self.sources.choose.setFocus()
+
+    def _show_history(self) -> None:
+        self.wizard.end()
         self._stack.setCurrentWidget(self._history)
-        self.choose.setFocus()
         self.bench.commands.refresh()
+
+    def _offer(self, found: Any) -> None:
+        self._unfinished = found
+        self.sources.offer(None if self.wizard.sources else found)
+
+    def _resume(self) -> None:
+        if self._unfinished is not None:
+            self._show_wizard(self._unfinished, afresh=False)
+
+    def _discard(self) -> None:
+        self._forget()
+        self.sources.choose.setFocus()
+
+    def _forget(self) -> None:
+        self._unfinished = None
+        self.sources.offer(None)
+        self.bench.runner.tend(forget_unfinished, then=_forgotten, failed=self.bench.problems.show)
+
+    # --- what was imported -------------------------------------------------------------------------------------------
+
+    def _show_leads(self) -> None:
+        wish = LeadFilter(ids=self._made) if len(self._made) <= 5000 else LeadFilter()
+        self.bench.place_wanted.emit(("leads", wish))
+
+    def _close_result(self) -> None:
+        self.result.hide()
+        self.sources.choose.setFocus()
+
+    def _save_errors_of_row(self) -> None:
+        run = self._run
+        if run is not None:
+            self._save_errors(run.id)
+
+    def _save_errors(self, import_id: int | None) -> None:
+        save_errors(self.bench, self, write_import_errors, import_id)
 
     # --- the history -------------------------------------------------------------------------------------------------
 
@@ -208,16 +213,21 @@ class ImportsPage(Page):
         self.table.show_rows(rows)
         self.view.setVisible(bool(rows))
         self.none.setVisible(not rows)
-        if not self.paths:
-            self.bench.counted.emit(f"{len(rows):,} imports")
+        if not self.wizard.sources:
+            self.bench.counted.emit(counted(len(rows), "import"))
         self._enable()
 
+    @property
+    def _run(self) -> Any:
+        return self.table.row_at(self.view.currentIndex().row())
+
     def _enable(self) -> None:
-        run = self.table.row_at(self.view.currentIndex().row())
+        run = self._run
         self.take_back.setEnabled(run is not None and run.state == "done" and not self.bench.read_only)
+        self.errors.setEnabled(run is not None and bool(run.counts["reject"] + run.counts["doubtful"]))
 
     def _undo(self) -> None:
-        run = self.table.row_at(self.view.currentIndex().row())
+        run = self._run
         if run is not None:
             self.bench.do(undo, run.action)
 
@@ -225,3 +235,7 @@ class ImportsPage(Page):
         paths, _ = QFileDialog.getOpenFileNames(self, "Import files", str(Path.home()), FILES)
         if paths:
             self.look([Path(path) for path in paths])
+
+
+def _forgotten(_: Any) -> None:
+    """Nobody waits for it."""

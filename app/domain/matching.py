@@ -36,7 +36,7 @@ FREE_DOMAINS = _words(
     gmx.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de mail.com mail.ru yandex.ru yandex.com qq.com
     163.com 126.com zoho.com fastmail.com hey.com tutanota.com tuta.com comcast.net verizon.net att.net sbcglobal.net
     bellsouth.net cox.net charter.net earthlink.net btinternet.com orange.fr wanadoo.fr free.fr laposte.net libero.it
-    bluewin.ch rediffmail.com naver.com"""
+    bluewin.ch rediffmail.com naver.com nhs.net doctors.org.uk hin.ch pec.it legalmail.it"""
 )
 LEGAL_FORMS = _words(
     """inc incorporated llc llp lp pllc pc plc ltd limited corp corporation co company gmbh ag kg kgaa ohg ug mbh ev sa

@@ -200,3 +200,13 @@ def test_a_region_is_read_in_its_country(tmp_path: Path) -> None:
 def test_a_fax_is_kept_and_not_called(tmp_path: Path) -> None:
     draft = one(tmp_path, "Name,Phone,Country\nAna,Fax: 0351 5550102,Germany\n")
     assert "phone" not in draft.lead and draft.extra["Phone"] == "Fax: 0351 5550102"
+
+
+def test_states_tell_the_country_of_the_numbers_beside_them(tmp_path: Path) -> None:
+    rows = cleaned(tmp_path, "Company,Phone,State\n" + "".join(f"Lab {n},(415) 293-331{n},CA\n" for n in range(4)))
+    assert all(isinstance(row, Draft) and row.lead["phone"].startswith("+1415") for row in rows)
+    assert isinstance(rows[0], Draft) and any("one of US" in remark for remark in rows[0].remarks)
+
+
+def test_mail_that_many_organisations_share_is_no_domain_of_one(tmp_path: Path) -> None:
+    assert "domain" not in one(tmp_path, "Name,Email,Company\nAna,ana@nhs.net,Leeds Hospital\n").lead

@@ -174,4 +174,4 @@ def _mixed_scripts(text: str) -> bool:
 def domain_of(address: str) -> str:
     """The domain of an address where it belongs to an organisation; empty for mail that anybody can have."""
     domain = address.rpartition("@")[2]
-    return domain if _kind_of(domain) == ("personal", "") else ""
+    return domain if _kind_of(domain) == ("personal", "") and domain not in known().shared_mail else ""

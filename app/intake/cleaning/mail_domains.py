@@ -7,6 +7,7 @@ from typing import Any
 from app.intake.cleaning.word_lists import word_lists
 
 _AS_BLANKS = str.maketrans("-_.", "   ")
+_ALSO_NAMES = frozenset({"post", "it", "gl", "hr"})
 _LONG_ENOUGH = 4  # letters; a shorter common part does not prove one owner
 
 
@@ -21,6 +22,7 @@ class _Known:
     placeholders: frozenset[str]
     not_typos: frozenset[str]
     shared_hosts: frozenset[str]
+    shared_mail: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -68,16 +70,14 @@ def _free_names() -> dict[str, list[str]]:
 
 def of_a_role(mailbox: str) -> bool:
     """True for the mailbox of a role: info, praxis, sekretariat.nord, berlin-office, info2."""
-    said = known()
+    role = known().role
     name = mailbox.partition("+")[0]
-    if name in said.role or name.rstrip("0123456789") in said.role:
-        return True
     words = name.translate(_AS_BLANKS).split()
+    if name in role or "".join(words).rstrip("0123456789") in role:
+        return True
     if len(words) < 2:
         return False
-    if "".join(words) in said.role:
-        return True
-    return (words[0] in said.role and words[0] not in ("post", "it", "gl", "hr")) or words[-1] in said.role_at_end
+    return (words[0] in role and words[0] not in _ALSO_NAMES) or words[-1] in known().role_at_end
 
 
 @lru_cache(maxsize=65536)

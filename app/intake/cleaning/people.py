@@ -47,7 +47,7 @@ def clean_part(text: str) -> str:
 def _seen(text: str) -> str:
     """The letters of a name; small pictures and the marks around it go."""
     line = meant(text)
-    return (line if line.isascii() else " ".join(_EMOJI.sub("", line).split())).strip(" ,;")
+    return (line if line.isascii() else meant(" ".join(_EMOJI.sub("", line).split()))).strip(" ,;")
 
 
 @lru_cache(maxsize=100_000)

@@ -44,6 +44,12 @@ def _table() -> _Table:
     return _Table(by_code, by_name)
 
 
+@lru_cache(maxsize=1)
+def countries_with_regions() -> tuple[str, ...]:
+    """The countries whose regions are known."""
+    return tuple(dict.fromkeys(country for country, _ in _table().by_code))
+
+
 @lru_cache(maxsize=16384)
 def region_of(text: str, country: str = "") -> Region:
     """The region that a cell names: `Texas`, `TX` in the US, `US-TX`, `Bayern (BY)`. A code alone needs its country."""

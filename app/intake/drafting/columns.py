@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from app.intake.cleaning.countries import country_code
 from app.intake.cleaning.phone_plans import region_of_code
+from app.intake.cleaning.regions import countries_with_regions, region_of
 from app.intake.cleaning.text import meant
 from app.intake.found import FoundTable
 from app.intake.mapping import used_columns
@@ -24,6 +25,7 @@ _DIALLING = word_set(
 )
 DIALLING_CODE = re.compile(r"(?:\+|00)?[1-9]\d{0,2}")
 _MOST = 0.8  # of the rows that name a country; fewer prove nothing about the others
+_NEARLY_ALL = 0.95  # of the states; two letters are soon some state's
 _ENOUGH = 3
 
 
@@ -77,12 +79,27 @@ class Columns:
         return -1
 
     def _usual_country(self, table: FoundTable) -> str:
-        """The country that nearly all rows name; those that name none are likely of it as well."""
+        """The country that nearly all rows name, or all of whose states; rows that name none are likely of it."""
         asked = self.of["country"][:1]
         cells = [row.cells[i] for row in table.sample for i in asked if i < len(row.cells)]
         found = Counter(code for cell in cells if (code := country_code(cell)))
         country, count = found.most_common(1)[0] if found else ("", 0)
+        if not asked:
+            return self._country_of_states(table)
         return country if count >= _ENOUGH and count >= _MOST * found.total() else ""
+
+    def _country_of_states(self, table: FoundTable) -> str:
+        """The one country whose codes of states a column without countries beside it holds: TX, AL, CA."""
+        states = [row.cells[i] for row in table.sample for i in self.of["region"][:1] if i < len(row.cells)]
+        states = [state for state in states if state.strip()]
+        if len(states) < _ENOUGH:
+            return ""
+        fitting = [
+            country
+            for country in countries_with_regions()
+            if sum(region_of(state, country).country == country for state in states) >= _NEARLY_ALL * len(states)
+        ]
+        return fitting[0] if len(fitting) == 1 else ""
 
 
 def _first(columns: Sequence[str], wanted: frozenset[str]) -> int:

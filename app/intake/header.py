@@ -81,7 +81,8 @@ def _better_below(
 ) -> int:
     """A row of group labels may stand directly above the real names: the fuller row below wins."""
     for i, used, below in scored:
-        if i != at + 1 or below < _STRONG or len(used) <= len(filled(head[at])):
+        fuller = len(used) > len(filled(head[at])) or _fills_the_gaps(head[at], head[i])
+        if i != at + 1 or below < _STRONG or not fuller:
             continue
         if below > points or group_labels(head[at], head[i]) is not None:
             return i
@@ -129,6 +130,13 @@ def _unlike_below(head: Sequence[Sequence[str]], rows: Sequence[tuple[int, list[
     return None
 
 
+def _fills_the_gaps(above: Sequence[str], below: Sequence[str]) -> bool:
+    """True where the names below stand mostly under blank cells: the parts of a question with several answers."""
+    used = filled(below)
+    gaps = sum(i >= len(above) or not above[i].strip() for i in used)
+    return gaps >= 2 and gaps > 0.5 * len(used) and len(used) > 2
+
+
 def _is_a_key(cell: str) -> bool:
     return cell.strip().endswith(":") or fold(cell) in names().context
 
@@ -137,7 +145,8 @@ def group_labels(above: Sequence[str], header: Sequence[str]) -> tuple[str, ...]
     """The labels of a merged row directly above the header, spread over the columns they stand for; None where the
     row above is something else."""
     used = filled(above)
-    if len(used) < 2 or len(used) > len(filled(header)) or used[-1] >= len(header):
+    fuller = len(used) <= len(filled(header)) or _fills_the_gaps(above, header)
+    if len(used) < 2 or not fuller or used[-1] >= len(header):
         return None
     if any(is_value(above[i].strip()) or any(c.isdigit() for c in above[i]) for i in used):
         return None

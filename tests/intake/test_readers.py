@@ -64,6 +64,14 @@ DELIMITERS = [
     ("one column\nof text\n", ","),
     ("2026-01-01 10:00:00\n2026-01-02 11:00:00\n", ","),
     ('"a, b";c\n"d, e";f\n', ";"),
+    (
+        "1. Summary\nTitle\tLab forum\nStart\t3/12/26, 2:58:02 PM\nEnd\t3/12/26, 4:02:40 PM\n2. Participants\n"
+        + "Name\tJoin\tLeave\tEmail\n"
+        + "Ana\t3/12/26, 3:00:11 PM\t3/12/26, 4:00:02 PM\ta@lab.example\n" * 4
+        + "3. Activities\nName\tJoin\tLeave\n"
+        + "Ana\t3/12/26, 3:00:11 PM\t3/12/26, 4:00:02 PM\n" * 4,
+        "\t",
+    ),
 ]
 
 

@@ -310,3 +310,18 @@ def test_a_column_set_aside_serves_no_field(tmp_path: Path) -> None:
     left = look(path, Choices(aside=frozenset({2}))).tables[0]
     assert left.mapping["email"].also == () and left.unmapped == ("Email 2",)
     assert look(path, Choices(aside=frozenset({1}))).tables[0].mapping["email"].index == 2
+
+
+def test_a_second_row_that_names_the_parts_of_questions_belongs_to_the_header(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text(
+        "Respondent ID,Date Created,Your contact details,,,Which would you buy?,,How likely?\n"
+        ",,Name,Email Address,Company,Analyser,Reagents,Response\n"
+        "118,03/13/2026 10:00:00 AM,Ada Berg,ada@lab.example,Lab,Analyser,,7\n"
+        "119,03/14/2026 10:00:00 AM,Bo Lind,bo@lab.example,Lab,,Reagents,8\n",
+        encoding="utf-8",
+    )
+    table = look(path).tables[0]
+    assert (table.header_record, table.header_rows, table.data_rows) == (1, (0, 1), 2)
+    assert table.columns[:4] == ("Respondent ID", "Date Created", "Name", "Email Address")
+    assert table.mapping["email"].index == 3

@@ -14,6 +14,7 @@ from app.domain.playbook import Playbook
 from app.domain.stage import Stage
 from app.services.deriving import Judged, judged, search_text
 from app.services.naming import kind_of_address, sort_name
+from app.services.pile import Pile
 from app.services.planned import (
     ACCOUNT_FIELDS,
     LEAD_FIELDS,
@@ -67,12 +68,17 @@ class First:
 
 
 class NewRows:
-    """Rows for each table, in the order of the columns named above and of the plan."""
+    """Rows for each table, in the order of the columns named above and of the plan.
+
+    People and leads are walked through once: `alternatives` and `texts` are of what `people` and `leads` went through.
+    """
 
     def __init__(self, work: Work, planner: Planner, first: First) -> None:
         self._work, self._planner, self._first = work, planner, first
         self._first_look = FirstLook(work.playbook, work.now)
         self._uuids = new_uuids()
+        self._alternatives: list[tuple[int, str, str]] = []
+        self._texts = Pile()
 
     def accounts(self) -> Iterator[Row]:
         """Accounts in the columns of ACCOUNT; `same_for_account` completes them."""
@@ -97,6 +103,9 @@ class NewRows:
     def people(self) -> Iterator[Row]:
         """People in the columns of PERSON."""
         for state in self._planner.people:
+            if state.alternatives:
+                person = self._first.of_person(state.id)
+                self._alternatives += [(person, name, value) for name, value in state.alternatives]
             if state.id < 0:
                 values = state.fields.get
                 first, last, email = values("first_name", ""), values("last_name", ""), values("email", "")
@@ -125,6 +134,8 @@ class NewRows:
             if state.id < 0:
                 values = state.fields.get
                 owner, due = values("owner") or self._work.by, self._first_look.by(values("offer", ""))
+                person, account = self._of(state)
+                self._texts.add(_text(person, account, state))
                 yield (
                     self._first.of_lead(state.id),
                     next(self._uuids),
@@ -134,7 +145,7 @@ class NewRows:
                     due,
                     state.extra,
                     state.remarks,
-                    *judged(self._work, Gathered(self._facts(state, owner, due), None, "")),
+                    *judged(self._work, Gathered(self._facts(state, person, account, owner, due), None, "")),
                     *[values(column, "") for column in _LEAD_TEXTS],
                 )
 
@@ -144,8 +155,9 @@ class NewRows:
         standing = {"stage": Stage.LEAD.value, "is_open": True, "cycle": 1, "next_step": FIRST_STEP, "moved_at": None}
         return {**empty, **standing, "created_at": self._work.now, "import_id": import_id}
 
-    def _facts(self, state: LeadState, owner: str, due: date) -> LeadFacts:
-        person, account = self._of(state)
+    def _facts(
+        self, state: LeadState, person: PersonState, account: Mapping[str, Any], owner: str, due: date
+    ) -> LeadFacts:
         of_person, of_account, of_lead = person.fields.get, account.get, state.fields.get
         email = of_person("email", "")
         return LeadFacts(
@@ -185,15 +197,7 @@ class NewRows:
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """New leads and what search looks through."""
-        for state in self._planner.leads:
-            if state.id < 0:
-                person, account = self._of(state)
-                values = person.fields.get
-                of_person = [values(name) for name in ("full_name", "email", "phone", "job_title")]
-                of_account = [account.get(name) for name in ("name", "city", "domain")]
-                of_lead = [state.fields.get("campaign"), state.fields.get("asked_for")]
-                text = search_text((*of_person, *of_account, *of_lead, values("notes")))
-                yield self._first.of_lead(state.id), text
+        return enumerate(self._texts, self._first.lead)
 
     def signals(self, first: int) -> Iterator[Row]:
         """Signals in the columns of SIGNAL, of new leads and of those stored before."""
@@ -206,11 +210,15 @@ class NewRows:
 
     def alternatives(self, first: int) -> Iterator[Row]:
         """Further addresses, numbers and titles in the columns of ALTERNATIVE."""
-        numbers = count(first)
-        for state in self._planner.people:
-            person = self._first.of_person(state.id)
-            for name, value in state.alternatives:
-                yield next(numbers), person, name, value
+        for number, beside in enumerate(self._alternatives, first):
+            yield number, *beside
+
+
+def _text(person: PersonState, account: Mapping[str, Any], lead: LeadState) -> str:
+    of_person = [person.fields.get(name) for name in ("full_name", "email", "phone", "job_title")]
+    of_account = [account.get(name) for name in ("name", "city", "domain")]
+    of_lead = [lead.fields.get("campaign"), lead.fields.get("asked_for")]
+    return search_text((*of_person, *of_account, *of_lead, person.fields.get("notes")))
 
 
 def _at(signal: PlannedSignal) -> datetime:

@@ -211,6 +211,8 @@ class _Cleaner:
                 row.extra[self._columns.headers[columns[0]]] = written
 
     def _damaged(self, row: Row) -> None:
+        if "".join(row.lead.values()).isascii():
+            return
         for name in _SEEN_BY_PEOPLE:
             value = row.lead.get(name, "")
             if not value.isascii() and (whole := undamaged(value)):

@@ -29,6 +29,8 @@ def is_no_company(name: str) -> bool:
     """True for what people write who have no organisation: self-employed, private, student, -."""
     if len(name) > _LONGEST_NOTHING:
         return False
+    if name.isascii() and name[-1:].isalnum() and "." not in name:  # nearly every name
+        return name.lower() in _none()
     folded = bare(name)
     return folded in _none() or (not folded[-1:].isalnum() and folded.strip(" -–—()/*") in _none() | {""})
 

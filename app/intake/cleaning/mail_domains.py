@@ -72,6 +72,8 @@ def of_a_role(mailbox: str) -> bool:
     """True for the mailbox of a role: info, praxis, sekretariat.nord, berlin-office, info2."""
     role = known().role
     name = mailbox.partition("+")[0]
+    if name.isalpha():
+        return name in role
     words = name.translate(_AS_BLANKS).split()
     if name in role or "".join(words).rstrip("0123456789") in role:
         return True

@@ -166,8 +166,10 @@ def _eastern(written: str) -> Person:
 
 def joined_name(first: str, last: str) -> str:
     """Both parts as the name is written: family name first in Chinese, Japanese and Korean."""
-    parts = (last, first) if EASTERN.search(last) and EASTERN.search(first) else (first, last)
-    return " ".join(part for part in parts if part)
+    if not last or not first:
+        return first or last
+    eastern = not first.isascii() and EASTERN.search(last) and EASTERN.search(first)
+    return f"{last} {first}" if eastern else f"{first} {last}"
 
 
 def is_no_person(text: str) -> bool:

@@ -19,13 +19,11 @@ def keep_places(row: Row, columns: Columns) -> None:
             _keep_country(row, columns.headers[i], written)
     if street := joined(", ", [meant(row.cells[i]) for i in columns.of["street"]]):
         row.lead["street"] = street
-    codes = []
-    for i in columns.of["postal_code"]:
-        code, remark = clean_postal_code(row.cells[i], row.country)
-        codes.append(code)
-        row.say(remark)
-    if codes:
-        row.keep("postal_code", codes)
+    if postal := columns.of["postal_code"]:
+        cleaned = [clean_postal_code(row.cells[i], row.country) for i in postal]
+        row.keep("postal_code", [code for code, _ in cleaned])
+        for _, remark in cleaned:
+            row.say(remark)
 
 
 def _keep_country(row: Row, header: str, written: str) -> None:

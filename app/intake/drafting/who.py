@@ -25,16 +25,19 @@ def name_person(row: Row, columns: Columns) -> None:
         full = person.full
         if person.remark or person.beside or person.email or person.shortened:
             _keep_beside(row, columns, person, whole)
-    for field, value in (("full_name", full), ("first_name", first), ("last_name", last)):
-        if value:
-            row.lead[field] = value
+    if full:
+        row.lead["full_name"] = full
+    if first:
+        row.lead["first_name"] = first
+    if last:
+        row.lead["last_name"] = last
 
 
 def _part(row: Row, columns: Columns, field: str) -> str:
     for i in columns.of[field]:
         cell = row.cells[i]
         if part := (clean_last if field == "last_name" else clean_first)(cell):
-            if len(part) < len(cell.strip()) and len(part.split()) < len(cell.split()):
+            if len(part) < len(cell) and len(part.split()) < len(cell.split()):
                 row.extra[columns.headers[i]] = cell.strip()
             return part
     return ""

@@ -51,3 +51,9 @@ def test_a_lead_title_is_a_job_where_its_values_are_jobs() -> None:
 
     assert job(["Laboratory Director", "Nurse", "Procurement Manager", "Physician", "Head of Quality"])
     assert not job([f"{name.split()[1]} Clinic deal" for name in PEOPLE])
+
+
+def test_the_number_of_an_attendee_is_no_phone() -> None:
+    rows = [(f"1844158342{n}", name) for n, name in enumerate(PEOPLE)]
+    mapping = guess_mapping(["Attendee #", "Name"], (), rows, Choices())
+    assert "phone" not in mapping and mapping["identifier"].index == 0

@@ -143,6 +143,13 @@ def _intake(verbs: _Verbs) -> None:
     take.add_argument("--dry-run", action="store_true", help="show the plan and change nothing")
     take.add_argument("--errors", type=Path, metavar="FILE.xlsx", help="write the rows left aside, to be corrected")
     take.add_argument("--skip-unreadable", action="store_true", help="leave out files that cannot be read")
+    take.add_argument(
+        "--not-own",
+        action="append",
+        default=[],
+        metavar="DOMAIN",
+        help="a mail domain that the file makes look like ours",
+    )
     take.add_argument("--sheet", metavar="S", help="the sheet of a workbook")
     take.add_argument("--password", metavar="P", help="of a protected workbook; better in ASSAY_PASSWORD")
     take.add_argument("--header", type=options.number, metavar="N", help="the record that names the columns, from 0")

@@ -21,8 +21,9 @@ class Choices:
     `mapping` names a column by its header or its number from 0 and replaces the guess for that field;
     an empty name takes the field out. `remembered` are mappings of earlier files by their mark.
     `tables` names the tables that hold the leads by `FoundTable.mark`; columns `aside` (by number) serve no field
-    and stay with the lead as extra facts. A password opens a protected workbook; it is never written anywhere, nor
-    shown with the choices.
+    and stay with the lead as extra facts. `own_domains` are our own mail domains, whose people are no leads; those in
+    `not_own` are not, whatever a file makes believe. A password opens a protected workbook; it is never written
+    anywhere, nor shown with the choices.
     """
 
     encoding: str | None = None
@@ -34,6 +35,7 @@ class Choices:
     tables: frozenset[tuple[str, int]] | None = None
     aside: frozenset[int] = frozenset()
     own_domains: frozenset[str] = frozenset()
+    not_own: frozenset[str] = frozenset()
     remembered: Mapping[str, RememberedMapping] = field(default_factory=dict)
     password: str | None = field(default=None, repr=False)
 

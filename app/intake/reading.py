@@ -177,7 +177,7 @@ def _judged(
     for table in tables:
         if not table.primary and table.data_rows:
             told.append(advice.table_left_out(table))
-    own = own_people.learned(tables)
+    own = {name: where for name, where in own_people.learned(tables).items() if name not in choices.not_own}
     told.extend(own_people.said_of_own(tables, own))
     if any(isinstance(table.source, Corrected) for table in tables):
         told.append("These are rows that were left aside before; the columns that say why are not read.")

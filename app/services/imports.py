@@ -162,7 +162,7 @@ def _planned(
     done = 0
     for file in files:
         own = settled[file.path]
-        own = replace(own, own_domains=own.own_domains | file.own_domains)
+        own = replace(own, own_domains=(own.own_domains | file.own_domains) - own.not_own)
         defaults = {**choices.defaults, **choices.defaults_by_file.get(file.path, {})}
         for table in file.lead_tables:
             cleaned = drafts(file, table, own, words, defaults, work.now.date())

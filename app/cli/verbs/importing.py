@@ -16,6 +16,7 @@ from app.intake.found import FoundFile
 from app.services.desk import Desk
 from app.services.import_errors import LEFT_ASIDE, ErrorsWritten, write_plan_errors
 from app.services.imports import ImportChoices, ImportPlan, ImportResult, as_document, commit_import, plan_import
+from app.services.own_domains import as_domain
 from app.services.replies import is_reply
 from app.services.work import Work
 
@@ -109,6 +110,7 @@ def _choices(work: Work, args: Namespace) -> ImportChoices:
         header_record=args.header,
         mapping=dict(args.map),
         date_order=args.date_order,
+        not_own=frozenset(map(as_domain, args.not_own)),
         password=args.password or os.environ.get("ASSAY_PASSWORD") or None,
     )
     defaults = {"service_line": line, "source": source, "campaign": args.campaign}

@@ -9,16 +9,18 @@ from app.domain.problems import Problem
 from app.services.import_errors import write_import_errors
 from app.services.imports import ImportChoices, commit_import, import_rows
 from app.services.leads import LeadFilter
+from app.services.own_domains import own_domains
 from app.services.undoing import undo
 from app.services.unfinished import Source, Unfinished, forget_unfinished, unfinished
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.commands import READ_ONLY
+from app.ui.dialogs.mappings import MappingsDialog, edit_own_domains
 from app.ui.pages.importing.errors import save_errors
 from app.ui.pages.importing.result import ResultPanel
 from app.ui.pages.importing.sources import SourcesPanel, clip
 from app.ui.pages.importing.wizard import ImportWizard
-from app.ui.pages.importing.words import FILES, counted
+from app.ui.pages.importing.words import ACTS, FILES, counted
 from app.ui.pages.page import Page
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -27,7 +29,7 @@ from app.ui.widgets.text import button, column, label, row
 
 
 def _counts(run: Any) -> str:
-    return ", ".join(f"{count:,} {act}" for act, count in run.counts.items() if count)
+    return ", ".join(f"{count:,} {ACTS[act][0].lower()}" for act, count in run.counts.items() if count)
 
 
 COLUMNS = (
@@ -51,6 +53,9 @@ class ImportsPage(Page):
         self._action: int | None = None
         self.sources = SourcesPanel()
         bench.guard(self.sources.choose, self.sources.paste)
+        self.sources.remembered.clicked.connect(lambda: MappingsDialog(bench, self).open())
+        self.sources.own.clicked.connect(self._edit_own)
+        bench.guard(self.sources.own)
         self.sources.choose_wanted.connect(self._choose)
         self.sources.paste_wanted.connect(self.paste)
         self.sources.resumed.connect(self._resume)
@@ -67,14 +72,19 @@ class ImportsPage(Page):
         self.view.current_changed.connect(lambda _: self._enable())
         self.take_back = button("Undo this import", "arrow-back-up")
         self.take_back.clicked.connect(self._undo)
-        self.errors = button("Save the rows that did not come in", "download")
+        self.errors = button("Save rows left aside", "download", name="Save the rows that did not come in")
         self.errors.clicked.connect(self._save_errors_of_row)
         self.none = label("Nothing has been imported yet.", tone="muted")
         history = QWidget()
         box = column(
             self.sources,
             self.result,
-            row(label("HISTORY", theme.FINE, tone="muted", bold=True), None, self.errors, self.take_back),
+            row(
+                label("HISTORY", theme.FINE, tone="muted", bold=True),
+                None,
+                self.errors,
+                self.take_back,
+            ),
             self.none,
             self.view,
             edges=(theme.MIDDLE, theme.MIDDLE, theme.MIDDLE, theme.SMALL),
@@ -230,6 +240,12 @@ class ImportsPage(Page):
         run = self._run
         if run is not None:
             self.bench.do(undo, run.action)
+
+    def _edit_own(self) -> None:
+        self.bench.ask(own_domains, then=self._draw_own, key="own")
+
+    def _draw_own(self, known: Any) -> None:
+        edit_own_domains(self.bench, known, self)
 
     def _choose(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(self, "Import files", str(Path.home()), FILES)

@@ -10,6 +10,8 @@ from app.intake.rows import RawRow
 from app.intake.titles import standing
 
 SAMPLE = 200  # data rows of a table that are held for the mapping and the preview
+SAMPLE_CELLS = 500_000  # the wider a table, the fewer rows of it are held
+_MOST_COLUMNS = 2_000  # whose dates are watched
 _MOST_DATES = 2_000
 
 
@@ -31,6 +33,7 @@ class Part:
     sample: list[RawRow] = field(default_factory=list)
     overflowing: list[int] = field(default_factory=list)  # records with filled cells beyond the columns
     date_starts: dict[int, set[str]] = field(default_factory=dict)  # column -> first ten characters of its dates
+    _room: int = SAMPLE_CELLS
 
     def take(self, record: int, cells: list[str]) -> None:
         """One more row of the table."""
@@ -38,9 +41,10 @@ class Part:
         self.last = record
         if len(cells) > len(self.columns) and any(c and not c.isspace() for c in cells[len(self.columns) :]):
             self.overflowing.append(record)
-        if self.data_rows <= SAMPLE:
+        if self._room > 0:
             self.sample.append(RawRow(record, tuple(cells)))
-            if self.data_rows == SAMPLE:
+            self._room -= max(len(cells), SAMPLE_CELLS // SAMPLE)
+            if self._room <= 0:
                 self.watch_dates()
         for column, starts in self.date_starts.items():
             if column < len(cells) and len(starts) < _MOST_DATES:
@@ -51,9 +55,14 @@ class Part:
         self.ignored[record] = why
         self.last = max(self.last, record)
 
+    def close(self) -> None:
+        """No row follows: what was held for a while is all there is."""
+        if self._room > 0:
+            self.watch_dates()
+
     def watch_dates(self) -> None:
         """From now on collect the beginnings of dates whose day and month may be mixed up."""
-        for column in range(len(self.columns)):
+        for column in range(min(len(self.columns), _MOST_COLUMNS)):
             starts = {row.cells[column][:10] for row in self.sample if column < len(row.cells) and row.cells[column]}
             if any(ambiguous_start(start) for start in starts):
                 self.date_starts[column] = starts

@@ -1,14 +1,15 @@
 """The tables of a file: header, rows, titles, repeated headers, totals, footers, key-value preambles."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from app.intake.header import LOOK_INTO, filled, find_header
-from app.intake.parts import SAMPLE, Layout, Part, part_at, single
+from app.intake.parts import SAMPLE, SAMPLE_CELLS, Layout, Part, part_at, single
 from app.intake.turned import turned
 from app.intake.walk import Walk
 
 _LONG_HEADER = 30_000
+_LOOKED_AT = 500  # columns that say whether a record is a header
 
 
 def lay_out(
@@ -19,19 +20,31 @@ def lay_out(
 ) -> Layout:
     """Walk through the records once and find the tables; `limit` stops early for a first look."""
     stream = iter(records)
-    head = list(islice(stream, max(SAMPLE, LOOK_INTO, (header_record or 0) + 2)))
+    head = _first_of(stream, (header_record or 0) + 2)
     layout = Layout()
     at = header_record if header_record is not None and header_record < len(head) else None
     if at is None:
-        layout.turned = turned(head)
-        at = None if layout.turned else find_header(head)
+        narrow = [cells[:_LOOKED_AT] for cells in head]
+        layout.turned = turned(narrow)
+        at = None if layout.turned else find_header(narrow)
     _begin(layout, head, at)
     start = 0 if at is None else at + 1
     Walk(layout, tick).rows(chain(head[start:], stream), start, limit)
     for part in layout.parts:
-        if part.data_rows < SAMPLE:
-            part.watch_dates()
+        part.close()
     return layout
+
+
+def _first_of(stream: Iterator[list[str]], least: int) -> list[list[str]]:
+    """The records in which a header is looked for: fewer where they are absurdly wide."""
+    head: list[list[str]] = []
+    cells = 0
+    for record in islice(stream, max(SAMPLE, LOOK_INTO, least)):
+        head.append(record)
+        cells += len(record)
+        if cells > SAMPLE_CELLS and len(head) >= least:
+            break
+    return head
 
 
 def _begin(layout: Layout, head: Sequence[list[str]], at: int | None) -> None:

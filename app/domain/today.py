@@ -96,23 +96,21 @@ class _Waiting:
         due = self.outreach
         if due is None or self.now <= due[0]:
             return None
-        at, about = due
+        at, offer = due
+        about = self.playbook.label("offer", offer) if offer else "New lead"
         return f"{about}: first outreach was due {self._local(at)}", at
 
     def _outreach_due(self) -> tuple[datetime, str] | None:
-        """The nearest deadline of the offers of a lead that nobody has approached yet (R9)."""
+        """The nearest deadline of the offers of a lead that nobody has approached yet, with the offer (R9)."""
         facts, deadlines = self.facts, self.playbook.deadlines
         new = facts.stage in (Stage.LEAD, Stage.MQL) and not facts.touches and facts.created_at is not None
         if not new or facts.created_at is None or not facts.has_contact or facts.path == RESEARCH or not self.active:
             return None
         by_offer = deadlines.first_outreach_by_offer
-        starts = [(facts.created_at, facts.offer)]
-        starts += [(max(s.at, facts.created_at), s.offer) for s in facts.signals if s.offer in by_offer]
-        found = []
-        for start, offer in starts:
-            at = self.clock.add_hours(start, by_offer.get(offer, deadlines.first_outreach_hours))
-            found.append((at, self.playbook.label("offer", offer) if offer else "New lead"))
-        return min(found)
+        starts = {(facts.created_at, facts.offer)}
+        starts |= {(max(s.at, facts.created_at), s.offer) for s in facts.signals if s.offer in by_offer}
+        hours = deadlines.first_outreach_hours
+        return min((self.clock.add_hours(start, by_offer.get(offer, hours)), offer) for start, offer in starts)
 
     def verdict(self) -> Why | None:
         due = self.pending.verdict_due

@@ -12,7 +12,7 @@ from app.intake.rows import RawRow
 from app.services.committing import write_plan
 from app.services.imports import VOCABULARIES
 from app.services.known import Known
-from app.services.plan_rows import Mark, PlanRow
+from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner
 from app.services.work import Changed, Work
 
@@ -48,7 +48,7 @@ def add_lead(work: Work, fields: Mapping[str, str], *, anyway: bool = False) -> 
     known = row.lead_id if row.lead_id is not None and row.lead_id > 0 else None
     if row.act == "skip" and known is not None:
         return Changed(f"Add nothing: {row.reason}", frozenset({known}), outcome=known)
-    made = write_plan(work, planner, (), None)
+    made = write_plan(work, planner, PlanRows(), None)
     lead_id = known if known is not None else made[0]
     return Changed(_label(row, known is None), frozenset({lead_id}), outcome=lead_id)
 

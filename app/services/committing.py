@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from app.services import new_rows
 from app.services.new_rows import First, NewRows, Row
-from app.services.plan_rows import PlanRow
+from app.services.plan_rows import PlanRows
 from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, PERSON_FIELDS, LeadState
 from app.services.planning import Planner
 from app.services.work import Work
@@ -16,7 +16,7 @@ from app.store import bulk, journal, search
 from app.store.tables import Account, Alternative, ImportRow, Lead, Person, SignalRow
 
 
-def write_plan(work: Work, planner: Planner, rows: Sequence[PlanRow], import_id: int | None) -> tuple[int, ...]:
+def write_plan(work: Work, planner: Planner, rows: PlanRows, import_id: int | None) -> tuple[int, ...]:
     """Write what the plan holds and return the ids of the leads it made or added to."""
     connection = work.session.connection()
     account, person, lead, signal, alternative = (
@@ -45,7 +45,7 @@ def _adds(state: LeadState) -> bool:
     return bool(state.signals or state.changed or state.extra)
 
 
-def _coming(planner: Planner, rows: Sequence[PlanRow]) -> Mapping[str, int]:
+def _coming(planner: Planner, rows: PlanRows) -> Mapping[str, int]:
     """About how many rows each large table will gain."""
     return {
         Account.__tablename__: len(planner.accounts),
@@ -84,12 +84,11 @@ class _Writer:
 _FATE = ("file", "table", "record", "act", "reason", "lead_id", "cells")
 
 
-def _fates(rows: Iterable[PlanRow], first: First) -> Iterator[Row]:
+def _fates(rows: PlanRows, first: First) -> Iterator[Row]:
     """What became of each row, with its cells where it did not become a lead."""
-    for row in rows:
-        lead = None if row.lead_id is None else first.of_lead(row.lead_id)
-        cells = row.cells if row.act in ("reject", "doubtful") else None
-        yield row.file, row.table, row.record, row.act, row.reason, lead, cells
+    for file, table, record, act, reason, id, cells in rows.fates():
+        lead = None if id is None else first.of_lead(id)
+        yield file, table, record, act, reason, lead, cells if act in ("reject", "doubtful") else None
 
 
 # --- what was stored before -------------------------------------------------------------------------------------------

@@ -115,6 +115,13 @@ class PlanRows(Sequence[PlanRow]):
             remarks,
         )
 
+    def fates(self) -> Iterator[tuple[str, str, int, str, str, int | None, tuple[str, ...]]]:
+        """File, table, record, act, reason, lead and cells of every row: what an import keeps on record."""
+        names = [path.name for path, _ in self._sources]
+        told = zip(self._tables, self._records, self._acts, self._leads, self._pile, strict=True)
+        for number, record, act, lead, (reason, _, _, _, cells, _) in told:
+            yield names[number], self._sources[number][1], record, ACTS[act], reason, lead or None, cells
+
     def counts(self) -> dict[str, int]:
         """How many rows have each act; every act is named."""
         found = Counter(self._acts)

@@ -1,0 +1,43 @@
+"""Who is the same person or organisation: exact keys first, then evidence weighed where no key is equal."""
+
+from app.domain.matching.keys import (
+    FREE_DOMAINS,
+    LEGAL_FORMS,
+    ROLE_NAMES,
+    Index,
+    Key,
+    Match,
+    account_keys,
+    account_name_key,
+    email_domain,
+    email_key,
+    find,
+    fold,
+    folded,
+    is_role,
+    name_key,
+    other_names,
+    person_keys,
+    phone_key,
+)
+
+__all__ = [
+    "FREE_DOMAINS",
+    "LEGAL_FORMS",
+    "ROLE_NAMES",
+    "Index",
+    "Key",
+    "Match",
+    "account_keys",
+    "account_name_key",
+    "email_domain",
+    "email_key",
+    "find",
+    "fold",
+    "folded",
+    "is_role",
+    "name_key",
+    "other_names",
+    "person_keys",
+    "phone_key",
+]

@@ -1,0 +1,23 @@
+"""Rows that did not come in, saved as a workbook: asked for where, then written by the desk."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.ui.bench import Bench
+from app.ui.pages.importing.words import WORKBOOKS, counted
+
+
+def save_errors(bench: Bench, parent: QWidget, write: Callable[..., Any], *what: Any) -> None:
+    """Ask for a file and write the rows into it; `write` is a question of the desk and `what` it is asked about."""
+    proposed = str(Path.home() / "Rows to correct.xlsx")
+    path, _ = QFileDialog.getSaveFileName(parent, "Save the rows that did not come in", proposed, WORKBOOKS)
+    if not path:
+        return
+
+    def say(written: Any) -> None:
+        bench.toast.say(f"{counted(written.rows, 'row')} saved to {written.path.name}; correct and import it again.")
+
+    bench.ask(write, *what, Path(path), then=say, key="errors")

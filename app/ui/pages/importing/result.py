@@ -1,0 +1,64 @@
+"""Step 4 of an import: what became of the rows, with Undo, the error workbook and the next step."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from app.ui import theme
+from app.ui.pages.importing.words import ACTS
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.text import button, clear, column, label, row
+
+
+class ResultPanel(QFrame):
+    """Says what an import did until the next one; every way on is one key."""
+
+    triage = Signal()
+    listed = Signal()
+    undone = Signal()
+    errors = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("part", "strip")
+        self.said = label("", theme.LEAD, bold=True, wrap=True)
+        self.about = label("", tone="muted", wrap=True)
+        self.counts = row(space=theme.SMALL)
+        self.triage_these = button("Triage these", "inbox", part="main")
+        self.show_them = button("Show them in Leads")
+        self.take_back = button("Undo this import", "arrow-back-up")
+        self.save_errors = button("Save the rows that did not come in", "download")
+        close = button("Close", "x")
+        for made, told in (
+            (self.triage_these, self.triage),
+            (self.show_them, self.listed),
+            (self.take_back, self.undone),
+            (self.save_errors, self.errors),
+            (close, self.closed),
+        ):
+            made.clicked.connect(told)
+        acts = row(self.triage_these, self.show_them, self.save_errors, None, self.take_back, close)
+        self.setLayout(column(self.said, self.counts, self.about, acts, edges=(theme.MIDDLE,) * 4))
+
+    def draw(self, words: str, counts: Mapping[str, int], leads: int, left_out: int) -> None:
+        """Show what an import did: rows by fate, leads it made or added to, rows that an error workbook would hold."""
+        self.said.setText(words)
+        clear(self.counts)
+        told = [f"{ACTS[act][0].lower()} {count:,}" for act, count in counts.items() if count]
+        for act, count in counts.items():
+            if count:
+                self.counts.addWidget(Chip(f"{ACTS[act][0]} {count:,}", ACTS[act][1]))
+        self.counts.addStretch(1)
+        self.setAccessibleName(f"{words}. Rows: {', '.join(told)}.")
+        doubts = (
+            f"{left_out:,} rows did not come in. Save them as a workbook: each with its reason first, to be corrected "
+            "and imported again."
+        )
+        self.about.setText(doubts if left_out else "Every row came in or said nothing new.")
+        self.save_errors.setVisible(bool(left_out))
+        for made in (self.triage_these, self.show_them):
+            made.setVisible(bool(leads))
+        self.show()
+        (self.triage_these if leads else self.take_back).setFocus()

@@ -1,0 +1,90 @@
+"""Where an import begins: drop files, choose them, paste rows; or go on with the one that was not finished."""
+
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.intake.clip import better_clip
+from app.intake.pasted import Pasted
+from app.ui import dates, theme
+from app.ui.pages.importing.words import counted
+from app.ui.widgets.text import Link, button, column, frame, label, row
+
+
+class SourcesPanel(QWidget):
+    """The drop zone, and the strip of an unfinished import above it."""
+
+    choose_wanted = Signal()
+    paste_wanted = Signal()
+    resumed = Signal()
+    discarded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drop = frame("drop")
+        self.drop.setMinimumHeight(theme.px(128))
+        self.choose = button("Choose files", "upload", part="main")
+        self.choose.clicked.connect(self.choose_wanted)
+        self.paste = button("Paste rows", "clipboard")
+        self.paste.setToolTip("Rows copied in a spreadsheet, with their header  (Ctrl+V)")
+        self.paste.clicked.connect(self.paste_wanted)
+        self.remembered, self.own = Link("Remembered mappings"), Link("Our mail domains")
+        words = label("Drop spreadsheets or address cards here, or anywhere on the window", theme.LEAD, bold=True)
+        about = label(
+            "Excel (.xlsx, .xls, .xlsb), OpenDocument, CSV in any encoding, vCard, HTML tables, several files at once. "
+            "You see what will happen to every row first.",
+            tone="muted",
+            wrap=True,
+        )
+        for part in (words, about):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.drop.setLayout(
+            column(
+                words,
+                about,
+                row(None, self.choose, self.paste, theme.MIDDLE, self.remembered, self.own, None, space=theme.MIDDLE),
+                edges=(theme.LARGE,) * 4,
+            )
+        )
+        self.unfinished = self._strip()
+        self.setLayout(column(self.unfinished, self.drop))
+
+    def _strip(self) -> QFrame:
+        strip = frame("strip")
+        self.says = label("", wrap=True)
+        self.resume, self.discard = button("Go on with it", "arrow-right"), button("Discard it")
+        self.resume.clicked.connect(self.resumed)
+        self.discard.clicked.connect(self.discarded)
+        line = row(self.says, self.discard, self.resume, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
+        line.setStretch(0, 1)
+        strip.setLayout(line)
+        strip.hide()
+        return strip
+
+    def offer(self, unfinished: Any) -> None:
+        """Offer to go on with an import that was begun; None hides the offer."""
+        self.unfinished.setVisible(unfinished is not None)
+        if unfinished is None:
+            return
+        names = ", ".join(source.path.name for source in unfinished.sources)
+        parts = [f"An import of {names} was begun {dates.ago(unfinished.at)} by {unfinished.by} and not finished."]
+        if not names:
+            parts = [f"An import was begun {dates.ago(unfinished.at)} by {unfinished.by}; its files are gone."]
+        elif unfinished.missing:
+            gone = ", ".join(path.name for path in unfinished.missing)
+            parts.append(f"{counted(len(unfinished.missing), 'file')} of it cannot be found any more: {gone}.")
+        if unfinished.altered:
+            parts.append(f"{', '.join(path.name for path in unfinished.altered)} changed since.")
+        self.says.setText(" ".join(parts))
+        self.resume.setVisible(bool(names))
+
+
+def clip() -> Pasted | None:
+    """The rows on the clipboard, as the richer of the forms that it offers; None where there are none."""
+    held = QGuiApplication.clipboard().mimeData()
+    if not isinstance(held, QMimeData):  # None where there is no clipboard, whatever the types say
+        return None
+    text, html = held.text() if held.hasText() else "", held.html() if held.hasHtml() else ""
+    return better_clip(text, html) if text.strip() or html.strip() else None

@@ -68,7 +68,7 @@ def edit_person(work: Work, person_id: int, changes: Mapping[str, Any]) -> Chang
     return Changed(f"Edit {words} of {person.shown_name}", people=frozenset({person.id}))
 
 
-CHANNELS = ("any", "email", "phone")
+CHANNELS = ("any", "email", "phone", "post")
 
 
 def set_consent(work: Work, person_id: int, channel: str, value: str) -> Changed:

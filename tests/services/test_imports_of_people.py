@@ -7,7 +7,7 @@ import pytest
 
 from app.services import lead_page, leads
 from app.services.desk import Desk
-from app.services.imports import ImportChoices, ImportPlan, commit_import, plan_import
+from app.services.imports import ImportChoices, ImportPlan, commit_import, first_look, plan_import
 from app.services.undoing import undo
 
 Plan = Callable[[str], ImportPlan]
@@ -113,3 +113,13 @@ def test_a_plan_made_twice_is_the_same(desk: Desk, planned: Plan, csv: Callable[
     assert list(planned(SHARED).rows) == list(planned(SHARED).rows)
     desk.do(commit_import, planned(SHARED))
     assert _acts(planned(SHARED)) == ["skip", "doubtful"]
+
+
+def test_what_a_first_look_read_whole_is_not_read_again_unless_it_changed(desk: Desk, csv: Callable[..., Path]) -> None:
+    path = csv(SHARED, "looked.csv")
+    looked = desk.ask(first_look, [path])
+    plan = desk.ask(plan_import, [path], None, looked)
+    assert plan.files[0] is looked.files[0] and len(plan.rows) == 2
+    path.write_text(SHARED + "Cleo Marsh,cleo@north.example,North Lab\n", encoding="utf-8")
+    again = desk.ask(plan_import, [path], None, looked)
+    assert again.files[0] is not looked.files[0] and len(again.rows) == 3

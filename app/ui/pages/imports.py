@@ -164,7 +164,7 @@ class ImportsPage(Page):
         self._show_history()
         done = changed.outcome
         self._made, self._import, self._action = tuple(done.lead_ids), done.import_id, changed.action
-        self.result.draw(changed.label, done.counts, len(self._made), done.counts["reject"] + done.counts["doubtful"])
+        self.result.draw(changed.label, done)
 
     def _failed(self, error: Exception) -> None:
         """Nothing was written; the plan is made again, what was settled stays."""

@@ -1,12 +1,13 @@
 """Step 4 of an import: what became of the rows, with Undo, the error workbook and the next step."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from app.ui import theme
-from app.ui.pages.importing.words import ACTS
+from app.ui.pages.importing.words import ACTS, counted
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import button, clear, column, label, row
 
@@ -42,8 +43,10 @@ class ResultPanel(QFrame):
         acts = row(self.triage_these, self.show_them, self.save_errors, None, self.take_back, close)
         self.setLayout(column(self.said, self.counts, self.about, acts, edges=(theme.MIDDLE,) * 4))
 
-    def draw(self, words: str, counts: Mapping[str, int], leads: int, left_out: int) -> None:
-        """Show what an import did: rows by fate, leads it made or added to, rows that an error workbook would hold."""
+    def draw(self, words: str, done: Any) -> None:
+        """Show what an import did: rows by fate, leads it made or added to, what it learned for the next one."""
+        counts: Mapping[str, int] = done.counts
+        leads, left_out = len(done.lead_ids), done.left_aside
         self.said.setText(words)
         clear(self.counts)
         told = [f"{ACTS[act][0].lower()} {count:,}" for act, count in counts.items() if count]
@@ -52,13 +55,21 @@ class ResultPanel(QFrame):
                 self.counts.addWidget(Chip(f"{ACTS[act][0]} {count:,}", ACTS[act][1]))
         self.counts.addStretch(1)
         self.setAccessibleName(f"{words}. Rows: {', '.join(told)}.")
-        doubts = (
-            f"{left_out:,} rows did not come in. Save them as a workbook: each with its reason first, to be corrected "
-            "and imported again."
-        )
-        self.about.setText(doubts if left_out else "Every row came in or said nothing new.")
+        self.about.setText(" ".join(_what_else(done)))
         self.save_errors.setVisible(bool(left_out))
         for made in (self.triage_these, self.show_them):
             made.setVisible(bool(leads))
         self.show()
         (self.triage_these if leads else self.take_back).setFocus()
+
+
+def _what_else(done: Any) -> Iterator[str]:
+    if done.left_aside:
+        rows = counted(done.left_aside, "row")
+        yield f"{rows} did not come in. Saved as a workbook, each with its reason, they can be corrected and imported."
+    else:
+        yield "Every row came in or said nothing new."
+    if done.remembered:
+        yield "The next file of these columns needs no mapping."
+    if done.own_domains:
+        yield f"Learned as our own: {', '.join(done.own_domains)}."

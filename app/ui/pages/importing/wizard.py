@@ -151,17 +151,17 @@ class ImportWizard(QWidget):
 
     # --- answers of the desk -----------------------------------------------------------------------------------------
 
-    def _draw_files(self, files: Sequence[Any]) -> None:
+    def _draw_files(self, looked: Any) -> None:
         if not self.sources:
             return
-        self._files = files
+        self._files = files = looked.files
         self._draw_tabs()
         self._draw_file()
         self._land()
         self._say()
         if any(str(file.outcome) != "refuse" for file in files):
             self._bench.study(
-                plan_import, self.paths, self.choices, then=self._draw_plan, failed=self._refused, key="plan"
+                plan_import, self.paths, self.choices, looked, then=self._draw_plan, failed=self._refused, key="plan"
             )
 
     def _draw_plan(self, plan: Any) -> None:
@@ -214,7 +214,8 @@ class ImportWizard(QWidget):
             return
         settled = self._settled_for(file.path)
         self.found.draw(file, settled)
-        self.columns.draw(file, settled, self.choices.defaults, self._bench.playbook)
+        defaults = {**self.choices.defaults, **self.choices.defaults_by_file.get(file.path, {})}
+        self.columns.draw(file, settled, defaults, self._bench.playbook)
         table = file.primary or (file.tables[0] if file.tables else None)
         if table is not None:
             self._bench.ask(first_records, table, then=self.found.draw_records, key="first records")
@@ -279,7 +280,9 @@ class ImportWizard(QWidget):
 
     def _default(self, wish: tuple[str, str]) -> None:
         field, value = wish
-        self._change(defaults={**self.choices.defaults, field: value})
+        path = self._file.path
+        own = {**self.choices.defaults_by_file.get(path, {}), field: value}
+        self._change(defaults_by_file={**self.choices.defaults_by_file, path: own})
 
     def _settle_row(self, wish: tuple[Any, str]) -> None:
         line, act = wish

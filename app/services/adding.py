@@ -10,7 +10,7 @@ from app.intake.found import FoundFile, FoundTable, Mapped, Outcome
 from app.intake.mapping import FIELDS
 from app.intake.rows import RawRow
 from app.services.committing import write_plan
-from app.services.imports import VOCABULARIES
+from app.services.import_plan import VOCABULARIES
 from app.services.known import Known
 from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner

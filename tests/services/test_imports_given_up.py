@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.problems import Problem
 from app.services import desk as desks
-from app.services import imports, leads
+from app.services import import_plan, leads
 from app.services.desk import Desk
 from app.services.imports import commit_import, plan_import
 from app.services.work import Cancelled, Progress, Work
@@ -88,8 +88,8 @@ def test_reports_come_often_enough(desk: Desk, listed: Path) -> None:
     """Some hundred rows between two looks: far under a fifth of a second on any machine."""
     watched = Impatient()
     desk.do_watched(watched, commit_import, desk.ask_watched(watched, plan_import, [listed]))
-    assert watched.said.count("Planning rows") == 3_000 // imports.TICK
-    assert imports.TICK <= 500
+    assert watched.said.count("Planning rows") == 3_000 // import_plan.TICK
+    assert import_plan.TICK <= 500
     assert watched.said.count("Writing lead rows") >= 3
     assert connection.STEPS <= 20_000
 
@@ -123,8 +123,8 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
         os.utime(file, (1, 1))
         return look(*given)
 
-    look = imports.look
-    monkeypatch.setattr(imports, "look", changes)
+    look = import_plan.look
+    monkeypatch.setattr(import_plan, "look", changes)
     with pytest.raises(Problem, match="changed while it was being read"):
         desk.ask(plan_import, [file])
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from app.domain.problems import Problem
 from app.intake.readers.delimiter import USUAL, WEAK, evenness, guess_delimiter, lined_up_with_blanks
 from app.intake.readers.encoding import Encoding, guess_encoding
-from app.intake.readers.quotes import closes_nothing, repaired
+from app.intake.readers.quotes import closes_nothing, repaired, without_open_mark
 
 LONGEST_CELL = 10_000_000
 _SAMPLE = 1 << 16
@@ -42,7 +42,7 @@ class _Reader(Protocol):
 
 
 class SwallowedLinesError(Exception):
-    """A quotation mark that never closes was found and noted: read the file again from the start."""
+    """A quotation mark that never closes was found and noted too late: read the file again from the start."""
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class Delimited:
         """All records as a CSV reader returns them, blank ones as empty lists."""
         with self._lines() as lines:
             told = _Recent(chain(lines, (_END,)))
-            records = self._records(self._parser(told), told)
+            records = self._records(told)
             if self.wrapped:
                 records = (self._unwrapped(cells) for cells in records)
             if len(self.delimiter) > 1:
@@ -97,38 +97,52 @@ class Delimited:
         except csv.Error:
             return True
 
-    def _records(self, reader: "_Reader", told: "_Recent") -> Iterator[list[str]]:
-        line, start = 0, 1
-        width = self.width
+    def _records(self, told: "_Recent") -> Iterator[list[str]]:
+        """Each record as soon as the next one shows that it swallowed no lines."""
+        before = 0  # physical lines that earlier parsers have read
         last: list[str] | None = None
-        try:
-            for cells in reader:
-                if last is not None:
-                    yield last
-                if (now := reader.line_num) != line + 1 and (
-                    closes_nothing(cells, self.delimiter, width) or self._swallowed(told.lines)
-                ):
-                    self._repair(line + 1)
-                told.lines.clear()
-                line, start = now, line + 1
-                last = cells
-        except csv.Error as error:
-            self._repair(line + 1, error)
+        while True:
+            reader = self._parser(told)
+            line, start = before, before + 1
+            width = self.width
+            try:
+                for cells in reader:
+                    if last is not None:
+                        yield last
+                        last = None
+                    if (now := before + reader.line_num) != line + 1 and (
+                        closes_nothing(cells, self.delimiter, width) or self._swallowed(told.lines)
+                    ):
+                        self._repair(line + 1)
+                        break
+                    told.lines.clear()
+                    line, start = now, line + 1
+                    last = cells
+                else:
+                    break
+            except csv.Error as error:
+                self._repair(line + 1, error)
+            before = line
+            told.again(without_open_mark(told.lines[0], self.delimiter))
         if last != [_END]:  # the mark at the end was swallowed: the last record never closed its quotation mark
             self._repair(start)
+            raise SwallowedLinesError
 
     def _repair(self, line: int, error: csv.Error | None = None) -> None:
-        """Note the line whose quotation mark opens for ever; after too many, quotation marks are plain characters."""
+        """Note the line whose quotation mark opens for ever; after too many, quotation marks are plain characters.
+        SwallowedLinesError where that changes what was read before."""
         if self.quotechar is None or (line in self.unclosed and error is not None):
             raise Problem(
                 f"Line {line} cannot be read as a row: {error or 'it does not end'}. Save the file as a "
                 f"workbook (.xlsx) "
                 "and import that."
             )
-        if line in self.unclosed or len(self.unclosed) >= _MOST_REPAIRS:
-            self.quotechar = self.escapechar = None
+        given_up = line in self.unclosed or len(self.unclosed) >= _MOST_REPAIRS
         self.unclosed.add(line)
-        raise SwallowedLinesError
+        if given_up:
+            self.quotechar = self.escapechar = None
+        if given_up or self.blanks_before_quotes:
+            raise SwallowedLinesError
 
     @contextmanager
     def _lines(self) -> Iterator[Iterator[str]]:
@@ -168,6 +182,11 @@ class _Recent:
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines = iter(lines)
         self.lines: list[str] = []
+
+    def again(self, first: str) -> None:
+        """The remembered lines are told once more, with another first one."""
+        self._lines = chain((first, *self.lines[1:]), self._lines)
+        self.lines = []
 
     def __iter__(self) -> Iterator[str]:
         remember = self.lines.append

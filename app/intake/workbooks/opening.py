@@ -14,11 +14,13 @@ from app.intake.workbooks.encrypted_ods import decrypted_ods
 from app.intake.workbooks.facts import Facts
 from app.intake.workbooks.package import BROKEN, Package, look_at_package
 from app.intake.workbooks.protection import decrypted, is_encrypted_package
-from app.intake.workbooks.refusals import DAMAGED, REPEATED, TOO_LARGE
+from app.intake.workbooks.refusals import DAMAGED, REPEATED, TOO_LARGE, TOO_WIDE
 from app.intake.workbooks.strays import is_vast, with_parts, without_strays
 
 MOST_SHEETS = 100
 _MOST_REPEATED = 100_000
+_WIDE, _MOST_CELLS = 1_000, 3_000_000  # columns of a list of leads, and cells of a sheet that is wider
+_BYTES_OF_WIDE_ROWS = 128 << 20  # of XML: more cells than that in any case
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Allow = Callable[[int], None]  # is told how many bytes there are to read, before they are
 
@@ -105,6 +107,8 @@ def _look_at_xlsx(book: Book, file: Path | io.BytesIO, package: Package) -> None
         facts = book.facts[index] = sheet_xml.facts_of_sheet_xml(file, part)
         if is_vast(facts.rows, facts.columns, facts.size):
             lighter[part] = without_strays(file, part, facts)
+        elif facts.columns > _WIDE and facts.size > _BYTES_OF_WIDE_ROWS:
+            raise Problem(TOO_WIDE)
     if lighter:
         book.cells = _load(with_parts(file, lighter))
 
@@ -162,8 +166,10 @@ def _chosen(sheets: list[tuple[str, bool, bool]], wanted: str) -> list[int]:
 
 
 def sheet_of(book: Book, index: int) -> CalamineSheet:
-    """The cells of one sheet, laid out; Problem where nearly all of them would be blank."""
+    """The cells of one sheet, laid out; Problem where nearly all would be blank, or where it is far too wide."""
     sheet = book.cells.get_sheet_by_index(index)
     if is_vast(sheet.height, sheet.width, book.size) and book.format != "xls":
         raise Problem(TOO_LARGE)
+    if sheet.width > _WIDE and sheet.height * sheet.width > _MOST_CELLS:
+        raise Problem(TOO_WIDE)
     return sheet

@@ -11,6 +11,10 @@ TOO_LARGE = (
     "Reading the workbook needs more memory than is allowed; a stray cell far to the right or far below is the usual "
     "cause. Copy the table into a new workbook, or save the sheet as .csv, and import that."
 )
+TOO_WIDE = (
+    "The sheet is thousands of columns wide and holds millions of cells, which no list of people does. Keep the "
+    "columns you need, save the sheet, and import that."
+)
 REPEATED = (
     "The sheet repeats one and the same row more than a hundred thousand times, which no list of people does. Delete "
     "those rows and import it again."

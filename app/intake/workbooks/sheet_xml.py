@@ -38,6 +38,7 @@ def facts_of_sheet_xml(file: Path | IO[bytes], part: str) -> Facts:
     for piece in pieces(file, part):
         if prefixed is None:
             prefixed = b"<sheetData" not in piece  # `<x:row>`: rare, and not worth a search in every other sheet
+            facts.columns = _columns_of_first_row(piece)
         facts.size += len(piece)
         if b'hidden="' in piece:
             facts.hidden_rows += len(_HIDDEN_ROW.findall(piece))
@@ -53,6 +54,14 @@ def facts_of_sheet_xml(file: Path | IO[bytes], part: str) -> Facts:
         if last >= 0 and (found := _ROW_NUMBER.search(piece, max(0, last - 10))):
             facts.rows = max(facts.rows, int(found[1]))
     return facts
+
+
+def _columns_of_first_row(piece: bytes) -> int:
+    """A bound by counting: cells need not say in which column they stand."""
+    start = max(0, piece.find(b"<sheetData"))
+    row = piece[start : piece.find(b"</row>", start)]
+    cells = row.count(b"<c ") + row.count(b"<c>")
+    return next((bound for bound in (_NARROW, _WIDE) if cells <= bound), _WIDEST)
 
 
 def facts_of_tables(file: Path | IO[bytes], part: str) -> list[Facts]:

@@ -140,7 +140,12 @@ class _Painter:
         for step, name in enumerate(("import-found", "import-columns", "import-plan")):
             imports.wizard.go(step)
             self.shoot(name)
-        imports.leave()
+        imports.wizard.go_on()
+        self.shoot("import-result")
+        imports.result.take_back.click()
+        self.settle()
+        imports.sources.remembered.click()
+        self.dialog("mappings")
 
     def _leads_file(self) -> Path:
         """A small file, so that the plan of an import can be seen."""

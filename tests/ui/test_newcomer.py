@@ -77,7 +77,7 @@ def test_files_without_a_workspace_make_one_and_are_imported_triaged_and_undone(
     idle(qtbot, window)
     imports.wizard.next.click()
     idle(qtbot, window)
-    assert "new 2" in imports.result.accessibleName() and imports.result.isVisible()
+    assert "2 new" in imports.result.accessibleName() and imports.result.isVisible()
     imports.result.triage_these.click()
     today = page(window, "today")
     qtbot.waitUntil(lambda: today.acts.view is not None, timeout=10_000)

@@ -20,22 +20,17 @@ from app.ui.pages.importing.errors import save_errors
 from app.ui.pages.importing.result import ResultPanel
 from app.ui.pages.importing.sources import SourcesPanel, clip
 from app.ui.pages.importing.wizard import ImportWizard
-from app.ui.pages.importing.words import ACTS, FILES, counted
+from app.ui.pages.importing.words import FILES, became, counted
 from app.ui.pages.page import Page
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import button, column, label, row
 
-
-def _counts(run: Any) -> str:
-    return ", ".join(f"{count:,} {ACTS[act][0].lower()}" for act, count in run.counts.items() if count)
-
-
 COLUMNS = (
     Column("at", "When", 100, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
     Column("files", "Files", 300, lambda r: ", ".join(r.files), "strong"),
-    Column("counts", "What became of the rows", 340, _counts, stretch=True),
+    Column("counts", "What became of the rows", 340, lambda r: became(r.counts), stretch=True),
     Column("by", "By", 120, lambda r: r.by, "muted"),
     Column("state", "State", 90, lambda r: r.state, "chip", hue=lambda r: "good" if r.state == "done" else "wait"),
     Column("action", "Action", 70, lambda r: str(r.action), "number"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from app.ui import theme
 from app.ui.dialogs.chooser import Choice, FixedChooser
-from app.ui.pages.importing.words import ACTS, difference, field_words
+from app.ui.pages.importing.words import ACTS, difference, field_words, sentence
 from app.ui.pages.importing.words import FIELDS as FIELDS_IN_ORDER
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -31,7 +31,7 @@ COLUMNS = (
     Column("person", "Person", 150, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"),
     Column("company", "Account", 160, lambda r: _lead(r, "company")),
     Column("email", "E-mail", 190, lambda r: _lead(r, "email"), "muted"),
-    Column("reason", "Why", 220, lambda r: r.reason, stretch=True, tip=lambda r: r.reason),
+    Column("reason", "Why", 220, lambda r: sentence(r.reason), stretch=True, tip=lambda r: sentence(r.reason)),
     Column("changes", "What changes", 170, difference, "muted", tip=difference),
 )
 
@@ -214,7 +214,7 @@ class _Picked(Sequence[Any]):
 def _detail(line: Any) -> str:
     """Where the row comes from, why it becomes what it becomes, and what was noticed about it."""
     place = f"{line.file}, {line.table}" if line.table else line.file
-    says = [f"Row {line.record + 1} of {place}", line.reason, *line.remarks]
+    says = [f"Row {line.record + 1} of {place}", sentence(line.reason), *map(sentence, line.remarks)]
     cells = " | ".join(cell for cell in line.cells if cell.strip())
     return ". ".join(part.strip().rstrip(".") for part in (*says, f"In the file: {cells}" if cells else "") if part)
 

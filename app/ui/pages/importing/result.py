@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from app.ui import theme
-from app.ui.pages.importing.words import ACTS, counted
+from app.ui.pages.importing.words import ACTS, became, counted
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import button, clear, column, label, row
 
@@ -49,12 +49,11 @@ class ResultPanel(QFrame):
         leads, left_out = len(done.lead_ids), done.left_aside
         self.said.setText(words)
         clear(self.counts)
-        told = [f"{ACTS[act][0].lower()} {count:,}" for act, count in counts.items() if count]
         for act, count in counts.items():
             if count:
                 self.counts.addWidget(Chip(f"{ACTS[act][0]} {count:,}", ACTS[act][1]))
         self.counts.addStretch(1)
-        self.setAccessibleName(f"{words}. Rows: {', '.join(told)}.")
+        self.setAccessibleName(f"{words}. Rows: {became(counts)}.")
         self.about.setText(" ".join(_what_else(done)))
         self.save_errors.setVisible(bool(left_out))
         for made in (self.triage_these, self.show_them):

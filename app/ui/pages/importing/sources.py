@@ -69,9 +69,9 @@ class SourcesPanel(QWidget):
         if unfinished is None:
             return
         names = ", ".join(source.path.name for source in unfinished.sources)
-        parts = [f"An import of {names} was begun {dates.ago(unfinished.at)} by {unfinished.by} and not finished."]
+        parts = [f"An import of {names} was begun {_when(unfinished)} by {unfinished.by} and not finished."]
         if not names:
-            parts = [f"An import was begun {dates.ago(unfinished.at)} by {unfinished.by}; its files are gone."]
+            parts = [f"An import was begun {_when(unfinished)} by {unfinished.by}; its files are gone."]
         elif unfinished.missing:
             gone = ", ".join(path.name for path in unfinished.missing)
             parts.append(f"{counted(len(unfinished.missing), 'file')} of it cannot be found any more: {gone}.")
@@ -79,6 +79,11 @@ class SourcesPanel(QWidget):
             parts.append(f"{', '.join(path.name for path in unfinished.altered)} changed since.")
         self.says.setText(" ".join(parts))
         self.resume.setVisible(bool(names))
+
+
+def _when(unfinished: Any) -> str:
+    ago = dates.ago(unfinished.at)
+    return "just now" if ago == "now" else ago
 
 
 def clip() -> Pasted | None:

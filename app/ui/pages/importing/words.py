@@ -1,5 +1,6 @@
 """The words an import is told in: fates of rows, fields of leads, rows as spreadsheets count them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 ACTS = {
@@ -10,6 +11,14 @@ ACTS = {
     "doubtful": ("Doubtful", "wait"),
     "reject": ("Rejected", "bad"),
 }
+FATES = {
+    "create": "new",
+    "update": "updated",
+    "signal": "with a new signal",
+    "skip": "with nothing new",
+    "doubtful": "doubtful",
+    "reject": "rejected",
+}  # of rows, in a sentence
 FIELDS = (
     "first_name", "last_name", "full_name", "email", "phone", "job_title", "company", "domain", "country", "region",
     "city", "street", "postal_code", "identifier", "source", "campaign", "offer", "asked_for", "content", "created_at",
@@ -37,6 +46,16 @@ def field_words(field: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def became(counts: Mapping[str, int]) -> str:
+    """What became of the rows of an import, in one line."""
+    return ", ".join(f"{count:,} {FATES[act]}" for act, count in counts.items() if count)
+
+
+def sentence(text: str) -> str:
+    """Words that are told alone, with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def letters(index: int) -> str:

@@ -20,6 +20,7 @@ __all__ = [
     "gaps",
     "lane",
     "loop",
+    "loop_among",
     "loop_says",
     "seat_guess",
 ]
@@ -228,6 +229,27 @@ def loop(reports_to: Mapping[T, T | None]) -> tuple[T, ...]:
             members = list(trail)
             return tuple(members[members.index(at) :])
         cleared.update(trail)
+    return ()
+
+
+def loop_among(lines: Iterable[tuple[T, T]]) -> tuple[T, ...]:
+    """Like `loop`, from pairs of who reports to whom: somebody in two seats may report to two."""
+    managers: dict[T, list[T]] = {}
+    for one, manager in lines:
+        managers.setdefault(one, []).append(manager)
+    cleared: set[T] = set()
+    for start in managers:
+        trail, waiting = [start], [iter(managers[start])]
+        while trail:
+            above = next((one for one in waiting[-1] if one not in cleared), None)
+            if above is None:
+                cleared.add(trail.pop())
+                waiting.pop()
+            elif above in trail:
+                return tuple(trail[trail.index(above) :])
+            else:
+                trail.append(above)
+                waiting.append(iter(managers.get(above, ())))
     return ()
 
 

@@ -19,7 +19,7 @@ from app.domain.scoring import score
 from app.domain.today import Pending, Placed, place_and_change
 from app.services.naming import kind_of_address, sort_name
 from app.services.work import Changed, Work
-from app.store import journal, search
+from app.store import forwarding, journal, search
 from app.store.facts import Gathered, gather
 from app.store.numbers import chunks
 from app.store.tables import (
@@ -33,6 +33,7 @@ from app.store.tables import (
     Lead,
     Move,
     Person,
+    SettledRow,
     SignalRow,
     StakeholderRow,
     TouchRow,
@@ -84,6 +85,12 @@ def _leads_concerned(work: Work, touched: Mapping[str, set[int]]) -> set[int]:
     for column, name in ((Lead.person_id, "person"), (Lead.account_id, "account")):
         for ids in chunks(sorted(touched.get(name, ()))):
             leads |= _ids(work, select(Lead.id).where(column.in_(ids)))
+    settled = journal.former(connection, work.action, "import_row_id", ["settled_row"])
+    for ids in chunks(sorted(touched.get(SettledRow.__tablename__, ()))):
+        settled |= _ids(work, select(SettledRow.import_row_id).where(SettledRow.id.in_(ids)))
+    for ids in chunks(sorted(settled)):
+        leads |= _ids(work, select(ImportRow.lead_id).where(ImportRow.id.in_(ids)))
+    leads |= set(forwarding.survivors(work.session, "lead", leads).values())
     leads |= journal.former(connection, work.action, "lead_id", [one.__tablename__ for one in _BELONGS_TO_A_LEAD])
     in_seats = journal.former(connection, work.action, "person_id", [StakeholderRow.__tablename__])
     for ids in chunks(sorted(touched.get(StakeholderRow.__tablename__, ()))):
@@ -100,7 +107,8 @@ def _perhaps_twice(work: Work) -> set[int]:
         actions.append(at.id)
         at = work.session.get(Action, at.undoes_id) if at.undoes_id is not None else None
     rows = select(ImportRow.lead_id).join(ImportRun, ImportRun.id == ImportRow.import_id)
-    return _ids(work, rows.where(ImportRun.action_id.in_(actions), ImportRow.act == "doubtful"))
+    leads = _ids(work, rows.where(ImportRun.action_id.in_(actions), ImportRow.act == "doubtful"))
+    return leads | set(forwarding.survivors(work.session, "lead", leads).values())
 
 
 def _ids(work: Work, query: Any) -> set[int]:

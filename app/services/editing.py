@@ -13,6 +13,7 @@ from app.services.planned import LEAD_FIELDS as IMPORTED_LEAD_FIELDS
 from app.services.planned import PERSON_FIELDS
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
+from app.store import forwarding
 from app.store.tables import Account, Alternative, Lead, Person
 
 ACCOUNT_FIELDS = ("company", *IMPORTED_ACCOUNT_FIELDS, "accreditation", "systems", "relation", "account_notes")
@@ -98,7 +99,10 @@ def account_of(work: Work, account_id: int) -> Account:
     """The account with this id. Raises Problem where there is none."""
     account = work.session.get(Account, account_id)
     if account is None:
-        raise Problem(f"There is no account {account_id}; it may have been undone or merged.")
+        into = forwarding.survivor(work.session, "account", account_id)
+        if into != account_id:
+            raise Problem(f"Account {account_id} was merged into account {into}; go on with that one.")
+        raise Problem(f"There is no account {account_id}; it may have been undone.")
     return account
 
 

@@ -9,6 +9,7 @@ from app.domain.matching import fold
 from app.services.accounts import account_ids, account_rows
 from app.services.leads import lead_rows
 from app.services.work import Work
+from app.store import forwarding
 from app.store import search as index
 from app.store.tables import Lead
 
@@ -52,9 +53,14 @@ def search(work: Work, text: str, limit: int = 20) -> list[Hit]:
 
 
 def lead_by_name(work: Work, text: str) -> list[int]:
-    """Ids of the leads that a person on the command line may mean: a number, an address, or words of the name."""
+    """Ids of the leads that a person on the command line may mean: a number, an address, or words of the name.
+
+    The number or identity of a lead that was merged leads to the one that it became a part of.
+    """
     if text.isascii() and text.isdigit():
-        known = len(text) < 16 and work.session.get(Lead, int(text)) is not None
-        return [int(text)] if known else []
+        id = forwarding.survivor(work.session, "lead", int(text)) if len(text) < 16 else 0
+        return [id] if work.session.get(Lead, id) is not None else []
     by_uuid = work.session.scalars(select(Lead.id).where(Lead.uuid == text)).all()
+    if not by_uuid and (merged := forwarding.survivor_of_identity(work.session, "lead", text)):
+        by_uuid = [merged]
     return list(by_uuid) or index.found(work.session.connection(), fold(text).split(), CANDIDATES)

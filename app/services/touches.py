@@ -5,6 +5,7 @@ from datetime import datetime
 from app.domain.problems import Problem
 from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work
+from app.store import forwarding
 from app.store.tables import Lead, SignalRow, TouchRow
 
 TOUCH_KINDS = {"email": "E-mail", "call": "Call", "meeting": "Meeting", "message": "Message", "visit": "Visit"}
@@ -54,7 +55,10 @@ def lead_of(work: Work, lead_id: int) -> Lead:
     """The lead with this id. Raises Problem where there is none."""
     lead = work.session.get(Lead, lead_id)
     if lead is None:
-        raise Problem(f"There is no lead {lead_id}; it may have been undone or merged.")
+        into = forwarding.survivor(work.session, "lead", lead_id)
+        if into != lead_id:
+            raise Problem(f"Lead {lead_id} was merged into lead {into}; go on with that one.")
+        raise Problem(f"There is no lead {lead_id}; it may have been undone.")
     return lead
 
 

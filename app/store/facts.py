@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Signal, Touch
 from app.domain.stage import Stage
+from app.store.forwarding import absorbed
 from app.store.numbers import chunks
 from app.store.tables import (
     Account,
@@ -22,6 +23,7 @@ from app.store.tables import (
     ImportRun,
     Lead,
     Person,
+    SettledRow,
     SignalRow,
     StakeholderRow,
     TouchRow,
@@ -103,7 +105,7 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
     gaps = _grouped(session, _gaps(ids))
     verdicts = {row.lead_id: row.due_at for row in session.execute(_pending(ids))}
     seats = _seats(session, [row.person_id for row in leads])
-    doubts = {row.lead_id: row.at for row in session.execute(_doubts(ids))}
+    doubts = _doubts(session, ids)
     return {
         row.id: Gathered(
             _facts(row, signals[row.id], touches[row.id], answers[row.id], gaps[row.id], seats),
@@ -156,15 +158,18 @@ def _pending(ids: Sequence[int]) -> AnySelect:
     return select(h.lead_id, h.due_at).where(h.lead_id.in_(ids), h.verdict == "").order_by(h.lead_id, h.sent_at.desc())
 
 
-def _doubts(ids: Sequence[int]) -> AnySelect:
-    r = ImportRow
-    return (
+def _doubts(session: Session, ids: Sequence[int]) -> dict[int, datetime]:
+    """The leads that a row may be which nobody has settled, and since when; what they were merged from counts too."""
+    r, settled = ImportRow, select(SettledRow.import_row_id)
+    formerly = absorbed(session, "lead", ids)
+    query = (
         select(r.lead_id, ImportRun.at)
         .join(ImportRun, ImportRun.id == r.import_id)
         .join(Action, Action.id == ImportRun.action_id)
-        .where(r.lead_id.in_(ids), r.act == "doubtful", Action.in_effect.is_(True))
+        .where(r.lead_id.in_([*ids, *formerly]), r.act == "doubtful", Action.in_effect.is_(True), r.id.not_in(settled))
         .order_by(ImportRun.at)
     )
+    return {formerly.get(row.lead_id, row.lead_id): row.at for row in session.execute(query)}
 
 
 def _grouped(session: Session, query: AnySelect) -> Mapping[int, list[AnyRow]]:

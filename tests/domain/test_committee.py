@@ -14,6 +14,7 @@ from app.domain.committee import (
     gaps,
     lane,
     loop,
+    loop_among,
     loop_says,
     seat_guess,
 )
@@ -233,3 +234,17 @@ def test_what_is_called_a_loop_is_one_and_none_is_missed(lines):
         while at is not None and steps <= len(lines):
             at, steps = lines.get(at), steps + 1
         assert at is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ([], ()),
+        ([("a", "b"), ("b", "c"), ("a", "c")], ()),
+        ([("a", "a")], ("a",)),
+        ([("a", "b"), ("a", "c"), ("c", "a")], ("a", "c")),
+        ([("x", "a"), ("a", "b"), ("b", "c"), ("c", "b")], ("b", "c")),
+    ],
+)
+def test_somebody_in_two_seats_may_close_a_loop(lines, found):
+    assert loop_among(lines) == found

@@ -9,11 +9,13 @@ from app.store.tables.intake import (
     ImportRun,
     RememberedLayout,
     SeparatePair,
+    SettledRow,
     UnfinishedImport,
     UnfinishedSource,
 )
 from app.store.tables.journal import Action, Change, ChangeRange
 from app.store.tables.lead import Lead
+from app.store.tables.merged import Merged
 from app.store.tables.move import Move
 from app.store.tables.person import Alternative, Person
 from app.store.tables.review import DecisionRow, ReviewRow
@@ -35,6 +37,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Lead",
+    "Merged",
     "Move",
     "Person",
     "PlaybookVersion",
@@ -42,6 +45,7 @@ __all__ = [
     "ReplyRow",
     "ReviewRow",
     "SeparatePair",
+    "SettledRow",
     "SignalRow",
     "StakeholderRow",
     "StanceChange",

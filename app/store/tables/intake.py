@@ -1,4 +1,4 @@
-"""What came in: imports with the fate of every row, remembered layouts, pairs that stay separate."""
+"""What came in: imports with the fate of every row, what was decided later, layouts, pairs that stay separate."""
 
 from datetime import datetime
 from typing import Any
@@ -38,6 +38,23 @@ class ImportRow(Base):
     reason: Mapped[str] = mapped_column(default="")
     lead_id: Mapped[int | None]  # not a foreign key: it outlives an undo of the import and holds again after a redo
     cells: Mapped[list[Any] | None]
+
+
+class SettledRow(Base):
+    """What a person decided about a doubtful row after its import; apart, so that the decision can be taken back."""
+
+    __tablename__ = "settled_row"
+    __table_args__ = (
+        CheckConstraint("act in ('create', 'same', 'skip')", name="act_is_known"),
+        Index(None, "import_row_id", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_row_id: Mapped[int]
+    act: Mapped[str] = mapped_column(String(10))
+    lead_id: Mapped[int | None]
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
 
 
 class RememberedLayout(Base):

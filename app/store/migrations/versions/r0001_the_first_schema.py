@@ -112,6 +112,36 @@ def _tables() -> None:
     )
     op.create_index("ix_review_week_id", "review", ["week", "id"])
     op.create_table(
+        "merged",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("gone_id", sa.Integer(), nullable=False),
+        sa.Column("gone_uuid", sa.String(length=36), nullable=False),
+        sa.Column("into_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("kind in ('person', 'account', 'lead')", name="ck_merged_kind_is_known"),
+        sa.CheckConstraint("gone_id <> into_id", name="ck_merged_joins_two"),
+        sa.PrimaryKeyConstraint("id", name="pk_merged"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_merged_kind_gone_id", "merged", ["kind", "gone_id"], unique=True)
+    op.create_index("ix_merged_kind_into_id", "merged", ["kind", "into_id"])
+    op.create_index("ix_merged_gone_uuid", "merged", ["gone_uuid"])
+    op.create_table(
+        "settled_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("import_row_id", sa.Integer(), nullable=False),
+        sa.Column("act", sa.String(length=10), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint("act in ('create', 'same', 'skip')", name="ck_settled_row_act_is_known"),
+        sa.PrimaryKeyConstraint("id", name="pk_settled_row"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_settled_row_import_row_id", "settled_row", ["import_row_id"], unique=True)
+    op.create_table(
         "separate_pair",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),

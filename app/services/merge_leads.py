@@ -1,0 +1,127 @@
+"""The leads of two people who are one: those in the same service line become one lead that has all of both."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from app.domain.merging import Standing, facts_of_both, further, goes_on, list_of_both, notes_of_both
+from app.domain.stage import Stage
+from app.services.work import Work
+from app.store.facts import latest_answers
+from app.store.tables import AnswerRow, GapRow, HandoffRow, Lead, Merged, Move, SignalRow, TouchRow
+
+_STORY = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow)
+_WHAT_IS_NEXT = ("path", "is_open", "owner", "next_step", "due", "trigger")
+_TOLD = ("source", "campaign", "offer", "evaluation_stage", "intent_context")
+
+
+def join_leads(work: Work, keep: int, gone: int) -> list[str]:
+    """Give one person the leads of the other; returns a sentence for each two that became one and disagreed."""
+    known = {lead.service_line: lead for lead in work.session.scalars(select(Lead).where(Lead.person_id == keep))}
+    said: list[str] = []
+    for lead in work.session.scalars(select(Lead).where(Lead.person_id == gone).order_by(Lead.id)).all():
+        twin = known.get(lead.service_line)
+        if twin is None:
+            lead.person_id = keep
+        else:
+            said += _join(work, twin, lead)
+    work.session.flush()
+    return said
+
+
+def _join(work: Work, ours: Lead, theirs: Lead) -> list[str]:
+    """Make two leads in one service line one: nothing that either says is lost, and what disagrees is said."""
+    here, there = _standing(ours), _standing(theirs)
+    ahead, next_of = (theirs if further(here, there) else ours), (theirs if goes_on(here, there) else ours)
+    said = [_what_became(work, ours, theirs, ahead, next_of)] if _place(ours) != _place(theirs) else []
+    values = _values(ours, theirs, next_of) | {"stage": ahead.stage}
+    before = _contradictions(work, ours.id) | _contradictions(work, theirs.id)
+    _drop_same_signals(work, ours.id, theirs.id)
+    for table in _STORY:
+        work.session.execute(update(table).where(table.lead_id == theirs.id).values(lead_id=ours.id), _AS_IT_IS)
+    for name, value in values.items():
+        setattr(ours, name, value)
+    work.session.flush()
+    said += [
+        f"The answers to “{_question(work, criterion)}” contradict each other; both are kept (lead {ours.id})."
+        for criterion in sorted(_contradictions(work, ours.id) - before)
+    ]
+    forward(work, "lead", theirs, ours.id)
+    return said
+
+
+def _what_became(work: Work, ours: Lead, theirs: Lead, ahead: Lead, next_of: Lead) -> str:
+    line = work.label("service_line", ours.service_line) or "no service line"
+    path = work.label("path", next_of.path).lower() if next_of.path else "no path yet"
+    return f"Leads {ours.id} and {theirs.id} ({line}) are one: {Stage(ahead.stage).label}, {path}, with both histories."
+
+
+def _values(ours: Lead, theirs: Lead, leading: Lead) -> dict[str, Any]:
+    """What the one lead says: what is next as the leading one has it, and what the other says otherwise as facts."""
+    other = ours if leading is theirs else theirs
+    values: dict[str, Any] = {name: getattr(leading, name) for name in _WHAT_IS_NEXT}
+    values |= {name: getattr(leading, name) or getattr(other, name) for name in _TOLD}
+    unused = {
+        f"{name.replace('_', ' ').capitalize()} of lead {other.id}": str(getattr(other, name))
+        for name in (*_TOLD, "owner", "next_step", "trigger")
+        if getattr(other, name) and getattr(other, name) != values[name]
+    }
+    if ours.account and theirs.account and ours.account_id != theirs.account_id:
+        unused[f"Organisation of lead {theirs.id}"] = theirs.account.name
+    moved = [at for at in (ours.moved_at, theirs.moved_at) if at]
+    return values | {
+        "asked_for": notes_of_both(ours.asked_for, theirs.asked_for),
+        "extra": facts_of_both(facts_of_both(ours.extra or {}, theirs.extra or {}), unused),
+        "remarks": list_of_both(list(ours.remarks or []), list(theirs.remarks or [])),
+        "created_at": min(ours.created_at, theirs.created_at),
+        "moved_at": max(moved, default=None),
+        "cycle": max(ours.cycle, theirs.cycle),
+        "account_id": ours.account_id or theirs.account_id,
+        "import_id": ours.import_id or theirs.import_id,
+    }
+
+
+def _place(lead: Lead) -> tuple[str, str]:
+    return lead.stage, lead.path
+
+
+_AS_IT_IS: Any = {"synchronize_session": False}
+
+
+def forward(work: Work, kind: str, gone: Any, into: int) -> None:
+    """Take a record away that nothing belongs to any more, and let its number and identity lead to the other."""
+    table, id, identity = type(gone), gone.id, gone.uuid
+    work.session.flush()
+    work.session.expunge(gone)
+    work.session.execute(delete(table).where(table.id == id), _AS_IT_IS)
+    work.session.add(Merged(kind=kind, gone_id=id, gone_uuid=identity, into_id=into, at=work.now, by=work.by))
+    work.session.flush()
+
+
+def _standing(lead: Lead) -> Standing:
+    return Standing(Stage(lead.stage), lead.is_open, lead.moved_at, lead.created_at)
+
+
+def _drop_same_signals(work: Work, ours: int, theirs: int) -> None:
+    """One thing that both lists tell of is one signal: of the same kind, about the same, at the same moment."""
+
+    def marks(lead: int) -> dict[int, tuple[Any, ...]]:
+        s = SignalRow
+        about = (s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign, s.extra)
+        rows = work.session.execute(select(s.id, *about).where(s.lead_id == lead))
+        return {row.id: (*row[1:-1], tuple(sorted((row.extra or {}).items()))) for row in rows}
+
+    known = set(marks(ours).values())
+    twice = [id for id, mark in marks(theirs).items() if mark in known]
+    if twice:
+        work.session.execute(delete(SignalRow).where(SignalRow.id.in_(twice)), _AS_IT_IS)
+
+
+def _contradictions(work: Work, lead: int) -> set[str]:
+    rows = work.session.scalars(select(AnswerRow).where(AnswerRow.lead_id == lead).order_by(AnswerRow.id)).all()
+    return {criterion for criterion, answer in latest_answers(rows).items() if answer.contradicted}
+
+
+def _question(work: Work, criterion: str) -> str:
+    known = work.playbook.criterion(criterion)
+    return known.question if known else criterion

@@ -1,0 +1,175 @@
+"""Merging: two or more people or accounts that are one become one, with everything that belonged to either."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import delete, or_, select, update
+
+from app.domain.problems import Problem
+from app.services.merge_fields import Record, fields_of, join_fields
+from app.services.merge_leads import forward, join_leads
+from app.services.merge_seats import accounts_where_seated, join_same_seats, refuse_loop, seats_of
+from app.services.work import Changed, Work
+from app.store import forwarding
+from app.store.tables import Account, GapRow, Lead, Merged, Person, SeparatePair, StakeholderRow
+
+Kind = Literal["people", "accounts"]
+KINDS: tuple[Kind, ...] = ("people", "accounts")
+_STORED = {"people": "person", "accounts": "account"}  # as tables name them
+_TABLE: Mapping[str, type[Any]] = {"person": Person, "account": Account}
+_AT_ACCOUNT = (Person, Lead, StakeholderRow, GapRow)
+_AS_IT_IS: Any = {"synchronize_session": False}
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What became one: the record that stays, and those that are part of it now."""
+
+    kind: Kind
+    into: int
+    gone: tuple[int, ...]
+
+
+def merge(
+    work: Work, kind: Kind, keep: int, gone: int | Sequence[int], choices: Mapping[str, int] | None = None
+) -> Changed:
+    """Make one of several people or accounts. The outcome is a MergeResult.
+
+    `choices` names for a field the record whose value is used; elsewhere the better value is, and the other stays
+    beside it. Raises Problem, and changes nothing, where a committee would get a reporting loop.
+    """
+    stored = stored_kind(kind)
+    others = _others(work, stored, keep, (gone,) if isinstance(gone, int) else gone)
+    chosen = _chosen(stored, keep, others, choices or {})
+    names = [_name(record_of(work, stored, id)) for id in others]
+    kept: list[str] = []
+    for id in others:
+        kept += join(work, stored, keep, id, {name: who == id for name, who in chosen.items()})
+    into = record_of(work, stored, keep)
+    return Changed(
+        f"Merge {_name(into)} with {' and '.join(names)}",
+        accounts=frozenset({keep} if kind == "accounts" else {into.account_id} - {None}),
+        people=frozenset({keep} if kind == "people" else ()),
+        leads=frozenset(_leads_of(work, stored, keep)),
+        places=frozenset({"duplicates"}),
+        kept=tuple(dict.fromkeys(kept)),
+        outcome=MergeResult(kind, keep, tuple(others)),
+    )
+
+
+def separate(work: Work, kind: Kind, a: int, b: int) -> Changed:
+    """Judge two that look alike to be different, for good: they are not offered again."""
+    stored = stored_kind(kind)
+    low, high = sorted((a, b))
+    one, other = record_of(work, stored, a), record_of(work, stored, b)
+    if low == high:
+        raise Problem("Choose two; one record cannot be kept apart from itself.")
+    known = select(SeparatePair).where(
+        SeparatePair.kind == stored, SeparatePair.low_id == low, SeparatePair.high_id == high
+    )
+    if work.session.scalar(known) is None:
+        work.session.add(SeparatePair(kind=stored, low_id=low, high_id=high, at=work.now, by=work.by))
+    return Changed(f"Keep {_name(one)} and {_name(other)} separate", places=frozenset({"duplicates"}))
+
+
+def join(work: Work, stored: str, keep: int, gone: int, wishes: Mapping[str, bool]) -> list[str]:
+    """Make one of two, within the action that is going on; returns what is worth saying about it."""
+    is_person = stored == "person"
+    accounts = sorted(accounts_where_seated(work, (keep, gone))) if is_person else [keep, gone]
+    before = [seats_of(work, [account]) for account in accounts]
+    refuse_loop(work, before, before if is_person else [seats_of(work, accounts)], {gone: keep} if is_person else {})
+    ours, theirs = record_of(work, stored, keep), record_of(work, stored, gone)
+    join_fields(work, stored, ours, theirs, wishes)
+    work.session.flush()
+    if is_person:
+        said = join_leads(work, keep, gone)
+        seats = update(StakeholderRow).where(StakeholderRow.person_id == gone).values(person_id=keep)
+        work.session.execute(seats, _AS_IT_IS)
+    else:
+        said = []
+        for table in _AT_ACCOUNT:
+            moved = update(table).where(table.account_id == gone).values(account_id=keep)
+            work.session.execute(moved, _AS_IT_IS)
+    _carry_over_separations(work, stored, keep, gone)
+    work.session.flush()
+    work.session.expire_all()
+    said += join_same_seats(work, accounts if is_person else [keep])
+    forward(work, stored, record_of(work, stored, gone), keep)
+    work.session.expire_all()
+    return said
+
+
+def _carry_over_separations(work: Work, stored: str, keep: int, gone: int) -> None:
+    """Who is somebody else than the one is somebody else than both; the two themselves are one by decision."""
+    pair = SeparatePair
+    own = or_(pair.low_id.in_((keep, gone)), pair.high_id.in_((keep, gone)))
+    rows = work.session.scalars(select(pair).where(pair.kind == stored, own).order_by(pair.id)).all()
+    apart = {other for row in rows if (other := _other_of(row, keep)) not in (None, gone)}
+    for row in rows:
+        other = _other_of(row, gone)
+        if other is None:
+            continue
+        work.session.execute(delete(pair).where(pair.id == row.id), _AS_IT_IS)
+        work.session.expunge(row)
+        if other != keep and other not in apart:
+            low, high = sorted((keep, other))
+            work.session.add(pair(kind=stored, low_id=low, high_id=high, at=row.at, by=row.by))
+
+
+def _other_of(row: SeparatePair, one: int) -> int | None:
+    return {row.low_id: row.high_id, row.high_id: row.low_id}.get(one)
+
+
+# --- who is meant -----------------------------------------------------------------------------------------------------
+
+
+def stored_kind(kind: str) -> str:
+    """The kind as tables name it. Raises Problem for what is neither people nor accounts."""
+    if kind not in _STORED:
+        raise Problem(f"'{kind}' cannot be merged; choose one of {', '.join(_STORED)}.")
+    return _STORED[kind]
+
+
+def record_of(work: Work, stored: str, id: int) -> Any:
+    """The person or account of this number. Raises Problem where there is none, and says where a merged one is."""
+    found = work.session.get(_TABLE[stored], id)
+    if found is not None:
+        return found
+    into = forwarding.survivor(work.session, stored, id)
+    if into != id and (now := work.session.get(_TABLE[stored], into)) is not None:
+        raise Problem(f"The {stored} {id} was merged into {_name(now)} ({into}); use that number.")
+    raise Problem(f"There is no {stored} {id}.")
+
+
+def _name(record: Record) -> str:
+    return record.shown_name if isinstance(record, Person) else record.name
+
+
+def _others(work: Work, stored: str, keep: int, gone: Iterable[int]) -> list[int]:
+    others = list(dict.fromkeys(gone))
+    if not others or keep in others:
+        raise Problem("Choose two or more different records; one cannot be merged with itself.")
+    for id in (keep, *others):
+        record_of(work, stored, id)
+    return others
+
+
+def _chosen(stored: str, keep: int, others: Sequence[int], choices: Mapping[str, int]) -> dict[str, int]:
+    names = {field.name for field in fields_of(stored)}
+    if wrong := sorted(set(choices) - names):
+        raise Problem(f"There is no field {', '.join(wrong)} to choose; the fields are {', '.join(sorted(names))}.")
+    if strange := [id for id in choices.values() if id not in (keep, *others)]:
+        raise Problem(f"{strange[0]} is not among those that are merged.")
+    return dict(choices)
+
+
+def _leads_of(work: Work, stored: str, id: int) -> set[int]:
+    column = Lead.person_id if stored == "person" else Lead.account_id
+    return set(work.session.scalars(select(Lead.id).where(column == id)))
+
+
+def merged_into(work: Work, stored: str, id: int) -> Sequence[Merged]:
+    """What became part of a record, the latest first."""
+    query = select(Merged).where(Merged.kind == stored, Merged.into_id == id)
+    return work.session.scalars(query.order_by(Merged.id.desc())).all()

@@ -33,12 +33,29 @@ _FAX = frozenset({"fax", "homefax", "workfax", "otherfax"})
 class Card(dict[str, str]):
     """The cells of one card by the name of their column; only filled ones are there."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._more: dict[str, tuple[list[str], set[str]]] = {}
+
     def put(self, column: str, text: str, between: str = "\n") -> None:
-        """Add a text to a cell, below what is there; the same text is not repeated."""
+        """Add a text to a cell, below what is there, where `joined` will find it; the same text is not repeated."""
         text = text.replace("\r\n", "\n").strip()
-        before = self.get(column, "")
-        if text and text != before and text not in before.split(between):
-            self[column] = f"{before}{between}{text}" if before else text
+        if not text or text == (before := self.get(column, "")):
+            return
+        if not before:
+            self[column] = text
+            return
+        more, seen = self._more.setdefault(column, ([], set(before.split(between))))
+        if text not in seen:
+            more.extend((between, text))
+            seen.update(text.split(between))
+
+    def joined(self) -> "Card":
+        """The same card, each cell with all that was put into it."""
+        for column, (more, _) in self._more.items():
+            self[column] = "".join((self[column], *more))
+        self._more.clear()
+        return self
 
 
 def read_card(lines: Sequence[CardLine]) -> Card:
@@ -53,8 +70,8 @@ def read_card(lines: Sequence[CardLine]) -> Card:
         if line.name not in _TAKEN:
             column = _ALONE.get(line.name) or f"{line.name} {labels.get(line.group, '')}".strip()
             card.put(column, _plain(line), ", ")
-    _whose_name(card, lines)
-    return card
+    _whose_name(card.joined(), lines)
+    return card.joined()
 
 
 def _label(text: str) -> str:

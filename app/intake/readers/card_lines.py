@@ -18,6 +18,7 @@ _FRAME = re.compile(r"\s*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _BASE64_LINE = re.compile(r"[ \t]*[A-Za-z0-9+/]+={0,2}[ \t]*")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _TYPE_WORDS = frozenset({"base64", "b", "quoted-printable", "8bit", "7bit"})
+_BEGINNING = 1_000  # characters: the name of a property and what is said of it
 BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 
 
@@ -48,49 +49,73 @@ class CardLine:
         return int(said[:3]) if said else 1 if "pref" in self.types else 101
 
 
+class _Whole:
+    """A line that is being put together from pieces; what it is shows in its beginning."""
+
+    def __init__(self, line: str) -> None:
+        self._pieces = [line]
+        self._beginning = line[:_BEGINNING]
+
+    def __str__(self) -> str:
+        return "".join(self._pieces)
+
+    def add(self, line: str) -> None:
+        self._pieces.append(line)
+        if len(self._beginning) < _BEGINNING:
+            self._beginning = (self._beginning + line)[:_BEGINNING]
+
+    def add_after_break(self, line: str) -> None:
+        """In the place of the sign at the end that breaks the line softly."""
+        self._pieces[-1] = self._pieces[-1][:-1]
+        self.add(line)
+
+    @property
+    def breaks_softly(self) -> bool:
+        return self._pieces[-1].endswith("=") and "QUOTED-PRINTABLE" in self._head
+
+    @property
+    def is_a_frame(self) -> bool:
+        return _FRAME.fullmatch(self._beginning) is not None
+
+    @property
+    def _head(self) -> str:
+        return self._beginning.partition(":")[0].upper()
+
+    def goes_on(self, line: str) -> bool:
+        """A row of base64 below a picture that is not indented, as some phones write it."""
+        name = re.split("[;.]", self._head, maxsplit=1)[0]
+        binary = "BASE64" in self._head or "ENCODING=B" in self._head or name in BINARY
+        return binary and ":" in self._beginning and _BASE64_LINE.fullmatch(line) is not None
+
+
 def unfolded(lines: Iterable[str]) -> Iterator[str]:
     """Physical lines put together: continuation lines, soft breaks of quoted-printable, rows of base64."""
-    whole, soft, blank = "", False, False
+    whole: _Whole | None = None
+    soft = blank = False
     for physical in lines:
         line = physical.rstrip("\r\n")
         if not line.strip():
             blank = True
             continue
-        if soft and not _ends_soft(line, blank):
-            whole = whole[:-1] + line
-        elif whole and line[0] in " \t" and not _FRAME.fullmatch(whole):
-            whole += line[1:]
-        elif whole and _goes_on(whole, line):
-            whole += line.strip()
+        if whole is not None and soft and not _ends_soft(line, blank):
+            whole.add_after_break(line)
+        elif whole is not None and line[0] in " \t" and not whole.is_a_frame:
+            whole.add(line[1:])
+        elif whole is not None and whole.goes_on(line):
+            whole.add(line.strip())
         else:
-            if whole:
-                yield whole
-            whole = line
-        soft, blank = whole.endswith("=") and _is_quoted_printable(whole), False
-    if whole:
-        yield whole
+            if whole is not None:
+                yield str(whole)
+            whole = _Whole(line)
+        soft, blank = whole.breaks_softly, False
+    if whole is not None:
+        yield str(whole)
 
 
 def _ends_soft(line: str, blank: bool) -> bool:
     """A value may end with the sign of a soft break that nothing follows: the next line is a property of its own."""
     found = _KNOWN.match(line)
     return found is not None and (blank or found[0].isupper())
-
-
-def _head(line: str) -> str:
-    return line[:200].partition(":")[0].upper()
-
-
-def _is_quoted_printable(line: str) -> bool:
-    return "QUOTED-PRINTABLE" in _head(line)
-
-
-def _goes_on(whole: str, line: str) -> bool:
-    """A row of base64 below a picture that is not indented, as some phones write it."""
-    head = _head(whole)
-    name = re.split("[;.]", head, maxsplit=1)[0]
-    binary = "BASE64" in head or "ENCODING=B" in head or name in BINARY
-    return binary and ":" in whole and _BASE64_LINE.fullmatch(line) is not None
 
 
 def card_line(line: str) -> CardLine | None:

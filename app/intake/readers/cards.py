@@ -6,7 +6,7 @@ Every card is read by itself, so that a broken one costs no other: what cannot b
 import io
 import marshal
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -22,6 +22,8 @@ _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _CHARSET = re.compile(rb"CHARSET=\"?([\w-]+)", re.IGNORECASE)
 _HEAD = 1 << 16
 _FRAME = 500
+_MOST_COLUMNS = 500
+_OTHERS = "Other properties"
 _NUMBERED = ("Email", "Phone")
 
 
@@ -79,7 +81,7 @@ def read_cards(
         file.seek(cards.encoding.skip)
         text = io.TextIOWrapper(file, encoding=cards.encoding.codec, errors=cards.encoding.errors, newline=None)
         for lines, closed in _each_card(line.replace("\0", "") for line in text):
-            card = _card(lines, cards)
+            card = _within(_card(lines, cards), seen, _MOST_COLUMNS - len(seen))
             cards.unclosed += not closed
             cards.empty += not card
             seen.update(dict.fromkeys(card))
@@ -156,7 +158,15 @@ def _card(lines: Iterable[str], cards: Cards) -> Card:
         card.put(UNREAD, line)
     if unread:
         cards.unread.append(cards.count)
-    return card
+    return card.joined()
+
+
+def _within(card: Card, seen: Container[str], room: int) -> Card:
+    """The card; where a file invents columns without end, those that no earlier card had share one."""
+    fresh = [column for column in card if column not in seen]
+    for column in fresh[max(0, room) :]:
+        card.put(_OTHERS, f"{column}: {card.pop(column)}")
+    return card.joined()
 
 
 def _in_order(seen: Iterable[str]) -> Iterator[str]:

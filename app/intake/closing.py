@@ -10,11 +10,12 @@ from app.intake.values import kind
 from app.intake.words import fold, names, plain
 
 _NUMBERISH = re.compile(r"[-+]?[\d.,'\s%€$£]*\d[\d.,'\s%€$£]*")
-_RULE = re.compile(r"[\s\-=_*~.•–—|+#:]*[\-=_*~•–—|+#]{3,}[\s\-=_*~.•–—|+#:]*")
+_RULE = re.compile(r"(?=.*[\-=_*~•–—|+#]{3})[\s\-=_*~.•–—|+#:]+", re.DOTALL)
 _ORNAMENT = " \t*-=_~•·–—<>|#"
-_COUNTED = re.compile(r"(.+?)\s*[:=]?\s*\(?\d[\d.,'\s]*\)?")
+_COUNTED = re.compile(r"(.+?)\s*(?:[:=]\s*)?\(?\d[\d.,'\s]*\)?")
 _GROUP = re.compile(r"([^:]{2,40}):\s*(\S.*?)(?:\s*\(\d+(?:\s+\w+)?\))?")
 _LONGEST = 400
+_LONGEST_NUMBER = 60
 _LIKE_NAMES = 4  # letters; Som, Sum and Soma are names of people as well
 
 
@@ -51,17 +52,21 @@ def closing_line(cells: Sequence[str]) -> str:
 def _sums_up(first: str, texts: Sequence[str]) -> bool:
     """`Total,5`, `Total records: 5`, `Germany subtotal,3`: a word for a sum, and beside it nothing but numbers."""
     totals, folded, others = names().totals, fold(first), texts[1:]
-    numbers = all(_NUMBERISH.fullmatch(other) for other in others)
+    numbers = all(map(_is_a_number, others))
     if folded in totals:
         if others and numbers and len(folded) <= _LIKE_NAMES:
             return all(kind(other) != "phone" for other in others)
-        return not others or numbers or (any(_NUMBERISH.fullmatch(o) for o in others) and not _of_a_person(others))
+        return not others or numbers or (any(map(_is_a_number, others)) and not _of_a_person(others))
     if not numbers:
         return any(fold(text) in totals for text in others) and _rest_are_numbers(texts)
     begins = any(folded.startswith(word + " ") for word in totals if len(word) > 3)
     if begins and (others or ":" in first or _COUNTED.fullmatch(first)):
         return True
     return bool(others) and any(folded.endswith(" " + word) for word in totals if len(word) > _LIKE_NAMES)
+
+
+def _is_a_number(text: str) -> bool:
+    return len(text) <= _LONGEST_NUMBER and _NUMBERISH.fullmatch(text) is not None
 
 
 def _of_a_person(texts: Sequence[str]) -> bool:
@@ -71,11 +76,12 @@ def _of_a_person(texts: Sequence[str]) -> bool:
 def _rest_are_numbers(texts: Sequence[str]) -> bool:
     """`3,Total,5`: one word for a sum among numbers."""
     rest = [text for text in texts if fold(text) not in names().totals]
-    return len(rest) == len(texts) - 1 and all(_NUMBERISH.fullmatch(text) for text in rest)
+    return len(rest) == len(texts) - 1 and all(map(_is_a_number, rest))
 
 
 def group_title(cells: Sequence[str]) -> bool:
     """`Lead Source: Web (12)`, alone above the rows of its group as reports with groups write it."""
     used = filled(cells)
-    found = _GROUP.fullmatch(cells[used[0]].strip()) if len(used) == 1 else None
+    alone = len(used) == 1 and len(cells[used[0]]) <= _LONGEST
+    found = _GROUP.fullmatch(cells[used[0]].strip()) if alone else None
     return found is not None and named(found[1]).known and "@" not in found[2]

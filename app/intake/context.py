@@ -15,11 +15,15 @@ _NOTHING = word_set("all any none na no unknown alle tous todas todos tutti")
 _REPORT = re.compile(r"\b(report|reports|bericht|rapport|export|informe|rapporto|relatorio|list|liste|lista)\b")
 _TITLES = word_set("title titel titre titulo titolo")
 
+_LONGEST_KEY, _LONGEST = 100, 2_000
+
 Line = tuple[int, list[str]]
 
 
 def known_key(text: str) -> str:
     """What a key says about every lead of the file (campaign, created_at, identifier); empty for an unknown one."""
+    if len(text) > _LONGEST_KEY:
+        return ""
     said = names().context
     return said.get(fold(text)) or said.get(fold(_BRACKETS.sub(" ", text)), "")
 
@@ -27,6 +31,8 @@ def known_key(text: str) -> str:
 def pairs_in(cells: Sequence[str]) -> list[tuple[str, str]]:
     """The keys and values that one line holds, side by side or within a cell; none where it holds no such thing."""
     texts = [cells[i].strip() for i in filled(cells)]
+    if any(len(text) > _LONGEST for text in texts):
+        return []
     if len(texts) == 1:
         return _pairs_in_one(texts[0])
     if len(texts) == 2:

@@ -9,7 +9,7 @@ from app.intake.turned import turned
 from app.intake.walk import Walk
 
 _LONG_HEADER = 30_000
-_LOOKED_AT = 500  # columns that say whether a record is a header
+_COLUMNS, _LETTERS = 500, 400  # of a record that say whether it is a header
 
 
 def lay_out(
@@ -24,7 +24,7 @@ def lay_out(
     layout = Layout()
     at = header_record if header_record is not None and header_record < len(head) else None
     if at is None:
-        narrow = [cells[:_LOOKED_AT] for cells in head]
+        narrow = [_short(cells) for cells in head]
         layout.turned = turned(narrow)
         at = None if layout.turned else find_header(narrow)
     _begin(layout, head, at)
@@ -45,6 +45,12 @@ def _first_of(stream: Iterator[list[str]], least: int) -> list[list[str]]:
         if cells > SAMPLE_CELLS and len(head) >= least:
             break
     return head
+
+
+def _short(cells: list[str]) -> list[str]:
+    """A record without what no header needs."""
+    cells = cells[:_COLUMNS]
+    return [cell[:_LETTERS] for cell in cells] if any(len(cell) > _LETTERS for cell in cells) else cells
 
 
 def _begin(layout: Layout, head: Sequence[list[str]], at: int | None) -> None:

@@ -20,12 +20,13 @@ from typing import Any, BinaryIO
 from app.domain.problems import Problem
 from app.intake.workbooks.cells import duration_of, text_of
 from app.intake.workbooks.opening import Book, open_book, sheet_of
-from app.intake.workbooks.refusals import TOO_LARGE, WantsPasswordError
+from app.intake.workbooks.refusals import REPEATED, TOO_LARGE, WantsPasswordError
 
 CHUNK = 1_000
 _CELLS_IN_CHUNK = 60_000
 _LARGEST_BODY, _LARGEST_ROW = 8 << 20, 32 << 20
 _TEXT_AT_LEAST, _TEXT_BY_SIZE = 64 << 20, 30  # a small file that repeats one long text without end is no list
+_ROWS_AT_LEAST, _BYTES_OF_A_ROW = 100_000, 10  # unpacked; a file with more rows than that repeats the same ones
 _BEAT = 0.3  # seconds
 _BYTES_PER_SECOND, _MEMORY_BY_SIZE = 4 << 20, 4
 
@@ -37,6 +38,11 @@ class Listener:
         self._out = out
         self._lock = threading.Lock()
         self._room = _TEXT_AT_LEAST + _TEXT_BY_SIZE * size
+        self._rows = _ROWS_AT_LEAST
+
+    def expect(self, size: int) -> None:
+        """Rows in no greater number than a book of so many bytes can hold."""
+        self._rows = _ROWS_AT_LEAST + size // _BYTES_OF_A_ROW
 
     def send(self, *frame: Any) -> None:
         """One frame, with its length before it."""
@@ -44,10 +50,16 @@ class Listener:
 
     def send_rows(self, rows: list[list[str]]) -> None:
         """Rows in one frame, or in several where they are long."""
+        self._rows -= sum(map(any, rows))
+        if self._rows < 0:
+            raise Problem(REPEATED)
+        self._send_rows(rows)
+
+    def _send_rows(self, rows: list[list[str]]) -> None:
         body = marshal.dumps(("rows", rows))
         if len(body) > _LARGEST_BODY and len(rows) > 1:
-            self.send_rows(rows[: len(rows) // 2])
-            self.send_rows(rows[len(rows) // 2 :])
+            self._send_rows(rows[: len(rows) // 2])
+            self._send_rows(rows[len(rows) // 2 :])
             return
         self._room -= len(body)
         if len(body) > _LARGEST_ROW or self._room < 0:
@@ -130,6 +142,7 @@ def parse(path: Path, wanted: str, password: str, memory: int, seconds: int, out
         listener.send("refused", isinstance(problem, WantsPasswordError), problem.message)
         return
     listener.send("book", book.format, book.epoch_1904, book.protected, book.sheets)
+    listener.expect(book.size)
     for index in book.wanted:
         try:
             send_sheet(listener, book, index, book.sheets[index][0])

@@ -5,6 +5,7 @@ import unicodedata
 _CODECS = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _ENOUGH = 4096
 _EVERYDAY = frozenset(" \t\r\n,;|\"'@.-_:/()+0123456789")
+_TYPED = bytes((0, *range(9, 14), *range(26, 127)))
 _STRANGE = frozenset(("Cn", "Co", "Cs", "Cc"))
 
 
@@ -13,10 +14,15 @@ def unmarked_wide(head: bytes) -> str | None:
 
     A wrong reading turns blanks, digits and line ends into rare letters; the right one has plenty of them.
     """
-    if len(head) < 4 or b"\0" not in head[:_ENOUGH]:
+    if len(head) < 4 or b"\0" not in head[:_ENOUGH] or _is_sprinkled(head[:_ENOUGH]):
         return None
     found = [(share, codec) for codec in _CODECS if (share := _everyday_share(head, codec)) >= 0.04]
     return max(found)[1] if found else None
+
+
+def _is_sprinkled(start: bytes) -> bool:
+    """Text of one byte a letter with NULs here and there: with two, a NUL stands beside each letter of ASCII."""
+    return start.count(0) < 0.3 * len(start) and not start.translate(None, _TYPED)
 
 
 def _everyday_share(head: bytes, codec: str) -> float:

@@ -23,9 +23,9 @@ _ODS_ROW = b"</table:table-row>"
 _ODS_HIDDEN = re.compile(
     rb'<table:table-row\b[^<>]*table:visibility="(?:collapse|filter)"[^<>]*>(.*?)</table:table-row>', re.DOTALL
 )
-_ODS_REPEATED = re.compile(rb'table:number-rows-repeated="(\d{1,7})"')
+_ODS_REPEATED = re.compile(rb'table:number-rows-repeated="(\d{1,18})"')
 _ODS_MANY = re.compile(
-    rb'<table:table-row\b[^<>]*table:number-rows-repeated="(\d{5,9})"[^<>]*>(.*?)</table:table-row>', re.DOTALL
+    rb'<table:table-row\b[^<>]*table:number-rows-repeated="(\d{5,18})"[^<>]*>(.*?)</table:table-row>', re.DOTALL
 )
 _ODS_ERROR = re.compile(rb'<table:table-cell\b[^<>]*calcext:value-type="error"')
 _ODS_UNSAVED = re.compile(rb"<table:table-cell\b(?![^<>]*office:value-type)[^<>]*table:formula=[^<>]*>")

@@ -13,7 +13,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run Assay with these words (those of the process where none are given) and return the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == [INTAKE_WORKER]:
-        from app.intake import worker
+        from app.intake.workbooks import worker
 
         return worker.main(words[1:])
     if is_for_the_window(words):

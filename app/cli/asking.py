@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.problems import Problem
-from app.intake.pasted import pour_privately
+from app.intake.readers.pasted import pour_privately
 
 STANDARD_INPUT = "-"
 

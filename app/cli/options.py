@@ -76,7 +76,7 @@ def pair(text: str) -> tuple[str, str]:
 
 def mapped(text: str) -> tuple[str, str]:
     """A field and the column that holds it."""
-    from app.intake.mapping import FIELDS
+    from app.intake.columns.mapping import FIELDS
 
     field, column = pair(text)
     if field not in FIELDS:

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from app.intake.beside import Side
 from app.intake.choices import Choices
 from app.intake.cleaning.emails import check_email
+from app.intake.columns.known_exports import answers_beyond
+from app.intake.columns.mapping import IDENTIFYING
+from app.intake.columns.naming import named
+from app.intake.columns.values import kind
 from app.intake.found import FoundTable, Mapped
-from app.intake.known_exports import answers_beyond
-from app.intake.mapping import IDENTIFYING
-from app.intake.naming import named
-from app.intake.titles import standing
-from app.intake.values import kind
+from app.intake.structure.titles import standing
+from app.intake.tables.beside import Side
 
 LONGEST_EXCEL_CELL = 32_767
 _SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from app.intake.remembered import RememberedMapping
+from app.intake.columns.remembered import RememberedMapping
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Progress = Callable[[int, int, str], None]  # done, of how many (0 unknown), what; may raise to cancel

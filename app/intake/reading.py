@@ -6,23 +6,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.domain.problems import Problem
-from app.intake import advice, own_people
-from app.intake.card_tables import table_of_cards
+from app.intake import advice
 from app.intake.choices import GUESS_EVERYTHING, Choices, Progress, no_progress
-from app.intake.corrected import Corrected, without_reasons
 from app.intake.found import FoundFile, FoundTable, Outcome
-from app.intake.grid_tables import tables_of_grids
-from app.intake.kinds import CARDS, HTML, TEXT, WORKBOOKS, XML
-from app.intake.parts import Layout
 from app.intake.readers.cards import read_cards
 from app.intake.readers.delimited import SwallowedLinesError, open_delimited, usual_width
 from app.intake.readers.excel_2003 import read_excel_2003
 from app.intake.readers.grids import Grids
 from app.intake.readers.html_tables import read_html
-from app.intake.signature import kind_of
-from app.intake.structure import lay_out
-from app.intake.tables import tables_of, unclear_dates, with_primary
-from app.intake.workbook_tables import tables_of_workbook
+from app.intake.readers.kinds import CARDS, HTML, TEXT, WORKBOOKS, XML
+from app.intake.readers.signature import kind_of
+from app.intake.structure.laying_out import lay_out
+from app.intake.structure.parts import Layout
+from app.intake.tables import own_people
+from app.intake.tables.corrected import Corrected, without_reasons
+from app.intake.tables.from_cards import table_of_cards
+from app.intake.tables.from_grids import tables_of_grids
+from app.intake.tables.from_layout import tables_of, unclear_dates, with_primary
+from app.intake.tables.from_workbook import tables_of_workbook
 from app.intake.workbooks.refusals import WantsPasswordError
 
 _WORKBOOK_NAMES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})

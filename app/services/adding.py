@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.problems import Problem
-from app.intake.drafts import drafts
+from app.intake.columns.mapping import FIELDS
+from app.intake.drafting.drafts import drafts
 from app.intake.found import FoundFile, FoundTable, Mapped, Outcome
-from app.intake.mapping import FIELDS
 from app.intake.rows import RawRow
 from app.services.committing import write_plan
 from app.services.import_plan import VOCABULARIES

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from app.domain.problems import Problem
 from app.intake.choices import Choices
-from app.intake.drafts import drafts
+from app.intake.columns.remembered import RememberedMapping
+from app.intake.drafting.drafts import drafts
 from app.intake.found import FoundFile, FoundTable, Outcome
 from app.intake.reading import glance, look
-from app.intake.remembered import RememberedMapping
 from app.services.known import Known
 from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner, hints_of

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.problems import Problem
-from app.intake.corrected import columns_again
-from app.intake.drafts import mapping_json
+from app.intake.columns.remembered import fingerprint
+from app.intake.drafting.drafts import mapping_json
 from app.intake.found import FoundFile
-from app.intake.remembered import fingerprint
+from app.intake.tables.corrected import columns_again
 from app.services.committing import write_plan
 from app.services.import_plan import ImportChoices, ImportPlan, first_look, first_records, plan_import, standing
 from app.services.own_domains import learn_own_domains

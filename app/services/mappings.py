@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.domain.problems import Problem
 from app.exports.saving import write_whole
-from app.intake.remembered import RememberedMapping, column_index, fingerprint
+from app.intake.columns.remembered import RememberedMapping, column_index, fingerprint
 from app.services.work import Changed, Work
 from app.store.tables import ImportRun, RememberedLayout
 
@@ -63,7 +63,7 @@ def export_mappings(work: Work, path: Path, marks: Collection[str] = ()) -> int:
 
     Raises Problem where there is nothing to write, Trouble where it cannot be written.
     """
-    from app.intake.mapping_file import write_mappings  # YAML is met only when a file is written or read
+    from app.intake.documents.mapping_file import write_mappings  # YAML is met only when a file is written or read
 
     rows = work.session.scalars(select(RememberedLayout).order_by(RememberedLayout.at.desc()))
     wanted = [_mapping(row) for row in rows if not marks or row.fingerprint in marks]
@@ -79,7 +79,7 @@ def take_mappings(work: Work, path: Path) -> Changed:
 
     The outcome is Taken. Raises Problem with every fault of the file; nothing is taken of a faulty one.
     """
-    from app.intake.mapping_file import read_mappings
+    from app.intake.documents.mapping_file import read_mappings
 
     counts = Counter(_take(work, one) for one in read_mappings(path))
     taken = Taken(counts["new"], counts["replaced"], counts["known"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.intake.drafts import Draft
+from app.intake.drafting.drafts import Draft
 from app.services.filling import Differences, fill
 from app.services.known import Known
 from app.services.planned import LEAD_FIELDS, NOTHING, LeadState, PersonState

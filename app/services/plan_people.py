@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from app.domain import matching
 from app.domain.matching import Key, Match, account_name_key, email_key, fold, person_keys
-from app.intake.drafts import Draft
+from app.intake.drafting.drafts import Draft
 from app.services.filling import Differences, fill
 from app.services.known import Known
 from app.services.plan_accounts import PlanAccounts

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from app.domain.playbook import Playbook
 from app.domain.signals import signal_kind
-from app.intake.drafts import Draft
+from app.intake.drafting.drafts import Draft
 from app.services.known import Known
 from app.services.planned import NOTHING, LeadState, PlannedSignal
 

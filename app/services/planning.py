@@ -11,7 +11,7 @@ from pathlib import Path
 from app.domain.matching import Match
 from app.domain.playbook import Playbook
 from app.domain.signals import signal_kind
-from app.intake.drafts import Draft, Rejected
+from app.intake.drafting.drafts import Draft, Rejected
 from app.services.filling import Differences
 from app.services.known import Known
 from app.services.plan_accounts import PlanAccounts

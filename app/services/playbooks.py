@@ -32,7 +32,7 @@ class PlaybookView:
 
 def shipped_playbook(name: str) -> Playbook:
     """A playbook that comes with the program. Raises Problem for a name it does not know."""
-    from app.intake.playbook_file import read_playbook, shipped_playbooks  # YAML is met only when one is read
+    from app.intake.documents.playbook_file import read_playbook, shipped_playbooks  # YAML is met only when one is read
 
     for known, _title, path in shipped_playbooks():
         if known == name:
@@ -43,7 +43,7 @@ def shipped_playbook(name: str) -> Playbook:
 
 def shipped() -> tuple[tuple[str, str], ...]:
     """Name and title of every playbook that comes with the program."""
-    from app.intake.playbook_file import shipped_playbooks
+    from app.intake.documents.playbook_file import shipped_playbooks
 
     return tuple((name, title) for name, title, _path in shipped_playbooks())
 

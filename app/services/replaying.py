@@ -9,7 +9,7 @@ from app.domain.lead import Answered, Certainty
 from app.domain.reasons import Reason
 from app.domain.review.weeks import week_of
 from app.domain.stage import Stage
-from app.intake.story import Moments
+from app.intake.documents.story import Moments
 from app.services import (
     answers,
     editing,

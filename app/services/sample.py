@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from app.domain.clock import clock_of
-from app.intake.story import Moments, read_story, sample_folder
+from app.intake.documents.story import Moments, read_story, sample_folder
 from app.services.deriving import bring_up_to_date
 from app.services.desk import Desk, system_clock
 from app.services.replaying import Player, StandingClock

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from app.intake.choices import Choices
-from app.intake.pasted import Pasted
+from app.intake.readers.pasted import Pasted
 from app.services.imports import ImportChoices
 from app.services.work import Changed, Work
 from app.store.tables import UnfinishedImport, UnfinishedSource

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.intake.drafts import Draft, drafts
+from app.intake.drafting.drafts import Draft, drafts
 from app.intake.reading import glance, look
 
 pytestmark = pytest.mark.benchmark
@@ -137,7 +137,7 @@ def test_a_hundred_thousand_rows_of_xlsx(tmp_path: Path) -> None:
 _IN_A_CHILD = """
 import sys, time
 from pathlib import Path
-from app.intake.drafts import drafts
+from app.intake.drafting.drafts import drafts
 from app.intake.reading import look
 start = time.perf_counter()
 found = look(Path(sys.argv[1]))

@@ -94,7 +94,7 @@ def test_everything_else_is_for_the_command_line(words):
 
 
 def test_a_bundled_program_reads_workbooks_in_a_child_of_itself(monkeypatch):
-    from app.intake import worker
+    from app.intake.workbooks import worker
 
     monkeypatch.setattr(worker, "main", lambda words: len(words))
     assert main(["intake-worker", "a", "b", "c", "d"]) == 4

@@ -13,7 +13,7 @@ from app.domain.routing import route
 from app.domain.scoring import cell, score, suggested_answers
 from app.domain.stage import Stage
 from app.domain.titles import seat_guess
-from app.intake.playbook_file import read_playbook, shipped_playbooks
+from app.intake.documents.playbook_file import read_playbook, shipped_playbooks
 
 NAMES = ("diagnostics", "healthtech", "medical", "respiratory")
 FOUR = ("need", "intent", "fit", "next_step")

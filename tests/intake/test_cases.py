@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.intake.choices import Choices
-from app.intake.drafts import drafts
+from app.intake.drafting.drafts import drafts
 from app.intake.found import FoundFile, FoundTable, Outcome
 from app.intake.readers.workbook import read_workbook
 from app.intake.reading import look

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.problems import Problem
-from app.intake.story import Moments, read_story
+from app.intake.documents.story import Moments, read_story
 from app.services import account_page, accounts, care, handoffs, imports, lead_page, leads, reviews, today, undoing
 from app.services.desk import Desk
 from app.services.imports import plan_import

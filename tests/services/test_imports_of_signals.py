@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.intake.drafts import Draft
-from app.intake.known_exports import Happened
+from app.intake.columns.known_exports import Happened
+from app.intake.drafting.drafts import Draft
 from app.services import lead_page, leads
 from app.services.desk import Desk
 from app.services.known import Known

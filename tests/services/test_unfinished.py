@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.intake.choices import Choices
-from app.intake.pasted import Pasted, put_privately
+from app.intake.readers.pasted import Pasted, put_privately
 from app.services.desk import Desk
 from app.services.imports import ImportChoices, commit_import, plan_import
 from app.services.unfinished import Source, Unfinished, forget_unfinished, keep_unfinished, unfinished
@@ -136,7 +136,7 @@ def test_it_is_kept_when_the_program_is_killed(desk: Desk, csv: Callable[..., Pa
     keep = (
         "import os, signal, sys; from pathlib import Path; from app.services.desk import Desk; "
         "from app.services.imports import ImportChoices; from app.services.unfinished import *; "
-        "from app.services import unfinished as u; from app.intake.pasted import Pasted; "
+        "from app.services import unfinished as u; from app.intake.readers.pasted import Pasted; "
         "clip = Pasted('Name\\tEmail'); desk = Desk.open(Path(sys.argv[1])); "
         "chosen = (u.Source(Path(sys.argv[2])), u.Source(clip.put(), clip)); "
         "desk.tend(u.keep_unfinished, u.Unfinished(chosen, ImportChoices(), 1)); os.kill(os.getpid(), signal.SIGKILL)"

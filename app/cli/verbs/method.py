@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from app.cli.printing import Output
-from app.intake.playbook_file import FaultyPlaybook, read_playbook
+from app.intake.documents.playbook_file import FaultyPlaybook, read_playbook
 
 
 def playbook_(args: Namespace, out: Output) -> None:

@@ -8,9 +8,9 @@ from app.intake.cleaning.countries import country_code
 from app.intake.cleaning.phone_plans import region_of_code
 from app.intake.cleaning.regions import countries_with_regions, region_of
 from app.intake.cleaning.text import meant
+from app.intake.columns.mapping import used_columns
+from app.intake.columns.naming import family_first
 from app.intake.found import FoundTable
-from app.intake.mapping import used_columns
-from app.intake.naming import family_first
 from app.intake.words import compact, word_set
 
 _ROLE_HEADERS = word_set("role rolle participantrole userrole usertype attendeetype participanttype rol ruolo")

@@ -5,9 +5,9 @@ from app.intake.cleaning.emails import check_email, domain_of
 from app.intake.cleaning.mail_domains import another_owner
 from app.intake.cleaning.people import Person, clean_first, clean_last, joined_name, split_name
 from app.intake.cleaning.websites import clean_domain
+from app.intake.columns.values import looks_like_a_firm, surely_a_firm
 from app.intake.drafting.columns import Columns
 from app.intake.drafting.row import Row
-from app.intake.values import looks_like_a_firm, surely_a_firm
 
 
 def name_person(row: Row, columns: Columns) -> None:

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
-from app.intake.kinds import SAVE_AS
 from app.intake.readers.encoding import Encoding, guess_encoding
 from app.intake.readers.grids import Fillers, Grid, Grids
 from app.intake.readers.html_cells import Attributes, HtmlTable
+from app.intake.readers.kinds import SAVE_AS
 from app.intake.readers.workbook import Shelf, Spool
 
 LARGEST = 512 << 20  # bytes

@@ -144,7 +144,7 @@ def worker_command(path: Path, sheet: str, memory: int, seconds: int) -> list[st
     last = [str(path.absolute()), sheet, str(memory), str(seconds)]
     if getattr(sys, "frozen", False):
         return [sys.executable, WORKER_ARGUMENT, *last]
-    return [sys.executable, "-P", "-m", "app.intake.worker", *last]
+    return [sys.executable, "-P", "-m", "app.intake.workbooks.worker", *last]
 
 
 def _surroundings() -> dict[str, str]:

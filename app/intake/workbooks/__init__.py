@@ -1,1 +1,1 @@
-"""What the child process knows about the formats of workbooks; `app.intake.worker` alone brings it together."""
+"""What the child process knows about the formats of workbooks; `worker` alone brings it together."""

@@ -4,7 +4,7 @@ import pytest
 
 from app.intake.cleaning.casing import cased
 from app.intake.cleaning.people import clean_first, clean_last, is_no_person, joined_name, split_name
-from app.intake.naming import family_first
+from app.intake.columns.naming import family_first
 
 NAMES = [
     ("Ana Silva", "Ana", "Silva"),

@@ -6,8 +6,8 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.intake.clip import better_clip
-from app.intake.pasted import Pasted
+from app.intake.readers.clip import better_clip
+from app.intake.readers.pasted import Pasted
 from app.ui import dates, theme
 from app.ui.pages.importing.words import counted
 from app.ui.widgets.text import Link, button, column, frame, label, row

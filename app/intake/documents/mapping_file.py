@@ -1,0 +1,195 @@
+"""Remembered mappings as a file that people read and change: written as YAML, read with every fault and its line."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.domain.problems import Problem, Trouble
+from app.intake.columns.mapping import FIELDS
+from app.intake.columns.remembered import RememberedMapping, column_index
+from app.intake.documents import marked_yaml
+from app.intake.documents.marked_yaml import Marked, Place, Unreadable
+from app.intake.documents.playbook_faults import Fault
+from app.intake.words import compact
+
+LARGEST = 5_000_000  # bytes; a mapping of thirty columns has about 1,000
+_HEAD = """\
+# Mappings remembered by Assay: for the columns of a file, the column of each field.
+# A column is named by its header, or by its number counted from 0 where the header is blank or stands twice.
+# A field that is not listed has no column; columns that serve no field are kept on the lead as extra facts.
+"""
+_KEYS = frozenset({"columns", "fields"})
+
+
+class FaultyMappings(Problem):
+    """A file of mappings that cannot be taken; `faults` lists everything that is wrong, in the order of the file."""
+
+    def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:
+        more = f"{len(faults)} faults; the first is in" if len(faults) > 1 else "a fault in"
+        super().__init__(f"The mappings in {name} have {more} {faults[0]}.")
+        self.faults = faults
+
+
+def read_mappings(path: Path) -> tuple[RememberedMapping, ...]:
+    """Return the mappings in a file, or raise FaultyMappings with every fault. Nothing is taken of a faulty file."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except FileNotFoundError as missing:
+        raise Problem(f"There is no file {path.name} in {path.parent}; choose a file of mappings.") from missing
+    except IsADirectoryError as folder:
+        raise Problem(f"{path.name} is a folder; choose a file of mappings.") from folder
+    except OSError as refused:
+        raise Trouble(f"{path.name} could not be read: {refused.strerror}.") from refused
+    if len(raw) > LARGEST:
+        raise FaultyMappings(path.name, (Fault(None, "", "the file is larger than 5 MB; this is no file of mappings"),))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        line = raw.count(b"\n", 0, broken.start) + 1
+        raise FaultyMappings(path.name, (Fault(line, "", "this is not UTF-8; save the file as UTF-8"),)) from broken
+    return parse_mappings(text, path.name)
+
+
+def parse_mappings(text: str, name: str) -> tuple[RememberedMapping, ...]:
+    """Return the mappings written in `text`; `name` is what messages call it."""
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
+        raise FaultyMappings(name, (Fault(1, "", "the file is empty; begin with 'mappings:'"),))
+    try:
+        marked = marked_yaml.load(text)
+    except Unreadable as broken:
+        says = broken.says.replace("to be a playbook", "to be a file of mappings")
+        raise FaultyMappings(name, (Fault(broken.line, "", says),)) from broken
+    reader = _Reader(marked)
+    mappings = tuple(reader.mappings())
+    if reader.faults:
+        raise FaultyMappings(name, tuple(sorted(set(reader.faults), key=lambda f: (f.line or 0, f.place, f.says))))
+    return mappings
+
+
+def write_mappings(mappings: Iterable[RememberedMapping]) -> str:
+    """Return the mappings as YAML that reads back equal but for fields without a column, which are left out."""
+    written = [{"columns": list(one.columns), "fields": _named(one)} for one in mappings]
+    body = yaml.dump({"mappings": written}, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=116)
+    return f"{_HEAD}{body}"
+
+
+def _named(mapping: RememberedMapping) -> dict[str, str | int]:
+    """The header of each field's column, its number where the header does not tell it from the others."""
+    named: dict[str, str | int] = {}
+    for field in sorted(mapping.fields, key=FIELDS.index):
+        if (wanted := mapping.fields[field]) == "":
+            continue
+        index = column_index(mapping.columns, wanted)
+        header = mapping.columns[index]
+        alone = sum(compact(other) == compact(header) for other in mapping.columns) == 1
+        named[field] = header if alone and compact(header) and not header.isdigit() else index
+    return named
+
+
+class _Reader:
+    """Takes the mappings out of a document and notes what is wrong, going on with the rest."""
+
+    def __init__(self, marked: Marked) -> None:
+        self._marked = marked
+        self.faults = [Fault(line, _written(place), says) for place, line, says in marked.faults]
+
+    def mappings(self) -> Iterator[RememberedMapping]:
+        values = self._marked.values
+        if not isinstance(values, dict):
+            self._fault((), "begin with 'mappings:' and a list below it")
+            return
+        for key in values.keys() - {"mappings"}:
+            self._fault((key,), "this key is not known; only 'mappings' is")
+        listed = values.get("mappings")
+        if not isinstance(listed, list):
+            self._fault(("mappings",), "write a list of mappings, each with 'columns' and 'fields'")
+            return
+        seen: dict[str, int] = {}
+        for at, value in enumerate(listed):
+            mapping = self._mapping(("mappings", at), value)
+            if mapping is None:
+                continue
+            if (first := seen.setdefault(mapping.mark, at)) != at:
+                self._fault(("mappings", at), f"these are the columns of mapping {first + 1} again; keep one of them")
+            yield mapping
+
+    def _mapping(self, place: Place, value: Any) -> RememberedMapping | None:
+        if not isinstance(value, dict):
+            self._fault(place, "write 'columns' and 'fields'")
+            return None
+        for key in value.keys() - _KEYS:
+            self._fault((*place, key), "this key is not known; a mapping has 'columns' and 'fields'")
+        columns = self._columns((*place, "columns"), value.get("columns"))
+        fields = value.get("fields")
+        if not isinstance(fields, dict) or not fields:
+            self._fault((*place, "fields"), "write the fields, one to a line, such as 'email: E-mail address'")
+            return None
+        if columns is None:
+            return None
+        return RememberedMapping(columns, self._fields((*place, "fields"), fields, columns))
+
+    def _columns(self, place: Place, value: Any) -> tuple[str, ...] | None:
+        if not isinstance(value, list) or not value:
+            self._fault(place, "write the headers of the file as a list, from left to right")
+            return None
+        for at, column in enumerate(value):
+            if isinstance(column, dict | list):
+                self._fault((*place, at), "a header is text; put it in quotes where it holds a colon or a bracket")
+                return None
+        return tuple("" if column is None else str(column) for column in value)
+
+    def _fields(self, place: Place, value: dict[str, Any], columns: tuple[str, ...]) -> dict[str, str | int]:
+        fields: dict[str, str | int] = {}
+        taken: dict[int, str] = {}
+        for field, wanted in value.items():
+            at = (*place, field)
+            if field not in FIELDS:
+                self._fault(at, f"there is no such field; the fields are {', '.join(FIELDS)}")
+                continue
+            if wanted is None or wanted == "":
+                continue
+            if isinstance(wanted, bool) or not isinstance(wanted, str | int):
+                self._fault(at, "name one column by its header, or by its number counted from 0")
+                continue
+            try:
+                index = column_index(columns, wanted)
+            except Problem:
+                self._fault(at, f"“{wanted}” is not among the columns of this mapping")
+                continue
+            if (other := taken.setdefault(index, field)) != field:
+                self._fault(at, f"the column “{columns[index] or index}” serves {other} already; a column serves one")
+                continue
+            fields[field] = index
+        return fields
+
+    def _fault(self, place: Place, says: str) -> None:
+        self.faults.append(Fault(self._marked.line(place), _written(place), says))
+
+
+def _written(place: Place) -> str:
+    """A place as people count: `mapping 2, fields, email`."""
+    steps = list(place[1:] if len(place) > 1 and place[0] == "mappings" else place)
+    if steps and isinstance(steps[0], int):
+        steps[0] = f"mapping {steps[0] + 1}"
+    return ", ".join(f"entry {step + 1}" if isinstance(step, int) else step for step in steps)
+
+
+class _Dumper(yaml.SafeDumper):
+    """The columns of a mapping stand in a few lines, not one to a line."""
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
+        texts = all(not isinstance(item, dict | list) for item in sequence)
+        return super().represent_sequence(tag, sequence, flow_style=texts)
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        style = None if data.isprintable() else '"'  # so that line breaks of every kind are written as escapes
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)

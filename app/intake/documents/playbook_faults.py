@@ -1,0 +1,197 @@
+"""Every fault of a playbook at once, in plain sentences, each with its line and its place."""
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from app.domain.playbook import Playbook
+from app.intake.documents.marked_yaml import Marked, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to put right: its line (None where there is none), its place such as `hours.start`, and what to do."""
+
+    line: int | None
+    place: str
+    says: str
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.place) if part)
+        return f"{where}: {self.says}" if where else self.says
+
+
+def checked(marked: Marked) -> tuple[Playbook | None, list[Fault]]:
+    """The playbook that a document holds, or None, and everything that is wrong with it."""
+    written = [Fault(line, _written(marked.values, place), says) for place, line, says in marked.faults]
+    playbook, found = _against_the_model(marked)
+    return playbook, written + found
+
+
+def _against_the_model(marked: Marked) -> tuple[Playbook | None, list[Fault]]:
+    """The playbook where all is well, else the faults of single values and, as far as possible, of references."""
+    if not isinstance(marked.values, dict):
+        return None, [Fault(1, "", "begin with keys such as 'name:' and 'title:', not with a list or a word")]
+    try:
+        return Playbook.model_validate(marked.values), []
+    except ValidationError as invalid:
+        errors = invalid.errors(include_url=False, include_input=False)
+    parts = next((error for error in errors if error["type"] == "parts"), None)
+    if parts is not None:
+        return None, [_reference_fault(marked, said) for said in str(parts["ctx"]["faults"]).split("\n")]
+    faults = [
+        Fault(marked.line(error["loc"]), _written(marked.values, error["loc"]), _plain(error, error["loc"]))
+        for error in errors
+    ]
+    return None, faults + [_reference_fault(marked, said) for said in _references_of_the_rest(marked.values, errors)]
+
+
+def _references_of_the_rest(values: dict[str, Any], errors: Any) -> Iterator[str]:
+    """The faulty references among the parts that are well formed; silent where a whole section is unreadable."""
+    kept, dropped = dict(values), ""
+    for section in {error["loc"][0] for error in errors}:
+        broken = {error["loc"][1] for error in errors if error["loc"][0] == section and len(error["loc"]) > 1}
+        if isinstance(kept.get(section), list) and broken and all(isinstance(at, int) for at in broken):
+            dropped += repr([item for at, item in enumerate(kept[section]) if at in broken])
+            kept[section] = [item for at, item in enumerate(kept[section]) if at not in broken]
+        elif section in _REFERRED_TO_BY_NOBODY:
+            kept[section] = _STAND_INS.get(section, "x")
+        elif section not in Playbook.model_fields:
+            kept.pop(section)
+        else:
+            return
+    try:
+        Playbook.model_validate(kept)
+    except ValidationError as invalid:
+        for error in invalid.errors(include_url=False, include_input=False):
+            for said in str(error.get("ctx", {}).get("faults", "")).split("\n"):
+                about = said.split("'")[1] if "'" in said else ""
+                missing_because_dropped = repr(about) in dropped or "no required" in said or "SQL needs" in said
+                if said and not (dropped and missing_because_dropped):
+                    yield said
+
+
+_REFERRED_TO_BY_NOBODY = {"name", "title", "about", "version", "hours", "no_response", "handoff", "use_sal"}
+_STAND_INS: dict[str, Any] = {
+    "version": 1,
+    "use_sal": False,
+    "hours": {"timezone": "UTC", "days": ["mon"], "start": "08:00", "end": "17:00"},
+    "no_response": {"attempts": 1, "days": 1, "proposes": "x"},
+    "handoff": {"mandatory": [], "counted": []},
+}
+
+
+def _reference_fault(marked: Marked, said: str) -> Fault:
+    """A fault that the model states as `place: what`, with the line it is about."""
+    place, _, says = said.partition(": ")
+    where = _steps(marked.values, place)
+    word = says.split("'")[1] if says.count("'") >= 2 else ""
+    return Fault(marked.line_of_word(where, word) if word else marked.line(where), place, says)
+
+
+def _steps(values: Any, place: str) -> Place:
+    """The way down to a place that names list items by their id, as far as it can be followed."""
+    steps: list[str | int] = []
+    for word in place.replace("relook.", "").split("."):
+        if isinstance(values, dict) and word in values:
+            steps.append(word)
+            values = values[word]
+        elif isinstance(values, list) and (at := _at(values, word)) is not None:
+            steps.append(at)
+            values = values[at]
+        elif not steps:
+            sections = [name for name in ("disqualify", "not_now") if _at(values.get(name), word) is not None]
+            if not sections:
+                break
+            at = _at(values[sections[0]], word) or 0
+            steps += [sections[0], at]
+            values = values[sections[0]][at]
+    return tuple(steps)
+
+
+def _at(items: Any, id: str) -> int | None:
+    """Where in a list the item with this id (or of this service line) stands."""
+    if not isinstance(items, list):
+        return None
+    named = (at for at, item in enumerate(items) if isinstance(item, dict) and id in (item.get("id"), _line_of(item)))
+    return next(named, None)
+
+
+def _line_of(item: dict[str, Any]) -> Any:
+    return item.get("service_line")
+
+
+def _written(values: Any, place: Place) -> str:
+    """A place as people read it: `criteria.use_case.gate`, items by their id, else by their number from 1."""
+    words = []
+    for step in place:
+        if isinstance(step, int) and isinstance(values, list) and step < len(values):
+            values = values[step]
+            named = (values.get("id") or _line_of(values)) if isinstance(values, dict) else None
+            words.append(named if isinstance(named, str) else str(step + 1))
+        else:
+            values = values.get(step) if isinstance(values, dict) else None
+            words.append(str(step))
+    return ".".join(words)
+
+
+# --- plain sentences -------------------------------------------------------------------------------------------------
+
+_SAYS = {
+    "missing": "this is missing; add it",
+    "string_type": "write text here, in quotes where it looks like a number",
+    "int_type": "write a whole number",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "float_type": "write a number",
+    "float_parsing": "write a number",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+    "tuple_type": "write a list, such as [one, two]",
+    "dict_type": "write keys with values here, such as 'key: value'",
+    "model_type": "write keys with values here, such as 'key: value'",
+    "model_attributes_type": "write keys with values here, such as 'key: value'",
+}
+
+
+def _plain(error: Any, place: Place) -> str:
+    kind, limits = error["type"], error.get("ctx", {})
+    if kind in _SAYS:
+        return _SAYS[kind]
+    if kind.startswith("time"):
+        return "write a time like 08:30"
+    if kind == "literal_error":
+        return f"write one of {limits['expected'].replace(' or ', ', ')}"
+    if kind == "extra_forbidden":
+        near = difflib.get_close_matches(str(place[-1]), _keys_at(place[:-1]), n=1)
+        return "this key is not known here; " + (f"did you mean '{near[0]}'?" if near else "remove it")
+    if kind == "value_error":
+        return str(limits["error"])
+    for sign, words in (("ge", "of at least"), ("gt", "above"), ("le", "of at most"), ("lt", "below")):
+        if sign in limits:
+            return f"write a number {words} {limits[sign]:g}"
+    return str(error["msg"])
+
+
+def _keys_at(place: Place) -> list[str]:
+    """The keys that the model allows at a place."""
+    kind: Any = Playbook
+    for step in place:
+        if isinstance(step, str) and isinstance(kind, type) and issubclass(kind, BaseModel):
+            named = (f for name, f in kind.model_fields.items() if step in (name, f.alias))
+            found = next(named, None)
+            kind = _inner(found.annotation) if found else None
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        return [field.alias or name for name, field in kind.model_fields.items()]
+    return []
+
+
+def _inner(kind: Any) -> Any:
+    """The model inside tuple[Model, ...] or Model | None."""
+    if get_origin(kind) in (tuple, Union, UnionType):
+        return next((_inner(part) for part in get_args(kind) if part not in (type(None), ...)), None)
+    return kind

@@ -1,9 +1,9 @@
 """The child process that parses workbooks: a hostile file can kill it and nothing else.
 
 Started as `python -P -m app.intake.workbooks.worker FILE SHEET MEMORY_BYTES CPU_SECONDS` (an empty SHEET reads all
-visible ones; in a bundle the program calls `main` for the argument `intake-worker`); a password comes on standard input.
-It writes frames to standard output: four bytes of length, then a marshalled tuple, one of ("begun",), ("alive",),
-("book", format, epoch_1904, protected, [(name, visible, is_a_worksheet)]), ("sheet", index, name),
+visible ones; in a bundle the program calls `main` for the argument `intake-worker`); a password comes on standard
+input. It writes frames to standard output: four bytes of length, then a marshalled tuple, one of ("begun",),
+("alive",), ("book", format, epoch_1904, protected, [(name, visible, is_a_worksheet)]), ("sheet", index, name),
 ("rows", [[text, ...], ...]), ("facts", index, hidden_rows, errors, unsaved_formulas, [stray cell, ...]),
 ("failed", index, message), ("done",), ("refused", wants_a_password, sentence).
 """

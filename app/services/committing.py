@@ -42,7 +42,7 @@ def write_plan(work: Work, planner: Planner, rows: PlanRows, import_id: int | No
 
 
 def _adds(state: LeadState) -> bool:
-    return bool(state.signals or state.changed or state.extra)
+    return bool(state.signals or state.changed or state.extra or state.remarks)
 
 
 def _coming(planner: Planner, rows: PlanRows) -> Mapping[str, int]:
@@ -107,5 +107,8 @@ def _update_stored(work: Work, planner: Planner, first: First) -> None:
                 values["account_id"] = first.of_account(values["account_id"])
             if isinstance(state, LeadState) and state.id > 0 and state.extra:
                 values["extra"] = {**(state.fields.get("extra") or {}), **state.extra}
+            if isinstance(state, LeadState) and state.id > 0 and state.remarks:
+                held = tuple(state.fields.get("remarks") or ())
+                values["remarks"] = list(dict.fromkeys((*held, *state.remarks)))
             if state.id > 0 and values:
                 work.session.execute(update(table).where(table.id == state.id).values(**values))

@@ -31,6 +31,26 @@ def fill(
     return differences
 
 
+def otherwise(state: State, said: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """What a row says of these fields other than what they hold and keep: named as further facts, so none is lost."""
+    told: dict[str, str] = {}
+    for name in names:
+        new, held = said.get(name), state.fields.get(name)
+        if (
+            new
+            and held
+            and str(held).casefold() != new.casefold()
+            and not (name == "size" and whole_number(new) == held)
+        ):
+            told[f"{spoken(name)} (said otherwise)"] = new
+    return told
+
+
+def spoken(name: str) -> str:
+    """The name of a field as a further fact carries it."""
+    return name.replace("_", " ").capitalize()
+
+
 def whole_number(text: str) -> int | None:
     """A size in whole numbers; the lower end of a range such as "51-200"."""
     digits = ""

@@ -16,7 +16,7 @@ from app.store.tables import Account, Alternative, Lead, Person, SignalRow
 
 _PERSON = ("id", "account_id", *PERSON_FIELDS, "relation")
 _ACCOUNT = ("id", "name", *ACCOUNT_FIELDS, "accreditation", "systems", "relation")  # the last three only count
-_LEAD = ("id", "person_id", *LEAD_FIELDS, "extra")
+_LEAD = ("id", "person_id", *LEAD_FIELDS, "extra", "remarks")
 
 _AT_ONCE = 1_000  # rows between two looks at whether to go on
 _BESIDE = (Alternative.person_id, Alternative.field, Alternative.value)

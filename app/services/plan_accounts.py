@@ -6,7 +6,7 @@ from typing import Any
 from rapidfuzz.fuzz import token_set_ratio
 
 from app.domain.matching import Key, account_keys, email_domain, fold
-from app.services.filling import Differences, fill, whole_number
+from app.services.filling import Differences, fill, otherwise, whole_number
 from app.services.known import Known
 from app.services.planned import ACCOUNT_FIELDS, AccountState
 from app.services.shelf import Shelf
@@ -87,3 +87,7 @@ class PlanAccounts:
         if differences:
             self._shelf.put(account)
         return differences
+
+    def otherwise(self, id: int, lead: Mapping[str, str]) -> dict[str, str]:
+        """What a row says about its organisation other than what is known of it."""
+        return otherwise(self.get(id), lead, ACCOUNT_FIELDS)

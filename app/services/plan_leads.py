@@ -1,12 +1,16 @@
 """The leads of a plan: one for each person and service line, with what a row says beyond the fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.intake.drafting.drafts import Draft
-from app.services.filling import Differences, fill
+from app.services.filling import Differences, fill, otherwise, spoken
 from app.services.known import Known
-from app.services.planned import LEAD_FIELDS, NOTHING, LeadState, PersonState
+from app.services.planned import KEPT_BESIDE, LEAD_FIELDS, NOTHING, LeadState, PersonState
 from app.services.shelf import Shelf
+
+_OF_ONE_LEAD = tuple(name for name in LEAD_FIELDS if name != "service_line")
+_KEPT_ELSEWHERE = (*KEPT_BESIDE, "email_suggestion")  # with the person, and as a remark
+_BESIDE = "; "  # between two texts of one further fact
 
 
 class PlanLeads:
@@ -51,14 +55,29 @@ class PlanLeads:
             person.leads = tuple((line if id == lead.id else of, id) for of, id in person.leads)
         return differences
 
-    def add_extra(self, lead: LeadState, draft: Draft) -> bool:
-        """Keep what has no field of its own; what is known already stays as it is. True where it is news."""
-        if lead.id < 0 and not lead.extra and not draft.unlisted:
+    def otherwise(self, lead: LeadState, draft: Draft, *, told: bool) -> dict[str, str]:
+        """What a row says of a lead that no field holds; where it told of a signal, that holds the most of it."""
+        if told:
+            return otherwise(lead, draft.lead, ("owner",))
+        unheld = {spoken(name): text for name in ("content", "created_at") if (text := draft.lead.get(name))}
+        return unheld | otherwise(lead, draft.lead, _OF_ONE_LEAD)
+
+    def add_extra(self, lead: LeadState, draft: Draft, further: Mapping[str, str] = NOTHING) -> bool:
+        """Keep what has no field of its own, words that are on no list, and what is `further` said.
+
+        Another text of one name is kept beside the first. True where it is news for a stored lead.
+        """
+        if lead.id < 0 and not lead.extra and not (draft.unlisted or draft.alternatives or further):
             lead.extra = draft.extra
             return False
-        held = lead.fields.get("extra") or NOTHING
-        fresh = {name: text for name, text in draft.extra.items() if name not in held and name not in lead.extra}
-        fresh |= {name: text for name, text in draft.unlisted.items() if f"{name} (not listed)" not in held}
+        held = {**(lead.fields.get("extra") or NOTHING), **lead.extra} if lead.id > 0 else lead.extra
+        fresh: dict[str, str] = {}
+        unlisted = {f"{spoken(name)} (not on the list)": text for name, text in draft.unlisted.items()}
+        for said in (draft.extra, unlisted, _also(draft), further):
+            for name, text in said.items():
+                before = fresh.get(name) or held.get(name, "")
+                if not set(text.split(_BESIDE)) <= set(before.split(_BESIDE)):
+                    fresh[name] = f"{before}{_BESIDE}{text}" if before else text
         if fresh:
             lead.extra = {**lead.extra, **fresh}
         return bool(fresh) and lead.id > 0
@@ -67,3 +86,10 @@ class PlanLeads:
         """Keep what the cleaning remarked on the row."""
         if draft.remarks:
             lead.remarks += tuple(remark for remark in draft.remarks if remark not in lead.remarks)
+
+
+def _also(draft: Draft) -> dict[str, str]:
+    """Further values of fields of which only one is kept: a second owner, another country."""
+    several = draft.alternatives.items() if draft.alternatives else ()
+    kept = {name: [text for text in texts if text] for name, texts in several if name not in _KEPT_ELSEWHERE}
+    return {f"{spoken(name)} (also)": _BESIDE.join(texts) for name, texts in kept.items() if texts}

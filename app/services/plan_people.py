@@ -71,12 +71,24 @@ class PlanPeople:
         if kind not in ("email", "phone"):
             return match
         known = self.get(match.id)
-        if not matching.other_names(_name(lead.get), _name(known.get)):
-            return match
+        here, there = _name(lead.get), _name(known.get)
+        if not matching.other_names(here, there):
+            # Of one name with one word there is no key of name and number; it is the same name all the same.
+            same = (
+                kind == "phone"
+                and bool(fold(here))
+                and fold(here) == fold(there)
+                and not self._other_email(lead, known)
+            )
+            return match._replace(sure=True, why="same name and phone number") if same else match
         if kind == "email":
             return match._replace(sure=False, why="same e-mail address under another name, perhaps a shared one")
+        return None if self._other_email(lead, known) else match
+
+    def _other_email(self, lead: Mapping[str, str], known: PersonState) -> bool:
+        """True where both have an address of their own, and not the same one."""
         address, other = email_key(lead.get("email", "")), email_key(known.get("email"))
-        return None if address and other and address != other else match
+        return bool(address and other and address != other)
 
     def _agrees(self, lead: Mapping[str, str], match: Match) -> bool:
         """A name at an organisation is enough where the row has no address or number that says otherwise."""
@@ -127,9 +139,12 @@ class PlanPeople:
                 person.changed = {**person.changed, "account_id": account}
                 self._shelf.put(person)
 
-    def fill(self, person: PersonState, lead: Mapping[str, str]) -> Differences:
+    def fill(self, person: PersonState, draft: Draft) -> Differences:
         """Fill in what a row says of somebody; notes are added to notes, and a consent withdrawn is withdrawn (R16)."""
+        lead = draft.lead
         differences = fill(person, lead, PERSON_FIELDS, lambda name, value: self._keep_beside(person, name, value))
+        if draft.alternatives:
+            self._keep_all_beside(person, draft.alternatives, differences)
         new, old = lead.get("notes", ""), person.get("notes")
         if new and "notes" not in differences and fold(new) not in fold(old):
             person.fill("notes", f"{old}\n{new}")
@@ -143,6 +158,18 @@ class PlanPeople:
         if differences:
             self._shelf.put(person)
         return differences
+
+    def _keep_all_beside(
+        self, person: PersonState, alternatives: Mapping[str, tuple[str, ...]], differences: Differences
+    ) -> None:
+        """Keep the second address of a row, its other numbers and titles too."""
+        for name in KEPT_BESIDE:
+            held = str(person.get(name))
+            for value in alternatives.get(name, ()):
+                if value and value.casefold() != held.casefold() and self._keep_beside(person, name, value):
+                    before, after = differences.get(name, (held, ""))
+                    kept = f"{value} (kept beside it)"
+                    differences[name] = (before, f"{after}; {kept}" if after else kept)
 
     def _keep_beside(self, person: PersonState, name: str, value: str) -> bool:
         """Keep another address, number or title, unless it is kept already."""

@@ -22,15 +22,15 @@ class PlanSignals:
         self._kinds = frozenset(kind.id for kind in playbook.signal_kinds)
         self._strong = frozenset(kind.id for kind in playbook.signal_kinds if kind.strength == "strong")
 
-    def add(self, lead: LeadState, draft: Draft, about_all: str, table: int) -> bool:
+    def add(self, lead: LeadState, draft: Draft, about_all: str, table: int) -> bool | None:
         """Add what a row of a table says; `about_all` is the kind that the words about the table name.
 
-        True where it is news. Signals that the table told of before are of the same report: joins of one person are
-        one attendance, and its minutes add up.
+        True where it is news, None where the row tells of no signal. Signals that the table told of before are of the
+        same report: joins of one person are one attendance, and its minutes add up.
         """
-        news = False
+        news = None
         for signal in self._told(draft, about_all, table) if draft.happened else self._guessed(draft, about_all, table):
-            news = self._add(lead, signal) or news
+            news = self._add(lead, signal) or bool(news)
         return news
 
     # --- what a row tells ---------------------------------------------------------------------------------------------

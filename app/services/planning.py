@@ -75,21 +75,25 @@ class Planner:
         people.settle_account(person, own)
         people.remember(keys, person.id)
         lead, is_new = leads.of(person, draft, own if own is not None else before)
-        differences = people.fill(person, said) if match is not None else {}
+        differences = people.fill(person, draft) if match is not None else {}
         if account is not None:
             differences |= self.accounts.fill(account, said)
         if not is_new:
             differences |= leads.fill(lead, draft, person)
         signal_added = self._signals.add(lead, draft, about_all, self._tables)
-        extra_added = leads.add_extra(lead, draft)
-        leads.add_remarks(lead, draft)
+        further = leads.otherwise(lead, draft, told=signal_added is not None)
+        if account is not None:
+            further |= self.accounts.otherwise(account, said)
+        extra_added = leads.add_extra(lead, draft, further)
+        if match is None or is_new or differences or signal_added or extra_added:
+            leads.add_remarks(lead, draft)  # a row that brings nothing changes nothing
         if match is not None:
             leads.put(lead)
             if is_new or differences:
                 people.put(person)
             if differences or person.account != before:
                 people.remember_as_known(person)  # what a row adds to somebody helps to find them again
-        act, reason = self._act(match, is_new, differences, signal_added, extra_added)
+        act, reason = self._act(match, is_new, differences, bool(signal_added), extra_added)
         return _row(index, draft, act, reason, differences, lead.id)
 
     def _act(

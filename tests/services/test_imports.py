@@ -56,7 +56,7 @@ def test_the_commit_does_what_the_plan_says(desk: Desk, bring_in: Callable[..., 
     view = desk.ask(lead_page.lead_view, next(row.id for row in rows if row.person == "Ada Berg"))
     assert view.person.phone == "+16145550101"
     assert [(field, value) for field, value, _ in view.person.alternatives] == [("phone", "+16145550199")]
-    assert view.extra == {"Lanyard colour": "39"}
+    assert view.extra == {"Lanyard colour": "39; 40"}
     assert {row.title for row in view.timeline if row.kind == "signal"} == {"Demo request", "Pricing request"}
     assert (view.owner, view.next_step) == ("Mia", "Screen this lead")
     assert view.due is not None

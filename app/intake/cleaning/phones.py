@@ -113,6 +113,8 @@ def _parsed(written: str, dialled: str, region: str) -> Phone:
         return Phone(written, _why_not(written, region))
     if not phonenumbers.is_possible_number(number):
         return Phone(written, _TOO_FEW.format(written[:40]))
+    if number.italian_leading_zero and phonenumbers.parse(_e164(number)) != number:  # zeros where no number has any
+        return Phone(written, _why_not(written, region))
     return Phone(_e164(number), valid=True)
 
 

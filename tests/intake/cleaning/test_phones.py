@@ -44,6 +44,7 @@ KEPT = [
     ("-447701234567", "GB", "plus sign"),
     ("+49 1", "", "is no phone number"),
     ("+49 351 55501015550101555", "", "is no phone number"),
+    ("000000", "DE", "is no phone number"),
 ]
 
 

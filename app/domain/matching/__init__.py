@@ -1,5 +1,9 @@
 """Who is the same person or organisation: exact keys first, then evidence weighed where no key is equal."""
 
+from collections.abc import Mapping, Sequence
+
+from app.domain.matching.columns import evidence_of
+from app.domain.matching.evidence import Evidence, Kind, Record
 from app.domain.matching.keys import (
     FREE_DOMAINS,
     LEGAL_FORMS,
@@ -20,18 +24,26 @@ from app.domain.matching.keys import (
     person_keys,
     phone_key,
 )
+from app.domain.matching.proposals import USUAL, Pair, Thresholds
 
 __all__ = [
     "FREE_DOMAINS",
     "LEGAL_FORMS",
     "ROLE_NAMES",
+    "Evidence",
     "Index",
     "Key",
+    "Kind",
     "Match",
+    "Pair",
+    "Record",
+    "Thresholds",
     "account_keys",
     "account_name_key",
+    "duplicates",
     "email_domain",
     "email_key",
+    "evidence_of",
     "find",
     "fold",
     "folded",
@@ -41,3 +53,22 @@ __all__ = [
     "person_keys",
     "phone_key",
 ]
+
+_NOTHING: Mapping[str, Evidence] = {}
+
+
+def duplicates(
+    records: Sequence[Record],
+    kind: Kind,
+    *,
+    other: Sequence[Record] | None = None,
+    compare: Mapping[str, Evidence] = _NOTHING,
+    settings: Thresholds = USUAL,
+) -> list[Pair]:
+    """Every pair that may be one, the surest first: within `records`, or between them and `other`.
+
+    Records are texts by canonical field; `compare` names further ones, and what sort of evidence they are.
+    """
+    from app.domain.matching import finding  # fuzzy comparison is met only where somebody is looked for
+
+    return finding.duplicates(records, kind, other, compare, settings)

@@ -1,0 +1,180 @@
+"""Which pairs are worth comparing: rows that share a key, the rarest first, in number linear in the rows."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from app.domain.matching.agreement import Comparer
+from app.domain.matching.evidence import Evidence
+from app.domain.matching.guards import hopeless
+from app.domain.matching.rows import Rows
+from app.domain.matching.wording import organisation, plain_words, street
+
+PAIRS_PER_ROW = 12
+PAIRS_BESIDE = 60_000  # for short lists every doubt is looked at
+_LARGEST = 80  # rows that share a key and are still compared with each other
+_VOWELS = str.maketrans("", "", "aeiouyhw")
+_SAME_SOUND = str.maketrans("kqzvdbgjx", "ccsftpkis")
+
+
+def candidates(rows: Rows, comparer: Comparer) -> list[tuple[int, int]]:
+    """Pairs of places in the rows, each once, in order; never more than some for each row."""
+    blocks = _blocks(rows, comparer)
+    most = _largest_that_fits(blocks, rows)
+    found: set[int] = set()
+    count, second, two = len(rows.rows), rows.second, rows.two
+    marks = _marks(rows)
+    for size in sorted(blocks):
+        if size > most:
+            break
+        for block in blocks[size]:
+            for a, b in combinations(block, 2):
+                if (not two or second[a] != second[b]) and not (
+                    marks[a] and marks[b] and marks[a].isdisjoint(marks[b])
+                ):
+                    found.add(a * count + b)
+    never = hopeless(rows)
+    held = rows.rows
+    return [(a, b) for a, b in (divmod(pair, count) for pair in sorted(found)) if not never(held[a], held[b])]
+
+
+def _marks(rows: Rows) -> list[frozenset[str]]:
+    """What people have for sure if they are one: a name that begins with the same letter, or something of their own.
+
+    Colleagues share half a row; most of them are told apart by this at no cost.
+    """
+    if rows.kind == "accounts":
+        return [frozenset()] * len(rows.rows)
+    own = [
+        place
+        for place, field in enumerate(rows.fields)
+        if not field.around and field.evidence in (Evidence.EMAIL, Evidence.PHONE, Evidence.CODE, Evidence.DATE)
+    ]
+    known: dict[frozenset[str], frozenset[str]] = {}
+    marks = []
+    for given, family, row in zip(rows.column("first_name"), rows.column("last_name"), rows.rows, strict=True):
+        letters = {given[:1], family[:1]} - {""}
+        mark = frozenset(letters | {row[place] for place in own if row[place]}) if letters else frozenset[str]()
+        marks.append(known.setdefault(mark, mark))
+    return marks
+
+
+def _largest_that_fits(blocks: dict[int, list[list[int]]], rows: Rows) -> int:
+    """The size up to which all blocks together stay within the number of pairs that is allowed."""
+    left = PAIRS_PER_ROW * len(rows.rows) + PAIRS_BESIDE
+    most = 2
+    for size in sorted(blocks):
+        left -= len(blocks[size]) * size * (size - 1) // 2
+        if left < 0 and size > 2:
+            break
+        most = size
+    return most
+
+
+def _blocks(rows: Rows, comparer: Comparer) -> dict[int, list[list[int]]]:
+    """The rows that share a key, by how many they are. Key by key, so that few keys are held at a time."""
+    blocks: defaultdict[int, list[list[int]]] = defaultdict(list)
+    keys = _people(rows, comparer) if rows.kind == "people" else _accounts(rows, comparer)
+    for column in keys:
+        holders: dict[str, int | list[int]] = {}
+        for place, key in enumerate(column):
+            if not key:
+                continue
+            known = holders.setdefault(key, place)
+            if known is place:
+                continue
+            if isinstance(known, int):
+                holders[key] = [known, place]
+            elif len(known) <= _LARGEST:
+                known.append(place)
+        for block in holders.values():
+            if not isinstance(block, int) and len(block) <= _LARGEST and (not rows.two or _mixed(block, rows.second)):
+                blocks[len(block)].append(block)
+    return blocks
+
+
+def _mixed(block: list[int], second: list[bool]) -> bool:
+    return len({second[place] for place in block}) == 2
+
+
+def _people(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
+    given, family = rows.column("first_name"), rows.column("last_name")
+    yield from _own(rows)
+    yield [" ".join(sorted((g, f))) if g and f else "" for g, f in zip(given, family, strict=True)]
+    yield [" ".join(sorted((g[:4], f[:4]))) if g and f else "" for g, f in zip(given, family, strict=True)]
+    yield [f"{_sound(f)} {g[:1]}" if g and f else "" for g, f in zip(given, family, strict=True)]
+    yield [f"{f[-4:]} {g[:1]}" if g and f else "" for g, f in zip(given, family, strict=True)]
+    yield given
+    yield family
+    yield [_sound(name) for name in family]
+    for around in _surroundings(rows, comparer):
+        yield around
+        yield [a and f and f"{a} {f[:3]}" for a, f in zip(around, family, strict=True)]
+        yield [a and g and f"{a} {g[:3]}" for a, g in zip(around, given, strict=True)]
+
+
+def _accounts(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
+    names = [organisation(name) for name in rows.column("company")]
+    telling = comparer.telling.get("company")
+    yield from _own(rows)
+    yield rows.column("domain")
+    yield [site.rpartition(".")[0] for site in rows.column("domain")]
+    yield [name.joined for name in names]
+    yield [name.joined[:5] for name in names]
+    yield [name.joined if len(name.words) == 1 else name.initials for name in names]
+    rarest = [telling.rarest(name.words, 3) if telling else [] for name in names]
+    for place in range(3):
+        yield [words[place] if len(words) > place else "" for words in rarest]
+    yield [" ".join(sorted(words[:2])) if len(words) > 1 else "" for words in rarest]
+    yield [_sound(words[0]) if words else "" for words in rarest]
+    yield [words[0][:3] if words else "" for words in rarest]
+    yield [words[0][-3:] if words else "" for words in rarest]
+    for around in _surroundings(rows, comparer):
+        yield around
+        yield [a and n.joined and f"{a} {n.joined[:3]}" for a, n in zip(around, names, strict=True)]
+        yield [f"{a} {w[0]}" if a and w else "" for a, w in zip(around, rarest, strict=True)]
+
+
+def _own(rows: Rows) -> Iterator[Sequence[str]]:
+    """What is mostly of one: addresses, numbers, dates."""
+    for place, field in enumerate(rows.fields):
+        if field.around or field.evidence in (Evidence.GIVEN, Evidence.FAMILY, Evidence.ORGANISATION, Evidence.SITE):
+            continue
+        column = [row[place] for row in rows.rows]
+        if field.evidence is Evidence.PHONE:
+            column = [number[-8:] for number in column]
+        yield column
+        if field.evidence is Evidence.EMAIL:
+            yield [name if len(name := address.partition("@")[0]) > 4 else "" for address in column]
+        if field.evidence is Evidence.TEXT:
+            held = Counter(word for text in column for word in plain_words(text).words)
+            yield [min(plain_words(text).words, key=lambda word: (held[word], word), default="") for text in column]
+
+
+def _surroundings(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
+    """Where somebody is to be found, each as one word; further columns too, with which a name is rarely met twice."""
+    for place, field in enumerate(rows.fields):
+        column: Sequence[str] = [row[place] for row in rows.rows]
+        if field.evidence is Evidence.ORGANISATION and field.around:
+            made = [organisation(name) for name in column]
+            telling = comparer.telling[field.name]
+            yield ["".join(telling.rarest(words.words, 1)) for words in made]
+        elif field.evidence is Evidence.STREET:
+            telling = comparer.telling[field.name]
+            yield ["".join(sorted(telling.rarest(street(text).words, 2))) for text in column]
+        elif field.name in ("region", "country"):
+            continue
+        elif field.around or field.evidence in (Evidence.DATE, Evidence.CODE):
+            yield column
+            if field.evidence is Evidence.DATE:
+                yield [date[4:] for date in column]
+                yield [date[:6] for date in column]
+
+
+def _sound(name: str) -> str:
+    """How a name sounds, roughly: its first letter and the consonants after it, doubled ones once."""
+    if not name:
+        return ""
+    bones = name[1:].replace("ph", "f").replace("ck", "k").replace("sch", "s").translate(_VOWELS).translate(_SAME_SOUND)
+    single = "".join(c for place, c in enumerate(bones) if c != " " and (place == 0 or bones[place - 1] != c))
+    return name[0].translate(_SAME_SOUND) + single[:4]

@@ -1,0 +1,113 @@
+"""What no sum of small agreements may outweigh: other names, other birth days, other numbers."""
+
+from collections.abc import Callable
+
+from app.domain.matching.comparing import whole_names
+from app.domain.matching.evidence import Evidence, Level
+from app.domain.matching.rows import Row, Rows
+from app.domain.matching.wording import organisation
+
+Levels = tuple[Level, ...]
+STRANGERS = 0.04  # altogether other names and nothing of their own in common
+RELATED = 0.35  # one name, surroundings in common: who lives or works there too
+SPOKEN_OF = 0.6  # names with something in common, and one number: a department, or another way to say it
+_TOO_LITTLE = frozenset({"first_name", "last_name", "region", "country"})  # to be sure beside a name
+RENAMED = 0.9  # other names, but something in common that only one has
+
+
+def guard(rows: Rows) -> Callable[[Levels], float]:
+    """The highest probability that rows of this agreement may have."""
+    own = _own(rows)
+    if rows.kind == "accounts":
+        return _accounts(rows.place("company"), rows.place("phone"), own)
+    return _people(rows.place("first_name"), rows.place("last_name"), own)
+
+
+def hopeless(rows: Rows) -> Callable[[Row, Row], bool]:
+    """Tells at little cost that two people's names alone forbid it: most colleagues and neighbours.
+
+    Only where at most one further thing could outweigh other names, for two that nearly agree may do so together.
+    """
+    own = _own(rows)
+    given, family = rows.place("first_name"), rows.place("last_name")
+    if rows.kind == "accounts" or given is None or family is None or len(own) > 1:
+        return lambda one, other: False
+
+    def never(one: Row, other: Row) -> bool:
+        if any(one[place] and one[place] == other[place] for place in own):
+            return False
+        first, last, _ = whole_names(one[given], one[family], other[given], other[family])
+        return first == Level.DIFFERS or last <= Level.FAINT
+
+    return never
+
+
+def _own(rows: Rows) -> list[int]:
+    """Where that stands which only one has."""
+    only = (Evidence.EMAIL, Evidence.CODE, Evidence.DATE, Evidence.SITE)
+    return [place for place, field in enumerate(rows.fields) if field.evidence in only and not field.around]
+
+
+def _people(given: int | None, family: int | None, own: list[int]) -> Callable[[Levels], float]:
+    def highest(levels: Levels) -> float:
+        first = Level.UNKNOWN if given is None else levels[given]
+        last = Level.UNKNOWN if family is None else levels[family]
+        if first != Level.DIFFERS and last > Level.FAINT:
+            return 1.0
+        if any(levels[place] == Level.SAME for place in own):
+            return RENAMED
+        if sum(levels[place] in (Level.NEAR, Level.ALIKE) for place in own) > 1:
+            return RENAMED
+        unlike = first == Level.DIFFERS and last in (Level.DIFFERS, Level.UNKNOWN)
+        return STRANGERS if unlike or (first == Level.UNKNOWN and last == Level.DIFFERS) else RELATED
+
+    return highest
+
+
+def _accounts(name: int | None, phone: int | None, own: list[int]) -> Callable[[Levels], float]:
+    def highest(levels: Levels) -> float:
+        if name is None or levels[name] > Level.FAINT:
+            return 1.0
+        if any(levels[place] == Level.SAME for place in own):
+            return RENAMED
+        if levels[name] == Level.DIFFERS:
+            return STRANGERS
+        return SPOKEN_OF if phone is not None and levels[phone] == Level.SAME else RELATED
+
+    return highest
+
+
+def may_be_sure(rows: Rows, levels: Levels, one: Row, other: Row) -> bool:
+    """False where something is contradicted that a person should look at, or too little is known beside a name."""
+    beside = 0  # what agrees and is no name
+    for field, level in zip(rows.fields, levels, strict=True):
+        names = field.name in _TOO_LITTLE or (field.evidence is Evidence.ORGANISATION and not field.around)
+        beside += Level.NEAR <= level <= Level.SAME and not names
+        match field.evidence:
+            case _ if field.around:
+                continue
+            case Evidence.GIVEN | Evidence.FAMILY | Evidence.ORGANISATION if level < Level.ALIKE:
+                return False
+            case Evidence.DATE | Evidence.CODE if level == Level.DIFFERS:
+                return False
+            case Evidence.EMAIL if level < Level.NEAR and not _known_otherwise(rows, levels):
+                return False
+    name = rows.place("company")
+    if rows.kind == "people" or name is None or levels[name] == Level.UNKNOWN:
+        return beside > 0
+    return levels[name] == Level.SAME or (
+        levels[name] == Level.NEAR and beside > 0 and _one_name(one[name], other[name])
+    )
+
+
+def _known_otherwise(rows: Rows, levels: Levels) -> bool:
+    """True where another thing that is mostly of one agrees: a number, a birth day."""
+    others = (Evidence.PHONE, Evidence.CODE, Evidence.DATE)
+    found = zip(rows.fields, levels, strict=True)
+    return any(level == Level.SAME and field.evidence in others and not field.around for field, level in found)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """False for names that another number tells apart, and for an acronym."""
+    here, there = organisation(one), organisation(other)
+    return here.numbers == there.numbers and here.joined[:3] == there.joined[:3]

@@ -24,6 +24,8 @@ NO_TABLE = (
 _FRAMES = f"This page only points to the sheets of a workbook that were saved beside it. {SAVE_AS}"
 _STEP = 1 << 18
 _MOST_PENDING = 16 << 20  # characters of one tag or comment
+_MOST_LEFT = 20_000  # of one that the page does not end; the parser looks at each of its marks again
+_ENDLESS = "The web page is damaged: a tag never ends. Export the table again as .xlsx or .csv."
 _DEEPEST = 60
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030",
@@ -156,19 +158,33 @@ class _Page(HTMLParser):
         self.fragment = True  # until something says that it is a whole page
         self._open: list[HtmlTable] = []
         self._shelf, self._fillers = Shelf(), Fillers()
+        self._waiting: list[str] = []  # pieces of a page within a tag that has not ended yet
+        self._waiting_size = 0
         self._silent: list[str] = []  # elements whose text is not shown
         self._as_written = 0
         self._heading: list[str] | None = None
         self._last_heading = ""
 
     def take(self, piece: str) -> None:
-        """The next characters of the page."""
-        self.feed(piece)
+        """The next characters of the page. A tag that has not ended is looked at again only when as much has come."""
+        self._waiting.append(piece)
+        self._waiting_size += len(piece)
+        if self._waiting_size < len(self.rawdata):
+            return
+        self._feed_waiting()
         if len(self.rawdata) > _MOST_PENDING:
-            raise Problem("The web page is damaged: a tag never ends. Export the table again as .xlsx or .csv.")
+            raise Problem(_ENDLESS)
+
+    def _feed_waiting(self) -> None:
+        self.feed("".join(self._waiting))
+        self._waiting.clear()
+        self._waiting_size = 0
 
     def finished(self) -> list[HtmlTable]:
         """Every table, with those closed that the page forgot to close."""
+        self._feed_waiting()
+        if len(self.rawdata) > _MOST_LEFT:
+            raise Problem(_ENDLESS)
         self.close()
         while self._open:
             self._close_table()

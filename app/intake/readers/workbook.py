@@ -58,8 +58,10 @@ class Shelf:
                     "A workbook with a password is held in memory, and this one is too large for that. "
                     "Save the sheet you need as .csv and import that."
                 )
-        self._file.write(body)
-        self._end += len(body)
+        with self._lock:
+            self._file.seek(self._end)  # somebody may have read since
+            self._file.write(body)
+            self._end += len(body)
         return self._end - len(body), len(body)
 
     def take(self, place: tuple[int, int]) -> bytes:

@@ -276,3 +276,21 @@ def test_hostile_xml_is_refused(tmp_path: Path, content: str, says: str) -> None
 @settings(max_examples=200, deadline=None)
 def test_no_xml_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
     assert read(tmp_path_factory.mktemp("xml"), START + sheet(body) + "</Workbook>").outcome in Outcome
+
+
+def test_rows_that_join_their_names_leave_the_tables_below_alone(tmp_path: Path) -> None:
+    """Each joined table is read and written again in the midst of what is kept of the others."""
+    heads = [f"<table><tr><th>Name {i}<th>Email {i}</table>" for i in range(4)]
+    bodies = [
+        f"<table><tr><td>Ana {i}<td>ana{i}@lab.example<tr><td>Bo {i}<td>bo{i}@lab.example</table>" for i in range(4)
+    ]
+    found = read(tmp_path, "".join(head + body for head, body in zip(heads, bodies, strict=True)))
+    assert [rows(found, i)[1] for i in range(4)] == [[f"Ana {i}", f"ana{i}@lab.example"] for i in range(4)]
+    assert [len(rows(found, i)) for i in range(4)] == [3] * 4
+
+
+def test_a_tag_that_never_ends_costs_no_rows(tmp_path: Path) -> None:
+    page = f"<table>{HEAD}{PEOPLE}</table>"
+    assert rows(read(tmp_path, page + "<a href='x")) == rows(read(tmp_path, page))
+    found = read(tmp_path, page + "<a " * 200_000)
+    assert found.outcome is Outcome.REFUSE and "a tag never ends" in found.reason

@@ -17,6 +17,8 @@ _NUMBER = re.compile(r"\+?[\d\s()*xX./\-]{6,}")
 _END = re.compile(r"[\s\d_#*().:\-]+$")
 _DEVICE = re.compile(r"(?i)['’]s (?:iphone|ipad|phone|laptop|macbook)|\b(?:iphone|ipad|galaxy|macbook)\b")
 
+_LONGEST = 500  # characters; a longer text is nobody's name
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -73,6 +75,8 @@ def split_name(text: str, family_first: bool = False) -> Person:
     written = _seen(text)
     if not written:
         return NOBODY
+    if len(written) > _LONGEST:
+        return Person("", "", written)
     if "@" in written and (found := _ADDRESS.search(written)):
         return _with_address(written, found, family_first)
     if EASTERN.search(written):
@@ -175,6 +179,8 @@ def joined_name(first: str, last: str) -> str:
 def is_no_person(text: str) -> bool:
     """True for what meeting programs write where no name is known: `call-in user_2`, `Guest`, a number."""
     name = meant(text)
+    if len(name) > _LONGEST:
+        return False
     return bool(_NUMBER.fullmatch(name)) or _END.sub("", name).casefold() in _nobodies()
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from app.intake.columns.value_words import value_words
 from app.intake.words import plain, word_set
 
-EMAIL_IN = re.compile(r"[^\s@,;<>()\"|]+@[^\s@,;<>()\"|]+\.[^\s@,;<>()\"|.]{2,}")
+EMAIL_IN = re.compile(r"[^\s@,;<>()\"|]{1,64}@[^\s@,;<>()\"|]{1,255}\.[^\s@,;<>()\"|.]{2,}")
 _PHONE = re.compile(
     r"'?(?:(?:tel|p|ph|phone|mob|m|t)[.:]\s*)?\(?[+＋]?[\d(][\d\s()./\-–·]{5,22}\d(?:\s*(?:x|ext\.?)\s*\d+)?",
     re.IGNORECASE,

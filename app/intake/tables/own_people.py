@@ -11,6 +11,7 @@ from app.intake.structure.titles import standing
 from app.intake.words import compact, fold, names, word_set
 
 _LARGE_SHARE = 0.4  # of the leads; a domain of so many is theirs, not ours
+_LONGEST = 2_000  # characters of a cell
 _COUNTED = 20_000  # rows; in a longer list our own are not counted beforehand
 _SPEAKERS = word_set(
     """
@@ -99,7 +100,7 @@ def _domains(table: FoundTable, columns: Sequence[int]) -> list[str]:
 
 def _domains_in(cells: Sequence[str], columns: Sequence[int]) -> list[str]:
     """The domains of the addresses in these cells; free mail has none."""
-    found = [EMAIL_IN.search(cells[i]) for i in columns if i < len(cells) and "@" in cells[i]]
+    found = [EMAIL_IN.search(cells[i][:_LONGEST]) for i in columns if i < len(cells) and "@" in cells[i]]
     return [domain for match in found if match and (domain := domain_of(match[0].lower()))]
 
 

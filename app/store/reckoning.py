@@ -31,10 +31,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An act, and whether it stands from now on."""
+    """An act, and whether it stands from now on.
+
+    `over` means that what was edited since is taken back as well. `undo` is the undo that is being taken back, if one
+    is. `part` limits the turn to some of the changes of the act: the first and the last of them.
+    """
 
     root: int
     stands: bool
+    over: bool = False
+    undo: int | None = None
+    part: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -71,23 +78,31 @@ class _Deed:
 def reckon(connection: Connection, turn: Turn) -> Plan:
     """Work out what to do so that the rows of an act fit which acts stand now."""
     plan = Plan(turn)
-    deeds = _deeds(connection, turn.root)
+    deeds = _deeds(connection, turn.root, turn.part)
     made, removed = [k for k, d in deeds.items() if d.made], [k for k, d in deeds.items() if d.removed]
-    runs = journal.ranges(connection, turn.root)
+    runs = journal.ranges(connection, turn.root) if turn.part is None else []
+    edited = {k: d.columns for k, d in deeds.items() if not (d.made or d.removed)}
+    undone = _deeds(connection, turn.undo) if turn.undo is not None else {}
     if turn.stands:
         plan.removals = removed
-        _plan_restores(connection, plan, [*made, *_gone(connection, runs)])
+        gone = [*made, *_gone(connection, runs), *(k for k, d in undone.items() if d.removed)]
+        _plan_restores(connection, plan, list(dict.fromkeys(gone)))
     else:
         plan.removals, plan.removal_runs = made, runs
         _plan_restores(connection, plan, removed)
-    _plan_edits(connection, plan, {k: d.columns for k, d in deeds.items() if not (d.made or d.removed)})
+    for key, deed in undone.items():
+        if not (deed.made or deed.removed) and (key in edited or turn.stands):
+            edited[key] = edited.get(key, set()) | deed.columns
+    _plan_edits(connection, plan, _but_for_other_parts(connection, plan, edited))
     return plan
 
 
-def _deeds(connection: Connection, root: int) -> dict[Key, _Deed]:
+def _deeds(connection: Connection, root: int, part: tuple[int, int] | None = None) -> dict[Key, _Deed]:
     deeds: dict[Key, _Deed] = {}
+    first, last = part or (0, 2**62)
     rows = connection.exec_driver_sql(
-        "SELECT table_name, row_id, before, after FROM change WHERE action_id = ? ORDER BY id", (root,)
+        "SELECT table_name, row_id, before, after FROM change WHERE action_id = ? AND id BETWEEN ? AND ? ORDER BY id",
+        (root, first, last),
     )
     for table, row_id, before, after in rows:
         deed = deeds.setdefault((table, row_id), _Deed(made=before is None))
@@ -95,6 +110,19 @@ def _deeds(connection: Connection, root: int) -> dict[Key, _Deed]:
         if before is not None and after is not None:
             deed.columns |= json.loads(after).keys()
     return {key: deed for key, deed in deeds.items() if not (deed.made and deed.removed)}
+
+
+def _but_for_other_parts(connection: Connection, plan: Plan, edited: dict[Key, set[str]]) -> dict[Key, set[str]]:
+    """Without the columns that other parts of the same act wrote as well: those parts stand."""
+    if plan.turn.part is None:
+        return edited
+    first, last = plan.turn.part
+    for part in ((0, first - 1), (last + 1, 2**62)):
+        for key, deed in _deeds(connection, plan.turn.root, part).items():
+            if shared := edited.get(key, set()) & deed.columns:
+                plan.kept.append(Kept(*key, "edited_since", tuple(sorted(shared))))
+                edited[key] = edited[key] - shared
+    return edited
 
 
 def _gone(connection: Connection, runs: Iterable[tuple[str, int, int]]) -> list[Key]:
@@ -115,6 +143,7 @@ def _gone(connection: Connection, runs: Iterable[tuple[str, int, int]]) -> list[
 def _plan_edits(connection: Connection, plan: Plan, wanted: Mapping[Key, set[str]]) -> None:
     """Set each edited column to what the acts that stand make of it, unless a later one wrote it too."""
     stories, rows = _stories(connection, wanted), current_rows(connection, wanted)
+    by_undo = _written_by(connection, plan.turn.undo, wanted)
     for (table, row_id), columns in wanted.items():
         now, story = rows.get((table, row_id)), stories[table, row_id]
         if now is None:
@@ -123,17 +152,38 @@ def _plan_edits(connection: Connection, plan: Plan, wanted: Mapping[Key, set[str
         edited, back = [], {}
         for column in sorted(columns & now.keys()):
             due = _reckoned(story, column, plan.turn, turned=True)
-            if _written_later(story, column, plan.turn.root) or now[column] not in (
-                due,
-                _reckoned(story, column, plan.turn, turned=False),
-            ):
-                edited.append(column)
-            elif now[column] != due:
+            undue = _reckoned(story, column, plan.turn, turned=False)
+            since = _written_later(story, column, plan.turn.root) or now[column] not in (due, undue)
+            if since and (table, row_id, column) not in by_undo:
+                before = _reckoned([s for s in story if s.action <= plan.turn.root], column, plan.turn, turned=True)
+                if now[column] == before and not plan.turn.stands:
+                    continue  # somebody set it back by hand
+                if not plan.turn.over:
+                    edited.append(column)
+                    continue
+                due = before
+            if now[column] != due:
                 back[column] = due
         if edited:
             plan.kept.append(Kept(table, row_id, "edited_since", tuple(edited)))
         if back:
             plan.edits[table, row_id] = back
+
+
+def _written_by(connection: Connection, undo: int | None, wanted: Mapping[Key, set[str]]) -> set[tuple[str, int, str]]:
+    """The columns that were written last by the undo at hand, and by nobody since: what it took back comes again."""
+    if undo is None:
+        return set()
+    writer: dict[tuple[str, int, str], int] = {}
+    for table, ids in by_table(wanted).items():
+        rows = connection.exec_driver_sql(
+            "SELECT row_id, action_id, after FROM change WHERE table_name = ? AND before IS NOT NULL "
+            "AND after IS NOT NULL AND action_id >= ? AND row_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (table, undo, json.dumps(ids)),
+        )
+        for row_id, action, after in rows:
+            writer |= {(table, row_id, column): action for column in json.loads(after)}
+    return {place for place, action in writer.items() if action == undo}
 
 
 def _written_later(story: Iterable[_Step], column: str, root: int) -> bool:

@@ -166,7 +166,24 @@ class _Doomed:
             self._run(f'DELETE FROM doomed WHERE t = ? AND id NOT IN (SELECT id FROM "{table}")', (table,))
             if table_named(table).info.get("permanent"):
                 self._run("UPDATE doomed SET why = 'permanent' WHERE t = ?", (table,))
-        self._run(_EDITED_SINCE, (plan.turn.root,))
+        if plan.turn.over:
+            self._doom_parts()
+        else:
+            self._run(_EDITED_SINCE, (plan.turn.root,))
+
+    def _doom_parts(self) -> None:
+        """What came later and is a part of what goes (a call noted on a lead) goes with it, unless it is for good."""
+        tables = [table for table in journal.recorded_tables() if not table.info.get("permanent")]
+        added = 1
+        while added:
+            added = 0
+            for table in tables:
+                for column, parent in _wholes(table):
+                    added += self._run(
+                        f'INSERT OR IGNORE INTO doomed SELECT ?, r.id, NULL FROM "{table.name}" r '
+                        f'JOIN doomed d ON d.t = ? AND d.id = r."{column}"',
+                        (table.name, parent),
+                    ).rowcount
 
     def remove(self) -> int:
         """Delete what nothing that stays refers to; return how many rows went."""

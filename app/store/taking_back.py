@@ -5,20 +5,23 @@ stands again. Every row the act touched is then set to what it would be if exact
 the order in which things are undone makes no difference. `reckoning` works that out, `righting` carries it out.
 """
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, text
 
 from app.domain.problems import Problem
 from app.store.reckoning import Kept, Turn, reckon
 from app.store.righting import carry_out
 
-__all__ = ["Kept", "take_back"]
+__all__ = ["Kept", "take_back", "take_back_part"]
 
 
-def take_back(connection: Connection, action: int) -> list[Kept]:
+def take_back(connection: Connection, action: int, *, edits_too: bool = False) -> list[Kept]:
     """Apply the way back of an action, inside the transaction and under the action that is now going on.
 
-    Raises Problem, and changes nothing, where there is no such action, where it does not stand, or where nothing of it
-    can be taken back.
+    With `edits_too`, what was edited since, and what was added to what goes, is taken back as well; undoing this undo
+    brings it again. Raises Problem, and changes nothing, where there is no such action, where it does not stand, or
+    where nothing of it can be taken back.
     """
     row = connection.execute(text("SELECT in_effect, label FROM action WHERE id = :a"), {"a": action}).first()
     if row is None:
@@ -27,12 +30,27 @@ def take_back(connection: Connection, action: int) -> list[Kept]:
         raise Problem(f"Action {action} is undone already.")
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     written, stood = _changes(connection), _standing(connection, action)
-    plan = reckon(connection, _turn(connection, action))
+    turn = _turn(connection, action)
+    plan = reckon(connection, replace(turn, over=edits_too and not turn.stands))
     kept = [*plan.kept, *carry_out(connection, plan)]
     if _changes(connection) == written:
         _stand_again(connection, stood)  # no row was changed, so what stands is all there is to set right
         why = _WHY[kept[0].why] if kept else "everything is as it was before"
         raise Problem(f"Nothing of “{row.label or action}” can be taken back: {why}.")
+    return kept
+
+
+def take_back_part(connection: Connection, action: int, part: tuple[int, int]) -> list[Kept]:
+    """Apply the way back of some changes of an act, as an act of its own; the rest of that act stands.
+
+    Raises Problem where nothing of it can be taken back.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    written = _changes(connection)
+    plan = reckon(connection, Turn(root=action, stands=False, part=part))
+    kept = [*plan.kept, *carry_out(connection, plan)]
+    if _changes(connection) == written:
+        raise Problem("Nothing of this can be taken back; what it changed was changed since.")
     return kept
 
 
@@ -90,7 +108,7 @@ def _turn(connection: Connection, action: int) -> Turn:
     connection.execute(text(_SAME_SIDE), {"root": chain[-1], "side": (len(chain) - 1) % 2})
     for again in chain[1::2]:
         connection.execute(text("UPDATE action SET in_effect = 1 WHERE id = :a"), {"a": again})
-    return Turn(root=chain[-1], stands=len(chain) % 2 == 0)
+    return Turn(root=chain[-1], stands=len(chain) % 2 == 0, undo=action if len(chain) > 1 else None)
 
 
 _SAME_SIDE = """

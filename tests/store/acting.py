@@ -41,12 +41,12 @@ class Acting:
             session.flush()
             return Done(action, journal.finish(session.connection(), action, label), returned)
 
-    def undo(self, action: int) -> Done:
+    def undo(self, action: int, *, edits_too: bool = False) -> Done:
         """Take an action back, as an action."""
         with self.workspace.writing() as session:
             connection = session.connection()
             number = journal.begin(connection, NOW, "ada", "undo")
-            kept = taking_back.take_back(connection, action)
+            kept = taking_back.take_back(connection, action, edits_too=edits_too)
             return Done(number, journal.finish(connection, number, f"Undo {action}"), kept=kept)
 
     def run(self, statement: str, *values: Any) -> Done:

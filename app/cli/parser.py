@@ -25,6 +25,9 @@ VERBS = (
     "handoff",
     "reply",
     "review",
+    "duplicates",
+    "merge",
+    "separate",
     "undo",
     "redo",
     "history",
@@ -68,6 +71,8 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs[args.verb].error(f"unrecognized arguments: {' '.join(left)}")
     if args.verb == "mappings" and sum(one is not None for one in (args.output, args.take, args.forget)) > 1:
         verbs["mappings"].error("write one of -o FILE, --take FILE and --forget MARK")
+    if args.verb == "merge" and (bool(args.records) if args.all_sure else len(args.records) < 2):
+        verbs["merge"].error("name two or more records, or write --all-sure")
     if args.verb == "move" and args.stage is None and args.path is None:
         verbs["move"].error("say where to: --stage S, --path P, or both")
     if args.verb == "gap" and (args.ask is None) == (args.close is None):
@@ -87,6 +92,7 @@ def build() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     _looking(verbs)
     _qualifying(verbs)
     _sending(verbs)
+    _settling(verbs)
     _taking_back(verbs)
     _others(verbs)
     return parser, verbs.all
@@ -256,6 +262,19 @@ def _sending(verbs: _Verbs) -> None:
     review = verbs.add("review", "Write the review of a week; a complete week is issued.", changes=True)
     review.add_argument("--week", type=options.week, metavar="WEEK", help="like 2026-W46 (default: the last complete)")
     review.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+
+
+def _settling(verbs: _Verbs) -> None:
+    found = verbs.add("duplicates", "Who may be known twice, the sure ones first.")
+    found.add_argument("--lead", metavar="LEAD", help="only who else this one may be")
+    merge = verbs.add("merge", "Make one of two or more records; the first one stays.", changes=True)
+    merge.add_argument("records", nargs="*", metavar="RECORD", help="leads for their people; accounts with --kind")
+    merge.add_argument("--all-sure", action="store_true", help="all that are surely known twice, as one act")
+    apart = verbs.add("separate", "Keep two records that look alike separate for good.", changes=True)
+    apart.add_argument("a", metavar="A")
+    apart.add_argument("b", metavar="B")
+    for verb in (found, merge, apart):
+        verb.add_argument("--kind", choices=("people", "accounts"), default="people", help="(default: people)")
 
 
 def _taking_back(verbs: _Verbs) -> None:

@@ -15,7 +15,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 
 
-def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     """Let `write` fill a new file, then put it in the place of `path`; on any failure the old file stays whole."""
     path = Path(path)
     _refuse_what_cannot_be_replaced(path)

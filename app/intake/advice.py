@@ -38,8 +38,7 @@ def warnings_about(table: FoundTable, longest: int, overflowing: Sequence[int]) 
     if longest > LONGEST_EXCEL_CELL:
         said.append(
             f"A cell holds {longest:,} characters, more than a cell of Excel can; it is kept whole and "
-            f"shortened where it is "
-            "written to a workbook."
+            "shortened where it is written to a workbook."
         )
     return said
 
@@ -81,7 +80,7 @@ def _lists(table: FoundTable) -> Iterable[str]:
         if mapped and any(_LIST.fullmatch(cell) for cell in _cells(table, mapped)):
             yield (
                 f"The cells of “{mapped.column.strip()}” hold lists; the first entry is taken, the others are "
-                f"kept beside it."
+                "kept beside it."
             )
 
 
@@ -90,7 +89,7 @@ def _two_things(table: FoundTable) -> Iterable[str]:
     if mapped and named(mapped.column).second:
         yield (
             f"The column “{mapped.column.strip()}” holds e-mail addresses and phone numbers; they are told "
-            f"apart row by row."
+            "apart row by row."
         )
 
 
@@ -104,8 +103,7 @@ def _lost_digits(table: FoundTable) -> Iterable[str]:
         if any(index < len(row.cells) and _SCIENTIFIC.fullmatch(row.cells[index].strip()) for row in table.sample):
             yield (
                 f"Some numbers in “{column.strip() or f'column {index + 1}'}” are written like 4.4E+11: a "
-                f"spreadsheet program "
-                "has cut off their digits. They are kept as written, not repaired."
+                "spreadsheet program has cut off their digits. They are kept as written, not repaired."
             )
 
 
@@ -125,13 +123,13 @@ def remarks_about(table: FoundTable) -> list[str]:
 
 
 def _left_out(table: FoundTable) -> Iterable[str]:
-    """Every line left out, counts first: how many in all, and how many for each reason."""
+    """Every line left out: how many in all, and which for each reason."""
     reasons: dict[str, list[int]] = {}
     for record, why in sorted(table.ignored_because.items()):
         reasons.setdefault(why, []).append(record)
     count = len(table.ignored_because)
     if count:
-        told = "; ".join(f"{len(records)} {why} ({_numbered(records)})" for why, records in reasons.items())
+        told = "; ".join(f"{_numbered(records)} ({why})" for why, records in reasons.items())
         yield f"{count} line{' is' if count == 1 else 's are'} left out: {told}."
 
 

@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from sqlalchemy import select
 
@@ -70,7 +69,7 @@ def export_mappings(work: Work, path: Path, marks: Collection[str] = ()) -> int:
     if not wanted:
         raise Problem("No mapping is remembered yet, so there is nothing to write.")
     content = write_mappings(wanted).encode("utf-8")
-    write_whole(path, lambda file: _put(file, content))
+    write_whole(path, lambda file: file.write(content))
     return len(wanted)
 
 
@@ -112,10 +111,6 @@ def _numbers(mapping: RememberedMapping) -> dict[str, int]:
 
 def _mapping(row: RememberedLayout) -> RememberedMapping:
     return RememberedMapping(tuple(row.columns), row.mapping)
-
-
-def _put(file: BinaryIO, content: bytes) -> None:
-    file.write(content)
 
 
 def _named(row: RememberedLayout) -> dict[str, str]:

@@ -6,15 +6,14 @@ from typing import Any
 
 import yaml
 
-from app.domain.problems import Problem, Trouble
+from app.domain.problems import Problem
 from app.intake.columns.mapping import FIELDS
 from app.intake.columns.remembered import RememberedMapping, column_index
 from app.intake.documents import marked_yaml
+from app.intake.documents.faults import Fault, Faulty, read_text
 from app.intake.documents.marked_yaml import Marked, Place, Unreadable
-from app.intake.documents.playbook_faults import Fault
 from app.intake.words import compact
 
-LARGEST = 5_000_000  # bytes; a mapping of thirty columns has about 1,000
 _HEAD = """\
 # Mappings remembered by Assay: for the columns of a file, the column of each field.
 # A column is named by its header, or by its number counted from 0 where the header is blank or stands twice.
@@ -23,49 +22,28 @@ _HEAD = """\
 _KEYS = frozenset({"columns", "fields"})
 
 
-class FaultyMappings(Problem):
-    """A file of mappings that cannot be taken; `faults` lists everything that is wrong, in the order of the file."""
+class FaultyMappings(Faulty):
+    """A file of mappings that cannot be taken."""
 
-    def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:
-        more = f"{len(faults)} faults; the first is in" if len(faults) > 1 else "a fault in"
-        super().__init__(f"The mappings in {name} have {more} {faults[0]}.")
-        self.faults = faults
+    kind = "file of mappings"
+    largest = 5_000_000  # a mapping of thirty columns has about 1,000
 
 
 def read_mappings(path: Path) -> tuple[RememberedMapping, ...]:
     """Return the mappings in a file, or raise FaultyMappings with every fault. Nothing is taken of a faulty file."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except FileNotFoundError as missing:
-        raise Problem(f"There is no file {path.name} in {path.parent}; choose a file of mappings.") from missing
-    except IsADirectoryError as folder:
-        raise Problem(f"{path.name} is a folder; choose a file of mappings.") from folder
-    except OSError as refused:
-        raise Trouble(f"{path.name} could not be read: {refused.strerror}.") from refused
-    if len(raw) > LARGEST:
-        raise FaultyMappings(path.name, (Fault(None, "", "the file is larger than 5 MB; this is no file of mappings"),))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
-        line = raw.count(b"\n", 0, broken.start) + 1
-        raise FaultyMappings(path.name, (Fault(line, "", "this is not UTF-8; save the file as UTF-8"),)) from broken
-    return parse_mappings(text, path.name)
+    return parse_mappings(read_text(path, FaultyMappings), path.name)
 
 
 def parse_mappings(text: str, name: str) -> tuple[RememberedMapping, ...]:
     """Return the mappings written in `text`; `name` is what messages call it."""
-    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
-        raise FaultyMappings(name, (Fault(1, "", "the file is empty; begin with 'mappings:'"),))
     try:
-        marked = marked_yaml.load(text)
+        marked = marked_yaml.load(text, "'mappings:'")
     except Unreadable as broken:
-        says = broken.says.replace("to be a playbook", "to be a file of mappings")
-        raise FaultyMappings(name, (Fault(broken.line, "", says),)) from broken
+        raise FaultyMappings(name, Fault(broken.line, "", broken.says)) from broken
     reader = _Reader(marked)
     mappings = tuple(reader.mappings())
     if reader.faults:
-        raise FaultyMappings(name, tuple(sorted(set(reader.faults), key=lambda f: (f.line or 0, f.place, f.says))))
+        raise FaultyMappings(name, *reader.faults)
     return mappings
 
 

@@ -52,8 +52,8 @@ class Marked:
         return lines[-1] if lines else self.line(place)
 
 
-def load(text: str) -> Marked:
-    """Return the values of the one document in `text`; raise Unreadable where there is none."""
+def load(text: str, begin: str) -> Marked:
+    """Return the values of the one document in `text`; raise Unreadable where there is none, saying how to `begin`."""
     loader = _LOADER(text)
     try:
         root = loader.get_single_node()
@@ -63,11 +63,11 @@ def load(text: str) -> Marked:
     except yaml.YAMLError as broken:
         raise Unreadable(f"this is not text that YAML allows: {_hint(str(broken))}") from broken
     except RecursionError as broken:
-        raise Unreadable("this is nested too deeply to be a playbook") from broken
+        raise Unreadable("this is nested too deeply for anything that people write") from broken
     finally:
         loader.dispose()
     if root is None:
-        raise Unreadable("the file is empty; begin with 'name:' and 'title:'", 1)
+        raise Unreadable(f"the file is empty; begin with {begin}", 1)
     marked = Marked(root)
     marked.values = _Builder(marked.faults).value(root, ())
     return marked

@@ -2,27 +2,14 @@
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from app.domain.playbook import Playbook
+from app.intake.documents.faults import Fault
 from app.intake.documents.marked_yaml import Marked, Place
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing to put right: its line (None where there is none), its place such as `hours.start`, and what to do."""
-
-    line: int | None
-    place: str
-    says: str
-
-    def __str__(self) -> str:
-        where = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.place) if part)
-        return f"{where}: {self.says}" if where else self.says
 
 
 def checked(marked: Marked) -> tuple[Playbook | None, list[Fault]]:

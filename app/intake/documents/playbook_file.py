@@ -7,56 +7,35 @@ from typing import Any
 import yaml
 
 from app.domain.playbook import Playbook
-from app.domain.problems import Problem, Trouble
 from app.intake.documents import marked_yaml
+from app.intake.documents.faults import Fault, Faulty, read_text, refuse_too_large
 from app.intake.documents.marked_yaml import Unreadable
-from app.intake.documents.playbook_faults import Fault, checked
+from app.intake.documents.playbook_faults import checked
 from app.shipped import shipped
 
-LARGEST = 2_000_000  # bytes; the shipped playbooks have about 100,000
 
+class FaultyPlaybook(Faulty):
+    """A playbook that cannot be used."""
 
-class FaultyPlaybook(Problem):
-    """A playbook that cannot be used; `faults` lists everything that is wrong with it, in the order of the file."""
-
-    def __init__(self, name: str, faults: tuple[Fault, ...]) -> None:
-        more = f"{len(faults)} faults; the first is in" if len(faults) > 1 else "a fault in"
-        super().__init__(f"The playbook {name} has {more} {faults[0]}.")
-        self.faults = faults
+    kind = "playbook"
+    largest = 2_000_000  # the shipped ones have about 100,000
 
 
 def read_playbook(path: Path) -> Playbook:
     """Return the playbook in a file, or raise FaultyPlaybook with every fault."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except FileNotFoundError as missing:
-        raise Problem(f"There is no file {path.name} in {path.parent}; choose a playbook file.") from missing
-    except IsADirectoryError as folder:
-        raise Problem(f"{path.name} is a folder; choose a playbook file.") from folder
-    except OSError as refused:
-        raise Trouble(f"{path.name} could not be read: {refused.strerror}.") from refused
-    if len(raw) > LARGEST:
-        raise FaultyPlaybook(path.name, (Fault(None, "", "the file is larger than 2 MB; this is no playbook"),))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as broken:
-        line = raw.count(b"\n", 0, broken.start) + 1
-        raise FaultyPlaybook(path.name, (Fault(line, "", "this is not UTF-8; save the file as UTF-8"),)) from broken
-    return parse_playbook(text, path.name)
+    return parse_playbook(read_text(path, FaultyPlaybook), path.name)
 
 
 def parse_playbook(text: str, name: str) -> Playbook:
     """Return the playbook written in `text`; `name` is what messages call it."""
-    if len(text) > LARGEST:
-        raise FaultyPlaybook(name, (Fault(None, "", "the text is larger than 2 MB; this is no playbook"),))
+    refuse_too_large(len(text), name, FaultyPlaybook)
     try:
-        marked = marked_yaml.load(text)
+        marked = marked_yaml.load(text, "'name:' and 'title:'")
     except Unreadable as broken:
-        raise FaultyPlaybook(name, (Fault(broken.line, "", broken.says),)) from broken
+        raise FaultyPlaybook(name, Fault(broken.line, "", broken.says)) from broken
     playbook, faults = checked(marked)
     if playbook is None or faults:
-        raise FaultyPlaybook(name, tuple(sorted(set(faults), key=lambda f: (f.line or 0, f.place, f.says))))
+        raise FaultyPlaybook(name, *faults)
     return playbook
 
 

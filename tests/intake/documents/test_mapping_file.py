@@ -80,7 +80,7 @@ settings: 1
     ],
 )
 def test_a_file_that_is_none_says_so(text: str, says: str) -> None:
-    with pytest.raises(FaultyMappings, match=r"^The mappings in m.yaml have") as faulty:
+    with pytest.raises(FaultyMappings, match=r"^The file of mappings m.yaml has") as faulty:
         parse_mappings(text, "m.yaml")
     assert says in str(faulty.value)
 

@@ -1,0 +1,57 @@
+"""What is wrong with a document that a person wrote, and how its text is read before anything is understood of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.problems import Problem, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to put right: its line (None where there is none), its place such as `hours.start`, and what to do."""
+
+    line: int | None
+    place: str
+    says: str
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.place) if part)
+        return f"{where}: {self.says}" if where else self.says
+
+
+class Faulty(Problem):
+    """A document that cannot be used; `faults` lists everything that is wrong with it, in the order of the file."""
+
+    kind = "document"
+    largest = 0  # bytes; nothing that a person writes is longer
+
+    def __init__(self, name: str, *faults: Fault) -> None:
+        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.line or 0, fault.place, fault.says)))
+        more = f"{len(self.faults)} faults; the first is in" if len(self.faults) > 1 else "a fault in"
+        super().__init__(f"The {self.kind} {name} has {more} {self.faults[0]}.")
+
+
+def read_text(path: Path, faulty: type[Faulty]) -> str:
+    """The text of a file that should hold such a document. Raises `faulty` where it cannot be one."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(faulty.largest + 1)
+    except FileNotFoundError as missing:
+        raise Problem(f"There is no file {path.name} in {path.parent}; choose a {faulty.kind}.") from missing
+    except IsADirectoryError as folder:
+        raise Problem(f"{path.name} is a folder; choose a {faulty.kind}.") from folder
+    except OSError as refused:
+        raise Trouble(f"{path.name} could not be read: {refused.strerror}.") from refused
+    refuse_too_large(len(raw), path.name, faulty)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as broken:
+        line = raw.count(b"\n", 0, broken.start) + 1
+        raise faulty(path.name, Fault(line, "", "this is not UTF-8; save the file as UTF-8")) from broken
+
+
+def refuse_too_large(size: int, name: str, faulty: type[Faulty]) -> None:
+    """Raise `faulty` for more than any such document has."""
+    if size > faulty.largest:
+        most = faulty.largest // 1_000_000
+        raise faulty(name, Fault(None, "", f"this is larger than {most} MB, so it is no {faulty.kind}"))

@@ -25,6 +25,7 @@ VERBS = (
     "handoff",
     "reply",
     "review",
+    "link",
     "duplicates",
     "merge",
     "separate",
@@ -93,6 +94,7 @@ def build() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     _qualifying(verbs)
     _sending(verbs)
     _settling(verbs)
+    _linking(verbs)
     _taking_back(verbs)
     _others(verbs)
     return parser, verbs.all
@@ -277,10 +279,28 @@ def _settling(verbs: _Verbs) -> None:
         verb.add_argument("--kind", choices=("people", "accounts"), default="people", help="(default: people)")
 
 
+def _linking(verbs: _Verbs) -> None:
+    link = verbs.add("link", "Who is the same in one file, or in two, without a workspace.", workspace=False)
+    link.add_argument("file_a", type=Path, metavar="FILE_A", help="a list; alone, it is compared with itself")
+    link.add_argument("file_b", type=Path, nargs="?", metavar="FILE_B", help="a second list")
+    link.add_argument("--kind", choices=("people", "accounts"), help="(default: what the columns say)")
+    link.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=options.mapped,
+        metavar="FIELD=COLUMN",
+        help="which column holds a field, by its name or its number from 0; an empty column takes the field out",
+    )
+    link.add_argument("--compare", action="append", default=[], metavar="COLUMN", help="a further column as evidence")
+    link.add_argument("--password", metavar="P", help="of a protected workbook; better in ASSAY_PASSWORD")
+
+
 def _taking_back(verbs: _Verbs) -> None:
     undo = verbs.add("undo", "Take back the latest action, or any earlier one.", changes=True)
     undo.add_argument("action", nargs="?", type=options.number, metavar="ACTION")
     undo.add_argument("--dry-run", action="store_true", help="say what would stay, and change nothing")
+    undo.add_argument("--edits-too", action="store_true", help="take back what was edited since as well")
     verbs.add("redo", "Do again what was undone last.", changes=True)
     history = verbs.add("history", "Who did what and when, newest first.")
     history.add_argument("--limit", type=options.number, default=200, metavar="N")

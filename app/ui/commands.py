@@ -91,6 +91,7 @@ COMMANDS = (
         Command(f"go.{id}", label, f"Ctrl+{number}", "Go", icon)
         for number, (id, label, icon) in enumerate(PLACES, start=1)
     ),
+    Command("go.duplicates", "Settle duplicates", "Ctrl+D", "Go", "users"),
     Command("go.back", "Back", "Alt+Left", "Go", "arrow-left"),
     Command("view.panel", "Side panel", "Ctrl+B", "View", "layout-sidebar-right"),
     Command("view.light", "Light", "Ctrl+Alt+1", "View", "sun"),

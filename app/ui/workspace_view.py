@@ -71,6 +71,7 @@ class WorkspaceView(QWidget):
         bind = self.bench.commands.bind
         for id, _, _ in PLACES:
             bind(f"go.{id}", self, partial(self.go, id))
+        bind("go.duplicates", self, partial(self.go, "duplicates"))
         bind("go.back", self, self.back, lambda: len(self._trail) > 1)
         bind("view.panel", self, self._toggle_panel, lambda: self.place in PANEL_PLACES)
         bind("edit.undo", self, self._undo, lambda: bool(self._can and self._can.undo))
@@ -220,6 +221,7 @@ PAGES = {
     "handoffs": ("handoffs", "HandoffsPage"),
     "review": ("review", "ReviewPage"),
     "imports": ("imports", "ImportsPage"),
+    "duplicates": ("duplicates", "DuplicatesPage"),
     "playbook": ("playbook", "PlaybookPage"),
 }
 

@@ -69,6 +69,8 @@ class ImportsPage(Page):
         self.take_back.clicked.connect(self._undo)
         self.errors = button("Save rows left aside", "download", name="Save the rows that did not come in")
         self.errors.clicked.connect(self._save_errors_of_row)
+        self.settle = button("Settle duplicates", "users")
+        self.settle.clicked.connect(lambda: bench.place_wanted.emit(("duplicates", None)))
         self.none = label("Nothing has been imported yet.", tone="muted")
         history = QWidget()
         box = column(
@@ -77,6 +79,7 @@ class ImportsPage(Page):
             row(
                 label("HISTORY", theme.FINE, tone="muted", bold=True),
                 None,
+                self.settle,
                 self.errors,
                 self.take_back,
             ),

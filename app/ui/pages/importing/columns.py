@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -16,10 +16,10 @@ from app.ui.pages.importing.words import EXTRA, FIELDS, counted, field_words
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
+from app.ui.widgets.finder import Finder
 from app.ui.widgets.text import button, column, label, row
 
 _SAMPLES = 4
-_WAIT = 120  # milliseconds after the last letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +96,20 @@ class ColumnsPanel(QWidget):
         super().__init__()
         self._all: list[FileColumn] = []
         self.says = label("", tone="muted", wrap=True)
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("Find a column, a value or a field   (/)")
-        self.text.setAccessibleName("Find a column")
-        self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(min(theme.px(290), 320))
-        self.text.setMaximumWidth(theme.px(290))
-        self.text.installEventFilter(self)
-        self._clock = QTimer(self, singleShot=True, interval=_WAIT)
-        self._clock.timeout.connect(self._show)
-        self.text.textChanged.connect(lambda _: self._clock.start())
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, "Columns of the file; Enter chooses the field", "import-columns")
         self.view.opened.connect(lambda at: self.choose(self.table.row_at(at)))
         self.view.current_changed.connect(lambda _: self._enable())
         self.view.empty = "No column fits."
+        self.view.installEventFilter(self)
+        self.text = Finder("Find a column, a value or a field", "Find a column", self.view)
+        self.text.setMinimumWidth(min(theme.px(290), 320))
+        self.text.setMaximumWidth(theme.px(290))
+        self.text.typed.connect(self._show)
         self.pick = button("Choose its field", "edit")
         self.pick.clicked.connect(lambda: self.choose(self._current()))
         self.aside = button("Keep as an extra fact")
         self.aside.clicked.connect(self._set_aside)
-        self.view.installEventFilter(self)
         self.line = QComboBox()
         self.line.setAccessibleName("Service line, where none is named")
         self.line.activated.connect(lambda _: self.default_changed.emit(("service_line", self.line.currentData())))
@@ -180,19 +174,10 @@ class ColumnsPanel(QWidget):
         self.view.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete takes a column out of its field; Esc or Down leave the text; a slash goes to it."""
+        """Delete takes a column out of its field."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if watched is self.view and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
                 self._set_aside()
-                return True
-            if watched is self.view and event.text() == "/":
-                self.text.setFocus()
-                return True
-            if watched is self.text and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-                self.view.setFocus()
-                return True
-            if watched is self.text and event.key() == Qt.Key.Key_Escape and self.text.text():
-                self.text.clear()
                 return True
         return super().eventFilter(watched, event)
 

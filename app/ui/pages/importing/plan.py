@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from app.ui import theme
 from app.ui.dialogs.chooser import Choice, FixedChooser
@@ -16,9 +16,8 @@ from app.ui.pages.importing.words import FIELDS as FIELDS_IN_ORDER
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
+from app.ui.widgets.finder import Finder
 from app.ui.widgets.text import button, column, label, row
-
-_WAIT = 150  # milliseconds after the last letter
 
 
 def _lead(line: Any, *names: str) -> str:
@@ -73,24 +72,18 @@ class PlanPanel(QWidget):
             self.filters[id] = made
             bar.addWidget(made)
         self.filters[""].setChecked(True)
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("Search these rows   (/)")
-        self.text.setAccessibleName("Search the rows of the plan")
-        self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(100)
-        self.text.setMaximumWidth(theme.px(260))
-        self.text.installEventFilter(self)
-        self._clock = QTimer(self, singleShot=True, interval=_WAIT)
-        self._clock.timeout.connect(self._show)
-        self.text.textChanged.connect(lambda _: self._clock.start())
-        bar.addStretch(1)
-        bar.addWidget(self.text, 2)
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, "Plan, row by row; Enter settles the row in hand", "plan")
         self.view.empty = "No row fits."
         self.view.current_changed.connect(lambda _: self._enable())
         self.view.opened.connect(lambda _: self.settle())
         self.view.installEventFilter(self)
+        self.text = Finder("Search these rows", "Search the rows of the plan", self.view)
+        self.text.setMinimumWidth(100)
+        self.text.setMaximumWidth(theme.px(260))
+        self.text.typed.connect(self._show)
+        bar.addStretch(1)
+        bar.addWidget(self.text, 2)
         self.detail = label("", theme.FINE, wrap=True)
         self.change = button("Settle this row", "edit")
         self.change.clicked.connect(self.settle)
@@ -154,20 +147,10 @@ class PlanPanel(QWidget):
         FixedChooser(f"Row {line.record + 1}: what becomes of it?", "Type or choose", choices, self).open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete leaves a row out; a slash goes to the search, Esc or Down come back from it."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if watched is self.view and event.key() == Qt.Key.Key_Delete:
-                self._settle("skip")
-                return True
-            if watched is self.view and event.text() == "/":
-                self.text.setFocus()
-                return True
-            if watched is self.text and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-                self.view.setFocus()
-                return True
-            if watched is self.text and event.key() == Qt.Key.Key_Escape and self.text.text():
-                self.text.clear()
-                return True
+        """Delete leaves a row out."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            self._settle("skip")
+            return True
         return super().eventFilter(watched, event)
 
     def _current(self) -> Any:

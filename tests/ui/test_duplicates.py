@@ -1,0 +1,162 @@
+"""The settle queue by keyboard: side by side, values chosen, merged, kept separate for good, all sure at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from app.services.adding import add_lead
+from app.services.desk import Desk
+from app.services.leads import LeadFilter, lead_ids, lead_rows
+from app.services.undoing import undo
+from app.ui.dialogs.chooser import FixedChooser
+from app.ui.dialogs.form import FormDialog
+from app.ui.window import Window
+
+PEOPLE = (
+    ("Ada", "Berg", "ada.berg@northgate.example", "Northgate Hospital", "+46 90 555 0101"),
+    ("Ada", "Bergh", "a.berg@northgate.example", "Northgate Hospital", "+46 90 555 0101"),
+    ("William", "Castillo", "bill@lakeside.example", "Lakeside Clinic", ""),
+    ("Bill", "Castillo", "bill.castillo@home.example", "Lakeside Clinic", ""),
+    ("Cleo", "Dumont", "cleo@harbor.example", "Harbor Health", ""),
+    ("Cleo", "Dumont", "cleo.dumont@harbor.example", "Harbor Health", ""),
+)
+NAMES = ("first_name", "last_name", "email", "company", "phone")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
+    """The window at the settle queue of a workspace in which three people are known twice."""
+    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+    for person in PEOPLE:
+        desk.do(add_lead, {**dict(zip(NAMES, person, strict=True)), "service_line": "hospital_lab"}, anyway=True)
+    made = Window("Robin")
+    made.remembers = False
+    made.resize(1280, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.take(desk, place="duplicates")
+    idle(qtbot, made)
+    yield made
+    made.close()
+
+
+def idle(qtbot: QtBot, window: Window) -> None:
+    runner = window.runner
+    assert runner is not None
+    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
+    QApplication.processEvents()
+
+
+def duplicates(window: Window) -> Any:
+    assert window.view is not None
+    return window.view.pages["duplicates"]
+
+
+def people(window: Window) -> list[str]:
+    assert window.runner is not None
+    desk = window.runner.desk
+    return sorted(row.person for row in desk.ask(lead_rows, desk.ask(lead_ids, LeadFilter())))
+
+
+def press(
+    qtbot: QtBot, window: Window, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    qtbot.keyClick(duplicates(window).list, key, held)
+    idle(qtbot, window)
+
+
+def waiting(window: Window) -> list[str]:
+    page = duplicates(window)
+    return [page.waiting.row_at(at).names for at in range(page.waiting.rowCount())]
+
+
+def test_sides_are_shown_with_reasons_and_the_values_that_would_be_used(qtbot: QtBot, window: Window) -> None:
+    page = duplicates(window)
+    assert waiting(window)[0] == "Ada Berg · Ada Bergh" and len(waiting(window)) == 3
+    assert page.reasons.text().startswith("For: ") and "same phone number" in page.reasons.text()
+    lines = {page.lines.row_at(at).label: page.lines.row_at(at) for at in range(page.lines.rowCount())}
+    assert lines["Leads"].values == ("1", "1")
+    email = next(line for line in lines.values() if "ada.berg@northgate.example" in line.values)
+    assert email.differs and sum(email.value(at).startswith("✓ ") for at in (0, 1)) == 1
+    press(qtbot, window, Qt.Key.Key_J)
+    assert "other e-mail address" in page.against.text()
+    press(qtbot, window, Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
+    assert page.title.text() == "Ada Berg · Ada Bergh"
+
+
+def test_m_merges_with_the_chosen_value_and_undo_brings_both_back(qtbot: QtBot, window: Window) -> None:
+    page = duplicates(window)
+    before = people(window)
+    at = next(at for at in range(page.lines.rowCount()) if "Ada Bergh" in page.lines.row_at(at).values)
+    page.fields.setFocus()
+    page.fields.choose(at)
+    qtbot.keyClick(page.fields, Qt.Key.Key_Return)
+    chooser = next(one for one in window.findChildren(FixedChooser) if one.isVisible())
+    qtbot.keyClicks(chooser.field, "Bergh")
+    qtbot.keyClick(chooser.field, Qt.Key.Key_Return)
+    window.activateWindow()
+    press(qtbot, window, Qt.Key.Key_M)
+    assert len(waiting(window)) == 2
+    assert [name for name in people(window) if name.startswith("Ada")] == ["Ada Bergh"]
+    assert window.runner is not None
+    window.runner.desk.do(undo)
+    assert people(window) == before
+
+
+def test_the_record_that_stays_is_chosen_by_a_digit(qtbot: QtBot, window: Window) -> None:
+    page = duplicates(window)
+    ids = [side.id for side in page._sides.sides]
+    press(qtbot, window, Qt.Key.Key_2)
+    assert page.lines.columns[2].title.startswith("Stays: ")
+    merged: list[Any] = []
+    page.bench.runner.changed.connect(merged.append)
+    press(qtbot, window, Qt.Key.Key_M)
+    assert merged[0].outcome.into == ids[1] and merged[0].outcome.gone == (ids[0],)
+
+
+def test_k_keeps_separate_for_good(qtbot: QtBot, window: Window) -> None:
+    press(qtbot, window, Qt.Key.Key_K)
+    assert "Ada Berg · Ada Bergh" not in waiting(window)
+    duplicates(window).refresh()
+    idle(qtbot, window)
+    assert len(waiting(window)) == 2 and len(people(window)) == 6
+
+
+def test_all_sure_ones_are_merged_as_one_act(qtbot: QtBot, window: Window) -> None:
+    page = duplicates(window)
+    sure = len(page._view.sure)
+    assert sure and page.all_sure.text() == f"Merge all sure ({sure})"
+    page.all_sure.click()
+    idle(qtbot, window)
+    assert len(people(window)) == 6 - sure and not page.all_sure.isEnabled()
+    window.commands.act("edit.undo")
+    idle(qtbot, window)
+    assert len(people(window)) == 6
+
+
+def test_thresholds_are_explained_and_changed(qtbot: QtBot, window: Window) -> None:
+    page = duplicates(window)
+    page.settings.click()
+    form = window.findChildren(FormDialog)[0]
+    fields = {name: field for name, field in form.inputs.items() if isinstance(field, QLineEdit)}
+    fields["sure"].setText("5")
+    form.commit()
+    idle(qtbot, window)
+    assert form.problem.isVisible() and "not below" in form.problem.text()
+    fields["sure"].setText("60,5")
+    form.commit()
+    idle(qtbot, window)
+    assert page._view.thresholds.sure == 0.605
+
+
+def test_where_nobody_is_known_twice_the_page_says_so(qtbot: QtBot, window: Window) -> None:
+    page = duplicates(window)
+    page.kinds.chosen.emit("accounts")
+    idle(qtbot, window)
+    assert page.empty.isVisible() and not page.list.isVisible()

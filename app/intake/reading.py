@@ -53,7 +53,7 @@ def _look(path: Path, choices: Choices, progress: Progress, limit: int | None) -
             return _refused(path, name, kind.refused)
         return READERS[name](path, choices, progress, limit)
     except FileNotFoundError:
-        return _refused(path, name, "There is no file of this name any more.")
+        return _refused(path, name, "There is no file of this name; it may have been moved or renamed.")
     except OSError as error:
         return _refused(
             path, name, f"The file cannot be opened: {error.strerror or error}. Close it elsewhere and try again."
@@ -161,6 +161,9 @@ def _judged(
 ) -> FoundFile:
     """The outcome, with everything the person should know."""
     tables = tuple(table for _, table in found)
+    chosen = choices.header_record
+    if chosen is not None and name != CARDS and not any(table.header_record == chosen for table in tables):
+        raise Problem(f"Row {chosen + 1}, which was chosen to name the columns, is not there or is blank.")
     leads = [(layout, table) for layout, table in found if table.primary]
     told = list(said or ())
     questions: list[str] = []

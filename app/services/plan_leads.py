@@ -78,7 +78,7 @@ class PlanLeads:
                 before = fresh.get(name) or held.get(name, "")
                 if not set(text.split(_BESIDE)) <= set(before.split(_BESIDE)):
                     fresh[name] = f"{before}{_BESIDE}{text}" if before else text
-        if fresh:
+        if fresh or lead.id < 0:  # a new one has facts of its own, even if none
             lead.extra = {**lead.extra, **fresh}
         return bool(fresh) and lead.id > 0
 

@@ -71,7 +71,7 @@ def test_people_are_told_the_mapping_the_counts_and_every_rejection(assay, empty
     said = assay.done("import", empty, assay.file("a.csv", HEADER, ANNA, ",,,,,,,,,,,,,2026-11-01"))
     assert "job_title      ← Job title" in said.out
     assert "2 rows: 1 new, 1 rejected." in said.out
-    assert "rejected: record 2 of a.csv: " in said.out
+    assert "rejected: row 3 of a.csv: " in said.out
     assert "Imported as action 1" in said.out
 
 

@@ -152,7 +152,7 @@ def test_somebody_can_be_asked_only_at_a_terminal_whose_input_is_free(monkeypatc
 # --- files that cannot be read ----------------------------------------------------------------------------------------
 
 
-def test_unreadable_files_are_left_out_where_that_is_wanted(assay, empty):
+def test_unreadable_files_are_left_out_where_that_is_wanted(assay: Terminal, empty: Path) -> None:
     good, bad = assay.file("a.csv", HEADER, ANNA), assay.folder / "bad.pdf"
     bad.write_bytes(b"%PDF-1.7\n")
     assert "--skip-unreadable" in assay.refused("import", empty, good, bad)
@@ -166,7 +166,7 @@ def test_unreadable_files_are_left_out_where_that_is_wanted(assay, empty):
     assert "refused:" in said
 
 
-def test_where_no_file_can_be_read_nothing_is_left_out(assay, empty):
+def test_where_no_file_can_be_read_nothing_is_left_out(assay: Terminal, empty: Path) -> None:
     bad = assay.folder / "bad.pdf"
     bad.write_bytes(b"%PDF-1.7\n")
     assert "bad.pdf" in assay.refused("import", empty, bad, "--skip-unreadable")
@@ -175,7 +175,7 @@ def test_where_no_file_can_be_read_nothing_is_left_out(assay, empty):
 # --- rows to correct --------------------------------------------------------------------------------------------------
 
 
-def test_rows_left_aside_are_written_corrected_and_come_in(assay, empty):
+def test_rows_left_aside_are_written_corrected_and_come_in(assay: Terminal, empty: Path) -> None:
     file = assay.file("a.csv", HEADER, ANNA, NOBODY, BO.replace("Bo,Lind,", ",,").replace(BO.split(",")[2], "nobody"))
     said = assay.done("import", empty, file, "--errors", "wrong.xlsx").out
     assert "1 row was written to wrong.xlsx" in said
@@ -195,7 +195,7 @@ def test_rows_left_aside_are_written_corrected_and_come_in(assay, empty):
     assert table["columns"] == HEADER.split(",")
 
 
-def test_a_dry_run_writes_them_too_and_says_how_many(assay, empty):
+def test_a_dry_run_writes_them_too_and_says_how_many(assay: Terminal, empty: Path) -> None:
     file = assay.file("a.csv", HEADER, ANNA, NOBODY)
     plan = assay.document("import", empty, file, "--dry-run", "--errors", "wrong")
     assert plan["errors"] == {"file": "wrong.xlsx", "rows": 1}
@@ -206,15 +206,52 @@ def test_a_dry_run_writes_them_too_and_says_how_many(assay, empty):
     assert not (assay.folder / "none.xlsx").exists()
 
 
-def test_where_they_cannot_be_written_nothing_is_imported(assay, empty):
+def test_where_they_cannot_be_written_nothing_is_imported(assay: Terminal, empty: Path) -> None:
     file = assay.file("a.csv", HEADER, ANNA, NOBODY)
     assert "does not end in .xlsx" in assay.refused("import", empty, file, "--errors", "wrong.csv")
     assert "does not exist" in assay.refused("import", empty, file, "--errors", "nowhere/wrong.xlsx")
     assert assay.document("leads", empty)["total"] == 0
 
 
-def test_the_workbook_that_is_imported_is_not_written_over(assay, empty):
+def test_the_workbook_that_is_imported_is_not_written_over(assay: Terminal, empty: Path) -> None:
     assay.done("import", empty, assay.file("a.csv", HEADER, NOBODY, ANNA), "--errors", "wrong.xlsx")
     before = (assay.folder / "wrong.xlsx").read_bytes()
     assert "another file" in assay.refused("import", empty, "wrong.xlsx", "--errors", "wrong.xlsx", "--dry-run")
     assert (assay.folder / "wrong.xlsx").read_bytes() == before
+
+
+def test_what_was_noticed_is_said_once_with_its_rows_counted_from_one(assay: Terminal, empty: Path) -> None:
+    file = assay.file("a.csv", "Name,Email,Phone", "Ada,ada@x.example,0221 555 0123", "Bo,bo@x.example,0221 555 0124")
+    said = assay.done("import", empty, file).out
+    assert said.count("noticed: ") == 1
+    assert "noticed: row 2 of a.csv and 1 row more: the phone number has no country code" in said
+
+
+def test_a_word_that_is_on_no_list_is_said(assay: Terminal, empty: Path) -> None:
+    file = assay.file("a.csv", "Name,Email,Service line", "Ada,ada@x.example,Time travel")
+    assert "“Time travel” is no service line on our list" in assay.done("import", empty, file).out
+
+
+def test_a_file_that_says_nothing_new_is_not_said_to_be_imported(assay: Terminal, empty: Path) -> None:
+    file = assay.file("a.csv", HEADER, ANNA)
+    assay.done("import", empty, file)
+    said = assay.done("import", empty, file).out
+    assert "Nothing was imported: no row says anything new." in said and "action" not in said
+
+
+def test_a_header_that_is_not_there_is_refused(assay: Terminal, empty: Path) -> None:
+    file = assay.file("a.csv", HEADER, ANNA)
+    assert "Row 100" in assay.refused("import", empty, file, "--header", "99")
+
+
+def test_one_refused_file_is_refused_in_one_line(assay: Terminal, empty: Path) -> None:
+    assert assay("import", empty, assay.file("a.csv")).out == ""
+
+
+def test_show_tells_remarks_notes_consent_and_further_addresses(assay: Terminal, empty: Path) -> None:
+    lines = ("Name,Email,Email 2,Notes,Email opt-in", "Ada Berg,ada@x.example,a@gmial.com,Call on Monday,no")
+    assay.done("import", empty, assay.file("a.csv", *lines))
+    said = assay.done("show", empty, "Ada").out
+    assert "“gmial.com” may be meant as “gmail.com”" in said
+    assert "Also            a@gmial.com" in said
+    assert "Call on Monday" in said and "email: no" in said

@@ -11,6 +11,7 @@ from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Signal
 from app.domain.playbook import Playbook, by_id
 from app.domain.routing import route
 from app.domain.scoring import cell, score, suggested_answers
+from app.domain.signals import signal_kind
 from app.domain.stage import Stage
 from app.domain.titles import seat_guess
 from app.intake.documents.playbook_file import read_playbook, shipped_playbooks
@@ -378,3 +379,10 @@ def test_every_leave_rule_says_when_to_look_again(playbook: Playbook) -> None:
         assert rule.relook_days and rule.trigger, rule.id
     for rule in playbook.disqualify:
         assert bool(rule.relook_days) == bool(rule.trigger), rule.id
+
+
+@pytest.mark.parametrize("name", ["diagnostics", "respiratory"])
+def test_point_of_care_is_no_request_for_a_pilot(name: str) -> None:
+    """A guide to POC testing that somebody downloaded asks for nothing; where labs are, POC is the point of care."""
+    assert signal_kind(book(name), ["Buyer's guide to POC respiratory testing"]) != "pilot_request"
+    assert signal_kind(book(name), ["We want a proof of concept"]) == "pilot_request"

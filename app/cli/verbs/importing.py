@@ -9,10 +9,11 @@ from pathlib import Path
 from app.cli.asking import ask_password, can_be_asked, files_of
 from app.cli.finding import word_of
 from app.cli.opening import to_change, to_look, workbook
+from app.cli.plan_lines import print_plan, settled_by, why_refused
 from app.cli.printing import Output
 from app.domain.problems import Problem
 from app.intake.choices import Choices
-from app.intake.found import FoundFile
+from app.intake.found import FoundFile, Outcome
 from app.services.desk import Desk
 from app.services.import_errors import LEFT_ASIDE, ErrorsWritten, write_plan_errors
 from app.services.imports import ImportChoices, ImportPlan, ImportResult, as_document, commit_import, plan_import
@@ -21,15 +22,6 @@ from app.services.replies import is_reply
 from app.services.work import Work
 
 TRIES = 3  # for a password that is typed
-SHOWN = 20  # rows of each kind that people are shown
-_WORDS = {
-    "create": "new",
-    "update": "updated",
-    "signal": "with a new signal",
-    "skip": "with nothing new",
-    "doubtful": "doubtful, left aside",
-    "reject": "rejected",
-}
 
 
 def import_(args: Namespace, out: Output) -> None:
@@ -56,7 +48,8 @@ def import_(args: Namespace, out: Output) -> None:
     if not args.dry_run:
         document["action"] = changed.action if changed else None
     out.document(document)
-    _print_plan(plan, out)
+    if len(plan.files) > 1 or not _refused(plan):  # one file that is refused says why, and that is all
+        print_plan(plan, out)
     if written:
         were = "row was" if written.rows == 1 else "rows were"
         out.say(f"{written.rows} {were} written to {written.path} with the reason for each; correct and import it.")
@@ -65,7 +58,8 @@ def import_(args: Namespace, out: Output) -> None:
     if stop is not None and not (args.dry_run and (args.json or plan.questions)):
         raise stop
     if changed is not None and isinstance(changed.outcome, ImportResult):
-        out.say(f"Imported as action {changed.action}; `assay undo W {changed.action}` takes it back.")
+        undo = f"Imported as action {changed.action}; `assay undo W {changed.action}` takes it back."
+        out.say("Nothing was imported: no row says anything new." if changed.action is None else undo)
 
 
 def _opened(desk: Desk, args: Namespace, paths: Sequence[Path], choices: ImportChoices) -> ImportPlan:
@@ -83,7 +77,7 @@ def _opened(desk: Desk, args: Namespace, paths: Sequence[Path], choices: ImportC
 
 def _readable(plan: ImportPlan) -> ImportPlan:
     """The plan without the files that are refused: none of its rows is theirs."""
-    kept = tuple(file for file in plan.files if file.outcome.value != "refuse")
+    kept = tuple(file for file in plan.files if file.outcome is not Outcome.REFUSE)
     return replace(plan, files=kept) if kept else plan
 
 
@@ -117,11 +111,15 @@ def _choices(work: Work, args: Namespace) -> ImportChoices:
     return ImportChoices(reading=reading, defaults={name: value for name, value in defaults.items() if value})
 
 
+def _refused(plan: ImportPlan) -> list[FoundFile]:
+    return [file for file in plan.files if file.outcome is Outcome.REFUSE]
+
+
 def _stops(plan: ImportPlan) -> Problem | None:
     """Why the plan cannot be done as it is, with the option that settles it."""
-    refused = [file for file in plan.undecided if file.outcome.value == "refuse"]
+    refused = _refused(plan)
     if refused:
-        said = "; ".join(f"{file.path.name}: {_why_refused(file)}" for file in refused)
+        said = "; ".join(f"{file.path.name}: {why_refused(file)}" for file in refused)
         if len(refused) < len(plan.files):
             said += " Nothing was imported; --skip-unreadable imports the other files."
         return Problem(said)
@@ -130,59 +128,3 @@ def _stops(plan: ImportPlan) -> Problem | None:
         asked = "; ".join(f"{question} ({settled_by(question)})" for question in questions)
         return Problem(f"Nothing was imported. Decide first: {asked}")
     return None
-
-
-def _why_refused(file: FoundFile) -> str:
-    return f"{file.reason} (--password P, or ASSAY_PASSWORD)" if file.wants_password else file.reason
-
-
-def settled_by(question: str) -> str:
-    """The option that answers a question of the importer."""
-    if "encoding" in question:
-        return "--encoding utf-8, --encoding windows-1252 ..."
-    if "day or the month" in question:
-        return "--date-order dmy or --date-order mdy"
-    if "row of values" in question:
-        return "--header N for the record that names the columns, or --map FIELD=COLUMN"
-    return "--map FIELD=COLUMN, with a column's name or its number from 0"
-
-
-def _print_plan(plan: ImportPlan, out: Output) -> None:
-    for file in plan.files:
-        _print_file(plan, file.path, out)
-    total = sum(plan.counts.values())
-    counts = ", ".join(f"{plan.counts[act]} {word}" for act, word in _WORDS.items() if plan.counts[act])
-    out.say(f"{total} {'row' if total == 1 else 'rows'}: {counts or 'nothing to import'}.")
-    for act in ("reject", "doubtful"):
-        rows = [row for row in plan.rows if row.act == act]
-        for row in rows[:SHOWN]:
-            out.say(f"  {_WORDS[act].partition(',')[0]}: record {row.record} of {row.file}: {row.reason}")
-        if len(rows) > SHOWN:
-            out.say(f"  and {len(rows) - SHOWN} more; --json lists every row")
-
-
-def _print_file(plan: ImportPlan, path: Path, out: Output) -> None:
-    file = next(one for one in plan.files if one.path == path)
-    about = ", ".join(part for part in (file.format, file.encoding or "", _named(file.delimiter)) if part)
-    out.say(f"{path.name} ({about})")
-    if file.outcome.value == "refuse":
-        out.say(f"  refused: {_why_refused(file)}")
-        return
-    for table in file.tables:
-        if table.primary:
-            title = f"{table.name}: " if table.name else ""
-            out.say(f"  {title}{table.data_rows} rows of leads")
-            fields = [
-                (field, f"← {mapped.column or f'column {mapped.index}'}") for field, mapped in table.mapping.items()
-            ]
-            out.pairs(fields, indent=4)
-            if table.unmapped:
-                out.say(f"    kept as extra facts: {', '.join(map(str, table.unmapped))}")
-    for kind, sentences in (("note", file.said), ("warning", file.warnings), ("question", file.questions)):
-        for sentence in sentences:
-            settle = f" ({settled_by(sentence)})" if kind == "question" else ""
-            out.say(f"  {kind}: {sentence}{settle}")
-
-
-def _named(delimiter: str | None) -> str:
-    return {"\t": "tab", None: ""}.get(delimiter, f"“{delimiter}”")

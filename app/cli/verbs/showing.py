@@ -62,7 +62,11 @@ def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
             ("Account", account.name if account else ""),
             ("E-mail", view.person.email),
             ("Phone", view.person.phone),
+            ("Also", "; ".join(value for _, value, _ in view.person.alternatives)),
+            ("May we write", ", ".join(f"{channel}: {word}" for channel, word in view.person.consent.items())),
             ("Service line", view.service_line_label),
+            ("Source", view.source),
+            ("Asked for", view.asked_for),
             ("Stage", view.stage_label),
             ("Path", view.path_label),
             ("Owner", view.owner),
@@ -75,6 +79,10 @@ def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
         ],
         indent=2,
     )
+    if view.remarks:
+        out.say("", "Noticed at import", *(f"  {remark}" for remark in view.remarks))
+    if view.person.notes:
+        out.say("", "Notes", *(f"  {line}" for line in view.person.notes.splitlines()))
     _print_ledger(view, out)
     for name, checklist in (("MQL", view.mql), ("SQL", view.sql)):
         out.say("", f"{name}: {checklist.met} of {checklist.required} required")

@@ -34,8 +34,10 @@ _PLAIN_TEXT = word_set(
     owner
     """
 )
+_OF_ANY_LENGTH = _PLAIN_TEXT | {"notes"}
 _SEEN_BY_PEOPLE = ("full_name", "company", "job_title", "city", "street")
 _REMEMBERED = 65_536
+_LONGEST = 5_000  # characters of a cell of any other field
 _ZONES = timedelta(days=1)  # where a list was made it may be tomorrow already
 
 
@@ -130,6 +132,8 @@ class _Cleaner:
         width = len(columns.headers)
         cells = raw.cells if len(raw.cells) >= width else raw.cells + ("",) * (width - len(raw.cells))
         row = Row(cells)
+        if max(map(len, cells), default=0) > _LONGEST:
+            self._lay_aside(row)
         self._texts(row)
         keep_places(row, columns)
         keep_phones(row, columns, keep_emails(row, columns), self._country)
@@ -156,6 +160,17 @@ class _Cleaner:
             row.unlisted,
             self._happened(cells),
         )
+
+    def _lay_aside(self, row: Row) -> None:
+        """A text of pages is no address, number, name or place; it stays with the row as a further fact."""
+        cells = list(row.cells)
+        for field_, columns in self._columns.of.items():
+            for i in columns if field_ not in _OF_ANY_LENGTH else ():
+                if len(cells[i]) > _LONGEST:
+                    row.extra[self._columns.headers[i]] = cells[i].strip()
+                    row.say(f"what stands under “{self._columns.headers[i][:60]}” is too long for that; it is kept")
+                    cells[i] = ""
+        row.cells = tuple(cells)
 
     def _texts(self, row: Row) -> None:
         cells, lead, shared = row.cells, row.lead, self._shared
@@ -209,6 +224,7 @@ class _Cleaner:
             row.lead[name] = said.id
             if said.unknown:
                 row.unlisted[name] = "; ".join(said.unknown)
+                row.say(f"“{row.unlisted[name][:60]}” is no {name.replace('_', ' ')} on our list")
             if said.also:
                 row.alternatives[name] = (*said.also, *row.alternatives.get(name, ()))
                 row.say(f"“{written[:60]}” names several; the first is taken")

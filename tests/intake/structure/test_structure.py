@@ -131,7 +131,7 @@ def test_titles_of_groups_are_no_leads(tmp_path: Path) -> None:
     text = f"Name,Email,City\nLead Source: Web (2),,\n{rows}Subtotal,,2\nLead Source: Fair (2),,\n{rows}Total,,4\n"
     found = read(tmp_path, text)
     assert found.primary is not None and found.primary.data_rows == 4
-    assert found.said[0] == ("4 lines are left out: 2 title of a group (rows 2, 6); 2 totals (rows 5, 9).")
+    assert found.said[0] == ("4 lines are left out: rows 2, 6 (title of a group); rows 5, 9 (totals).")
 
 
 def test_each_report_of_a_file_has_its_own_webinar(tmp_path: Path) -> None:

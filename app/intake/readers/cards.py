@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
 from app.intake.readers.card import FIRST, MOST_OF_A_KIND, UNREAD, Card, read_card
 from app.intake.readers.card_lines import CardLine, card_line, unfolded
@@ -22,7 +23,7 @@ _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
 _CHARSET = re.compile(rb"CHARSET=\"?([\w-]+)", re.IGNORECASE)
 _HEAD = 1 << 16
 _FRAME = 500
-_MOST_COLUMNS = 500
+_MOST_COLUMNS, _MOST_LINES = 500, 10_000  # of a file, of a card
 _OTHERS = "Other properties"
 _NUMBERED = ("Email", "Phone")
 
@@ -138,6 +139,8 @@ def _each_card(lines: Iterable[str]) -> Iterator[tuple[list[str], bool]]:
             inside, closed = False, True
         else:
             held.append(line if inside else f" {line}")
+        if len(held) > _MOST_LINES:
+            raise Problem("A card of this file holds thousands of lines, which no address card does. Export it again.")
     if started or held:
         yield held, closed
 

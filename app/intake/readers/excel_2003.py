@@ -5,12 +5,13 @@ from xml.parsers import expat
 
 from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
-from app.intake.readers.grids import MOST_ROWS, WIDEST, Fillers, Grid, Grids
+from app.intake.readers.grids import MOST_ROWS, TOO_MANY, WIDEST, Fillers, Grid, Grids
 from app.intake.readers.workbook import Shelf, Spool
 
 LARGEST = 2 << 30  # bytes
 _STEP = 1 << 16
 _LONGEST_CELL = 10_000_000
+_MOST_SHEETS = 1_000
 _DAMAGED = (
     "The Excel 2003 XML file is damaged ({why}). Open it in Excel or LibreOffice, save it as .xlsx, and import that."
 )
@@ -87,6 +88,8 @@ class _Book:
         elif name == "Row" and self.grids:
             self._begin_row(said)
         elif name == "Worksheet":
+            if len(self.grids) >= _MOST_SHEETS:
+                raise Problem(TOO_MANY.format(tables="sheets"))
             self.grids.append(Grid(said.get("Name", f"Sheet {len(self.grids) + 1}"), Spool(self._shelf)))
             self._next_row = 0
         elif name == "Date1904":

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
 from app.intake.readers.encoding import Encoding, guess_encoding
-from app.intake.readers.grids import Fillers, Grid, Grids
+from app.intake.readers.grids import TOO_MANY, Fillers, Grid, Grids
 from app.intake.readers.html_cells import Attributes, HtmlTable
 from app.intake.readers.kinds import SAVE_AS
 from app.intake.readers.workbook import Shelf, Spool
@@ -24,9 +24,11 @@ NO_TABLE = (
 _FRAMES = f"This page only points to the sheets of a workbook that were saved beside it. {SAVE_AS}"
 _STEP = 1 << 18
 _MOST_PENDING = 16 << 20  # characters of one tag or comment
+_CROWDED = 1 << 19  # characters of one that is made of ever more attributes: each costs memory
 _MOST_LEFT = 20_000  # of one that the page does not end; the parser looks at each of its marks again
 _ENDLESS = "The web page is damaged: a tag never ends. Export the table again as .xlsx or .csv."
 _DEEPEST = 60
+_MOST_TABLES = 5_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _WIDER = {"iso8859-1": "cp1252", "ascii": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030",
           "euc_kr": "cp949", "iso8859-9": "cp1254", "big5": "cp950"}  # fmt: skip
@@ -136,15 +138,20 @@ def _with_their_names(tables: list[HtmlTable]) -> list[HtmlTable]:
 
 def _named(tables: Sequence[HtmlTable]) -> list[Grid]:
     """The grids, each under a name of its own."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for number, table in enumerate(tables, 1):
         name = base = " ".join((table.caption or table.grid.name or f"Table {number}").split())[:80]
-        again = 2
         while name in taken:
-            name, again = f"{base} ({again})", again + 1
-        taken.add(name)
+            taken[base] += 1
+            name = f"{base} ({taken[base]})"
+        taken[name] = 1
         table.grid.name = name
     return [table.grid for table in tables]
+
+
+def _is_crowded(tag: str) -> bool:
+    """True for attributes without end; one long value (a picture within the page) is none of these."""
+    return sum(map(tag.count, " =\t\n\r\f")) > _CROWDED // 50 or tag.count("/") > _CROWDED // 5
 
 
 class _Page(HTMLParser):
@@ -172,7 +179,7 @@ class _Page(HTMLParser):
         if self._waiting_size < len(self.rawdata):
             return
         self._feed_waiting()
-        if len(self.rawdata) > _MOST_PENDING:
+        if len(self.rawdata) > _MOST_PENDING or (len(self.rawdata) > _CROWDED and _is_crowded(self.rawdata)):
             raise Problem(_ENDLESS)
 
     def _feed_waiting(self) -> None:
@@ -263,6 +270,8 @@ class _Page(HTMLParser):
     def _open_table(self) -> None:
         if len(self._open) >= _DEEPEST:
             raise Problem("The tables of this web page stand within each other without end. Export it as .xlsx.")
+        if len(self.tables) >= _MOST_TABLES:
+            raise Problem(TOO_MANY.format(tables="tables"))
         grid = Grid(self._last_heading if not self._open else "", Spool(self._shelf))
         table = HtmlTable(grid, self._fillers, nested=bool(self._open))
         self._last_heading = ""

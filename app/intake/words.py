@@ -17,6 +17,18 @@ _HASH = re.compile(r"^#\s*(?=\w)|#")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """Every character as itself, but accents and invisible ones as nothing; told once for each."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        self[code] = None if unicodedata.combining(char) or unicodedata.category(char) == "Cf" else code
+        return self[code]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def word_set(text: str) -> frozenset[str]:
     """The words of a text, for lists of words that are easier to read as one."""
     return frozenset(text.split())
@@ -26,8 +38,7 @@ def plain(text: str) -> str:
     """Lower case without accents; letters of other scripts stay."""
     if text.isascii():
         return text.lower()
-    spread = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in spread if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).translate(_WITHOUT_MARKS)
 
 
 def fold(text: str) -> str:

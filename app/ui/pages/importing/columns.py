@@ -42,9 +42,10 @@ def file_columns(table: Any, settled: Mapping[str, Any]) -> list[FileColumn]:
         taken[mapped.index] = (field, "", mapped.confidence)
         for index in mapped.also:
             taken[index] = (field, mapped.column.strip() or f"Column {mapped.index + 1}", mapped.confidence)
-    samples = _samples(table)
+    names = table.columns or ("",) * max((len(line.cells) for line in table.sample), default=0)
+    samples = _samples(table, len(names))
     found = []
-    for index, name in enumerate(table.columns):
+    for index, name in enumerate(names):
         field, after, confidence = taken.get(index, ("", "", 0.0))
         sureness, hue = ("By hand", "note") if field in settled else _sureness(field, confidence)
         title = " ".join(name.split()) or f"Column {index + 1}"
@@ -60,9 +61,9 @@ def _sureness(field: str, confidence: float) -> tuple[str, str]:
     return ("Likely", "accent") if confidence >= 0.7 else ("A guess", "wait")
 
 
-def _samples(table: Any) -> list[tuple[str, ...]]:
+def _samples(table: Any, width: int) -> list[tuple[str, ...]]:
     """The first different values of every column, gone through once."""
-    found: list[dict[str, None]] = [{} for _ in table.columns]
+    found: list[dict[str, None]] = [{} for _ in range(width)]
     for line in table.sample:
         for values, cell in zip(found, line.cells, strict=False):
             if len(values) < _SAMPLES and cell and not cell.isspace():
@@ -90,6 +91,7 @@ class ColumnsPanel(QWidget):
     """Draws the mapping of one file; tells which column should go elsewhere."""
 
     mapped = Signal(object)  # (column, field, or "" to keep it as an extra fact)
+    confirmed = Signal()  # the columns of a file that names none are what they were taken for
     default_changed = Signal(object)  # (field, value) for rows that name none
 
     def __init__(self) -> None:
@@ -110,6 +112,8 @@ class ColumnsPanel(QWidget):
         self.pick.clicked.connect(lambda: self.choose(self._current()))
         self.aside = button("Keep as an extra fact")
         self.aside.clicked.connect(self._set_aside)
+        self.confirm = button("These fields are right", "check")
+        self.confirm.clicked.connect(self.confirmed)
         self.line = QComboBox()
         self.line.setAccessibleName("Service line, where none is named")
         self.line.activated.connect(lambda _: self.default_changed.emit(("service_line", self.line.currentData())))
@@ -131,7 +135,7 @@ class ColumnsPanel(QWidget):
         )
         defaults.setStretch(3, 1)
         self._campaign = ""
-        whole = column(head, self.view, row(self.pick, self.aside, None), defaults)
+        whole = column(head, self.view, row(self.pick, self.aside, self.confirm, None), defaults)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -147,6 +151,7 @@ class ColumnsPanel(QWidget):
             f"{counted(unsure, 'guess', 'guesses')} to look at" if unsure else "",
         ]
         self.says.setText(", ".join(part for part in parts if part) + ".")
+        self.confirm.setVisible(bool(used) and table.header_record is None and _asks(file) and not settled.mapping)
         self._show()
         if playbook is not None:
             lines = [("", "None"), *((line.id, line.label) for line in playbook.service_lines)]
@@ -175,10 +180,10 @@ class ColumnsPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete takes a column out of its field."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-                self._set_aside()
-                return True
+        pressed = event.key() if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) else None
+        if pressed in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._set_aside()
+            return True
         return super().eventFilter(watched, event)
 
     def _show(self) -> None:
@@ -209,6 +214,10 @@ class ColumnsPanel(QWidget):
         if text != self._campaign:
             self._campaign = text
             self.default_changed.emit(("campaign", text))
+
+
+def _asks(file: Any) -> bool:
+    return str(file.outcome) == "ask"
 
 
 def _fits(each: FileColumn, words: Sequence[str]) -> bool:

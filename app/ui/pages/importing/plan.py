@@ -24,13 +24,19 @@ def _lead(line: Any, *names: str) -> str:
     return " ".join(line.lead.get(name, "") for name in names).strip()
 
 
+def _why(line: Any) -> str:
+    """Why the row becomes what it becomes, and what was noticed about it."""
+    return ". ".join(map(sentence, (line.reason, *line.remarks)))
+
+
 COLUMNS = (
+    Column("file", "File", 130, lambda r: r.file, "muted", tip=lambda r: r.file),
     Column("record", "Row", 56, lambda r: f"{r.record + 1:,}", "number"),
     Column("act", "Becomes", 108, lambda r: ACTS[r.act][0], "chip", hue=lambda r: ACTS[r.act][1]),
     Column("person", "Person", 150, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"),
     Column("company", "Account", 160, lambda r: _lead(r, "company")),
     Column("email", "E-mail", 190, lambda r: _lead(r, "email"), "muted"),
-    Column("reason", "Why", 220, lambda r: sentence(r.reason), stretch=True, tip=lambda r: sentence(r.reason)),
+    Column("reason", "Why", 220, _why, stretch=True, tip=_why),
     Column("changes", "What changes", 170, difference, "muted", tip=difference),
 )
 
@@ -106,6 +112,7 @@ class PlanPanel(QWidget):
     def draw(self, plan: Any) -> None:
         """Show a plan."""
         self._plan = plan
+        self.view.setColumnHidden(0, len(plan.files) < 2)
         for act, made in self.filters.items():
             count = plan.counts[act] if act else len(plan.rows)
             made.setText(f"{ACTS[act][0] if act else 'All'} {count:,}")
@@ -121,6 +128,17 @@ class PlanPanel(QWidget):
         self._plan = None
         self.table.show_rows(())
         self._enable()
+
+    def clear(self) -> None:
+        """There is no plan, and the last one was of other files."""
+        self.forget()
+        self._act = ""
+        self.text.clear()
+        for act, made in self.filters.items():
+            made.setText(ACTS[act][0] if act else "All")
+            made.setVisible(not act)
+        self.filters[""].setChecked(True)
+        self.errors.setVisible(False)
 
     def focus(self) -> None:
         """Give the keyboard to the rows."""

@@ -1,18 +1,20 @@
 """Undo and redo of any action, and the history they work on."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, union, update
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.problems import Problem
+from app.services.since_merge import came_since
+from app.services.undo_words import said, taken
 from app.services.work import Changed, Work
-from app.store import taking_back
-from app.store.tables import Account, Action, Change, ChangeRange, HandoffRow, Lead, Person
+from app.store import forwarding, taking_back
+from app.store.tables import Action, Change, ChangeRange
 
+MERGES = ("merge", "merge_all_sure")
 FOR_GOOD = ("issue_handoff", "issue_review")  # what left the house cannot be unsent; undo goes on with the act before
 
 
@@ -35,12 +37,24 @@ class ActionRow:
         return self.in_effect and self.use_case not in FOR_GOOD
 
 
-def undo(work: Work, action: int | None = None) -> Changed:
-    """Take back an action: the latest that still stands, or any earlier one by its number."""
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did, or would do where it is rehearsed: what it kept is in `Changed.kept`."""
+
+    of: int  # the action that was taken back
+    takes: tuple[str, ...]  # how many of what go, come back or are set back
+
+
+def undo(work: Work, action: int | None = None, *, edits_too: bool = False) -> Changed:
+    """Take back an action: the latest that still stands, or any earlier one by its number. The outcome is an Undone.
+
+    What was edited since by another action is kept and listed; with `edits_too` it is taken back as well. To see all
+    of it beforehand, let the desk rehearse it. What was issued is never taken back.
+    """
     target = _action(work, action) if action is not None else latest(work.session)
     if target is None:
         raise Problem("There is nothing to undo.")
-    return _take_back(work, target, f"Undo: {target.label}")
+    return _take_back(work, target, f"Undo: {target.label}", edits_too=edits_too)
 
 
 def redo(work: Work) -> Changed:
@@ -59,12 +73,16 @@ def _action(work: Work, number: int) -> Action:
     return found
 
 
-def _take_back(work: Work, target: Action, label: str) -> Changed:
+def _take_back(work: Work, target: Action, label: str, *, edits_too: bool = False) -> Changed:
+    if target.use_case in FOR_GOOD:
+        raise Problem(f"“{target.label}” is on record for good: what left the house cannot be unsent.")
+    since = came_since(work, target.id) if target.use_case in MERGES else ()
     work.session.execute(update(Action).where(Action.id == work.action).values(undoes_id=target.id))
-    kept = taking_back.take_back(work.session.connection(), target.id)
+    kept = taking_back.take_back(work.session.connection(), target.id, edits_too=edits_too)
     work.session.expire_all()
-    places = frozenset({"imports", "handoffs", "reviews", "playbook"})
-    return Changed(label, places=places, kept=said(work.session, kept), outcome=target.id)
+    places = frozenset({"imports", "handoffs", "reviews", "playbook", "duplicates"})
+    outcome = Undone(target.id, taken(work))
+    return Changed(label, places=places, kept=(*said(work.session, kept), *since), outcome=outcome)
 
 
 def latest(session: Session) -> Action | None:
@@ -98,79 +116,43 @@ def next_redo(session: Session) -> Action | None:
 
 
 def history(
-    work: Work, limit: int = 200, before: int | None = None, lead_id: int | None = None, account_id: int | None = None
+    work: Work,
+    limit: int = 200,
+    before: int | None = None,
+    lead_id: int | None = None,
+    account_id: int | None = None,
+    *,
+    by: str = "",
+    use_case: str = "",
 ) -> list[ActionRow]:
-    """Who did what and when, newest first; of one lead or account where one is named."""
+    """Who did what and when, newest first; of one lead or account, by one person, of one kind where that is named."""
     query = select(Action).where(Action.label != "").order_by(Action.id.desc()).limit(limit)
     if before is not None:
         query = query.where(Action.id < before)
+    if by:
+        query = query.where(func.lower(Action.by) == by.strip().lower())
+    if use_case:
+        query = query.where(Action.use_case == use_case)
     for table, row_id in (("lead", lead_id), ("account", account_id)):
         if row_id is not None:
-            query = query.where(Action.id.in_(_actions_on(table, row_id)))
+            query = query.where(Action.id.in_(_actions_on(work.session, table, row_id)))
     return [
         ActionRow(row.id, row.at, row.by, row.label, row.use_case, row.rows, row.in_effect, row.undoes_id)
         for row in work.session.scalars(query)
     ]
 
 
-def _actions_on(table: str, row_id: int) -> Any:
-    single = select(Change.action_id).where(Change.table_name == table, Change.row_id == row_id)
-    bulk = select(ChangeRange.action_id).where(
-        ChangeRange.table_name == table, ChangeRange.first_id <= row_id, ChangeRange.last_id >= row_id
-    )
-    if table == "lead":
-        of_lead = select(Change.action_id).where(Change.after.contains(f'"lead_id":{row_id},', autoescape=True))
-        return single.union(bulk, of_lead)
-    return single.union(bulk)
-
-
-# --- what was kept, in words ------------------------------------------------------------------------------------------
-
-_NOUNS = {
-    "lead": "Lead",
-    "person": "Person",
-    "account": "Account",
-    "handoff": "Handoff",
-    "reply": "Reply",
-    "review": "Review",
-    "stakeholder": "Stakeholder",
-}
-_REASONS = {
-    "edited_since": "was edited since and stays as it is",
-    "used_since": "is in use by something that came later and stays",
-    "permanent": "is on record for good and stays",
-    "part_of_kept": "belongs to something that stays, and stays with it",
-    "deleted_since": "was deleted since",
-    "in_the_way": "cannot come back, because something else has taken its place",
-}
-
-
-def said(session: Session, kept: Iterable[taking_back.Kept]) -> tuple[str, ...]:
-    """One sentence for each row, or part of one, that an undo left alone."""
-    return tuple(_sentence(session, one) for one in kept if one.table in _NOUNS or one.columns)
-
-
-def _sentence(session: Session, kept: taking_back.Kept) -> str:
-    noun = _NOUNS.get(kept.table, kept.table.replace("_", " ").capitalize())
-    subject = f"{noun} {_name(session, kept.table, kept.row_id)}"
-    if kept.columns:
-        columns = ", ".join(column.removesuffix("_id").replace("_", " ") for column in kept.columns)
-        return f"{subject}: {columns} {_REASONS[kept.why]}."
-    return f"{subject} {_REASONS[kept.why]}."
-
-
-def _name(session: Session, table: str, row_id: int) -> str:
-    if table == "account" and (account := session.get(Account, row_id)):
-        return account.name
-    if table == "person" and (person := session.get(Person, row_id)):
-        return person.shown_name
-    if table == "lead" and (lead := session.get(Lead, row_id)):
-        return f"{row_id} ({lead.person.shown_name})"
-    if table == "handoff" and (handoff := session.get(HandoffRow, row_id)):
-        return str(handoff.number)
-    return str(row_id)
-
-
-def what_undo_keeps(changed: Changed) -> Sequence[str]:
-    """The sentences of a rehearsed undo, to be shown before it happens."""
-    return changed.kept
+def _actions_on(session: Session, table: str, row_id: int) -> Any:
+    """What touched a row, what belongs to it, or a row that was merged into it."""
+    queries = []
+    for id in (row_id, *forwarding.absorbed(session, table, [row_id])):
+        queries.append(select(Change.action_id).where(Change.table_name == table, Change.row_id == id))
+        queries.append(
+            select(ChangeRange.action_id).where(
+                ChangeRange.table_name == table, ChangeRange.first_id <= id, ChangeRange.last_id >= id
+            )
+        )
+        if table == "lead":
+            part = Change.after.contains(f'"lead_id":{id},', autoescape=True)
+            queries.append(select(Change.action_id).where(part))
+    return union(*queries)

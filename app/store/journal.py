@@ -16,6 +16,7 @@ from app.store.tables import Base
 
 __all__ = [
     "Head",
+    "added_since",
     "attach",
     "begin",
     "body_digest",
@@ -25,6 +26,7 @@ __all__ = [
     "head",
     "in_bulk",
     "inserted",
+    "insertions",
     "ranges",
     "recorded_columns",
     "recorded_tables",
@@ -153,6 +155,34 @@ def touched(connection: Connection, action: int) -> dict[str, set[int]]:
     ):
         ids.setdefault(table, set()).add(row_id)
     return ids
+
+
+def added_since(connection: Connection, action: int, table: str, ids: Sequence[int]) -> set[int]:
+    """Those of these rows that a later action than this one made, singly or in bulk."""
+    rows = connection.execute(
+        text(
+            "SELECT row_id FROM change WHERE table_name = :t AND action_id > :a AND before IS NULL "
+            "AND row_id IN (SELECT value FROM json_each(:ids)) UNION "
+            "SELECT value FROM json_each(:ids) JOIN change_range r ON value BETWEEN r.first_id AND r.last_id "
+            "WHERE r.table_name = :t AND r.action_id > :a"
+        ),
+        {"t": table, "a": action, "ids": json.dumps(list(ids))},
+    )
+    return {row[0] for row in rows}
+
+
+def insertions(connection: Connection, table: str, row_id: int, column: str, value: str) -> list[tuple[int, int, int]]:
+    """What else the action that made a row made with a value: action, row and number of the change, in order."""
+    rows = connection.execute(
+        text(
+            "SELECT action_id, row_id, id FROM change WHERE table_name = :t AND before IS NULL "
+            "AND after ->> :column = :value AND action_id = (SELECT max(action_id) FROM change "
+            "WHERE table_name = :t AND row_id = :id AND before IS NULL "
+            "AND action_id IN (SELECT id FROM action WHERE undoes_id IS NULL)) ORDER BY id"
+        ),
+        {"t": table, "id": row_id, "column": column, "value": value},
+    )
+    return [(action, row, change) for action, row, change in rows]
 
 
 def former(connection: Connection, action: int, column: str, tables: Sequence[str]) -> set[int]:

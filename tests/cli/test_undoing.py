@@ -28,7 +28,7 @@ def test_undo_takes_back_and_redo_brings_back(assay, team, words):
     after = state(assay, team)
     assert after != before
     undone = assay.document("undo", team)
-    assert set(undone) == {"action", "label", "of", "kept", "dry_run"}
+    assert set(undone) == {"action", "label", "of", "takes", "kept", "dry_run"}
     assert (undone["of"], undone["kept"]) == (2, [])
     assert state(assay, team) == before
     assay.done("redo", team)
@@ -95,3 +95,22 @@ def test_what_left_the_house_stays_and_undo_goes_on_with_the_act_before(assay, m
     assert assay.document("undo", mql)["of"] == newest["action"] - 1
     assert assay.document("show", mql, 1)["stage"] == "lead"
     assert len(assay.document("show", mql, 1)["handoffs"]) == 1
+
+
+def test_the_history_is_asked_by_person_account_and_action(assay, mql):
+    assert assay.document("history", mql, "--by", "nobody")["actions"] == []
+    labels = [row["label"] for row in assay.document("history", mql, "--account", 1)["actions"]]
+    assert len(labels) == 1 and labels[0].startswith("Import")
+    moved = assay.document("history", mql)["actions"][0]["action"]
+    view = assay.document("history", mql, "--action", moved)
+    changed = {change["noun"]: change for change in view["changes"]}
+    assert {"field": "stage", "before": "lead", "after": "mql"} in changed["lead"]["fields"]
+    assert "stage: lead → mql" in assay.done("history", mql, "--action", moved).out
+
+
+def test_edits_since_are_taken_back_where_that_is_asked_for(assay, mql):
+    assay.done("undo", mql, 1, "--edits-too")
+    assert assay.document("leads", mql)["total"] == 0
+    assay.done("redo", mql)
+    assert assay.document("show", mql, 1)["stage"] == "mql"
+    assert assay.document("check", mql)["ok"] is True

@@ -10,6 +10,7 @@ from app.domain.problems import Problem
 from app.services import answers, care, editing, gaps, leads, moves, reviews, seating, touches, undoing
 from app.services.adding import add_lead
 from app.services.desk import Desk
+from app.services.what_changed import what_changed
 from app.services.work import Changed
 from tests.services.conftest import BEN, a_reason, everything
 
@@ -148,3 +149,35 @@ def test_a_backup_on_request_holds_everything(desk: Desk, ada: int) -> None:
     assert made.path.exists() and made.size > 0 and made.why == "on request"
     with Desk.open(made.path, by="Jon", read_only=True) as copy:
         assert everything(copy) == everything(desk)
+
+
+def test_the_history_of_an_account_of_one_person_and_of_one_kind(desk: Desk, ada: int) -> None:
+    house = desk.ask(leads.lead_rows, [ada])[0].account_id
+    assert house is not None
+    desk.do(editing.edit_account, house, {"city": "Dayton"})
+    desk.do(touches.log_touch, ada, "call", "Spoke")
+    of_house = desk.ask(undoing.history, account_id=house)
+    assert [row.use_case for row in of_house] == ["edit_account", "add_lead"]
+    assert len(desk.ask(undoing.history, by="mia")) == 3
+    assert desk.ask(undoing.history, by="somebody else") == []
+    assert [row.label for row in desk.ask(undoing.history, use_case="log_touch")] == ["Log call with Ada Berg"]
+
+
+def test_what_one_action_changed_is_shown_before_and_after(desk: Desk, ada: int) -> None:
+    house = desk.ask(leads.lead_rows, [ada])[0].account_id
+    assert house is not None
+    done = desk.do(editing.edit_account, house, {"city": "Dayton"})
+    assert done.action is not None
+    view = desk.ask(what_changed, done.action)
+    (row,) = view.rows
+    assert (row.noun, row.name, row.what) == ("account", "Northgate Hospital Labs", "changed")
+    assert [(one.field, one.before, one.after) for one in row.fields] == [("city", "Columbus", "Dayton")]
+    assert (view.action.label, view.more, view.in_bulk) == ("Edit city of Northgate Hospital Labs", 0, ())
+    with pytest.raises(Problem, match="no action 99"):
+        desk.ask(what_changed, 99)
+
+
+def test_what_an_import_made_is_told_in_numbers(desk: Desk, bring_in: Callable[..., object]) -> None:
+    bring_in("Name,Email,Company\nAda Lund,ada@lund.example,Lund Labs\nBo Lind,bo@lind.example,Lind Clinic\n")
+    view = desk.ask(what_changed, desk.ask(undoing.history)[0].action)
+    assert "2 leads made" in view.in_bulk

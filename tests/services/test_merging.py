@@ -13,6 +13,7 @@ from app.domain.stage import Stage
 from app.services import (
     account_page,
     answers,
+    deriving,
     editing,
     handoffs,
     lead_page,
@@ -24,11 +25,12 @@ from app.services import (
     seating,
     touches,
     undoing,
+    unmerging,
 )
 from app.services.desk import Desk
 from app.services.work import Changed, Work
 from app.store import forwarding
-from app.store.tables import Account, GapRow, HandoffRow, Lead, Person, SeparatePair, SignalRow, StakeholderRow
+from app.store.tables import Account, Base, GapRow, HandoffRow, Lead, Person, SeparatePair, SignalRow, StakeholderRow
 from tests.services.conftest import ADA, NOW, SetClock, a_reason, everything
 
 LINE = "hospital_lab"
@@ -63,7 +65,8 @@ def twin(add: Callable[..., int], ada: int, clock: SetClock) -> int:
 
 @pytest.fixture
 def both(desk: Desk, ada: int, twin: int) -> tuple[int, int]:
-    """The two people."""
+    """The two people, both leads judged today."""
+    desk.tend(deriving.bring_up_to_date)
     return person_of(desk, ada), person_of(desk, twin)
 
 
@@ -339,6 +342,51 @@ def test_what_came_since_a_merge_stays_when_it_is_taken_back(
     assert rows(desk, Person, id=both[0])[0].job_title == "Chief of staff"
     assert rows(desk, Person, id=both[1])[0].job_title == TWIN["job_title"]
     assert any("job title was edited since" in sentence for sentence in undone.kept)
+    assert f"Came since the merge and stays with lead {ada} (Ada Berg): 1 touch." in undone.kept
+
+
+def test_an_undo_with_edits_takes_what_came_since_too(desk: Desk, ada: int, both: tuple[int, int]) -> None:
+    before = everything(desk)
+    done = desk.do(merging.merge, "people", *both)
+    desk.do(editing.edit_person, both[0], {"job_title": "Chief of staff"})
+    edited = everything(desk)
+    rehearsed = desk.rehearse(undoing.undo, done.action, edits_too=True)
+    assert everything(desk) == edited, "a rehearsal changes nothing"
+    assert isinstance(rehearsed.outcome, undoing.Undone)
+    assert "1 person comes back" in rehearsed.outcome.takes
+    desk.do(undoing.undo, done.action, edits_too=True)
+    after = everything(desk)
+    assert after["person"] == before["person"]
+    desk.do(undoing.redo)
+    assert everything(desk) == edited
+
+
+def test_one_of_many_merges_of_one_act_is_taken_apart_alone(
+    desk: Desk, ada: int, both: tuple[int, int], add: Callable[..., int]
+) -> None:
+    third = person_of(desk, add({**TWIN, "full_name": "Ada B. Lund", "email": "abl@mailbox.example", "phone": ""}))
+    before = everything(desk)
+    desk.do(merging.merge, "people", both[0], [both[1], third])
+    merged = everything(desk)
+    done = desk.do(unmerging.unmerge, "people", third)
+    assert done.label == "Take Ada B. Lund apart again"
+    now = everything(desk)
+    for table, of in (("person", "id"), ("lead", "person_id")):
+        at = [column.name for column in Base.metadata.tables[table].columns].index(of)
+        assert [row for row in now[table] if row[at] == third] == [row for row in before[table] if row[at] == third]
+    assert all(row[0] != both[1] for row in now["person"]), "the other merge of that act stands"
+    desk.do(undoing.undo, done.action)
+    assert everything(desk) == merged
+
+
+def test_a_single_merge_is_taken_apart_by_either_number(desk: Desk, both: tuple[int, int]) -> None:
+    before = everything(desk)
+    for number in (both[1], both[0]):
+        desk.do(merging.merge, "people", *both)
+        desk.do(unmerging.unmerge, "people", number)
+        assert everything(desk) == before
+    with pytest.raises(Problem, match="nothing to take apart"):
+        desk.do(unmerging.unmerge, "people", both[0])
 
 
 # --- keeping separate -------------------------------------------------------------------------------------------------

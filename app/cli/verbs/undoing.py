@@ -6,6 +6,7 @@ from app.cli.finding import the_lead
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
 from app.services import undoing
+from app.services.what_changed import what_changed
 from app.services.work import Changed
 
 
@@ -13,7 +14,7 @@ def undo_(args: Namespace, out: Output) -> None:
     """Take back an action, and say what was kept."""
     with to_change(args) as desk:
         do = desk.rehearse if args.dry_run else desk.do
-        changed = do(undoing.undo, args.action)
+        changed = do(undoing.undo, args.action, edits_too=args.edits_too)
     _report(changed, out, dry_run=args.dry_run)
 
 
@@ -25,25 +26,33 @@ def redo_(args: Namespace, out: Output) -> None:
 
 
 def _report(changed: Changed, out: Output, *, dry_run: bool) -> None:
+    undone = changed.outcome
+    assert isinstance(undone, undoing.Undone)
     out.document(
         {
             "action": None if dry_run else changed.action,
             "label": changed.label,
-            "of": changed.outcome,
+            "of": undone.of,
+            "takes": undone.takes,
             "kept": changed.kept,
             "dry_run": dry_run,
         }
     )
-    out.say(f"{'Would do' if dry_run else 'Done'}: {changed.label} (action {changed.outcome})")
+    out.say(f"{'Would do' if dry_run else 'Done'}: {changed.label} (action {undone.of})")
+    for sentence in undone.takes:
+        out.say(f"  {sentence}")
     for sentence in changed.kept:
         out.say(f"  kept: {sentence}")
 
 
 def history_(args: Namespace, out: Output) -> None:
-    """Who did what and when."""
+    """Who did what and when, or what one action changed."""
+    if args.action is not None:
+        _show_changes(args, out)
+        return
     with to_look(args) as desk:
         lead = desk.ask(the_lead, args.lead) if args.lead else None
-        rows = desk.ask(undoing.history, args.limit, lead_id=lead)
+        rows = desk.ask(undoing.history, args.limit, lead_id=lead, account_id=args.account, by=args.done_by)
     keys = ("action", "at", "by", "label", "use_case", "rows", "in_effect", "undoes", "can_undo")
     out.document({"actions": [{key: getattr(row, key) for key in keys} for row in rows]})
     out.table(
@@ -56,3 +65,19 @@ def history_(args: Namespace, out: Output) -> None:
     )
     if not rows:
         out.say("Nothing was done yet.")
+
+
+def _show_changes(args: Namespace, out: Output) -> None:
+    with to_look(args) as desk:
+        view = desk.ask(what_changed, args.action, args.limit)
+    out.document({"action": view.action, "changes": view.rows, "in_bulk": view.in_bulk, "more": view.more})
+    state = "" if view.action.in_effect else " (undone)"
+    out.say(f"{view.action.action}: {view.action.label}, {view.action.by}, {view.action.at:%Y-%m-%d %H:%M}{state}")
+    for sentence in view.in_bulk:
+        out.say(f"  {sentence}")
+    for row in view.rows:
+        out.say(f"  {row.noun} {row.name} {row.what}")
+        for field in row.fields if row.what == "changed" else ():
+            out.say(f"    {field.field}: {field.before or '(empty)'} → {field.after or '(empty)'}")
+    if view.more:
+        out.say(f"  and {view.more:,} more")

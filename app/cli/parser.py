@@ -305,6 +305,9 @@ def _taking_back(verbs: _Verbs) -> None:
     history = verbs.add("history", "Who did what and when, newest first.")
     history.add_argument("--limit", type=options.number, default=200, metavar="N")
     history.add_argument("--lead", metavar="LEAD", help="only what touched this lead")
+    history.add_argument("--account", type=options.number, metavar="NUMBER", help="only what touched this account")
+    history.add_argument("--by", dest="done_by", default="", metavar="NAME", help="only what this person did")
+    history.add_argument("--action", type=options.number, metavar="NUMBER", help="what one action changed, row by row")
 
 
 def _others(verbs: _Verbs) -> None:

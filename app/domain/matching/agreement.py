@@ -54,6 +54,8 @@ class Comparer:
         if field.evidence not in _WORDED:
             return _PLAINLY[field.evidence]
         made, compare = _WORDED[field.evidence]
+        if field.around and compare is organisations:
+            compare = _houses
         return _remembering(made, compare, self.telling[field.name])
 
     def agreement(self, one: Row, other: Row) -> Agreement:
@@ -73,6 +75,12 @@ class Comparer:
             if levels[email] == Level.SAME or (levels[email] != Level.UNKNOWN and levels[site] != Level.SAME):
                 levels[site] = Level.UNKNOWN  # the domain of an address says nothing beside the address
         return Agreement(tuple(levels), swapped)
+
+
+def _houses(one: Words, other: Words, telling: Callable[[str], float]) -> Level:
+    """Where people work: houses of one name and different numbers are different houses."""
+    level = organisations(one, other, telling)
+    return Level.FAINT if level < Level.SAME and one.numbers != other.numbers else level
 
 
 def _remembering(

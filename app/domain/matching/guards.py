@@ -12,6 +12,7 @@ STRANGERS = 0.04  # altogether other names and nothing of their own in common
 RELATED = 0.35  # one name, surroundings in common: who lives or works there too
 SPOKEN_OF = 0.6  # names with something in common, and one number: a department, or another way to say it
 _TOO_LITTLE = frozenset({"first_name", "last_name", "region", "country"})  # to be sure beside a name
+NAMESAKES = 0.55  # one name, another birth day: to be decided, never more
 RENAMED = 0.9  # other names, but something in common that only one has
 
 
@@ -20,7 +21,10 @@ def guard(rows: Rows) -> Callable[[Levels], float]:
     own = _own(rows)
     if rows.kind == "accounts":
         return _accounts(rows.place("company"), rows.place("phone"), own)
-    return _people(rows.place("first_name"), rows.place("last_name"), own)
+    days = [place for place, field in enumerate(rows.fields) if field.evidence is Evidence.DATE]
+    phone = rows.place("phone")
+    mostly = own if phone is None else [*own, phone]
+    return _people(rows.place("first_name"), rows.place("last_name"), own, days, mostly)
 
 
 def hopeless(rows: Rows) -> Callable[[Row, Row], bool]:
@@ -48,12 +52,16 @@ def _own(rows: Rows) -> list[int]:
     return [place for place, field in enumerate(rows.fields) if field.evidence in only and not field.around]
 
 
-def _people(given: int | None, family: int | None, own: list[int]) -> Callable[[Levels], float]:
+def _people(
+    given: int | None, family: int | None, own: list[int], days: list[int], mostly: list[int]
+) -> Callable[[Levels], float]:
     def highest(levels: Levels) -> float:
         first = Level.UNKNOWN if given is None else levels[given]
         last = Level.UNKNOWN if family is None else levels[family]
+        if first == last == Level.UNKNOWN and not any(Level.ALIKE <= levels[place] <= Level.SAME for place in mostly):
+            return RELATED
         if first != Level.DIFFERS and last > Level.FAINT:
-            return 1.0
+            return _contradicted(levels, days, mostly)
         if any(levels[place] == Level.SAME for place in own):
             return RENAMED
         if sum(levels[place] in (Level.NEAR, Level.ALIKE) for place in own) > 1:
@@ -62,6 +70,13 @@ def _people(given: int | None, family: int | None, own: list[int]) -> Callable[[
         return STRANGERS if unlike or (first == Level.UNKNOWN and last == Level.DIFFERS) else RELATED
 
     return highest
+
+
+def _contradicted(levels: Levels, days: list[int], own: list[int]) -> float:
+    """Namesakes: one name, another birth day, and nothing else that only one has."""
+    if not any(levels[place] == Level.DIFFERS for place in days):
+        return 1.0
+    return 1.0 if any(Level.ALIKE <= levels[place] <= Level.SAME for place in own) else NAMESAKES
 
 
 def _accounts(name: int | None, phone: int | None, own: list[int]) -> Callable[[Levels], float]:
@@ -80,12 +95,16 @@ def _accounts(name: int | None, phone: int | None, own: list[int]) -> Callable[[
 def may_be_sure(rows: Rows, levels: Levels, one: Row, other: Row) -> bool:
     """False where something is contradicted that a person should look at, or too little is known beside a name."""
     beside = 0  # what agrees and is no name
+    email = rows.place("email")
+    same_address = email is not None and levels[email] == Level.SAME
     for field, level in zip(rows.fields, levels, strict=True):
         names = field.name in _TOO_LITTLE or (field.evidence is Evidence.ORGANISATION and not field.around)
         beside += Level.NEAR <= level <= Level.SAME and not names
         match field.evidence:
             case _ if field.around:
                 continue
+            case Evidence.GIVEN | Evidence.FAMILY if level < Level.NEAR and not same_address:
+                return False
             case Evidence.GIVEN | Evidence.FAMILY | Evidence.ORGANISATION if level < Level.ALIKE:
                 return False
             case Evidence.DATE | Evidence.CODE if level == Level.DIFFERS:

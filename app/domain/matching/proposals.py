@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Thresholds:
     """From which probability a pair is proposed as one, and from which it is shown to be decided."""
 
-    sure: float = 0.995
+    sure: float = 0.98
     doubtful: float = 0.5
 
 

@@ -10,7 +10,6 @@ UNPLACED = "Unplaced"
 SHORT = 4  # letters; an abbreviation this short counts as a whole word only: "LIS" is not in "listing"
 _REMEMBERED = 20_000
 
-BANDS = ("executive", "head", "manager", "specialist")
 _BAND_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("head", ("vice president", "vp", "assistant director", "associate director", "deputy director")),
     ("specialist", ("executive assistant", "assistant to", "management assistant", "head nurse", "sales executive")),

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from app.domain import paths
+
 HoursBetween = Callable[[datetime, datetime], float]
 """Business hours between two moments, as BusinessClock.hours_between gives them."""
 
@@ -142,9 +144,9 @@ class ReviewFacts:
     handoffs: Sequence[HandoffFact] = ()
     criteria: Sequence[CriterionFact] = ()
     decisions: Sequence[Decision] = ()  # open ones of earlier weeks
-    closed_paths: frozenset[str] = frozenset({"disqualified", "duplicate"})
-    waiting_paths: frozenset[str] = frozenset({"not_now"})  # no next step needed, but a date or a trigger
-    quiet_paths: frozenset[str] = frozenset({"not_now"})  # nobody is to be approached there now: no first outreach runs
+    closed_paths: frozenset[str] = frozenset({paths.DISQUALIFIED, paths.DUPLICATE})
+    waiting_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # no next step needed, but a date or a trigger
+    quiet_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # nobody is to be approached there now: no first outreach runs
     sales_paths: frozenset[str] = frozenset()  # paths that hand a lead to sales or pre-sales
     syndicated: frozenset[str] = frozenset()  # labels of sources that are syndicated
     path_labels: Mapping[str, str] = field(default_factory=dict)

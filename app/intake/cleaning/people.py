@@ -40,12 +40,6 @@ class Person:
 NOBODY = Person("", "", "")
 
 
-@lru_cache(maxsize=100_000)
-def clean_part(text: str) -> str:
-    """A first or last name of its own column."""
-    return cased(_seen(text))
-
-
 def _seen(text: str) -> str:
     """The letters of a name; small pictures and the marks around it go."""
     line = meant(text)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -267,11 +267,6 @@ def _same_width(text: str, separator: str) -> bool:
     except csv.Error:
         return False
     return len(widths) == 1 and widths.pop() > 1
-
-
-def with_delimiter(source: Delimited, delimiter: str) -> Delimited:
-    """The same text cut at another character."""
-    return replace(source, delimiter=delimiter, unclosed=set(), width=0)
 
 
 def usual_width(source: Delimited) -> int:

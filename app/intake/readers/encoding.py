@@ -81,7 +81,7 @@ def guess_encoding(path: Path, chosen: str | None = None, *, head_only: bool = F
             control_z=seen.control_z,
             nulls=seen.nulls,
         )
-    return _not_utf8(path, seen, skip)
+    return _not_utf8(seen, skip)
 
 
 def _chosen(head: bytes, chosen: str) -> Encoding:
@@ -166,7 +166,7 @@ def _count_sequences(piece: bytes, seen: _Seen) -> None:
         seen.bad += len(run) - sum(map(len, good))
 
 
-def _not_utf8(path: Path, seen: _Seen, skip: int) -> Encoding:
+def _not_utf8(seen: _Seen, skip: int) -> Encoding:
     """Single-byte text, text of the East, or UTF-8 with some foreign lines pasted in."""
     common = {"control_z": seen.control_z, "nulls": seen.nulls}
     if skip or seen.good >= seen.bad:

@@ -28,9 +28,9 @@ def turned(head: Sequence[Sequence[str]]) -> bool:
         for i in used[1:]
         if used[0] == first and named(cells[first]).field in ("email", "phone")
     ]
-    return len(values) >= 1 and sum(values) >= 0.6 * len(values) and not _is_a_list(rows, first)
+    return len(values) >= 1 and sum(values) >= 0.6 * len(values) and not _is_a_list(rows)
 
 
-def _is_a_list(rows: Sequence[tuple[Sequence[str], Sequence[int]]], first: int) -> bool:
+def _is_a_list(rows: Sequence[tuple[Sequence[str], Sequence[int]]]) -> bool:
     """A row of names above columns of values is a list like any other."""
-    return header_points(rows[0][0]) >= _STRONG or any(header_points(cells) >= _STRONG for cells, _ in rows)
+    return any(header_points(cells) >= _STRONG for cells, _ in rows)

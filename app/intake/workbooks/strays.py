@@ -21,7 +21,6 @@ _MANY = 10_000_000  # cells of a sheet that nobody minds
 _BYTES_OF_A_CELL = 4  # at least, filled or not, where a sheet is no bigger than what is in it
 _LARGEST = 300 << 20
 _COLUMN_GAP, _ROW_GAP = 50, 5_000
-MOST_NAMED = 5
 
 
 def is_vast(rows: int, columns: int, size: int) -> bool:

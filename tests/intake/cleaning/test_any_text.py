@@ -15,7 +15,7 @@ from app.intake.cleaning.countries import country_code, probable_country
 from app.intake.cleaning.dates import clean_date
 from app.intake.cleaning.emails import check_email
 from app.intake.cleaning.mojibake import undamaged
-from app.intake.cleaning.people import clean_first, clean_last, clean_part, is_no_person, split_name
+from app.intake.cleaning.people import clean_first, clean_last, is_no_person, split_name
 from app.intake.cleaning.phones import clean_phone
 from app.intake.cleaning.postal_codes import clean_postal_code
 from app.intake.cleaning.regions import region_of
@@ -40,7 +40,8 @@ many = settings(max_examples=60, deadline=None)
 
 SAME_TWICE: list[Callable[[str], str]] = [
     cased,
-    clean_part,
+    clean_first,
+    clean_last,
     clean_company,
     clean_domain,
     country_code,

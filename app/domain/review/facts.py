@@ -146,7 +146,7 @@ class ReviewFacts:
     decisions: Sequence[Decision] = ()  # open ones of earlier weeks
     closed_paths: frozenset[str] = frozenset({paths.DISQUALIFIED, paths.DUPLICATE})
     waiting_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # no next step needed, but a date or a trigger
-    quiet_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # nobody is to be approached there now: no first outreach runs
+    quiet_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # nobody is approached there now: no outreach runs
     sales_paths: frozenset[str] = frozenset()  # paths that hand a lead to sales or pre-sales
     syndicated: frozenset[str] = frozenset()  # labels of sources that are syndicated
     path_labels: Mapping[str, str] = field(default_factory=dict)

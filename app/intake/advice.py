@@ -113,7 +113,8 @@ def remarks_about(table: FoundTable) -> list[str]:
     for field, mapped in table.mapping.items():
         if mapped.also_names:
             others = ", ".join(f"“{name.strip()}”" for name in mapped.also_names)
-            said.append(f"{field}: “{mapped.column.strip()}” is asked first, then {others}.")
+            name = field.replace("_", " ").capitalize()
+            said.append(f"{name}: “{mapped.column.strip()}” is asked first, then {others}.")
     if table.recalled:
         said.append(table.recalled)
     said.extend(_left_out(table))

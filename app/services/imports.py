@@ -15,6 +15,7 @@ from app.intake.tables.corrected import columns_again
 from app.services.committing import write_plan
 from app.services.import_plan import ImportChoices, ImportPlan, first_look, first_records, plan_import, standing
 from app.services.own_domains import learn_own_domains
+from app.services.reading_again import as_kept
 from app.services.work import Changed, Work, collecting_later, risky
 from app.store.chain import FIRST_HASH
 from app.store.tables import Action, ImportRun, RememberedLayout
@@ -86,7 +87,7 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
         action_id=work.action,
         at=work.now,
         by=work.by,
-        files=[described(file) for file in plan.files],
+        files=[described(file) | _choices_kept(plan, file) for file in plan.files],
         counts=dict(plan.counts),
     )
     work.session.add(run)
@@ -100,12 +101,19 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     made = plan.counts["create"]
     names = ", ".join(file.path.name for file in plan.files)
     return Changed(
-        f"Import {names}: {made} new {'lead' if made == 1 else 'leads'}",
+        f"Import {names}: {made:,} new {'lead' if made == 1 else 'leads'}",
         leads=frozenset(lead_ids),
         places=frozenset({"imports"}),
         kept=tuple(f"{name} is another file by now; what was imported is what the plan showed." for name in changed),
         outcome=ImportResult(run.id, dict(plan.counts), lead_ids, learned, remembered, plan.warnings),
     )
+
+
+def _choices_kept(plan: ImportPlan, file: FoundFile) -> dict[str, Any]:
+    """What was settled for a file, so that a doubtful row of it is read the same way when somebody decides about it."""
+    own = plan.choices.by_file.get(file.path, plan.choices.reading)
+    defaults = {**plan.choices.defaults, **plan.choices.defaults_by_file.get(file.path, {})}
+    return {"date_order": own.date_order, "aside": sorted(own.aside), "defaults": defaults}
 
 
 def described(file: FoundFile) -> dict[str, Any]:
@@ -123,6 +131,7 @@ def described(file: FoundFile) -> dict[str, Any]:
                 "columns": list(columns_again(table)),
                 "first": table.first_record,
                 "last": table.last_record,
+                **as_kept(table),
             }
             for table in file.tables
         ],

@@ -162,5 +162,7 @@ def _text(row: PlanRow) -> str:
     said: Iterable[Any] = map(row.lead.get, _SEARCHED)
     if row.act != "create":
         said = (*said, row.reason, *row.cells)
+    if row.remarks:
+        said = (*said, *row.remarks)
     text = " ".join(filter(None, said)).casefold()
     return text if "\n" not in text else text.replace("\n", " ")

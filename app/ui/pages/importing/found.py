@@ -22,6 +22,7 @@ ENCODINGS = (
 )  # fmt: skip
 DELIMITERS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Pipe"))
 ORDERS = (("", "From the file"), ("dmy", "Day first"), ("mdy", "Month first"), ("ymd", "Year first"))
+_ROWS = 6  # where the rows stand in the page
 MOST_COLUMNS = 60  # of the preview; the columns page shows all
 
 
@@ -79,6 +80,7 @@ class FoundPanel(QWidget):
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText("Password of the workbook")
         self.password.setAccessibleName("Password of the workbook")
+        self.password.setMinimumWidth(theme.px(220))
         self.password.setMaximumWidth(theme.px(260))
         self.unlock = button("Open with it", "lock-open")
         self.password.returnPressed.connect(self._unlock)
@@ -105,16 +107,17 @@ class FoundPanel(QWidget):
         self._about.setStretch(0, 2)
         self._about.setStretch(1, 3)
         self._rows = column(self.lines_view)
-        whole = column(
+        self._first_rows = label("THE FIRST ROWS", theme.FINE, tone="muted", bold=True)
+        self._whole = whole = column(
             top,
             row(self.password, self.unlock, None),
             self.controls,
             row(self.own, self.not_own, None),
             self._about,
-            row(label("THE FIRST ROWS", theme.FINE, tone="muted", bold=True), None, self.by_hand),
+            row(self._first_rows, None, self.by_hand),
             self._rows,
+            None,
         )
-        whole.setStretch(6, 1)
         self.setLayout(whole)
 
     def _lines_view(self) -> RowView:
@@ -138,8 +141,10 @@ class FoundPanel(QWidget):
         self.tables.show_rows(file.tables)
         self.sentences.show_rows(_sentences(file))
         readable = bool(file.tables)
-        for view in (self.tables_view, self.lines_view, self.by_hand):
+        for view in (self.tables_view, self.lines_view, self.by_hand, self._first_rows):
             view.setVisible(readable)
+        self._whole.setStretch(_ROWS, 1 if readable else 0)
+        self._whole.setStretch(_ROWS + 1, 0 if readable else 1)  # what is left of a page stays at its top
         self.sentences_view.setVisible(readable or bool(self.sentences.rowCount()))
         if not readable:
             self.lines.show_rows(())
@@ -192,8 +197,9 @@ class FoundPanel(QWidget):
         if table is not None:
             header = QSpinBox()
             header.setAccessibleName("Header row")
-            header.setRange(1, 10_000)
-            header.setValue((table.header_record or 0) + 1)
+            header.setRange(0 if table.header_record is None else 1, 10_000)
+            header.setSpecialValueText("None" if table.header_record is None else "")
+            header.setValue(0 if table.header_record is None else table.header_record + 1)
             header.editingFinished.connect(lambda: self._set_header(header.value() - 1))
             self._line.addLayout(row(label("Header in row", tone="muted"), header, space=theme.TIGHT))
             self._choice("Dates", ORDERS, settled.date_order or "", "date_order")
@@ -216,7 +222,7 @@ class FoundPanel(QWidget):
 
     def _set_header(self, record: int) -> None:
         table = self._file.primary
-        if table is None or record != table.header_record:
+        if record >= 0 and (table is None or record != table.header_record):
             self.reading_changed.emit({"header_record": record})
 
     def _take_header(self, at: int) -> None:

@@ -57,6 +57,7 @@ class ImportWizard(QWidget):
         self.found, self.columns, self.plan = FoundPanel(), ColumnsPanel(), PlanPanel()
         self.found.reading_changed.connect(self._read_otherwise)
         self.columns.mapped.connect(self._map)
+        self.columns.confirmed.connect(self._confirm)
         self.columns.default_changed.connect(self._default)
         self.plan.row_settled.connect(self._settle_row)
         self.plan.errors_wanted.connect(lambda: save_errors(bench, self, write_plan_errors, self._plan))
@@ -69,7 +70,9 @@ class ImportWizard(QWidget):
         self.leave.clicked.connect(self.left)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
-        foot = row(self.says, self.leave, self.back, self.next)
+        self.only_readable = button("")
+        self.only_readable.clicked.connect(self._leave_out_unreadable)
+        foot = row(self.says, self.only_readable, self.leave, self.back, self.next)
         foot.setStretch(0, 1)
         whole = column(head, self.files, self.stack, foot, edges=(theme.MIDDLE,) * 4)
         whole.setStretch(2, 1)
@@ -87,6 +90,7 @@ class ImportWizard(QWidget):
         self.sources, self.choices = unfinished.sources, unfinished.choices
         self._files, self._plan = (), None
         self._arriving, self._afresh = True, afresh
+        self.plan.clear()
         self.title.say("Reading " + ", ".join(path.name for path in self.paths))
         self._show_step(unfinished.step)
         self._keep()
@@ -141,6 +145,13 @@ class ImportWizard(QWidget):
     def _focus(self) -> None:
         (self.found, self.columns, self.plan)[self.step].setFocus()
         (self.found, self.columns, self.plan)[self.step].focus()
+        file = self._file
+        if self.step == FOUND and file is not None and _unreadable([file]) and not file.wants_password:
+            (self.leave if self.only_readable.isHidden() else self.only_readable).setFocus()
+
+    def _holds_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes a step back; from the first step it leaves, and what was settled is kept."""
@@ -159,10 +170,12 @@ class ImportWizard(QWidget):
         self._draw_file()
         self._land()
         self._say()
-        if any(str(file.outcome) != "refuse" for file in files):
+        if len(_unreadable(files)) < len(files):
             self._bench.study(
                 plan_import, self.paths, self.choices, looked, then=self._draw_plan, failed=self._refused, key="plan"
             )
+        else:
+            self.plan.clear()
 
     def _draw_plan(self, plan: Any) -> None:
         if not self.sources:
@@ -172,8 +185,7 @@ class ImportWizard(QWidget):
         self._draw_file()
         self.plan.draw(plan)
         self._say()
-        focus = QApplication.focusWidget()
-        if self.step == PLAN and (focus is None or not self.isAncestorOf(focus)):
+        if self.step == PLAN and not self._holds_focus():
             self._focus()
 
     def _refused(self, error: Exception) -> None:
@@ -212,8 +224,10 @@ class ImportWizard(QWidget):
         file = self._file
         if file is None:
             return
-        settled = self._settled_for(file.path)
+        settled, held = self._settled_for(file.path), self._holds_focus()
         self.found.draw(file, settled)
+        if held and not self._holds_focus():  # what held it is hidden with the rows of a file that can be read
+            self._focus()
         defaults = {**self.choices.defaults, **self.choices.defaults_by_file.get(file.path, {})}
         self.columns.draw(file, settled, defaults, self._bench.playbook)
         table = file.primary or (file.tables[0] if file.tables else None)
@@ -223,11 +237,16 @@ class ImportWizard(QWidget):
     def _say(self) -> None:
         """The foot: what stands against going on, or that nothing is written yet."""
         plan = self._plan
-        refused = [f"{file.path.name}: {file.reason}" for file in self._files if str(file.outcome) == "refuse"]
+        unreadable = _unreadable(self._files)
+        refused = [f"{file.path.name}: {file.reason}" for file in unreadable]
         asked = [question for file in self._files for question in file.questions]
         notes = [*refused, *asked]
         quiet = "Nothing is written before you press Import; it can be undone, days later too."
+        if plan is not None and not notes and not plan.can_commit:
+            quiet = "No row says anything new: there is nothing to import."
         self.says.setText(" ".join(notes[:2]) or quiet)
+        self.only_readable.setVisible(0 < len(unreadable) < len(self._files))
+        self.only_readable.setText(f"Leave out {counted(len(unreadable), 'unreadable file')}")
         self.says.setToolTip("\n".join(notes))
         tone(self.says, "bad" if refused else "wait" if asked else "muted")
         self.back.setText("Back" if self.step else "Close")
@@ -235,6 +254,9 @@ class ImportWizard(QWidget):
         if self.step < PLAN:
             self.next.setText(f"Next: {('columns', 'plan')[self.step]}")
             self.next.setEnabled(bool(self._files) and len(refused) < len(self._files))
+        elif self._files and len(refused) == len(self._files):
+            self.next.setText("Nothing to import")
+            self.next.setEnabled(False)
         elif plan is None:
             self.next.setText("Planning …")
             self.next.setEnabled(False)
@@ -278,6 +300,21 @@ class ImportWizard(QWidget):
         by_file = {**self.choices.by_file, self._file.path: replace(now, mapping=mapping, aside=aside)}
         self._change(by_file=by_file)
 
+    def _confirm(self) -> None:
+        """The columns of a file without a header are what their values made of them."""
+        file = self._file
+        mapping = {field: mapped.index for field, mapped in file.primary.mapping.items()}
+        now = self._settled_for(file.path)
+        self._change(by_file={**self.choices.by_file, file.path: replace(now, mapping=mapping)})
+
+    def _leave_out_unreadable(self) -> None:
+        """Go on with the files that can be read."""
+        gone = {file.path for file in _unreadable(self._files)}
+        self.sources = tuple(source for source in self.sources if source.path not in gone)
+        self._show_step(self.step)
+        self._change()
+        self._focus()
+
     def _default(self, wish: tuple[str, str]) -> None:
         field, value = wish
         path = self._file.path
@@ -298,6 +335,10 @@ class ImportWizard(QWidget):
         """Whatever happens to the window now, this import can be gone on with."""
         kept = Unfinished(self.sources, self.choices, self.step)
         self._bench.runner.tend(keep_unfinished, kept, then=_kept, failed=self._bench.problems.show)
+
+
+def _unreadable(files: Sequence[Any]) -> list[Any]:
+    return [file for file in files if str(file.outcome) == "refuse"]
 
 
 def _kept(_: Any) -> None:

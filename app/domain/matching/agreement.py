@@ -80,7 +80,7 @@ class Comparer:
 def _houses(one: Words, other: Words, telling: Callable[[str], float]) -> Level:
     """Where people work: houses of one name and different numbers are different houses."""
     level = organisations(one, other, telling)
-    return Level.FAINT if level < Level.SAME and one.numbers != other.numbers else level
+    return min(level, Level.FAINT) if level < Level.SAME and one.numbers != other.numbers else level
 
 
 def _remembering(

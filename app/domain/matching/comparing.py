@@ -73,11 +73,10 @@ def _points(level: Level) -> float:
 @lru_cache(maxsize=_REMEMBERED)
 def emails(one: str, other: str) -> Level:
     """Addresses; the part before the @ says most. Two that differ in their numbers only are of namesakes."""
-    name, _, site = one.partition("@")
-    other_name, _, other_site = other.partition("@")
+    name, other_name = one.partition("@")[0], other.partition("@")[0]
     if name == other_name:
         return Level.NEAR if len(name) > 3 else Level.ALIKE
-    if site == other_site and _numbered(name, other_name):
+    if _numbered(name, other_name):
         return Level.FAINT
     if distance(one, other, score_cutoff=2) <= 2:
         return Level.NEAR

@@ -127,6 +127,8 @@ def _known_otherwise(rows: Rows, levels: Levels) -> bool:
 
 
 def _one_name(one: str, other: str) -> bool:
-    """False for names that another number tells apart, and for an acronym."""
+    """False for names that a number or the legal form tells apart, and for an acronym."""
     here, there = organisation(one), organisation(other)
+    if here.forms and there.forms and here.forms.isdisjoint(there.forms):
+        return False
     return here.numbers == there.numbers and here.joined[:3] == there.joined[:3]

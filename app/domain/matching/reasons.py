@@ -8,6 +8,7 @@ from app.domain.matching.agreement import Agreement
 from app.domain.matching.evidence import Evidence, Field, Level
 from app.domain.matching.nicknames import one_name
 from app.domain.matching.rows import Row
+from app.domain.matching.wording import organisation
 
 _HOW_FAR = {Level.NEAR: "nearly agree", Level.ALIKE: "are alike", Level.FAINT: "have something in common"}
 _SAID_FROM = 0.5  # bits
@@ -58,6 +59,8 @@ def _nearly(field: Field, level: Level, one: str, other: str) -> str:
             return f"e-mail addresses differ in their numbers{shown}"
         case Evidence.EMAIL if one.partition("@")[0] == other.partition("@")[0]:
             return f"same name in the e-mail addresses{shown}"
+        case Evidence.ORGANISATION if organisation(one).joined == organisation(other).joined:
+            return f"same {called}, other legal form{shown}"
         case Evidence.ORGANISATION if level >= Level.ALIKE:
             return f"{_many(called)} agree in the words that count{shown}"
         case Evidence.DATE if level == Level.FAINT:

@@ -11,6 +11,7 @@ from app.domain.matching.wording import organisation
 
 Row = tuple[str, ...]
 
+_FEWEST = 10  # numbers of which one can tell that they count
 _SERIAL_SPREAD = 4  # numbers of rows lie at most so many times as far apart as there are rows
 _TITLES = frozenset(
     {*("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "herr", "frau", "sir", "med", "rer", "nat", "phd")}
@@ -51,23 +52,28 @@ def read_rows(
     read = _person if kind == "people" else _account
     first = [(read(record, fields), i, False) for i, record in enumerate(records)]
     both = first + [(read(record, fields), i, True) for i, record in enumerate(other or ())]
-    used = [place for place, field in enumerate(fields) if _tells(field, [row[place] for row, _, _ in both])]
+    used = [
+        place for place, field in enumerate(fields) if _tells(field, [row[place] for row, _, _ in both], len(first))
+    ]
     lines = sorted((tuple([row[place] for place in used]), i, second) for row, i, second in both)
     kept = tuple(fields[place] for place in used)
     of, second = [line[1] for line in lines], [line[2] for line in lines]
     return Rows(kind, kept, [line[0] for line in lines], of, second, other is not None)
 
 
-def _tells(field: Field, values: list[str]) -> bool:
-    """False for a field that nobody fills and for numbers that only count the rows."""
-    filled = [value for value in values if value]
-    if not filled or field.evidence is not Evidence.CODE or len(filled) < 10:
-        return bool(filled)
-    distinct = set(filled)
-    if len(distinct) < 0.98 * len(filled) or not all(value.isascii() and value.isdigit() for value in distinct):
-        return True
-    numbers = [int(value) for value in distinct if len(value) < 19]
-    return not numbers or max(numbers) - min(numbers) > _SERIAL_SPREAD * len(filled)
+def _tells(field: Field, values: list[str], first: int) -> bool:
+    """False for a field that nobody fills and for numbers that only count the rows of a list."""
+    if not any(values) or field.evidence is not Evidence.CODE or field.around:
+        return any(values)
+    return not any(_serial([value for value in part if value]) for part in (values[:first], values[first:]))
+
+
+def _serial(filled: list[str]) -> bool:
+    """True for numbers that are all different and lie close together."""
+    if len(filled) < _FEWEST or not all(value.isascii() and value.isdigit() and len(value) < 19 for value in filled):
+        return False
+    numbers = set(map(int, filled))
+    return len(numbers) >= 0.98 * len(filled) and max(numbers) - min(numbers) <= _SERIAL_SPREAD * len(filled)
 
 
 def _person(record: Record, fields: Sequence[Field]) -> Row:
@@ -86,7 +92,7 @@ def _person(record: Record, fields: Sequence[Field]) -> Row:
 def _account(record: Record, fields: Sequence[Field]) -> Row:
     name = record.get("company", "") or record.get("full_name", "")
     site = _site(record.get("domain", "")) or email_domain(record.get("email", ""))
-    special = {"company": " ".join(name.split()), "domain": site}
+    special = {"company": _named(name), "domain": site}
     return tuple(
         [special[f.name] if f.name in special else plain_value(f.evidence, record.get(f.name, "")) for f in fields]
     )
@@ -123,8 +129,13 @@ def plain_value(evidence: Evidence, written: str) -> str:
         case Evidence.SITE:
             return _site(written)
         case Evidence.ORGANISATION:
-            return " ".join(written.split())
+            return _named(written)
     return fold(written)
+
+
+def _named(written: str) -> str:
+    """An organisation's name on one line; empty where it holds no letter and no digit."""
+    return " ".join(written.split()) if organisation(written).joined else ""
 
 
 def _address(written: str) -> str:

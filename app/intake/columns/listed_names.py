@@ -145,7 +145,11 @@ def _part_of_a_person(words: Sequence[str], said: Names) -> Named | None:
         before, end = words[:-size], words[-size:]
         field, place = said.exact.get("".join(end), ("", 0))
         names_one = field in ("first_name", "last_name") or (field == "full_name" and size > 1 and "name" in end)
-        known = set(before) <= said.qualifiers.keys() | said.company_words | {"name", "full"}
-        if before and names_one and known and not set(before) & _NOT_THE_NAME:
+        if before and names_one and all(_changes_nothing(word, said) for word in before):
             return Named(field, 0.95, 0.2 + place / 1000, known=True)
     return None
+
+
+def _changes_nothing(word: str, said: Names) -> bool:
+    around = word in said.qualifiers or word in said.company_words or word in ("name", "full")
+    return around and word not in _NOT_THE_NAME

@@ -12,7 +12,7 @@ from app.domain.problems import Problem
 from app.exports.error_book import write_errors
 from app.services.imports import ImportPlan, described
 from app.services.work import Work
-from app.store.tables import ImportRow, ImportRun
+from app.store.tables import ImportRow, ImportRun, SettledRow
 
 LEFT_ASIDE = ("reject", "doubtful")
 
@@ -61,13 +61,14 @@ def errors_of_plan(plan: ImportPlan) -> ErrorSheet:
 
 
 def errors_of_import(work: Work, import_id: int) -> ErrorSheet:
-    """What an import left aside, from the record of the import; it may have been undone since."""
+    """What an import left aside, from the record of the import; but for rows settled since; it may be undone."""
     run = work.session.get(ImportRun, import_id)
     if run is None:
         raise Problem(f"There is no import {import_id}.")
     rows = work.session.execute(
         select(ImportRow.file, ImportRow.table, ImportRow.record, ImportRow.act, ImportRow.reason, ImportRow.cells)
         .where(ImportRow.import_id == import_id, ImportRow.act.in_(LEFT_ASIDE))
+        .where(ImportRow.id.not_in(select(SettledRow.import_row_id)))
         .order_by(ImportRow.id)
     )
     fates = (_Fate(row.file, row.table, row.record, row.file, row.act, row.reason, row.cells or ()) for row in rows)

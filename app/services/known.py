@@ -21,6 +21,9 @@ _LEAD = ("id", "person_id", *LEAD_FIELDS, "extra", "remarks")
 _AT_ONCE = 1_000  # rows between two looks at whether to go on
 _BESIDE = (Alternative.person_id, Alternative.field, Alternative.value)
 
+_FORMERLY = (Alternative.account_id, Alternative.field, Alternative.value)
+_TELLING = {"company": "name", "domain": "domain", "identifier": "identifier"}  # what leads to a merged organisation
+
 
 class Known:
     """Indexes over the store. `people` and `accounts` map exact keys to ids; the planner adds those it makes."""
@@ -59,6 +62,9 @@ class Known:
         for person_id, field, value in self._session.execute(select(*_BESIDE)):
             if field == "email" and person_id is not None and (address := matching.email_key(value)):
                 self.people.add((Key("email", address),), person_id)
+        for account_id, field, value in self._session.execute(select(*_FORMERLY)):
+            if account_id is not None and field in _TELLING:
+                self.accounts.add(matching.account_keys(**{"name": "", _TELLING[field]: value}), account_id)
         for lead in self._watched(self._lead_rows.values(), "Comparing leads"):
             self._leads[lead[1]] = (*self._leads.get(lead[1], ()), (lead[2], lead[0]))
 

@@ -431,3 +431,13 @@ def test_gaps_go_with_their_lead(desk: Desk, ada: int, twin: int, both: tuple[in
     desk.do(merging.merge, "people", *both)
     assert [gap.lead_id for gap in rows(desk, GapRow)] == [ada]
     assert desk.ask(lambda work: work.session.scalar(select(func.count()).select_from(Lead))) == 1
+
+
+def test_an_import_finds_a_merged_account_by_its_former_name(
+    desk: Desk, ada: int, add: Callable[..., int], bring_in: Callable[..., object]
+) -> None:
+    second = add({**TWIN, "company": "Berg & Sons Diagnostics"})
+    keep = house_of(desk, ada)
+    desk.do(merging.merge, "accounts", keep, house_of(desk, second))
+    bring_in("Name,Email,Company\nNoor Iyer,noor@elsewhere.example,Berg & Sons Diagnostics\n")
+    assert [person.account_id for person in rows(desk, Person, full_name="Noor Iyer")] == [keep]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, union, update
+from sqlalchemy import func, or_, select, union, update
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.problems import Problem
@@ -124,8 +124,12 @@ def history(
     *,
     by: str = "",
     use_case: str = "",
+    text: str = "",
 ) -> list[ActionRow]:
-    """Who did what and when, newest first; of one lead or account, by one person, of one kind where that is named."""
+    """Who did what and when, newest first; of one lead or account, by one person, of one kind where that is named.
+
+    Every word of `text` is in what was done, or in the name of who did it.
+    """
     query = select(Action).where(Action.label != "").order_by(Action.id.desc()).limit(limit)
     if before is not None:
         query = query.where(Action.id < before)
@@ -133,6 +137,9 @@ def history(
         query = query.where(func.lower(Action.by) == by.strip().lower())
     if use_case:
         query = query.where(Action.use_case == use_case)
+    for word in text.split():
+        said = (Action.label.icontains(word, autoescape=True), Action.by.icontains(word, autoescape=True))
+        query = query.where(or_(*said))
     for table, row_id in (("lead", lead_id), ("account", account_id)):
         if row_id is not None:
             query = query.where(Action.id.in_(_actions_on(work.session, table, row_id)))

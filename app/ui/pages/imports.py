@@ -10,12 +10,12 @@ from app.services.import_errors import write_import_errors
 from app.services.imports import ImportChoices, commit_import, import_rows
 from app.services.leads import LeadFilter
 from app.services.own_domains import own_domains
-from app.services.undoing import undo
 from app.services.unfinished import Source, Unfinished, forget_unfinished, unfinished
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.commands import READ_ONLY
 from app.ui.dialogs.mappings import MappingsDialog, edit_own_domains
+from app.ui.dialogs.taking_back import take_back
 from app.ui.pages.importing.errors import save_errors
 from app.ui.pages.importing.result import ResultPanel
 from app.ui.pages.importing.sources import SourcesPanel, clip
@@ -58,7 +58,7 @@ class ImportsPage(Page):
         self.result = ResultPanel()
         self.result.triage.connect(lambda: bench.place_wanted.emit(("today", self._made)))
         self.result.listed.connect(self._show_leads)
-        self.result.undone.connect(lambda: bench.do(undo, self._action, then=lambda _: self.result.hide()))
+        self.result.undone.connect(lambda: self._take_back(self._action))
         self.result.errors.connect(lambda: self._save_errors(self._import))
         self.result.closed.connect(self._close_result)
         self.result.hide()
@@ -237,7 +237,14 @@ class ImportsPage(Page):
     def _undo(self) -> None:
         run = self._run
         if run is not None:
-            self.bench.do(undo, run.action)
+            self._take_back(run.action)
+
+    def _take_back(self, action: int | None) -> None:
+        if action is not None:
+            take_back(self.bench, action, self, then=self._hide_result_of)
+
+    def _hide_result_of(self, changed: Any) -> None:
+        self.result.setVisible(self.result.isVisible() and changed.outcome.of != self._action)
 
     def _edit_own(self) -> None:
         self.bench.ask(own_domains, then=self._draw_own, key="own")

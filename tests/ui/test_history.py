@@ -1,0 +1,111 @@
+"""The history panel: filtered, what an act changed, and edits listed before an undo touches them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services.adding import add_lead
+from app.services.desk import Desk
+from app.services.editing import edit_lead
+from app.services.imports import commit_import, plan_import
+from app.services.lead_page import lead_view
+from app.services.leads import LeadFilter, lead_ids
+from app.ui.dialogs.history import HistoryDialog
+from app.ui.dialogs.taking_back import TakingBackDialog
+from app.ui.window import Window
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
+    """A workspace with an import, an edit of one of its leads, and a lead by hand."""
+    listed = tmp_path / "leads.csv"
+    listed.write_text("Name,Email\nAda Berg,ada@north.example\nBo Ito,bo@south.example\n", encoding="utf-8")
+    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+    desk.do(commit_import, desk.ask(plan_import, [listed]))
+    desk.do(edit_lead, desk.ask(lead_ids, LeadFilter(text="Ada"))[0], {"job_title": "Lab manager", "owner": "kim"})
+    desk.do(add_lead, {"first_name": "Cleo", "last_name": "Marsh", "email": "cleo@east.example"})
+    made = Window("Robin")
+    made.remembers = False
+    made.resize(1280, 800)
+    made.show()
+    made.take(desk, place="leads")
+    idle(qtbot, made)
+    yield made
+    made.close()
+
+
+def idle(qtbot: QtBot, window: Window) -> None:
+    runner = window.runner
+    assert runner is not None
+    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
+    QApplication.processEvents()
+
+
+def opened(qtbot: QtBot, window: Window) -> HistoryDialog:
+    assert window.view is not None
+    dialog = HistoryDialog(window.view.bench, window)
+    dialog.open()
+    idle(qtbot, window)
+    return dialog
+
+
+def labels(dialog: HistoryDialog) -> list[str]:
+    return [dialog.table.row_at(at).label for at in range(dialog.table.rowCount())]
+
+
+def people(window: Window) -> list[str]:
+    assert window.runner is not None
+    desk = window.runner.desk
+    return sorted(desk.ask(lead_view, id).person.name for id in desk.ask(lead_ids, LeadFilter()))
+
+
+def test_the_history_is_filtered_by_words(qtbot: QtBot, window: Window) -> None:
+    dialog = opened(qtbot, window)
+    assert len(labels(dialog)) == 3
+    dialog.text.setText("robin import")
+    qtbot.waitUntil(lambda: len(labels(dialog)) == 1)
+    assert labels(dialog)[0].startswith("Import leads.csv")
+    dialog.accept()
+
+
+def test_what_an_act_changed_is_shown_field_by_field(qtbot: QtBot, window: Window) -> None:
+    dialog = opened(qtbot, window)
+    dialog.shown.choose(1)
+    idle(qtbot, window)
+    lines: list[Any] = [dialog.changes.row_at(at) for at in range(dialog.changes.rowCount())]
+    title = next(line for line in lines if line.field == "job title")
+    assert (title.before, title.after) == ("", "Lab manager") and "Ada" in title.row
+    dialog.accept()
+
+
+@pytest.mark.parametrize(("too", "left"), [(False, ["Ada Berg", "Cleo Marsh"]), (True, ["Cleo Marsh"])])
+def test_edits_made_since_are_listed_before_and_kept_or_not(
+    qtbot: QtBot, window: Window, too: bool, left: list[str]
+) -> None:
+    dialog = opened(qtbot, window)
+    dialog.shown.choose(2)
+    dialog.undo()
+    idle(qtbot, window)
+    asked = dialog.findChildren(TakingBackDialog)[0]
+    assert asked.isVisible() and people(window) == ["Ada Berg", "Bo Ito", "Cleo Marsh"]  # nothing happened yet
+    assert any("Ada Berg" in asked.kept.item(at).text() for at in range(asked.kept.count()))
+    (asked.too if too else asked.keep).click()
+    idle(qtbot, window)
+    assert people(window) == left
+    dialog.accept()
+
+
+def test_leaving_the_question_leaves_everything(qtbot: QtBot, window: Window) -> None:
+    dialog = opened(qtbot, window)
+    dialog.shown.choose(2)
+    dialog.undo()
+    idle(qtbot, window)
+    dialog.findChildren(TakingBackDialog)[0].reject()
+    idle(qtbot, window)
+    assert people(window) == ["Ada Berg", "Bo Ito", "Cleo Marsh"]
+    assert dialog.act.isEnabled()
+    dialog.accept()

@@ -114,6 +114,30 @@ def test_the_plan_of_an_import_fits(qtbot: QtBot, large: Window, tmp_path: Path)
     assert faults == []
 
 
+def test_an_import_of_files_that_cannot_be_read_and_its_result_fit(qtbot: QtBot, large: Window, tmp_path: Path) -> None:
+    good, bad, page = tmp_path / "booth.csv", tmp_path / "scan.csv", tmp_path / "page.csv"
+    good.write_text("Name;E-mail\nDana Keller;dana@summit.example\n;not an address\n", encoding="utf-8")
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    page.write_text("", encoding="utf-8")
+    large.take_files([good, bad, page])
+    idle(qtbot, large)
+    assert large.view is not None
+    imports: Any = large.view.pages["imports"]
+    wizard = imports.wizard
+    faults: list[str] = []
+    for step in range(3):
+        wizard.go(step)
+        idle(qtbot, large)
+        faults += too_wide(large, f"step {step + 1}")
+    wizard.only_readable.click()
+    idle(qtbot, large)
+    wizard.go_on()
+    idle(qtbot, large)
+    assert imports.result.isVisible() and imports.result.save_errors.isVisible()
+    faults += too_wide(large, "result")
+    assert faults == []
+
+
 def test_another_text_size_takes_effect_at_once(qtbot: QtBot, large: Window) -> None:
     assert large.view is not None
     before, lead = large.view, large.view.pages["today"]

@@ -30,13 +30,13 @@ def _why(line: Any) -> str:
 
 
 COLUMNS = (
-    Column("file", "File", 130, lambda r: r.file, "muted", tip=lambda r: r.file),
+    Column("file", "File", 96, lambda r: r.file, "muted", tip=lambda r: r.file),
     Column("record", "Row", 56, lambda r: f"{r.record + 1:,}", "number"),
     Column("act", "Becomes", 108, lambda r: ACTS[r.act][0], "chip", hue=lambda r: ACTS[r.act][1]),
     Column("person", "Person", 150, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"),
     Column("company", "Account", 160, lambda r: _lead(r, "company")),
     Column("email", "E-mail", 190, lambda r: _lead(r, "email"), "muted"),
-    Column("reason", "Why", 220, _why, stretch=True, tip=_why),
+    Column("reason", "Why", 160, _why, stretch=True, tip=_why),
     Column("changes", "What changes", 170, difference, "muted", tip=difference),
 )
 

@@ -30,7 +30,7 @@ class ResultPanel(QFrame):
         self.triage_these = button("Triage these", "inbox", part="main")
         self.show_them = button("Show them in Leads")
         self.take_back = button("Undo this import", "arrow-back-up")
-        self.save_errors = button("Save the rows that did not come in", "download")
+        self.save_errors = button("Save rows left aside", "download")
         close = button("Close", "x")
         for made, told in (
             (self.triage_these, self.triage),
@@ -64,8 +64,8 @@ class ResultPanel(QFrame):
 
 def _what_else(done: Any) -> Iterator[str]:
     if done.left_aside:
-        rows = counted(done.left_aside, "row")
-        yield f"{rows} did not come in. Saved as a workbook, each with its reason, they can be corrected and imported."
+        rows, them = counted(done.left_aside, "row"), "it" if done.left_aside == 1 else "them"
+        yield f"{rows} did not come in: save {them} with the reason, correct and import {them}."
     else:
         yield "Every row came in or said nothing new."
     if done.remembered:

@@ -72,9 +72,10 @@ class ImportWizard(QWidget):
         self.next.clicked.connect(self.go_on)
         self.only_readable = button("")
         self.only_readable.clicked.connect(self._leave_out_unreadable)
-        foot = row(self.says, self.only_readable, self.leave, self.back, self.next)
+        foot = row(self.says, self.leave, self.back, self.next)
         foot.setStretch(0, 1)
-        whole = column(head, self.files, self.stack, foot, edges=(theme.MIDDLE,) * 4)
+        several = row(self.files, None, self.only_readable)
+        whole = column(head, several, self.stack, foot, edges=(theme.MIDDLE,) * 4)
         whole.setStretch(2, 1)
         self.setLayout(whole)
 
@@ -239,7 +240,8 @@ class ImportWizard(QWidget):
         plan = self._plan
         unreadable = _unreadable(self._files)
         refused = [f"{file.path.name}: {file.reason}" for file in unreadable]
-        asked = [question for file in self._files for question in file.questions]
+        named = len(self._files) > 1
+        asked = [f"{file.path.name}: {said}" if named else said for file in self._files for said in file.questions]
         notes = [*refused, *asked]
         quiet = "Nothing is written before you press Import; it can be undone, days later too."
         if plan is not None and not notes and not plan.can_commit:

@@ -1,4 +1,4 @@
-"""What the person should know or decide about a file that could be read: warnings, questions, the outcome."""
+"""What the person should know or decide about a table that could be read: warnings, remarks, questions."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.domain.problems import Problem
-from app.intake import advice
 from app.intake.choices import GUESS_EVERYTHING, Choices, Progress, no_progress
-from app.intake.found import FoundFile, FoundTable, Outcome
+from app.intake.found import FoundFile, Outcome
+from app.intake.judging import judged
 from app.intake.readers.cards import read_cards
 from app.intake.readers.delimited import SwallowedLinesError, open_delimited, usual_width
 from app.intake.readers.excel_2003 import read_excel_2003
@@ -18,11 +18,10 @@ from app.intake.readers.kinds import CARDS, HTML, TEXT, WORKBOOKS, XML
 from app.intake.readers.signature import kind_of
 from app.intake.structure.laying_out import lay_out
 from app.intake.structure.parts import Layout
-from app.intake.tables import own_people
-from app.intake.tables.corrected import Corrected, without_reasons
+from app.intake.tables.corrected import without_reasons
 from app.intake.tables.from_cards import table_of_cards
 from app.intake.tables.from_grids import tables_of_grids
-from app.intake.tables.from_layout import tables_of, unclear_dates, with_primary
+from app.intake.tables.from_layout import tables_of, with_primary
 from app.intake.tables.from_workbook import tables_of_workbook
 from app.intake.workbooks.refusals import WantsPasswordError
 
@@ -77,7 +76,7 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     layout = _until_closed(lambda: lay_out(records.read(), choices.header_record, tick, limit))
     progress(size, size, f"Reading {path.name}")
     tables = with_primary(tables_of(layout, records, choices), choices.tables)
-    return _judged(
+    return judged(
         path,
         TEXT,
         choices,
@@ -104,13 +103,13 @@ def _until_closed(read: Callable[[], _Read]) -> _Read:
 
 def _workbook(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
     book = tables_of_workbook(path, choices, progress)
-    return _judged(path, book.format, choices, book.found, warnings=book.warnings, said=book.said, sheets=book.sheets)
+    return judged(path, book.format, choices, book.found, warnings=book.warnings, said=book.said, sheets=book.sheets)
 
 
 def _cards(path: Path, choices: Choices, progress: Progress, limit: int | None) -> FoundFile:
     cards = read_cards(path, choices.encoding, progress, limit)
     table = table_of_cards(cards, choices)
-    return _judged(
+    return judged(
         path,
         CARDS,
         choices,
@@ -133,7 +132,7 @@ def _excel_2003(path: Path, choices: Choices, progress: Progress, limit: int | N
 def _marked_up(path: Path, name: str, book: Grids, choices: Choices) -> FoundFile:
     found, said = tables_of_grids(book, choices)
     sheets = tuple((grid.name, grid.visible) for grid in book.grids)
-    return _judged(
+    return judged(
         path,
         name,
         choices,
@@ -144,79 +143,6 @@ def _marked_up(path: Path, name: str, book: Grids, choices: Choices) -> FoundFil
         sheets=sheets if len(sheets) > 1 else (),
         sure=book.sure,
     )
-
-
-def _judged(
-    path: Path,
-    name: str,
-    choices: Choices,
-    found: list[tuple[Layout, FoundTable]],
-    *,
-    warnings: list[str],
-    said: list[str] | None = None,
-    encoding: str | None = None,
-    delimiter: str | None = None,
-    sheets: tuple[tuple[str, bool], ...] = (),
-    sure: bool = True,
-) -> FoundFile:
-    """The outcome, with everything the person should know."""
-    tables = tuple(table for _, table in found)
-    chosen = choices.header_record
-    if chosen is not None and name != CARDS and not any(table.header_record == chosen for table in tables):
-        raise Problem(f"Row {chosen + 1}, which was chosen to name the columns, is not there or is blank.")
-    leads = [(layout, table) for layout, table in found if table.primary]
-    told = list(said or ())
-    questions: list[str] = []
-    dates: list[str] = []
-    for layout, table in leads:
-        part = next(
-            (p for p in layout.parts if p.header == table.header_record and p.sample[:1] == [*table.sample[:1]]), None
-        )
-        overflowing = part.overflowing if part else []
-        warnings.extend(w for w in advice.warnings_about(table, layout.longest, overflowing) if w not in warnings)
-        questions.extend(q for q in advice.ask_about(table, choices) if q not in questions)
-        told.extend(advice.remarks_about(table))
-        for column in unclear_dates(part, table) if part else ():
-            dates.append(f"Is the day or the month first in the dates of “{column}”?")
-    for table in tables:
-        if not table.primary and table.data_rows:
-            told.append(advice.table_left_out(table))
-    own = {name: where for name, where in own_people.learned(tables).items() if name not in choices.not_own}
-    told.extend(own_people.said_of_own(tables, own))
-    if any(isinstance(table.source, Corrected) for table in tables):
-        told.append("These are rows that were left aside before; the columns that say why are not read.")
-    if not sure:
-        questions.append("Which encoding is the text in? The letters cannot be told from the bytes.")
-    outcome, reason = _outcome(leads, questions, [*warnings, *dates])
-    return FoundFile(
-        path,
-        name,
-        outcome,
-        reason,
-        tuple(warnings),
-        (*questions, *dates),
-        encoding,
-        delimiter,
-        tables,
-        tuple(told),
-        sheets,
-        own_domains=frozenset(own),
-    )
-
-
-def _outcome(leads: list[tuple[Layout, FoundTable]], questions: list[str], warnings: list[str]) -> tuple[Outcome, str]:
-    rows = sum(table.data_rows for _, table in leads)
-    if not leads:
-        return Outcome.REFUSE, "There is nothing in this file but blank cells."
-    if not rows:
-        if any(table.header_record is not None for _, table in leads):
-            return Outcome.REFUSE, "There is a row of column names and no row below it: nothing to import."
-        return Outcome.REFUSE, "There is nothing in this file but blank cells."
-    if questions:
-        return Outcome.ASK, questions[0]
-    if warnings:
-        return Outcome.IMPORT_WITH_WARNING, warnings[0]
-    return Outcome.IMPORT, ""
 
 
 READERS: dict[str, Callable[[Path, Choices, Progress, int | None], FoundFile]] = {

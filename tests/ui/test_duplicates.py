@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.adding import add_lead
 from app.services.desk import Desk
+from app.services.imports import commit_import, plan_import
 from app.services.leads import LeadFilter, lead_ids, lead_rows
 from app.services.undoing import undo
 from app.ui.dialogs.chooser import FixedChooser
@@ -54,6 +55,12 @@ def idle(qtbot: QtBot, window: Window) -> None:
 
 
 def duplicates(window: Window) -> Any:
+    assert window.view is not None
+    page: Any = window.view.pages["duplicates"]
+    return page.pairs
+
+
+def queue(window: Window) -> Any:
     assert window.view is not None
     return window.view.pages["duplicates"]
 
@@ -123,7 +130,7 @@ def test_the_record_that_stays_is_chosen_by_a_digit(qtbot: QtBot, window: Window
 def test_k_keeps_separate_for_good(qtbot: QtBot, window: Window) -> None:
     press(qtbot, window, Qt.Key.Key_K)
     assert "Ada Berg · Ada Bergh" not in waiting(window)
-    duplicates(window).refresh()
+    duplicates(window).look("people")
     idle(qtbot, window)
     assert len(waiting(window)) == 2 and len(people(window)) == 6
 
@@ -157,6 +164,36 @@ def test_thresholds_are_explained_and_changed(qtbot: QtBot, window: Window) -> N
 
 def test_where_nobody_is_known_twice_the_page_says_so(qtbot: QtBot, window: Window) -> None:
     page = duplicates(window)
-    page.kinds.chosen.emit("accounts")
+    queue(window).show_kind("accounts")
     idle(qtbot, window)
     assert page.empty.isVisible() and not page.list.isVisible()
+
+
+ROWS = "Name,Email,Company\nAda Berg,team7@north.example,North Lab\nBen Ito,team7@north.example,North Lab\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "names"),
+    [(Qt.Key.Key_N, ["Ada Berg", "Ben Ito"]), (Qt.Key.Key_M, ["Ada Berg"]), (Qt.Key.Key_X, ["Ada Berg"])],
+)
+def test_doubtful_rows_of_imports_are_settled_by_a_key(
+    qtbot: QtBot, window: Window, tmp_path: Path, key: Qt.Key, names: list[str]
+) -> None:
+    path = tmp_path / "shared.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    assert window.runner is not None and window.view is not None
+    desk = window.runner.desk
+    desk.do(commit_import, desk.ask(plan_import, [path]))
+    window.view.go("duplicates", "rows")
+    idle(qtbot, window)
+    rows = queue(window).rows
+    assert rows.waiting.rowCount() == 1 and "shared.csv" in rows.title.text()
+    assert [rows.cells.row_at(at).cell for at in range(3)] == ["Ben Ito", "team7@north.example", "North Lab"]
+    qtbot.keyClick(rows.list, key)
+    idle(qtbot, window)
+    assert rows.empty.isVisible() and not rows.waiting.rowCount()
+    at_north = [name for name in people(window) if name in ("Ada Berg", "Ben Ito")]
+    assert sorted(set(at_north)) == names
+    window.commands.act("edit.undo")
+    idle(qtbot, window)
+    assert rows.waiting.rowCount() == 1

@@ -345,3 +345,22 @@ def test_remembered_mappings_are_listed_saved_and_forgotten(
 
 def test_columns_are_named_as_spreadsheets_do() -> None:
     assert [letters(at) for at in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_who_may_be_known_twice_is_said_after_an_import(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "twice.csv"
+    path.write_text(
+        "First name,Last name,Email,Company\nCleo,Dumont,cleo@harbor.example,Harbor Health\n"
+        "Cleo,Dumont,cleo.dumont@harbor.example,Harbor Health\nBo,Ito,bo@south.example,South Clinic\n"
+    )
+    window.take_files([path])
+    idle(qtbot, window)
+    imports(window).wizard.go(2)
+    idle(qtbot, window)
+    imports(window).wizard.next.click()
+    idle(qtbot, window)
+    result = imports(window).result
+    assert result.settle.isVisible(), result.settle.text()
+    result.settle.click()
+    idle(qtbot, window)
+    assert window.view is not None and window.view.place == "duplicates"

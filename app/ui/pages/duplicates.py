@@ -1,347 +1,58 @@
-"""Duplicates: who may be known twice, side by side; merged, kept separate for good, or left for later, by keys."""
+"""Duplicates: people and accounts that may be known twice, and rows of imports in doubt, settled by keys."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget
 
-from app.services.duplicates import (
-    EXPLAINED,
-    duplicate_pairs,
-    merge_all_sure,
-    set_thresholds,
-)
-from app.services.merging import merge, separate
-from app.services.side_by_side import side_by_side
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.dialogs.chooser import Choice, FixedChooser
-from app.ui.dialogs.form import Field, FormDialog
 from app.ui.pages.page import Page
-from app.ui.tables.column import Column
-from app.ui.tables.held_table import HeldTable
-from app.ui.tables.row_view import RowView
-from app.ui.widgets.empty import Empty
-from app.ui.widgets.key_hint import KeyHints
+from app.ui.pages.settling.pairs import PairsPanel
+from app.ui.pages.settling.rows import RowsPanel
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import button, column, frame, label, row
+from app.ui.widgets.text import column, row
 
-_AGAINST = "against: "  # how reasons that count against begin
-KINDS = (("people", "People"), ("accounts", "Accounts"))
-HINTS = (
-    ("M", "merge"),
-    ("K", "keep separate"),
-    ("J", "next"),
-    ("⇧J", "previous"),
-    ("Enter", "choose a value"),
-    ("1 2", "whose record stays"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """One group that waits to be settled, as the list shows it."""
-
-    group: Any
-    names: str
-
-    @property
-    def likely(self) -> str:
-        """How likely it is one, in whole percent that never claim to be certain."""
-        return f"{min(self.group.probability, 0.999):.0%}" if self.group.probability < 0.995 else "> 99 %"
-
-
-WAITING = (
-    Column("names", "Who may be one", 200, lambda w: w.names, "strong", stretch=True, tip=lambda w: w.names),
-    Column("likely", "Likely", 62, lambda w: w.likely, "number"),
-    Column(
-        "sure", "", 76, lambda w: "Sure" if w.group.sure else "Decide", "chip",
-        hue=lambda w: "good" if w.group.sure else "wait",
-    ),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One field of the records side by side; `chosen` is the place of the record whose value is used."""
-
-    field: str
-    label: str
-    values: tuple[str, ...]
-    differs: bool
-    chosen: int
-
-    def value(self, at: int) -> str:
-        """The value of one record; the one that would be used is marked in text, not by colour alone."""
-        text = self.values[at] or "–"
-        return f"✓ {text}" if self.differs and at == self.chosen else text
+KINDS = (("people", "People"), ("accounts", "Accounts"), ("rows", "Rows of imports"))
 
 
 class DuplicatesPage(Page):
-    """Keeps the place in the list and the values chosen for the group in hand."""
+    """Keeps which kind is on screen."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self._view: Any = None
-        self._sides: Any = None
-        self._stays = 0  # place of the record that stays, among those side by side
-        self._chosen: dict[str, int] = {}  # field -> place of the record whose value is used
         self.kind = "people"
         self.kinds = Segmented("Kind", KINDS)
         self.kinds.choose(self.kind)
-        self.kinds.chosen.connect(self._show_kind)
-        self.says = label("", tone="muted")
-        self.all_sure = button("Merge all sure", "git-merge")
-        self.all_sure.clicked.connect(self.merge_all)
-        self.settings = button("How sure …", "adjustments")
-        self.settings.clicked.connect(self._edit_thresholds)
-        bench.guard(self.all_sure, self.settings)
-        self.waiting = HeldTable(WAITING, self)
-        self.list = RowView(self.waiting, "Who may be known twice", "duplicates")
-        self.list.empty = "Nobody waits."
-        self.list.setMaximumWidth(theme.px(380))
-        self.list.current_changed.connect(lambda _: self._ask_sides())
-        self.title = label("", theme.LEAD, bold=True, wrap=True)
-        self.reasons = label("", wrap=True)
-        self.against = label("", tone="wait", wrap=True)
-        self.lines = HeldTable(_columns(()), self)
-        self.fields = self._fields_view()
-        self.merge_it = button("Merge", "git-merge", part="main")
-        self.keep = button("Keep separate")
-        self.merge_it.clicked.connect(self.merge_group)
-        self.keep.clicked.connect(self.keep_separate)
-        bench.guard(self.merge_it, self.keep)
-        self.empty = Empty("users", "Nobody is known twice", "Imports find the same person again by themselves.")
-        acts = row(KeyHints(HINTS), self.keep, self.merge_it)
-        self._side = column(self.title, self.reasons, self.against, self.fields, acts, edges=(theme.MIDDLE,) * 4)
-        self._side.setStretch(3, 1)
-        self._right = frame("card")
-        self._right.setLayout(self._side)
-        head = row(self.kinds, self.says, None, self.settings, self.all_sure)
-        middle = row(self.list, self._right, space=theme.MIDDLE)
-        middle.setStretch(1, 1)
-        whole = column(head, self.empty, middle, edges=(theme.MIDDLE,) * 4)
+        self.kinds.chosen.connect(self.show_kind)
+        self.pairs, self.rows = PairsPanel(bench), RowsPanel(bench)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.pairs)
+        self._stack.addWidget(self.rows)
+        whole = column(row(self.kinds, None), self._stack, edges=(theme.MIDDLE,) * 4)
         whole.setStretch(1, 1)
-        whole.setStretch(2, 1)
         self.setLayout(whole)
-        self.empty.hide()
-        self._enable()
-
-    # --- what waits --------------------------------------------------------------------------------------------------
-
-    def refresh(self) -> None:
-        """Look for duplicates among all that is known."""
-        self.says.setText("Looking …")
-        self.bench.study(duplicate_pairs, self.kind, then=self._draw, key="duplicates")
-
-    def concerns(self, changed: Any) -> bool:
-        """Whatever changes people or accounts may make or settle a duplicate."""
-        return bool(changed.people or changed.accounts or "duplicates" in changed.places or "imports" in changed.places)
 
     def appear(self, what: Any = None) -> None:
-        """A kind shows people or accounts."""
+        """A kind shows people, accounts or rows of imports."""
         if what in dict(KINDS):
             self.kind = what
             self.kinds.choose(what)
         super().appear(what)
-        self.list.setFocus()
+        (self.rows if self.kind == "rows" else self.pairs).list.setFocus()
 
-    def _draw(self, view: Any) -> None:
-        self._view = view
-        groups = [*view.sure, *view.doubtful]
-        self.waiting.show_rows(
-            [_Waiting(group, " · ".join(view.names[id] for id in group.members)) for group in groups]
-        )
-        sure = len(view.sure)
-        self.says.setText(f"{sure:,} sure, {len(view.doubtful):,} to decide")
-        self.all_sure.setText(f"Merge all sure ({sure:,})")
-        self.all_sure.setEnabled(bool(sure) and not self.bench.read_only)
-        self.empty.setVisible(not groups)
-        self.list.setVisible(bool(groups))
-        self._right.setVisible(bool(groups))
-        self._ask_sides()
+    def refresh(self) -> None:
+        """Look again for what waits."""
+        self._stack.setCurrentWidget(self.rows if self.kind == "rows" else self.pairs)
+        if self.kind == "rows":
+            self.rows.look()
+        else:
+            self.pairs.look(self.kind)
 
-    def _show_kind(self, kind: str) -> None:
+    def concerns(self, changed: Any) -> bool:
+        """Whatever changes people or accounts may make or settle a duplicate."""
+        return bool(changed.people or changed.accounts or changed.places & {"duplicates", "imports"})
+
+    def show_kind(self, kind: str) -> None:
+        """Show people, accounts or rows of imports."""
         self.kind = kind
         self.refresh()
-
-    @property
-    def _group(self) -> Any:
-        found = self.waiting.row_at(self.list.currentIndex().row())
-        return None if found is None else found.group
-
-    def _ask_sides(self) -> None:
-        group = self._group
-        self._sides, self._chosen, self._stays = None, {}, 0
-        self._enable()
-        if group is not None:
-            self.bench.ask(side_by_side, self.kind, group.members, then=self._draw_sides, key="side by side")
-
-    def _draw_sides(self, sides: Any) -> None:
-        self._sides = sides
-        group = self._group
-        if group is None or tuple(side.id for side in sides.sides) != tuple(group.members):
-            return
-        self.title.setText(" · ".join(side.name for side in sides.sides))
-        reasons = list(dict.fromkeys(reason for pair in group.pairs for reason in pair.reasons))
-        against = [reason.removeprefix(_AGAINST) for reason in reasons if reason.startswith(_AGAINST)]
-        self.reasons.setText("For: " + "; ".join(reason for reason in reasons if not reason.startswith(_AGAINST)))
-        self.against.setText("Against: " + "; ".join(against))
-        self.against.setVisible(bool(against))
-        weights = [(side.handoffs, side.leads, side.signals) for side in sides.sides]
-        self._stays = weights.index(max(weights))
-        self._draw_lines()
-        self._enable()
-
-    def _draw_lines(self) -> None:
-        sides = self._sides
-        heads = tuple(f"{'Stays: ' if at == self._stays else ''}{side.name}" for at, side in enumerate(sides.sides))
-        if tuple(each.title for each in self.lines.columns[1:]) != heads:
-            old, self.lines = self.fields, HeldTable(_columns(heads), self)
-            self.fields = self._fields_view()
-            self._side.replaceWidget(old, self.fields)
-            had = old.hasFocus()
-            old.hide()
-            old.deleteLater()
-            if had:
-                self.fields.setFocus()
-        ids = [side.id for side in sides.sides]
-        lines = [
-            _Line(
-                each.field,
-                each.label,
-                each.values,
-                each.differs,
-                self._chosen.get(each.field, ids.index(each.proposed)),
-            )
-            for each in sides.fields
-        ]
-        self.lines.show_rows([*lines, *_hanging(sides)])
-
-    def _fields_view(self) -> RowView:
-        view = RowView(self.lines, "Both sides, field by field; Enter chooses the value that is used")
-        view.opened.connect(lambda at: self._choose(self.lines.row_at(at)))
-        return view
-
-    def _enable(self) -> None:
-        can = self._sides is not None and not self.bench.read_only
-        for each in (self.merge_it, self.keep):
-            each.setEnabled(can)
-
-    # --- settling ----------------------------------------------------------------------------------------------------
-
-    def merge_group(self) -> None:
-        """Make one of the group in hand, with the values that were chosen."""
-        if self.merge_it.isEnabled():
-            ids = [side.id for side in self._sides.sides]
-            gone = [id for at, id in enumerate(ids) if at != self._stays]
-            choices = {field: ids[at] for field, at in self._chosen.items()}
-            self._sides = None
-            self._enable()
-            self.bench.do(merge, self.kind, ids[self._stays], gone, choices, failed=self._refused)
-
-    def keep_separate(self) -> None:
-        """The members of the group in hand are different, for good."""
-        if self.keep.isEnabled():
-            pairs = [(pair.a, pair.b) for pair in self._group.pairs]
-            self._sides = None
-            self._enable()
-            for a, b in pairs:
-                self.bench.do(separate, self.kind, a, b)
-
-    def merge_all(self) -> None:
-        """Merge whatever is sure, as one act with one undo."""
-        self.all_sure.setEnabled(False)
-        self.bench.do(merge_all_sure, self.kind)
-
-    def _refused(self, error: Exception) -> None:
-        self.bench.problems.show(error)
-        self._ask_sides()
-
-    def _choose(self, line: Any) -> None:
-        if not isinstance(line, _Line) or not line.differs:
-            return
-        choices = [
-            Choice(value or "–", self._sides.sides[at].name, partial(self._use, line.field, at))
-            for at, value in enumerate(line.values)
-        ]
-        FixedChooser(f"{line.label}: which is used?", "Type or choose", choices, self).open()
-
-    def _use(self, field: str, at: int) -> None:
-        self._chosen[field] = at
-        self._draw_lines()
-
-    def _let_stay(self, at: int) -> None:
-        if self._sides is not None and at < len(self._sides.sides):
-            self._stays = at
-            self._draw_lines()
-
-    def _edit_thresholds(self) -> None:
-        if self._view is None:
-            return
-        known = self._view.thresholds
-        fields = [
-            Field("sure", "Sure from, in percent", hint=EXPLAINED["sure"]),
-            Field("doubtful", "Shown from, in percent", hint=EXPLAINED["doubtful"]),
-        ]
-        values = {"sure": f"{known.sure * 100:g}", "doubtful": f"{known.doubtful * 100:g}"}
-
-        def save(form: FormDialog, changes: Mapping[str, Any]) -> None:
-            said = {**values, **changes}
-            try:
-                sure, doubtful = (float(str(said[name]).replace(",", ".").rstrip(" %")) / 100 for name in values)
-            except ValueError:
-                sure = doubtful = 0.0  # refused with the sentence that says what is wanted
-            self.bench.do(set_thresholds, sure, doubtful, then=form.done_with, failed=form.refuse)
-
-        FormDialog(self.bench, "How sure is sure", fields, values, "Save", save, self).open()
-
-    # --- keys --------------------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """M merges, K keeps separate, J goes on and Shift+J back; a digit says whose record stays."""
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        match event.text().upper():
-            case "M":
-                self.merge_group()
-            case "K":
-                self.keep_separate()
-            case "J":
-                self.list.step(-1 if back else 1)
-            case digit if digit in "123456789" and digit:
-                self._let_stay(int(digit) - 1)
-            case _:
-                super().keyPressEvent(event)
-
-
-def _columns(heads: Sequence[str]) -> tuple[Column, ...]:
-    return (
-        Column("label", "Field", 118, lambda line: line.label, "muted"),
-        *(
-            Column(
-                f"side{at}", head, 210, partial(_value, at), stretch=at == len(heads) - 1, tip=partial(_value, at)
-            )
-            for at, head in enumerate(heads)
-        ),
-    )  # fmt: skip
-
-
-def _value(at: int, line: Any) -> str:
-    return str(line.value(at)) if at < len(line.values) else ""
-
-
-def _hanging(sides: Any) -> list[_Line]:
-    """What hangs on each record: it all goes along with a merge."""
-    counts = (
-        ("leads", "Leads"),
-        ("signals", "Signals"),
-        ("touches", "Touches"),
-        ("seats", "Seats"),
-        ("handoffs", "Handoffs"),
-    )
-    return [
-        _Line("", words, tuple(f"{getattr(side, name):,}" for side in sides.sides), False, 0) for name, words in counts
-    ]

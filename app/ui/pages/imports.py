@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
 from app.domain.problems import Problem
+from app.services.duplicates import duplicate_pairs
 from app.services.import_errors import write_import_errors
 from app.services.imports import ImportChoices, commit_import, import_rows
 from app.services.leads import LeadFilter
@@ -46,6 +47,7 @@ class ImportsPage(Page):
         self._made: tuple[int, ...] = ()
         self._import: int | None = None
         self._action: int | None = None
+        self._doubtful = 0
         self.sources = SourcesPanel()
         bench.guard(self.sources.choose, self.sources.paste)
         self.sources.remembered.clicked.connect(lambda: MappingsDialog(bench, self).open())
@@ -60,6 +62,7 @@ class ImportsPage(Page):
         self.result.listed.connect(self._show_leads)
         self.result.undone.connect(lambda: self._take_back(self._action))
         self.result.errors.connect(lambda: self._save_errors(self._import))
+        self.result.settled.connect(self._settle)
         self.result.closed.connect(self._close_result)
         self.result.hide()
         self.table = HeldTable(COLUMNS, self)
@@ -163,6 +166,14 @@ class ImportsPage(Page):
         done = changed.outcome
         self._made, self._import, self._action = tuple(done.lead_ids), done.import_id, changed.action
         self.result.draw(changed.label, done)
+        self._doubtful = done.counts["doubtful"]
+        self.bench.study(duplicate_pairs, "people", then=self._draw_doubts, failed=_not_told, key="after import")
+
+    def _draw_doubts(self, view: Any) -> None:
+        self.result.show_doubts(len(view.sure) + len(view.doubtful), self._doubtful)
+
+    def _settle(self) -> None:
+        self.bench.place_wanted.emit(("duplicates", "rows" if self._doubtful else "people"))
 
     def _failed(self, error: Exception) -> None:
         """Nothing was written; the plan is made again, what was settled stays."""
@@ -260,3 +271,7 @@ class ImportsPage(Page):
 
 def _forgotten(_: Any) -> None:
     """Nobody waits for it."""
+
+
+def _not_told(error: Exception) -> None:
+    """Nobody asked for it: looking for duplicates after an import may fail or be stopped without a word."""

@@ -18,6 +18,7 @@ class ResultPanel(QFrame):
     triage = Signal()
     listed = Signal()
     undone = Signal()
+    settled = Signal()
     errors = Signal()
     closed = Signal()
 
@@ -30,17 +31,19 @@ class ResultPanel(QFrame):
         self.triage_these = button("Triage these", "inbox", part="main")
         self.show_them = button("Show them in Leads")
         self.take_back = button("Undo this import", "arrow-back-up")
+        self.settle = button("Settle duplicates", "users")
         self.save_errors = button("Save rows left aside", "download")
         close = button("Close", "x")
         for made, told in (
             (self.triage_these, self.triage),
             (self.show_them, self.listed),
             (self.take_back, self.undone),
+            (self.settle, self.settled),
             (self.save_errors, self.errors),
             (close, self.closed),
         ):
             made.clicked.connect(told)
-        acts = row(self.triage_these, self.show_them, self.save_errors, None, self.take_back, close)
+        acts = row(self.triage_these, self.show_them, self.settle, self.save_errors, None, self.take_back, close)
         self.setLayout(column(self.said, self.counts, self.about, acts, edges=(theme.MIDDLE,) * 4))
 
     def draw(self, words: str, done: Any) -> None:
@@ -55,11 +58,25 @@ class ResultPanel(QFrame):
         self.counts.addStretch(1)
         self.setAccessibleName(f"{words}. Rows: {became(counts)}.")
         self.about.setText(" ".join(_what_else(done)))
+        self.settle.hide()
         self.save_errors.setVisible(bool(left_out))
         for made in (self.triage_these, self.show_them):
             made.setVisible(bool(leads))
+        self.show_doubts(0, done.counts["doubtful"])
         self.show()
         (self.triage_these if leads else self.take_back).setFocus()
+
+    def show_doubts(self, twice: int, rows: int) -> None:
+        """Offer to settle people who may be known twice, and rows of which it is doubtful whom they mean."""
+        self.settle.setText(f"Settle {' and '.join(_doubts(twice, rows))}")
+        self.settle.setVisible(bool(twice or rows))
+
+
+def _doubts(twice: int, rows: int) -> Iterator[str]:
+    if twice:
+        yield f"{twice:,} may be known twice"
+    if rows:
+        yield f"{counted(rows, 'row')} in doubt"
 
 
 def _what_else(done: Any) -> Iterator[str]:

@@ -76,19 +76,13 @@ def _blocks(rows: Rows, comparer: Comparer) -> dict[int, list[list[int]]]:
     blocks: defaultdict[int, list[list[int]]] = defaultdict(list)
     keys = _people(rows, comparer) if rows.kind == "people" else _accounts(rows, comparer)
     for column in keys:
-        holders: dict[str, int | list[int]] = {}
+        counts = Counter(column)
+        shared: dict[str, list[int]] = {key: [] for key, held in counts.items() if key and 2 <= held <= _LARGEST}
         for place, key in enumerate(column):
-            if not key:
-                continue
-            known = holders.setdefault(key, place)
-            if known is place:
-                continue
-            if isinstance(known, int):
-                holders[key] = [known, place]
-            elif len(known) <= _LARGEST:
-                known.append(place)
-        for block in holders.values():
-            if not isinstance(block, int) and len(block) <= _LARGEST and (not rows.two or _mixed(block, rows.second)):
+            if key in shared:
+                shared[key].append(place)
+        for block in shared.values():
+            if not rows.two or _mixed(block, rows.second):
                 blocks[len(block)].append(block)
     return blocks
 

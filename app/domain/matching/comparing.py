@@ -22,6 +22,8 @@ def name_parts(one: str, other: str) -> Level:
         return Level.ALIKE if short == long[0] else Level.DIFFERS
     if one.replace(" ", "") == other.replace(" ", ""):
         return Level.SAME
+    if not (one.isalpha() and other.isalpha()) and _digits(one) != _digits(other):
+        return Level.DIFFERS  # test people and rooms are counted: Person 1, Person 2
     if _holds(short, long):
         return Level.NEAR
     far = distance(one, other, score_cutoff=2)
@@ -31,6 +33,10 @@ def name_parts(one: str, other: str) -> Level:
         return Level.ALIKE
     alike = JaroWinkler.similarity(one, other)
     return Level.ALIKE if alike >= 0.88 else Level.FAINT if alike >= 0.78 else Level.DIFFERS
+
+
+def _digits(name: str) -> str:
+    return "".join(c for c in name if c.isdigit())
 
 
 def _holds(short: str, long: str) -> bool:

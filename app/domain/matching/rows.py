@@ -1,7 +1,7 @@
 """Records as compared: every value in its plain form, in an order that does not depend on how the rows came."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,16 +49,18 @@ def read_rows(
     """The rows of one list, or of two, with the fields that any of them holds."""
     further = tuple(Field(name, evidence, name) for name, evidence in compare.items())
     fields = (PEOPLE if kind == "people" else ACCOUNTS) + further
-    read = _person if kind == "people" else _account
-    first = [(read(record, fields), i, False) for i, record in enumerate(records)]
-    both = first + [(read(record, fields), i, True) for i, record in enumerate(other or ())]
-    used = [
-        place for place, field in enumerate(fields) if _tells(field, [row[place] for row, _, _ in both], len(first))
-    ]
-    lines = sorted((tuple([row[place] for place in used]), i, second) for row, i, second in both)
-    kept = tuple(fields[place] for place in used)
-    of, second = [line[1] for line in lines], [line[2] for line in lines]
-    return Rows(kind, kept, [line[0] for line in lines], of, second, other is not None)
+    both = [*records, *(other or ())]
+    columns = [(field, _column(field, kind, both)) for field in fields]
+    used = [(field, column) for field, column in columns if _tells(field, column, len(records))]
+    if not used:
+        return Rows(kind, (), [], [], [], other is not None)
+    read = list(zip(*[column for _, column in used], strict=True))
+    order = sorted(range(len(read)), key=read.__getitem__)
+    of = [place if place < len(records) else place - len(records) for place in order]
+    second = [place >= len(records) for place in order]
+    return Rows(
+        kind, tuple(field for field, _ in used), [read[place] for place in order], of, second, other is not None
+    )
 
 
 def _tells(field: Field, values: list[str], first: int) -> bool:
@@ -76,26 +78,18 @@ def _serial(filled: list[str]) -> bool:
     return len(numbers) >= 0.98 * len(filled) and max(numbers) - min(numbers) <= _SERIAL_SPREAD * len(filled)
 
 
-def _person(record: Record, fields: Sequence[Field]) -> Row:
-    given, family = _names(record.get("first_name", ""), record.get("last_name", ""), record.get("full_name", ""))
-    email = record.get("email", "")
-    special = {
-        "first_name": given,
-        "last_name": family,
-        "domain": _site(record.get("domain", "")) or email_domain(email),
-    }
-    return tuple(
-        [special[f.name] if f.name in special else plain_value(f.evidence, record.get(f.name, "")) for f in fields]
-    )
-
-
-def _account(record: Record, fields: Sequence[Field]) -> Row:
-    name = record.get("company", "") or record.get("full_name", "")
-    site = _site(record.get("domain", "")) or email_domain(record.get("email", ""))
-    special = {"company": _named(name), "domain": site}
-    return tuple(
-        [special[f.name] if f.name in special else plain_value(f.evidence, record.get(f.name, "")) for f in fields]
-    )
+def _column(field: Field, kind: Kind, records: Sequence[Record]) -> list[str]:
+    """What all records say about a field, as compared."""
+    name = field.name
+    if name in ("first_name", "last_name") and kind == "people":
+        half = int(name == "last_name")
+        return [_names(r.get("first_name", ""), r.get("last_name", ""), r.get("full_name", ""))[half] for r in records]
+    if name == "domain":
+        return [_site(r.get(name, "")) or email_domain(r.get("email", "")) for r in records]
+    if name == "company" and kind == "accounts":
+        return [_named(r.get(name, "") or r.get("full_name", "")) for r in records]
+    plain = _PLAIN.get(field.evidence, fold)
+    return [plain(written) if (written := r.get(name, "")) else "" for r in records]
 
 
 @lru_cache(maxsize=65_536)
@@ -113,26 +107,7 @@ def _bare(name: str) -> str:
     return " ".join([word for word in words if word not in _TITLES] or words)
 
 
-def plain_value(evidence: Evidence, written: str) -> str:
-    """A value as compared; empty where it says nothing."""
-    if not written:
-        return ""
-    match evidence:
-        case Evidence.EMAIL:
-            return _address(written)
-        case Evidence.PHONE:
-            return phone_key(written)
-        case Evidence.CODE:
-            return fold(written).replace(" ", "")
-        case Evidence.DATE:
-            return date_digits(written)
-        case Evidence.SITE:
-            return _site(written)
-        case Evidence.ORGANISATION:
-            return _named(written)
-    return fold(written)
-
-
+@lru_cache(maxsize=65_536)
 def _named(written: str) -> str:
     """An organisation's name on one line; empty where it holds no letter and no digit."""
     return " ".join(written.split()) if organisation(written).joined else ""
@@ -155,10 +130,25 @@ def date_digits(written: str) -> str:
     return digits if len(digits) >= 4 else ""
 
 
+def _code(written: str) -> str:
+    return fold(written).replace(" ", "")
+
+
+@lru_cache(maxsize=65_536)
 def _site(written: str) -> str:
     host = written.strip().casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.")
     host = host.partition("/")[0].strip(".")
     return host if "." in host and host not in FREE_DOMAINS else ""
+
+
+_PLAIN: dict[Evidence, Callable[[str], str]] = {
+    Evidence.EMAIL: _address,
+    Evidence.PHONE: phone_key,
+    Evidence.CODE: _code,
+    Evidence.DATE: date_digits,
+    Evidence.SITE: _site,
+    Evidence.ORGANISATION: _named,
+}
 
 
 def who(rows: Rows) -> list[str]:

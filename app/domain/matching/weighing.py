@@ -172,7 +172,9 @@ class _Usual:
         people = who(rows)
         distinct = dict(zip(rows.rows, people, strict=True))
         for place, field in enumerate(rows.fields):
-            column = [_met_as(field.evidence, row[place]) for row in distinct]
+            column = [row[place] for row in distinct]
+            if field.evidence in _WRITTEN_IN_WAYS:
+                column = [_met_as(field.evidence, value) for value in column]
             held = Counter(column)
             self._known.append(len(column) - held.pop("", 0))
             self._own.append(field.evidence in _OWN and not field.around)
@@ -196,6 +198,9 @@ class _Usual:
             usual = (others + _BACKGROUND * HABITS[evidence].usual) / (self._known[place] + _BACKGROUND)
             bits = self._bits[key] = log2(same / min(1.0, usual))
         return bits
+
+
+_WRITTEN_IN_WAYS = frozenset({Evidence.ORGANISATION, Evidence.PHONE, Evidence.GIVEN, Evidence.FAMILY})
 
 
 def _met_as(evidence: Evidence, value: str) -> str:

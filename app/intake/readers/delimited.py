@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,7 @@ from app.intake.readers.encoding import Encoding, guess_encoding
 from app.intake.readers.quotes import closes_nothing, repaired, without_open_mark
 
 LONGEST_CELL = 10_000_000
+_LONGEST_LINE = 32_000_000
 _SAMPLE = 1 << 16
 _MOST_REPAIRS = 30
 _END = "\x02end of file\x03"
@@ -121,17 +123,17 @@ class Delimited:
                 else:
                     break
             except csv.Error as error:
-                self._repair(line + 1, error)
+                self._repair(line + 1, error, opens=(self.quotechar or "") in told.lines[0])
             before = line
             told.again(without_open_mark(told.lines[0], self.delimiter))
         if last != [_END]:  # the mark at the end was swallowed: the last record never closed its quotation mark
             self._repair(start)
             raise SwallowedLinesError
 
-    def _repair(self, line: int, error: csv.Error | None = None) -> None:
+    def _repair(self, line: int, error: csv.Error | None = None, *, opens: bool = True) -> None:
         """Note the line whose quotation mark opens for ever; after too many, quotation marks are plain characters.
         SwallowedLinesError where that changes what was read before."""
-        if self.quotechar is None or (line in self.unclosed and error is not None):
+        if self.quotechar is None or not opens or (line in self.unclosed and error is not None):
             raise Problem(
                 f"Line {line} cannot be read as a row: {error or 'it does not end'}. Save the file as a "
                 f"workbook (.xlsx) "
@@ -149,7 +151,7 @@ class Delimited:
         with self.path.open("rb") as file:
             file.seek(self.encoding.skip)
             text = io.TextIOWrapper(file, encoding=self.encoding.codec, errors=self.encoding.errors, newline="")
-            lines: Iterator[str] = iter(text)
+            lines: Iterator[str] = iter(text) if self.path.stat().st_size < _LONGEST_LINE else _of_some_length(text)
             if self.encoding.nulls or self.encoding.control_z:
                 lines = (line.replace("\0", "").replace("\x1a", "") for line in lines)
             if len(self.delimiter) > 1:
@@ -174,6 +176,14 @@ class Delimited:
         if self.blanks_before_quotes:
             said.append("Some cells have blanks before their quotation marks; such a cell is kept together.")
         return tuple(said)
+
+
+def _of_some_length(text: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a large text; Problem where one has no end."""
+    for number, line in enumerate(iter(partial(text.readline, _LONGEST_LINE), ""), 1):
+        if len(line) == _LONGEST_LINE:
+            raise Problem(f"Line {number} does not end for millions of characters. Export the list again as .xlsx.")
+        yield line
 
 
 class _Recent:

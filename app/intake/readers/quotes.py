@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 QUOTE = '"'
+_LONGEST_LINE = 10_000_000  # characters; a longer one is no row
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -24,6 +25,8 @@ def repaired(lines: Iterable[str], delimiter: str, unclosed: Collection[int], bl
 
 def without_open_mark(line: str, delimiter: str) -> str:
     """The line without the quotation mark that opens a cell and is not closed on it."""
+    if len(line) > _LONGEST_LINE:
+        return line
     start, opened = True, -1
     at = 0
     while at < len(line):

@@ -43,8 +43,9 @@ class ResultPanel(QFrame):
             (close, self.closed),
         ):
             made.clicked.connect(told)
-        acts = row(self.triage_these, self.show_them, self.settle, self.save_errors, None, self.take_back, close)
-        self.setLayout(column(self.said, self.counts, self.about, acts, edges=(theme.MIDDLE,) * 4))
+        acts = row(self.triage_these, self.show_them, None, self.take_back, close)
+        further = row(self.settle, self.save_errors, None)
+        self.setLayout(column(self.said, self.counts, self.about, further, acts, edges=(theme.MIDDLE,) * 4))
 
     def draw(self, words: str, done: Any) -> None:
         """Show what an import did: rows by fate, leads it made or added to, what it learned for the next one."""

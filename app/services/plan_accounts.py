@@ -5,8 +5,8 @@ from typing import Any
 
 from rapidfuzz.fuzz import token_set_ratio
 
-from app.domain.matching import Key, account_keys, email_domain, fold
-from app.services.filling import Differences, fill, otherwise, whole_number
+from app.domain.matching import Key, account_keys, account_name_key, email_domain, fold
+from app.services.filling import Differences, fill, otherwise, spoken, whole_number
 from app.services.known import Known
 from app.services.planned import ACCOUNT_FIELDS, AccountState
 from app.services.shelf import Shelf
@@ -88,6 +88,16 @@ class PlanAccounts:
             self._shelf.put(account)
         return differences
 
-    def otherwise(self, id: int, lead: Mapping[str, str]) -> dict[str, str]:
-        """What a row says about its organisation other than what is known of it."""
-        return otherwise(self.get(id), lead, ACCOUNT_FIELDS)
+    def otherwise(self, id: int | None, lead: Mapping[str, str]) -> dict[str, str]:
+        """What a row says about an organisation other than what is known of it; of none it is known nowhere else."""
+        if id is not None:
+            return otherwise(self.get(id), lead, ACCOUNT_FIELDS) | self.named_otherwise(id, lead)
+        domain = email_domain(lead.get("email", ""))  # which says nothing that the address does not
+        return {spoken(name): text for name in ACCOUNT_FIELDS if (text := lead.get(name)) and text != domain}
+
+    def named_otherwise(self, id: int | None, lead: Mapping[str, str]) -> dict[str, str]:
+        """The organisation that a row names, where it is another one, or another name, than this."""
+        company = lead.get("company", "")
+        if id is None or not company or account_name_key(company) == account_name_key(self.get(id).get("name")):
+            return {}
+        return {"Organisation (said otherwise)": company}

@@ -82,8 +82,10 @@ class Planner:
             differences |= leads.fill(lead, draft, person)
         signal_added = self._signals.add(lead, draft, about_all, self._tables)
         further = leads.otherwise(lead, draft, told=signal_added is not None)
-        if account is not None:
-            further |= self.accounts.otherwise(account, said)
+        if account is not None or own is None:
+            further |= self.accounts.otherwise(own if own is not None else before, said)
+        if match is not None:
+            further |= self.accounts.named_otherwise(person.account, said)
         extra_added = leads.add_extra(lead, draft, further)
         if match is None or is_new or differences or signal_added or extra_added:
             leads.add_remarks(lead, draft)  # a row that brings nothing changes nothing

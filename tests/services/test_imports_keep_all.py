@@ -92,3 +92,31 @@ def test_a_second_owner_and_the_range_of_a_size_stay_with_the_lead(desk: Desk, b
     )
     held = _extra(desk, "Ada Berg")
     assert held["Owner (also)"] == "tom@ours.example" and held["Employees"] == "201-500"
+
+
+def test_where_somebody_is_stays_with_the_lead_where_no_organisation_is_named(desk: Desk, bring_in: BringIn) -> None:
+    text = "Name,Email,City,Country\nAda Berg,ada@north.example,Dresden,Germany\n"
+    bring_in(text)
+    held = _extra(desk, "Ada Berg")
+    assert (held["City"], held["Country"]) == ("Dresden", "DE") and "Domain" not in held
+    assert bring_in(text, "again.csv").rows[0].act == "skip"
+
+
+def test_another_organisation_of_somebody_known_is_kept(desk: Desk, bring_in: BringIn) -> None:
+    bring_in("Name,Email,Company\nAda Berg,ada@north.example,North Lab Inc.\n")
+    assert bring_in("Name,Email,Company\nAda Berg,ada@north.example,North Lab\n", "same.csv").rows[0].act == "skip"
+    text = "Name,Email,Company\nAda Berg,ada@north.example,Mercy Health\n"
+    bring_in(text, "later.csv")
+    assert _extra(desk, "Ada Berg") == {"Organisation (said otherwise)": "Mercy Health"}
+    assert bring_in(text, "again.csv").rows[0].act == "skip"
+
+
+def test_a_page_and_a_second_first_name_are_kept_as_written(desk: Desk, bring_in: BringIn) -> None:
+    bring_in(
+        "First name,Last name,Buyer first name,Email,Company,Website\n"
+        "Ada,Berg,Grace,ada@north.example,North Lab,https://www.north.example/labs/oslo\n"
+        "Ben,Ito,Ben,ben@south.example,South Lab,https://www.south.example/\n"
+    )
+    held = _extra(desk, "Ada Berg")
+    assert held["Website"] == "https://www.north.example/labs/oslo" and "Grace" in held.values()
+    assert "Website" not in _extra(desk, "Ben Ito")

@@ -34,13 +34,15 @@ def name_person(row: Row, columns: Columns) -> None:
 
 
 def _part(row: Row, columns: Columns, field: str) -> str:
+    """The first column that holds it; what further ones say, and what is left out of it, stays with the row."""
+    part = ""
     for i in columns.of[field]:
         cell = row.cells[i]
-        if part := (clean_last if field == "last_name" else clean_first)(cell):
-            if len(part) < len(cell) and len(part.split()) < len(cell.split()):
-                row.extra[columns.headers[i]] = cell.strip()
-            return part
-    return ""
+        found = (clean_last if field == "last_name" else clean_first)(cell)
+        if found and ((part and found != part) or (len(found) < len(cell) and len(found.split()) < len(cell.split()))):
+            row.extra[columns.headers[i]] = cell.strip()
+        part = part or found
+    return part
 
 
 def _names_a_company(row: Row, columns: Columns, whole: str, parted: bool) -> bool:
@@ -67,6 +69,11 @@ def _keep_beside(row: Row, columns: Columns, person: Person, whole: str) -> None
         row.say(f"“{firm[:60]}”, which stands with the name, is read as the organisation")
 
 
+def _says_more(written: str, domain: str) -> bool:
+    """True for a page below a site: the site alone is not what was written."""
+    return bool(written.strip().rstrip("/").casefold().partition(domain)[2])
+
+
 def name_organisation(row: Row, columns: Columns) -> None:
     """The organisation with its domain: from its website, else from the e-mail address."""
     names = []
@@ -79,9 +86,10 @@ def name_organisation(row: Row, columns: Columns) -> None:
                 names.append(name)
     row.keep("company", names)
     for i in columns.of["domain"]:
-        if domain := clean_domain(row.cells[i]):
+        domain = clean_domain(row.cells[i])
+        if domain:
             row.lead.setdefault("domain", domain)
-        elif row.cells[i].strip():
+        if row.cells[i].strip() and (not domain or _says_more(row.cells[i], domain)):
             row.extra[columns.headers[i]] = row.cells[i].strip()
     own = domain_of(row.lead["email"]) if "email" in row.lead else ""
     if not own:

@@ -119,6 +119,9 @@ class _Painter:
         self.shoot("account")
         view.go("account", _best_known(self._desk))
         self.shoot("committee")
+        for kind in ("people", "rows"):
+            view.go("duplicates", kind)
+            self.shoot(f"duplicates-{kind}")
         view.go("today")
         self.settle()
         for name, command in (

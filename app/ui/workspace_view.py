@@ -15,6 +15,7 @@ from app.ui.pages.page import Page
 from app.ui.status_line import StatusLine
 from app.ui.widgets.text import button, column, frame, row
 
+HOMES = {"duplicates": "imports"}  # pages of a place of the navigation
 PANEL_PLACES = ("leads", "handoffs")
 
 
@@ -93,8 +94,9 @@ class WorkspaceView(QWidget):
         self._trail = [*self._trail[-20:], (place, what)]
         page = self.pages[place]
         self.stack.setCurrentWidget(page)
+        if (home := HOMES.get(place, place)) in self.place_buttons:
+            self.place_buttons[home].setChecked(True)
         if place in self.place_buttons:
-            self.place_buttons[place].setChecked(True)
             settings.remember("place", place)
         self.panel.hide()  # a page with a lead in hand says so
         self.bench.counted.emit("")

@@ -71,7 +71,12 @@ def test_every_page_fits(qtbot: QtBot, large: Window) -> None:
     lead = large.runner.desk.ask(lead_ids, LeadFilter())[0]
     account = large.runner.desk.ask(lead_view, lead).account.id
     faults: list[str] = []
-    for place, what in [*((id, None) for id, _, _ in PLACES), ("lead", lead), ("account", account)]:
+    for place, what in [
+        *((id, None) for id, _, _ in PLACES),
+        ("duplicates", "rows"),
+        ("lead", lead),
+        ("account", account),
+    ]:
         large.view.go(place, what)
         idle(qtbot, large)
         faults += too_wide(large, place)

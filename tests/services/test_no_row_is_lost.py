@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.intake.drafting.drafts import drafts
-from app.intake.found import FoundFile, FoundTable, Outcome
-from app.intake.rows import Records
+from app.intake.found import Outcome
 from app.services.desk import Desk
 from app.services.imports import plan_import
+from tests.intake.one_place import check_places, is_blank
 from tests.intake.structure.made_grids import reports, stacked
 from tests.intake.workbooks import makers
 
@@ -72,38 +72,12 @@ BOOKS: dict[str, Callable[[Path, Grid], object]] = {
 }
 
 
-def is_blank(cells: Sequence[str]) -> bool:
-    joined = "".join(cells)
-    return not joined or joined.isspace()
-
-
 def without_end(cells: Sequence[str]) -> tuple[str, ...]:
     """A row as every format can hold it: blanks around texts and blank cells at the end are not kept by all."""
     stripped = [cell.strip() for cell in cells]
     while stripped and not stripped[-1]:
         stripped.pop()
     return tuple(stripped)
-
-
-def places(tables: Sequence[FoundTable]) -> list[int]:
-    """The records of all tables of one source: header, left out, rows, and context, which the tables share."""
-    told = list({record for table in tables for record in table.context_records})
-    for table in tables:
-        told += [*table.header_rows, *table.ignored_records, *[row.record for row in table.rows()]]
-    return sorted(told)
-
-
-def check_tables(found: FoundFile) -> Counter[tuple[str, ...]]:
-    """Every record of every source has one place. Returns all records that are not blank."""
-    sources: dict[int, tuple[Records, list[FoundTable]]] = {}
-    for table in found.tables:
-        sources.setdefault(id(table.source), (table.source, []))[1].append(table)
-    held: Counter[tuple[str, ...]] = Counter()
-    for source, tables in sources.values():
-        filled = {record: cells for record, cells in enumerate(source.read()) if not is_blank(cells)}
-        assert places(tables) == sorted(filled)
-        held.update(map(without_end, filled.values()))
-    return held
 
 
 def check(desk: Desk, path: Path, grid: Grid) -> None:
@@ -114,7 +88,7 @@ def check(desk: Desk, path: Path, grid: Grid) -> None:
         assert found.reason.endswith("."), found
         assert sum(table.data_rows for table in found.tables) == 0
         return
-    assert check_tables(found) == written
+    assert Counter(map(without_end, check_places(found))) == written
     rows = Counter(
         without_end(draft.cells) for table in found.lead_tables for draft in drafts(found, table, today=None)
     )

@@ -100,7 +100,7 @@ class PairsPanel(QWidget):
         self.waiting = HeldTable(WAITING, self)
         self.list = RowView(self.waiting, "Who may be known twice", "duplicates")
         self.list.empty = "Nobody waits."
-        self.list.setFixedWidth(min(theme.px(330), 420))
+        self.list.setFixedWidth(min(theme.px(330), 360))
         self.list.current_changed.connect(lambda _: self._ask_sides())
         self.title = label("", theme.LEAD, bold=True, wrap=True)
         self.reasons = label("", wrap=True)

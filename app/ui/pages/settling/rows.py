@@ -52,7 +52,7 @@ class RowsPanel(QWidget):
         self.says = label("", tone="muted")
         self.waiting = HeldTable(WAITING, self)
         self.list = RowView(self.waiting, "Rows of imports that wait", "doubtful-rows")
-        self.list.setFixedWidth(min(theme.px(330), 420))
+        self.list.setFixedWidth(min(theme.px(330), 360))
         self.list.current_changed.connect(lambda _: self._show())
         self.title = label("", theme.LEAD, bold=True, wrap=True)
         self.reason = label("", wrap=True)

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from app.domain.problems import Problem
 from app.intake import advice
 from app.intake.choices import Choices
 from app.intake.found import FoundFile, FoundTable, Outcome
+from app.intake.readers.kinds import CARDS
 from app.intake.structure.parts import Layout, Part
 from app.intake.tables import own_people
 from app.intake.tables.corrected import Corrected
@@ -32,8 +34,13 @@ def judged(
     sheets: tuple[tuple[str, bool], ...] = (),
     sure: bool = True,
 ) -> FoundFile:
-    """The file with its outcome; `warnings` and `said` are what its reader tells, `sure` whether of its encoding."""
+    """The file with its outcome; `warnings` and `said` are what its reader tells, `sure` whether of its encoding.
+
+    Raises Problem where the row that was chosen to name the columns is none.
+    """
     tables = tuple(table for _, table in found)
+    if name != CARDS:
+        _refuse_missing_header(tables, choices.header_record)
     leads = [(layout, table) for layout, table in found if table.primary]
     warned = tuple(dict.fromkeys([*warnings, *_warnings(leads)]))
     questions = tuple(dict.fromkeys(q for _, table in leads for q in advice.ask_about(table, choices)))
@@ -56,6 +63,11 @@ def judged(
         sheets,
         own_domains=frozenset(own),
     )
+
+
+def _refuse_missing_header(tables: Sequence[FoundTable], chosen: int | None) -> None:
+    if chosen is not None and not any(table.header_record == chosen for table in tables):
+        raise Problem(f"Row {chosen + 1}, which was chosen to name the columns, is not there or is blank.")
 
 
 def _warnings(leads: Iterable[Found]) -> Iterator[str]:

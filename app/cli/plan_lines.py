@@ -1,11 +1,12 @@
 """The plan of an import as lines for people: what was read of each file, what becomes of the rows, what was noticed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from app.cli.printing import Output
 from app.intake.found import FoundFile
 from app.services.imports import ImportPlan
+from app.services.plan_rows import PlanRow
 
 SHOWN = 20  # rows of each kind that people are shown
 _WORDS = {
@@ -28,7 +29,7 @@ def print_plan(plan: ImportPlan, out: Output) -> None:
     for act in ("reject", "doubtful"):
         indexes = plan.where(act)
         for row in map(plan.rows.__getitem__, indexes[:SHOWN]):
-            out.say(f"  {_WORDS[act].partition(',')[0]}: row {row.record + 1} of {row.file}: {row.reason}")
+            out.say(f"  {_WORDS[act].partition(',')[0]}: {_place(plan, row)}: {row.reason}")
         _more(len(indexes), "--json lists every row, --errors writes them with their reasons", out)
     if not out.as_json:
         _print_remarks(plan, out)
@@ -53,17 +54,21 @@ def why_refused(file: FoundFile) -> str:
 def _print_remarks(plan: ImportPlan, out: Output) -> None:
     """What was noticed about single rows, each remark once with the rows it is about."""
     noticed: dict[str, tuple[str, int]] = {}
-    for file, record, remark in _remarks(plan):
-        first, count = noticed.get(remark, (f"row {record + 1} of {file}", 0))
-        noticed[remark] = first, count + 1
+    for row in plan.rows:
+        for remark in row.remarks:
+            first, count = noticed.get(remark) or (_place(plan, row), 0)
+            noticed[remark] = first, count + 1
     for remark, (first, count) in islice(noticed.items(), SHOWN):
         also = f" and {_rows(count - 1)} more" if count > 1 else ""
         out.say(f"  noticed: {first}{also}: {remark}")
     _more(len(noticed), "`assay show` tells them with each lead", out)
 
 
-def _remarks(plan: ImportPlan) -> Iterator[tuple[str, int, str]]:
-    return ((row.file, row.record, remark) for row in plan.rows for remark in row.remarks)
+def _place(plan: ImportPlan, row: PlanRow) -> str:
+    """Where a row stands; of a workbook with several sheets of leads the sheet too."""
+    sheets = next((file.lead_tables for file in plan.files if file.path == row.path), ())
+    sheet = f", {row.table}" if row.table and len(sheets) > 1 else ""
+    return f"row {row.record + 1} of {row.file}{sheet}"
 
 
 def _more(count: int, where: str, out: Output) -> None:

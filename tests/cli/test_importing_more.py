@@ -255,3 +255,14 @@ def test_show_tells_remarks_notes_consent_and_further_addresses(assay: Terminal,
     assert "“gmial.com” may be meant as “gmail.com”" in said
     assert "Also            a@gmial.com" in said
     assert "Call on Monday" in said and "email: no" in said
+
+
+def test_a_row_of_one_sheet_among_several_is_said_with_its_sheet(assay: Terminal, empty: Path) -> None:
+    book = Workbook()
+    for title, domain in (("Bonn", "gmial.com"), ("Berlin", "gmal.com")):
+        sheet = book.create_sheet(title)
+        sheet.append(["Name", "Email", "Phone"])
+        sheet.append([f"Ada {title}", f"ada@{domain}", "+16145550101"])
+    book.remove(book.worksheets[0])
+    book.save(assay.folder / "two.xlsx")
+    assert "row 2 of two.xlsx, Berlin: “gmal.com”" in assay.done("import", empty, assay.folder / "two.xlsx").out

@@ -21,26 +21,24 @@ def guard(rows: Rows) -> Callable[[Levels], float]:
     own = _own(rows)
     if rows.kind == "accounts":
         return _accounts(rows.place("company"), rows.place("phone"), own)
-    days = [place for place, field in enumerate(rows.fields) if field.evidence is Evidence.DATE]
-    phone = rows.place("phone")
-    mostly = own if phone is None else [*own, phone]
-    return _people(rows.place("first_name"), rows.place("last_name"), own, days, mostly)
+    return _people(rows)
 
 
 def hopeless(rows: Rows) -> Callable[[Row, Row], bool]:
-    """Tells at little cost that two people's names alone forbid it: most colleagues and neighbours.
-
-    Only where at most one further thing could outweigh other names, for two that nearly agree may do so together.
-    """
-    own = _own(rows)
-    given, family = rows.place("first_name"), rows.place("last_name")
-    if rows.kind == "accounts" or given is None or family is None or len(own) > 1:
+    """Tells at little cost that two people's names alone forbid it: most colleagues and neighbours."""
+    given, family, email, street, company = map(rows.place, ("first_name", "last_name", "email", "street", "company"))
+    numbers = [place for place in _own(rows) if place != email]
+    if rows.kind == "accounts" or given is None or family is None:
         return lambda one, other: False
 
     def never(one: Row, other: Row) -> bool:
-        if any(one[place] and one[place] == other[place] for place in own):
+        if email is not None and one[email] and one[email] == other[email]:
             return False
+        if any(one[place] and other[place] for place in numbers):
+            return False  # they may nearly agree
         first, last, _ = whole_names(one[given], one[family], other[given], other[family])
+        if first == Level.SAME and street is not None and one[street] and one[street] == other[street]:
+            return last <= Level.FAINT and company is not None and bool(one[company] and other[company])
         return first == Level.DIFFERS or last <= Level.FAINT
 
     return never
@@ -52,9 +50,14 @@ def _own(rows: Rows) -> list[int]:
     return [place for place, field in enumerate(rows.fields) if field.evidence in only and not field.around]
 
 
-def _people(
-    given: int | None, family: int | None, own: list[int], days: list[int], mostly: list[int]
-) -> Callable[[Levels], float]:
+def _people(rows: Rows) -> Callable[[Levels], float]:
+    given, family, company = map(rows.place, ("first_name", "last_name", "company"))
+    own, home = _own(rows), [place for place in map(rows.place, ("street", "city")) if place is not None]
+    days = [place for place, field in enumerate(rows.fields) if field.evidence is Evidence.DATE]
+    phone = rows.place("phone")
+    mostly = own if phone is None else [*own, phone]
+    nearly = {place: 1 if rows.fields[place].evidence is Evidence.EMAIL else 2 for place in own}
+
     def highest(levels: Levels) -> float:
         first = Level.UNKNOWN if given is None else levels[given]
         last = Level.UNKNOWN if family is None else levels[family]
@@ -64,12 +67,19 @@ def _people(
             return _contradicted(levels, days, mostly)
         if any(levels[place] == Level.SAME for place in own):
             return RENAMED
-        if sum(levels[place] in (Level.NEAR, Level.ALIKE) for place in own) > 1:
+        if sum(_nearness(levels[place], most) for place, most in nearly.items()) > 1:
             return RENAMED
+        if first == Level.SAME and len(home) == 2 and all(levels[place] == Level.SAME for place in home):
+            return NAMESAKES if company is None or levels[company] == Level.UNKNOWN else RELATED  # perhaps married
         unlike = first == Level.DIFFERS and last in (Level.DIFFERS, Level.UNKNOWN)
         return STRANGERS if unlike or (first == Level.UNKNOWN and last == Level.DIFFERS) else RELATED
 
     return highest
+
+
+def _nearness(level: Level, most: int) -> int:
+    """Two of these outweigh another name, so far that a person looks at it; a number that nearly agrees is two."""
+    return most if level == Level.NEAR else 1 if level == Level.ALIKE else 0
 
 
 def _contradicted(levels: Levels, days: list[int], own: list[int]) -> float:

@@ -72,12 +72,19 @@ def test_what_contradicts_is_said_and_left_to_people(crowd, here, there, against
         (person("Anna", "Quistrud", email="info@north.example"), person("Bo", "Lind", email="info@north.example")),
         (ANNA | HOME, person("Bo", "Lind", company="North Lab", **HOME)),
         (person("Anna", "Quistrud", **HOME), person("Bo", "Quistrud", **HOME)),
-        (person("Anna", "Quistrud", **HOME), person("Anna", "Lind", **HOME)),
+        (ANNA | HOME, ANNA | HOME | {"last_name": "Lind"}),
     ],
-    ids=["a desk", "behind a desk", "colleagues", "family", "one first name, one house"],
+    ids=["a desk", "behind a desk", "colleagues", "family", "two Annas at work"],
 )
 def test_what_is_shared_makes_nobody_one(crowd, here, there):
     assert one([*crowd, here, there]) is None
+
+
+def test_another_last_name_at_home_may_be_a_marriage():
+    found = one([person("Anna", "Quistrud", **HOME), person("Anna", "Lind", **HOME)])
+    assert found is not None
+    assert found.probability < 0.6
+    assert not found.sure
 
 
 def test_a_bare_name_and_an_initial_are_never_sure():

@@ -60,7 +60,7 @@ def _marked_up(grid: Grid) -> Grid:
 TEXTS: dict[str, Callable[[Path, Grid], object]] = {
     "csv": lambda path, grid: _delimited(path, grid, ",", "utf-8"),
     "tsv": lambda path, grid: _delimited(path, grid, "\t", "utf-16"),
-    "semicolons": lambda path, grid: _delimited(path, grid, ";", "cp1252"),
+    "semicolons": lambda path, grid: _delimited(path, grid, ";", "utf-8-sig"),
     "html": _page,
     "xml": _excel_2003,
 }

@@ -54,6 +54,13 @@ def test_a_row_is_cleaned_and_nothing_is_lost(tmp_path: Path) -> None:
     assert draft.record == 1 and draft.cells[0] == "ANA SILVA"
 
 
+def test_a_text_of_pages_is_no_address_and_stays_with_the_row(tmp_path: Path) -> None:
+    draft = one(tmp_path, f"Name,Email,Company,Notes\nAna Silva,{'a@' * 3_000}b,Nordlab,{'x ' * 4_000}\n")
+    assert "email" not in draft.lead and draft.extra["Email"] == "a@" * 3_000 + "b"
+    assert draft.lead["full_name"] == "Ana Silva" and len(draft.lead["notes"]) > 7_000
+    assert draft.remarks == ("what stands under “Email” is too long for that; it is kept",)
+
+
 REJECTED = [
     ("Name,Email\n,not an address\n", "no valid e-mail address"),
     ("Name,Email,Note\n,,call\n", "no person and no organisation"),

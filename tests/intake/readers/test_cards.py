@@ -225,6 +225,21 @@ def _in_a_value(text: str, mark: str) -> bool:
     return any(mark in line and ":" not in line and not line.startswith((" ", "\t")) for line in text.split("\n"))
 
 
+def test_columns_that_a_file_invents_without_end_share_one(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text("".join(f"BEGIN:VCARD\nFN:P {i}\nX-{i}:value {i}\nEND:VCARD\n" for i in range(600)))
+    cards = read_cards(path)
+    last = dict(zip(cards.columns, list(cards.read())[-1], strict=True))
+    assert len(cards.columns) <= 501
+    assert (last["Full name"], last["Other properties"]) == ("P 599", "X-599: value 599")
+
+
+def test_a_card_of_thousands_of_lines_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "cards.vcf"
+    path.write_text("BEGIN:VCARD\nFN:Ana\n" + "NOTE:x\n" * 10_001 + "END:VCARD\n")
+    assert "thousands of lines" in look(path).reason
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=200, deadline=None)
 def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:

@@ -188,6 +188,40 @@ def test_no_letter_of_a_text_is_lost(tmp_path_factory: pytest.TempPathFactory, l
     assert guess_delimiter(text)
 
 
+ROWS = st.sampled_from(
+    ["Ana,a@x.example,1,x\n", '"Bo,b@x.example,2,y\n', 'Cy,"c\nd",3,z\n', "\n", '"Di, ""e""",d@x.example,4,\n']
+)
+
+
+@given(st.lists(ROWS, min_size=1, max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_what_is_repaired_on_the_way_reads_the_same_again(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[str]
+) -> None:
+    path = tmp_path_factory.mktemp("csv") / "leads.csv"
+    path.write_text("Name,Email,Number,More\n" + "".join(rows), newline="")
+    source = open_delimited(path)
+    source.width = 4
+    for _ in range(3):
+        try:
+            records = list(source.read())
+            break
+        except SwallowedLinesError:
+            continue
+    assert list(source.read()) == records
+
+
+def test_many_marks_that_never_close_are_repaired_in_one_reading(tmp_path: Path) -> None:
+    row = "Ana,a@x.example,1,x\n"
+    path = tmp_path / "leads.csv"
+    path.write_text("Name,Email,Number,More\n" + row * 3 + ('"' + row + row * 5) * 20)
+    source = open_delimited(path)
+    source.width = 4
+    records = list(source.read())
+    assert len(records) == 124 and set(map(tuple, records[1:])) == {("Ana", "a@x.example", "1", "x")}
+    assert len(source.unclosed) == 20
+
+
 @given(st.binary(max_size=300))
 @settings(max_examples=300, deadline=None)
 def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:

@@ -101,6 +101,12 @@ def test_any_bytes_have_an_encoding_that_reads_them(tmp_path_factory: pytest.Tem
     path.read_bytes()[encoding.skip :].decode(encoding.codec, errors)
 
 
+def test_nul_here_and_there_does_not_make_letters_of_two_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "text.csv"
+    path.write_bytes((b"Name,Email\n" + b"Ana,ana@lab.example\n" * 50).replace(b"a", b"a\0"))
+    assert guess_encoding(path).name == "utf-8"
+
+
 @given(st.text(max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_utf8_is_never_taken_for_anything_else(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:

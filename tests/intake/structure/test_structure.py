@@ -303,6 +303,15 @@ def test_the_tables_that_become_leads_can_be_chosen(tmp_path: Path) -> None:
     assert [table.primary for table in both.tables] == [True, True]
 
 
+def test_of_an_absurdly_wide_table_few_rows_are_held(tmp_path: Path) -> None:
+    names = ["Name", "Email", *(f"Answer {i}" for i in range(20_000))]
+    row = ["Ana", "ana@lab.example", *["x"] * 20_000]
+    layout = lay_out(iter([names, *[row] * 90]))
+    (part,) = layout.parts
+    assert (part.header, part.data_rows, len(part.columns)) == (0, 90, 20_002)
+    assert 5 <= len(part.sample) < 40
+
+
 def test_a_column_set_aside_serves_no_field(tmp_path: Path) -> None:
     path = tmp_path / "two.csv"
     path.write_text("Name,Email,Email 2\nAda Berg,ada@lab.example,berg@home.example\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import sys
 import tempfile
 import zipfile
@@ -384,6 +385,22 @@ def test_texts_and_rows_repeated_without_end_are_refused(tmp_path: Path) -> None
     assert "more memory" in look(xlsx(tmp_path / "a.xlsx", rows, parts=parts, relations=SHARED_STRINGS)).reason
     again = ods_row(ods_cell("Bo"), ods_cell("b@lab.example"), more=' table:number-rows-repeated="1000000"')
     assert "repeats one and the same row" in look(ods(tmp_path / "a.ods", ods_people() + again)).reason
+    again = again.replace("1000000", "2000000000")
+    assert "repeats one and the same row" in look(ods(tmp_path / "a.ods", ods_people() + again)).reason
+
+
+def test_sheets_that_are_all_one_sheet_are_not_read_a_hundred_times(tmp_path: Path) -> None:
+    made = xlsx(tmp_path / "a.xlsx", people_rows([["Name", "Email"], *[["Bo", "b@lab.example"]] * 3_000]), sheets=60)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            body = old.read(entry)
+            if entry.filename.endswith("workbook.xml.rels"):
+                body = re.sub(rb"worksheets/sheet\d+\.xml", b"worksheets/sheet1.xml", body)
+            if entry.filename in ("xl/worksheets/sheet1.xml",) or "worksheets" not in entry.filename:
+                new.writestr(entry.filename, body)
+    made.write_bytes(packed.getvalue())
+    assert "repeats one and the same row" in look(made).reason
 
 
 def test_a_thousand_sheets_are_not_all_read(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ _REASONS = {
     "permanent": ("is on record for good and stays", "are on record for good and stay"),
     "part_of_kept": ("belongs to something that stays, and stays with it", "belong to something that stays, and stay"),
     "deleted_since": ("was deleted since", "were deleted since"),
+    "merged_since": ("is that of the one it was merged into", "are those of what they were merged into"),
     "in_the_way": ("cannot come back, because something else has taken its place", "cannot come back"),
 }
 

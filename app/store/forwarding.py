@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 _FORWARD = """
@@ -19,7 +19,7 @@ WITH RECURSIVE trail(into_id, at) AS (
 SELECT at, into_id FROM trail"""
 
 
-def survivors(session: Session, kind: str, ids: Iterable[int]) -> dict[int, int]:
+def survivors(session: Session | Connection, kind: str, ids: Iterable[int]) -> dict[int, int]:
     """For each of these numbers that was merged away: the number of the record that it became a part of."""
     query = text(_FORWARD.format(start="gone_id IN (SELECT value FROM json_each(:ids))"))
     rows = session.execute(query, {"kind": kind, "ids": json.dumps(list(ids))})

@@ -25,7 +25,7 @@ class Kept:
 
     table: str
     row_id: int
-    why: str  # edited_since, used_since, part_of_kept, permanent, deleted_since, in_the_way
+    why: str  # edited_since, used_since, part_of_kept, permanent, deleted_since, in_the_way, merged_since
     columns: tuple[str, ...] = ()
 
 
@@ -209,7 +209,8 @@ def _plan_restores(connection: Connection, plan: Plan, wanted: Iterable[Key]) ->
     keys = list(wanted)
     present = current_rows(connection, keys)
     missing = [key for key in keys if key not in present]
-    stories, last = _stories(connection, missing), _last_deletions(connection, missing)
+    stories, last = _stories(connection, missing), _deletions(connection, missing, "max")
+    first = _deletions(connection, missing, "min")
     unmade = _Unmade(connection, missing, stories)
     for key in missing:
         deletion = last.get(key)
@@ -220,19 +221,25 @@ def _plan_restores(connection: Connection, plan: Plan, wanted: Iterable[Key]) ->
             plan.kept.append(Kept(*key, "deleted_since"))
             continue
         values = dict(deletion.before or {})
+        # What no act wrote is as it was at first: a reference may have been lost on the way, while its row was away.
+        made = next((s.after for s in stories[key] if s.before is None), None) or first[key].before or {}
+        values |= {column: made[column] for column in values.keys() & made.keys()}
         for column in {c for s in stories[key] if s.before is not None for c in s.after or ()} & values.keys():
             values[column] = _reckoned(stories[key], column, plan.turn, turned=True)
         plan.restores[key] = values
 
 
-def _last_deletions(connection: Connection, keys: Iterable[Key]) -> dict[Key, _Step]:
-    """How each row went last; `stands` is said of acts only, because an undo that deleted has been turned round."""
+def _deletions(connection: Connection, keys: Iterable[Key], which: str) -> dict[Key, _Step]:
+    """How each row went last (`max`) or first (`min`).
+
+    `stands` is said of acts only, because an undo that deleted has been turned round.
+    """
     found: dict[Key, _Step] = {}
     for table, ids in by_table(keys).items():
         rows = connection.exec_driver_sql(
             "SELECT c.row_id, c.action_id, a.in_effect AND a.undoes_id IS NULL, c.before FROM change c "
-            "JOIN action a ON a.id = c.action_id WHERE c.table_name = ? AND c.after IS NULL "
-            "AND c.row_id IN (SELECT value FROM json_each(?)) ORDER BY c.id",
+            f"JOIN action a ON a.id = c.action_id WHERE c.id IN (SELECT {which}(id) FROM change WHERE table_name = ? "
+            "AND after IS NULL AND row_id IN (SELECT value FROM json_each(?)) GROUP BY row_id)",
             (table, json.dumps(ids)),
         )
         for row_id, action, stands, before in rows:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from app.store import journal
+from app.store.forwarding import survivors
 from app.store.reckoning import Kept, Key, Plan, Values, by_table, table_named
 
 
@@ -92,8 +93,13 @@ class _Righting:
                 parent = reference.column.table.name
                 wanted = {v[column.name] for v in ready.values() if v.get(column.name) is not None}
                 there = _existing(self._connection, parent, wanted)
+                forward = self._survivors(parent, wanted - there)
+                there |= set(forward.values())
                 for key, values in list(ready.items()):
                     to = values.get(column.name)
+                    if to in forward and (parent, to) not in self._restores:
+                        values[column.name] = to = forward[to]
+                        self._kept.append(Kept(*key, "merged_since", (column.name,)))
                     if to is None or to in there or (parent == table.name and (parent, to) in ready):
                         continue  # within one table the keys are checked at the end only
                     del ready[key]
@@ -101,6 +107,14 @@ class _Righting:
                         self._without_parent(key, column.name, bool(column.nullable))
         # A row whose manager turned out to be missing must not leave those who report to it hanging.
         return ready if len(ready) == len(waiting) or not _refers_to_itself(table) else self._with_parents(table, ready)
+
+    def _survivors(self, parent: str, gone: set[int]) -> dict[int, int]:
+        """Where rows that were merged away since are found now: what belonged to them belongs there."""
+        if not gone or parent not in ("person", "account", "lead"):
+            return {}
+        now = survivors(self._connection, parent, gone)
+        there = _existing(self._connection, parent, now.values())
+        return {id: into for id, into in now.items() if into in there}
 
     def _without_parent(self, key: Key, column: str, nullable: bool) -> None:
         self._settled += 1

@@ -60,6 +60,7 @@ _WHY = {
     "part_of_kept": "something that came later uses it",
     "permanent": "it is on record for good",
     "deleted_since": "what it changed was deleted since",
+    "merged_since": "what it belonged to was merged since",
     "in_the_way": "something else has taken its place",
 }
 

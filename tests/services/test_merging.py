@@ -441,3 +441,21 @@ def test_an_import_finds_a_merged_account_by_its_former_name(
     desk.do(merging.merge, "accounts", keep, house_of(desk, second))
     bring_in("Name,Email,Company\nNoor Iyer,noor@elsewhere.example,Berg & Sons Diagnostics\n")
     assert [person.account_id for person in rows(desk, Person, full_name="Noor Iyer")] == [keep]
+
+
+def test_who_is_taken_apart_after_their_account_was_merged_is_at_the_account_that_stayed(
+    desk: Desk, ada: int, add: Callable[..., int]
+) -> None:
+    second = add({**TWIN, "company": "Berg & Sons Diagnostics"})
+    keep, gone = house_of(desk, ada), house_of(desk, second)
+    person = person_of(desk, second)
+    before = rows(desk, Person, id=person)[0].account_id
+    people = desk.do(merging.merge, "people", person_of(desk, ada), person)
+    accounts = desk.do(merging.merge, "accounts", keep, gone)
+    undone = desk.do(undoing.undo, people.action)
+    assert rows(desk, Person, id=person)[0].account_id == keep
+    assert any("merged into" in sentence for sentence in undone.kept)
+    desk.do(undoing.undo, undone.action)
+    desk.do(undoing.undo, accounts.action)
+    desk.do(undoing.undo, people.action)
+    assert rows(desk, Person, id=person)[0].account_id == before == gone

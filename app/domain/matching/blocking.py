@@ -95,7 +95,8 @@ def _people(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
     given, family = rows.column("first_name"), rows.column("last_name")
     yield from _own(rows)
     yield [" ".join(sorted((g, f))) if g and f else "" for g, f in zip(given, family, strict=True)]
-    yield [" ".join(sorted((g[:4], f[:4]))) if g and f else "" for g, f in zip(given, family, strict=True)]
+    either = [" ".join(sorted((g[:4], f[:4]))) if g and f else "" for g, f in zip(given, family, strict=True)]
+    yield either
     yield [f"{_sound(f)} {g[:1]}" if g and f else "" for g, f in zip(given, family, strict=True)]
     yield [f"{f[-4:]} {g[:1]}" if g and f else "" for g, f in zip(given, family, strict=True)]
     yield given
@@ -105,6 +106,7 @@ def _people(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
         yield around
         yield [a and f and f"{a} {f[:3]}" for a, f in zip(around, family, strict=True)]
         yield [a and g and f"{a} {g[:3]}" for a, g in zip(around, given, strict=True)]
+        yield [a and pair and f"{a} {pair}" for a, pair in zip(around, either, strict=True)]
 
 
 def _accounts(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:

@@ -89,6 +89,9 @@ def _same_seat(one: StakeholderRow, other: StakeholderRow) -> bool:
 
 def _join(work: Work, ours: StakeholderRow, theirs: StakeholderRow) -> list[str]:
     """Let one row say what both said; the other is taken away."""
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if one.reports_to_id == other.id:  # the two are one, and nobody reports to themselves
+            one.reports_to_id = None
     said = _fill(work, ours, theirs)
     s, line = StakeholderRow, CommitteeLine
     work.session.flush()

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -155,6 +155,7 @@ def _carried_out(desk: Desk, steps: list[tuple[str, int, int]]) -> list[tuple[in
 quick = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+@example(steps=[("seat", 14, 17), ("seat", 14, 17), ("people", 20, 0)])  # two seats of one, one below the other
 @given(steps=st.lists(STEP, min_size=1, max_size=8))
 @quick
 def test_undone_from_the_last_to_the_first_every_step_is_the_identity(steps: list[tuple[str, int, int]]) -> None:

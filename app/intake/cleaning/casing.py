@@ -46,4 +46,5 @@ def _part(part: str, place: int, parts: list[str]) -> str:
         return part
     begins_dotted = part.startswith(_DOTTED_I)
     plain = part.replace(_DOTTED_I, "i")
-    return ("İ" if begins_dotted else plain[:1].title()) + plain[1:]
+    large = "İ" if begins_dotted else plain[:1].title()
+    return (large if len(large) == 1 else plain[:1]) + plain[1:]  # no word begins with a large ß

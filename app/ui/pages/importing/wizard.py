@@ -70,7 +70,7 @@ class ImportWizard(QWidget):
         self.leave.clicked.connect(self.left)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
-        self.only_readable = button("")
+        self.only_readable = button("", name="Leave out the files that cannot be read")
         self.only_readable.clicked.connect(self._leave_out_unreadable)
         foot = row(self.says, self.leave, self.back, self.next)
         foot.setStretch(0, 1)

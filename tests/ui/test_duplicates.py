@@ -17,6 +17,7 @@ from app.services.undoing import undo
 from app.ui.dialogs.chooser import FixedChooser
 from app.ui.dialogs.form import FormDialog
 from app.ui.window import Window
+from tests.ui.waiting import idle
 
 PEOPLE = (
     ("Ada", "Berg", "ada.berg@northgate.example", "Northgate Hospital", "+46 90 555 0101"),
@@ -45,13 +46,6 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Wind
     idle(qtbot, made)
     yield made
     made.close()
-
-
-def idle(qtbot: QtBot, window: Window) -> None:
-    runner = window.runner
-    assert runner is not None
-    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
-    QApplication.processEvents()
 
 
 def duplicates(window: Window) -> Any:

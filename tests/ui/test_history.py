@@ -17,6 +17,7 @@ from app.services.leads import LeadFilter, lead_ids
 from app.ui.dialogs.history import HistoryDialog
 from app.ui.dialogs.taking_back import TakingBackDialog
 from app.ui.window import Window
+from tests.ui.waiting import idle
 
 
 @pytest.fixture
@@ -36,13 +37,6 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Wind
     idle(qtbot, made)
     yield made
     made.close()
-
-
-def idle(qtbot: QtBot, window: Window) -> None:
-    runner = window.runner
-    assert runner is not None
-    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
-    QApplication.processEvents()
 
 
 def opened(qtbot: QtBot, window: Window) -> HistoryDialog:

@@ -17,6 +17,7 @@ from app.ui.dialogs.chooser import FixedChooser
 from app.ui.dialogs.mappings import MappingsDialog
 from app.ui.pages.importing.words import letters
 from app.ui.window import Window
+from tests.ui.waiting import idle
 
 LIST = (
     "Name;E-mail;Organisation;Halle\nDana Keller;dana@summit.example;Summit;VIP\n;;;x\n"
@@ -44,13 +45,6 @@ def booth(tmp_path: Path) -> Path:
     path = tmp_path / "booth.csv"
     path.write_text(LIST, encoding="utf-8")
     return path
-
-
-def idle(qtbot: QtBot, window: Window) -> None:
-    runner = window.runner
-    assert runner is not None
-    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
-    QApplication.processEvents()
 
 
 def imports(window: Window) -> Any:

@@ -11,7 +11,8 @@ from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.ui.pages.importing.wizard import COLUMNS, FOUND, PLAN, ImportWizard
 from app.ui.window import Window
-from tests.ui.test_imports import idle, imports, leads
+from tests.ui.test_imports import imports, leads
+from tests.ui.waiting import idle
 
 BARE = "Ada Berg,ada@berg.example,Berg Clinic,+47 22 55 01 02,blue\nLiv Dahl,liv@dahl.example,Dahl Lab,,red\n"
 GOOD = "Name,Email\nAda Berg,ada@berg.example\n"

@@ -14,6 +14,7 @@ from app.services.leads import LeadFilter, lead_ids
 from app.ui import settings, theme
 from app.ui.commands import PLACES
 from app.ui.window import Window
+from tests.ui.waiting import idle
 
 LEADS = """First name,Last name,Email,Phone,Company,Job title,Country,Asked for,Date
 Ada,Berg,ada@northgate.example,+1 202 555 0101,Northgate Hospital,Lab operations manager,United States,A demo,2026-11-01
@@ -45,13 +46,6 @@ def large(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Windo
     yield made
     made.close()
     theme.apply(dressed, "light")
-
-
-def idle(qtbot: QtBot, window: Window) -> None:
-    runner = window.runner
-    assert runner is not None
-    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
-    QApplication.processEvents()
 
 
 def too_wide(window: Window, where: str) -> list[str]:

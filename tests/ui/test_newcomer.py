@@ -18,6 +18,7 @@ from app.ui.commands import COMMANDS, READ_ONLY
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.new_workspace import NewWorkspaceDialog
 from app.ui.window import Window
+from tests.ui.waiting import idle
 
 LIST = (
     "Name,E-mail,Organisation\nDana Keller,dana@summit.example,Summit Biopharma\n,,\nEli Moss,eli@moss.example,Moss\n"
@@ -41,13 +42,6 @@ def leads_file(tmp_path: Path) -> Path:
     path = tmp_path / "booth.csv"
     path.write_text(LIST, encoding="utf-8")
     return path
-
-
-def idle(qtbot: QtBot, window: Window) -> None:
-    runner = window.runner
-    assert runner is not None
-    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
-    QApplication.processEvents()
 
 
 def page(window: Window, place: str) -> Any:

@@ -28,6 +28,7 @@ from app.services.leads import LeadFilter, lead_ids
 from app.ui.commands import COMMANDS, PLACES
 from app.ui.problems import BugDialog
 from app.ui.window import Window
+from tests.ui.waiting import idle
 
 LEADS = """First name,Last name,Email,Phone,Company,Job title,Country,Asked for,Date
 Ada,Berg,ada@northgate.example,+1 202 555 0101,Northgate Hospital,Lab operations manager,United States,A demo,2026-11-01
@@ -56,14 +57,6 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Wind
     idle(qtbot, made)
     yield made
     made.close()
-
-
-def idle(qtbot: QtBot, window: Window) -> None:
-    """Wait until every answer is drawn."""
-    runner = window.runner
-    assert runner is not None
-    qtbot.waitUntil(lambda: not runner.busy, timeout=10_000)
-    QApplication.sendPostedEvents()
 
 
 def page(window: Window, place: str) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from app.intake.choices import Choices
+from app.intake.readers.clip import better_clip
 from app.intake.readers.pasted import Pasted
 from app.services.imports import ImportChoices
 from app.services.work import Changed, Work
@@ -43,6 +44,12 @@ class Unfinished:
     by: str = ""
     missing: tuple[Path, ...] = ()
     altered: tuple[Path, ...] = ()
+
+
+def pasted_source(work: Work, text: str, html: str) -> Source:
+    """The better form of a clip, put where it can be read like a file; a large one takes a while."""
+    pasted = better_clip(text, html)
+    return Source(pasted.put(), pasted)
 
 
 def keep_unfinished(work: Work, unfinished: Unfinished) -> Changed:

@@ -11,7 +11,7 @@ from app.services.import_errors import write_import_errors
 from app.services.imports import ImportChoices, commit_import, import_rows
 from app.services.leads import LeadFilter
 from app.services.own_domains import own_domains
-from app.services.unfinished import Source, Unfinished, forget_unfinished, unfinished
+from app.services.unfinished import Source, Unfinished, forget_unfinished, pasted_source, unfinished
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.commands import READ_ONLY
@@ -143,7 +143,10 @@ class ImportsPage(Page):
             empty = Problem("There are no rows on the clipboard. Copy them in the spreadsheet, with their header.")
             self.bench.problems.show(empty)
         else:
-            self._begin((Source(found.put(), found),))
+            self.bench.ask(pasted_source, *found, then=self._begin_pasted, key="clip")
+
+    def _begin_pasted(self, source: Source) -> None:
+        self._begin((source,))
 
     def _begin(self, sources: tuple[Source, ...]) -> None:
         if self.bench.read_only:

@@ -6,8 +6,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.intake.readers.clip import better_clip
-from app.intake.readers.pasted import Pasted
 from app.ui import dates, theme
 from app.ui.pages.importing.words import counted
 from app.ui.widgets.text import Link, button, column, frame, label, row
@@ -86,10 +84,10 @@ def _when(unfinished: Any) -> str:
     return "just now" if ago == "now" else ago
 
 
-def clip() -> Pasted | None:
-    """The rows on the clipboard, as the richer of the forms that it offers; None where there are none."""
+def clip() -> tuple[str, str] | None:
+    """The text and the HTML on the clipboard; None where there are no rows."""
     held = QGuiApplication.clipboard().mimeData()
     if not isinstance(held, QMimeData):  # None where there is no clipboard, whatever the types say
         return None
     text, html = held.text() if held.hasText() else "", held.html() if held.hasHtml() else ""
-    return better_clip(text, html) if text.strip() or html.strip() else None
+    return (text, html) if text.strip() or html.strip() else None

@@ -267,7 +267,9 @@ def _sending(verbs: _Verbs) -> None:
 
 
 def _settling(verbs: _Verbs) -> None:
-    found = verbs.add("duplicates", "Who may be known twice, the sure ones first.")
+    found = verbs.add(
+        "duplicates", "Who may be known twice, the sure ones first; with --json also the file and record of each."
+    )
     found.add_argument("--lead", metavar="LEAD", help="only who else this one may be")
     merge = verbs.add("merge", "Make one of two or more records; the first one stays.", changes=True)
     merge.add_argument("records", nargs="*", metavar="RECORD", help="leads for their people; accounts with --kind")

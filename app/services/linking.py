@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.domain.matching import Kind, Pair, Record, duplicates, evidence_of
+from app.domain.matching import Kind, Pair, Record, Source, duplicates, evidence_of
 from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.intake.columns.remembered import column_index
@@ -31,14 +31,6 @@ class LinkChoices:
     columns: Mapping[str, str] = field(default_factory=dict)
     compare: Sequence[str] = ()
     password: str | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a row stands: its file, and the record's number from 0 as a reader of the file counts."""
-
-    file: str
-    record: int
 
 
 @dataclass(frozen=True, slots=True)

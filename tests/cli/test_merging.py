@@ -39,3 +39,29 @@ def test_a_lead_that_was_merged_is_found_under_its_old_number(assay):
     assay.done("merge", team, 1, 2)
     assert assay.document("leads", team)["total"] == 1
     assert assay.document("show", team, 2)["id"] == 1
+
+
+def test_duplicates_name_the_file_and_record_that_each_came_from(assay):
+    team = assay.folder / "sources.assay"
+    assay.done("new", team)
+    others = [ANNA.replace("Anna,Berg,anna.berg@northlab", f"Per{n},Quist{n},p{n}@house{n}") for n in range(30)]
+    assay.done("import", team, assay.file("first.csv", HEADER, *others, "", ANNA))
+    assay.done("import", team, assay.file("second.csv", HEADER, ANNE))
+    (pair,) = assay.document("duplicates", team)["pairs"]
+    assert pair["a_source"] == {"file": "first.csv", "record": 32}  # from 0, the header and the blank line included
+    assert pair["b_source"] == {"file": "second.csv", "record": 1}
+    linked = assay.document("link", assay.folder / "first.csv", assay.folder / "second.csv")["pairs"]
+    assert [(one["a_source"], one["b_source"]) for one in linked] == [(pair["a_source"], pair["b_source"])]
+
+
+def test_organisations_have_the_source_of_their_first_lead(assay):
+    team = assay.folder / "sources.assay"
+    assay.done("new", team)
+    rows = ["Company,Name,City", "University Hospital Mainz,Ada Holm,Mainz", "Vogel Praxis,Bo Lind,Turin"]
+    assay.done("import", team, assay.file("first.csv", *rows))
+    assay.done("import", team, assay.file("second.csv", rows[0], "Univ Hosp Mainz,Cy Ott,Mainz"))
+    (pair,) = assay.document("duplicates", team, "--kind", "accounts")["pairs"]
+    assert (pair["a_source"], pair["b_source"]) == (
+        {"file": "first.csv", "record": 1},
+        {"file": "second.csv", "record": 1},
+    )

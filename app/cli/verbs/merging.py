@@ -16,6 +16,7 @@ _PERSON = "person:"  # names a person who has no lead
 
 def duplicates_(args: Namespace, out: Output) -> None:
     """List who may be the same, the sure ones first."""
+    from app.services.came_from import sources
     from app.services.duplicates import DuplicatePair, duplicate_pairs  # comparison is met only when it is asked for
 
     with to_look(args) as desk:
@@ -24,11 +25,13 @@ def duplicates_(args: Namespace, out: Output) -> None:
         ids = {id for pair in view.pairs for id in (pair.a, pair.b)}
         names = desk.ask(numbered.names_of, args.kind, ids)
         leads = desk.ask(numbered.first_leads, ids) if args.kind == "people" else {id: id for id in ids}
+        came_from = desk.ask(sources, args.kind, ids) if args.json else {}
 
     def described(pair: DuplicatePair) -> Mapping[str, Any]:
         sides: dict[str, Any] = {"kind": pair.kind, "a": leads.get(pair.a), "b": leads.get(pair.b)}
         if pair.kind == "people":
             sides |= {"a_person": pair.a, "b_person": pair.b}
+        sides |= {"a_source": came_from.get(pair.a), "b_source": came_from.get(pair.b)}
         said = {"probability": pair.probability, "reasons": pair.reasons, "sure": pair.sure}
         return sides | said | {"for": pair.for_, "against": pair.against}
 

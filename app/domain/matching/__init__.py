@@ -24,7 +24,7 @@ from app.domain.matching.keys import (
     person_keys,
     phone_key,
 )
-from app.domain.matching.proposals import USUAL, Pair, Thresholds
+from app.domain.matching.proposals import USUAL, Pair, Source, Thresholds
 
 __all__ = [
     "FREE_DOMAINS",
@@ -37,6 +37,7 @@ __all__ = [
     "Match",
     "Pair",
     "Record",
+    "Source",
     "Thresholds",
     "account_keys",
     "account_name_key",

@@ -1,4 +1,4 @@
-"""What is proposed: pairs of rows that may be one, and from when on they are."""
+"""What is proposed: pairs of rows that may be one, where they stand, and from when on they are."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,14 @@ class Thresholds:
 
 
 USUAL = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row stands: its file, and the record's number from 0 as a reader of the file counts."""
+
+    file: str
+    record: int
 
 
 @dataclass(frozen=True, slots=True)

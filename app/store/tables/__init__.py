@@ -14,13 +14,13 @@ from app.store.tables.intake import (
     UnfinishedSource,
 )
 from app.store.tables.journal import Action, Change, ChangeRange
-from app.store.tables.lead import Lead
+from app.store.tables.lead import ClockPause, Lead
 from app.store.tables.merged import Merged
-from app.store.tables.move import Move
+from app.store.tables.move import Move, RouteVerdict
 from app.store.tables.person import Alternative, Person
 from app.store.tables.review import DecisionRow, ReviewRow
 from app.store.tables.story import AnswerRow, SignalRow, TouchRow
-from app.store.tables.workspace import PlaybookVersion, WorkspaceIdentity
+from app.store.tables.workspace import PlaybookDraft, PlaybookEdit, PlaybookVersion, WorkspaceIdentity
 
 __all__ = [
     "Account",
@@ -30,6 +30,7 @@ __all__ = [
     "Base",
     "Change",
     "ChangeRange",
+    "ClockPause",
     "CommitteeLine",
     "DecisionRow",
     "GapRow",
@@ -40,10 +41,13 @@ __all__ = [
     "Merged",
     "Move",
     "Person",
+    "PlaybookDraft",
+    "PlaybookEdit",
     "PlaybookVersion",
     "RememberedLayout",
     "ReplyRow",
     "ReviewRow",
+    "RouteVerdict",
     "SeparatePair",
     "SettledRow",
     "SignalRow",

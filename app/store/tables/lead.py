@@ -31,6 +31,7 @@ class Lead(Base):
         Index(None, "source", "due"),
         Index(None, "today_group", "today_at", "id"),
         Index(None, "judged_until"),
+        Index(None, "is_open", "fit_band", "intent_band"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,6 +51,7 @@ class Lead(Base):
     campaign: Mapped[str] = mapped_column(String(300), default="")
     offer: Mapped[str] = mapped_column(String(100), default="")
     asked_for: Mapped[str] = mapped_column(default="")
+    track: Mapped[str] = mapped_column(String(60), default="", server_default="")  # the nurture track chosen by hand
     evaluation_stage: Mapped[str] = mapped_column(String(60), default="")
     intent_context: Mapped[str] = mapped_column(String(60), default="")
     extra: Mapped[dict[str, Any]] = mapped_column(default=dict)  # columns of the file that had no field
@@ -68,3 +70,21 @@ class Lead(Base):
 
     person: Mapped[Person] = relationship()
     account: Mapped[Account | None] = relationship()
+
+
+class ClockPause(Base):
+    """A time in which the deadlines of a lead stand still, as while the buyer's own approval runs."""
+
+    __tablename__ = "clock_pause"
+    __table_args__ = (
+        CheckConstraint("length(trim(reason)) > 0", name="reason_is_written"),
+        CheckConstraint("until is null or until >= since", name="ends_after_it_begins"),
+        Index(None, "lead_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("lead.id", ondelete="CASCADE"))
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]  # none while it lasts
+    reason: Mapped[str]
+    by: Mapped[str] = mapped_column(String(200))

@@ -43,3 +43,18 @@ class Move(Base):
     ledger: Mapped[list[Any]] = mapped_column(default=list)  # the score as it stood (J2)
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)  # the answers as they stood
     suggested_path: Mapped[str] = mapped_column(String(60), default="")  # what the route proposed then
+    route: Mapped[str] = mapped_column(String(60), default="", server_default="")  # the route that proposed it
+
+
+class RouteVerdict(Base):
+    """A person's word on whether the route that a move followed, or left, was right; the latest of a move counts."""
+
+    __tablename__ = "route_verdict"
+    __table_args__ = (Index(None, "move_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    move_id: Mapped[int] = mapped_column(ForeignKey("move.id", ondelete="CASCADE"))
+    right: Mapped[bool]
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))

@@ -61,5 +61,7 @@ class AnswerRow(Base):
     evidence: Mapped[str] = mapped_column(default="")
     who: Mapped[str] = mapped_column(String(200), default="")
     certainty: Mapped[str] = mapped_column(String(10), default="guess")
+    source: Mapped[str] = mapped_column(String(20), default="", server_default="")  # signal, touch: what it rests on
+    source_id: Mapped[int | None]  # its row; kept also when that row is gone
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(200))

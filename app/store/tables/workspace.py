@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.tables.foundation import Base, new_uuid
@@ -34,3 +34,30 @@ class PlaybookVersion(Base):
     adopted_at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(200))
     note: Mapped[str] = mapped_column(default="")
+
+
+class PlaybookDraft(Base):
+    """Changes of the playbook that are being prepared. At most one is open: neither adopted nor discarded."""
+
+    __tablename__ = "playbook_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    based_on: Mapped[int]  # the version that it changes
+    started_at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+    adopted_as: Mapped[int | None]  # the version that came of it
+    discarded_at: Mapped[datetime | None]
+
+
+class PlaybookEdit(Base):
+    """One change of a draft; a draft is the version it is based on with its edits in order."""
+
+    __tablename__ = "playbook_edit"
+    __table_args__ = (Index(None, "draft_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("playbook_draft.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+    says: Mapped[str]
+    steps: Mapped[list[Any]]  # what it sets, adds, removes and reorders, each at its place

@@ -1,4 +1,4 @@
-"""The sample workspace: five weeks of a made-up team, replayed through the real use cases up to this moment."""
+"""The sample workspace: five weeks of a made-up team, played through the real use cases up to this moment."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from app.domain.clock import clock_of
 from app.intake.documents.story import Moments, read_story, sample_folder
 from app.services.deriving import bring_up_to_date
 from app.services.desk import Desk, system_clock
-from app.services.replaying import Player, StandingClock
+from app.services.playing import Player, StandingClock
 from app.services.work import Work
 
 BEFORE_THE_STORY = timedelta(weeks=7)

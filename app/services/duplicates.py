@@ -71,19 +71,18 @@ def duplicate_pairs(work: Work, kind: Kind, lead_id: int | None = None) -> Dupli
     """
     stored, settings = stored_kind(kind), thresholds(work)
     one = _whose(work, stored, lead_id) if lead_id is not None else None
-    work.progress(0, 3, "Reading what is known")
     with collecting_later():
         ids, records = _people(work) if stored == "person" else _accounts(work)
-        work.progress(1, 3, "Comparing")
         if one is None:
-            found = [(ids[pair.a], ids[pair.b], pair) for pair in duplicates(records, kind, settings=settings)]
+            pairs = duplicates(records, kind, settings=settings, told=work.progress)
+            found = [(ids[pair.a], ids[pair.b], pair) for pair in pairs]
         else:
             here = ids.index(one)
             others = [place for place in range(len(ids)) if place != here]
             rest = [records[place] for place in others]
-            pairs = duplicates([records[here]], kind, other=rest, settings=settings)
+            pairs = duplicates([records[here]], kind, other=rest, settings=settings, told=work.progress)
             found = [(one, ids[others[pair.b]], pair) for pair in pairs]
-    work.progress(2, 3, "Sorting")
+    work.progress(0, 0, "Sorting")
     apart = _separate(work, stored)
     pairs_now = [
         DuplicatePair(kind, a, b, pair.probability, pair.sure, pair.reasons, pair.for_, pair.against)
@@ -92,6 +91,7 @@ def duplicate_pairs(work: Work, kind: Kind, lead_id: int | None = None) -> Dupli
     ]
     sure = grouped([pair for pair in pairs_now if pair.sure], apart, sure=True)
     doubtful = grouped([pair for pair in pairs_now if not pair.sure], apart, sure=False)
+    work.progress(0, 0, "Naming")
     names = names_of(work, kind, (id for group in (*sure, *doubtful) for id in group.members))
     return DuplicatesView(kind, sure, doubtful, settings, names)
 
@@ -105,24 +105,24 @@ def grouped(
         strangers.setdefault(low, set()).add(high)
         strangers.setdefault(high, set()).add(low)
     of: dict[int, set[int]] = {}
-    by_hand: list[DuplicatePair] = []
+    by_hand: dict[tuple[int, int], DuplicatePair] = {}
     ordered = sorted(pairs, key=lambda pair: (-pair.probability, pair.a, pair.b))
     for pair in ordered:
         here, there = of.setdefault(pair.a, {pair.a}), of.setdefault(pair.b, {pair.b})
         if here is there:
             continue
         if any(strangers.get(one, set()) & there for one in here):
-            by_hand.append(pair)
+            by_hand[pair.a, pair.b] = pair
             continue
         here |= there
         for one in there:
             of[one] = here
     of_group: dict[int, list[DuplicatePair]] = {}
     for pair in ordered:
-        if pair not in by_hand:
+        if (pair.a, pair.b) not in by_hand:
             of_group.setdefault(id(of[pair.a]), []).append(pair)
     groups = [DuplicateGroup(tuple(sorted(of[some[0].a])), tuple(some), sure) for some in of_group.values()]
-    groups += [DuplicateGroup(tuple(sorted((pair.a, pair.b))), (pair,), sure) for pair in by_hand]
+    groups += [DuplicateGroup(tuple(sorted((pair.a, pair.b))), (pair,), sure) for pair in by_hand.values()]
     return tuple(sorted(groups, key=lambda group: (-group.probability, group.members)))
 
 
@@ -190,6 +190,7 @@ def set_thresholds(work: Work, sure: float, doubtful: float) -> Changed:
 _PLACE = ("domain", "country", "region", "city", "street", "postal_code")
 _PERSON = ("first_name", "last_name", "full_name", "email", "phone", "job_title")
 Record = Mapping[str, str]
+_AT_ONCE = 1_000  # rows between two looks at whether to go on
 
 
 def _people(work: Work) -> tuple[list[int], list[Record]]:
@@ -209,7 +210,9 @@ def _accounts(work: Work) -> tuple[list[int], list[Record]]:
 def _records(work: Work, query: Any, names: Sequence[str]) -> tuple[list[int], list[Record]]:
     ids: list[int] = []
     records: list[Record] = []
-    for row in work.session.execute(query.execution_options(yield_per=1_000)):
+    for row in work.session.execute(query.execution_options(yield_per=_AT_ONCE)):
+        if len(ids) % _AT_ONCE == 0:
+            work.progress(len(ids), 0, "Reading what is known")
         ids.append(row[0])
         records.append({name: value for name, value in zip(names, row[1:], strict=True) if value})
     return ids, records

@@ -95,6 +95,17 @@ def test_merging_all_can_be_given_up_and_leaves_nothing(desk: Desk, crowd: dict[
     assert everything(desk) == before
 
 
+@pytest.mark.parametrize("part", ["Reading what is known", "Looking for pairs", "Comparing", "Sorting"])
+def test_looking_can_be_given_up_in_the_middle_of_it(desk: Desk, crowd: dict[int, str], part: str) -> None:
+    def say(done: int, total: int, what: str) -> None:
+        if what == part:
+            progress.cancel()
+
+    progress = Progress(say)
+    with pytest.raises(Cancelled):
+        desk.ask_watched(progress, duplicates.duplicate_pairs, "people")
+
+
 def test_one_lead_against_all(desk: Desk, crowd: dict[int, str]) -> None:
     one, other = ids(crowd, "Ada Berg")
 

@@ -14,6 +14,7 @@ from app.services.desk import Desk
 from app.services.imports import commit_import, plan_import
 from app.services.leads import LeadFilter, lead_ids, lead_rows
 from app.services.undoing import undo
+from app.services.work import Cancelled
 from app.ui.dialogs.chooser import FixedChooser
 from app.ui.dialogs.form import FormDialog
 from app.ui.window import Window
@@ -191,3 +192,8 @@ def test_doubtful_rows_of_imports_are_settled_by_a_key(
     window.commands.act("edit.undo")
     idle(qtbot, window)
     assert rows.waiting.rowCount() == 1
+
+
+def test_a_search_that_was_stopped_says_so(qtbot: QtBot, window: Window) -> None:
+    duplicates(window)._stopped(Cancelled())
+    assert "look again" in duplicates(window).says.text()

@@ -25,6 +25,7 @@ from app.domain.matching.keys import (
     phone_key,
 )
 from app.domain.matching.proposals import USUAL, Pair, Source, Thresholds
+from app.domain.matching.watching import Told, Watch
 
 __all__ = [
     "FREE_DOMAINS",
@@ -65,11 +66,13 @@ def duplicates(
     other: Sequence[Record] | None = None,
     compare: Mapping[str, Evidence] = _NOTHING,
     settings: Thresholds = USUAL,
+    told: Told | None = None,
 ) -> list[Pair]:
     """Every pair that may be one, the surest first: within `records`, or between them and `other`.
 
-    Records are texts by canonical field; `compare` names further ones, and what sort of evidence they are.
+    Records are texts by canonical field; `compare` names further ones, and what sort of evidence they are. `told` hears
+    every few milliseconds how far the search is, and may stop it by raising.
     """
     from app.domain.matching import finding  # fuzzy comparison is met only where somebody is looked for
 
-    return finding.duplicates(records, kind, other, compare, settings)
+    return finding.duplicates(records, kind, other, compare, settings, Watch(told))

@@ -40,7 +40,7 @@ class Comparer:
 
     def __init__(self, rows: Rows) -> None:
         self.telling = {
-            field.name: telling_words(Counter(rows.column(field.name)), _WORDED[field.evidence][0])
+            field.name: telling_words(Counter(rows.column(field.name)), _WORDED[field.evidence][0], rows.watch)
             for field in rows.fields
             if field.evidence in _WORDED
         }

@@ -12,6 +12,7 @@ from app.domain.matching.wording import organisation, plain_words, street
 
 PAIRS_PER_ROW = 12
 PAIRS_BESIDE = 60_000  # for short lists every doubt is looked at
+_LOOKING = "Looking for pairs"
 _LARGEST = 80  # rows that share a key and are still compared with each other
 _VOWELS = str.maketrans("", "", "aeiouyhw")
 _SAME_SOUND = str.maketrans("kqzvdbgjx", "ccsftpkis")
@@ -20,22 +21,28 @@ _SAME_SOUND = str.maketrans("kqzvdbgjx", "ccsftpkis")
 def candidates(rows: Rows, comparer: Comparer) -> list[tuple[int, int]]:
     """Pairs of places in the rows, each once, in order; never more than some for each row."""
     blocks = _blocks(rows, comparer)
+    held, count, second, two = rows.rows, len(rows.rows), rows.second, rows.two
+    marks, never = _marks(rows), hopeless(rows)
+    seen: set[int] = set()
+    worth_it: list[int] = []
+    for a, b in _sharing(blocks, rows):
+        if (two and second[a] == second[b]) or (marks[a] and marks[b] and marks[a].isdisjoint(marks[b])):
+            continue
+        pair = a * count + b
+        if pair not in seen:
+            seen.add(pair)
+            if not never(held[a], held[b]):
+                worth_it.append(pair)
+    return [divmod(pair, count) for pair in sorted(worth_it)]
+
+
+def _sharing(blocks: dict[int, list[list[int]]], rows: Rows) -> Iterator[tuple[int, int]]:
+    """The pairs of the smallest blocks, as many as are allowed; a pair may come several times."""
     most = _largest_that_fits(blocks, rows)
-    found: set[int] = set()
-    count, second, two = len(rows.rows), rows.second, rows.two
-    marks = _marks(rows)
-    for size in sorted(blocks):
-        if size > most:
-            break
-        for block in blocks[size]:
-            for a, b in combinations(block, 2):
-                if (not two or second[a] != second[b]) and not (
-                    marks[a] and marks[b] and marks[a].isdisjoint(marks[b])
-                ):
-                    found.add(a * count + b)
-    never = hopeless(rows)
-    held = rows.rows
-    return [(a, b) for a, b in (divmod(pair, count) for pair in sorted(found)) if not never(held[a], held[b])]
+    sizes = [size for size in sorted(blocks) if size <= most]
+    total = sum(len(blocks[size]) * size * (size - 1) // 2 for size in sizes)
+    pairs = (pair for size in sizes for block in blocks[size] for pair in combinations(block, 2))
+    return rows.watch.so_many(pairs, total, _LOOKING)
 
 
 def _marks(rows: Rows) -> list[frozenset[str]]:
@@ -76,7 +83,7 @@ def _blocks(rows: Rows, comparer: Comparer) -> dict[int, list[list[int]]]:
     blocks: defaultdict[int, list[list[int]]] = defaultdict(list)
     keys = _people(rows, comparer) if rows.kind == "people" else _accounts(rows, comparer)
     for column in keys:
-        counts = Counter(column)
+        counts = Counter(rows.watch.over(column, _LOOKING))
         shared: dict[str, list[int]] = {key: [] for key, held in counts.items() if key and 2 <= held <= _LARGEST}
         for place, key in enumerate(column):
             if key in shared:
@@ -97,11 +104,12 @@ def _people(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
     yield [" ".join(sorted((g, f))) if g and f else "" for g, f in zip(given, family, strict=True)]
     either = [" ".join(sorted((g[:4], f[:4]))) if g and f else "" for g, f in zip(given, family, strict=True)]
     yield either
-    yield [f"{_sound(f)} {g[:1]}" if g and f else "" for g, f in zip(given, family, strict=True)]
+    sounds = [_sound(name) for name in rows.watch.over(family, _LOOKING)]
+    yield [f"{sound} {g[:1]}" if g and sound else "" for g, sound in zip(given, sounds, strict=True)]
     yield [f"{f[-4:]} {g[:1]}" if g and f else "" for g, f in zip(given, family, strict=True)]
     yield given
     yield family
-    yield [_sound(name) for name in family]
+    yield sounds
     for around in _surroundings(rows, comparer):
         yield around
         yield [a and f and f"{a} {f[:3]}" for a, f in zip(around, family, strict=True)]
@@ -110,7 +118,8 @@ def _people(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
 
 
 def _accounts(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
-    names = [organisation(name) for name in rows.column("company")]
+    over = rows.watch.over
+    names = [organisation(name) for name in over(rows.column("company"), _LOOKING)]
     telling = comparer.telling.get("company")
     yield from _own(rows)
     yield rows.column("domain")
@@ -118,7 +127,7 @@ def _accounts(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
     yield [name.joined for name in names]
     yield [name.joined[:5] for name in names]
     yield [name.joined if len(name.words) == 1 else name.initials for name in names]
-    rarest = [telling.rarest(name.words, 3) if telling else [] for name in names]
+    rarest = [telling.rarest(name.words, 3) if telling else [] for name in over(names, _LOOKING)]
     for place in range(3):
         yield [words[place] if len(words) > place else "" for words in rarest]
     yield [" ".join(sorted(words[:2])) if len(words) > 1 else "" for words in rarest]
@@ -136,28 +145,30 @@ def _own(rows: Rows) -> Iterator[Sequence[str]]:
     for place, field in enumerate(rows.fields):
         if field.around or field.evidence in (Evidence.GIVEN, Evidence.FAMILY, Evidence.ORGANISATION, Evidence.SITE):
             continue
-        column = [row[place] for row in rows.rows]
+        column = [row[place] for row in rows.watch.over(rows.rows, _LOOKING)]
         if field.evidence is Evidence.PHONE:
             column = [number[-8:] for number in column]
         yield column
         if field.evidence is Evidence.EMAIL:
             yield [name if len(name := address.partition("@")[0]) > 4 else "" for address in column]
         if field.evidence is Evidence.TEXT:
-            held = Counter(word for text in column for word in plain_words(text).words)
-            yield [min(plain_words(text).words, key=lambda word: (held[word], word), default="") for text in column]
+            words = [plain_words(text).words for text in rows.watch.over(column, _LOOKING)]
+            held = Counter(word for some in words for word in some)
+            over = rows.watch.over(words, _LOOKING)
+            yield [min(some, key=lambda word: (held[word], word), default="") for some in over]
 
 
 def _surroundings(rows: Rows, comparer: Comparer) -> Iterator[Sequence[str]]:
     """Where somebody is to be found, each as one word; further columns too, with which a name is rarely met twice."""
     for place, field in enumerate(rows.fields):
-        column: Sequence[str] = [row[place] for row in rows.rows]
+        column = [row[place] for row in rows.rows]
         if field.evidence is Evidence.ORGANISATION and field.around:
-            made = [organisation(name) for name in column]
+            made = [organisation(name) for name in rows.watch.over(column, _LOOKING)]
             telling = comparer.telling[field.name]
             yield ["".join(telling.rarest(words.words, 1)) for words in made]
         elif field.evidence is Evidence.STREET:
-            telling = comparer.telling[field.name]
-            yield ["".join(sorted(telling.rarest(street(text).words, 2))) for text in column]
+            telling, over = comparer.telling[field.name], rows.watch.over(column, _LOOKING)
+            yield ["".join(sorted(telling.rarest(street(text).words, 2))) for text in over]
         elif field.name in ("region", "country"):
             continue
         elif field.around or field.evidence in (Evidence.DATE, Evidence.CODE):

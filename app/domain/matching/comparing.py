@@ -10,6 +10,8 @@ from app.domain.matching.evidence import Level
 from app.domain.matching.nicknames import one_name
 
 _REMEMBERED = 65_536
+_POINTS = (0.0, 1.0, 2.0, 3.0, 4.0, 0.5)  # of every level; what is unknown agrees a little
+_ONE_NAME = _POINTS[Level.SAME] + _POINTS[Level.NEAR]
 _SWAP_GAIN = 2  # levels by which names must agree better the other way round
 Compare = Callable[[str, str], Level]
 
@@ -55,25 +57,20 @@ def given_names(one: str, other: str) -> Level:
 
 def whole_names(given: str, family: str, other_given: str, other_family: str) -> tuple[Level, Level, bool]:
     """The levels of first and last name, and whether they agree better the other way round."""
-    straight = _part(given, other_given, given_names), _part(family, other_family, name_parts)
-    if sum(map(_points, straight)) >= Level.SAME + Level.NEAR or not (
-        (given or other_given) and (family or other_family)
-    ):
-        return *straight, False
-    crossed = _part(given, other_family, name_parts), _part(family, other_given, name_parts)
-    if sum(map(_points, crossed)) >= sum(map(_points, straight)) + _SWAP_GAIN:
-        return *crossed, True
-    return *straight, False
+    first, last = _part(given, other_given, given_names), _part(family, other_family, name_parts)
+    agree = _POINTS[first] + _POINTS[last]
+    if agree >= _ONE_NAME or not ((given or other_given) and (family or other_family)):
+        return first, last, False
+    crossed, back = _part(given, other_family, name_parts), _part(family, other_given, name_parts)
+    if _POINTS[crossed] + _POINTS[back] >= agree + _SWAP_GAIN:
+        return crossed, back, True
+    return first, last, False
 
 
 def _part(one: str, other: str, compare: Compare) -> Level:
-    if not one or not other:
-        return Level.UNKNOWN
-    return Level.SAME if one == other else compare(one, other)
-
-
-def _points(level: Level) -> float:
-    return 0.5 if level == Level.UNKNOWN else float(level)
+    if one == other:
+        return Level.SAME if one else Level.UNKNOWN
+    return compare(one, other) if one and other else Level.UNKNOWN
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -11,6 +11,7 @@ from app.domain.matching.guards import may_be_sure
 from app.domain.matching.proposals import Pair, Thresholds
 from app.domain.matching.reasons import reasons
 from app.domain.matching.rows import Row, Rows, read_rows
+from app.domain.matching.watching import Watch
 from app.domain.matching.weighing import Weights
 
 _IMPLIED = 0.5  # of a pair that follows from two others
@@ -24,9 +25,10 @@ def duplicates(
     other: Sequence[Record] | None,
     compare: Mapping[str, Evidence],
     settings: Thresholds,
+    watch: Watch,
 ) -> list[Pair]:
     """What the package's own `duplicates` promises."""
-    rows = read_rows(records, kind, other, compare)
+    rows = read_rows(records, kind, other, compare, watch)
     if len(rows.rows) < 2 or not rows.fields:
         return []
     return _Search(rows, settings).pairs()
@@ -43,15 +45,17 @@ class _Search:
 
     def pairs(self) -> list[Pair]:
         """The pairs as proposed."""
-        judged = {
-            pair: chance for pair in self._candidates if (chance := self._judge(*pair)) >= self._settings.doubtful
-        }
+        watch, doubtful = self._rows.watch, self._settings.doubtful
+        looked_at = watch.over(self._candidates, "Comparing")
+        judged = {pair: chance for pair in looked_at if (chance := self._judge(*pair)) >= doubtful}
         if self._rows.two:
             likely = grouping.one_each(judged, _BEYOND_DOUBT) if self._clean() else judged
         else:
-            found = grouping.groups(judged, self._judge)
-            likely = judged | {pair: max(_IMPLIED, self._judge(*pair)) for pair in grouping.implied(found, judged)}
-        proposed = [self._pair(*pair, chance, pair in judged) for pair, chance in likely.items()]
+            found = grouping.groups(judged, self._judge, watch)
+            follow = watch.over(grouping.implied(found, judged), "Comparing")
+            likely = judged | {pair: max(_IMPLIED, self._judge(*pair)) for pair in follow}
+        said = watch.over(likely.items(), "Saying why")
+        proposed = [self._pair(*pair, chance, pair in judged) for pair, chance in said]
         return sorted(proposed, key=lambda pair: (-pair.probability, pair.a, pair.b))
 
     def _judge(self, one: int, other: int) -> float:

@@ -4,17 +4,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
+from app.domain.matching.watching import UNWATCHED, Watch
+
 Edge = tuple[int, int]
 _LARGEST = 60  # rows of one group
 _LOOKED_AT = 36  # pairs between two groups
 _CONTRADICTED = 0.02  # below, two rows are not one
 
 
-def groups(likely: Mapping[Edge, float], judge: Callable[[int, int], float]) -> list[list[int]]:
+def groups(
+    likely: Mapping[Edge, float], judge: Callable[[int, int], float], watch: Watch = UNWATCHED
+) -> list[list[int]]:
     """Rows that are one, by likely pairs, the likeliest first. Two groups are joined unless most of their rows
     contradict each other."""
     of: dict[int, list[int]] = {}
-    for (one, other), _ in _surest_first(likely):
+    for (one, other), _ in watch.over(_surest_first(likely), "Comparing"):
         here, there = of.setdefault(one, [one]), of.setdefault(other, [other])
         if here is there or len(here) + len(there) > _LARGEST:
             continue

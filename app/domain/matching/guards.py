@@ -34,8 +34,9 @@ def hopeless(rows: Rows) -> Callable[[Row, Row], bool]:
     def never(one: Row, other: Row) -> bool:
         if email is not None and one[email] and one[email] == other[email]:
             return False
-        if any(one[place] and other[place] for place in numbers):
-            return False  # they may nearly agree
+        for place in numbers:
+            if one[place] and other[place]:
+                return False  # they may nearly agree
         first, last, _ = whole_names(one[given], one[family], other[given], other[family])
         if first == Level.SAME and street is not None and one[street] and one[street] == other[street]:
             return last <= Level.FAINT and company is not None and bool(one[company] and other[company])

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from app.domain.matching.evidence import ACCOUNTS, PEOPLE, Evidence, Field, Kind, Record
 from app.domain.matching.keys import FREE_DOMAINS, email_domain, email_key, fold, phone_key
+from app.domain.matching.watching import UNWATCHED, Watch
 from app.domain.matching.wording import organisation
 
 Row = tuple[str, ...]
@@ -32,6 +33,7 @@ class Rows:
     of: list[int]
     second: list[bool]  # whether it stands in the second list
     two: bool
+    watch: Watch = UNWATCHED
 
     def column(self, name: str) -> list[str]:
         """All values of a field, empty where it is none of these rows'."""
@@ -44,23 +46,26 @@ class Rows:
 
 
 def read_rows(
-    records: Sequence[Record], kind: Kind, other: Sequence[Record] | None, compare: Mapping[str, Evidence]
+    records: Sequence[Record],
+    kind: Kind,
+    other: Sequence[Record] | None,
+    compare: Mapping[str, Evidence],
+    watch: Watch = UNWATCHED,
 ) -> Rows:
     """The rows of one list, or of two, with the fields that any of them holds."""
     further = tuple(Field(name, evidence, name) for name, evidence in compare.items())
     fields = (PEOPLE if kind == "people" else ACCOUNTS) + further
     both = [*records, *(other or ())]
-    columns = [(field, _column(field, kind, both)) for field in fields]
+    columns = [(field, _column(field, kind, both, watch)) for field in fields]
     used = [(field, column) for field, column in columns if _tells(field, column, len(records))]
     if not used:
-        return Rows(kind, (), [], [], [], other is not None)
+        return Rows(kind, (), [], [], [], other is not None, watch)
     read = list(zip(*[column for _, column in used], strict=True))
     order = sorted(range(len(read)), key=read.__getitem__)
     of = [place if place < len(records) else place - len(records) for place in order]
     second = [place >= len(records) for place in order]
-    return Rows(
-        kind, tuple(field for field, _ in used), [read[place] for place in order], of, second, other is not None
-    )
+    kept = tuple(field for field, _ in used)
+    return Rows(kind, kept, [read[place] for place in order], of, second, other is not None, watch)
 
 
 def _tells(field: Field, values: list[str], first: int) -> bool:
@@ -78,9 +83,9 @@ def _serial(filled: list[str]) -> bool:
     return len(numbers) >= 0.98 * len(filled) and max(numbers) - min(numbers) <= _SERIAL_SPREAD * len(filled)
 
 
-def _column(field: Field, kind: Kind, records: Sequence[Record]) -> list[str]:
+def _column(field: Field, kind: Kind, both: Sequence[Record], watch: Watch) -> list[str]:
     """What all records say about a field, as compared."""
-    name = field.name
+    name, records = field.name, watch.over(both, "Reading what is known")
     if name in ("first_name", "last_name") and kind == "people":
         half = int(name == "last_name")
         return [_names(r.get("first_name", ""), r.get("last_name", ""), r.get("full_name", ""))[half] for r in records]
@@ -154,7 +159,8 @@ _PLAIN: dict[Evidence, Callable[[str], str]] = {
 def who(rows: Rows) -> list[str]:
     """Of every row in a few words who it is: to see whether those who share a number or an address are one."""
     if rows.kind == "accounts":
-        return [" ".join(organisation(name).words) for name in rows.column("company")]
+        names = rows.watch.over(rows.column("company"), "Weighing what tells")
+        return [" ".join(organisation(name).words) for name in names]
     return [
         f"{given} {family}".strip()
         for given, family in zip(*map(rows.column, ("first_name", "last_name")), strict=True)

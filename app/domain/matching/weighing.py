@@ -11,6 +11,7 @@ from app.domain.matching.agreement import Agreement, Comparer
 from app.domain.matching.evidence import HABITS, LEVELS, Evidence, Level
 from app.domain.matching.keys import other_names
 from app.domain.matching.rows import Row, Rows, who
+from app.domain.matching.watching import Watch
 from app.domain.matching.wording import organisation
 
 _WORLD = 40  # rows: a smaller list is taken for a part of so many
@@ -21,6 +22,7 @@ _SAMPLE = 10_000  # pairs to learn from
 _FEWEST_ROWS = 60  # below, chance pairs teach nothing
 _CHANCE_TRUST = 400.0
 _ROUNDS = 6
+_WEIGHING = "Weighing what tells"
 _REST, _REST_OF_A_HOUSE = 0.3, 0.1  # what a further agreement about surroundings is worth; whose house is known, less
 _SWAPPED = -3.0  # bits
 _MOST_BITS = 60.0
@@ -64,7 +66,8 @@ class Weights:
         rows = self._rows.rows
         if len(rows) >= _FEWEST_ROWS:
             dice = random.Random(5)
-            for _ in range(min(_SAMPLE, len(rows) * 10)):
+            drawn = range(min(_SAMPLE, len(rows) * 10))
+            for _ in self._rows.watch.over(drawn, _WEIGHING):
                 one, other = dice.randrange(len(rows)), dice.randrange(len(rows))
                 levels = self._comparer.agreement(rows[one], rows[other]).levels
                 known = [level for level in levels if level != Level.UNKNOWN]
@@ -82,12 +85,12 @@ class Weights:
     # --- what is met between rows of one
 
     def _learn(self, candidates: Sequence[tuple[int, int]]) -> None:
-        rows = self._rows.rows
+        rows, watch = self._rows.rows, self._rows.watch
         step = max(1, -(-len(candidates) // _SAMPLE))
         taken = candidates[::step]
-        seen = [(self._comparer.agreement(rows[i], rows[j]), rows[i], rows[j]) for i, j in taken]
+        seen = [(self._comparer.agreement(rows[i], rows[j]), rows[i], rows[j]) for i, j in watch.over(taken, _WEIGHING)]
         for _ in range(_ROUNDS):
-            chances = [self.probability(agreement, one, other) for agreement, one, other in seen]
+            chances = [self.probability(*pair) for pair in watch.over(seen, _WEIGHING)]
             self._prior = self._odds(sum(chances) * step)
             counts = [[0.0] * 6 for _ in self._fields]
             for (agreement, _, _), chance in zip(seen, chances, strict=True):
@@ -172,15 +175,16 @@ class _Usual:
         people = who(rows)
         distinct = dict(zip(rows.rows, people, strict=True))
         for place, field in enumerate(rows.fields):
-            column = [row[place] for row in distinct]
+            column = [row[place] for row in rows.watch.over(distinct, _WEIGHING)]
             if field.evidence in _WRITTEN_IN_WAYS:
-                column = [_met_as(field.evidence, value) for value in column]
+                column = [_met_as(field.evidence, value) for value in rows.watch.over(column, _WEIGHING)]
             held = Counter(column)
             self._known.append(len(column) - held.pop("", 0))
             self._own.append(field.evidence in _OWN and not field.around)
             if self._own[place]:
                 named = field.evidence is Evidence.ORGANISATION
-                held = _holders(column, _towns(rows, distinct) if named else list(distinct.values()), held)
+                told_apart_by = _towns(rows, distinct) if named else list(distinct.values())
+                held = _holders(column, told_apart_by, held, rows.watch)
             self._held.append(held)
 
     def forget(self) -> None:
@@ -217,10 +221,10 @@ def _towns(rows: Rows, distinct: dict[Row, str]) -> list[str]:
     return [""] * len(distinct) if place is None else [row[place] for row in distinct]
 
 
-def _holders(column: Sequence[str], people: Sequence[str], held: Counter[str]) -> Counter[str]:
+def _holders(column: Sequence[str], people: Sequence[str], held: Counter[str], watch: Watch) -> Counter[str]:
     """How many that have nothing of their names in common share each value: a switchboard, a mailbox, a usual name."""
     shared: defaultdict[str, list[str]] = defaultdict(list)
-    for value, name in zip(column, people, strict=True):
+    for value, name in zip(watch.over(column, _WEIGHING), people, strict=True):
         if held[value] > 1:
             names = shared[value]
             if len(names) < 12 and all(other_names(name, known) for known in names):

@@ -1,7 +1,7 @@
 """Texts of several words, made of what tells them apart, and how far two of them agree."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -22,6 +22,7 @@ from app.domain.matching.organisation_words import (
     spelled_alike,
     without_forms,
 )
+from app.domain.matching.watching import UNWATCHED, Watch
 
 _LETTERS_OF_A_SLIP = 4  # shorter words with another letter are other words
 _ACRONYM = range(2, 8)
@@ -189,6 +190,6 @@ def _with_form(one: Words, other: Words) -> bool:
     return any(one.joined == other.joined + form for form in other.forms)
 
 
-def telling_words(texts: Mapping[str, int], made: Callable[[str], Words]) -> Telling:
-    """What the words of the distinct values of a field tell; `texts` counts each."""
-    return Telling(map(made, texts), len(texts))
+def telling_words(texts: Collection[str], made: Callable[[str], Words], watch: Watch = UNWATCHED) -> Telling:
+    """What the words of the distinct values of a field tell."""
+    return Telling(map(made, watch.over(texts, "Looking at words")), len(texts))

@@ -134,7 +134,11 @@ class PairsPanel(QWidget):
         """Look for duplicates of a kind among all that is known."""
         self.kind = kind
         self.says.setText("Looking …")
-        self.bench.study(duplicate_pairs, kind, then=self._draw, key="duplicates")
+        self.bench.study(duplicate_pairs, kind, then=self._draw, key="duplicates", failed=self._stopped)
+
+    def _stopped(self, error: Exception) -> None:
+        self.says.setText("Not looked to the end; come back to this page to look again.")
+        self.bench.problems.show(error)
 
     def _draw(self, view: Any) -> None:
         self._view = view

@@ -1,10 +1,7 @@
-"""Playbooks on disk: reads one and lists every fault with its line, writes one, and knows the shipped ones."""
+"""Playbooks on disk: reads one and lists every fault with its line, and knows the shipped ones."""
 
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from app.domain.playbook import Playbook
 from app.intake.documents import marked_yaml
@@ -39,15 +36,6 @@ def parse_playbook(text: str, name: str) -> Playbook:
     return playbook
 
 
-def write_playbook(playbook: Playbook) -> str:
-    """Return the playbook as YAML that reads back equal; what has its default value is left out."""
-    values = playbook.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    values["version"] = playbook.version  # always said, also for the first
-    values["hours"].update(start=f"{playbook.hours.start:%H:%M}", end=f"{playbook.hours.end:%H:%M}")
-    ordered = {key: values[key] for key in Playbook.model_fields if key in values}
-    return yaml.dump(ordered, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=116)
-
-
 @cache
 def shipped_playbooks() -> tuple[tuple[str, str, Path], ...]:
     """Name, title and file of every playbook that comes with the program; the first is the default."""
@@ -57,15 +45,3 @@ def shipped_playbooks() -> tuple[tuple[str, str, Path], ...]:
             head = dict(line.split(":", 1) for line in (next(file, "") for _ in range(12)) if ":" in line)
         listed.append((head["name"].strip(), head["title"].strip().strip("'\""), path))
     return tuple(listed)
-
-
-class _Dumper(yaml.SafeDumper):
-    """Lists of short values stand on one line."""
-
-    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
-        plain = all(not isinstance(item, (dict, list)) for item in sequence)
-        short = plain and sum(len(str(item)) + 2 for item in sequence) < 90
-        return super().represent_sequence(tag, sequence, flow_style=short)
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True  # anchors would make the file harder to read than it needs to be

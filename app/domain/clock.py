@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from app.domain.playbook import Hours  # which reads the grammar of holidays from here
 
-Pause = tuple[datetime, datetime | None]  # from, to; None while it runs
+Span = tuple[datetime, datetime | None]  # from, to; None while it lasts
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR = 3_600_000_000  # microseconds, the unit of all sums here: whole numbers add up exactly
@@ -74,7 +74,7 @@ class BusinessClock:
         place = bisect_right(year.opens, moment) - 1
         return place >= 0 and moment < year.closes[place]
 
-    def hours_between(self, start: datetime, end: datetime, pauses: Iterable[Pause] = ()) -> float:
+    def hours_between(self, start: datetime, end: datetime, pauses: Iterable[Span] = ()) -> float:
         """Business hours from start to end without the pauses; 0 where the end is not after the start."""
         worked = self._worked(start, end)
         for since, until in _merged(pauses, start, end):
@@ -98,7 +98,7 @@ class BusinessClock:
             wanted -= year.total
         raise ValueError(f"no moment within {_YEARS_AHEAD} years has {hours} business hours behind it")
 
-    def due_state(self, start: datetime, hours: float, now: datetime, pauses: Iterable[Pause] = ()) -> Deadline:
+    def due_state(self, start: datetime, hours: float, now: datetime, pauses: Iterable[Span] = ()) -> Deadline:
         """Whether `hours` after `start` are over; pauses push the deadline on, one that still runs holds it."""
         known = [(begun, ended or max(now, begun)) for begun, ended in pauses]
         left = hours - self.hours_between(start, now, known)
@@ -114,6 +114,16 @@ class BusinessClock:
     def local_date(self, at: datetime) -> date:
         """The date on the wall of the place whose hours these are."""
         return at.astimezone(self.zone).date()
+
+    def closes_on(self, day: date) -> datetime:
+        """When work ends on a local day, in UTC; on the next working day where nobody works on it."""
+        begins = _moment(self.start_of(day))
+        for number in range(day.year, day.year + _YEARS_AHEAD):
+            year = self._year(number)
+            place = bisect_left(year.opens, begins)
+            if place < len(year.opens):
+                return _EPOCH + timedelta(microseconds=year.closes[place])
+        raise ValueError(f"nobody works within {_YEARS_AHEAD} years after {day}")
 
     def start_of(self, day: date) -> datetime:
         """The first moment of a local day, in UTC."""
@@ -138,11 +148,16 @@ class BusinessClock:
 
     def _made(self, number: int) -> _Year:
         closed = {day for holiday in self.hours.holidays for day in holiday_dates(holiday.rule, number)}
-        opens, closes, before, total = [], [], [], 0
+        opens: list[int] = []
+        closes: list[int] = []
+        before: list[int] = []
+        total = 0
         for day in _days_of(number):
             if day.weekday() in self._days and day not in closed:
                 begins = _moment(datetime.combine(day, self.hours.start, self.zone))
                 ends = max(begins, _moment(datetime.combine(day, self.hours.end, self.zone)))
+                if closes and begins < closes[-1]:  # a day that a zone left out when it crossed the date line
+                    continue
                 opens.append(begins)
                 closes.append(ends)
                 before.append(total)
@@ -165,7 +180,7 @@ def _days_of(year: int) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range(366 if isleap(year) else 365))
 
 
-def _merged(pauses: Iterable[Pause], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+def _merged(pauses: Iterable[Span], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
     """The pauses inside a span, in order, each moment once; one that still runs lasts to the end of the span."""
     merged: list[tuple[datetime, datetime]] = []
     for begun, ended in sorted(((p[0], p[1] or end) for p in pauses), key=lambda pause: pause[0]):

@@ -10,7 +10,20 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from app.domain.lead import LeadFacts
 
 _COMPUTED = ("open_gaps", "stopping_gaps", "gap_areas", "signal_kinds", "wishes")
-_UNSPOKEN = {"lead_id", "signals", "touches", "gaps", "answers", "created_at", "moved_at", "due"}
+_UNSPOKEN = {
+    "lead_id",
+    "signals",
+    "touches",
+    "gaps",
+    "answers",
+    "created_at",
+    "moved_at",
+    "due",
+    "pauses",
+    "cycle_at",
+    "put_off",
+    "track",
+}
 FACTS: tuple[str, ...] = tuple(f.name for f in fields(LeadFacts) if f.name not in _UNSPOKEN) + _COMPUTED
 
 

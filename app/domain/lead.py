@@ -88,6 +88,20 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which the deadlines of a lead stand still, as while the buyer's own approval runs."""
+
+    since: datetime
+    until: datetime | None  # None while it lasts
+    reason: str
+    by: str = ""
+
+    def runs(self, now: datetime) -> bool:
+        """True where the clock stands still now."""
+        return self.since <= now and (self.until is None or now < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class LeadFacts:
     """Everything a rule may look at. Times are aware, in UTC. Empty text and None mean not known."""
 
@@ -128,9 +142,11 @@ class LeadFacts:
     gaps: tuple[Gap, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     moved_at: datetime | None = None  # the last move
-    # set while routing, from the score
+    pauses: tuple[Pause, ...] = ()
+    # set while routing: from the score, and how many open leads the present owner has
     fit_band: str = ""
     intent_band: str = ""
+    owner_load: int = 0
 
     @property
     def open_gaps(self) -> int:

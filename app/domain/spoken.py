@@ -19,6 +19,7 @@ _NAMES = {
     "fit_band": "Fit",
     "intent_band": "Intent",
     "relation": "Relation to us",
+    "owner_load": "Open leads of the owner",
 }
 _VOCABULARY_OF = (
     "source",

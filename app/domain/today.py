@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.clock import BusinessClock
+from app.domain.deadlines import Due, deadlines_of, engagement, pause_now, turning_points, why_due
 from app.domain.groups import GROUPS
 from app.domain.judging import checklist_of, is_ready
 from app.domain.lead import LeadFacts, Signal, Touch
 from app.domain.paths import DISQUALIFIED, NOT_NOW, NURTURE, RESEARCH, is_active, is_open
 from app.domain.playbook import Playbook
-from app.domain.playbook.derived import per_playbook
 from app.domain.stage import Stage
 
 
@@ -18,9 +18,10 @@ from app.domain.stage import Stage
 class Pending:
     """What waits on a lead beyond its own facts."""
 
-    verdict_due: datetime | None = None  # when the verdict on a handoff falls due that has none yet
+    verdict_due: datetime | None = None  # when the verdict on a handoff falls due that has none yet, without pauses
     trigger: str = ""  # what brings a not-now lead back, where no date does
     doubtful: bool = False  # somebody must say whether this is the same person as another
+    verdict_sent: datetime | None = None  # when that handoff left
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,63 +61,52 @@ def changes_at(
     return _Waiting(facts, playbook, now, clock, pending or Pending()).next_change()
 
 
-@per_playbook
-def _engagement(playbook: Playbook) -> frozenset[str]:
-    return frozenset(kind.id for kind in playbook.signal_kinds if kind.engagement)
-
-
 Why = tuple[str, datetime | None]
 
 
 class _Waiting:
     """One lead with everything its place depends on; every rule answers why and since when, or None."""
 
-    __slots__ = ("active", "clock", "facts", "now", "outreach", "pending", "playbook")
+    __slots__ = ("active", "clock", "dues", "facts", "now", "paused", "pending", "playbook")
 
     def __init__(
         self, facts: LeadFacts, playbook: Playbook, now: datetime, clock: BusinessClock, pending: Pending
     ) -> None:
         self.facts, self.playbook, self.now, self.clock, self.pending = facts, playbook, now, clock, pending
         self.active = is_active(playbook, facts.path)
-        self.outreach = self._outreach_due()
+        self.dues = deadlines_of(facts, playbook, now, clock, pending)
+        self.paused = pause_now(facts, now)
 
     def place(self) -> Placed | None:
-        """The first group whose rule holds."""
+        """The first group whose rule holds; a lead whose clock stands still says so wherever it is."""
         for group, rule in _RULES:
             why_since = rule(self)
             if why_since is not None:
-                return Placed(group, *why_since)
+                why, since = why_since
+                return Placed(group, why + self._paused(), since)
         return None
+
+    def _paused(self) -> str:
+        held = self.paused
+        return f"; clock paused since {self._local(held.since)}: {held.reason}" if held is not None else ""
 
     def next_change(self) -> datetime | None:
         """The next moment at which time alone may change the place."""
         return min((at for at in self.moments() if at > self.now), default=None)
 
     def first_outreach(self) -> Why | None:
-        due = self.outreach
-        if due is None or self.now <= due[0]:
+        due = self._overdue("first_outreach")
+        if due is None:
             return None
-        at, offer = due
-        about = self.playbook.label("offer", offer) if offer else "New lead"
-        return f"{about}: first outreach was due {self._local(at)}", at
-
-    def _outreach_due(self) -> tuple[datetime, str] | None:
-        """The nearest deadline of the offers of a lead that nobody has approached yet, with the offer (R9)."""
-        facts, deadlines = self.facts, self.playbook.deadlines
-        new = facts.stage in (Stage.LEAD, Stage.MQL) and not facts.touches and facts.created_at is not None
-        if not new or facts.created_at is None or not facts.has_contact or facts.path == RESEARCH or not self.active:
-            return None
-        by_offer = deadlines.first_outreach_by_offer
-        starts = {(facts.created_at, facts.offer)}
-        starts |= {(max(s.at, facts.created_at), s.offer) for s in facts.signals if s.offer in by_offer}
-        hours = deadlines.first_outreach_hours
-        return min((self.clock.add_hours(start, by_offer.get(offer, hours)), offer) for start, offer in starts)
+        about = self.playbook.label("offer", due.offer) if due.offer else "New lead"
+        return f"{about}: first outreach was due {self._local(due.at)}", due.at
 
     def verdict(self) -> Why | None:
-        due = self.pending.verdict_due
-        if due is None or self.now <= due:
-            return None
-        return f"The verdict on the handoff was due {self._local(due)}", due
+        due = self._overdue("verdict")
+        return (f"The verdict on the handoff was due {self._local(due.at)}", due.at) if due is not None else None
+
+    def _overdue(self, kind: str) -> Due | None:
+        return next((due for due in self.dues if due.kind == kind and due.overdue), None)
 
     def to_screen(self) -> Why | None:
         facts = self.facts
@@ -153,19 +143,27 @@ class _Waiting:
     def no_response(self) -> Why | None:
         tries = self._tries()
         rule = self.playbook.no_response
-        if not self.active or len(tries) < rule.attempts or self.now - tries[0].at < rule.days * _DAY:
+        if not self.active or self.paused is not None:
             return None
+        if len(tries) < rule.attempts or self.now - tries[0].at < rule.days * _DAY:
+            return self._follow_up()
         days = (self.now - tries[0].at).days
         return f"{len(tries)} attempts in {days} days without an answer. {rule.proposes}", tries[-1].at
+
+    def _follow_up(self) -> Why | None:
+        due = self._overdue("follow_up")
+        if due is None:
+            return None
+        return f"Follow-up was due {self._local(due.at)} ({why_due(due, self.playbook, self.clock)})", due.at
 
     def _tries(self) -> list[Touch]:
         """Touches since they last answered, wrote, or asked for something."""
         facts = self.facts
         if len(facts.touches) < self.playbook.no_response.attempts:
             return []
-        engagement = _engagement(self.playbook)
+        quiet = engagement(self.playbook)
         heard = [touch.at for touch in facts.touches if touch.reached]
-        heard += [signal.at for signal in facts.signals if signal.kind not in engagement]
+        heard += [signal.at for signal in facts.signals if signal.kind not in quiet]
         last = max(heard, default=None)
         return sorted((t for t in facts.touches if last is None or t.at > last), key=lambda touch: touch.at)
 
@@ -190,8 +188,8 @@ class _Waiting:
         facts = self.facts
         if facts.path not in (NURTURE, NOT_NOW) or facts.moved_at is None:
             return None
-        engagement = _engagement(self.playbook)
-        asked = [s for s in facts.signals if s.at > facts.moved_at and s.kind not in engagement]
+        quiet = engagement(self.playbook)
+        asked = [s for s in facts.signals if s.at > facts.moved_at and s.kind not in quiet]
         return min(asked, key=lambda signal: (signal.at, signal.id), default=None)
 
     def doubtful(self) -> Why | None:
@@ -212,10 +210,7 @@ class _Waiting:
 
     def moments(self) -> Iterator[datetime]:
         """Every moment at which one of the rules may change its answer without anybody doing anything."""
-        if self.outreach is not None:
-            yield self.outreach[0] + timedelta(microseconds=1)  # overdue begins after the deadline
-        if self.pending.verdict_due is not None:
-            yield self.pending.verdict_due + timedelta(microseconds=1)
+        yield from turning_points(self.dues, self.facts)
         if self.facts.due is not None:
             yield self.clock.start_of(self.facts.due)
             yield self.clock.start_of(self.facts.due + _DAY)

@@ -26,7 +26,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer with its evidence. `earlier` holds a contradicting answer that this one followed, if any."""
+    """One answer with its evidence. `earlier` is the opposite answer that it followed, until somebody settles it."""
 
     criterion: str
     value: Answered
@@ -35,16 +35,14 @@ class Answer:
     certainty: Certainty = Certainty.GUESS
     at: datetime | None = None
     by: str = ""  # who wrote it down
-    earlier: Answered | None = None
+    source: str = ""  # what it rests on beside its words: "signal", "touch"
+    source_id: int | None = None  # which one; kept also when that row is gone
+    earlier: "Answer | None" = None
 
     @property
     def contradicted(self) -> bool:
-        """True where a Yes followed a No or the reverse; both are kept."""
-        return (
-            self.earlier is not None
-            and Answered.UNKNOWN not in (self.earlier, self.value)
-            and self.earlier != self.value
-        )
+        """True where a Yes followed a No or the reverse and nobody settled it; both are kept (R8)."""
+        return self.earlier is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +100,20 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """One time a lead was laid aside: nurtured, put off, disqualified; with what was learned and agreed then."""
+
+    at: datetime
+    path: str
+    cycle: int
+    learned: str
+    next_step: str = ""
+    due: date | None = None
+    code: str = ""  # a reason or rule of the playbook
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LeadFacts:
     """Everything a rule may look at. Times are aware, in UTC. Empty text and None mean not known."""
 
@@ -142,6 +154,9 @@ class LeadFacts:
     gaps: tuple[Gap, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     moved_at: datetime | None = None  # the last move
+    cycle_at: datetime | None = None  # when this cycle began; None for the first one
+    put_off: tuple[PutOff, ...] = ()  # every time it was laid aside, the oldest first
+    track: str = ""  # the nurture track chosen by hand
     pauses: tuple[Pause, ...] = ()
     # set while routing: from the score, and how many open leads the present owner has
     fit_band: str = ""

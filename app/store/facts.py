@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
-from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Signal, Touch
+from app.domain.judging import followed
+from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, PutOff, Signal, Touch
+from app.domain.paths import PARKED
 from app.domain.stage import Stage
 from app.store.forwarding import absorbed
 from app.store.numbers import chunks
@@ -22,6 +24,7 @@ from app.store.tables import (
     ImportRow,
     ImportRun,
     Lead,
+    Move,
     Person,
     SettledRow,
     SignalRow,
@@ -89,6 +92,7 @@ _LEAD = (
     Lead.offer,
     Lead.asked_for,
     Lead.moved_at,
+    Lead.track,
 )
 
 
@@ -103,12 +107,13 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
     touches = _grouped(session, _touches(ids))
     answers = _grouped(session, _answers(ids))
     gaps = _grouped(session, _gaps(ids))
+    asides = _grouped(session, _moves([row.id for row in leads if row.cycle > 1 or row.path in PARKED]))
     verdicts = {row.lead_id: row.due_at for row in session.execute(_pending(ids))}
     seats = _seats(session, [row.person_id for row in leads])
     doubts = _doubts(session, ids)
     return {
         row.id: Gathered(
-            _facts(row, signals[row.id], touches[row.id], answers[row.id], gaps[row.id], seats),
+            _facts(row, signals[row.id], touches[row.id], answers[row.id], gaps[row.id], asides[row.id], seats),
             verdicts.get(row.id),
             row.trigger,
             row.id in doubts and (row.moved_at is None or row.moved_at <= doubts[row.id]),
@@ -138,7 +143,7 @@ def _touches(ids: Sequence[int]) -> AnySelect:
 def _answers(ids: Sequence[int]) -> AnySelect:
     a = AnswerRow
     return (
-        select(a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by)
+        select(a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by, a.source, a.source_id)
         .where(a.lead_id.in_(ids))
         .order_by(a.lead_id, a.criterion, a.id)
     )
@@ -150,6 +155,16 @@ def _gaps(ids: Sequence[int]) -> AnySelect:
         select(g.lead_id, g.id, g.question, g.area, g.severity, g.owed_by, g.status, g.due, g.criterion)
         .where(g.lead_id.in_(ids))
         .order_by(g.lead_id, g.id)
+    )
+
+
+def _moves(ids: Sequence[int]) -> AnySelect:
+    """Every move of leads that were laid aside once; a lead in its first cycle that never was has nothing to tell."""
+    m = Move
+    return (
+        select(m.lead_id, m.at, m.from_path, m.to_path, m.cycle, m.learned, m.next_step, m.due, m.code, m.by)
+        .where(m.lead_id.in_(ids))
+        .order_by(m.lead_id, m.at, m.id)
     )
 
 
@@ -194,6 +209,7 @@ def _facts(
     touches: Iterable[AnyRow],
     answers: Iterable[AnyRow],
     gaps: Iterable[AnyRow],
+    moves: Sequence[AnyRow],
     seats: Mapping[tuple[int, str], str],
 ) -> LeadFacts:
     return LeadFacts(
@@ -234,6 +250,13 @@ def _facts(
         ),
         answers=latest_answers(answers),
         moved_at=row.moved_at,
+        cycle_at=next((m.at for m in moves if row.cycle > 1 and m.cycle == row.cycle), None),
+        put_off=tuple(
+            PutOff(m.at, m.to_path, m.cycle, m.learned, m.next_step, m.due, m.code, m.by)
+            for m in moves
+            if m.to_path in PARKED and m.from_path != m.to_path
+        ),
+        track=row.track,
     )
 
 
@@ -243,19 +266,20 @@ def latest_answers(rows: Iterable[Any]) -> dict[str, Answer]:
     `rows` are of one lead, the older before the newer.
     """
     latest: dict[str, Answer] = {}
-    said: dict[str, Answered] = {}  # the last plain Yes or No of each criterion
+    stands: dict[str, Answer] = {}  # the last plain Yes or No of each criterion
     for row in rows:
-        value = Answered(row.value)
-        latest[row.criterion] = Answer(
-            row.criterion,
-            value,
-            row.evidence,
-            row.who,
-            Certainty(row.certainty),
-            row.at,
-            row.by,
-            said.get(row.criterion),
+        said = Answer(
+            criterion=row.criterion,
+            value=Answered(row.value),
+            evidence=row.evidence,
+            who=row.who,
+            certainty=Certainty(row.certainty),
+            at=row.at,
+            by=row.by,
+            source=row.source,
+            source_id=row.source_id,
         )
-        if value is not Answered.UNKNOWN:
-            said[row.criterion] = value
+        answer = latest[row.criterion] = followed(stands.get(row.criterion), said)
+        if answer.value is not Answered.UNKNOWN:
+            stands[row.criterion] = answer
     return latest

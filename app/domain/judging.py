@@ -1,8 +1,9 @@
 """Judging a checklist: which criteria hold, which are missing, which are contradicted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.domain.evidence import Ground
 from app.domain.lead import Answer, Answered
 from app.domain.playbook import Checklist, Criterion, Gate, Playbook
 from app.domain.playbook.derived import per_playbook
@@ -42,6 +43,36 @@ def holds(criterion: Criterion, answer: Answer | None) -> bool:
     if answer is None or answer.value != Answered.YES:
         return False
     return criterion.stage != "sql" or bool(answer.evidence.strip())
+
+
+def followed(stands: Answer | None, later: Answer) -> Answer:
+    """A later answer, with the earlier one where it contradicts that; `stands` is the last plain Yes or No (R8).
+
+    A Yes after a No, or the reverse, contradicts; Unknown does not. Whoever answers once more, with a note, settles it
+    either way; without a note the contradiction stays.
+    """
+    if stands is None or later.value is Answered.UNKNOWN:
+        return later
+    if stands.earlier is not None and later.evidence.strip():
+        return later
+    if later.value is not stands.value:
+        return replace(later, earlier=replace(stands, earlier=None))
+    return replace(later, earlier=stands.earlier)
+
+
+def proves_nothing(criterion: Criterion, value: Answered, evidence: str, ground: Ground | None) -> str:
+    """Why a Yes to an SQL criterion may not rest on a signal of mere engagement; empty where it may (R4).
+
+    Such a signal may be linked as context, beside words that say what was learned.
+    """
+    if criterion.stage != "sql" or value is not Answered.YES or ground is None or not ground.engagement:
+        return ""
+    if evidence.strip().casefold() not in ("", ground.words.casefold()):
+        return ""
+    return (
+        f"“{ground.words}” shows interest, not readiness: write what they said that makes it a Yes, "
+        "or answer Unknown and ask."
+    )
 
 
 def proven(verdict: Verdict, checklist: Checklist) -> str:

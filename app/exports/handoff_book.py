@@ -74,11 +74,12 @@ def _qualification(page: Sheet, sheet: HandoffSheet) -> None:
         Column("Check", "long", 36),
         Column("Required", "word", 10),
         Column("Answer", "word", 12),
-        Column("Evidence", "long", 42),
-        Column("Who said it", "text", 16),
+        Column("Evidence", "long", 40),
+        Column("Rests on", "text", 12),
+        Column("Who said it", "text", 15),
         Column("When", "date", 12),
-        Column("Certainty", "text", 15),
-        Column("Mark", "text", 15),
+        Column("Certainty", "text", 14),
+        Column("Contradicts", "long", 26),
     )
     rows = [
         (
@@ -87,10 +88,11 @@ def _qualification(page: Sheet, sheet: HandoffSheet) -> None:
             check.required,
             Shown(ANSWERS.get(check.answer, check.answer), ANSWER_STYLES.get(check.answer, "word")),
             check.evidence,
+            check.rests_on.capitalize(),
             check.who,
             whole(check.at),
             CERTAINTY.get(check.certainty, check.certainty),
-            "Contradicts an earlier answer" if check.contradicted else "",
+            (check.earlier or "an earlier answer") if check.contradicted else "",
         )
         for check in sheet.checks
     ]

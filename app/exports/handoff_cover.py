@@ -103,7 +103,7 @@ def _check(page: Sheet, check: CheckRow) -> None:
     if evidence and check.certainty == "guess":
         evidence += " (our guess)"
     if check.contradicted:
-        evidence += " (contradicts an earlier answer)"
+        evidence += f" (contradicts: {_short(check.earlier, 90) or 'an earlier answer'})"
     _pair(page, word, _short(check.question, 160), _short(evidence, 220), style)
 
 

@@ -1,23 +1,28 @@
-"""Answers to criteria, with evidence, who said it and how certain it is."""
+"""Answers to criteria: with evidence and the row of the story that it rests on, who said it and how certain it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.domain.evidence import Ground, Link, Source, grounds
+from app.domain.judging import proves_nothing
 from app.domain.lead import Answered, Certainty
 from app.domain.playbook import Criterion
 from app.domain.problems import Problem
+from app.domain.suggesting import suggestions
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
+from app.store.facts import facts_of
 from app.store.tables import AnswerRow, Lead
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One of several answers given at once."""
+    """One of several answers given at once; without words of its own it takes those of the row it rests on."""
 
     value: Answered
     evidence: str = ""
+    source: tuple[str, int] | None = None  # ("signal", its id) or ("touch", its id)
 
 
 def answer(
@@ -28,13 +33,19 @@ def answer(
     evidence: str = "",
     who: str = "",
     certainty: Certainty = Certainty.GUESS,
+    source: tuple[str, int] | None = None,
 ) -> Changed:
-    """Answer a criterion; an earlier answer stays in the story, and a contradiction is flagged (R8)."""
+    """Answer a criterion; an earlier answer stays in the story, and a contradiction is flagged (R8).
+
+    `source` is the signal or touch of this lead that the answer rests on. Raises Problem where a Yes to an SQL
+    criterion rests on mere engagement (R4).
+    """
     lead = lead_of(work, lead_id)
     asked = _asked(work, lead, criterion)
-    _write(work, lead, criterion, Given(value, evidence), who, certainty)
+    given = Given(value, evidence, source)
+    written = _write(work, lead, asked, given, _grounds(work, lead, [given]), who, certainty)
     label = f"Answer {Answered(value).value}: {asked.question}"
-    return Changed(label, frozenset({lead.id}), kept=patient_warnings(evidence))
+    return Changed(label, frozenset({lead.id}), kept=patient_warnings(written))
 
 
 def answer_all(
@@ -46,12 +57,27 @@ def answer_all(
 ) -> Changed:
     """Answer several criteria in one act, as after a call: one person said it all, and it is undone as one."""
     lead = lead_of(work, lead_id)
-    for criterion, given in answers.items():
-        _asked(work, lead, criterion)
-        _write(work, lead, criterion, given, who, certainty)
+    known = _grounds(work, lead, answers.values())
+    written = [
+        _write(work, lead, _asked(work, lead, criterion), given, known, who, certainty)
+        for criterion, given in answers.items()
+    ]
     noun = "question" if len(answers) == 1 else "questions"
     label = f"Answer {len(answers)} {noun} on {lead.person.shown_name}"
-    return Changed(label, frozenset({lead.id}), kept=patient_warnings(*(given.evidence for given in answers.values())))
+    return Changed(label, frozenset({lead.id}), kept=patient_warnings(*written))
+
+
+def accept_suggestion(work: Work, lead_id: int, criterion: str) -> Changed:
+    """Answer Yes as the facts suggest, resting on the signal that suggests it. Raises Problem where none does."""
+    lead = lead_of(work, lead_id)
+    asked = _asked(work, lead, criterion)
+    if asked.stage != "mql":
+        raise Problem("Readiness is never suggested: ask them, and write down what they said.")
+    found = suggestions(work.playbook, facts_of(work.session, lead_id)).get(criterion)
+    if found is None:
+        raise Problem(f"Nothing suggests an answer to “{asked.question}”, or somebody answered it already.")
+    source = (Source.SIGNAL.value, found.signal) if found.signal is not None else None
+    return answer(work, lead_id, criterion, Answered.YES, found.because, "", Certainty.DOCUMENT, source)
 
 
 def _asked(work: Work, lead: Lead, criterion: str) -> Criterion:
@@ -65,16 +91,52 @@ def _asked(work: Work, lead: Lead, criterion: str) -> Criterion:
     return known
 
 
-def _write(work: Work, lead: Lead, criterion: str, given: Given, who: str, certainty: Certainty) -> None:
+def _grounds(work: Work, lead: Lead, given: Iterable[Given]) -> Mapping[Link, Ground]:
+    """What answers of this lead may rest on; looked up only where one of those given rests on something."""
+    if not any(one.source for one in given):
+        return {}
+    found = grounds(work.playbook, facts_of(work.session, lead.id), work.day_of)
+    return {ground.link: ground for ground in found}
+
+
+def _write(
+    work: Work,
+    lead: Lead,
+    criterion: Criterion,
+    given: Given,
+    known: Mapping[Link, Ground],
+    who: str,
+    certainty: Certainty,
+) -> str:
+    """Write one answer; returns its evidence."""
+    ground = _ground(lead, given.source, known)
+    value = Answered(given.value)
+    if refused := proves_nothing(criterion, value, given.evidence, ground):
+        raise Problem(refused)
+    evidence = given.evidence.strip() or (ground.words if ground else "")
     work.session.add(
         AnswerRow(
             lead_id=lead.id,
-            criterion=criterion,
-            value=Answered(given.value).value,
-            evidence=given.evidence.strip(),
+            criterion=criterion.id,
+            value=value.value,
+            evidence=evidence,
             who=who.strip(),
             certainty=Certainty(certainty).value,
+            source=ground.link.source.value if ground else "",
+            source_id=ground.link.id if ground else None,
             at=work.now,
             by=work.by,
         )
     )
+    return evidence
+
+
+def _ground(lead: Lead, source: tuple[str, int] | None, known: Mapping[Link, Ground]) -> Ground | None:
+    """The row that an answer rests on. Raises Problem where the lead has no such row."""
+    if source is None:
+        return None
+    kind, id = source
+    found = known.get(Link(Source(kind), id)) if kind in set(Source) else None
+    if found is None:
+        raise Problem(f"Lead {lead.id} has no {kind} {id} that an answer could rest on; look at its story.")
+    return found

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.domain import handoff as package
 from app.domain.clock import clock_of
+from app.domain.evidence import TOUCH_KINDS, grounds, kind_of, lost
 from app.domain.handoff import HandoffSheet, completeness
 from app.domain.judging import judge
 from app.domain.lead import Answer, Answered, LeadFacts
@@ -14,7 +15,7 @@ from app.domain.scoring import cell, score
 from app.domain.stage import Stage
 from app.services.committees import CERTAINTY, INFLUENCE, POWER, STANCE, committee_view
 from app.services.guarding import fit_to_leave
-from app.services.touches import TOUCH_KINDS, lead_of
+from app.services.touches import lead_of
 from app.services.work import Work
 from app.store import journal
 from app.store.facts import facts_of
@@ -158,6 +159,7 @@ def _content(facts: LeadFacts) -> tuple[str, ...]:
 
 def _checks(work: Work, facts: LeadFacts) -> tuple[package.CheckRow, ...]:
     rows = []
+    known = {ground.link: ground for ground in grounds(work.playbook, facts, work.day_of)}
     for stage in (Stage.MQL, Stage.SQL):
         for criterion in work.playbook.checklist(stage, facts.service_line).criteria:
             answer = facts.answers.get(criterion.id) or Answer(criterion.id, Answered.UNKNOWN)
@@ -172,11 +174,22 @@ def _checks(work: Work, facts: LeadFacts) -> tuple[package.CheckRow, ...]:
                     at=answer.at,
                     certainty=answer.certainty.value if answer.at else "",
                     contradicted=answer.contradicted,
+                    earlier=_earlier(work, answer.earlier) if answer.earlier else "",
+                    rests_on=", ".join(part for part in (kind_of(answer, known), lost(answer, known)) if part),
                     criterion=criterion.id,
                     gate=criterion.gate,
                 )
             )
     return tuple(rows)
+
+
+def _earlier(work: Work, answer: Answer) -> str:
+    """The answer that another contradicts, with its source."""
+    day = f" on {work.day_of(answer.at).isoformat()}" if answer.at else ""
+    said = f", said {answer.who}" if answer.who else ""
+    return f"{answer.value.value.capitalize()}{day}{said}, written by {answer.by}" + (
+        f": {fit_to_leave(answer.evidence)}" if answer.evidence else ""
+    )
 
 
 def _discovery(work: Work, facts: LeadFacts) -> tuple[package.DiscoveryRow, ...]:

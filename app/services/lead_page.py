@@ -7,19 +7,22 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.domain.committee import Stakeholder
+from app.domain.deadlines import pause_now
+from app.domain.evidence import Ground, grounds
 from app.domain.groups import GROUPS
-from app.domain.lead import LeadFacts
+from app.domain.lead import LeadFacts, Pause
 from app.domain.scoring import Score, cell, nearest, score
 from app.domain.stage import Stage
-from app.services.checklists import ChecklistView, checklist_view
+from app.services.checklists import Around, ChecklistView, checklist_view
 from app.services.committees import CoverageView, coverage_view, stakeholders
 from app.services.gaps import GapView, gap_views
 from app.services.moves import routed
-from app.services.standing import due_states, place_now
+from app.services.standing import DeadlineView, deadline_views, place_now
 from app.services.story import StoryRow, story
 from app.services.touches import lead_of
 from app.services.work import Work
-from app.store.facts import Gathered, gather
+from app.store.facts import gather
 from app.store.tables import Account, Alternative, GapRow, Lead
 
 
@@ -96,16 +99,6 @@ class RouteView:
 
 
 @dataclass(frozen=True, slots=True)
-class DeadlineView:
-    """A deadline in business hours, computed now."""
-
-    label: str
-    at: datetime
-    overdue: bool
-    hours_left: float
-
-
-@dataclass(frozen=True, slots=True)
 class LeadView:
     """Everything the page of a lead shows."""
 
@@ -139,8 +132,11 @@ class LeadView:
     route: RouteView
     mql: ChecklistView
     sql: ChecklistView
-    deadline: DeadlineView | None
+    deadline: DeadlineView | None  # the nearest
+    deadlines: tuple[DeadlineView, ...]
+    paused: Pause | None  # why its clock stands still now
     timeline: tuple[StoryRow, ...]
+    grounds: tuple[Ground, ...]  # what an answer may rest on, the newest first
     coverage: CoverageView
     gaps: tuple[GapView, ...]
     extra: Mapping[str, str]
@@ -153,8 +149,11 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
     one = gather(work.session, [lead_id])[lead_id]
     facts = one.facts
     scored = score(work.playbook, facts, work.now)
-    place = place_now(work, one)
+    place, deadlines = place_now(work, one), deadline_views(work, one)
     label = work.playbook.label
+    committee = stakeholders(work, lead.account_id, lead.service_line) if lead.account_id is not None else None
+    found = grounds(work.playbook, facts, work.day_of)
+    around = Around({ground.link: ground for ground in found}, committee or ())
     return LeadView(
         id=lead.id,
         uuid=lead.uuid,
@@ -184,11 +183,14 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         group_why=place.why if place else "",
         score=_score_view(work, facts, scored),
         route=_route_view(work, facts, scored),
-        mql=checklist_view(work, facts, Stage.MQL),
-        sql=checklist_view(work, facts, Stage.SQL),
-        deadline=_deadline(work, one),
+        mql=checklist_view(work, facts, Stage.MQL, around),
+        sql=checklist_view(work, facts, Stage.SQL, around),
+        deadline=next(iter(deadlines), None),
+        deadlines=deadlines,
+        paused=pause_now(facts.pauses, work.now),
         timeline=story(work, lead_id),
-        coverage=_coverage(work, lead),
+        grounds=found,
+        coverage=_coverage(work, lead, committee),
         gaps=gap_views(work, GapRow.lead_id == lead_id),
         extra=dict(lead.extra or {}),
         remarks=tuple(lead.remarks or ()),
@@ -252,15 +254,7 @@ def _route_view(work: Work, facts: LeadFacts, scored: Score) -> RouteView:
     return RouteView(found.path, label, found.why, found.why_not, found.owner, found.deadline_hours)
 
 
-def _deadline(work: Work, one: Gathered) -> DeadlineView | None:
-    states = due_states(work, one)
-    if not states:
-        return None
-    label, state = min(states, key=lambda pair: pair[1].at)
-    return DeadlineView(label, state.at, state.overdue, state.hours_left)
-
-
-def _coverage(work: Work, lead: Lead) -> CoverageView:
-    if lead.account_id is None:
+def _coverage(work: Work, lead: Lead, committee: tuple[Stakeholder, ...] | None) -> CoverageView:
+    if committee is None:
         return CoverageView("no account", 0, 0, ())
-    return coverage_view(work, stakeholders(work, lead.account_id, lead.service_line), lead.service_line)
+    return coverage_view(work, committee, lead.service_line)

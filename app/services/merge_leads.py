@@ -4,13 +4,14 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from app.domain.evidence import Source
 from app.domain.merging import Standing, facts_of_both, further, goes_on, list_of_both, notes_of_both
 from app.domain.stage import Stage
 from app.services.work import Work
 from app.store.facts import latest_answers
-from app.store.tables import AnswerRow, GapRow, HandoffRow, Lead, Merged, Move, SignalRow, TouchRow
+from app.store.tables import AnswerRow, ClockPause, GapRow, HandoffRow, Lead, Merged, Move, SignalRow, TouchRow
 
-_STORY = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow)
+_STORY = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow, ClockPause)
 _WHAT_IS_NEXT = ("path", "is_open", "owner", "next_step", "due", "trigger")
 _TOLD = ("source", "campaign", "offer", "evaluation_stage", "intent_context")
 
@@ -103,7 +104,10 @@ def _standing(lead: Lead) -> Standing:
 
 
 def _drop_same_signals(work: Work, ours: int, theirs: int) -> None:
-    """One thing that both lists tell of is one signal: of the same kind, about the same, at the same moment."""
+    """One thing that both lists tell of is one signal: of the same kind, about the same, at the same moment.
+
+    What rested on one of the two rests on the one that stays.
+    """
 
     def marks(lead: int) -> dict[int, tuple[Any, ...]]:
         s = SignalRow
@@ -111,8 +115,11 @@ def _drop_same_signals(work: Work, ours: int, theirs: int) -> None:
         rows = work.session.execute(select(s.id, *about).where(s.lead_id == lead))
         return {row.id: (*row[1:-1], tuple(sorted((row.extra or {}).items()))) for row in rows}
 
-    known = set(marks(ours).values())
-    twice = [id for id, mark in marks(theirs).items() if mark in known]
+    known = {mark: id for id, mark in marks(ours).items()}
+    twice = {id: known[mark] for id, mark in marks(theirs).items() if mark in known}
+    for gone, kept in twice.items():
+        rests = (AnswerRow.source == Source.SIGNAL.value, AnswerRow.source_id == gone)
+        work.session.execute(update(AnswerRow).where(*rests).values(source_id=kept), _AS_IT_IS)
     if twice:
         work.session.execute(delete(SignalRow).where(SignalRow.id.in_(twice)), _AS_IT_IS)
 

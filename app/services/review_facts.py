@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
+from app.domain.evidence import TOUCH_KINDS
 from app.domain.judging import holds
 from app.domain.lead import Answer
 from app.domain.paths import RESEARCH, is_active
@@ -23,7 +24,6 @@ from app.domain.review.facts import (
 from app.domain.review.weeks import week_bounds
 from app.domain.stage import Stage
 from app.services.guarding import fit_to_leave
-from app.services.touches import TOUCH_KINDS
 from app.services.work import Work
 from app.store import journal
 from app.store.facts import latest_answers
@@ -95,7 +95,7 @@ def _labels(book: Playbook, kind: str) -> dict[str, str]:
 
 def _answers(work: Work) -> dict[int, dict[str, Answer]]:
     a = AnswerRow
-    columns = (a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by)
+    columns = (a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by, a.source, a.source_id)
     by_lead = defaultdict(list)
     for row in work.session.execute(select(*columns).order_by(a.lead_id, a.criterion, a.id)):
         by_lead[row.lead_id].append(row)

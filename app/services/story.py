@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from app.domain.evidence import TOUCH_KINDS
 from app.domain.stage import Stage
-from app.services.touches import TOUCH_KINDS
 from app.services.work import Work
 from app.store.tables import AnswerRow, HandoffRow, Move, SignalRow, TouchRow
 
@@ -21,6 +21,7 @@ class StoryRow:
     title: str
     text: str
     by: str
+    id: int = 0  # of its row, among those of its kind
 
 
 def story(work: Work, lead_id: int) -> tuple[StoryRow, ...]:
@@ -36,13 +37,15 @@ def _signals(work: Work, lead_id: int) -> Iterable[StoryRow]:
         detail = [f"{name}: {value}" for name, value in row.extra.items() if value]
         parts = (row.asset, offer, row.asked_for and f"asked for: {row.asked_for}", *detail, row.campaign)
         text = " · ".join(dict.fromkeys(part for part in parts if part))
-        yield StoryRow(row.at, "signal", work.playbook.label("signal", row.kind), text, "")
+        yield StoryRow(row.at, "signal", work.playbook.label("signal", row.kind), text, "", row.id)
 
 
 def _touches(work: Work, lead_id: int) -> Iterable[StoryRow]:
     for row in work.session.scalars(select(TouchRow).where(TouchRow.lead_id == lead_id)):
         reached = "reached" if row.reached else "not reached"
-        yield StoryRow(row.at, "touch", f"{TOUCH_KINDS.get(row.kind, row.kind)}, {reached}", row.outcome, row.by)
+        yield StoryRow(
+            row.at, "touch", f"{TOUCH_KINDS.get(row.kind, row.kind)}, {reached}", row.outcome, row.by, row.id
+        )
 
 
 def _answers(work: Work, lead_id: int) -> Iterable[StoryRow]:
@@ -50,7 +53,7 @@ def _answers(work: Work, lead_id: int) -> Iterable[StoryRow]:
         criterion = work.playbook.criterion(row.criterion)
         said = f"{row.evidence} ({row.who})" if row.evidence and row.who else row.evidence or row.who
         title = f"{row.value.capitalize()}: {criterion.question if criterion else row.criterion}"
-        yield StoryRow(row.at, "answer", title, said, row.by)
+        yield StoryRow(row.at, "answer", title, said, row.by, row.id)
 
 
 def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:
@@ -64,14 +67,21 @@ def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:
             steps.append("overridden")
         next_step = f"Next: {row.next_step}" + (f", {row.due.isoformat()}" if row.due else "")
         text = f"{row.learned}\n{next_step}" + (f"\nOverride: {row.override}" if row.override else "")
-        yield StoryRow(row.at, "move", " · ".join(steps) or "Moved", text, row.by)
+        yield StoryRow(row.at, "move", " · ".join(steps) or "Moved", text, row.by, row.id)
 
 
 def _handoffs(work: Work, lead_id: int) -> Iterable[StoryRow]:
     for row in work.session.scalars(select(HandoffRow).where(HandoffRow.lead_id == lead_id)):
-        yield StoryRow(row.sent_at, "handoff", f"Handoff {row.number} sent", f"{row.completeness} % complete", row.by)
+        yield StoryRow(
+            row.sent_at, "handoff", f"Handoff {row.number} sent", f"{row.completeness} % complete", row.by, row.id
+        )
         if row.verdict and row.verdict_at:
             words = {"accept": "accepted", "reject": "rejected", "need_more": "returned: needs more"}
             yield StoryRow(
-                row.verdict_at, "handoff", f"Handoff {row.number} {words[row.verdict]}", row.note, row.verdict_by
+                row.verdict_at,
+                "handoff",
+                f"Handoff {row.number} {words[row.verdict]}",
+                row.note,
+                row.verdict_by,
+                row.id,
             )

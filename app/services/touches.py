@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
+from app.domain.evidence import TOUCH_KINDS
 from app.domain.problems import Problem
 from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work
 from app.store import forwarding
 from app.store.tables import Lead, SignalRow, TouchRow
-
-TOUCH_KINDS = {"email": "E-mail", "call": "Call", "meeting": "Meeting", "message": "Message", "visit": "Visit"}
 
 
 def log_touch(

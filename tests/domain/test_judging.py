@@ -16,7 +16,7 @@ ANSWERS = st.builds(
     value=st.sampled_from(Answered),
     evidence=st.sampled_from(["", "  ", "Said on a call"]),
     certainty=st.sampled_from(Certainty),
-    earlier=st.sampled_from([None, *Answered]),
+    earlier=st.sampled_from([None, *(Answer("", value) for value in Answered)]),
 )
 
 
@@ -43,7 +43,7 @@ def test_a_verdict_keeps_missing_no_and_contradicted_apart(playbook, yes):
     answers = {
         **yes("Q1"),
         "Q2": Answer("Q2", Answered.NO, "Not this year"),
-        "Q3": Answer("Q3", Answered.YES, "Orders by HL7", earlier=Answered.NO),
+        "Q3": Answer("Q3", Answered.YES, "Orders by HL7", earlier=Answer("Q3", Answered.NO)),
     }
     verdict = judge(playbook.checklist("sql", "panel"), answers)
     assert verdict.met == ("Q1", "Q3")

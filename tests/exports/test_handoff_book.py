@@ -55,12 +55,13 @@ def test_checks_come_with_their_evidence(book: Path) -> None:
     sheet = load_workbook(book)["Qualification"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert len(rows) == 7
-    assert rows[1][3:6] == [
+    assert rows[1][3:7] == [
         "✓ Yes",
         "Respiratory panel in house instead of send-out; 340 tests a month in winter",
+        "Call",
         "Ada Berg",
     ]
-    assert rows[3][7:9] == ["Our guess", "Contradicts an earlier answer"]
+    assert rows[3][8:10] == ["Our guess", "No on 2026-11-03, said Finance, written by Mia: Nothing is planned"]
     assert rows[5][3] == "? Unknown"
 
 

@@ -7,12 +7,13 @@ from app.cli.documents import some
 from app.cli.finding import the_lead, word_of
 from app.cli.opening import to_change
 from app.cli.printing import Output
+from app.domain.evidence import Source
 from app.domain.gate import NotReady
 from app.domain.lead import Answered, Certainty
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
 from app.services import gaps, touches
-from app.services.answers import answer
+from app.services.answers import accept_suggestion, answer
 from app.services.checklists import ChecklistView
 from app.services.desk import Desk
 from app.services.lead_page import lead_view
@@ -25,24 +26,28 @@ def answer_(args: Namespace, out: Output) -> None:
     """Answer one criterion."""
     with to_change(args) as desk:
         lead = desk.ask(the_lead, args.lead)
-        changed = desk.do(
-            answer,
-            lead,
-            args.criterion,
-            Answered(args.value),
-            args.evidence,
-            args.who,
-            Certainty(args.certainty),
-        )
+        changed = _answer(desk, lead, args)
         view = desk.ask(lead_view, lead)
     lists = {"mql": view.mql, "sql": view.sql}
+    value = "yes" if args.value == "suggested" else args.value
     out.document(
         _done(changed, lead)
-        | {"criterion": args.criterion, "answer": args.value}
+        | {"criterion": args.criterion, "answer": value}
         | {"ready": {name: checklist.ready for name, checklist in lists.items()}}
     )
     out.say(f"{changed.label} ({view.person.name}, action {changed.action})")
     out.say(*(f"  {_progress(name, checklist)}" for name, checklist in lists.items()))
+
+
+def _answer(desk: Desk, lead: int, args: Namespace) -> Changed:
+    if args.value == "suggested":
+        if args.evidence or args.who or args.signal is not None or args.touch is not None:
+            raise Problem("A suggested answer brings its own evidence; answer yes to give another.")
+        return desk.do(accept_suggestion, lead, args.criterion)
+    given = {Source.SIGNAL: args.signal, Source.TOUCH: args.touch}
+    source = next(((kind.value, id) for kind, id in given.items() if id is not None), None)
+    told = Certainty(args.certainty)
+    return desk.do(answer, lead, args.criterion, Answered(args.value), args.evidence, args.who, told, source)
 
 
 def _progress(name: str, checklist: ChecklistView) -> str:

@@ -8,7 +8,7 @@ from app.cli.documents import some
 from app.cli.finding import the_lead
 from app.cli.opening import to_look
 from app.cli.printing import Output
-from app.services.checklists import ChecklistView
+from app.services.checklists import ChecklistView, CriterionRow
 from app.services.lead_page import LeadView, lead_view
 from app.services.lead_record import LeadRecord, lead_record
 
@@ -49,8 +49,9 @@ def _pairs(rows: Iterable[tuple[str, str]], first: str, second: str) -> list[dic
 
 def _checklist(checklist: ChecklistView) -> list[Mapping[str, Any]]:
     names = ("id", "question", "required", "answer", "evidence", "who", "at")
-    more = ("by", "gate", "guidance", "contradicted", "holds", "suggestion", "seat_label", "proof_questions")
-    return [some(row, *names, certainty=row.certainty or None) | some(row, *more) for row in checklist.rows]
+    more = ("by", "gate", "guidance", "contradicted", "earlier", "holds", "kind", "source", "source_id", "lost")
+    ask = ("suggestion", "suggested_by", "seat_label", "knows", "proof_questions")
+    return [some(row, *names, certainty=row.certainty or None) | some(row, *more, *ask) for row in checklist.rows]
 
 
 def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
@@ -87,13 +88,14 @@ def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
     for name, checklist in (("MQL", view.mql), ("SQL", view.sql)):
         out.say("", f"{name}: {checklist.met} of {checklist.required} required")
         out.table(
-            ("", "Criterion", "Question", "Evidence"),
+            ("", "Criterion", "Question", "Evidence", "Who would know"),
             [
                 (
                     {"yes": "yes", "no": "no"}.get(row.answer, "?" if row.required else "-"),
                     row.id,
                     row.question,
-                    row.evidence or (f"suggested: {row.suggestion}" if row.suggestion else ""),
+                    _evidence(row),
+                    row.knows,
                 )
                 for row in checklist.rows
             ],
@@ -110,11 +112,26 @@ def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
         out.table(("Name", "Title", "Seat", "Power"), seats, indent=2)
     if view.timeline:
         out.say("", "Story")
-        story = [(f"{row.at:%Y-%m-%d %H:%M}", row.title, row.text, row.by) for row in view.timeline]
-        out.table(("When", "What", "", "By"), story, indent=2)
+        story = [
+            (f"{row.at:%Y-%m-%d %H:%M}", f"{row.kind} {row.id}", row.title, row.text, row.by) for row in view.timeline
+        ]
+        out.table(("When", "No", "What", "", "By"), story, indent=2)
     if view.extra:
         out.say("", "Further facts")
         out.pairs(list(view.extra.items()), indent=2)
+
+
+def _evidence(row: CriterionRow) -> str:
+    """What an answer rests on, or what the facts suggest; and the answer that it contradicts."""
+    if not row.at:
+        return f"suggested Yes: {row.suggestion}" if row.suggestion else ""
+    link = f"{row.source} {row.source_id}" if row.source and not row.lost else row.lost
+    said = f"{row.evidence} ({link})" if link else row.evidence
+    if row.earlier is None:
+        return said
+    before = row.earlier
+    source = ", ".join(part for part in (before.who, f"{before.at:%Y-%m-%d}" if before.at else "", before.by) if part)
+    return f"{said}; contradicts {before.answer.capitalize()} ({source}): {before.evidence or 'no evidence'}"
 
 
 def _print_ledger(view: LeadView, out: Output) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.domain.clock import BusinessClock
-from app.domain.deadlines import Due, deadlines_of, engagement, pause_now, turning_points, why_due
+from app.domain.deadlines import Due, deadlines_of, pause_now, turning_points, why_due
 from app.domain.groups import GROUPS
 from app.domain.judging import checklist_of, is_ready
-from app.domain.lead import LeadFacts, Signal, Touch
-from app.domain.paths import DISQUALIFIED, NOT_NOW, NURTURE, RESEARCH, is_active, is_open
+from app.domain.lead import LeadFacts
+from app.domain.paths import NOT_NOW, NURTURE, PARKED, RESEARCH, is_active, is_open
 from app.domain.playbook import Playbook
+from app.domain.relook import asked_since, come_true
+from app.domain.silence import next_pause, silence, tries_since_heard
 from app.domain.stage import Stage
 
 
@@ -34,6 +36,7 @@ class Placed:
 
 
 _DAY = timedelta(days=1)
+_LONGEST = 120  # letters of what was learned then
 
 
 def group_of(
@@ -75,7 +78,7 @@ class _Waiting:
         self.facts, self.playbook, self.now, self.clock, self.pending = facts, playbook, now, clock, pending
         self.active = is_active(playbook, facts.path)
         self.dues = deadlines_of(facts, playbook, now, clock, pending)
-        self.paused = pause_now(facts, now)
+        self.paused = pause_now(facts.pauses, now)
 
     def place(self) -> Placed | None:
         """The first group whose rule holds; a lead whose clock stands still says so wherever it is."""
@@ -141,14 +144,20 @@ class _Waiting:
         return facts.next_step or "Find out organisation, role and fit", facts.moved_at or facts.created_at
 
     def no_response(self) -> Why | None:
-        tries = self._tries()
-        rule = self.playbook.no_response
         if not self.active or self.paused is not None:
             return None
-        if len(tries) < rule.attempts or self.now - tries[0].at < rule.days * _DAY:
+        silent = silence(self.playbook, self.facts, self.now)
+        if silent is None or self._decided_since(silent.tries[-1].at):
             return self._follow_up()
-        days = (self.now - tries[0].at).days
-        return f"{len(tries)} attempts in {days} days without an answer. {rule.proposes}", tries[-1].at
+        rule = self.playbook.no_response
+        over = "" if next_pause(self.playbook, silent.pauses) else "Every pause of the cadence is over. "
+        return f"{silent.says}. {over}{rule.proposes}", silent.tries[-1].at
+
+    def _decided_since(self, at: datetime) -> bool:
+        """True where somebody decided after the last attempt what happens next, and its day has not come."""
+        facts = self.facts
+        ahead = facts.due is not None and facts.due > self.clock.local_date(self.now)
+        return ahead and facts.moved_at is not None and facts.moved_at > at
 
     def _follow_up(self) -> Why | None:
         due = self._overdue("follow_up")
@@ -156,41 +165,48 @@ class _Waiting:
             return None
         return f"Follow-up was due {self._local(due.at)} ({why_due(due, self.playbook, self.clock)})", due.at
 
-    def _tries(self) -> list[Touch]:
-        """Touches since they last answered, wrote, or asked for something."""
-        facts = self.facts
-        if len(facts.touches) < self.playbook.no_response.attempts:
-            return []
-        quiet = engagement(self.playbook)
-        heard = [touch.at for touch in facts.touches if touch.reached]
-        heard += [signal.at for signal in facts.signals if signal.kind not in quiet]
-        last = max(heard, default=None)
-        return sorted((t for t in facts.touches if last is None or t.at > last), key=lambda touch: touch.at)
-
     def requalify(self) -> Why | None:
         facts = self.facts
-        if facts.path not in (NURTURE, NOT_NOW, DISQUALIFIED) and not self._dated():
-            return None
-        if facts.due is not None and facts.due <= self.clock.local_date(self.now):
+        parked = facts.path in PARKED
+        if facts.due is not None and self._has_come(facts.due):
             said = facts.next_step or self.playbook.label("path", facts.path)
-            return f"{said}: due {facts.due.isoformat()}", self.clock.start_of(facts.due)
-        asked = self._asked_again()
+            return f"{said}: due {facts.due.isoformat()}{self._laid_aside()}", self.clock.start_of(facts.due)
+        if not parked:
+            return None
+        back = self._asked_again() or come_true(self.playbook, facts, self.pending.trigger)
+        return (f"{back[0]}{self._laid_aside()}", back[1]) if back is not None else None
+
+    def _has_come(self, due: date) -> bool:
+        """True on the day of the next step, and after it where the path itself waits for a date.
+
+        Any other open lead whose day went by unused lacks a date again.
+        """
+        day, parked = self.clock.local_date(self.now), self.facts.path in PARKED
+        if due == day:
+            return parked or is_open(self.playbook, self.facts.path)
+        return due < day and (parked or self._dated())
+
+    def _asked_again(self) -> Why | None:
+        """What they asked for since a nurtured or put-off lead was laid aside; mere engagement is no reason (R4)."""
+        if self.facts.path not in (NURTURE, NOT_NOW):
+            return None
+        asked = asked_since(self.playbook, self.facts)
         if asked is None:
             return None
         return f"{self.playbook.label('signal', asked.kind)} on {asked.at.date().isoformat()}", asked.at
 
+    def _laid_aside(self) -> str:
+        """When a lead was laid aside and what was learned then, in a few words."""
+        facts = self.facts
+        if facts.path not in PARKED or not facts.put_off:
+            return ""
+        last = facts.put_off[-1]
+        when = self.clock.local_date(last.at).isoformat()
+        return f"; {self.playbook.label('path', last.path)} since {when}: {_short(last.learned)}"
+
     def _dated(self) -> bool:
         choice = self.playbook.path(self.facts.path)
         return choice is not None and choice.needs_date
-
-    def _asked_again(self) -> Signal | None:
-        """What they asked for since a nurtured or put-off lead was laid aside; mere engagement is no reason (R4)."""
-        facts = self.facts
-        if facts.path not in (NURTURE, NOT_NOW) or facts.moved_at is None:
-            return None
-        quiet = engagement(self.playbook)
-        asked = [s for s in facts.signals if s.at > facts.moved_at and s.kind not in quiet]
-        return min(asked, key=lambda signal: (signal.at, signal.id), default=None)
 
     def doubtful(self) -> Why | None:
         return ("Perhaps the same person as another lead", self.facts.created_at) if self.pending.doubtful else None
@@ -214,12 +230,17 @@ class _Waiting:
         if self.facts.due is not None:
             yield self.clock.start_of(self.facts.due)
             yield self.clock.start_of(self.facts.due + _DAY)
-        tries = self._tries()
-        if tries:
-            yield tries[0].at + self.playbook.no_response.days * _DAY
+        if self.active and len(self.facts.touches) >= self.playbook.no_response.attempts:
+            tries = tries_since_heard(self.playbook, self.facts)
+            if tries:
+                yield tries[0].at + self.playbook.no_response.days * _DAY
 
     def _local(self, at: datetime) -> str:
         return f"{at.astimezone(self.clock.zone):%Y-%m-%d %H:%M}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 _RULES: tuple[tuple[str, Callable[[_Waiting], Why | None]], ...] = tuple(

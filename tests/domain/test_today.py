@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.clock import BusinessClock
-from app.domain.lead import Answer, Answered, Gap, LeadFacts, Signal, Touch
+from app.domain.lead import Answer, Answered, Gap, LeadFacts, PutOff, Signal, Touch
 from app.domain.stage import Stage
 from app.domain.today import GROUPS, Pending, changes_at, group_of
 
@@ -89,6 +89,12 @@ def test_the_groups_stand_in_order_of_urgency():
         ({**SETTLED, "touches": tries(12, 6, 1), "signals": (signal("demo", 2),)}, None, None),
         ({**SETTLED, "touches": tries(12, 6, 1), "signals": (signal("visit", 2),)}, None, "no_response"),
         ({**SETTLED, "touches": tries(12, 6, 1), "path": "nurture"}, None, None),
+        # somebody decided since the last attempt what happens next
+        ({**SETTLED, "touches": tries(12, 6, 3)}, None, None),
+        ({**SETTLED, "touches": tries(12, 6, 3), "due": TODAY}, None, "no_response"),
+        # what an earlier cycle tried is over
+        ({**SETTLED, "touches": tries(12, 6, 1), "cycle": 2, "cycle_at": NOW - 8 * DAY}, None, None),
+        ({**SETTLED, "touches": tries(30, 12, 6, 1), "cycle": 2, "cycle_at": NOW - 20 * DAY}, None, "no_response"),
         # coming back
         ({**SETTLED, "path": "not_now", "due": TODAY}, None, "requalify"),
         ({**SETTLED, "path": "not_now", "due": TODAY + DAY}, None, None),
@@ -100,6 +106,17 @@ def test_the_groups_stand_in_order_of_urgency():
         ({**SETTLED, "path": "not_now", "signals": (signal("demo", 3),)}, None, None),
         ({**SETTLED, "path": "not_now", "signals": (signal("download", 1),)}, None, None),
         ({**SETTLED, "path": "disqualified", "signals": (signal("demo", 1),)}, None, None),
+        # what a lead that was laid aside waits for has come true
+        (
+            {**SETTLED, "path": "not_now", "signals": (Signal(1, "download", NOW - DAY, asset="Contract end guide"),)},
+            Pending(trigger="When the present contract nears its end: guide"),
+            "requalify",
+        ),
+        (
+            {**SETTLED, "path": "not_now", "signals": (Signal(1, "download", NOW - DAY, asset="Panel overview"),)},
+            Pending(trigger="When the present contract nears its end: guide"),
+            None,
+        ),
         # doubtful duplicates
         ({**SETTLED, "touches": CALLED}, Pending(doubtful=True), "doubtful"),
         ({**SETTLED, "path": "duplicate"}, Pending(doubtful=True), "doubtful"),
@@ -108,7 +125,9 @@ def test_the_groups_stand_in_order_of_urgency():
         ({**SETTLED, "touches": CALLED, "next_step": ""}, None, "missing"),
         ({**SETTLED, "touches": CALLED, "due": None}, None, "missing"),
         ({**SETTLED, "touches": CALLED, "due": TODAY - DAY}, None, "missing"),
-        ({**SETTLED, "touches": CALLED, "due": TODAY}, None, None),
+        ({**SETTLED, "touches": CALLED, "due": TODAY}, None, "requalify"),
+        ({**SETTLED, "touches": CALLED, "due": TODAY + DAY}, None, None),
+        ({**SETTLED, "path": "duplicate", "due": TODAY}, None, None),
         ({**SETTLED, "path": "not_now", "due": None}, None, "missing"),
         ({**SETTLED, "path": "not_now", "due": None}, Pending(trigger="New budget"), None),
         ({**SETTLED, "path": "duplicate", "owner": "", "due": None}, None, None),
@@ -140,6 +159,16 @@ def test_where_a_lead_waits(place, facts, pending, group):
             datetime(2026, 11, 17, 5, tzinfo=UTC),
         ),
         ({**SETTLED, "path": "nurture", "signals": (signal("demo", 1),)}, "Demo request on 2026-11-17", NOW - DAY),
+        (
+            {
+                **SETTLED,
+                "path": "not_now",
+                "due": TODAY,
+                "put_off": (PutOff(NOW - 90 * DAY, "not_now", 1, "Budget comes in autumn"),),
+            },
+            "Call: due 2026-11-18; Not now since 2026-08-20: Budget comes in autumn",
+            datetime(2026, 11, 18, 5, tzinfo=UTC),
+        ),
         ({**SETTLED, "touches": CALLED, "owner": "", "due": None}, "No owner and no date", NOW - 2 * DAY),
     ],
 )

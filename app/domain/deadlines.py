@@ -48,13 +48,21 @@ def deadlines_of(
     found = (_first_outreach(facts, playbook, clock), _follow_up(facts, playbook, clock, pending), _verdict(pending))
     running = [due for due in found if due is not None]
     if facts.pauses:
-        running = [_pushed_on(due, facts, now, clock) for due in running]
+        running = [_pushed_on(due, facts.pauses, now, clock) for due in running]
     return tuple(_told(due, now) for due in running)
 
 
-def pause_now(facts: LeadFacts, now: datetime) -> Pause | None:
+def verdict_due(
+    sent_at: datetime, due_at: datetime, pauses: tuple[Pause, ...], now: datetime, clock: BusinessClock
+) -> Due:
+    """The deadline of a verdict: as the workbook promised (J8), pushed on by the pauses since it left."""
+    due = Due("verdict", sent_at, due_at, False)
+    return _told(_pushed_on(due, pauses, now, clock) if pauses else due, now)
+
+
+def pause_now(pauses: tuple[Pause, ...], now: datetime) -> Pause | None:
     """The pause that holds the clock of a lead now, the oldest where there are several."""
-    return min((one for one in facts.pauses if one.runs(now)), key=lambda one: one.since, default=None)
+    return min((one for one in pauses if one.runs(now)), key=lambda one: one.since, default=None)
 
 
 def hours_left(due: Due, now: datetime, clock: BusinessClock) -> float:
@@ -113,11 +121,11 @@ def _changed(due: Due, at: datetime, overdue: bool, paused: Pause | None) -> Due
     return Due(due.kind, due.since, at, overdue, due.offer, due.days, due.answers, paused)
 
 
-def _pushed_on(due: Due, facts: LeadFacts, now: datetime, clock: BusinessClock) -> Due:
+def _pushed_on(due: Due, pauses: tuple[Pause, ...], now: datetime, clock: BusinessClock) -> Due:
     """The deadline moved by the business hours in which the clock of the lead stood still."""
-    spans = [(pause.since, pause.until) for pause in facts.pauses]
+    spans = [(pause.since, pause.until) for pause in pauses]
     at = clock.due_state(due.since, clock.hours_between(due.since, due.at), now, spans).at
-    return _changed(due, max(at, due.at), False, pause_now(facts, now))
+    return _changed(due, max(at, due.at), False, pause_now(pauses, now))
 
 
 def _first_outreach(facts: LeadFacts, playbook: Playbook, clock: BusinessClock) -> Due | None:

@@ -16,8 +16,9 @@ from app.domain.matching import account_name_key, email_key, fold, folded
 from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
 from app.domain.scoring import score
-from app.domain.today import Pending, Placed, place_and_change
+from app.domain.today import Placed, place_and_change
 from app.services.naming import kind_of_address, sort_name
+from app.services.standing import pending_of
 from app.services.work import Changed, Work
 from app.store import forwarding, journal, search
 from app.store.facts import Gathered, gather
@@ -26,6 +27,7 @@ from app.store.tables import (
     Account,
     Action,
     AnswerRow,
+    ClockPause,
     GapRow,
     HandoffRow,
     ImportRow,
@@ -40,7 +42,7 @@ from app.store.tables import (
 )
 
 AT_A_TIME = 2_000
-_BELONGS_TO_A_LEAD = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow)
+_BELONGS_TO_A_LEAD = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow, ClockPause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +191,7 @@ def judged(work: Work, one: Gathered) -> Judged:
 
 def _place(work: Work, one: Gathered) -> tuple[Placed | None, datetime | None]:
     """The place of a lead in Today, and when time alone may change it."""
-    pending = Pending(verdict_due=one.verdict_due, trigger=one.trigger, doubtful=one.doubtful)
-    return place_and_change(one.facts, work.playbook, work.now, _clock(work.playbook), pending)
+    return place_and_change(one.facts, work.playbook, work.now, _clock(work.playbook), pending_of(one))
 
 
 @per_playbook

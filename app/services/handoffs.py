@@ -4,17 +4,22 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
 from app.domain import handoff as package
+from app.domain.clock import clock_of
+from app.domain.deadlines import Due, verdict_due
+from app.domain.lead import Pause
 from app.domain.problems import Problem
 from app.services import moves
 from app.services.handoff_sheet import handoff_sheet
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
+from app.store.pauses import pauses_of
+from app.store.tables import ClockPause, Lead
 from app.store.tables import HandoffRow as Stored
-from app.store.tables import Lead
 
 VERDICTS = {"accept": "Accepted", "reject": "Rejected", "need_more": "Needs more"}
 
@@ -33,7 +38,7 @@ class HandoffRow:
     sent_at: datetime
     by: str
     to: str
-    due_at: datetime
+    due_at: datetime  # when the verdict is due; pauses of the clock have pushed it on
     state: str  # pending, overdue, accepted, rejected, need_more, silent
     verdict_at: datetime | None
     verdict_by: str
@@ -104,19 +109,35 @@ def handoff_rows(
         query = query.where(Stored.lead_id == lead_id)
     if account_id is not None:
         query = query.where(Stored.lead_id.in_(select(Lead.id).where(Lead.account_id == account_id)))
-    rows = [handoff_row(work, row) for row in work.session.scalars(query)]
+    stored = work.session.scalars(query).all()
+    pauses = pauses_of(work.session, sorted({row.lead_id for row in stored}))
+    rows = [_row(work, row, pauses.get(row.lead_id, ())) for row in stored]
     return [row for row in rows if not state or row.state == state]
 
 
 def late_verdicts(work: Work) -> int:
     """How many handoffs are out without a verdict, and past its time; asked at every refresh, so no sheet is read."""
-    late = select(func.count()).select_from(Stored).where(Stored.verdict == "", Stored.due_at < work.now)
-    return work.session.scalar(late) or 0
+    late = (Stored.verdict == "", Stored.due_at < work.now)
+    count = work.session.scalar(select(func.count()).select_from(Stored).where(*late)) or 0
+    once_paused = select(Stored.lead_id, Stored.sent_at, Stored.due_at).where(
+        *late, Stored.lead_id.in_(select(ClockPause.lead_id))
+    )
+    rows = work.session.execute(once_paused).all() if count else []
+    pauses = pauses_of(work.session, [row.lead_id for row in rows])
+    return count - sum(not _due(work, row, pauses[row.lead_id]).overdue for row in rows)
+
+
+def _due(work: Work, row: Any, pauses: tuple[Pause, ...]) -> Due:
+    return verdict_due(row.sent_at, row.due_at, pauses, work.now, clock_of(work.playbook.hours))
 
 
 def handoff_row(work: Work, row: Stored) -> HandoffRow:
     """One handoff as a list shows it now."""
-    sheet = row.sheet
+    return _row(work, row, pauses_of(work.session, [row.lead_id]).get(row.lead_id, ()))
+
+
+def _row(work: Work, row: Stored, pauses: tuple[Pause, ...]) -> HandoffRow:
+    sheet, due = row.sheet, _due(work, row, pauses)
     return HandoffRow(
         id=row.id,
         uuid=row.uuid,
@@ -128,8 +149,8 @@ def handoff_row(work: Work, row: Stored) -> HandoffRow:
         sent_at=row.sent_at,
         by=row.by,
         to=sheet.get("to", ""),
-        due_at=row.due_at,
-        state=_state(work, row),
+        due_at=due.at,
+        state=_state(work, row, due),
         verdict_at=row.verdict_at,
         verdict_by=row.verdict_by,
         reason=moves.by_code(work, "reject", row.reason) if row.reason else "",
@@ -139,9 +160,9 @@ def handoff_row(work: Work, row: Stored) -> HandoffRow:
     )
 
 
-def _state(work: Work, row: Stored) -> str:
+def _state(work: Work, row: Stored, due: Due) -> str:
     if row.verdict:
         return {"accept": "accepted", "reject": "rejected", "need_more": "need_more"}[row.verdict]
-    if work.now <= row.due_at:
+    if not due.overdue:
         return "pending"
     return "silent" if work.playbook.deadlines.silence_accepts else "overdue"

@@ -6,7 +6,18 @@ from sqlalchemy import select
 
 from app.services.work import Work
 from app.store import journal
-from app.store.tables import AnswerRow, GapRow, HandoffRow, Lead, Merged, Move, Person, SignalRow, TouchRow
+from app.store.tables import (
+    AnswerRow,
+    ClockPause,
+    GapRow,
+    HandoffRow,
+    Lead,
+    Merged,
+    Move,
+    Person,
+    SignalRow,
+    TouchRow,
+)
 
 _STORY: tuple[tuple[type[Any], str, str], ...] = (
     (SignalRow, "signal", "signals"),
@@ -15,6 +26,7 @@ _STORY: tuple[tuple[type[Any], str, str], ...] = (
     (Move, "move", "moves"),
     (GapRow, "gap", "gaps"),
     (HandoffRow, "handoff", "handoffs"),
+    (ClockPause, "pause of the clock", "pauses of the clock"),
 )
 
 

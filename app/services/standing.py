@@ -1,17 +1,24 @@
 """Where a lead stands at this moment: its place in Today, and the deadlines that run for it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from app.domain.clock import Deadline, clock_of
+from app.domain.clock import clock_of
+from app.domain.deadlines import Due, deadlines_of, hours_left, why_due
 from app.domain.today import Pending, Placed, group_of
 from app.services.work import Work
 from app.store.facts import Gathered, gather
 
 
+def pending_of(one: Gathered) -> Pending:
+    """What waits on a lead beyond its own facts."""
+    return Pending(one.verdict_due, one.trigger, one.doubtful, one.verdict_sent)
+
+
 def place_now(work: Work, one: Gathered) -> Placed | None:
     """The place of a lead in Today, worked out now."""
-    pending = Pending(verdict_due=one.verdict_due, trigger=one.trigger, doubtful=one.doubtful)
-    return group_of(one.facts, work.playbook, work.now, clock_of(work.playbook.hours), pending)
+    return group_of(one.facts, work.playbook, work.now, clock_of(work.playbook.hours), pending_of(one))
 
 
 def groups_now(work: Work, lead_ids: Sequence[int]) -> dict[int, str]:
@@ -21,15 +28,35 @@ def groups_now(work: Work, lead_ids: Sequence[int]) -> dict[int, str]:
     }
 
 
-def due_states(work: Work, one: Gathered) -> list[tuple[str, Deadline]]:
-    """The deadlines that run for a lead: first outreach until somebody writes or calls, a verdict once handed off."""
-    facts, deadlines, clock = one.facts, work.playbook.deadlines, clock_of(work.playbook.hours)
-    states: list[tuple[str, Deadline]] = []
-    waiting = facts.stage.rank <= 1 and not facts.touches and not facts.moved_at
-    if waiting and facts.created_at is not None:
-        hours = deadlines.first_outreach_by_offer.get(facts.offer, deadlines.first_outreach_hours)
-        states.append(("First outreach", clock.due_state(facts.created_at, hours, work.now)))
-    if one.verdict_due is not None:
-        left = clock.hours_between(work.now, one.verdict_due) or -clock.hours_between(one.verdict_due, work.now)
-        states.append(("Verdict", Deadline(one.verdict_due, work.now > one.verdict_due, left)))
-    return states
+def deadlines_now(work: Work, one: Gathered) -> tuple[Due, ...]:
+    """The deadlines that run for a lead now, or stand still, the nearest first."""
+    dues = deadlines_of(one.facts, work.playbook, work.now, clock_of(work.playbook.hours), pending_of(one))
+    return tuple(sorted(dues, key=lambda due: due.at))
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """A deadline in business hours, computed now."""
+
+    label: str
+    at: datetime
+    overdue: bool
+    hours_left: float  # below zero by the hours it is over
+    why: str
+    paused: bool  # it stands still now
+
+
+def deadline_views(work: Work, one: Gathered) -> tuple[DeadlineView, ...]:
+    """The deadlines of a lead as its page shows them, the nearest first."""
+    book, clock = work.playbook, clock_of(work.playbook.hours)
+    return tuple(
+        DeadlineView(
+            due.label,
+            due.at,
+            due.overdue,
+            hours_left(due, work.now, clock),
+            why_due(due, book, clock),
+            due.paused is not None,
+        )
+        for due in deadlines_now(work, one)
+    )

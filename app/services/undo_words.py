@@ -23,6 +23,8 @@ _NOUNS = {
     "answer": ("answer", "answers"),
     "move": ("move", "moves"),
     "gap": ("gap", "gaps"),
+    "clock_pause": ("pause of the clock", "pauses of the clock"),
+    "route_verdict": ("verdict on a route", "verdicts on routes"),
     "alternative": ("further value", "further values"),
     "committee_line": ("line of a committee", "lines of a committee"),
     "stance_change": ("change of opinion", "changes of opinion"),

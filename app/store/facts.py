@@ -10,11 +10,12 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from app.domain.judging import followed
-from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, PutOff, Signal, Touch
+from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Pause, PutOff, Signal, Touch
 from app.domain.paths import PARKED
 from app.domain.stage import Stage
 from app.store.forwarding import absorbed
 from app.store.numbers import chunks
+from app.store.pauses import pauses_of
 from app.store.tables import (
     Account,
     Action,
@@ -44,6 +45,7 @@ class Gathered:
     verdict_due: datetime | None  # of a handoff that is out without a verdict
     trigger: str
     doubtful: bool = False  # a row of an import may be this person, and nobody has decided about the lead since
+    verdict_sent: datetime | None = None  # when that handoff left
 
 
 def gather(session: Session, lead_ids: Sequence[int]) -> dict[int, Gathered]:
@@ -108,15 +110,26 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
     answers = _grouped(session, _answers(ids))
     gaps = _grouped(session, _gaps(ids))
     asides = _grouped(session, _moves([row.id for row in leads if row.cycle > 1 or row.path in PARKED]))
-    verdicts = {row.lead_id: row.due_at for row in session.execute(_pending(ids))}
+    verdicts = {row.lead_id: row for row in session.execute(_pending(ids))}
+    pauses = pauses_of(session, ids)
     seats = _seats(session, [row.person_id for row in leads])
     doubts = _doubts(session, ids)
     return {
         row.id: Gathered(
-            _facts(row, signals[row.id], touches[row.id], answers[row.id], gaps[row.id], asides[row.id], seats),
-            verdicts.get(row.id),
+            _facts(
+                row,
+                signals[row.id],
+                touches[row.id],
+                answers[row.id],
+                gaps[row.id],
+                asides[row.id],
+                seats,
+                pauses.get(row.id, ()),
+            ),
+            verdicts[row.id].due_at if row.id in verdicts else None,
             row.trigger,
             row.id in doubts and (row.moved_at is None or row.moved_at <= doubts[row.id]),
+            verdicts[row.id].sent_at if row.id in verdicts else None,
         )
         for row in leads
     }
@@ -170,7 +183,8 @@ def _moves(ids: Sequence[int]) -> AnySelect:
 
 def _pending(ids: Sequence[int]) -> AnySelect:
     h = HandoffRow
-    return select(h.lead_id, h.due_at).where(h.lead_id.in_(ids), h.verdict == "").order_by(h.lead_id, h.sent_at.desc())
+    query = select(h.lead_id, h.due_at, h.sent_at).where(h.lead_id.in_(ids), h.verdict == "")
+    return query.order_by(h.lead_id, h.sent_at.desc())
 
 
 def _doubts(session: Session, ids: Sequence[int]) -> dict[int, datetime]:
@@ -211,6 +225,7 @@ def _facts(
     gaps: Iterable[AnyRow],
     moves: Sequence[AnyRow],
     seats: Mapping[tuple[int, str], str],
+    pauses: tuple[Pause, ...],
 ) -> LeadFacts:
     return LeadFacts(
         lead_id=row.id,
@@ -250,6 +265,7 @@ def _facts(
         ),
         answers=latest_answers(answers),
         moved_at=row.moved_at,
+        pauses=pauses,
         cycle_at=next((m.at for m in moves if row.cycle > 1 and m.cycle == row.cycle), None),
         put_off=tuple(
             PutOff(m.at, m.to_path, m.cycle, m.learned, m.next_step, m.due, m.code, m.by)

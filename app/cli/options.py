@@ -14,6 +14,8 @@ WHERE = (
     "segment",
     "country",
     "source",
+    "fit_band",
+    "intent_band",
     "account",
     "email",
     "group",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = {"path": "paths", "service_line": "service_lines", "signal": "signal_kinds", "seat": "seats"}
 
+_BANDS = {"fit_band": "fit_bands", "intent_band": "intent_bands"}
+
 
 class Definitions:
     """One adopted version of the playbook. A list needs its words only; checking the whole takes a hundred times that.
@@ -37,17 +39,21 @@ class Definitions:
 
     def label(self, kind: str, id: str) -> str:
         """The written form of an id, as `Playbook.label` says it; the id itself if unknown."""
-        return self._words(kind).get(id, id)
+        return self.words(kind).get(id, id)
 
     @cached_property
     def zone(self) -> ZoneInfo:
         """Where the team works: the zone of its business hours."""
         return ZoneInfo(self._written["hours"]["timezone"])
 
-    def _words(self, kind: str) -> Mapping[str, str]:
+    def words(self, kind: str) -> Mapping[str, str]:
+        """The written forms of a vocabulary by id, in the order of the playbook; bands rise."""
         if kind not in self._labels:
             written = self._written
-            entries = written[_ELSEWHERE[kind]] if kind in _ELSEWHERE else written["vocabularies"][kind]
+            if kind in _BANDS:
+                entries = written["scoring"][_BANDS[kind]]
+            else:
+                entries = written[_ELSEWHERE[kind]] if kind in _ELSEWHERE else written["vocabularies"][kind]
             self._labels[kind] = {entry["id"]: entry["label"] for entry in entries}
         return self._labels[kind]
 

@@ -28,11 +28,12 @@ class LeadFilter:
     segments: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    fit_bands: tuple[str, ...] = ()
+    intent_bands: tuple[str, ...] = ()
     account_id: int | None = None
     person_id: int | None = None
     open_only: bool = False
     group: str = ""  # a group of Today
-    cell: tuple[str, str] | None = None  # fit band, intent band
     ids: tuple[int, ...] | None = None
 
 
@@ -77,6 +78,8 @@ class FilterChoices:
     segments: tuple[tuple[str, str, int], ...]
     countries: tuple[tuple[str, str, int], ...]
     sources: tuple[tuple[str, str, int], ...]
+    fit_bands: tuple[tuple[str, str, int], ...]  # the best first
+    intent_bands: tuple[tuple[str, str, int], ...]
 
 
 # Columns of tables rather than of mapped classes: a list needs no objects, and the first one need not wait for them.
@@ -127,8 +130,12 @@ def _ids(
 
 def count_leads(work: Work, filter: LeadFilter) -> int:
     """How many leads pass."""
-    query = _joined(select(func.count()).select_from(Lead.__table__), filter, set())
-    return work.session.scalar(query.where(*_tests(filter))) or 0
+    return work.session.scalar(passing(select(func.count()).select_from(Lead.__table__), filter)) or 0
+
+
+def passing(query: Select[Any], filter: LeadFilter) -> Select[Any]:
+    """A query over leads, restricted to those that pass."""
+    return _joined(query, filter, set()).where(*_tests(filter))
 
 
 def _joined(query: Select[Any], filter: LeadFilter, sorted_by: set[Any]) -> Select[Any]:
@@ -147,6 +154,8 @@ def _tests(filter: LeadFilter) -> list[ColumnElement[bool]]:
         (lead.owner, filter.owners),
         (lead.service_line, filter.service_lines),
         (lead.source, filter.sources),
+        (lead.fit_band, filter.fit_bands),
+        (lead.intent_band, filter.intent_bands),
         (account.segment, filter.segments),
         (account.country, filter.countries),
     )
@@ -159,8 +168,6 @@ def _tests(filter: LeadFilter) -> list[ColumnElement[bool]]:
         tests.append(lead.person_id == filter.person_id)
     if filter.group:
         tests.append(lead.today_group == filter.group)
-    if filter.cell is not None:
-        tests += [lead.fit_band == filter.cell[0], lead.intent_band == filter.cell[1]]
     if filter.ids is not None:
         tests.append(lead.id.in_(filter.ids))
     if words := fold(filter.text).split():
@@ -251,7 +258,15 @@ def filter_choices(work: Work) -> FilterChoices:
         ),
         countries=tuple((id, id or "Not known", n) for id, n in _counts(work, account.country)),
         sources=tuple((id, label("source", id) if id else "Not known", n) for id, n in _counts(work, lead.source)),
+        fit_bands=_bands(work, "fit_band", lead.fit_band),
+        intent_bands=_bands(work, "intent_band", lead.intent_band),
     )
+
+
+def _bands(work: Work, kind: str, column: Any) -> tuple[tuple[str, str, int], ...]:
+    """The bands of an axis from the best to the least, as the playbook has them."""
+    counted = dict(_counts(work, column))
+    return tuple((id, label, counted.get(id, 0)) for id, label in reversed([*work.definitions.words(kind).items()]))
 
 
 def _counts(work: Work, column: Any) -> list[tuple[str, int]]:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui import icons
 
-MENUS = ("Workspace", "Edit", "Lead", "Go", "View", "Help")
+MENUS = ("Workspace", "Edit", "Lead", "Playbook", "Go", "View", "Help")
 
 
 READ_ONLY = "This workspace is open to read only: close it in the other program, then open it again to change it."
+_LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions"}
 _CHANGES = {"import.files", "import.paste", "import.next", "edit.undo", "edit.redo"}
-_LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account"}
+_LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account", "answer.evidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,9 @@ class Command:
     @property
     def changes(self) -> bool:
         """True where it writes into the workspace, which one that is open to read only refuses."""
-        return self.id in _CHANGES or (self.menu == "Lead" and self.id not in _LOOKS)
+        return self.id in _CHANGES or (
+            self.menu in ("Lead", "Playbook") and self.id not in _LOOKS and self.id not in _LOOKS_AT_THE_METHOD
+        )
 
 
 PLACES = (
@@ -68,6 +71,8 @@ COMMANDS = (
     Command("answer.yes", "Answer Yes", "Y", "Lead", "check"),
     Command("answer.no", "Answer No", "N", "Lead", "x"),
     Command("answer.unknown", "Answer Unknown", "U", "Lead", "help"),
+    Command("answer.suggested", "Accept the suggested Yes", "Shift+Y", "Lead", "bulb"),
+    Command("answer.evidence", "Show what the answer rests on", "V", "Lead", "link"),
     Command("move.mql", "Make it an MQL", "1", "Lead", "target", opens=True),
     Command("move.sql", "Make it an SQL", "2", "Lead", "rocket", opens=True),
     Command("move.disqualified", "Disqualify", "3", "Lead", "ban", opens=True),
@@ -87,12 +92,24 @@ COMMANDS = (
     Command("lead.undo", "Take the last act back", "Z", "Lead", "arrow-back-up"),
     Command("lead.wide", "Open the lead in full", "Return", "Lead", "arrows-maximize"),
     Command("lead.account", "Open its account", "B", "Lead", "building"),
+    Command("playbook.add", "Add to this part", "Ins", "Playbook", "plus"),
+    Command("playbook.remove", "Remove from this part", "Del", "Playbook", "trash"),
+    Command("playbook.up", "Earlier in this part", "Alt+Up", "Playbook", "chevron-up"),
+    Command("playbook.down", "Later in this part", "Alt+Down", "Playbook", "chevron-down"),
+    Command("playbook.replay", "Replay the draft", "Ctrl+R", "Playbook", "player-play"),
+    Command("playbook.adopt", "Adopt the draft", "Ctrl+Shift+A", "Playbook", "check", opens=True),
+    Command("playbook.discard", "Discard the draft", "Ctrl+Shift+X", "Playbook", "trash"),
+    Command("playbook.take", "Take a playbook from a file", "Ctrl+Shift+T", "Playbook", "upload", opens=True),
+    Command("playbook.save", "Save the playbook as a file", "Ctrl+Shift+S", "Playbook", "download", opens=True),
+    Command("playbook.definitions", "Save the definitions workbook", "Ctrl+Shift+D", "Playbook", "book-2", opens=True),
     *(
         Command(f"go.{id}", label, f"Ctrl+{number}", "Go", icon)
         for number, (id, label, icon) in enumerate(PLACES, start=1)
     ),
     Command("go.duplicates", "Settle duplicates", "Ctrl+D", "Go", "users"),
     Command("go.back", "Back", "Alt+Left", "Go", "arrow-left"),
+    Command("leads.list", "Leads as a list", "Ctrl+Shift+L", "View", "layout-list"),
+    Command("leads.grid", "Leads in the fit and intent grid", "Ctrl+Shift+G", "View", "layout-grid"),
     Command("view.panel", "Side panel", "Ctrl+B", "View", "layout-sidebar-right"),
     Command("view.light", "Light", "Ctrl+Alt+1", "View", "sun"),
     Command("view.dark", "Dark", "Ctrl+Alt+2", "View", "moon"),

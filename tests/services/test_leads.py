@@ -79,7 +79,7 @@ def test_filters_by_account_person_cell_and_ids(desk: Desk, four: dict[str, int]
     assert _names(desk, LeadFilter(ids=(four["Dora"], four["Cleo"]))) == ["Cleo", "Dora"]
     bands = {name: desk.ask(lambda work, id=id: _bands(work, id)) for name, id in four.items()}
     alike = sorted(name for name, pair in bands.items() if pair == bands["Ada"])
-    assert sorted(_names(desk, LeadFilter(cell=bands["Ada"]))) == alike
+    assert sorted(_names(desk, LeadFilter(fit_bands=bands["Ada"][:1], intent_bands=bands["Ada"][1:]))) == alike
 
 
 def _bands(work, id):
@@ -144,6 +144,8 @@ def test_the_choices_of_a_filter_count(desk: Desk, four: dict[str, int]) -> None
     assert ("hospital_lab", "Hospital lab services", 2) in choices.service_lines
     assert ("", "Not known", 2) in choices.segments
     assert sum(count for _, _, count in choices.countries) == 4
+    assert [label for _, label, _ in choices.fit_bands] == ["High", "Medium", "Low"]
+    assert sum(count for _, _, count in choices.intent_bands) == 4
 
 
 def test_today_counts_and_lists_the_same(desk: Desk, four: dict[str, int], clock) -> None:

@@ -23,6 +23,8 @@ _CHOICES = {
     "segment": "segments",
     "country": "countries",
     "source": "sources",
+    "fit_band": "fit_bands",
+    "intent_band": "intent_bands",
 }
 
 

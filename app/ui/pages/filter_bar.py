@@ -7,14 +7,21 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
 
 from app.services.leads import LeadFilter
 from app.ui import theme
 from app.ui.widgets.text import Link, button, row
 
 PARTS = (("stages", "Stage"), ("paths", "Path"), ("owners", "Owner"))
-MORE = (("service_lines", "Service line"), ("segments", "Segment"), ("sources", "Source"), ("countries", "Country"))
+MORE = (
+    ("fit_bands", "Fit"),
+    ("intent_bands", "Intent"),
+    ("service_lines", "Service line"),
+    ("segments", "Segment"),
+    ("sources", "Source"),
+    ("countries", "Country"),
+)
 WAIT = 120  # milliseconds after the last letter
 
 
@@ -48,6 +55,7 @@ class FilterBar(QFrame):
             self.text, self.open_only, space=theme.TIGHT, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
         )
         box.setStretch(0, 1)
+        self._box = box
         for part, words in PARTS:
             made = button(words, name=f"Filter by {words.lower()}")
             made.setMenu(self._menu(part, made))
@@ -64,9 +72,14 @@ class FilterBar(QFrame):
         self.setLayout(box)
         self._draw()
 
+    def begin_with(self, widget: QWidget) -> None:
+        """Put something before the text: the switch between the views of a page."""
+        self._box.insertWidget(0, widget)
+
     def show_choices(self, choices: Any) -> None:
         """Take the values each part can have."""
         self._choices = choices
+        self._draw()
 
     def show_filter(self, filter: LeadFilter, *, tell: bool = False) -> None:
         """Show another filter."""
@@ -120,13 +133,22 @@ class FilterBar(QFrame):
 
     def _draw(self) -> None:
         for part, words in PARTS:
-            chosen: tuple[str, ...] = getattr(self.filter, part)
-            labels = {id: label for id, label, _ in getattr(self._choices, part, ())}
-            shown = labels.get(chosen[0], chosen[0] or "none") if len(chosen) == 1 else str(len(chosen))
-            self.buttons[part].setText(f"{words}: {_short(shown)}" if chosen else words)
-        more = [f"{words}: {len(getattr(self.filter, part))}" for part, words in MORE if getattr(self.filter, part)]
-        self.more.setText(", ".join(more) or "More")
+            self.buttons[part].setText(self._said(part, words) or words)
+        more = [said for part, words in MORE if (said := self._said(part, words))]
+        self.more.setText(", ".join(more) if len(more) < 3 else f"{len(more)} more parts")
+        self.more.setAccessibleName(f"Filter by more: {', '.join(more)}" if more else "Filter by more")
+        if not more:
+            self.more.setText("More")
         self.reset.setVisible(self.filter != LeadFilter())
+
+    def _said(self, part: str, words: str) -> str:
+        """What is chosen of a part: its only value, or how many; nothing where it does not restrict."""
+        chosen: tuple[str, ...] = getattr(self.filter, part)
+        if not chosen:
+            return ""
+        labels = {id: label for id, label, _ in getattr(self._choices, part, ())}
+        shown = labels.get(chosen[0], chosen[0] or "none") if len(chosen) == 1 else str(len(chosen))
+        return f"{words}: {_short(shown)}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc empties the field, then leaves it; Down and Enter go to the table."""

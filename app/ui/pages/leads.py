@@ -1,10 +1,14 @@
-"""Leads: every lead in one table, filtered and sorted in the database; the one in hand stands in the side panel."""
+"""Leads: every lead as a table or counted in the fit x intent grid; the one in hand stands in the side panel."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.domain.grid import Grid
+from app.services.grid import grid_view
 from app.services.leads import LeadFilter, filter_choices, lead_rows
 from app.ui import settings, theme
 from app.ui.bench import Bench
@@ -15,7 +19,11 @@ from app.ui.tables.listing import Listing, leads
 from app.ui.tables.row_table import WINDOW, RowTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.empty import Empty
+from app.ui.widgets.score_grid import ScoreGrid
+from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import button, column, frame, label, row
+
+SHAPES = (("list", "List"), ("grid", "Grid"))  # the ways in which the leads that pass the filter are shown
 
 
 class LeadsPage(Page):
@@ -25,8 +33,12 @@ class LeadsPage(Page):
         super().__init__(bench)
         kept = settings.text("leads/sort", "due").split(" ")
         self._sort, self._descending = kept[0], kept[-1] == "down"
+        self._entered = False  # the grid was chosen: it takes the keyboard once its cells are there
         self._anew = True  # another list than before: its first screen shows at once, the rest of the ids right after
         self.bar = FilterBar()
+        self.shape = Segmented("Show leads as", SHAPES)
+        self.bar.begin_with(self.shape)
+        self.grid = ScoreGrid()
         self.table = RowTable(LEAD_COLUMNS, bench.runner, lead_rows)
         self.view = RowView(self.table, "Leads", "leads")
         self.view.show_sort(self._sort, self._descending)
@@ -50,8 +62,9 @@ class LeadsPage(Page):
         )
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.nothing)
+        for shown in (self.view, self.grid, self.nothing):
+            self._stack.addWidget(shown)
+        self.shape.choose(settings.text("leads/shape", "list"))
         whole = column(self.bar, holder, self._bulk, space=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -59,7 +72,9 @@ class LeadsPage(Page):
 
     def _join(self) -> None:
         self.bar.changed.connect(self._on_filter)
-        self.bar.left.connect(self.view.setFocus)
+        self.bar.left.connect(self._to_leads)
+        self.shape.chosen.connect(self.show_as)
+        self.grid.chosen.connect(self._list_cell)
         self.view.sort_asked.connect(self._on_sort)
         self.view.opened.connect(self.bench.lead_wanted)
         self.view.current_changed.connect(self.bench.lead_shown)
@@ -68,41 +83,75 @@ class LeadsPage(Page):
         commands.bind("edit.filter", self, self._to_filter)
         commands.bind("lead.next", self, lambda: self.view.step(1))
         commands.bind("lead.previous", self, lambda: self.view.step(-1))
-        commands.bind("lead.wide", self, self._open, lambda: self.view.current_id is not None)
+        commands.bind("lead.wide", self, self._open, lambda: self._listed and self.view.current_id is not None)
+        for id, _ in SHAPES:
+            commands.bind(f"leads.{id}", self, partial(self.show_as, id))
         commands.bind(
-            "move.any", self, self._move_many, lambda: bool(self.view.chosen_ids()) and not self.bench.read_only
+            "move.any",
+            self,
+            self._move_many,
+            lambda: self._listed and bool(self.view.chosen_ids()) and not self.bench.read_only,
         )
+
+    @property
+    def _listed(self) -> bool:
+        return self.shape.value == "list"
+
+    def show_as(self, shape: str) -> None:
+        """Show the same leads in another way, and remember it."""
+        self.shape.choose(shape)
+        settings.remember("leads/shape", shape)
+        self._anew = self._entered = True
+        self._bulk.setVisible(self._listed and len(self.view.chosen_ids()) > 1)
+        self.refresh()
 
     def appear(self, what: Any = None) -> None:
         """Show a filter where one is given."""
         if isinstance(what, LeadFilter):
             self.bar.show_filter(what)
+            self.shape.choose("list")  # who names leads wants to see them
         super().appear(what)
-        self.view.setFocus()
+        self._to_leads()
 
     def refresh(self) -> None:
-        """Ask for the ids and the first rows."""
+        """Ask for the ids and the first rows, or for the counts of the grid."""
+        if not self._listed:
+            self.bench.ask(grid_view, self.bar.filter, then=self._draw_grid, key="leads")
+            return
         limit = WINDOW if self._anew else None
         self.bench.ask(leads, self.bar.filter, self._sort, self._descending, limit, then=self._draw, key="leads")
 
     def _draw(self, listing: Listing) -> None:
         cut, self._anew, self.drawn = self._anew and len(listing.ids) == WINDOW, False, True
         self.table.show_ids(listing.ids, listing.first)
-        self._stack.setCurrentWidget(self.view if listing.ids else self.nothing)
-        filtered = self.bar.filter != LeadFilter()
-        if not listing.ids:
-            about = (
-                "Loosen the filter above, or clear it."
-                if filtered
-                else "Drop a spreadsheet on the window to import it."
-            )
-            self.nothing.say("No lead passes this filter" if filtered else "No leads yet", about)
+        self._show(self.view, bool(listing.ids))
         self.bench.counted.emit(f"{len(listing.ids):,} leads")
         QTimer.singleShot(20, self, self.refresh if cut else self._draw_the_rest)
 
+    def _draw_grid(self, grid: Grid) -> None:
+        entered, self._entered, self.drawn = self._entered, False, True
+        self.grid.draw(grid, self.bar.filter.fit_bands, self.bar.filter.intent_bands)
+        self._show(self.grid, bool(grid.count))
+        if entered:
+            self.grid.take_focus()
+        self.bench.counted.emit(f"{grid.count:,} leads")
+        QTimer.singleShot(20, self, self._draw_the_rest)
+
+    def _show(self, shown: QWidget, any_leads: bool) -> None:
+        self._stack.setCurrentWidget(shown if any_leads else self.nothing)
+        if any_leads:
+            return
+        filtered = self.bar.filter != LeadFilter()
+        title = "No lead passes this filter" if filtered else "No leads yet"
+        about = (
+            "Loosen the filter above, or clear it." if filtered else "Drop a spreadsheet on the window to import it."
+        )
+        self.nothing.say(title, about)
+
     def _draw_the_rest(self) -> None:
         """What stands beside the rows waits until they are painted."""
-        self.bench.lead_shown.emit(self.view.current_id)
+        if self._listed:
+            self.bench.lead_shown.emit(self.view.current_id)
         self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
 
     def _on_filter(self, filter: LeadFilter) -> None:
@@ -118,6 +167,19 @@ class LeadsPage(Page):
     def _on_chosen(self, count: int) -> None:
         self._bulk.setVisible(count > 1)
         self.chosen.setText(f"{count:,} selected")
+
+    def _list_cell(self, bands: tuple[str, str]) -> None:
+        """List the leads of one cell, keeping the rest of the filter."""
+        self.bar.show_filter(replace(self.bar.filter, fit_bands=(bands[0],), intent_bands=(bands[1],)))
+        self.show_as("list")
+        self.view.setFocus()
+
+    def _to_leads(self) -> None:
+        if self._listed:
+            self.view.setFocus()
+        else:
+            self._entered = True
+            self.grid.take_focus()
 
     def _to_filter(self) -> None:
         self.bar.text.setFocus()

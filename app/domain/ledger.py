@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from app.domain.compiled import Test, compiled
 from app.domain.conditions import Condition
@@ -33,6 +34,48 @@ class Point:
     fact: str
     at: datetime | None = None  # when the signal happened
     signal: int | None = None  # its id, so that a screen can show it
+    when_new: int | None = None  # the points on the day of the signal; None for what does not age
+    half_life_days: float | None = None
+
+    @property
+    def ages(self) -> str:
+        """How the points fade, in words: '24 of 30, halves every 14 days'; empty for what does not."""
+        if self.half_life_days is None or self.when_new is None:
+            return ""
+        days = "every day" if self.half_life_days == 1 else f"every {self.half_life_days:g} days"
+        left = f"{self.points} of {self.when_new}" if self.points != self.when_new else f"still {self.points}"
+        return f"{left}, halves {days}" + (" of newer interest" if self.when_new < 0 else "")
+
+
+def frozen(point: Point) -> dict[str, object]:
+    """A line as it is kept with a move (J2)."""
+    return {
+        "rule": point.rule,
+        "label": point.label,
+        "axis": point.axis,
+        "points": point.points,
+        "fact": point.fact,
+        "at": point.at.isoformat() if point.at else None,
+        "signal": point.signal,
+        "when_new": point.when_new,
+        "half_life_days": point.half_life_days,
+    }
+
+
+def thawed(kept: Mapping[str, Any]) -> Point:
+    """A kept line, also one that was frozen before half-lives were kept."""
+    at = kept.get("at")
+    return Point(
+        rule=kept.get("rule", ""),
+        label=kept.get("label", ""),
+        axis=kept.get("axis", ""),
+        points=kept.get("points", 0),
+        fact=kept.get("fact", ""),
+        at=datetime.fromisoformat(at) if at else None,
+        signal=kept.get("signal"),
+        when_new=kept.get("when_new"),
+        half_life_days=kept.get("half_life_days"),
+    )
 
 
 class Rules:
@@ -78,7 +121,8 @@ class Rules:
                 found.sort(key=_strongest_first)
             for worth, signal in found[: rule.at_most]:
                 if points := _rounded(worth):
-                    lines.append(Point(rule.id, rule.label, "intent", points, self._said(signal), signal.at, signal.id))
+                    about = (self._said(signal), signal.at, signal.id, rule.points, rule.half_life_days)
+                    lines.append(Point(rule.id, rule.label, "intent", points, *about))
                     engaged += points if engagement else 0
         if engaged > self.cap:
             fact = f"Downloads, visits and the like count for at most {self.cap}"
@@ -86,15 +130,30 @@ class Rules:
         return lines
 
     def _counted(self, facts: LeadFacts, today: int) -> dict[tuple[int, bool], list[tuple[float, Signal]]]:
-        """What each signal is worth today, by rule and by whether it is mere engagement."""
-        counted: dict[tuple[int, bool], list[tuple[float, Signal]]] = {}
+        """What each signal is worth today, by rule and by whether it is mere engagement.
+
+        What speaks for them fades with time. What speaks against them fades only as far as newer interest lies behind
+        it: a No is outlived by asking again, never by silence, so that time alone raises no score.
+        """
+        matched: list[tuple[int, int, Signal]] = []
+        interest = 0  # the day of the newest signal that speaks for them
         for signal in facts.signals:
-            for place in self.by_kind.get(signal.kind, ()):
+            places = self.by_kind.get(signal.kind)
+            if not places:
+                continue
+            day = utc_day(signal.at)
+            for place in places:
                 one = self.intent[place]
                 if one.mentioned is None or one.mentioned(f"{signal.asset} {signal.offer} {signal.asked_for}"):
-                    age = max(0, today - utc_day(signal.at))  # a signal ahead of the clock counts as of today
-                    worth = one.rule.points * 0.5 ** (age / one.rule.half_life_days)
-                    counted.setdefault((place, signal.kind in self.engagement), []).append((worth, signal))
+                    matched.append((place, day, signal))
+                    if one.rule.points > 0 and day > interest:
+                        interest = day
+        counted: dict[tuple[int, bool], list[tuple[float, Signal]]] = {}
+        for place, day, signal in matched:
+            rule = self.intent[place].rule
+            age = max(0, (today if rule.points > 0 else interest) - day)  # one ahead of the clock counts as of today
+            worth = rule.points * 0.5 ** (age / rule.half_life_days)
+            counted.setdefault((place, signal.kind in self.engagement), []).append((worth, signal))
         return counted
 
     def _said(self, signal: Signal) -> str:

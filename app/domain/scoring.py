@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.domain.conditions import Condition
 from app.domain.lead import Answered, LeadFacts
-from app.domain.ledger import CEILING, FLOOR, LIMITS, Point, Rules, rules_of, utc_day
+from app.domain.ledger import CEILING, FLOOR, Point, rules_of, utc_day
 from app.domain.playbook import Band, Cell, Playbook
 from app.domain.spoken import words_of
 
-__all__ = ["Nearest", "Point", "Score", "band", "cell", "nearest", "score", "suggested_answers"]
+__all__ = ["Point", "Score", "band", "cell", "clamped", "score", "suggested_answers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +21,6 @@ class Score:
     ledger: tuple[Point, ...]
     fit_band: str
     intent_band: str
-
-
-@dataclass(frozen=True, slots=True)
-class Nearest:
-    """A rule that could give more, what it would add to the score, and how."""
-
-    rule: str
-    label: str
-    axis: str
-    adds: int
-    how: str
-    unknown: bool = False  # nobody has looked yet; asking may be enough
 
 
 def score(playbook: Playbook, facts: LeadFacts, now: datetime) -> Score:
@@ -88,56 +75,8 @@ def suggested_answers(playbook: Playbook, facts: LeadFacts) -> dict[str, str]:
     return found
 
 
-def nearest(playbook: Playbook, facts: LeadFacts, score: Score, at_most: int = 5) -> tuple[Nearest, ...]:
-    """What would change this: the rules that would add most; facts that nobody has looked into come first."""
-    rules = rules_of(playbook)
-    found = [*_fit_to_gain(rules, facts, score), *_intent_to_gain(rules, facts, score)]
-    found.sort(key=lambda one: (not one.unknown, -one.adds, one.axis, one.label, one.rule))
-    return tuple(found[:at_most])
-
-
-def _fit_to_gain(rules: Rules, facts: LeadFacts, score: Score) -> Iterable[Nearest]:
-    before = sum(line.points for line in score.ledger if line.axis == "fit" and line.rule not in LIMITS)
-    for one in rules.fit:
-        rule = one.rule
-        adds = _clamped(before + rule.points) - _clamped(before)
-        if adds > 0 and not one.holds(facts):
-            unknown = any(not rules.words.value(name, getattr(facts, name)) for name in _facts_in(rule.when))
-            yield Nearest(rule.id, rule.label, "fit", adds, rules.words.unmet(rule.when, facts), unknown)
-
-
-def _intent_to_gain(rules: Rules, facts: LeadFacts, score: Score) -> Iterable[Nearest]:
-    """Intent rules that one more signal today would make count for more, within the limit of engagement."""
-    kinds = {signal.id: signal.kind for signal in facts.signals}
-    lines = [
-        (line.rule, kinds.get(line.signal or 0) in rules.engagement, line.points)
-        for line in score.ledger
-        if line.axis == "intent" and line.rule not in LIMITS
-    ]
-    engaged = sum(points for _, engagement, points in lines if engagement)
-    asked = sum(points for _, engagement, points in lines if not engagement)
-    before = _clamped(asked + min(rules.cap, engaged))
-    for one in rules.intent:
-        rule = one.rule
-        gains = []
-        for kind in rule.signals:
-            engagement = kind in rules.engagement
-            present = [points for id, same, points in lines if id == rule.id and same == engagement]
-            more = rule.points - (min(present) if len(present) >= rule.at_most else 0)
-            after = asked + min(rules.cap, engaged + more) if engagement else asked + more + min(rules.cap, engaged)
-            gains.append((_clamped(after) - before, rules.kinds.get(kind, kind)))
-        adds, kind = max(gains, key=lambda gain: gain[0], default=(0, ""))
-        if adds > 0:
-            about = f" about {rule.mentions[0]}" if rule.mentions else ""
-            yield Nearest(rule.id, rule.label, "intent", adds, f"One more today: {kind}{about}")
-
-
-def _facts_in(condition: Condition) -> tuple[str, ...]:
-    inner = tuple(name for part in (*condition.all, *condition.any) for name in _facts_in(part))
-    return (condition.fact, *inner) if condition.fact else inner
-
-
-def _clamped(points: int) -> int:
+def clamped(points: int) -> int:
+    """Points as a score has them: from 0 to 100."""
     return min(100, max(0, points))
 
 
@@ -148,4 +87,4 @@ def _kept_within(lines: list[Point], axis: str) -> int:
         lines.append(Point(FLOOR, "At least 0", axis, -total, "A score never falls under 0"))
     elif total > 100:
         lines.append(Point(CEILING, "At most 100", axis, 100 - total, "A score never rises over 100"))
-    return _clamped(total)
+    return clamped(total)

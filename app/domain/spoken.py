@@ -124,9 +124,9 @@ class Words:
         elif condition.is_ and not condition.model_copy(update={"has": (), "at_least": None, "at_most": None}).holds(
             facts
         ):
-            yield f"{label}: {now}, not {_or([self.value(name, one) for one in condition.is_])}"
+            yield f"{label}: {now}, not {either([self.value(name, one) for one in condition.is_])}"
         elif condition.has:
-            yield f"{label}: {now}, without {_or([f'“{one}”' for one in condition.has])}"
+            yield f"{label}: {now}, without {either([f'“{one}”' for one in condition.has])}"
         elif condition.at_least is not None and isinstance(value, (int, float)) and value < condition.at_least:
             yield f"{label}: {now}, under {condition.at_least:g}"
         else:
@@ -140,7 +140,8 @@ def _is_yes(facts: LeadFacts, criterion: str) -> bool:
     return answer is not None and answer.value == "yes"
 
 
-def _or(words: list[str]) -> str:
+def either(words: list[str]) -> str:
+    """A few words of which one is meant: 'Hospital, Clinic or others'."""
     shown = words[:3]
     more = [] if len(words) <= 3 else ["others"]
     *first, last = [*shown, *more]

@@ -12,8 +12,9 @@ from app.domain.deadlines import pause_now
 from app.domain.evidence import Ground, grounds
 from app.domain.groups import GROUPS
 from app.domain.lead import LeadFacts, Pause
-from app.domain.scoring import Score, cell, nearest, score
+from app.domain.scoring import Score, cell, score
 from app.domain.stage import Stage
+from app.domain.what_if import nearest
 from app.services.checklists import Around, ChecklistView, checklist_view
 from app.services.committees import CoverageView, coverage_view, stakeholders
 from app.services.gaps import GapView, gap_views
@@ -244,7 +245,7 @@ def _score_view(work: Work, facts: LeadFacts, scored: Score) -> ScoreView:
         cell_label=here.label,
         cell_path=here.path,
         ledger=tuple(LedgerRow(p.rule, p.label, p.axis, p.points, p.fact, p.at) for p in scored.ledger),
-        would_change=tuple(f"{rule.adds:+d} {rule.axis}: {rule.how}" for rule in nearest(work.playbook, facts, scored)),
+        would_change=tuple(f"{rule.adds:+d} {rule.axis}: {rule.how}" for rule in nearest(work.playbook, facts, scored, work.now)),
     )
 
 

@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 
 from app.domain.gate import Missing, NotReady, Permit, allowed
 from app.domain.lead import LeadFacts
+from app.domain.ledger import frozen
 from app.domain.paths import is_open
 from app.domain.playbook import by_id
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
 from app.domain.routing import Routed, route
-from app.domain.scoring import Point, Score, score
+from app.domain.scoring import Score, score
 from app.domain.stage import Stage
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
@@ -145,7 +146,7 @@ def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: s
             playbook_version=work.playbook.version,
             fit=scored.fit,
             intent=scored.intent,
-            ledger=[frozen_point(point) for point in scored.ledger],
+            ledger=[frozen(point) for point in scored.ledger],
             answers={id: answer.value.value for id, answer in sorted(facts.answers.items())},
             suggested_path=routed(work, facts, scored).path,
         )
@@ -154,18 +155,6 @@ def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: s
     lead.is_open = is_open(work.playbook, permit.path)
     lead.owner, lead.next_step, lead.due, lead.moved_at = reason.owner, reason.next_step, reason.due, work.now
     lead.trigger = permit.trigger
-
-
-def frozen_point(point: Point) -> dict[str, object]:
-    """A ledger line as it is kept with a move, a handoff, a review."""
-    return {
-        "rule": point.rule,
-        "label": point.label,
-        "axis": point.axis,
-        "points": point.points,
-        "fact": point.fact,
-        "at": point.at.isoformat() if point.at else None,
-    }
 
 
 def _target(work: Work, facts: LeadFacts, permit: Permit) -> str:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from app.domain.conditions import Condition
 from app.domain.lead import Answer, Answered, LeadFacts, Signal
 from app.domain.playbook import FitRule
-from app.domain.scoring import band, cell, nearest, score, suggested_answers
+from app.domain.scoring import band, cell, score, suggested_answers
+from app.domain.what_if import nearest
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 KINDS = ("download", "visit", "demo", "pricing_request")
@@ -135,25 +136,27 @@ def test_the_cell_follows_both_bands(playbook):
 
 def test_what_would_change_this_names_unknown_facts_first(playbook):
     facts = LeadFacts(1, facility_type="employer", job_title="Lab manager")
-    found = nearest(playbook, facts, score(playbook, facts, NOW))
+    found = nearest(playbook, facts, score(playbook, facts, NOW), NOW, at_most=6)
     assert [(one.rule, one.adds, one.unknown) for one in found] == [
         ("size", 25, True),
         ("region", 20, True),
+        ("validation", 70, False),
         ("asked_price", 50, False),
         ("asked_demo", 40, False),
         ("facility", 30, False),
     ]
     assert found[0].how == "Size: not known"
-    assert found[4].how == "Facility type: Employer, not Hospital or Clinic"
+    assert found[2].how == "One more today: Demo request about validation"
+    assert found[5].how == "Facility type: Employer, not Hospital or Clinic"
 
 
 def test_what_would_change_this_knows_the_limits(playbook):
     full = LeadFacts(1, signals=(signal(1, "pricing_request"), signal(2, "demo"), signal(3, "download")))
-    gains = {one.rule: one.adds for one in nearest(playbook, full, score(playbook, full, NOW), at_most=20)}
+    gains = {one.rule: one.adds for one in nearest(playbook, full, score(playbook, full, NOW), NOW, at_most=20)}
     assert "asked_price" not in gains and "reads" not in gains  # the first is full, the second meets the ceiling
     read = LeadFacts(1, signals=tuple(signal(n, "download") for n in range(1, 4)))
-    gains = {one.rule: one.adds for one in nearest(playbook, read, score(playbook, read, NOW), at_most=20)}
-    assert gains["validation"] == 30  # by a demo; by a download the limit of engagement leaves 4
+    gains = {one.rule: one.adds for one in nearest(playbook, read, score(playbook, read, NOW), NOW, at_most=20)}
+    assert gains["validation"] == 64  # by a demo, which is asked for besides; by a download the limit leaves 4
 
 
 @pytest.mark.parametrize(
@@ -224,7 +227,7 @@ def test_time_alone_never_raises_a_score(playbook, facts, days):
 @given(facts=FACTS)
 def test_what_would_change_this_keeps_its_promise(playbook, facts):
     before = score(playbook, facts, NOW)
-    best = {one.rule: one.adds for one in nearest(playbook, facts, before, at_most=20) if one.axis == "intent"}
+    best = {one.rule: one.adds for one in nearest(playbook, facts, before, NOW, at_most=20) if one.axis == "intent"}
     asked = replace(facts, signals=(*facts.signals, signal(99, "pricing_request")))
     assert score(playbook, asked, NOW).intent - before.intent == best.get("asked_price", 0)
 

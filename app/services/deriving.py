@@ -17,6 +17,7 @@ from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
 from app.domain.scoring import score
 from app.domain.today import Placed, place_and_change
+from app.services.definitions import in_force
 from app.services.naming import kind_of_address, sort_name
 from app.services.standing import pending_of
 from app.services.work import Changed, Work
@@ -35,6 +36,7 @@ from app.store.tables import (
     Lead,
     Move,
     Person,
+    PlaybookVersion,
     SettledRow,
     SignalRow,
     StakeholderRow,
@@ -67,9 +69,28 @@ def follow(work: Work, touched: Mapping[str, set[int]], ranges: Sequence[tuple[s
         if table == "lead":  # of somebody known, more may count than an import looks at: the seat they have
             of_known = select(Lead.id).where(Lead.id.between(first, last))
             leads |= _ids(work, of_known.where(Lead.person_id < _first_new(ranges, "person")))
+    if PlaybookVersion.__tablename__ in touched:  # other definitions are in force, or the former ones again
+        _open_as_defined(work)
+        expire(work)
+        return Moved(frozenset(leads), frozenset(accounts), frozenset(people))
     leads |= _perhaps_twice(work)
     judge(work, sorted(leads))
     return Moved(frozenset(leads), frozenset(accounts), frozenset(people))
+
+
+def _open_as_defined(work: Work) -> None:
+    """Whether a lead is open follows from its path, and what a path means may have changed."""
+    playbook = in_force(work.session).playbook
+    closed = [path.id for path in playbook.paths if not path.open]
+    for is_open, of_path in ((False, Lead.path.in_(closed)), (True, Lead.path.not_in(closed))):
+        others = update(Lead).where(Lead.is_open.is_not(is_open), of_path).values(is_open=is_open)
+        work.session.execute(others, execution_options={"synchronize_session": False})
+
+
+def expire(work: Work) -> None:
+    """Say of every lead that it must be judged anew; an upkeep does so in the background, step by step."""
+    judged = update(Lead).where(Lead.judged_until.is_not(None)).values(judged_until=None)
+    work.session.execute(judged, execution_options={"synchronize_session": False})
 
 
 def _first_new(ranges: Sequence[tuple[str, int, int]], of: str) -> int:

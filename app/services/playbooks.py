@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem
+from app.services.definitions import Definitions
 from app.services.work import Work
+from app.store import journal
 from app.store.tables import PlaybookVersion
 
 
@@ -66,3 +69,29 @@ def playbook_view(work: Work) -> PlaybookView:
     return PlaybookView(
         work.playbook, tuple(VersionRow(row.version, row.name, row.adopted_at, row.by, row.note) for row in rows)
     )
+
+
+def playbook_of(work: Work, version: int) -> Playbook:
+    """The playbook of a version, also of one whose adoption was undone: a move may have been made under it."""
+    if version == work.playbook.version:
+        return work.playbook
+    body = work.session.scalar(select(PlaybookVersion.body).where(PlaybookVersion.version == version))
+    if body is None:
+        once = journal.once_made(work.session.connection(), PlaybookVersion.__tablename__, "version", version)
+        body = once["body"] if once else None
+    if body is None:
+        known = ", ".join(str(number) for number in versions(work.session))
+        raise Problem(f"There is no version {version} of the playbook; there are {known}.")
+    return Definitions((), body).playbook
+
+
+def versions(session: Session) -> tuple[int, ...]:
+    """The numbers of the versions that stand, in order."""
+    return tuple(session.scalars(select(PlaybookVersion.version).order_by(PlaybookVersion.version)))
+
+
+def next_version(session: Session) -> int:
+    """A number that no version ever had: moves may refer to one whose adoption was undone, or a redo bring it back."""
+    newest = session.scalar(select(func.max(PlaybookVersion.version))) or 0
+    once = journal.highest(session.connection(), PlaybookVersion.__tablename__, "version")
+    return max(newest, once) + 1

@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Table, text
 
@@ -24,9 +25,11 @@ __all__ = [
     "finish",
     "former",
     "head",
+    "highest",
     "in_bulk",
     "inserted",
     "insertions",
+    "once_made",
     "ranges",
     "recorded_columns",
     "recorded_tables",
@@ -183,6 +186,22 @@ def insertions(connection: Connection, table: str, row_id: int, column: str, val
         {"t": table, "id": row_id, "column": column, "value": value},
     )
     return [(action, row, change) for action, row, change in rows]
+
+
+def highest(connection: Connection, table: str, column: str) -> int:
+    """The largest number that a column held in any row that an action made, also in rows that are gone; 0 for none."""
+    query = text("SELECT max(after ->> :column) FROM change WHERE table_name = :t AND before IS NULL")
+    return int(connection.execute(query, {"t": table, "column": column}).scalar() or 0)
+
+
+def once_made(connection: Connection, table: str, column: str, value: int) -> dict[str, Any] | None:
+    """What a row held when an action made it last, found by the value of a column; also of a row that is gone."""
+    query = text(
+        "SELECT after FROM change WHERE table_name = :t AND before IS NULL AND after ->> :column = :value "
+        "ORDER BY id DESC LIMIT 1"
+    )
+    body = connection.execute(query, {"t": table, "column": column, "value": value}).scalar()
+    return None if body is None else dict(json.loads(body))
 
 
 def former(connection: Connection, action: int, column: str, tables: Sequence[str]) -> set[int]:

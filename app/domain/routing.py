@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.compiled import Test, compiled
+from app.domain.conditions import Condition
 from app.domain.lead import LeadFacts
 from app.domain.playbook import Owner, Playbook, Route
 from app.domain.playbook.derived import per_playbook
@@ -11,6 +12,17 @@ from app.domain.scoring import Score
 from app.domain.spoken import words_of
 
 LATER = "an earlier route matched"
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """What the owner rules look at beyond the lead itself; counted once for many leads."""
+
+    load: Mapping[str, int]  # open leads of each owner
+    last: Mapping[str, str]  # who was given the last lead by each route that takes turns, by its id
+
+
+NOBODY_YET = Desks({}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,45 +36,115 @@ class Routed:
     why: str
     why_not: tuple[tuple[str, str], ...]  # label and reason of every other route, in order
     label: str = ""
+    why_owner: str = ""
 
 
-def route(
-    playbook: Playbook, facts: LeadFacts, score: Score, load: Mapping[str, int] | None = None, turn: int = 0
-) -> Routed:
-    """Route one lead by the first rule whose condition holds (J4).
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One route of the playbook, tried on a lead."""
 
-    `load` counts the open leads of each owner, for rules that ask for whoever has least; `turn` counts the leads
-    routed so far, for rules that take turns.
-    """
-    facts = replace(facts, fit_band=score.fit_band, intent_band=score.intent_band)
-    words = words_of(playbook)
-    routes = _routes_of(playbook)
-    place, chosen = next((i, one) for i, (one, holds) in enumerate(routes) if holds(facts))
-    before = tuple((one.label, words.unmet(one.when, facts)) for one, _ in routes[:place])
-    after = tuple((one.label, LATER) for one, _ in routes[place + 1 :])
-    said = words.said(chosen.when, facts)
+    route: Route
+    holds: bool
+    chosen: bool
+    says: str  # the facts that decided, in words
+    owner: str
+    why_owner: str
+
+
+def route(playbook: Playbook, facts: LeadFacts, score: Score, desks: Desks = NOBODY_YET) -> Routed:
+    """Route one lead by the first rule whose condition holds (J4)."""
+    every = tried(playbook, facts, score, desks)
+    one = next(found for found in every if found.chosen)
     return Routed(
-        route=chosen.id,
-        path=chosen.path,
-        owner=owner_of(chosen.owner, facts, load or {}, turn),
-        deadline_hours=chosen.deadline_hours,
-        why=f"{chosen.why} ({said})" if said else chosen.why,
-        why_not=(*before, *after),
-        label=chosen.label,
+        route=one.route.id,
+        path=one.route.path,
+        owner=one.owner,
+        deadline_hours=one.route.deadline_hours,
+        why=one.says,
+        why_not=tuple((other.route.label, other.says) for other in every if not other.chosen),
+        label=one.route.label,
+        why_owner=one.why_owner,
     )
 
 
-def owner_of(owner: Owner, facts: LeadFacts, load: Mapping[str, int], turn: int) -> str:
-    """Who the rule names; the present owner where it names nobody for this lead."""
-    if owner.rule == "named":
-        return owner.names[0]
-    if owner.rule == "by_region":
-        return owner.by_region.get(facts.region) or facts.owner
-    if owner.rule == "round_robin":
-        return owner.names[turn % len(owner.names)]
-    if owner.rule == "least_loaded":
-        return min(owner.names, key=lambda name: load.get(name, 0))  # the first named among equals
-    return facts.owner
+def tried(playbook: Playbook, facts: LeadFacts, score: Score, desks: Desks = NOBODY_YET) -> tuple[Tried, ...]:
+    """Every route in order: the one that wins with why, the others with the fact that kept them from it."""
+    facts = while_routing(facts, score, desks)
+    words, first, found = words_of(playbook), "", []
+    for one, holds in _routes_of(playbook):
+        held = holds(facts)
+        chosen = held and not first
+        said = words.said(one.when, facts) if held else words.unmet(one.when, facts)
+        if chosen:
+            first, said = one.label, f"{one.why} ({said})" if said else one.why
+        elif held:
+            said = f"{LATER}: {first}" + (f"; this one would hold too ({said})" if said else "")
+        owner, why_owner = owner_of(one, facts, desks)
+        found.append(Tried(one, held, chosen, said, owner, why_owner))
+    return tuple(found)
+
+
+def first_route(playbook: Playbook, facts: LeadFacts, score: Score, desks: Desks = NOBODY_YET) -> Route:
+    """The route that wins, without a word on why: for many leads at once."""
+    facts = while_routing(facts, score, desks)
+    return next(one for one, holds in _routes_of(playbook) if holds(facts))
+
+
+def while_routing(facts: LeadFacts, score: Score, desks: Desks) -> LeadFacts:
+    """The facts of a lead with those that only routing knows: its bands, and the load of its owner."""
+    load = desks.load.get(facts.owner, 0) if facts.owner else 0
+    return replace(facts, fit_band=score.fit_band, intent_band=score.intent_band, owner_load=load)
+
+
+def owner_of(route: Route, facts: LeadFacts, desks: Desks) -> tuple[str, str]:
+    """Who the route names, and why: the present owner where it names nobody for this lead.
+
+    Among several names, whoever has the lead already keeps it; so a proposal that was taken is the same when one
+    looks again, and a turn is taken once a lead.
+    """
+    rule, present = route.owner, facts.owner
+    stays = (present, "stays with its owner") if present else ("", "nobody owns it yet")
+    if rule.rule == "named":
+        return rule.names[0], "named by the rule"
+    if rule.rule == "by_region":
+        name = rule.by_region.get(facts.region)
+        return (name, "by its region") if name else stays
+    if rule.rule in ("round_robin", "least_loaded") and present in rule.names:
+        return present, "has it already"
+    if rule.rule == "round_robin":
+        return _next_in_turn(rule, desks.last.get(route.id, ""))
+    if rule.rule == "least_loaded":
+        return _least_loaded(rule, desks.load)
+    return stays
+
+
+def _next_in_turn(rule: Owner, last: str) -> tuple[str, str]:
+    if last not in rule.names:
+        return rule.names[0], "first in turn"
+    return rule.names[(rule.names.index(last) + 1) % len(rule.names)], f"next in turn after {last}"
+
+
+def _least_loaded(rule: Owner, load: Mapping[str, int]) -> tuple[str, str]:
+    name = min(rule.names, key=lambda one: load.get(one, 0))  # the first named among equals
+    count = load.get(name, 0)
+    return name, f"has the fewest open leads ({count})"
+
+
+@per_playbook
+def asks_for_load(playbook: Playbook) -> bool:
+    """True where a route looks at how many open leads somebody has; only then they are counted."""
+    return any(one.owner.rule == "least_loaded" or _names(one.when, "owner_load") for one in playbook.routes)
+
+
+@per_playbook
+def routes_in_turn(playbook: Playbook) -> tuple[Route, ...]:
+    """The routes whose owners take turns."""
+    return tuple(one for one in playbook.routes if one.owner.rule == "round_robin")
+
+
+def _names(condition: Condition, fact: str) -> bool:
+    parts = (*condition.all, *condition.any, *condition.none)
+    return condition.fact == fact or any(_names(part, fact) for part in parts)
 
 
 @per_playbook

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.committee import Stakeholder
+from app.domain.clock import clock_of
 from app.domain.deadlines import pause_now
 from app.domain.evidence import Ground, grounds
 from app.domain.groups import GROUPS
@@ -18,7 +19,7 @@ from app.domain.what_if import nearest
 from app.services.checklists import Around, ChecklistView, checklist_view
 from app.services.committees import CoverageView, coverage_view, stakeholders
 from app.services.gaps import GapView, gap_views
-from app.services.moves import routed
+from app.services.routes import routed
 from app.services.standing import DeadlineView, deadline_views, place_now
 from app.services.story import StoryRow, story
 from app.services.touches import lead_of
@@ -97,6 +98,10 @@ class RouteView:
     why_not: tuple[tuple[str, str], ...]
     owner: str
     deadline_hours: float
+    id: str
+    label: str
+    why_owner: str
+    due_at: datetime  # its deadline, were the lead routed now
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +256,19 @@ def _score_view(work: Work, facts: LeadFacts, scored: Score) -> ScoreView:
 
 def _route_view(work: Work, facts: LeadFacts, scored: Score) -> RouteView:
     found = routed(work, facts, scored)
-    label = work.playbook.label("path", found.path)
-    return RouteView(found.path, label, found.why, found.why_not, found.owner, found.deadline_hours)
+    due = clock_of(work.playbook.hours).add_hours(work.now, found.deadline_hours)
+    return RouteView(
+        path=found.path,
+        path_label=work.playbook.label("path", found.path),
+        why=found.why,
+        why_not=found.why_not,
+        owner=found.owner,
+        deadline_hours=found.deadline_hours,
+        id=found.route,
+        label=found.label,
+        why_owner=found.why_owner,
+        due_at=due,
+    )
 
 
 def _coverage(work: Work, lead: Lead, committee: tuple[Stakeholder, ...] | None) -> CoverageView:

@@ -68,6 +68,7 @@ class MoveView:
     ledger: Sequence[Mapping[str, Any]]
     answers: Mapping[str, str]
     suggested_path: str
+    route: str
 
 
 @dataclass(frozen=True, slots=True)

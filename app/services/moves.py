@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
-
 from app.domain.gate import Missing, NotReady, Permit, allowed
 from app.domain.lead import LeadFacts
 from app.domain.ledger import frozen
@@ -13,10 +11,10 @@ from app.domain.paths import is_open
 from app.domain.playbook import by_id
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
-from app.domain.routing import Routed, route
-from app.domain.scoring import Score, score
+from app.domain.scoring import score
 from app.domain.stage import Stage
 from app.services.guarding import patient_warnings
+from app.services.routes import Router
 from app.services.touches import lead_of
 from app.services.work import Changed, Work, risky
 from app.store.facts import facts_of
@@ -57,7 +55,7 @@ def move(
     lead = lead_of(work, lead_id)
     facts = facts_of(work.session, lead_id)
     permit = allowed(work.playbook, facts, stage, path, reason, override, trigger)
-    _apply(work, lead, facts, permit, override)
+    _apply(work, lead, facts, permit, override, Router(work))
     warnings = patient_warnings(reason.learned, reason.next_step, override)
     label = f"Move {lead.person.shown_name} to {_target(work, facts, permit)}"
     return Changed(label, frozenset({lead.id}), kept=warnings)
@@ -76,6 +74,7 @@ def move_many(
     """Move many leads with one reason, or with its own reason where a lead has one; those the gate stops are listed."""
     moved: list[int] = []
     blocked: list[tuple[int, str, str]] = []
+    router = Router(work)
     for done, lead_id in enumerate(lead_ids):
         work.progress(done, len(lead_ids), "Moving leads")
         lead = lead_of(work, lead_id)
@@ -85,7 +84,7 @@ def move_many(
         except Problem as problem:
             blocked.append((lead_id, lead.person.shown_name, problem.message))
             continue
-        _apply(work, lead, facts, permit, "")
+        _apply(work, lead, facts, permit, "", router)
         moved.append(lead_id)
     target = " and ".join(
         part for part in (stage.label if stage else "", work.playbook.label("path", path) if path else "") if part
@@ -113,16 +112,9 @@ def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | N
     return MoveAnswer(True)
 
 
-def routed(work: Work, facts: LeadFacts, scored: Score) -> Routed:
-    """The route of a lead, with whose turn it is, and the load of the owners where a rule asks who has least."""
-    asked = {name for rule in work.playbook.routes if rule.owner.rule == "least_loaded" for name in rule.owner.names}
-    counted = select(Lead.owner, func.count()).where(Lead.is_open.is_(True), Lead.owner.in_(asked)).group_by(Lead.owner)
-    load = dict(work.session.execute(counted).all()) if asked else {}
-    return route(work.playbook, facts, scored, load, facts.lead_id)
-
-
-def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: str) -> None:
+def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: str, router: Router) -> None:
     scored = score(work.playbook, facts, work.now)
+    proposed = router.route(facts, scored)
     reason = permit.reason
     cycle = lead.cycle + 1 if permit.new_cycle else lead.cycle
     work.session.add(
@@ -148,9 +140,11 @@ def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: s
             intent=scored.intent,
             ledger=[frozen(point) for point in scored.ledger],
             answers={id: answer.value.value for id, answer in sorted(facts.answers.items())},
-            suggested_path=routed(work, facts, scored).path,
+            suggested_path=proposed.path,
+            route=proposed.route,
         )
     )
+    router.took(proposed, facts, permit.path, reason.owner, is_open(work.playbook, permit.path))
     lead.stage, lead.path, lead.cycle = permit.stage.value, permit.path, cycle
     lead.is_open = is_open(work.playbook, permit.path)
     lead.owner, lead.next_step, lead.due, lead.moved_at = reason.owner, reason.next_step, reason.due, work.now

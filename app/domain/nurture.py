@@ -1,13 +1,23 @@
-"""Nurture: which track suits a lead that is not ready, by role and by the question they have."""
+"""Nurture: which track suits a lead that is not ready, what they have had of it, and what comes next."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.lead import LeadFacts
 from app.domain.matching import fold
-from app.domain.playbook import NurtureTrack, Playbook
+from app.domain.playbook import NurtureTrack, Playbook, by_id
 from app.domain.titles import seat_guess
 
 _SHORTEST = 5  # letters; shorter words say nothing about a question
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of content of a track, and when they had it: by us, or because they took it themselves."""
+
+    content: str
+    at: datetime | None = None
+    how: str = ""  # sent, taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,13 @@ class Suited:
 
     track: NurtureTrack
     why: str
+    by_hand: bool = False  # somebody chose it; nothing is proposed over that
+
+
+def track_of(playbook: Playbook, facts: LeadFacts) -> Suited | None:
+    """The track somebody chose for a lead, while the playbook has it; else the one that suits."""
+    chosen = by_id(playbook.nurture, facts.track) if facts.track else None
+    return Suited(chosen, "chosen by hand", by_hand=True) if chosen is not None else track_for(playbook, facts)
 
 
 def track_for(playbook: Playbook, facts: LeadFacts) -> Suited | None:
@@ -36,6 +53,30 @@ def track_for(playbook: Playbook, facts: LeadFacts) -> Suited | None:
         if best is None or rank > best[0]:
             best = rank, Suited(track, _why(role, shared))
     return best[1] if best else None
+
+
+def pieces(track: NurtureTrack, facts: LeadFacts) -> tuple[Piece, ...]:
+    """Every piece of a track with when they had it: a touch that names it, or a signal of theirs on it."""
+    touched = [(touch.at, f" {fold(touch.outcome)} ") for touch in facts.touches]
+    taken = [(signal.at, fold(signal.asset)) for signal in facts.signals if signal.asset]
+    found = []
+    for content in track.content:
+        name = fold(content)
+        had = [(at, "sent") for at, outcome in touched if f" {name} " in outcome]
+        had += [(at, "taken") for at, asset in taken if asset == name]
+        found.append(Piece(content, *min(had)) if had else Piece(content))
+    return tuple(found)
+
+
+def next_piece(track: NurtureTrack, facts: LeadFacts) -> str:
+    """The first piece of a track that they have not had; empty once they had every one."""
+    return next((piece.content for piece in pieces(track, facts) if piece.at is None), "")
+
+
+def next_step(track: NurtureTrack, facts: LeadFacts) -> str:
+    """What happens next on a track, as the next step of a lead says it."""
+    piece = next_piece(track, facts)
+    return f"Send: {piece}" if piece else f"Ask how things stand: every piece of “{track.label}” has gone out"
 
 
 def _role(playbook: Playbook, track: NurtureTrack, facts: LeadFacts) -> str:

@@ -1,7 +1,7 @@
 """The written reason of a move: what was learned, and what happens next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.problems import Problem
 
@@ -30,3 +30,11 @@ class Reason:
         if open_after and self.due is None:
             raise Problem("Give the next step a date: an open lead is never left without one.")
         return Reason(learned, next_step, self.due, self.owner.strip(), self.code)
+
+
+def due_in(days: int | None, today: date) -> date | None:
+    """The date that lies so many days ahead, moved off a weekend; None where there is to be none."""
+    if days is None:
+        return None
+    due = today + timedelta(days=days)
+    return due + timedelta(days={5: 2, 6: 1}.get(due.weekday(), 0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.domain.deadlines import engagement
 from app.domain.lead import LeadFacts, Touch
@@ -50,6 +50,14 @@ def silence(playbook: Playbook, facts: LeadFacts, now: datetime) -> Silence | No
     if len(tries) < rule.attempts or now - tries[0].at < timedelta(days=rule.days):
         return None
     return Silence(tries, (now - tries[0].at).days, pauses(playbook, facts))
+
+
+def undecided(playbook: Playbook, facts: LeadFacts, now: datetime, today: date) -> Silence | None:
+    """The silence of a lead about which nobody has decided yet; None where a later move set a day that is to come."""
+    found = silence(playbook, facts, now)
+    if found is None or facts.due is None or facts.moved_at is None:
+        return found
+    return None if facts.due > today and facts.moved_at > found.tries[-1].at else found
 
 
 def pauses(playbook: Playbook, facts: LeadFacts) -> int:

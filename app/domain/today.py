@@ -12,7 +12,7 @@ from app.domain.lead import LeadFacts
 from app.domain.paths import NOT_NOW, NURTURE, PARKED, RESEARCH, is_active, is_open
 from app.domain.playbook import Playbook
 from app.domain.relook import asked_since, come_true
-from app.domain.silence import next_pause, silence, tries_since_heard
+from app.domain.silence import next_pause, tries_since_heard, undecided
 from app.domain.stage import Stage
 
 
@@ -146,18 +146,12 @@ class _Waiting:
     def no_response(self) -> Why | None:
         if not self.active or self.paused is not None:
             return None
-        silent = silence(self.playbook, self.facts, self.now)
-        if silent is None or self._decided_since(silent.tries[-1].at):
+        silent = undecided(self.playbook, self.facts, self.now, self.clock.local_date(self.now))
+        if silent is None:
             return self._follow_up()
         rule = self.playbook.no_response
         over = "" if next_pause(self.playbook, silent.pauses) else "Every pause of the cadence is over. "
         return f"{silent.says}. {over}{rule.proposes}", silent.tries[-1].at
-
-    def _decided_since(self, at: datetime) -> bool:
-        """True where somebody decided after the last attempt what happens next, and its day has not come."""
-        facts = self.facts
-        ahead = facts.due is not None and facts.due > self.clock.local_date(self.now)
-        return ahead and facts.moved_at is not None and facts.moved_at > at
 
     def _follow_up(self) -> Why | None:
         due = self._overdue("follow_up")

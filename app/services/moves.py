@@ -1,18 +1,20 @@
 """Moves: the one way in which a lead changes stage or path, whatever door the wish comes through."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from app.domain.gate import Missing, NotReady, Permit, allowed
 from app.domain.lead import LeadFacts
 from app.domain.ledger import frozen
-from app.domain.paths import is_open
+from app.domain.paths import DISQUALIFIED, NOT_NOW, is_open
 from app.domain.playbook import by_id
 from app.domain.problems import Problem
-from app.domain.reasons import Reason
+from app.domain.reasons import Reason, due_in
+from app.domain.relook import trigger_of
 from app.domain.scoring import score
 from app.domain.stage import Stage
+from app.domain.templates import ReasonTemplates, templates
 from app.services.guarding import patient_warnings
 from app.services.routes import Router
 from app.services.touches import lead_of
@@ -148,7 +150,13 @@ def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: s
     lead.stage, lead.path, lead.cycle = permit.stage.value, permit.path, cycle
     lead.is_open = is_open(work.playbook, permit.path)
     lead.owner, lead.next_step, lead.due, lead.moved_at = reason.owner, reason.next_step, reason.due, work.now
-    lead.trigger = permit.trigger
+    lead.trigger = permit.trigger or _waits_for(work, facts, permit)
+
+
+def _waits_for(work: Work, facts: LeadFacts, permit: Permit) -> str:
+    """What else than its date brings back a lead that leaves by a written rule (J7)."""
+    leaves = permit.path in (NOT_NOW, DISQUALIFIED)
+    return trigger_of(work.playbook, facts, permit.reason.code) if leaves and permit.reason.code else ""
 
 
 def _target(work: Work, facts: LeadFacts, permit: Permit) -> str:
@@ -160,60 +168,15 @@ def _target(work: Work, facts: LeadFacts, permit: Permit) -> str:
 # --- templates of reasons ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonTemplates:
-    """Short starts of a reason, chosen by digit: what was learned, what happens next with days until it is due."""
-
-    learned: tuple[str, ...]
-    next_steps: tuple[tuple[str, int | None], ...]
-    codes: tuple[tuple[str, str, bool], ...] = field(default=())  # id, label, whether it needs text
-
-
 def reason_templates(work: Work, lead_id: int, target: str) -> ReasonTemplates:
     """Templates for a move to a stage or path, made from what is stored of this lead; nothing is invented."""
     lead_of(work, lead_id)
-    facts = facts_of(work.session, lead_id)
-    book = work.playbook
-    track = next((t for t in book.nurture if not t.service_lines or facts.service_line in t.service_lines), None)
-    codes: dict[str, tuple[tuple[str, str, bool], ...]] = {
-        "disqualified": tuple((r.id, r.label, r.needs_text) for r in book.reasons.disqualify),
-        "not_now": tuple((r.id, r.label, r.needs_text) for r in book.reasons.not_now),
-    }
-    learned = [evidence for evidence in (a.evidence for a in facts.answers.values() if a.value == "yes") if evidence]
-    if facts.asked_for:
-        learned.append(f"Asked for: {facts.asked_for}")
-    if facts.signals:
-        last = facts.signals[-1]
-        kind = book.label("signal", last.kind)
-        learned.append(f"{kind} on {work.day_of(last.at).isoformat()}" + (f": {last.asset}" if last.asset else ""))
-    learned += [label for _, label, needs_text in codes.get(target, ()) if not needs_text]
-    return ReasonTemplates(tuple(dict.fromkeys(learned))[:9], _next_steps(target, facts, track), codes.get(target, ()))
-
-
-def _next_steps(target: str, facts: LeadFacts, track: object) -> tuple[tuple[str, int | None], ...]:
-    content = getattr(track, "content", ())
-    every = getattr(track, "every_days", 30)
-    first = facts.account or "them"
-    by_target: dict[str, tuple[tuple[str, int | None], ...]] = {
-        "mql": ((f"Call {first} to confirm need and date", 2), ("Send the three questions by e-mail", 1)),
-        "sql": (("Hand off to sales with the package", 1), ("Book the discovery call", 3)),
-        "nurture": tuple((f"Send: {piece}", every) for piece in content[:3])
-        or (("Send the next piece of content", every),),
-        "technical_presales": (("Book the technical call", 3), ("Send validation documents", 2)),
-        "needs_research": (("Find organisation, role and site", 2),),
-        "not_now": (("Ask again", 90), ("Ask again", 180)),
-        "disqualified": (("No further contact", None),),
-        "duplicate": (("Work goes on with the other lead", None),),
-    }
-    return by_target.get(target, (("Call", 2), ("Write an e-mail", 1)))
+    return templates(work.playbook, facts_of(work.session, lead_id), target, work.now, work.definitions.zone)
 
 
 def default_due(days: int | None, today: date) -> date | None:
     """The date that lies so many days ahead, moved off a weekend."""
-    if days is None:
-        return None
-    due = date.fromordinal(today.toordinal() + days)
-    return date.fromordinal(due.toordinal() + {5: 2, 6: 1}.get(due.weekday(), 0))
+    return due_in(days, today)
 
 
 def no_reason() -> Reason:

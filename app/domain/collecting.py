@@ -1,0 +1,75 @@
+"""What a nurture track wants to learn, and what is known of it already: an answered criterion, or a fact."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.lead import Answered, LeadFacts
+from app.domain.matching import fold
+from app.domain.playbook import NurtureTrack, Playbook
+from app.domain.spoken import words_of
+from app.domain.stage import Stage
+
+_FACTS = ("account", "job_title", "facility_type", "size", "testing_focus", "accreditation", "systems", "region")
+_SHORTEST = 4  # letters; shorter words tie nothing together
+_EMPTY = frozenset({"what", "they", "that", "with", "today", "present", "which", "names", "from", "have", "where"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing to learn; `known` holds what is known of it, `criterion` or `fact` where the answer belongs."""
+
+    what: str
+    criterion: str = ""
+    fact: str = ""
+    known: str = ""
+
+
+def wanted(playbook: Playbook, track: NurtureTrack, facts: LeadFacts) -> tuple[Wanted, ...]:
+    """Everything a track wants to learn of a lead, tied to a criterion or a fact where the words agree."""
+    places = [*_criteria(playbook, facts), *_facts(playbook, facts)]
+    return tuple(_tied(what, places) for what in track.collect)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    words: frozenset[str]
+    criterion: str
+    fact: str
+    known: str
+
+
+def _criteria(playbook: Playbook, facts: LeadFacts) -> Iterable[_Place]:
+    for stage in (Stage.SQL, Stage.MQL):
+        for criterion in playbook.checklist(stage, facts.service_line).criteria:
+            answer = facts.answers.get(criterion.id)
+            said = answer is not None and answer.value is not Answered.UNKNOWN
+            known = f"{answer.value.capitalize()}: {answer.evidence}".rstrip(": ") if answer and said else ""
+            yield _Place(_words(f"{criterion.question} {criterion.id.replace('_', ' ')}"), criterion.id, "", known)
+
+
+def _facts(playbook: Playbook, facts: LeadFacts) -> Iterable[_Place]:
+    words = words_of(playbook)
+    for name in _FACTS:
+        yield _Place(_words(words.fact(name)), "", name, words.value(name, getattr(facts, name)))
+
+
+def _tied(what: str, places: list[_Place]) -> Wanted:
+    """Tied where more than half of the words are found, to a question by two or more; a known answer comes first."""
+    asked = _words(what)
+    fitting = [place for place in places if _fits(asked, place)]
+    found = next((place for place in fitting if place.known), fitting[0] if fitting else None)
+    return Wanted(what, found.criterion, found.fact, found.known) if found else Wanted(what)
+
+
+def _fits(asked: frozenset[str], place: _Place) -> bool:
+    shared = sum(_among(word, place.words) for word in asked)
+    return 2 * shared > len(asked) and shared >= (2 if place.criterion else 1)
+
+
+def _among(word: str, words: frozenset[str]) -> bool:
+    """True where a word or another form of it stands there: date for dates, system for systems."""
+    return any(word == other or word.startswith(other) or other.startswith(word) for other in words)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in fold(text).split() if len(word) >= _SHORTEST) - _EMPTY

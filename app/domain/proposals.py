@@ -1,0 +1,149 @@
+"""What the rules propose to do with a lead, each ready to be accepted with one key; nothing is done by itself (R2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from app.domain.lead import LeadFacts
+from app.domain.nurture import next_piece, next_step, track_of
+from app.domain.paths import DISQUALIFIED, NOT_NOW, NURTURE, PARKED, is_active, is_open
+from app.domain.playbook import Playbook, Relook, by_id
+from app.domain.reasons import Reason, due_in
+from app.domain.relook import holding
+from app.domain.silence import NO_ANSWER, Silence, next_pause, undecided
+
+FOLLOW_UP, OUTREACH = "follow_up", "sdr_outreach"  # where a further message is written from, where a playbook has them
+UNREACHABLE = "unreachable"  # the reason by which a playbook's disqualify list names who never answers
+NEVER = "No further contact"
+_SOON = 1  # days until what is taken up again, or sent, is begun
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One act that suits a lead now, with its whole reason."""
+
+    id: str  # message, pause, nurture, unreachable, take_up, sent, or the id of a written rule
+    says: str
+    why: str
+    path: str
+    reason: Reason
+    act: Literal["move", "nurture"] = "move"  # a move through the gate, or a piece of content logged as sent
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What proposals depend on beside the facts: the day, where the lead waits, its route, whether we may write."""
+
+    now: datetime
+    today: date
+    group: str = ""
+    why: str = ""
+    route_path: str = ""
+    may_write: bool = True
+
+
+def proposals(playbook: Playbook, facts: LeadFacts, standing: Standing) -> tuple[Proposal, ...]:
+    """Everything the rules propose for a lead: leaving for good first, then silence, coming back, and waiting."""
+    rules = list(_by_rules(playbook, facts, standing))
+    return (
+        *(one for one in rules if one.path == DISQUALIFIED),
+        *_after_silence(playbook, facts, standing),
+        *_coming_back(playbook, facts, standing),
+        *(one for one in rules if one.path != DISQUALIFIED),
+    )
+
+
+def relook_step(rule: Relook) -> str:
+    """The next step of a lead that leaves by a rule: what to wait for, or that nothing follows."""
+    if rule.trigger:
+        return f"Look again: {rule.trigger}"
+    return "Look again" if rule.relook_days else NEVER
+
+
+# --- written rules (J7) -----------------------------------------------------------------------------------------------
+
+
+def _by_rules(playbook: Playbook, facts: LeadFacts, standing: Standing) -> Iterator[Proposal]:
+    if not is_open(playbook, facts.path):
+        return
+    for held in holding(playbook, facts):
+        if held.path == facts.path:
+            continue
+        rule = held.rule
+        again = f"look again in {rule.relook_days} days" if rule.relook_days else "never look again"
+        reason = Reason(
+            f"{rule.label} ({held.because})" if held.because else rule.label,
+            relook_step(rule),
+            due_in(rule.relook_days, standing.today),
+            code=rule.id,
+        )
+        label = playbook.label("path", held.path)
+        yield Proposal(rule.id, f"{label}: {rule.label}, {again}", held.because or rule.label, held.path, reason)
+
+
+# --- silence (J6) -----------------------------------------------------------------------------------------------------
+
+
+def _after_silence(playbook: Playbook, facts: LeadFacts, standing: Standing) -> Iterator[Proposal]:
+    """Another message or the next pause; once the cadence is over, nurture or good-bye."""
+    if not is_active(playbook, facts.path):
+        return
+    silent = undecided(playbook, facts, standing.now, standing.today)
+    if silent is None:
+        return
+    days = next_pause(playbook, silent.pauses)
+    learned = silent.says + _after(silent)
+    if days is None:
+        yield from _last_resorts(playbook, facts, standing, learned)
+        return
+    if standing.may_write:
+        yield from _another_message(playbook, facts, standing, learned)
+    code = NO_ANSWER if by_id(playbook.reasons.not_now, NO_ANSWER) else ""
+    step = Reason(learned, "Write again, with another message", due_in(days, standing.today), code=code)
+    yield Proposal("pause", f"Pause and write again in {days} days", silent.says, NOT_NOW, step)
+
+
+def _after(silent: Silence) -> str:
+    return f", after {silent.pauses} {'pause' if silent.pauses == 1 else 'pauses'}" if silent.pauses else ""
+
+
+def _another_message(playbook: Playbook, facts: LeadFacts, standing: Standing, learned: str) -> Iterator[Proposal]:
+    path = next((id for id in (FOLLOW_UP, OUTREACH) if id != facts.path and playbook.path(id) is not None), "")
+    suited = track_of(playbook, facts)
+    piece = next_piece(suited.track, facts) if suited is not None else ""
+    says = f"Send another message: {piece}" if piece else "Send another message"
+    if path:
+        yield Proposal("message", says, learned, path, Reason(learned, says, due_in(_SOON, standing.today)))
+
+
+def _last_resorts(playbook: Playbook, facts: LeadFacts, standing: Standing, learned: str) -> Iterator[Proposal]:
+    why = f"{learned}: every pause of the cadence is over"
+    suited = track_of(playbook, facts)
+    if suited is not None and standing.may_write:
+        step = Reason(why, next_step(suited.track, facts), due_in(suited.track.every_days, standing.today))
+        yield Proposal("nurture", f"Nurture: {suited.track.label}", why, NURTURE, step)
+    code = UNREACHABLE if by_id(playbook.reasons.disqualify, UNREACHABLE) else ""
+    yield Proposal(UNREACHABLE, "Disqualify: nobody answers", why, DISQUALIFIED, Reason(why, NEVER, None, code=code))
+
+
+# --- coming back (R7) -------------------------------------------------------------------------------------------------
+
+
+def _coming_back(playbook: Playbook, facts: LeadFacts, standing: Standing) -> Iterator[Proposal]:
+    """A lead that was laid aside and is due: the next piece of its track, or to be taken up in a new cycle."""
+    if facts.path not in PARKED or standing.group != "requalify":
+        return
+    if facts.path == NURTURE and standing.may_write:
+        suited = track_of(playbook, facts)
+        piece = next_piece(suited.track, facts) if suited is not None else ""
+        if suited is not None and piece:
+            reason = Reason(f"Sent: {piece}", "", due_in(suited.track.every_days, standing.today))
+            yield Proposal("sent", f"Log as sent: {piece}", suited.track.label, NURTURE, reason, "nurture")
+    path = standing.route_path if is_active(playbook, standing.route_path) else OUTREACH
+    if playbook.path(path) is None or not is_active(playbook, path):
+        return
+    agreed = facts.put_off[-1].next_step if facts.put_off and facts.path == NOT_NOW else ""
+    reason = Reason(standing.why, agreed or "Ask what has changed", due_in(_SOON, standing.today))
+    label = playbook.label("path", path)
+    yield Proposal("take_up", f"Take it up again: {label}, cycle {facts.cycle + 1}", standing.why, path, reason)

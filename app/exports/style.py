@@ -1,6 +1,6 @@
 """How our workbooks look: one accent, four greys, and every style of a cell by its name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -15,6 +15,7 @@ PALE = "E9F0F2"
 INPUT = "FFF8E1"
 GOOD = "1B6B3A"
 BAD = "A3261B"
+TINTS = ("BFE3CC", "D3E8F2", "FBE6B8", "E6E9EB", "E3DAF0", "F5D5CE")  # told apart by their words, not by colour alone
 
 Kind = Literal["text", "long", "id", "int", "number", "percent", "date", "moment", "word"]
 
@@ -120,6 +121,15 @@ STYLES: dict[str, Style] = {
     "moment": Style(indent=1, down="center", across="left", under=LINE, wrap=False, format=_FORMATS["moment"]),
     # cells of somebody's own file: text that stays text when it is edited, so that no zero and no plus sign is lost
     "verbatim": Style(indent=1, down="center", under=LINE, wrap=False, format="@"),
+    # definitions to read: what a row is about, ids that seldom matter, marks, and the fields of a grid
+    "strong": Style(indent=1, down="center", bold=True, under=LINE),
+    "small": Style(size=7.5, indent=1, down="center", colour=MUTED, under=LINE),
+    "mark": Style(down="center", across="center", under=LINE),
+    "axis": Style(size=11, bold=True, colour=ACCENT, fill=PALE, frame="FFFFFF", across="center", down="center"),
+    **{
+        f"tint {number}": Style(size=11, bold=True, fill=tint, frame="FFFFFF", across="center", down="center")
+        for number, tint in enumerate(TINTS, 1)
+    },
     # the same in a long list, where a line under every row would only cost
     "list text": Style(wrap=False),
     "list verbatim": Style(wrap=False, format="@"),
@@ -131,6 +141,12 @@ STYLES: dict[str, Style] = {
     "list moment": Style(wrap=False, format=_FORMATS["moment"]),
 }
 
+# rows of long texts are read from their top, all columns alike
+STYLES |= {
+    f"top {name}": replace(STYLES[name], down="top")
+    for name in ("text", "long", "word", "int", "signed", "date", "good", "strong", "small", "mark", "blank")
+}
+
 
 @cache
 def parts_of(name: str) -> dict[str, object]:
@@ -138,5 +154,5 @@ def parts_of(name: str) -> dict[str, object]:
     return STYLES[name].parts()
 
 
-NUMERIC = frozenset({"int", "number", "percent", "signed", "hours", "signed hours", "points"})
+NUMERIC = frozenset({"int", "number", "percent", "signed", "hours", "signed hours", "points", "top int", "top signed"})
 WIDEST: dict[str, float] = {"text": 34, "verbatim": 34, "long": 58, "word": 26, "id": 20}

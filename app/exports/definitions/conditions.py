@@ -1,0 +1,119 @@
+"""Conditions laid out for reading: one test to a line, groups indented, every id in its label."""
+
+from collections.abc import Iterator, Sequence
+
+from app.domain.conditions import Condition
+from app.domain.playbook import Playbook
+from app.domain.playbook.fact_words import FACT
+from app.domain.spoken import words_of
+from app.domain.stage import Stage
+
+ALWAYS = "Always"
+_SEVERAL = frozenset({"gap_areas", "signal_kinds"})
+_COUNTED = frozenset({"open_gaps", "stopping_gaps"})
+_MARK, _STEP = "• ", "   "
+
+
+class FactNames:
+    """What the facts of a condition, their values and the criteria are called."""
+
+    def __init__(self, playbook: Playbook) -> None:
+        self._words = words_of(playbook)
+        self._questions = {criterion.id: criterion.question for criterion in playbook.criteria}
+
+    def fact(self, name: str) -> str:
+        """The name of a fact."""
+        return FACT[name].label
+
+    def value(self, name: str, value: str) -> str:
+        """A value of a fact: the label of an id of ours, or a word of theirs."""
+        label = self._words.value(name, value)
+        if label != value or FACT[name].kind != "choice":
+            return label
+        return Stage(value).label if name == "stage" and value in list(Stage) else value.replace("_", " ")
+
+    def phrase(self, name: str, phrase: str) -> str:
+        """A phrase that a fact has to mention: the label of a kind of signal, or the words in quotes."""
+        label = self._words.value(name, phrase) if FACT[name].of else phrase
+        return label if label != phrase else f"“{phrase}”"
+
+    def question(self, criterion: str) -> str:
+        """The question of a criterion."""
+        return self._questions.get(criterion, criterion)
+
+
+def laid_out(condition: Condition, names: FactNames) -> str:
+    """When a condition holds: one line for one test, else lines with marks, groups further in."""
+    return "\n".join(_lines(condition, names)) or ALWAYS
+
+
+def _lines(condition: Condition, names: FactNames) -> list[str]:
+    tests = list(_tests(condition, names))
+    groups = list(_groups(condition, names))
+    if not groups:
+        return tests if len(tests) < 2 else ["All of these:", *_marked([[test] for test in tests])]
+    if not tests and len(groups) == 1 and not condition.none:
+        return groups[0]
+    whole = [[test] for test in tests] + groups
+    return [*_marked(whole)] if len(whole) == 1 else ["All of these:", *_marked(whole)]
+
+
+def _marked(items: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Each item with a mark before its first line, the rest of it further in."""
+    for first, *rest in items:
+        yield f"{_MARK}{first}"
+        yield from (f"{_STEP}{line}" for line in rest)
+
+
+def _groups(condition: Condition, names: FactNames) -> Iterator[list[str]]:
+    """Groups that are more than a test: one of several, and none of several."""
+    for whole in condition.all:
+        yield from _groups(whole, names)
+    if condition.any:
+        choices = [_lines(one, names) or [ALWAYS] for one in condition.any]
+        yield choices[0] if len(choices) == 1 else ["One of these:", *_marked(choices)]
+    if condition.none:
+        against = [_lines(one, names) or [ALWAYS] for one in condition.none]
+        if len(against) == 1 and len(against[0]) == 1:
+            yield [f"not: {against[0][0]}"]
+        else:
+            yield ["None of these:", *_marked(against)]
+
+
+def _tests(condition: Condition, names: FactNames) -> Iterator[str]:
+    """The single tests of a condition, and of the conditions that must all hold with it."""
+    if condition.fact:
+        yield _fact(condition, names)
+    for id in condition.yes:
+        yield f"Answered Yes: {names.question(id)}"
+    if condition.not_yes:
+        several = "One of these is not" if len(condition.not_yes) > 1 else "Not"
+        yield f"{several} answered Yes yet: {'; '.join(names.question(id) for id in condition.not_yes)}"
+    for whole in condition.all:
+        yield from _tests(whole, names)
+
+
+def _fact(condition: Condition, names: FactNames) -> str:
+    name = condition.fact
+    says = []
+    if condition.known is not None:
+        says.append("is known" if condition.known else "is not known")
+    if condition.is_:
+        says.append(f"is {_or([names.value(name, one) for one in condition.is_])}")
+    if condition.has:
+        verb = "include" if name in _SEVERAL else "mentions"
+        says.append(f"{verb} {_or([names.phrase(name, one) for one in condition.has])}")
+    if condition.at_least is not None and condition.at_most is not None:
+        says.append(f"is from {condition.at_least:g} to {condition.at_most:g}")
+    elif condition.at_least is not None:
+        says.append(f"is at least {condition.at_least:g}")
+    elif condition.at_most is not None:
+        says.append(f"is at most {condition.at_most:g}")
+    told = " and ".join(says)
+    return f"{names.fact(name)} {told}" if name not in _COUNTED else f"{names.fact(name)}: {told.removeprefix('is ')}"
+
+
+def _or(texts: Sequence[str]) -> str:
+    *first, last = texts
+    comma = "; " if any(", " in text and not text.startswith("“") for text in texts) else ", "
+    return f"{comma.join(first)} or {last}" if first else last

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from app.domain.lead import Answer, LeadFacts, Signal, Touch
 from app.domain.playbook import Playbook
@@ -25,6 +25,18 @@ class Link(NamedTuple):
 
     source: Source
     id: int
+
+
+class Linked(Protocol):
+    """What names the row that it rests on: an answer, or a line of a checklist."""
+
+    @property
+    def source(self) -> str:
+        """The kind of that row; empty where there is none."""
+
+    @property
+    def source_id(self) -> int | None:
+        """Its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ def kind_of(answer: Answer, known: Mapping[Link, Ground]) -> str:
     return found.kind if found is not None else link.source.value
 
 
-def link_of(answer: Answer) -> Link | None:
+def link_of(answer: Linked) -> Link | None:
     """The row that an answer rests on, which may be gone by now; None where it rests on words alone."""
     if not answer.source or answer.source_id is None:
         return None

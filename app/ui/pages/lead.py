@@ -31,6 +31,8 @@ class LeadPage(Page):
         self.story, self.next = StoryColumn(), NextColumn(bench)
         self.acts = LeadActs(bench, self)
         self.acts.watch(self.mql.list, self.sql.list)
+        self._line: tuple[str, int] | None = None  # of the story, to be taken in hand once it is drawn
+        self.acts.evidence_wanted.connect(self._show_line)
         proof = column(self.mql, self.sql)
         proof.setStretch(0, 2)
         proof.setStretch(1, 3)
@@ -48,8 +50,10 @@ class LeadPage(Page):
         self.next.ledger_wanted.connect(self._show_ledger)
 
     def appear(self, what: Any = None) -> None:
-        """Show the lead with this id."""
-        if what is not None:
+        """Show the lead with this id, or with a line of its story in hand."""
+        if isinstance(what, tuple):
+            self.lead_id, self._line = what
+        elif what is not None:
             self.lead_id = what
         super().appear(what)
         self.mql.list.setFocus()
@@ -76,7 +80,14 @@ class LeadPage(Page):
         self.story.draw(view)
         self.next.draw(view)
         self.acts.take(view)
+        if self._line is not None:
+            line, self._line = self._line, None
+            self._show_line(line)
         self.bench.commands.refresh()
+
+    def _show_line(self, line: tuple[str, int]) -> None:
+        if not self.story.show_line(*line):
+            self.bench.toast.say("What this answer rested on was taken back; its words stay.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""

@@ -43,6 +43,7 @@ class LeadActs(QWidget):
 
     settled = Signal(object)  # Changed of a move: the lead has found its place
     changed = Signal(object)  # Changed of anything else
+    evidence_wanted = Signal(object)  # ("signal", its id) or ("touch", its id): what an answer rests on
     strip_shown = Signal(object)  # the strip, or None when it is left
 
     def __init__(self, bench: Bench, page: QWidget, hints: tuple[tuple[str, str], ...] = HINTS) -> None:
@@ -72,6 +73,7 @@ class LeadActs(QWidget):
         self._in_hand = lists[0]
         for shown in lists:
             shown.taken.connect(self._took)
+            shown.evidence_wanted.connect(self._show_evidence)
 
     @property
     def open_strip(self) -> QWidget | None:
@@ -93,6 +95,8 @@ class LeadActs(QWidget):
         bind = self._offer
         for id, value in (("yes", Answered.YES), ("no", Answered.NO), ("unknown", Answered.UNKNOWN)):
             bind(f"answer.{id}", partial(self._answer, value))
+        bind("answer.suggested", self._accept)
+        self.bench.commands.bind("answer.evidence", self._page, self._show_evidence, self._free)
         bind("move.mql", lambda: self.open_move(stage=Stage.MQL))
         bind("move.sql", lambda: self.open_move(stage=Stage.SQL))
         for id, (key, path) in PATH_COMMANDS.items():
@@ -143,6 +147,25 @@ class LeadActs(QWidget):
             strip.setProperty("joined", True)
             strip.settled.connect(self._answered)
         strip.open(self.view, line, value)
+
+    def _accept(self) -> None:
+        """Take the suggested Yes of the line in hand; without one it is said why there is none."""
+        from app.services.answers import accept_suggestion
+
+        line = self._in_hand.current if self._in_hand is not None else None
+        if line is not None and self.view is not None:
+            self.bench.do(accept_suggestion, self.view.id, line.id, then=self._accepted)
+
+    def _accepted(self, changed: Any) -> None:
+        self._answered(changed)
+        self.changed.emit(changed)
+
+    def _show_evidence(self, line: Any = None) -> None:
+        line = line or (self._in_hand.current if self._in_hand is not None else None)
+        if line is not None and line.source:
+            self.evidence_wanted.emit((line.source, line.source_id))
+        elif line is not None:
+            self.bench.toast.say("This answer rests on words alone." if line.at else "Nobody has answered this yet.")
 
     def _answered(self, changed: Any) -> None:
         if self._in_hand is not None and not self._in_hand.choose_open(self._in_hand.currentIndex().row()):

@@ -53,6 +53,18 @@ class StoryColumn(Card):
         self.aside.setText(f"{len(self._lines)}")
         self._show()
 
+    def show_line(self, kind: str, id: int) -> bool:
+        """Take the line of a row in hand, whatever the filter was; False where it is gone."""
+        self.kinds.choose("")
+        self._show()
+        for at, line in enumerate(self._lines):
+            if (line.kind, line.id) == (kind, id):
+                self.view.selectRow(at)
+                self.view.scrollTo(self.table.index(at, 0))
+                self.view.setFocus()
+                return True
+        return False
+
     def _show(self) -> None:
         kind = self.kinds.value
         self.table.show_rows([line for line in self._lines if not kind or line.kind == kind])

@@ -48,6 +48,7 @@ class TodayPage(Page):
         commands.bind("lead.wide", self, self._open_wide, self._walks)
         commands.bind("lead.ledger", self, self._show_ledger, lambda: self._lead_id is not None)
         self.acts.settled.connect(self._on_settled)
+        self.acts.evidence_wanted.connect(lambda line: bench.lead_wanted.emit((self._lead_id, line)))
         self.acts.strip_shown.connect(self._make_room)
 
     def _build(self) -> None:

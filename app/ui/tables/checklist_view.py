@@ -14,16 +14,26 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.ui import dates, theme
+from app.ui import dates, icons, theme
 from app.ui.tables.row_table import Index
 from app.ui.widgets import painted
 
 ANSWERS = {"yes": "Yes", "no": "No", "unknown": "Unknown"}
 CERTAINTIES = {"told": "told", "document": "document", "guess": "our guess"}
+KINDS = {  # what evidence is, and its icon
+    "signal": "activity",
+    "call": "phone",
+    "e-mail": "mail",
+    "meeting": "users",
+    "message": "message",
+    "visit": "building",
+    "note": "note",
+}
 LINE, WRAPPED, WHOLE = 0, 1, 2  # how much of a line is shown
+BELOW = 16  # the height of one line under a question
 _NOWHERE = QModelIndex()
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 _START = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -57,9 +67,10 @@ class ChecklistModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.question} {ANSWERS[str(row.answer)]}. {told(row)}".strip()
+            said = (f"{row.question} {ANSWERS[str(row.answer)]}.", told(row), against(row), _suggested(row))
+            return " ".join(part for part in said if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            parts = [row.question, row.guidance, told(row)]
+            parts = [row.question, row.guidance, told(row), against(row), _suggested(row), _asks(row)]
             parts += [f"Counts: {example}" for example in row.qualifies[:2]]
             parts += [f"Does not count: {example}" for example in row.does_not[:2]]
             return "\n".join(part for part in parts if part)
@@ -67,17 +78,47 @@ class ChecklistModel(QAbstractListModel):
 
 
 def told(row: Any) -> str:
-    """The evidence of an answer in one line: what, who, how certain, when."""
-    parts = [row.evidence, row.who]
+    """The evidence of an answer in one line: what it rests on, what was said, who, how certain, when."""
+    kind = row.kind.capitalize()
+    parts = ["" if row.evidence.startswith(kind) else kind, row.evidence, row.lost, row.who]
     if str(row.answer) != "unknown":
         parts += [CERTAINTIES.get(str(row.certainty), ""), dates.ago(row.at)]
     return " · ".join(part for part in parts if part)
+
+
+def against(row: Any) -> str:
+    """The earlier answer that a line contradicts, with its own source; empty where it contradicts none."""
+    if row.earlier is None:
+        return ""
+    one = row.earlier
+    parts = (one.evidence or "no evidence", one.who, f"written by {one.by}" if one.by else "", dates.ago(one.at))
+    return f"Before: {ANSWERS[one.answer]} · " + " · ".join(part for part in parts if part)
+
+
+def _suggested(row: Any) -> str:
+    return f"Suggested Yes, because: {row.suggestion}" if row.suggestion else ""
+
+
+def _asks(row: Any) -> str:
+    """Who would know, and the question that would prove it."""
+    return " · ".join(part for part in (row.knows, *row.proof_questions[:1]) if part)
+
+
+def _below(row: Any, level: int) -> list[tuple[str, str]]:
+    """The lines under a question, each with its icon: evidence and what contradicts it, else what to do about it."""
+    if row.at is not None and told(row):
+        lines = [(KINDS.get(row.kind, "link") if row.kind else "", told(row))]
+    else:
+        hint = _suggested(row) or (_asks(row) if level == WHOLE else "")
+        lines = [("bulb" if row.suggestion else "message-question", hint)] if hint else []
+    return [*lines, ("arrows-diff", against(row))] if row.earlier is not None else lines
 
 
 class ChecklistView(QListView):
     """Answers are given by the page's commands for the line in hand."""
 
     taken = Signal(object)  # this list came in hand
+    evidence_wanted = Signal(object)  # the line whose evidence was clicked
 
     def __init__(self, name: str, *, roomy: bool = False) -> None:
         super().__init__()
@@ -146,6 +187,16 @@ class ChecklistView(QListView):
         super().focusInEvent(event)
         self.taken.emit(self)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on the words under a question asks for what they rest on."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if event.button() is Qt.MouseButton.LeftButton and index.isValid() and self.level != LINE:
+            row, box = self.checklist.rows[index.row()], self.visualRect(index)
+            if row.source and at.y() > box.bottom() - self._line.below(self.level, row):
+                self.evidence_wanted.emit(row)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down walk the lines; everything else is a command of the page."""
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End):
@@ -191,12 +242,18 @@ class _Line(QStyledItemDelegate):
     def _roomy_words(self, painter: QPainter, box: QRect, row: Any) -> None:
         asked = painter.fontMetrics().boundingRect(box, _WRAP, row.question).height()
         painter.drawText(QRect(box.left(), box.top(), box.width(), max(asked, theme.px(24))), _WRAP, row.question)
-        words = told(row) or (row.guidance if self._view.level == WHOLE else "")
         painter.setFont(theme.font(theme.FINE))
-        painter.setPen(QColor(theme.colours().muted))
-        below = QRect(box.left(), box.top() + max(asked, theme.px(24)), box.width(), theme.px(18))
-        text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width())
-        painter.drawText(below, _START, text)
+        side, top = theme.px(13), box.top() + max(asked, theme.px(24))
+        for number, (icon, words) in enumerate(_below(row, self._view.level)):
+            hue = "wait" if number else "muted"
+            line = QRect(box.left(), top + number * theme.px(BELOW), box.width(), theme.px(BELOW + 2))
+            if icon:
+                mark = QRect(line.left(), line.top() + (line.height() - side) // 2, side, side)
+                icons.icon(icon, hue).paint(painter, mark)
+                line.adjust(side + theme.TIGHT, 0, 0, 0)
+            painter.setPen(QColor(theme.colours().text if number else theme.colours().muted))
+            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
+            painter.drawText(line, _START, text)
 
     def _chips(self, painter: QPainter, row: Any, box: QRect) -> int:
         """Paint the chips from the right; returns where the question must end."""
@@ -221,8 +278,11 @@ class _Line(QStyledItemDelegate):
         chips = sum(painted.chip_width(QFontMetrics(theme.font(theme.FINE, bold=True)), w) + 4 for w, _ in _chips(row))
         room = max(self._view.viewport().width() - 42 - chips, 80)
         high = metrics.boundingRect(QRect(0, 0, room, 1000), _WRAP, row.question).height()
-        below = theme.px(16) if level == WHOLE or told(row) else 0
-        return int(max(high, theme.px(24)) + below + 6)
+        return int(max(high, theme.px(24)) + self.below(level, row) + 6)
+
+    def below(self, level: int, row: Any) -> int:
+        """How much of a line's height is under its question."""
+        return 0 if level == LINE else int(len(_below(row, level)) * theme.px(BELOW))
 
 
 def _chips(row: Any) -> list[tuple[str, str]]:

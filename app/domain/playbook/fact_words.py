@@ -14,6 +14,7 @@ class FactWords:
     label: str
     kind: FactKind
     of: str = ""  # as `Field.of` in sections: service_line, region, seat ...
+    many: bool = False  # the label is a plural: "signals mention"
 
     @property
     def spoken(self) -> str:
@@ -28,6 +29,7 @@ FACTS_IN_WORDS: tuple[FactWords, ...] = (
     FactWords("path", "Path", "choice", "path"),
     FactWords("cycle", "Cycle", "number"),
     FactWords("owner", "Owner", "text"),
+    FactWords("owner_load", "Open leads of the owner", "number"),
     FactWords("next_step", "Next step", "text"),
     FactWords("evaluation_stage", "Evaluation stage", "choice", "evaluation_stage"),
     FactWords("intent_context", "Intent context", "choice", "intent_context"),
@@ -48,18 +50,18 @@ FACTS_IN_WORDS: tuple[FactWords, ...] = (
     FactWords("size", "Size", "number"),
     FactWords("testing_focus", "Testing focus", "choice", "testing_focus"),
     FactWords("accreditation", "Accreditation", "text"),
-    FactWords("systems", "Current systems", "text"),
+    FactWords("systems", "Current systems", "text", many=True),
     # where it came from and what they did
     FactWords("source", "Source", "choice", "source"),
     FactWords("campaign", "Campaign", "text"),
     FactWords("offer", "Offer", "choice", "offer"),
     FactWords("asked_for", "Asked for", "text"),
     FactWords("wishes", "Asked for or looked at", "text"),
-    FactWords("signal_kinds", "Signals", "text", "signal"),
+    FactWords("signal_kinds", "Signals", "text", "signal", many=True),
     # what is open
     FactWords("open_gaps", "Open questions", "number"),
     FactWords("stopping_gaps", "Questions that stop the deal", "number"),
-    FactWords("gap_areas", "Areas of open questions", "text"),
+    FactWords("gap_areas", "Areas of open questions", "text", many=True),
 )
 
 FACT: dict[str, FactWords] = {fact.id: fact for fact in FACTS_IN_WORDS}

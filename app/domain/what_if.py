@@ -116,7 +116,7 @@ def next_bands(playbook: Playbook, facts: LeadFacts, score: Score, now: datetime
         more = "point more" if missing == 1 else "points more"
         would = f"{' and '.join(by)} would do" if axis == "fit" else f"today {either(list(by))} would do"
         way = would if by else f"no {'unknown fact' if axis == 'fit' else 'single act'} alone leads there"
-        says = f"{missing} {more} and the {axis} is {above.label} ({here.label}, {path}): {way}"
+        says = f"{missing} {more} and the {axis} is {above.label} (“{here.label}”, {path}): {way}"
         found.append(NextBand(axis, above.id, missing, here.label, here.path, path, by, says))
     return tuple(found)
 
@@ -190,7 +190,7 @@ def _what_if(playbook: Playbook, score: Score, name: str, adds: int, values: lis
     path, moved = playbook.label("path", there.path), after != score.fit_band
     when = _when(playbook, name, values)
     label = next(one.label for one in playbook.scoring.fit_bands if one.id == after)
-    then = f": then {label} fit, {there.label} ({path})" if moved else ""
+    then = f": then {label} fit, “{there.label}” ({path})" if moved else ""
     return WhatIf(name, adds, when, after, there.label, there.path, path, moved, f"{adds:+d} fit if the {when}{then}")
 
 
@@ -200,11 +200,17 @@ def _when(playbook: Playbook, name: str, values: list[object]) -> str:
     fact = fact[0].lower() + fact[1:]
     if name == "size":
         return f"{fact} is {either([_stretch(playbook, value) for value in values])}"
-    texts = list(dict.fromkeys(words.value(name, value) for value in values))
+    texts = list(dict.fromkeys(_plainly(words.value(name, value)) for value in values))
     if name == "country":  # a rule lists codes and names of the same country; people are told one of them
         texts = [text for text in texts if len(text) == 2] or texts
-    verb = "names" if name in ("job_title", "systems", "accreditation") else "is"
+    verb = {"systems": "name", "job_title": "names", "accreditation": "names"}.get(name, "is")
     return f"{fact} {verb} {either(texts)}"
+
+
+def _plainly(label: str) -> str:
+    """A label among others: without what it explains in brackets, and held together where it has commas."""
+    short = label.partition(" (")[0]
+    return f"“{short}”" if "," in short else short
 
 
 def _stretch(playbook: Playbook, start: Any) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.committee import Stakeholder
 from app.domain.clock import clock_of
+from app.domain.committee import Stakeholder
 from app.domain.deadlines import pause_now
 from app.domain.evidence import Ground, grounds
 from app.domain.groups import GROUPS
@@ -250,7 +250,9 @@ def _score_view(work: Work, facts: LeadFacts, scored: Score) -> ScoreView:
         cell_label=here.label,
         cell_path=here.path,
         ledger=tuple(LedgerRow(p.rule, p.label, p.axis, p.points, p.fact, p.at) for p in scored.ledger),
-        would_change=tuple(f"{rule.adds:+d} {rule.axis}: {rule.how}" for rule in nearest(work.playbook, facts, scored, work.now)),
+        would_change=tuple(
+            f"{rule.adds:+d} {rule.axis}: {rule.how}" for rule in nearest(work.playbook, facts, scored, work.now)
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from app.services.desk import Desk
 from app.services.leads import LeadFilter
 from app.services.sample import create_sample
 from app.ui import theme
-from app.ui.widgets.score_grid import ScoreGrid, _shade
+from app.ui.widgets.score_grid import ScoreGrid, _ink, _shade
 from app.ui.window import Window
 from tests.ui.waiting import idle
 
@@ -129,9 +129,7 @@ def test_other_bands_make_other_cells(qtbot: QtBot, dressed: QApplication) -> No
 
 
 @pytest.mark.parametrize("palette", theme.PALETTES)
-@pytest.mark.parametrize("depth", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("depth", [0.0, 0.25, 0.26, 0.5, 1.0])
 def test_words_read_on_every_shade(dressed: QApplication, palette: str, depth: float) -> None:
     theme.apply(dressed, palette)
-    c = theme.colours()
-    ink = c.text if depth > 0.5 else c.muted
-    assert theme.contrast(_shade(depth).name(), ink) >= 4.5
+    assert theme.contrast(_shade(depth).name(), _ink(depth)) >= 4.5

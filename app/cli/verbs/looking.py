@@ -26,6 +26,7 @@ _CHOICES = {
     "fit_band": "fit_bands",
     "intent_band": "intent_bands",
 }
+_OPEN = ("open", ["true"])
 
 
 # --- today ------------------------------------------------------------------------------------------------------------
@@ -100,19 +101,10 @@ def _listed(row: LeadRow) -> dict[str, Any]:
 
 def chosen(work: Work, tests: list[tuple[str, str]], text: str = "", sort: str = "due") -> list[int]:
     """The ids of the leads that pass tests like ("stage", "mql"); several of one field mean any of them."""
-    by_field: dict[str, list[str]] = {}
-    for name, value in tests:
-        by_field.setdefault(name, []).append(value)
-    parts: dict[str, Any] = {"text": text, "stages": tuple(by_field.get("stage", ()))}
-    for name, part in _CHOICES.items():
-        if name in by_field:
-            parts[part] = tuple(id for value in by_field[name] for id in _ids_of(work, name, part, value))
-    truth = set(by_field.get("open", ()))
-    if truth == {"true"}:
-        parts["open_only"] = True
-    found = list(lead_ids(work, LeadFilter(**parts), sort))
+    by_field = _by_field(tests)
+    found = list(lead_ids(work, _filter(work, by_field, text), sort))
     for keep in (
-        _not_open(work, found) if truth == {"false"} else None,
+        _not_open(work, found) if set(by_field.get("open", ())) == {"false"} else None,
         _in_groups(work, by_field["group"]) if "group" in by_field else None,
         _at_accounts(work, by_field["account"]) if "account" in by_field else None,
         _with_addresses(work, by_field["email"]) if "email" in by_field else None,
@@ -120,6 +112,31 @@ def chosen(work: Work, tests: list[tuple[str, str]], text: str = "", sort: str =
         if keep is not None:
             found = [id for id in found if id in keep]
     return found
+
+
+def filter_of(work: Work, tests: list[tuple[str, str]], text: str = "") -> LeadFilter:
+    """The filter that tests mean, for what counts leads without listing them. Raises Problem where none can."""
+    by_field = _by_field(tests)
+    countable = ("stage", *_CHOICES)
+    other = next((name for name in by_field if name not in countable and (name, by_field[name]) != _OPEN), "")
+    if other:
+        raise Problem(f"'{other}' cannot be counted by; choose by {', '.join(countable)}, or open=true.")
+    return _filter(work, by_field, text)
+
+
+def _by_field(tests: list[tuple[str, str]]) -> dict[str, list[str]]:
+    by_field: dict[str, list[str]] = {}
+    for name, value in tests:
+        by_field.setdefault(name, []).append(value)
+    return by_field
+
+
+def _filter(work: Work, by_field: dict[str, list[str]], text: str) -> LeadFilter:
+    parts: dict[str, Any] = {"text": text, "stages": tuple(by_field.get("stage", ()))}
+    for name, part in _CHOICES.items():
+        if name in by_field:
+            parts[part] = tuple(id for value in by_field[name] for id in _ids_of(work, name, part, value))
+    return LeadFilter(**parts, open_only=set(by_field.get("open", ())) == {"true"})
 
 
 def _ids_of(work: Work, name: str, part: str, value: str) -> list[str]:

@@ -105,7 +105,7 @@ class LeadPage(Page):
         HistoryDialog(self.bench, self.window(), lead_id=self.lead_id).open()
 
     def _show_ledger(self) -> None:
-        from app.ui.dialogs.ledger import LedgerDialog
+        from app.ui.dialogs.ledger import show_ledger
 
         if self.acts.view is not None:
-            LedgerDialog(self.acts.view, self.window()).open()
+            show_ledger(self.bench, self.acts.view.id, self.window())

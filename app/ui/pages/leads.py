@@ -84,6 +84,7 @@ class LeadsPage(Page):
         commands.bind("lead.next", self, lambda: self.view.step(1))
         commands.bind("lead.previous", self, lambda: self.view.step(-1))
         commands.bind("lead.wide", self, self._open, lambda: self._listed and self.view.current_id is not None)
+        commands.bind("lead.ledger", self, self._show_ledger, lambda: self._listed and self.view.current_id is not None)
         for id, _ in SHAPES:
             commands.bind(f"leads.{id}", self, partial(self.show_as, id))
         commands.bind(
@@ -150,8 +151,7 @@ class LeadsPage(Page):
 
     def _draw_the_rest(self) -> None:
         """What stands beside the rows waits until they are painted."""
-        if self._listed:
-            self.bench.lead_shown.emit(self.view.current_id)
+        self.bench.lead_shown.emit(self.view.current_id if self._listed else None)
         self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
 
     def _on_filter(self, filter: LeadFilter) -> None:
@@ -187,6 +187,11 @@ class LeadsPage(Page):
 
     def _open(self) -> None:
         self.bench.lead_wanted.emit(self.view.current_id)
+
+    def _show_ledger(self) -> None:
+        from app.ui.dialogs.ledger import show_ledger
+
+        show_ledger(self.bench, self.view.current_id, self.window())
 
     def _move_many(self) -> None:
         from app.ui.dialogs.bulk_move import BulkMoveDialog

@@ -238,10 +238,10 @@ class TodayPage(Page):
         self.bench.lead_wanted.emit(self._lead_id)
 
     def _show_ledger(self) -> None:
-        from app.ui.dialogs.ledger import LedgerDialog
+        from app.ui.dialogs.ledger import show_ledger
 
         if self.acts.view is not None:
-            LedgerDialog(self.acts.view, self.window()).open()
+            show_ledger(self.bench, self.acts.view.id, self.window())
 
 
 def _lead(work: Work, lead_id: int) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["text", "strong", "muted", "number", "stage", "path", "chip", "score", "due", "mark", "bar"]
+Kind = Literal["text", "strong", "muted", "number", "stage", "path", "chip", "score", "due", "mark", "bar", "points"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +21,4 @@ class Column:
     tip: Callable[[Any], str] | None = None
     stretch: bool = False
     share: Callable[[Any], float | None] = lambda row: None  # of a bar: how much of the whole, from 0 to 1
+    whole: Callable[[Any], float | None] = lambda row: None  # of points: how long the bar was before they aged

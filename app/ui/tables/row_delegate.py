@@ -62,6 +62,8 @@ class RowDelegate(QStyledItemDelegate):
             painted.score(painter, QRectF(inner), int(text), column.hue(row))
         elif kind == "bar":
             painted.share(painter, QRectF(inner), text, column.share(row))
+        elif kind == "points":
+            painted.points(painter, QRectF(inner), text, column.share(row) or 0.0, column.whole(row))
         elif kind == "mark":
             painted.answer_mark(painter, QRectF(inner.left(), inner.top() + 8, 14, inner.height() - 16), text)
         else:

@@ -74,6 +74,36 @@ def share(
     painter.drawRect(QRectF(track.left(), track.top(), track.width() * min(max(part, 0), 1), track.height()))
 
 
+def points(painter: QPainter, box: QRectF, text: str, part: float, whole: float | None) -> None:
+    """Paint a signed number and its bar from a line in the middle: for to the right, against to the left.
+
+    `part` is from -1 to 1; the outline shows how long the bar was when new.
+    """
+    c, metrics = theme.colours(), painter.fontMetrics()
+    wide = metrics.horizontalAdvance("−100") + 2
+    painter.setPen(QColor(c.text))
+    painter.drawText(QRectF(box.left(), box.top(), wide, box.height()), _END, text.replace("-", "−"))
+    room = QRectF(box.left() + wide + theme.SMALL, box.center().y() - 4, max(box.width() - wide - theme.SMALL, 12), 8)
+    zero, half = room.left() + room.width() / 3, room.width() * 2 / 3
+
+    def bar(share: float) -> QRectF:
+        length = max(min(abs(share), 1.0) * half, 1.0)
+        length = min(length, room.width() / 3) if share < 0 else length
+        return QRectF(zero if share >= 0 else zero - length, room.top(), length, room.height())
+
+    hue = QColor(c.accent if part >= 0 else c.bad)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if whole is not None and abs(whole) > abs(part):
+        painter.setPen(QPen(QColor(c.strong), 1, Qt.PenStyle.DotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar(whole))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(hue)
+    painter.drawRect(bar(part))
+    painter.setPen(QPen(QColor(c.strong), 1))
+    painter.drawLine(QPointF(zero, room.top() - 3), QPointF(zero, room.bottom() + 3))
+
+
 def answer_mark(painter: QPainter, box: QRectF, answer: str) -> None:
     """Paint Yes as a tick, No as a cross, Unknown as an open ring: three shapes, three hues."""
     c = theme.colours()

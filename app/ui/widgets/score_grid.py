@@ -1,5 +1,6 @@
 """The fit x intent grid as people draw it: cells with name, count and suggested path; arrows walk, Enter chooses."""
 
+import math
 from collections.abc import Collection
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.ui.widgets import painted
 from app.ui.widgets.text import column, label
 
 _DARKEST = 0.34  # how much of the accent the fullest cell has; its text still reads at 4.5
+_MUTED_UP_TO = 0.25  # on deeper shades muted text would be too faint
 _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -45,7 +47,8 @@ class ScoreGrid(QWidget):
             for cell, button in zip(row, buttons, strict=True):
                 named = bool(fits or intents)
                 within = (not fits or cell.fit in fits) and (not intents or cell.intent in intents)
-                button.show_cell(cell, cell.share / fullest if fullest else 0.0, named and within)
+                depth = math.sqrt(cell.share / fullest) if fullest else 0.0  # a few leads still show beside many
+                button.show_cell(cell, depth, named and within)
         leads = "lead" if grid.count == 1 else "leads"
         waiting = f" {grid.elsewhere:,} wait to be judged by the playbook in force." if grid.elsewhere else ""
         self.says.setText(
@@ -175,15 +178,15 @@ class CellButton(QAbstractButton):
         middle = inner.adjusted(0, name.height(), 0, -chip_high - theme.TIGHT)
         painter.setFont(theme.font(theme.HEAD, bold=True))
         number = f"{cell.count:,}"
+        painter.setPen(QColor(c.text if cell.count else c.muted))
         beside = painter.fontMetrics().horizontalAdvance(number) + theme.SMALL
         painter.drawText(middle, _START, number)
         painter.setFont(theme.font(theme.FINE))
-        painter.setPen(QColor(c.text if self._depth > 0.5 else c.muted))
+        painter.setPen(QColor(_ink(self._depth)))
         words = f"{cell.share:.0%} · {cell.open:,} open" if cell.count else "nobody"
         painter.drawText(middle.adjusted(beside, 0, 0, 0), _START, _cut(painter.fontMetrics(), words, inner.width()))
         painter.setFont(chip_font)
         foot = QRectF(inner.left(), inner.bottom() - chip_high, inner.width(), chip_high)
-        painter.setOpacity(1.0 if cell.count else 0.75)
         painted.chip(painter, foot, cell.path_label, painted.path_hue(cell.path))
 
 
@@ -196,6 +199,11 @@ def _shade(depth: float) -> QColor:
         for a, b in ((top.red(), under.red()), (top.green(), under.green()), (top.blue(), under.blue()))
     )
     return QColor(red, green, blue)
+
+
+def _ink(depth: float) -> str:
+    """Fine text on a shade: muted where that still reads."""
+    return theme.colours().text if depth > _MUTED_UP_TO else theme.colours().muted
 
 
 def _cut(metrics: QFontMetrics, text: str, width: float) -> str:

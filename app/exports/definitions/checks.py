@@ -30,7 +30,9 @@ def write_stages(page: Sheet, told: Told) -> None:
         Column("More", "top long", 26),
         Column("Who says so", "top text", 18),
     )
-    rows = [(number, Shown(stage.label, "top strong"), *_rung(stage, told)) for number, stage in enumerate(told.stages)]
+    rows = [
+        (number, Shown(stage.label, "top strong"), *_rung(stage, told)) for number, stage in enumerate(told.stages, 1)
+    ]
     page.table("Stages", columns, rows, freeze=2)
     page.heading("Rules of the ladder", 6)
     for rule in _rules(told):

@@ -11,6 +11,7 @@ from app.domain.stage import Stage
 ALWAYS = "Always"
 _SEVERAL = frozenset({"gap_areas", "signal_kinds"})
 _COUNTED = frozenset({"open_gaps", "stopping_gaps"})
+_ON_ONE_LINE = 3  # tests
 _MARK, _STEP = "• ", "   "
 
 
@@ -47,15 +48,18 @@ def laid_out(condition: Condition, names: FactNames) -> str:
     return "\n".join(_lines(condition, names)) or ALWAYS
 
 
-def _lines(condition: Condition, names: FactNames) -> list[str]:
+def _lines(condition: Condition, names: FactNames, *, inside: bool = False) -> list[str]:
+    """The lines of a condition; `inside` a group a few tests stand in one line."""
     tests = list(_tests(condition, names))
     groups = list(_groups(condition, names))
     if not groups:
+        if inside and 1 < len(tests) <= _ON_ONE_LINE:
+            return ["; and ".join([tests[0], *(test[:1].lower() + test[1:] for test in tests[1:])])]
         return tests if len(tests) < 2 else ["All of these:", *_marked([[test] for test in tests])]
-    if not tests and len(groups) == 1 and not condition.none:
+    if not tests and len(groups) == 1:
         return groups[0]
     whole = [[test] for test in tests] + groups
-    return [*_marked(whole)] if len(whole) == 1 else ["All of these:", *_marked(whole)]
+    return ["All of these:", *_marked(whole)]
 
 
 def _marked(items: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -70,12 +74,12 @@ def _groups(condition: Condition, names: FactNames) -> Iterator[list[str]]:
     for whole in condition.all:
         yield from _groups(whole, names)
     if condition.any:
-        choices = [_lines(one, names) or [ALWAYS] for one in condition.any]
+        choices = [_lines(one, names, inside=True) or [ALWAYS] for one in condition.any]
         yield choices[0] if len(choices) == 1 else ["One of these:", *_marked(choices)]
     if condition.none:
-        against = [_lines(one, names) or [ALWAYS] for one in condition.none]
+        against = [_lines(one, names, inside=True) or [ALWAYS] for one in condition.none]
         if len(against) == 1 and len(against[0]) == 1:
-            yield [f"not: {against[0][0]}"]
+            yield [f"Not: {against[0][0]}"]
         else:
             yield ["None of these:", *_marked(against)]
 

@@ -26,10 +26,10 @@ def write_committee(page: Sheet, told: Told) -> None:
     )
     columns = (
         Column("Lane", "top text", 16),
-        Column("Seat", "top text", 36),
-        Column("What this seat checks", "top long", 42),
+        Column("Seat", "top text", 32),
+        Column("What this seat checks", "top long", 36),
         Column("What it can do", "top text", 24),
-        Column("Titles that hint at it", "top long", 70),
+        Column("Titles that hint at it", "top long", 58),
         Column("Id", "top small", 22),
     )
     rows = [

@@ -1,30 +1,44 @@
 """How a lead is scored: rules in words with their points, the bands, the grid, and the presets."""
 
-from itertools import count
+from collections.abc import Sequence
 
-from app.domain.playbook import Cell, IntentRule
+from app.domain.playbook import Band, Cell, IntentRule
 from app.exports.definitions.told import Told, bullets, days, span
 from app.exports.sheet import Column, Sheet, Shown, text_height
 
 _TINTS = 6  # styles 'tint 1' to 'tint 6'; more paths than that share the last
 
 
-def write_scoring(page: Sheet, told: Told) -> None:
-    """Fit and intent rules with their points, and how they add up."""
-    scoring = told.playbook.scoring
-    page.title(
-        "Scoring", "Two scores from 0 to 100: fit (who they are) and intent (what they do). They rank, never decide."
-    )
+def write_fit(page: Sheet, told: Told) -> None:
+    """Fit rules with their points."""
+    page.title("Fit", "Points for what the organisation and the person are; the sum is kept between 0 and 100.")
     columns = (
         Column("Rule", "top text", 34),
         Column("Points", "top signed", 9),
         Column("When it holds", "top long", 92),
         Column("Id", "top small", 20),
     )
-    page.heading("Fit: what the organisation and the person are", 4)
-    fit = [(Shown(r.label, "top strong"), r.points, told.condition(r.when), r.id) for r in scoring.fit]
-    page.table("Fit_rules", columns, fit, none="no rule yet")
-    page.heading("Intent: what the person did", 4)
+    rows = [
+        (Shown(rule.label, "top strong"), rule.points, told.condition(rule.when), rule.id)
+        for rule in told.playbook.scoring.fit
+    ]
+    page.table("Fit_rules", columns, rows, none="no rule yet", freeze=1)
+    _bands(page, told.playbook.scoring.fit_bands)
+
+
+def write_intent(page: Sheet, told: Told) -> None:
+    """Intent rules with their points, and how they fade."""
+    scoring = told.playbook.scoring
+    page.title("Intent", "Points for what the person did, and how they fade; the sum is kept between 0 and 100.")
+    columns = (
+        Column("Rule", "top text", 34),
+        Column("Points", "top signed", 9),
+        Column("Signals that count", "top long", 66),
+        Column("Half-life", "top text", 12),
+        Column("How many count", "top text", 16),
+        Column("Id", "top small", 18),
+    )
+    page.widths(*(column.width for column in columns))
     lines = (
         "Each signal gives its points on the day it happens; after one half-life half of them are left, after two a "
         "quarter. Only the newest signals of a rule count, up to its number.",
@@ -32,27 +46,28 @@ def write_scoring(page: Sheet, told: Told) -> None:
         _example(told),
     )
     for line in filter(None, lines):
-        page.height(page.row, page.across(page.row, 1, 4, line, "plain"))
+        page.height(page.row, page.across(page.row, 1, len(columns), line, "plain"))
         page.row += 1
     page.row += 1
-    heads = (
-        Column("Rule", "top text"),
-        Column("Points", "top signed"),
-        Column("Signals that count", "top long"),
-        Column("Id", "top small"),
-    )
-    intent = [(Shown(r.label, "top strong"), r.points, _signals(r, told), r.id) for r in scoring.intent]
-    page.table("Intent_rules", heads, intent, none="no rule yet")
+    rows = [(Shown(rule.label, "top strong"), rule.points, *_signals(rule, told), rule.id) for rule in scoring.intent]
+    page.table("Intent_rules", columns, rows, none="no rule yet", freeze=1)
+    _bands(page, scoring.intent_bands)
 
 
-def _signals(rule: IntentRule, told: Told) -> str:
+def _bands(page: Sheet, bands: Sequence[Band]) -> None:
+    page.heading("Bands", 2)
+    for number, band in enumerate(bands):
+        page.put(page.row, 1, band.label, "label")
+        page.across(page.row, 2, 3, f"{span(bands, number)} points", "plain")
+        page.height(page.row, 15)
+        page.row += 1
+
+
+def _signals(rule: IntentRule, told: Told) -> tuple[str, str, str]:
     kinds = ", ".join(told.playbook.label("signal", kind) for kind in rule.signals)
-    lines = [kinds]
-    if rule.mentions:
-        lines.append(f"that mention {', '.join(f'“{word}”' for word in rule.mentions)}")
-    many = f"at most {rule.at_most} count" if rule.at_most > 1 else "one counts"
-    lines.append(f"Half-life {days(round(rule.half_life_days))}; {many}")
-    return "\n".join(lines)
+    mentions = f"\nthat mention {', '.join(f'“{word}”' for word in rule.mentions)}" if rule.mentions else ""
+    count = f"the newest {rule.at_most}" if rule.at_most > 1 else "the newest"
+    return f"{kinds}{mentions}", days(round(rule.half_life_days)), count
 
 
 def _example(told: Told) -> str:
@@ -99,7 +114,7 @@ def write_grid(page: Sheet, told: Told) -> None:
         choice = told.playbook.path(path)
         about = choice.about if choice else ""
         page.put(page.row, 1, told.path(path), f"tint {tint}")
-        tall = page.across(page.row, 2, 1 + columns, about, "plain")
+        tall = page.across(page.row, 2, 1 + columns, about, "hint")
         page.height(page.row, max(24, tall, text_height(told.path(path), 20)))
         page.row += 1
     page.row += 1
@@ -116,11 +131,10 @@ def _tints(told: Told, cells: dict[tuple[str, str], Cell]) -> dict[str, int]:
     ranks = {id: rank for rank, id in enumerate(band.id for band in scoring.fit_bands)}
     warm = {id: rank for rank, id in enumerate(band.id for band in scoring.intent_bands)}
     ordered = sorted(cells.values(), key=lambda cell: (-ranks[cell.fit] - warm[cell.intent], -warm[cell.intent]))
-    numbers = count(1)
     tints: dict[str, int] = {}
     for cell in ordered:
         if cell.path not in tints:
-            tints[cell.path] = min(_TINTS, next(numbers))
+            tints[cell.path] = min(_TINTS, len(tints) + 1)
     return tints
 
 

@@ -24,14 +24,14 @@ def write_routes(page: Sheet, told: Told) -> None:
         "Routes", "Tried from the top; the first that holds proposes path, owner and deadline. A person moves the lead."
     )
     columns = (
-        Column("Order", "top int", 8),
-        Column("Route", "top text", 26),
-        Column("When", "top long", 76),
-        Column("Leads to", "top text", 20),
-        Column("Owner", "top text", 34),
-        Column("Within", "top text", 12),
-        Column("Because", "top long", 36),
-        Column("Id", "top small", 16),
+        Column("Order", "top int", 7),
+        Column("Route", "top text", 24),
+        Column("When", "top long", 66),
+        Column("Leads to", "top text", 16),
+        Column("Owner", "top text", 24),
+        Column("Within", "top text", 10),
+        Column("Because", "top long", 26),
+        Column("Id", "top small", 9),
     )
     rows = [
         (
@@ -209,19 +209,19 @@ def write_nurture(page: Sheet, told: Told) -> None:
         "Nurture", "Right house, no project: they hear something useful on a rhythm until they ask. Consent is kept."
     )
     columns = (
-        Column("Track", "top text", 24),
-        Column("For whom", "top text", 30),
-        Column("Service lines", "top text", 28),
-        Column("The question they have", "top long", 34),
-        Column("What they hear", "top long", 46),
-        Column("What we want to learn", "top long", 36),
-        Column("Every", "top text", 10),
-        Column("Id", "top small", 16),
+        Column("Track", "top text", 17),
+        Column("For whom", "top text", 27),
+        Column("Service lines", "top text", 23),
+        Column("The question they have", "top long", 24),
+        Column("What they hear", "top long", 37),
+        Column("What we want to learn", "top long", 26),
+        Column("Every", "top text", 9),
+        Column("Id", "top small", 9),
     )
     rows = [
         (
             Shown(track.label, "top strong"),
-            bullets(told.playbook.label("seat", role) for role in track.roles) or "Everybody",
+            bullets(told.seat(role) for role in track.roles) or "Everybody",
             told.lines(track.service_lines),
             track.buyer_question,
             bullets(track.content),

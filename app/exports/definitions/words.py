@@ -22,10 +22,10 @@ def write_lines_sold(page: Sheet, told: Told) -> None:
     page.title("Service lines", "What we sell. A lead is one person's interest in one of them.")
     columns = (
         Column("Service line", "top text", 30),
-        Column("What it is", "top long", 60),
+        Column("What it is", "top long", 46),
         Column("Known budget is", "top word", 18),
-        Column("What counts as known", "top long", 36),
-        Column("Also written", "top long", 46),
+        Column("What counts as known", "top long", 32),
+        Column("Also written", "top long", 38),
         Column("Id", "top small", 18),
     )
     rows = [
@@ -61,7 +61,7 @@ def write_signals(page: Sheet, told: Told) -> None:
     rows = [
         (
             Shown(kind.label, "top strong"),
-            Shown(kind.strength.capitalize(), "top good" if kind.strength == "strong" else "word"),
+            Shown(kind.strength.capitalize(), "top good" if kind.strength == "strong" else "top word"),
             kind.engagement,
             _also(kind),
             kind.id,
@@ -76,17 +76,18 @@ def write_words(page: Sheet, told: Told) -> None:
     page.title(
         "Words", "The lists that fields are chosen from. A file's value that is not here is kept as written and listed."
     )
+    listed = [(label, entry) for name, label in _LISTS.items() for entry in told.playbook.vocabulary(name)]
+    explained = any(entry.about for _, entry in listed)
     columns = (
         Column("List", "top text", 18),
         Column("Value", "top text", 34),
-        Column("What it means", "top long", 44),
-        Column("Also written", "top long", 84),
+        *([Column("What it means", "top long", 44)] if explained else []),
+        Column("Also written", "top long", 90),
         Column("Id", "top small", 20),
     )
     rows = [
-        (label, Shown(entry.label, "top strong"), entry.about, _also(entry), entry.id)
-        for name, label in _LISTS.items()
-        for entry in told.playbook.vocabulary(name)
+        (label, Shown(entry.label, "top strong"), *([entry.about] if explained else []), _also(entry), entry.id)
+        for label, entry in listed
     ]
     page.table("Words", columns, rows, none="no word", freeze=2)
 

@@ -1,12 +1,10 @@
 """The whole playbook, and the checks that hold between its parts."""
 
-from collections.abc import Iterable, Iterator
-
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.domain.conditions import Condition
 from app.domain.playbook.checklist import Checklist, Criterion, Question, Reasoned
+from app.domain.playbook.cross_checks import cross_faults
 from app.domain.playbook.part import Id, Named, Part, by_id
 from app.domain.playbook.scoring import Preset, Route, Scoring
 from app.domain.playbook.seats import Seat, Template
@@ -57,9 +55,9 @@ class Playbook(Part):
 
     @model_validator(mode="after")
     def _parts_fit_together(self) -> "Playbook":
-        faults = list(_faults(self))
+        faults = tuple(cross_faults(self))
         if faults:
-            raise PydanticCustomError("parts", "{faults}", {"faults": "\n".join(faults)})
+            raise PydanticCustomError("parts", "{said}", {"said": "\n".join(map(str, faults)), "faults": faults})
         return self
 
     # --- looking things up ---------------------------------------------------------------------------------------
@@ -132,123 +130,3 @@ class Playbook(Part):
             return own[kind]
         found: tuple[Named, ...] = getattr(self.vocabularies, kind)
         return found
-
-
-def _faults(book: Playbook) -> Iterator[str]:
-    """Every reference between parts that leads nowhere, each with its place."""
-    lines = {line.id for line in book.service_lines}
-    kinds = {kind.id for kind in book.signal_kinds}
-    paths = {path.id for path in book.paths}
-    seats = {seat.id for seat in book.seats} | {"other"}
-    criteria = {criterion.id for criterion in book.criteria}
-    offers = {offer.id for offer in book.vocabularies.offer}
-    for place, parts in _named_lists(book):
-        yield from _twice(place, [part.id for part in parts])
-    for place, entries in _vocabularies(book):
-        yield from _two_meanings(place, entries)
-    yield from _twice("criteria", [c.id for c in book.criteria])
-    yield from _twice("questions", [q.id for q in book.questions])
-    for c in book.criteria:
-        yield from _unknown(f"criteria.{c.id}.service_lines", c.service_lines, lines)
-        yield from _unknown(f"criteria.{c.id}.seat", [c.seat], seats)
-        if c.stage == "sql" and c.suggested_by is not None:
-            yield f"criteria.{c.id}.suggested_by: facts and signals never suggest an SQL criterion; remove it"
-    for stage in ("mql", "sql"):
-        if not any(c.stage == stage and c.required for c in book.criteria):
-            yield f"criteria: no required criterion for {stage.upper()}"
-    for gate in ("need", "intent", "fit", "next_step"):
-        if not any(c.stage == "sql" and c.gate == gate and c.required for c in book.criteria):
-            yield f"criteria: SQL needs a required criterion for the gate '{gate}'"
-    for q in book.questions:
-        yield from _unknown(f"questions.{q.id}.service_lines", q.service_lines, lines)
-        if not q.proves:
-            yield f"questions.{q.id}.proves: say which gate its answer proves"
-    for rule in book.scoring.intent:
-        yield from _unknown(f"scoring.intent.{rule.id}.signals", rule.signals, kinds)
-    for cell in book.scoring.grid:
-        yield from _unknown(f"scoring.grid.{cell.fit}.{cell.intent}.path", [cell.path], paths)
-    for route in book.routes:
-        yield from _unknown(f"routes.{route.id}.path", [route.path], paths)
-    for template in book.templates:
-        yield from _unknown("templates.service_line", [template.service_line], lines)
-        yield from _unknown(f"templates.{template.service_line}.seats", template.seats, seats)
-    yield from _unknown("deadlines.first_outreach_by_offer", book.deadlines.first_outreach_by_offer, offers)
-    yield from _unknown("deadlines.follow_up_days_by_offer", book.deadlines.follow_up_days_by_offer, offers)
-    for track in book.nurture:
-        yield from _unknown(f"nurture.{track.id}.service_lines", track.service_lines, lines)
-    yield from _unknown("preset", [book.preset], {preset.id for preset in book.presets})
-    for preset in book.presets:
-        yield from _unknown(f"presets.{preset.id}", (*preset.optional_criteria, *preset.required_criteria), criteria)
-    for place, condition in _conditions(book):
-        yield from _unknown(place, condition_criteria(condition), criteria)
-    if not book.routes or book.routes[-1].when != Condition():
-        yield "routes: the last route must hold always (when: {}), so that every lead is routed"
-
-
-def condition_criteria(condition: Condition) -> tuple[str, ...]:
-    """Every criterion id that a condition mentions, at any depth."""
-    inner = [id for part in (*condition.all, *condition.any, *condition.none) for id in condition_criteria(part)]
-    return (*condition.yes, *condition.not_yes, *inner)
-
-
-def _conditions(book: Playbook) -> Iterator[tuple[str, Condition]]:
-    for rule in book.scoring.fit:
-        yield f"scoring.fit.{rule.id}.when", rule.when
-    for route in book.routes:
-        yield f"routes.{route.id}.when", route.when
-    for relook in (*book.disqualify, *book.not_now):
-        if relook.when is not None:
-            yield f"relook.{relook.id}.when", relook.when
-
-
-def _named_lists(book: Playbook) -> Iterator[tuple[str, tuple[Named, ...]]]:
-    for name in type(book.vocabularies).model_fields:
-        yield f"vocabularies.{name}", getattr(book.vocabularies, name)
-    for name in (
-        "service_lines",
-        "signal_kinds",
-        "paths",
-        "routes",
-        "disqualify",
-        "not_now",
-        "nurture",
-        "seats",
-        "presets",
-    ):
-        yield name, getattr(book, name)
-    yield "diagnoses", book.diagnoses
-    yield "scoring.fit", book.scoring.fit
-    yield "scoring.intent", book.scoring.intent
-    for name in type(book.reasons).model_fields:
-        yield f"reasons.{name}", getattr(book.reasons, name)
-
-
-def _vocabularies(book: Playbook) -> Iterator[tuple[str, tuple[Entry, ...]]]:
-    for name in type(book.vocabularies).model_fields:
-        yield f"vocabularies.{name}", getattr(book.vocabularies, name)
-    yield "service_lines", book.service_lines
-    yield "signal_kinds", book.signal_kinds
-
-
-def _two_meanings(place: str, entries: Iterable[Entry]) -> Iterator[str]:
-    """A written form that would map onto two entries, so that a file's value had no one meaning."""
-    meant: dict[str, str] = {}
-    for entry in entries:
-        for word in dict.fromkeys(form.casefold() for form in (entry.id, entry.label, *entry.synonyms)):
-            first = meant.setdefault(word, entry.id)
-            if first != entry.id:
-                yield f"{place}.{entry.id}: '{word}' already means '{first}'; keep it in one of them"
-
-
-def _twice(place: str, ids: Iterable[str]) -> Iterator[str]:
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            yield f"{place}: '{id}' stands twice"
-        seen.add(id)
-
-
-def _unknown(place: str, ids: Iterable[str], known: set[str]) -> Iterator[str]:
-    for id in ids:
-        if id not in known:
-            yield f"{place}: '{id}' is not defined"

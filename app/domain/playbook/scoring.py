@@ -50,18 +50,6 @@ class Scoring(Part):
     intent_bands: tuple[Band, ...]
     grid: tuple[Cell, ...]
 
-    @model_validator(mode="after")
-    def _bands_cover_the_axis(self) -> "Scoring":
-        for axis, bands in (("fit_bands", self.fit_bands), ("intent_bands", self.intent_bands)):
-            starts = [band.at_least for band in bands]
-            if not starts or starts[0] != 0 or starts != sorted(set(starts)):
-                raise ValueError(f"{axis} must start at 0 and rise")
-        wanted = {(fit.id, intent.id) for fit in self.fit_bands for intent in self.intent_bands}
-        given = [(cell.fit, cell.intent) for cell in self.grid]
-        if len(given) != len(set(given)) or set(given) != wanted:
-            raise ValueError("the grid needs exactly one cell for every fit band with every intent band")
-        return self
-
 
 class Preset(Named):
     """A programme preset (R15): thresholds for becoming MQL and SQL, and whether fit may be unknown."""

@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from app.domain.playbook import Playbook
+from app.domain.playbook.cross_checks import PartFault
 from app.intake.documents.faults import Fault
 from app.intake.documents.marked_yaml import Marked, Place
 
@@ -29,15 +30,15 @@ def _against_the_model(marked: Marked) -> tuple[Playbook | None, list[Fault]]:
         errors = invalid.errors(include_url=False, include_input=False)
     parts = next((error for error in errors if error["type"] == "parts"), None)
     if parts is not None:
-        return None, [_reference_fault(marked, said) for said in str(parts["ctx"]["faults"]).split("\n")]
+        return None, [_between_parts(marked, fault) for fault in parts["ctx"]["faults"]]
     faults = [
         Fault(marked.line(error["loc"]), _written(marked.values, error["loc"]), _plain(error, error["loc"]))
         for error in errors
     ]
-    return None, faults + [_reference_fault(marked, said) for said in _references_of_the_rest(marked.values, errors)]
+    return None, faults + [_between_parts(marked, fault) for fault in _references_of_the_rest(marked.values, errors)]
 
 
-def _references_of_the_rest(values: dict[str, Any], errors: Any) -> Iterator[str]:
+def _references_of_the_rest(values: dict[str, Any], errors: Any) -> Iterator[PartFault]:
     """The faulty references among the parts that are well formed; silent where a whole section is unreadable."""
     kept, dropped = dict(values), ""
     for section in {error["loc"][0] for error in errors}:
@@ -55,11 +56,10 @@ def _references_of_the_rest(values: dict[str, Any], errors: Any) -> Iterator[str
         Playbook.model_validate(kept)
     except ValidationError as invalid:
         for error in invalid.errors(include_url=False, include_input=False):
-            for said in str(error.get("ctx", {}).get("faults", "")).split("\n"):
-                about = said.split("'")[1] if "'" in said else ""
-                missing_because_dropped = repr(about) in dropped or "no required" in said or "SQL needs" in said
-                if said and not (dropped and missing_because_dropped):
-                    yield said
+            for fault in error.get("ctx", {}).get("faults", ()):
+                missing_because_dropped = repr(fault.word) in dropped or fault.kind == "lacking"
+                if not (dropped and missing_because_dropped):
+                    yield fault
 
 
 _REFERRED_TO_BY_NOBODY = {"name", "title", "about", "version", "hours", "no_response", "handoff", "use_sal"}
@@ -72,31 +72,24 @@ _STAND_INS: dict[str, Any] = {
 }
 
 
-def _reference_fault(marked: Marked, said: str) -> Fault:
-    """A fault that the model states as `place: what`, with the line it is about."""
-    place, _, says = said.partition(": ")
-    where = _steps(marked.values, place)
-    word = says.split("'")[1] if says.count("'") >= 2 else ""
-    return Fault(marked.line_of_word(where, word) if word else marked.line(where), place, says)
+def _between_parts(marked: Marked, fault: PartFault) -> Fault:
+    """A fault between parts at its line in the file."""
+    where = _steps(marked.values, fault.place)
+    word = fault.word or (fault.says.split("'")[1] if fault.says.count("'") >= 2 else "")
+    line = marked.line_of_word(where, word) if word else marked.line(where)
+    return Fault(line, ".".join(fault.place), fault.says)
 
 
-def _steps(values: Any, place: str) -> Place:
+def _steps(values: Any, place: tuple[str, ...]) -> Place:
     """The way down to a place that names list items by their id, as far as it can be followed."""
     steps: list[str | int] = []
-    for word in place.replace("relook.", "").split("."):
+    for word in place:
         if isinstance(values, dict) and word in values:
             steps.append(word)
             values = values[word]
         elif isinstance(values, list) and (at := _at(values, word)) is not None:
             steps.append(at)
             values = values[at]
-        elif not steps:
-            sections = [name for name in ("disqualify", "not_now") if _at(values.get(name), word) is not None]
-            if not sections:
-                break
-            at = _at(values[sections[0]], word) or 0
-            steps += [sections[0], at]
-            values = values[sections[0]][at]
     return tuple(steps)
 
 

@@ -168,9 +168,14 @@ def compare_versions(work: Work, a: int, b: int | None = None) -> tuple[Differen
 
 
 def open_draft(work: Work) -> PlaybookDraft | None:
-    """The draft that is neither adopted nor discarded; the newest, where an undo has opened an older one again."""
+    """The draft that is neither adopted nor discarded; the newest, where an undo has opened an older one again.
+
+    One whose changes were all taken back, in whatever order, is none.
+    """
     opened = PlaybookDraft.adopted_as.is_(None) & PlaybookDraft.discarded_at.is_(None)
-    return work.session.scalar(select(PlaybookDraft).where(opened).order_by(PlaybookDraft.id.desc()).limit(1))
+    changed = select(PlaybookEdit.id).where(PlaybookEdit.draft_id == PlaybookDraft.id).exists()
+    newest = select(PlaybookDraft).where(opened, changed).order_by(PlaybookDraft.id.desc()).limit(1)
+    return work.session.scalar(newest)
 
 
 def _begun(work: Work) -> PlaybookDraft:

@@ -29,6 +29,8 @@ _NOUNS = {
     "committee_line": ("line of a committee", "lines of a committee"),
     "stance_change": ("change of opinion", "changes of opinion"),
     "separate_pair": ("pair kept separate", "pairs kept separate"),
+    "playbook_draft": ("draft of the playbook", "drafts of the playbook"),
+    "playbook_edit": ("change of the draft", "changes of the draft"),
     "playbook_version": ("playbook version", "playbook versions"),
     "settled_row": ("settled row", "settled rows"),
     "workspace": ("setting", "settings"),

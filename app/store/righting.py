@@ -233,7 +233,7 @@ class _Doomed:
                 "(SELECT 1 FROM doomed d WHERE d.t = ? AND d.id = r.id AND d.why IS NULL))",
                 (table.name, child.name),
             ).rowcount
-        if not _referring(table):
+        if not _referring(table) and not table.info.get("apart"):
             for column, parent in _wholes(table):
                 spared += self._run(
                     f"UPDATE doomed SET why = 'part_of_kept' WHERE t = ? AND why IS NULL AND EXISTS (SELECT 1 FROM "

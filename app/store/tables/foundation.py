@@ -13,6 +13,7 @@ from sqlalchemy.orm import DeclarativeBase
 DERIVED = {"derived": True}  # a column that can be recomputed: the journal leaves it out
 UNRECORDED = {"unrecorded": True}  # a table that is itself a record: the journal leaves it alone
 PERMANENT = {"permanent": True}  # a table whose rows, once written, an undo keeps and lists
+APART = {"apart": True}  # a table whose rows an undo takes away one by one, also where what they belong to stays
 
 
 class Moment(TypeDecorator[datetime]):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.tables.foundation import Base, new_uuid
+from app.store.tables.foundation import APART, Base, new_uuid
 
 
 class WorkspaceIdentity(Base):
@@ -53,7 +53,7 @@ class PlaybookEdit(Base):
     """One change of a draft; a draft is the version it is based on with its edits in order."""
 
     __tablename__ = "playbook_edit"
-    __table_args__ = (Index(None, "draft_id", "id"),)
+    __table_args__ = (Index(None, "draft_id", "id"), {"info": APART})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     draft_id: Mapped[int] = mapped_column(ForeignKey("playbook_draft.id", ondelete="CASCADE"))

@@ -38,12 +38,17 @@ class Bench(QObject):
     ) -> None:
         super().__init__(parent)
         self.runner, self.commands, self.problems, self.toast = runner, commands, problems, toast
+        runner.changed.connect(self._on_changed)  # before any page hears of it
 
     @cached_property
     def definitions(self) -> Definitions:
         """The definitions in force, once somebody asks."""
         found: Definitions = self.runner.desk.ask(lambda work: work.definitions)
         return found
+
+    def _on_changed(self, changed: Any) -> None:
+        if "playbook" in changed.places:
+            self.__dict__.pop("definitions", None)
 
     @property
     def playbook(self) -> "Playbook":

@@ -1,0 +1,81 @@
+"""The question before a draft is adopted: what changes, what it would have done, and why it is done."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.domain.problems import Problem
+from app.services.drafts import adopt_draft
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.pages.defining.changes import DifferencesView
+from app.ui.pages.defining.inputs import LongInput
+from app.ui.widgets.text import button, column, label, row
+
+ABOUT = (
+    "From now on every lead is asked and judged by the new version. What was decided keeps the version it was decided "
+    "under. You can take the adoption back from the history, also days later."
+)
+
+
+class AdoptDialog(QDialog):
+    """Shows the changes and the replay in short, and asks for a note."""
+
+    def __init__(
+        self, bench: Bench, view: Any, replayed: Sequence[str], then: Callable[[Any], None], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Adopt the draft")
+        self._bench, self._then = bench, then
+        self.differences = DifferencesView("What changes", "Nothing changes.")
+        self.differences.draw(view.differences)
+        self.note = LongInput("Why", "For the colleague who reads this in a year")
+        self.problem = label("", tone="bad", wrap=True)
+        self.problem.hide()
+        self.act = button("Adopt the draft", part="main")
+        self.act.setDefault(True)
+        self.act.clicked.connect(self.commit)
+        leave = button("Not yet")
+        leave.clicked.connect(self.reject)
+        says = "\n".join(replayed[:4]) or "It was not replayed: press Replay first to see what it would do."
+        whole = column(
+            label("Adopt the draft", theme.LEAD, bold=True),
+            label(ABOUT, tone="muted", wrap=True),
+            self.differences,
+            label("Replay", theme.FINE, tone="muted", bold=True),
+            label(says, wrap=True),
+            label("Why", theme.FINE, tone="muted", bold=True),
+            self.note,
+            self.problem,
+            row(None, leave, self.act),
+            edges=(theme.LARGE,) * 4,
+        )
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self.resize(theme.px(880), theme.px(560))
+        self.note.setFocus()
+
+    def commit(self) -> None:
+        """Adopt it, if a note says why."""
+        note = self.note.read()
+        if not note:
+            self.refuse(Problem("Write why: one sentence is enough."))
+            self.note.setFocus()
+            return
+        self.act.setEnabled(False)
+        self._bench.do(adopt_draft, note, then=self._did, failed=self.refuse)
+
+    def refuse(self, error: Exception) -> None:
+        """Say a problem here; trouble and bugs go to those who show them."""
+        self.act.setEnabled(True)
+        if isinstance(error, Problem):
+            self.problem.setText(error.message)
+            self.problem.show()
+        else:
+            self._bench.problems.show(error)
+
+    def _did(self, changed: Any) -> None:
+        self.accept()
+        self._then(changed)
+        self.deleteLater()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from app.domain.deadlines import pause_now
 from app.domain.lead import LeadFacts
 from app.domain.nurture import next_piece, next_step, track_of
 from app.domain.paths import DISQUALIFIED, NOT_NOW, NURTURE, PARKED, is_active, is_open
@@ -87,7 +88,7 @@ def _by_rules(playbook: Playbook, facts: LeadFacts, standing: Standing) -> Itera
 
 def _after_silence(playbook: Playbook, facts: LeadFacts, standing: Standing) -> Iterator[Proposal]:
     """Another message or the next pause; once the cadence is over, nurture or good-bye."""
-    if not is_active(playbook, facts.path):
+    if not is_active(playbook, facts.path) or pause_now(facts.pauses, standing.now) is not None:
         return
     silent = undecided(playbook, facts, standing.now, standing.today)
     if silent is None:

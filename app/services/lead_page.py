@@ -13,12 +13,16 @@ from app.domain.deadlines import pause_now
 from app.domain.evidence import Ground, grounds
 from app.domain.groups import GROUPS
 from app.domain.lead import LeadFacts, Pause
+from app.domain.proposals import Proposal
 from app.domain.scoring import Score, cell, score
 from app.domain.stage import Stage
 from app.domain.what_if import nearest
 from app.services.checklists import Around, ChecklistView, checklist_view
 from app.services.committees import CoverageView, coverage_view, stakeholders
 from app.services.gaps import GapView, gap_views
+from app.services.nurturing import NurtureView, nurture_view
+from app.services.proposing import PutOffView, proposals_now, put_off_view
+from app.services.route_verdicts import JudgedRoute, judged_routes
 from app.services.routes import routed
 from app.services.standing import DeadlineView, deadline_views, place_now
 from app.services.story import StoryRow, story
@@ -141,12 +145,16 @@ class LeadView:
     deadline: DeadlineView | None  # the nearest
     deadlines: tuple[DeadlineView, ...]
     paused: Pause | None  # why its clock stands still now
+    routes: tuple[JudgedRoute, ...]  # every route proposed so far, with what became of it
     timeline: tuple[StoryRow, ...]
     grounds: tuple[Ground, ...]  # what an answer may rest on, the newest first
     coverage: CoverageView
     gaps: tuple[GapView, ...]
     extra: Mapping[str, str]
     remarks: tuple[str, ...]
+    proposals: tuple[Proposal, ...]  # what the rules propose to do now
+    put_off: PutOffView | None  # how it was laid aside last
+    nurture: NurtureView | None  # the track it hears, or would hear
 
 
 def lead_view(work: Work, lead_id: int) -> LeadView:
@@ -156,7 +164,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
     facts = one.facts
     scored = score(work.playbook, facts, work.now)
     place, deadlines = place_now(work, one), deadline_views(work, one)
-    label = work.playbook.label
+    label, route = work.playbook.label, _route_view(work, facts, scored)
     committee = stakeholders(work, lead.account_id, lead.service_line) if lead.account_id is not None else None
     found = grounds(work.playbook, facts, work.day_of)
     around = Around({ground.link: ground for ground in found}, committee or ())
@@ -188,18 +196,22 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         group_label=next((group.label for group in GROUPS if place and group.id == place.group), ""),
         group_why=place.why if place else "",
         score=_score_view(work, facts, scored),
-        route=_route_view(work, facts, scored),
+        route=route,
         mql=checklist_view(work, facts, Stage.MQL, around),
         sql=checklist_view(work, facts, Stage.SQL, around),
         deadline=next(iter(deadlines), None),
         deadlines=deadlines,
         paused=pause_now(facts.pauses, work.now),
+        routes=judged_routes(work, lead_id),
         timeline=story(work, lead_id),
         grounds=found,
         coverage=_coverage(work, lead, committee),
         gaps=gap_views(work, GapRow.lead_id == lead_id),
         extra=dict(lead.extra or {}),
         remarks=tuple(lead.remarks or ()),
+        proposals=proposals_now(work, facts, place, route.path, lead.person.consent or {}),
+        put_off=put_off_view(work, facts, lead.trigger),
+        nurture=nurture_view(work, facts),
     )
 
 

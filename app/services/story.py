@@ -1,4 +1,4 @@
-"""The story of a lead: signals, touches, answers, moves and handoffs on one line of time."""
+"""The story of a lead: what they did, what we did, answers, moves, handoffs and pauses on one line of time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from app.domain.evidence import TOUCH_KINDS
 from app.domain.stage import Stage
+from app.services.route_verdicts import in_words, judged_routes
 from app.services.work import Work
-from app.store.tables import AnswerRow, HandoffRow, Move, SignalRow, TouchRow
+from app.store.tables import AnswerRow, ClockPause, HandoffRow, Move, RouteVerdict, SignalRow, TouchRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class StoryRow:
     """One dated line of the story."""
 
     at: datetime
-    kind: str  # signal, touch, answer, move, handoff
+    kind: str  # signal, touch, answer, move, handoff, route, pause
     title: str
     text: str
     by: str
@@ -25,9 +26,9 @@ class StoryRow:
 
 
 def story(work: Work, lead_id: int) -> tuple[StoryRow, ...]:
-    """Signals, touches, answers, moves and handoffs of a lead, newest first."""
+    """Everything that happened with a lead, newest first."""
     rows = [*_signals(work, lead_id), *_touches(work, lead_id), *_answers(work, lead_id)]
-    rows += [*_moves(work, lead_id), *_handoffs(work, lead_id)]
+    rows += [*_moves(work, lead_id), *_handoffs(work, lead_id), *_pauses(work, lead_id)]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 
@@ -57,8 +58,13 @@ def _answers(work: Work, lead_id: int) -> Iterable[StoryRow]:
 
 
 def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:
-    for row in work.session.scalars(select(Move).where(Move.lead_id == lead_id)):
-        steps = []
+    routes = judged_routes(work, lead_id)
+    proposed = {one.move_id: in_words(one) for one in routes}
+    names = {move: f"{one.label}, {one.path_label.lower()}" for one in routes for move in one.moves}
+    cycle = 1
+    for row in work.session.scalars(select(Move).where(Move.lead_id == lead_id).order_by(Move.at, Move.id)):
+        steps = [f"Cycle {row.cycle}"] if row.cycle > cycle else []
+        cycle = max(cycle, row.cycle)
         if row.from_stage != row.to_stage:
             steps.append(f"{Stage(row.from_stage).label} → {Stage(row.to_stage).label}")
         if row.from_path != row.to_path:
@@ -67,7 +73,19 @@ def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:
             steps.append("overridden")
         next_step = f"Next: {row.next_step}" + (f", {row.due.isoformat()}" if row.due else "")
         text = f"{row.learned}\n{next_step}" + (f"\nOverride: {row.override}" if row.override else "")
+        text += f"\nRoute: {proposed[row.id]}" if row.id in proposed else ""
         yield StoryRow(row.at, "move", " · ".join(steps) or "Moved", text, row.by, row.id)
+    for word in work.session.scalars(select(RouteVerdict).join(Move).where(Move.lead_id == lead_id)):
+        title = f"Route judged {'right' if word.right else 'wrong'}: {names.get(word.move_id, '')}"
+        yield StoryRow(word.at, "route", title, word.note, word.by, word.move_id)
+
+
+def _pauses(work: Work, lead_id: int) -> Iterable[StoryRow]:
+    for row in work.session.scalars(select(ClockPause).where(ClockPause.lead_id == lead_id)):
+        until = f"Until {work.day_of(row.until).isoformat()}" if row.until else "Until somebody lets it go on"
+        yield StoryRow(row.since, "pause", f"Clock paused: {row.reason}", until, row.by, row.id)
+        if row.until is not None and row.until <= work.now:
+            yield StoryRow(row.until, "pause", "The clock goes on", row.reason, "", row.id)
 
 
 def _handoffs(work: Work, lead_id: int) -> Iterable[StoryRow]:

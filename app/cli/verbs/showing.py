@@ -4,10 +4,12 @@ from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.cli.clock_lines import clock_lines
 from app.cli.documents import some
 from app.cli.finding import the_lead
 from app.cli.opening import to_look
 from app.cli.printing import Output
+from app.domain.paths import NURTURE
 from app.services.checklists import ChecklistView, CriterionRow
 from app.services.lead_page import LeadView, lead_view
 from app.services.lead_record import LeadRecord, lead_record
@@ -29,10 +31,12 @@ def document_of(view: LeadView, record: LeadRecord) -> dict[str, Any]:
     more = ("is_open", "trigger", "cycle", "created_at", "source", "campaign", "offer", "asked_for", "evaluation_stage")
     return {
         **some(view, *head, *more, "group", "group_why", "deadline", "gaps", "extra", "remarks"),
+        **some(view, "deadlines", "paused", "routes"),
         "coverage": some(view.coverage, "text", "required", "covered", gaps=_pairs(view.coverage.gaps, "says", "fix")),
         "score": some(view.score, "fit", "intent", "fit_band", "intent_band", "cell_label", "cell_path")
         | {"ledger": view.score.ledger, "would_change": view.score.would_change},
         "route": some(view.route, "path", "path_label", "why", "owner", "deadline_hours")
+        | some(view.route, "id", "label", "why_owner", "due_at")
         | {"why_not": _pairs(view.route.why_not, "label", "reason")},
         "checklists": {"mql": _checklist(view.mql), "sql": _checklist(view.sql)},
         "signals": record.signals,
@@ -40,6 +44,12 @@ def document_of(view: LeadView, record: LeadRecord) -> dict[str, Any]:
         "moves": record.moves,
         "stakeholders": record.stakeholders,
         "handoffs": record.handoffs,
+        "put_off": view.put_off,
+        "nurture": view.nurture,
+        "proposals": [
+            some(one, "id", "says", "why", "path", "act") | some(one.reason, "learned", "next_step", "due", "code")
+            for one in view.proposals
+        ],
     }
 
 
@@ -80,6 +90,9 @@ def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
         ],
         indent=2,
     )
+    for line in clock_lines(view):
+        out.say(f"  {line}")
+    _print_coming(view, out)
     if view.remarks:
         out.say("", "Noticed at import", *(f"  {remark}" for remark in view.remarks))
     if view.person.notes:
@@ -132,6 +145,22 @@ def _evidence(row: CriterionRow) -> str:
     before = row.earlier
     source = ", ".join(part for part in (before.who, f"{before.at:%Y-%m-%d}" if before.at else "", before.by) if part)
     return f"{said}; contradicts {before.answer.capitalize()} ({source}): {before.evidence or 'no evidence'}"
+
+
+def _print_coming(view: LeadView, out: Output) -> None:
+    """How it was laid aside, what is proposed now, and its nurture track."""
+    if view.put_off:
+        out.say("", f"Cycle {view.cycle}", f"  {view.put_off.says}")
+    if view.proposals:
+        out.say("", "Proposed (assay accept)")
+        out.table(("Id", "What", "Why"), [(one.id, one.says, one.why) for one in view.proposals], indent=2)
+    track = view.nurture
+    if track and (view.path == NURTURE or track.by_hand):
+        out.say("", f"Nurture: {track.label}, every {track.every_days} days ({track.why})", f"  {track.buyer_question}")
+        had = [(piece.content, f"{piece.how} {piece.at:%Y-%m-%d}" if piece.at else "") for piece in track.pieces]
+        out.table(("Content", "Had"), had, indent=2)
+        wanted = [(one.what, one.known or "to ask", one.criterion or one.fact) for one in track.collect]
+        out.table(("To learn", "Known", "Belongs to"), wanted, indent=2)
 
 
 def _print_ledger(view: LeadView, out: Output) -> None:

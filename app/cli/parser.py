@@ -22,6 +22,9 @@ VERBS = (
     "touch",
     "signal",
     "gap",
+    "routes",
+    "pause",
+    "resume",
     "handoff",
     "reply",
     "review",
@@ -78,6 +81,8 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs["move"].error("say where to: --stage S, --path P, or both")
     if args.verb == "gap" and (args.ask is None) == (args.close is None):
         verbs["gap"].error("write either --ask QUESTION --area A, or --close NUMBER --answer T")
+    if args.verb == "routes" and args.note and not (args.right or args.wrong):
+        verbs["routes"].error("--note belongs to --right or --wrong")
     if args.verb == "gap" and args.ask is not None and args.area is None:
         verbs["gap"].error("--ask needs --area")
     return args
@@ -92,6 +97,7 @@ def build() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
     _intake(verbs)
     _looking(verbs)
     _qualifying(verbs)
+    _routing(verbs)
     _sending(verbs)
     _settling(verbs)
     _linking(verbs)
@@ -256,6 +262,21 @@ def _signals_and_gaps(verbs: _Verbs) -> None:
     gap.add_argument("--criterion", default="", metavar="C", help="what it would prove")
     gap.add_argument("--close", type=options.number, metavar="NUMBER", help="close a gap")
     gap.add_argument("--answer", default="", metavar="T", help="the answer that closes it")
+
+
+def _routing(verbs: _Verbs) -> None:
+    routes = verbs.add("routes", "Which route a lead takes, why, and why not the others.", changes=True)
+    routes.add_argument("lead", metavar="LEAD")
+    word = routes.add_mutually_exclusive_group()
+    word.add_argument("--right", action="store_true", help="the route proposed last was right")
+    word.add_argument("--wrong", action="store_true", help="it was wrong; --note says why")
+    routes.add_argument("--note", default="", metavar="T", help="what was right or wrong with it")
+    pause = verbs.add("pause", "Let the deadlines of a lead stand still.", changes=True)
+    pause.add_argument("lead", metavar="LEAD")
+    pause.add_argument("--reason", required=True, metavar="T", help="why; it is shown wherever a deadline would be")
+    pause.add_argument("--until", type=options.day, metavar="DATE", help="the day on which they run again")
+    resume = verbs.add("resume", "Let the deadlines of a lead run again.", changes=True)
+    resume.add_argument("lead", metavar="LEAD")
 
 
 def _sending(verbs: _Verbs) -> None:

@@ -1,0 +1,269 @@
+"""Whether a route was right: judged by what happened after it was proposed, or by hand, which then counts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import groupby
+
+from app.domain.clock import BusinessClock
+from app.domain.paths import RESEARCH, is_active
+from app.domain.playbook import Playbook, by_id
+from app.domain.playbook.derived import per_playbook
+from app.domain.review.rates import Rate, rate
+from app.domain.stage import Stage
+
+
+class Outcome(StrEnum):
+    """What is known of a proposed route."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    OPEN = "open"  # nothing is known yet
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move of a lead, with the route that was proposed then."""
+
+    id: int
+    at: datetime
+    to_stage: Stage
+    to_path: str
+    cycle: int
+    route: str
+    suggested_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One handoff of a lead with the verdict on it; an empty verdict is pending."""
+
+    number: int
+    sent_at: datetime
+    verdict: str = ""  # accept, reject, need_more
+    verdict_at: datetime | None = None
+    by: str = ""
+    code: str = ""  # the reason of a rejection
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A person's word on the route that a move followed or left."""
+
+    move_id: int
+    right: bool
+    note: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is known of one lead's way; every part in order of time."""
+
+    steps: Sequence[Step]
+    packages: Sequence[Package] = ()
+    reached: Sequence[datetime] = ()  # when they answered us
+    words: Sequence[Word] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of a proposed route."""
+
+    move_id: int  # the move at which it was proposed first
+    moves: tuple[int, ...]  # the moves at which it was proposed, one after the other
+    at: datetime
+    route: str
+    path: str  # the path it proposed
+    taken: bool  # the lead went there at once
+    outcome: Outcome
+    says: str
+    by: str = ""  # who judged it by hand
+
+
+def route_outcome(history: History, move_id: int, playbook: Playbook, now: datetime, clock: BusinessClock) -> Judged:
+    """What became of the route proposed at a move. Raises LookupError where none was proposed there."""
+    for one in route_outcomes(history, playbook, now, clock):
+        if move_id in one.moves:
+            return one
+    raise LookupError(f"no route was proposed at move {move_id}")
+
+
+def route_outcomes(history: History, playbook: Playbook, now: datetime, clock: BusinessClock) -> tuple[Judged, ...]:
+    """Every proposal of a lead's way, in order. The same route proposed at several moves on end is one proposal."""
+    return tuple(_judged(run, history, playbook, now, clock) for run in _proposals(history.steps))
+
+
+def misrouted(playbook: Playbook, code: str) -> bool:
+    """True for a reason of rejection that blames the way: too early, the wrong team, or another desk first."""
+    return code in _blames(playbook)
+
+
+def within_days(playbook: Playbook) -> int:
+    """How many business days a route must hold; the limit of the diagnosis on wrong routes."""
+    found = by_id(playbook.diagnoses, "wrong_route")
+    return int(found.limits.get("business_days", 10)) if found else 10
+
+
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How often one route was right, among those where something is known."""
+
+    route: str
+    n: int  # proposals
+    right: int
+    wrong: int
+    open: int
+    rate: Rate  # right among right and wrong, with its 95 % Wilson interval
+
+
+def accuracy(judged: Iterable[Judged]) -> tuple[Accuracy, ...]:
+    """Every route that was proposed, the most frequent first."""
+    by_route: dict[str, list[Outcome]] = {}
+    for one in judged:
+        by_route.setdefault(one.route, []).append(one.outcome)
+    rows = []
+    for route, outcomes in by_route.items():
+        right, wrong = outcomes.count(Outcome.RIGHT), outcomes.count(Outcome.WRONG)
+        rows.append(
+            Accuracy(route, len(outcomes), right, wrong, len(outcomes) - right - wrong, rate(right, right + wrong))
+        )
+    return tuple(sorted(rows, key=lambda row: (-row.n, row.route)))
+
+
+# --- judging one proposal ---------------------------------------------------------------------------------------------
+
+
+def _proposals(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    for key, run in groupby(steps, key=lambda step: (step.cycle, step.route, step.suggested_path)):
+        if key[1]:
+            yield list(run)
+
+
+def _judged(run: list[Step], history: History, playbook: Playbook, now: datetime, clock: BusinessClock) -> Judged:
+    first, moves = run[0], tuple(step.id for step in run)
+    words = [word for word in history.words if word.move_id in moves]
+    word = words[-1] if words else None
+    if word is not None:
+        outcome = Outcome.RIGHT if word.right else Outcome.WRONG
+        says, by = word.note or f"judged {outcome.value} by hand", word.by
+    else:
+        (outcome, says), by = _Way(first, history, playbook, now, clock).verdict(), ""
+    taken = first.to_path == first.suggested_path
+    return Judged(first.id, moves, first.at, first.route, first.suggested_path, taken, outcome, says, by)
+
+
+Verdict = tuple[Outcome, str]
+
+
+class _Way:
+    """What happened after a route was proposed, read in order of time until it says something about the route."""
+
+    def __init__(self, first: Step, history: History, playbook: Playbook, now: datetime, clock: BusinessClock) -> None:
+        self.first, self.history, self.playbook, self.now, self.clock = first, history, playbook, now, clock
+        self.path, self.stage = first.suggested_path, first.to_stage
+        self.here, self.since = first.to_path, first.at  # where the lead stands, and since when
+        self.days = within_days(playbook)
+
+    def verdict(self) -> Verdict:
+        """Right, wrong or open, with what decided."""
+        for at, event in self._events():
+            found = self._package(event) if isinstance(event, Package) else self._step(event, at)
+            if found is not None:
+                return found
+        return self._so_far()
+
+    def _events(self) -> list[tuple[datetime, Step | Package]]:
+        """Later moves of the same cycle, and verdicts on packages that left in it, the earlier first."""
+        later = [step for step in self.history.steps if (step.at, step.id) > (self.first.at, self.first.id)]
+        ends = next((step.at for step in later if step.cycle != self.first.cycle), None)
+        events: list[tuple[datetime, Step | Package]] = [
+            (step.at, step) for step in later if step.cycle == self.first.cycle
+        ]
+        for one in self.history.packages:
+            if one.verdict_at is not None and one.sent_at >= self.first.at and (ends is None or one.sent_at < ends):
+                events.append((one.verdict_at, one))
+        # an answer to a package moves the lead at the same moment; the answer is the reason and comes first
+        return sorted(events, key=lambda event: (event[0], isinstance(event[1], Step)))
+
+    def _package(self, package: Package) -> Verdict | None:
+        who = f" by {package.by}" if package.by else ""
+        if package.verdict == "accept":
+            if self._follows():
+                return Outcome.RIGHT, f"handoff {package.number} was accepted{who}"
+            return Outcome.WRONG, f"handoff {package.number} was accepted{who} along {self._label(self.here)} instead"
+        if package.verdict == "reject" and misrouted(self.playbook, package.code) and self._follows():
+            reason = by_id(self.playbook.reasons.reject, package.code)
+            return Outcome.WRONG, f"handoff {package.number} was rejected{who}: {reason.label if reason else ''}"
+        return None
+
+    def _step(self, step: Step, at: datetime) -> Verdict | None:
+        before, follows = self.here, self._follows()
+        further = step.to_stage.rank > self.stage.rank
+        self.stage = step.to_stage
+        if further:
+            went_on = f"it went on to {step.to_stage.label}"
+            return (Outcome.RIGHT, went_on) if follows else (Outcome.WRONG, f"{went_on} along {self._label(before)}")
+        if step.to_path == before:
+            return None
+        self.here = step.to_path
+        if follows:
+            return self._left(step, at)
+        self.since = at
+        return None
+
+    def _left(self, step: Step, at: datetime) -> Verdict | None:
+        """The lead left the proposed path for another one."""
+        begun, self.since = self.since, at
+        where = self._label(step.to_path)
+        if not self._worked_on(step.to_path) or not is_active(self.playbook, self.path):
+            return Outcome.OPEN, f"it went to {where}, which says nothing about the route"
+        if self.path == RESEARCH:
+            return Outcome.RIGHT, f"research led on to {where}"
+        if at <= self._limit(begun):
+            by_rule = " as the rules proposed by then" if step.suggested_path == step.to_path else ""
+            return Outcome.WRONG, f"it was routed again to {where}{by_rule} within {self.days} business days"
+        return Outcome.RIGHT, f"it held for {self.days} business days"
+
+    def _so_far(self) -> Verdict:
+        over = self.now > self._limit(self.since)
+        if self._follows():
+            worked = any(at > self.since for at in self.history.reached)
+            if over and worked and is_active(self.playbook, self.path):
+                return Outcome.RIGHT, f"they answered, and it held for {self.days} business days"
+            return Outcome.OPEN, "nothing is known yet"
+        where = self._label(self.here)
+        if not self._worked_on(self.here):
+            return Outcome.OPEN, f"it went to {where}, which says nothing about the route"
+        if over:
+            return Outcome.WRONG, f"it went to {where} instead and stayed there for {self.days} business days"
+        return Outcome.OPEN, f"it went to {where} instead; nothing more is known yet"
+
+    def _follows(self) -> bool:
+        return self.here == self.path
+
+    def _worked_on(self, path: str) -> bool:
+        """True for a path on which somebody deals with the buyer; looking things up is no other route."""
+        return path != RESEARCH and is_active(self.playbook, path)
+
+    def _limit(self, since: datetime) -> datetime:
+        hours = self.playbook.hours
+        a_day = timedelta(hours=hours.end.hour - hours.start.hour, minutes=hours.end.minute - hours.start.minute)
+        return self.clock.add_hours(since, self.days * (a_day / timedelta(hours=1)))
+
+    def _label(self, path: str) -> str:
+        return self.playbook.label("path", path) if path else "no path"
+
+
+_THE_WAY = frozenset({"route", "routed", "routing", "team", "owner", "territory", "desk", "technical"})
+
+
+@per_playbook
+def _blames(playbook: Playbook) -> frozenset[str]:
+    return frozenset(
+        reason.id
+        for reason in playbook.reasons.reject
+        if reason.sent_too_early or not _THE_WAY.isdisjoint(reason.id.split("_"))
+    )

@@ -1,0 +1,155 @@
+"""Routes judged right or wrong: by what happened, or by hand; per lead for its story, per route for the review."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.domain.clock import clock_of
+from app.domain.problems import Problem
+from app.domain.review.rates import Rate
+from app.domain.route_outcomes import History, Judged, Outcome, Package, Step, Word, accuracy, route_outcomes
+from app.domain.stage import Stage
+from app.services.guarding import patient_warnings
+from app.services.touches import lead_of
+from app.services.work import Changed, Work
+from app.store.numbers import chunks
+from app.store.tables import HandoffRow, Move, RouteVerdict, TouchRow
+
+LONGEST = 1000  # characters of a note
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRoute:
+    """A route that was proposed for a lead, and what became of it."""
+
+    move_id: int  # the move at which it was proposed first
+    moves: tuple[int, ...]
+    at: datetime
+    route: str
+    label: str
+    path: str
+    path_label: str
+    taken: bool
+    outcome: str  # right, wrong, open
+    says: str
+    by: str  # who judged it by hand; empty where what happened decides
+
+
+@dataclass(frozen=True, slots=True)
+class AccuracyRow:
+    """How often one route was right."""
+
+    route: str
+    label: str
+    n: int
+    right: int
+    wrong: int
+    open: int
+    rate: Rate
+
+
+def judge_route(work: Work, move_id: int, right: bool, note: str = "") -> Changed:
+    """Say by hand whether the route proposed at a move was right; it counts for more than what happened."""
+    move = work.session.get(Move, move_id)
+    if move is None:
+        raise Problem(f"There is no move {move_id}; it may have been undone.")
+    if not move.route:
+        raise Problem("No route was kept with this move, so there is nothing to judge.")
+    note = note.strip()
+    if not right and not note:
+        raise Problem("Write what was wrong with the route: who should have had it, or when.")
+    if len(note) > LONGEST:
+        raise Problem(f"Shorten the note to {LONGEST} characters or fewer.")
+    work.session.add(RouteVerdict(move_id=move.id, right=right, note=note, at=work.now, by=work.by))
+    lead = lead_of(work, move.lead_id)
+    label = f"Judge the route of {lead.person.shown_name}: {'right' if right else 'wrong'}"
+    return Changed(label, frozenset({lead.id}), kept=patient_warnings(note))
+
+
+def judge_last_route(work: Work, lead_id: int, right: bool, note: str = "") -> Changed:
+    """Judge by hand the route that was proposed for a lead last. Raises Problem where none was."""
+    lead_of(work, lead_id)
+    judged = judged_routes(work, lead_id)
+    if not judged:
+        raise Problem("No route was kept with a move of this lead yet: move it first, then judge the route.")
+    return judge_route(work, judged[-1].moves[-1], right, note)
+
+
+def judged_routes(work: Work, lead_id: int) -> tuple[JudgedRoute, ...]:
+    """Every route that was proposed for a lead, in order, with what became of it."""
+    return tuple(_row(work, one) for one in _judged(work, [lead_id]))
+
+
+def routing_accuracy(work: Work, since: datetime | None = None) -> tuple[AccuracyRow, ...]:
+    """How often each route was right among those proposed since then, the most frequent first."""
+    moved = select(Move.lead_id).where(Move.route != "").distinct()
+    if since is not None:
+        moved = moved.where(Move.at >= since)
+    found = _judged(work, work.session.scalars(moved).all())
+    labels = {route.id: route.label for route in work.playbook.routes}
+    return tuple(
+        AccuracyRow(row.route, labels.get(row.route, row.route), row.n, row.right, row.wrong, row.open, row.rate)
+        for row in accuracy(one for one in found if since is None or one.at >= since)
+    )
+
+
+def in_words(judged: JudgedRoute) -> str:
+    """One line of the story: 'Technical first, technical pre-sales: judged wrong by Bo: sales had the answer'."""
+    if judged.by:
+        return f"{judged.label}, {judged.path_label.lower()}: judged {judged.outcome} by {judged.by}: {judged.says}"
+    known = "open" if judged.outcome == Outcome.OPEN else judged.outcome
+    return f"{judged.label}, {judged.path_label.lower()}: {known}, {judged.says}"
+
+
+def _row(work: Work, one: Judged) -> JudgedRoute:
+    labels = {route.id: route.label for route in work.playbook.routes}
+    return JudgedRoute(
+        one.move_id,
+        one.moves,
+        one.at,
+        one.route,
+        labels.get(one.route, one.route),
+        one.path,
+        work.playbook.label("path", one.path),
+        one.taken,
+        one.outcome.value,
+        one.says,
+        one.by,
+    )
+
+
+def _judged(work: Work, lead_ids: Sequence[int]) -> list[Judged]:
+    clock = clock_of(work.playbook.hours)
+    found: list[Judged] = []
+    for ids in chunks(lead_ids):
+        for history in _histories(work, ids):
+            found += route_outcomes(history, work.playbook, work.now, clock)
+    return found
+
+
+def _histories(work: Work, lead_ids: Sequence[int]) -> Iterable[History]:
+    """What is known of the way of each of these leads."""
+    m, h, t, v = Move, HandoffRow, TouchRow, RouteVerdict
+    steps: dict[int, list[Step]] = defaultdict(list)
+    moves = select(m.lead_id, m.id, m.at, m.to_stage, m.to_path, m.cycle, m.route, m.suggested_path)
+    for row in work.session.execute(moves.where(m.lead_id.in_(lead_ids)).order_by(m.at, m.id)):
+        stage = Stage(row.to_stage)
+        steps[row.lead_id].append(Step(row.id, row.at, stage, row.to_path, row.cycle, row.route, row.suggested_path))
+    packages: dict[int, list[Package]] = defaultdict(list)
+    handoffs = select(h.lead_id, h.number, h.sent_at, h.verdict, h.verdict_at, h.verdict_by, h.reason)
+    for one in work.session.execute(handoffs.where(h.lead_id.in_(lead_ids)).order_by(h.sent_at, h.id)):
+        packages[one.lead_id].append(
+            Package(one.number, one.sent_at, one.verdict, one.verdict_at, one.verdict_by, one.reason)
+        )
+    reached: dict[int, list[datetime]] = defaultdict(list)
+    answered = select(t.lead_id, t.at).where(t.lead_id.in_(lead_ids), t.reached.is_(True)).order_by(t.at)
+    for lead_id, at in work.session.execute(answered):
+        reached[lead_id].append(at)
+    words: dict[int, list[Word]] = defaultdict(list)
+    by_hand = select(m.lead_id, v.move_id, v.right, v.note, v.at, v.by).join(m, m.id == v.move_id)
+    for said in work.session.execute(by_hand.where(m.lead_id.in_(lead_ids)).order_by(v.at, v.id)):
+        words[said.lead_id].append(Word(said.move_id, said.right, said.note, said.at, said.by))
+    return [History(steps[lead], packages[lead], reached[lead], words[lead]) for lead in lead_ids]

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.matching import Thresholds, duplicates
 from app.domain.problems import Problem
+from app.services.belongings import Belongings
 from app.services.merging import Kind, MergeResult, join, stored_kind
 from app.services.numbered import names_of
 from app.services.work import Changed, Work, collecting_later, risky
+from app.store.numbers import chunks
 from app.store.tables import Account, HandoffRow, Lead, Person, SeparatePair, SignalRow, WorkspaceIdentity
 
 SETTING = "duplicates"
@@ -127,30 +130,38 @@ def grouped(
 
 
 @risky
-def merge_all_sure(work: Work, kind: Kind) -> Changed:
+def merge_all_sure(work: Work, kind: Kind, groups: Sequence[Sequence[int]] | None = None) -> Changed:
     """Merge every group that is sure, as one act with one undo. The outcome is a MergeResult for each group.
 
-    A group that would make a reporting loop is left as it is, and that is said.
+    `groups` are the members of those that were shown, so that nothing else is merged and nobody waits for the search
+    again; those of which somebody is gone meanwhile, or was judged to be somebody else, are left as they are. Without
+    them they are looked for. A group that would make a reporting loop is left as it is, and that is said.
     """
     stored = stored_kind(kind)
-    groups = duplicate_pairs(work, kind).sure
-    weights = _weights(work, stored, {id for group in groups for id in group.members})
+    shown = [group.members for group in duplicate_pairs(work, kind).sure] if groups is None else groups
+    apart = _separate(work, stored)
+    weights = _weights(work, stored, {id for members in shown for id in members})
     done: list[MergeResult] = []
     kept: list[str] = []
-    for number, group in enumerate(groups):
-        work.progress(number, len(groups), "Merging")
-        keep = max(group.members, key=lambda id: (weights.get(id, ()), -id))
+    for number, members in enumerate(shown):
+        work.progress(number, len(shown), "Merging")
+        if number % _TOGETHER == 0:
+            belongings = Belongings(work, stored, {id for some in shown[number : number + _TOGETHER] for id in some})
+        if not belongings.records.keys() >= set(members) or any(pair in apart for pair in combinations(members, 2)):
+            continue
+        keep = max(members, key=lambda id: (weights[id], -id))
         gone: list[int] = []
-        for id in group.members:
+        for id in members:
             if id == keep:
                 continue
             try:
-                kept += join(work, stored, keep, id, {})
+                kept += join(work, belongings, keep, id, {})
                 gone.append(id)
             except Problem as refused:
                 kept.append(refused.message)
         if gone:
             done.append(MergeResult(kind, keep, tuple(gone)))
+    work.session.expire_all()
     count = sum(len(result.gone) for result in done)
     noun = {"people": ("person", "people"), "accounts": ("account", "accounts")}[kind][count != 1]
     return Changed(
@@ -190,6 +201,7 @@ def set_thresholds(work: Work, sure: float, doubtful: float) -> Changed:
 _PLACE = ("domain", "country", "region", "city", "street", "postal_code")
 _PERSON = ("first_name", "last_name", "full_name", "email", "phone", "job_title")
 Record = Mapping[str, str]
+_TOGETHER = 250  # groups whose belongings are looked at together
 _AT_ONCE = 1_000  # rows between two looks at whether to go on
 
 
@@ -238,16 +250,16 @@ def _whose(work: Work, stored: str, lead_id: int) -> int:
 
 def _weights(work: Work, stored: str, ids: set[int]) -> dict[int, tuple[int, ...]]:
     """How much hangs on each record, so that the one with more stays: handoffs, moved leads, leads, signals."""
-    of = Lead.person_id if stored == "person" else Lead.account_id
+    of: Any = Lead.person_id if stored == "person" else Lead.account_id
     counted: dict[int, list[int]] = {id: [0, 0, 0, 0] for id in ids}
     queries = (
-        select(of).join(HandoffRow, HandoffRow.lead_id == Lead.id),
-        select(of).where(Lead.moved_at.is_not(None)),
-        select(of),
-        select(of).join(SignalRow, SignalRow.lead_id == Lead.id),
+        select(of, func.count()).join(HandoffRow, HandoffRow.lead_id == Lead.id),
+        select(of, func.count()).where(Lead.moved_at.is_not(None)),
+        select(of, func.count()),
+        select(of, func.count()).join(SignalRow, SignalRow.lead_id == Lead.id),
     )
-    for place, query in enumerate(queries):
-        for (id,) in work.session.execute(query):
-            if id in counted:
-                counted[id][place] += 1
+    for some in chunks(sorted(ids)):
+        for place, query in enumerate(queries):
+            for id, count in work.session.execute(query.where(of.in_(some)).group_by(of)):
+                counted[id][place] = count
     return {id: tuple(counts) for id, counts in counted.items()}

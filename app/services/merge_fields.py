@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from app.domain import merging
 from app.domain.merging import Said, better, same
+from app.services.belongings import Belongings
 from app.services.work import Work
 from app.store.tables import Account, Alternative, Person
 
@@ -85,11 +84,12 @@ def _said(record: Record, field: Field) -> Said:
     return Said(getattr(record, field.columns[0]), record.created_at, kind)
 
 
-def join_fields(work: Work, kind: str, ours: Record, theirs: Record, wishes: Mapping[str, bool]) -> None:
+def join_fields(work: Work, belongings: Belongings, ours: Record, theirs: Record, wishes: Mapping[str, bool]) -> None:
     """Give ours the values of both, and keep what is not used as alternatives with the day since which it was known.
 
     `wishes` says of a field whether theirs is used, whatever would be proposed.
     """
+    kind = belongings.stored
     taken = proposed(kind, ours, theirs) | dict(wishes)
     beside: list[tuple[str, str, datetime]] = []
     for field in fields_of(kind):
@@ -99,32 +99,42 @@ def join_fields(work: Work, kind: str, ours: Record, theirs: Record, wishes: Map
         if used is theirs:
             for column in field.columns:
                 setattr(ours, column, getattr(theirs, column))
-    ours.notes = merging.notes_of_both(ours.notes, theirs.notes)
-    ours.extra = merging.facts_of_both(ours.extra or {}, theirs.extra or {})
+            if isinstance(ours, Person) and isinstance(theirs, Person) and "account_id" in field.columns:
+                ours.account = theirs.account  # at once, so that the former one is seen to be another
+    both: dict[str, Any] = {
+        "notes": merging.notes_of_both(ours.notes, theirs.notes),
+        "extra": merging.facts_of_both(ours.extra or {}, theirs.extra or {}),
+        "created_at": min(ours.created_at, theirs.created_at),
+    }
     if isinstance(ours, Person) and isinstance(theirs, Person):
-        ours.consent = merging.consent_of_both(ours.consent or {}, theirs.consent or {})
-    ours.created_at = min(ours.created_at, theirs.created_at)
-    _keep_beside(work, kind, ours, theirs, beside)
+        both["consent"] = merging.consent_of_both(ours.consent or {}, theirs.consent or {})
+    for name, value in both.items():
+        if getattr(ours, name) != value:
+            setattr(ours, name, value)
+    _keep_beside(work, belongings, ours, theirs, beside)
 
 
 def _keep_beside(
-    work: Work, kind: str, ours: Record, theirs: Record, beside: Sequence[tuple[str, str, datetime]]
+    work: Work, belongings: Belongings, ours: Record, theirs: Record, beside: Sequence[tuple[str, str, datetime]]
 ) -> None:
     """Alternatives of both, each once, and none that is the value in use."""
-    owner = Alternative.person_id if kind == "person" else Alternative.account_id
-    known = list(
-        work.session.scalars(select(Alternative).where(owner.in_([ours.id, theirs.id])).order_by(Alternative.id))
+    kind, owner = belongings.stored, f"{belongings.stored}_id"
+    known = sorted(
+        belongings.alternatives.pop(ours.id, []) + belongings.alternatives.pop(theirs.id, []), key=lambda row: row.id
     )
+    kept = belongings.alternatives[ours.id]
     seen = {(field.name, _compared(shown(ours, field))) for field in fields_of(kind)}
     for row in known:
         if (row.field, _compared(row.value)) in seen:
             work.session.delete(row)
         else:
-            setattr(row, owner.key, ours.id)
+            setattr(row, owner, ours.id)
+            kept.append(row)
         seen.add((row.field, _compared(row.value)))
     for name, value, at in beside:
         if (name, _compared(value)) not in seen:
-            work.session.add(Alternative(**{owner.key: ours.id}, field=name, value=value, at=at, source=SOURCE))
+            kept.append(Alternative(**{owner: ours.id}, field=name, value=value, at=at, source=SOURCE))
+            work.session.add(kept[-1])
             seen.add((name, _compared(value)))
 
 

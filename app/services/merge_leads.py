@@ -2,53 +2,60 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from app.domain.evidence import Source
 from app.domain.merging import Standing, facts_of_both, further, goes_on, list_of_both, notes_of_both
 from app.domain.stage import Stage
+from app.services.belongings import STORY, Belongings
 from app.services.work import Work
 from app.store.facts import latest_answers
-from app.store.tables import AnswerRow, ClockPause, GapRow, HandoffRow, Lead, Merged, Move, SignalRow, TouchRow
+from app.store.tables import AnswerRow, Lead, Merged, SignalRow
 
-_STORY = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow, ClockPause)
 _WHAT_IS_NEXT = ("path", "is_open", "owner", "next_step", "due", "trigger")
 _TOLD = ("source", "campaign", "offer", "evaluation_stage", "intent_context")
 
 
-def join_leads(work: Work, keep: int, gone: int) -> list[str]:
+def join_leads(work: Work, belongings: Belongings, keep: int, gone: int) -> list[str]:
     """Give one person the leads of the other; returns a sentence for each two that became one and disagreed."""
-    known = {lead.service_line: lead for lead in work.session.scalars(select(Lead).where(Lead.person_id == keep))}
+    known = {lead.service_line: lead for lead in belongings.leads[keep]}
     said: list[str] = []
-    for lead in work.session.scalars(select(Lead).where(Lead.person_id == gone).order_by(Lead.id)).all():
+    for lead in belongings.leads.pop(gone, []):
         twin = known.get(lead.service_line)
         if twin is None:
             lead.person_id = keep
+            belongings.leads[keep].append(lead)
         else:
-            said += _join(work, twin, lead)
-    work.session.flush()
+            said += _join(work, belongings, twin, lead)
     return said
 
 
-def _join(work: Work, ours: Lead, theirs: Lead) -> list[str]:
+def _join(work: Work, belongings: Belongings, ours: Lead, theirs: Lead) -> list[str]:
     """Make two leads in one service line one: nothing that either says is lost, and what disagrees is said."""
     here, there = _standing(ours), _standing(theirs)
     ahead, next_of = (theirs if further(here, there) else ours), (theirs if goes_on(here, there) else ours)
     said = [_what_became(work, ours, theirs, ahead, next_of)] if _place(ours) != _place(theirs) else []
     values = _values(ours, theirs, next_of) | {"stage": ahead.stage}
-    before = _contradictions(work, ours.id) | _contradictions(work, theirs.id)
-    _drop_same_signals(work, ours.id, theirs.id)
-    for table in _STORY:
-        work.session.execute(update(table).where(table.lead_id == theirs.id).values(lead_id=ours.id), _AS_IT_IS)
+    before = _contradictions(belongings, ours.id) | _contradictions(belongings, theirs.id)
+    _drop_same_signals(work, belongings, ours.id, theirs.id)
+    for table in STORY:
+        if belongings.has(table, "lead_id", theirs.id):
+            work.session.connection().execute(_TO_LEAD[table], {"gone": theirs.id, "into": ours.id})
     for name, value in values.items():
-        setattr(ours, name, value)
-    work.session.flush()
+        if getattr(ours, name) != value:  # what is set counts as changed, and costs a look at everything
+            setattr(ours, name, value)
+    belongings.pass_on_lead(theirs.id, ours.id)
     said += [
         f"The answers to “{_question(work, criterion)}” contradict each other; both are kept (lead {ours.id})."
-        for criterion in sorted(_contradictions(work, ours.id) - before)
+        for criterion in sorted(_contradictions(belongings, ours.id) - before)
     ]
     forward(work, "lead", theirs, ours.id)
     return said
+
+
+_TO_LEAD = {
+    table: update(table).where(table.lead_id == bindparam("gone")).values(lead_id=bindparam("into")) for table in STORY
+}
 
 
 def _what_became(work: Work, ours: Lead, theirs: Lead, ahead: Lead, next_of: Lead) -> str:
@@ -67,7 +74,7 @@ def _values(ours: Lead, theirs: Lead, leading: Lead) -> dict[str, Any]:
         for name in (*_TOLD, "owner", "next_step", "trigger")
         if getattr(other, name) and getattr(other, name) != values[name]
     }
-    if ours.account and theirs.account and ours.account_id != theirs.account_id:
+    if ours.account_id != theirs.account_id and ours.account and theirs.account:
         unused[f"Organisation of lead {theirs.id}"] = theirs.account.name
     moved = [at for at in (ours.moved_at, theirs.moved_at) if at]
     return values | {
@@ -86,47 +93,42 @@ def _place(lead: Lead) -> tuple[str, str]:
     return lead.stage, lead.path
 
 
-_AS_IT_IS: Any = {"synchronize_session": False}
-
-
 def forward(work: Work, kind: str, gone: Any, into: int) -> None:
     """Take a record away that nothing belongs to any more, and let its number and identity lead to the other."""
     table, id, identity = type(gone), gone.id, gone.uuid
     work.session.flush()
     work.session.expunge(gone)
-    work.session.execute(delete(table).where(table.id == id), _AS_IT_IS)
-    work.session.add(Merged(kind=kind, gone_id=id, gone_uuid=identity, into_id=into, at=work.now, by=work.by))
-    work.session.flush()
+    connection = work.session.connection()
+    connection.execute(delete(table).where(table.id == id))
+    trail = {"kind": kind, "gone_id": id, "gone_uuid": identity, "into_id": into, "at": work.now, "by": work.by}
+    connection.execute(_TRAIL, trail)
+
+
+_TRAIL = insert(Merged)
 
 
 def _standing(lead: Lead) -> Standing:
     return Standing(Stage(lead.stage), lead.is_open, lead.moved_at, lead.created_at)
 
 
-def _drop_same_signals(work: Work, ours: int, theirs: int) -> None:
+def _drop_same_signals(work: Work, belongings: Belongings, ours: int, theirs: int) -> None:
     """One thing that both lists tell of is one signal: of the same kind, about the same, at the same moment.
 
     What rested on one of the two rests on the one that stays.
     """
-
-    def marks(lead: int) -> dict[int, tuple[Any, ...]]:
-        s = SignalRow
-        about = (s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign, s.extra)
-        rows = work.session.execute(select(s.id, *about).where(s.lead_id == lead))
-        return {row.id: (*row[1:-1], tuple(sorted((row.extra or {}).items()))) for row in rows}
-
-    known = {mark: id for id, mark in marks(ours).items()}
-    twice = {id: known[mark] for id, mark in marks(theirs).items() if mark in known}
+    known = {mark: id for id, mark in belongings.signals[ours].items()}
+    twice = {id: known[mark] for id, mark in belongings.signals[theirs].items() if mark in known}
+    connection = work.session.connection()
     for gone, kept in twice.items():
         rests = (AnswerRow.source == Source.SIGNAL.value, AnswerRow.source_id == gone)
-        work.session.execute(update(AnswerRow).where(*rests).values(source_id=kept), _AS_IT_IS)
-    if twice:
-        work.session.execute(delete(SignalRow).where(SignalRow.id.in_(twice)), _AS_IT_IS)
+        connection.execute(update(AnswerRow).where(*rests).values(source_id=kept))
+        connection.execute(delete(SignalRow).where(SignalRow.id == gone))
+        del belongings.signals[theirs][gone]
 
 
-def _contradictions(work: Work, lead: int) -> set[str]:
-    rows = work.session.scalars(select(AnswerRow).where(AnswerRow.lead_id == lead).order_by(AnswerRow.id)).all()
-    return {criterion for criterion, answer in latest_answers(rows).items() if answer.contradicted}
+def _contradictions(belongings: Belongings, lead: int) -> set[str]:
+    answers = belongings.answers.get(lead, ())
+    return {criterion for criterion, answer in latest_answers(answers).items() if answer.contradicted}
 
 
 def _question(work: Work, criterion: str) -> str:

@@ -56,9 +56,9 @@ def _node(seat: StakeholderRow, who: Mapping[int, int]) -> int:
 
 
 def seats_of(work: Work, accounts: Iterable[int]) -> Seats:
-    """All seats on the committees of these accounts."""
+    """All seats on the committees of these accounts, as they stand in the store."""
     query = select(StakeholderRow).where(StakeholderRow.account_id.in_(list(accounts))).order_by(StakeholderRow.id)
-    return work.session.scalars(query).all()
+    return work.session.scalars(query, execution_options={"populate_existing": True}).all()
 
 
 def accounts_where_seated(work: Work, people: Iterable[int]) -> set[int]:
@@ -114,7 +114,9 @@ def _join(work: Work, ours: StakeholderRow, theirs: StakeholderRow) -> list[str]
     work.session.execute(moved, _AS_IT_IS)
     work.session.expunge(theirs)
     work.session.execute(delete(s).where(s.id == theirs.id), _AS_IT_IS)
-    work.session.expire_all()
+    for held in work.session.identity_map.values():
+        if isinstance(held, StakeholderRow | CommitteeLine | StanceChange):
+            work.session.expire(held)
     return said
 
 

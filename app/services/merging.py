@@ -4,21 +4,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from app.domain.problems import Problem
+from app.services.belongings import AT_ACCOUNT, Belongings
 from app.services.merge_fields import Record, fields_of, join_fields
 from app.services.merge_leads import forward, join_leads
 from app.services.merge_seats import accounts_where_seated, join_same_seats, refuse_loop, seats_of
 from app.services.work import Changed, Work
 from app.store import forwarding
-from app.store.tables import Account, GapRow, Lead, Merged, Person, SeparatePair, StakeholderRow
+from app.store.tables import Account, Lead, Person, SeparatePair, StakeholderRow
 
 Kind = Literal["people", "accounts"]
 KINDS: tuple[Kind, ...] = ("people", "accounts")
 _STORED = {"people": "person", "accounts": "account"}  # as tables name them
 _TABLE: Mapping[str, type[Any]] = {"person": Person, "account": Account}
-_AT_ACCOUNT = (Person, Lead, StakeholderRow, GapRow)
 _AS_IT_IS: Any = {"synchronize_session": False}
 
 
@@ -43,9 +43,11 @@ def merge(
     others = _others(work, stored, keep, (gone,) if isinstance(gone, int) else gone)
     chosen = _chosen(stored, keep, others, choices or {})
     names = [_name(record_of(work, stored, id)) for id in others]
+    belongings = Belongings(work, stored, (keep, *others))
     kept: list[str] = []
     for id in others:
-        kept += join(work, stored, keep, id, {name: who == id for name, who in chosen.items()})
+        kept += join(work, belongings, keep, id, {name: who == id for name, who in chosen.items()})
+    work.session.expire_all()
     into = record_of(work, stored, keep)
     return Changed(
         f"Merge {_name(into)} with {' and '.join(names)}",
@@ -73,31 +75,49 @@ def separate(work: Work, kind: Kind, a: int, b: int) -> Changed:
     return Changed(f"Keep {_name(one)} and {_name(other)} separate", places=frozenset({"duplicates"}))
 
 
-def join(work: Work, stored: str, keep: int, gone: int, wishes: Mapping[str, bool]) -> list[str]:
-    """Make one of two, within the action that is going on; returns what is worth saying about it."""
+def join(work: Work, belongings: Belongings, keep: int, gone: int, wishes: Mapping[str, bool]) -> list[str]:
+    """Make one of two, within the action that is going on; returns what is worth saying about it.
+
+    All changes of one such merge follow each other in the history, its trail the last, so that it can be taken apart
+    alone. Rows that the session holds may be out of date afterwards. Raises Problem before anything is changed.
+    """
+    stored = belongings.stored
+    is_person = stored == "person"
+    seated = belongings.has(StakeholderRow, f"{stored}_id", gone)
+    committees = _committees(work, stored, keep, gone) if seated else []
+    ours, theirs = belongings.records[keep], belongings.records[gone]
+    join_fields(work, belongings, ours, theirs, wishes)
+    said = join_leads(work, belongings, keep, gone) if is_person else []
+    work.session.flush()
+    connection = work.session.connection()
+    for table in (StakeholderRow,) if is_person else AT_ACCOUNT:
+        if belongings.has(table, f"{stored}_id", gone):
+            connection.execute(_TO_RECORD[stored, table], {"gone": gone, "into": keep})
+    if belongings.may_be_apart(keep, gone):
+        _carry_over_separations(work, stored, keep, gone)
+    if seated:
+        said += join_same_seats(work, committees)
+    forward(work, stored, theirs, keep)
+    belongings.pass_on(gone, keep)
+    return said
+
+
+_TO_RECORD = {
+    (stored, table): update(table)
+    .where(getattr(table, f"{stored}_id") == bindparam("gone"))
+    .values({f"{stored}_id": bindparam("into")})
+    for stored, tables in (("person", (StakeholderRow,)), ("account", AT_ACCOUNT))
+    for table in tables
+}
+
+
+def _committees(work: Work, stored: str, keep: int, gone: int) -> list[int]:
+    """The accounts whose committees a merge changes. Raises Problem where one would get a reporting loop."""
     is_person = stored == "person"
     accounts = sorted(accounts_where_seated(work, (keep, gone))) if is_person else [keep, gone]
     before = [seats_of(work, [account]) for account in accounts]
     refuse_loop(work, before, before if is_person else [seats_of(work, accounts)], {gone: keep} if is_person else {})
-    ours, theirs = record_of(work, stored, keep), record_of(work, stored, gone)
-    join_fields(work, stored, ours, theirs, wishes)
-    work.session.flush()
-    if is_person:
-        said = join_leads(work, keep, gone)
-        seats = update(StakeholderRow).where(StakeholderRow.person_id == gone).values(person_id=keep)
-        work.session.execute(seats, _AS_IT_IS)
-    else:
-        said = []
-        for table in _AT_ACCOUNT:
-            moved = update(table).where(table.account_id == gone).values(account_id=keep)
-            work.session.execute(moved, _AS_IT_IS)
-    _carry_over_separations(work, stored, keep, gone)
-    work.session.flush()
-    work.session.expire_all()
-    said += join_same_seats(work, accounts if is_person else [keep])
-    forward(work, stored, record_of(work, stored, gone), keep)
-    work.session.expire_all()
-    return said
+    return accounts if is_person else [keep]
 
 
 def _carry_over_separations(work: Work, stored: str, keep: int, gone: int) -> None:
@@ -167,9 +187,3 @@ def _chosen(stored: str, keep: int, others: Sequence[int], choices: Mapping[str,
 def _leads_of(work: Work, stored: str, id: int) -> set[int]:
     column = Lead.person_id if stored == "person" else Lead.account_id
     return set(work.session.scalars(select(Lead.id).where(column == id)))
-
-
-def merged_into(work: Work, stored: str, id: int) -> Sequence[Merged]:
-    """What became part of a record, the latest first."""
-    query = select(Merged).where(Merged.kind == stored, Merged.into_id == id)
-    return work.session.scalars(query.order_by(Merged.id.desc())).all()

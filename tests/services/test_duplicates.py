@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from app.domain.matching import Thresholds
 from app.domain.problems import Problem
-from app.services import duplicates, lead_page, merging, side_by_side, undoing
+from app.services import duplicates, lead_page, merging, side_by_side, undoing, unmerging
 from app.services.desk import Desk
 from app.services.duplicates import DuplicateGroup, DuplicatePair, grouped
 from app.services.work import Cancelled, Changed, Progress, Work
-from app.store.tables import Account, Lead, Person
+from app.store.tables import Account, Lead, Person, StakeholderRow
 from tests.services.conftest import NOW, everything
 
 CAST = (
@@ -77,6 +77,47 @@ def test_all_sure_ones_are_merged_as_one_act_with_one_undo(desk: Desk, crowd: di
     assert done.label == "Merge 3 people that are surely known twice"
     desk.do(undoing.undo, done.action)
     assert everything(desk) == before
+
+
+def test_those_that_were_shown_are_merged_and_nobody_else(desk: Desk, crowd: dict[int, str]) -> None:
+    ada, zdenka = (ids(crowd, name) for name in ("Ada Berg", "Zdenka Wojciechowska"))
+    done = desk.do(duplicates.merge_all_sure, "people", [ada])
+    assert [(one.into, one.gone) for one in done.outcome] == [(ada[0], ada[1:])]
+    desk.do(merging.separate, "people", *zdenka[:2])
+    done = desk.do(duplicates.merge_all_sure, "people", [ada, zdenka])
+    assert done.outcome == (), "of one group somebody is gone, in the other two were judged to be different"
+    assert done.action is None
+
+
+def test_a_loop_among_many_is_left_and_said_and_the_others_are_merged(desk: Desk, crowd: dict[int, str]) -> None:
+    ada, zdenka = (ids(crowd, name) for name in ("Ada Berg", "Zdenka Wojciechowska"))
+
+    def seated(work: Work) -> Changed:
+        house = work.session.scalars(select(Account.id)).one()
+        above = 0
+        for person in (ada[0], ids(crowd, "Carl Ott")[0], ada[1]):
+            row = StakeholderRow(account_id=house, person_id=person, seat="other", created_at=NOW)
+            row.reports_to_id = above or None
+            work.session.add(row)
+            work.session.flush()
+            above = row.id
+        return Changed("Seat three")
+
+    desk.do(seated)
+    before = everything(desk)
+    done = desk.do(duplicates.merge_all_sure, "people")
+    assert [one.gone for one in done.outcome] == [zdenka[1:]]
+    assert any("reporting loop" in sentence for sentence in done.kept)
+    desk.do(undoing.undo)
+    assert everything(desk) == before
+
+
+def test_one_of_many_sure_ones_is_taken_apart_alone(desk: Desk, crowd: dict[int, str]) -> None:
+    ada, zdenka = (ids(crowd, name) for name in ("Ada Berg", "Zdenka Wojciechowska"))
+    desk.do(duplicates.merge_all_sure, "people")
+    desk.do(unmerging.unmerge, "people", zdenka[1])
+    left = set(desk.ask(lambda work: work.session.scalars(select(Person.id)).all()))
+    assert left & {*ada, *zdenka} == {ada[0], zdenka[0], zdenka[1]}
 
 
 def test_merging_all_can_be_given_up_and_leaves_nothing(desk: Desk, crowd: dict[int, str]) -> None:

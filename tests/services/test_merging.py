@@ -13,6 +13,7 @@ from app.domain.stage import Stage
 from app.services import (
     account_page,
     answers,
+    belongings,
     deriving,
     editing,
     handoffs,
@@ -280,6 +281,33 @@ def test_merged_accounts_refuse_a_loop_too(desk: Desk, ada: int, add: Callable[.
         seated(desk, house, under, seat="lab_operations", reports_to_id=boss)
     with pytest.raises(Problem, match="reporting loop"):
         desk.do(merging.merge, "accounts", keep, gone)
+
+
+def test_an_organisation_that_was_not_chosen_stays_beside_the_one_that_was(
+    desk: Desk, ada: int, add: Callable[..., int]
+) -> None:
+    second = add({**TWIN, "company": "Marsh Clinic"})
+    keep, gone = person_of(desk, ada), person_of(desk, second)
+    desk.do(merging.merge, "people", keep, gone, {"company": gone})
+    card = desk.ask(lead_page.lead_view, ada).person
+    (house,) = rows(desk, Account, name="Marsh Clinic")
+    assert rows(desk, Person, id=keep)[0].account_id == house.id
+    assert ("company", "Northgate Hospital Labs") in {(field, value) for field, value, _ in card.alternatives}
+
+
+def test_whatever_belongs_to_somebody_or_to_a_lead_is_known_to_a_merge() -> None:
+    """A new table that names people, organisations or leads must be carried over too; a merge would lose its rows."""
+    known = {
+        "person": {"lead", "stakeholder", "alternative"},
+        "account": {table.__tablename__ for table in belongings.AT_ACCOUNT} | {"alternative"},
+        "lead": {table.__tablename__ for table in belongings.STORY},
+    }
+    named: dict[str, set[str]] = {table: set() for table in known}
+    for table in Base.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if (of := key.column.table.name) in named:
+                named[of].add(table.name)
+    assert named == known
 
 
 # --- old numbers ------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ import sys
 from pathlib import Path
 from app.services.desk import Desk
 from app.services import undoing
-from app.services.merging import join
+from app.services.merging import merge
 from app.services.work import Changed
 
 pairs = int(sys.argv[2])
@@ -31,7 +31,7 @@ pairs = int(sys.argv[2])
 
 def merge_many(work):
     for one in range(1, pairs + 1):
-        join(work, "person", one, one + pairs, {})
+        merge(work, "people", one, one + pairs)
     return Changed("Merge many")
 
 

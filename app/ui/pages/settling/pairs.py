@@ -241,9 +241,13 @@ class PairsPanel(QWidget):
                 self.bench.do(separate, self.kind, a, b)
 
     def merge_all(self) -> None:
-        """Merge whatever is sure, as one act with one undo."""
+        """Merge the groups shown as sure, as one act with one undo."""
         self.all_sure.setEnabled(False)
-        self.bench.do(merge_all_sure, self.kind)
+        self.bench.do(merge_all_sure, self.kind, [group.members for group in self._view.sure], failed=self._not_merged)
+
+    def _not_merged(self, error: Exception) -> None:
+        self.all_sure.setEnabled(True)
+        self.bench.problems.show(error)
 
     def _refused(self, error: Exception) -> None:
         self.bench.problems.show(error)

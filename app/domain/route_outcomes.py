@@ -223,8 +223,8 @@ class _Way:
         if self.path == RESEARCH:
             return Outcome.RIGHT, f"research led on to {where}"
         if at <= self._limit(begun):
-            by_rule = " as the rules proposed by then" if step.suggested_path == step.to_path else ""
-            return Outcome.WRONG, f"it was routed again to {where}{by_rule} within {self.days} business days"
+            by_rule = ", as the rules proposed by then" if step.suggested_path == step.to_path else ""
+            return Outcome.WRONG, f"it was routed again to {where} within {self.days} business days{by_rule}"
         return Outcome.RIGHT, f"it held for {self.days} business days"
 
     def _so_far(self) -> Verdict:

@@ -25,7 +25,15 @@ def a_clock(zone="America/New_York", days=WEEK, start="09:00", end="17:00", holi
 
 NEW_YORK, BERLIN = a_clock(), a_clock("Europe/Berlin")
 NIGHT = a_clock("Europe/Berlin", (*WEEK, "sat", "sun"), "00:00", "06:00", ())
-CLOCKS = st.sampled_from([NEW_YORK, BERLIN, NIGHT])
+ALL_DAYS = (*WEEK, "sat", "sun")
+SYDNEY, SANTIAGO, ADELAIDE = (
+    a_clock(zone, ALL_DAYS, "00:00", "06:00", ())
+    for zone in ("Australia/Sydney", "America/Santiago", "Australia/Adelaide")
+)
+LORD_HOWE = a_clock("Australia/Lord_Howe", ALL_DAYS, "00:00", "06:00", ())  # its summer time is half an hour
+KOLKATA, CHATHAM = a_clock("Asia/Kolkata"), a_clock("Pacific/Chatham")
+NEVER_THERE = a_clock("Europe/Berlin", ALL_DAYS, "02:15", "02:45", ())  # an hour that one night leaves out
+CLOCKS = st.sampled_from([NEW_YORK, BERLIN, NIGHT, SYDNEY, SANTIAGO, LORD_HOWE, KOLKATA, CHATHAM, NEVER_THERE])
 MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))
 
 
@@ -124,6 +132,85 @@ def test_pauses_push_a_deadline_on(pauses, at, overdue, left):
     assert found.at == ny(at)
 
 
+def at(zone, text):
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+
+
+@pytest.mark.parametrize(
+    ("clock", "start", "end", "hours"),
+    [
+        # the night of the change within working hours, in both hemispheres
+        (SYDNEY, at("Australia/Sydney", "2026-10-04 00:00"), at("Australia/Sydney", "2026-10-05 00:00"), 5),
+        (SYDNEY, at("Australia/Sydney", "2026-04-05 00:00"), at("Australia/Sydney", "2026-04-06 00:00"), 7),
+        (SYDNEY, at("Australia/Sydney", "2026-04-05 01:00"), at("Australia/Sydney", "2026-04-05 04:00"), 4),
+        (ADELAIDE, at("Australia/Adelaide", "2026-10-04 00:00"), at("Australia/Adelaide", "2026-10-05 00:00"), 5),
+        (LORD_HOWE, at("Australia/Lord_Howe", "2026-10-04 00:00"), at("Australia/Lord_Howe", "2026-10-05 00:00"), 5.5),
+        (LORD_HOWE, at("Australia/Lord_Howe", "2026-04-05 00:00"), at("Australia/Lord_Howe", "2026-04-06 00:00"), 6.5),
+        # Chile begins summer time at midnight: the first hour of the day is missing
+        (SANTIAGO, at("America/Santiago", "2026-09-06 01:00"), at("America/Santiago", "2026-09-07 00:00"), 5),
+        (SANTIAGO, at("America/Santiago", "2026-09-05 00:00"), at("America/Santiago", "2026-09-07 00:00"), 11),
+        # half and quarter hours from UTC
+        (KOLKATA, at("Asia/Kolkata", "2026-11-18 09:00"), at("Asia/Kolkata", "2026-11-18 10:30"), 1.5),
+        (KOLKATA, datetime(2026, 11, 18, 3, 30, tzinfo=UTC), datetime(2026, 11, 18, 4, 30, tzinfo=UTC), 1),
+        (CHATHAM, at("Pacific/Chatham", "2026-11-18 16:00"), at("Pacific/Chatham", "2026-11-19 10:00"), 2),
+        # leap days, and years without
+        (NEW_YORK, ny("2028-02-28 16:00"), ny("2028-02-29 10:00"), 2),
+        (NEW_YORK, ny("2028-02-29 16:00"), ny("2028-03-01 10:00"), 2),
+        (NEW_YORK, ny("2027-02-26 16:00"), ny("2027-03-01 10:00"), 2),
+        # hours that a night leaves out, or has twice
+        (NEVER_THERE, berlin("2026-03-28 00:00"), berlin("2026-03-29 00:00"), 0.5),
+        (NEVER_THERE, berlin("2026-03-29 00:00"), berlin("2026-03-30 00:00"), 0.5),
+        (NEVER_THERE, berlin("2026-10-25 00:00"), berlin("2026-10-26 00:00"), 0.5),
+    ],
+)
+def test_summer_time_leap_days_and_odd_zones(clock, start, end, hours):
+    assert clock.hours_between(start, end) == hours
+    assert clock.hours_between(start, clock.add_hours(start, hours)) == hours
+
+
+def test_a_day_that_a_zone_left_out_is_not_counted_twice():
+    apia = a_clock("Pacific/Apia", ALL_DAYS, "09:00", "17:00", ())
+    start, end = at("Pacific/Apia", "2011-12-29 00:00"), at("Pacific/Apia", "2012-01-01 00:00")
+    assert apia.hours_between(start, end) == 16  # the 29th and the 31st; there was no 30th
+
+
+def test_where_a_night_leaves_the_closing_hour_out_nobody_works_backwards():
+    late = a_clock("Europe/Berlin", ALL_DAYS, "02:30", "03:00", ())
+    assert late.hours_between(berlin("2026-03-29 00:00"), berlin("2026-03-30 00:00")) == 0
+    assert not late.is_open(berlin("2026-03-29 03:00"))
+
+
+@pytest.mark.parametrize(
+    ("now", "overdue", "left"),
+    [
+        ("2026-11-18 16:59", False, 1 / 60),
+        ("2026-11-18 17:00", False, 0),  # due on the moment of closing
+        ("2026-11-18 17:01", True, 0),
+        ("2026-11-19 09:00", True, 0),
+        ("2026-11-19 09:30", True, -0.5),
+    ],
+)
+def test_a_deadline_on_the_moment_of_closing(now, overdue, left):
+    found = NEW_YORK.due_state(ny("2026-11-18 10:00"), 7, ny(now))
+    assert found.at == ny("2026-11-18 17:00")
+    assert (found.overdue, found.hours_left) == (overdue, pytest.approx(left))
+
+
+@pytest.mark.parametrize(
+    ("day", "closes"),
+    [
+        ("2026-11-18", "2026-11-18 17:00"),
+        ("2026-11-21", "2026-11-23 17:00"),  # a Saturday
+        ("2026-11-26", "2026-11-27 17:00"),  # Thanksgiving
+        ("2026-12-25", "2026-12-28 17:00"),
+        ("2027-01-01", "2027-01-04 17:00"),
+        ("2026-12-31", "2026-12-31 17:00"),
+    ],
+)
+def test_when_work_ends_on_a_day_or_the_next_working_day(day, closes):
+    assert NEW_YORK.closes_on(date.fromisoformat(day)) == ny(closes)
+
+
 def test_a_clock_set_back_raises_no_alarm():
     found = NEW_YORK.due_state(ny("2026-11-18 15:00"), 4, ny("2026-11-10 09:00"))
     assert (found.overdue, found.hours_left) == (False, 4)
@@ -210,3 +297,18 @@ def test_what_is_left_agrees_with_overdue(clock, start, now, hours):
         assert found.overdue
     if found.hours_left > 1e-6:
         assert not found.overdue
+
+
+@given(clock=CLOCKS, start=MOMENTS, end=MOMENTS, pauses=st.lists(st.tuples(MOMENTS, st.none() | MOMENTS), max_size=4))
+def test_hours_are_never_negative_whatever_is_paused(clock, start, end, pauses):
+    plain, paused = clock.hours_between(start, end), clock.hours_between(start, end, pauses)
+    assert 0 <= paused <= plain + 1e-9
+
+
+@given(clock=CLOCKS, start=MOMENTS, now=MOMENTS, back=st.integers(1, 5000), hours=st.floats(0.5, 200))
+def test_setting_the_clock_back_never_raises_an_alarm(clock, start, now, back, hours):
+    before = clock.due_state(start, hours, now)
+    after = clock.due_state(start, hours, now - timedelta(hours=back))
+    assert after.at == before.at
+    assert before.overdue or not after.overdue
+    assert after.hours_left >= before.hours_left - 1e-9

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli import options
+from app.cli.playbook_words import add_actions
 
 VERBS = (
     "new",
@@ -337,9 +338,8 @@ def _taking_back(verbs: _Verbs) -> None:
 
 
 def _others(verbs: _Verbs) -> None:
-    playbook = verbs.add("playbook", "Check a playbook file.", workspace=False)
-    playbook.add_argument("act", choices=("check",), metavar="check")
-    playbook.add_argument("file", type=Path, metavar="FILE")
+    about = "The method: show, compare, prepare, replay and adopt definitions; check a file of them."
+    add_actions(verbs.add("playbook", about, workspace=False))
     pictures = verbs.add("pictures", "Draw every page with the sample workspace.", workspace=False)
     pictures.add_argument("folder", type=Path, metavar="FOLDER")
     demo = verbs.add("demo", "Run the main job into a folder, without a window.", changes=True, workspace=False)

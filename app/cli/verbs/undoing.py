@@ -5,6 +5,7 @@ from argparse import Namespace
 from app.cli.finding import the_lead
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
+from app.cli.rescoring import catch_up
 from app.services import undoing
 from app.services.what_changed import what_changed
 from app.services.work import Changed
@@ -15,6 +16,8 @@ def undo_(args: Namespace, out: Output) -> None:
     with to_change(args) as desk:
         do = desk.rehearse if args.dry_run else desk.do
         changed = do(undoing.undo, args.action, edits_too=args.edits_too)
+        if not args.dry_run:
+            catch_up(desk)  # former definitions may be in force again
     _report(changed, out, dry_run=args.dry_run)
 
 
@@ -22,6 +25,7 @@ def redo_(args: Namespace, out: Output) -> None:
     """Do again what was undone last."""
     with to_change(args) as desk:
         changed = desk.do(undoing.redo)
+        catch_up(desk)
     _report(changed, out, dry_run=False)
 
 

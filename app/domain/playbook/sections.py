@@ -589,6 +589,11 @@ def choices(body: Mapping[str, Any], of: str) -> Pairs:
     return (*pairs, ANYBODY) if of == "seat" and ANYBODY[0] not in dict(pairs) else pairs
 
 
+def list_of(section: str) -> str:
+    """The `of` under which fields refer to the items of a section; empty where none does."""
+    return next((of for of, owner in _SECTION_OF.items() if owner == section), "")
+
+
 def rows(body: Mapping[str, Any], section: str) -> list[dict[str, Any]]:
     """The items of a section as they stand in the body; one for a single record. What is no item is left out."""
     described = SECTION[section]

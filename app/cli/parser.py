@@ -18,8 +18,13 @@ VERBS = (
     "today",
     "leads",
     "show",
+    "score",
+    "grid",
+    "calibrate",
     "answer",
     "move",
+    "accept",
+    "nurture",
     "touch",
     "signal",
     "gap",
@@ -196,7 +201,11 @@ def _remembered(verbs: _Verbs) -> None:
 
 
 def _looking(verbs: _Verbs) -> None:
-    verbs.add("today", "What waits, by group.")
+    today = verbs.add("today", "What waits, by group, with the leads and why.")
+    today.add_argument("--group", default="", metavar="G", help="only this group, all of it")
+    today.add_argument(
+        "--limit", type=options.number, metavar="N", help="at most so many leads of a group (default 20)"
+    )
     leads = verbs.add("leads", "List leads.")
     leads.add_argument(
         "--where",
@@ -211,6 +220,32 @@ def _looking(verbs: _Verbs) -> None:
     leads.add_argument("--sort", default="due", metavar="COLUMN", help="person, account, fit, intent, due, created ...")
     show = verbs.add("show", "Show everything about one lead.")
     show.add_argument("lead", metavar="LEAD")
+    _scoring(verbs)
+
+
+def _scoring(verbs: _Verbs) -> None:
+    score = verbs.add("score", "The ledger of a lead's score, and what would change it.")
+    score.add_argument("lead", metavar="LEAD")
+    score.add_argument("--at", type=options.number, metavar="MOVE", help="as it was frozen with one of its moves")
+    grid = verbs.add("grid", "How many leads stand in each cell of fit and intent, and the path it suggests.")
+    grid.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        type=options.where,
+        metavar="FIELD=VALUE",
+        help="only these, as of `leads`",
+    )
+    grid.add_argument("--search", default="", metavar="TEXT", help="only those that hold every word")
+    calibrate = verbs.add("calibrate", "How bands, rules and criteria have fared, and what that proposes.")
+    calibrate.add_argument("--since", type=options.day, metavar="DATE", help="only leads judged from this day on")
+    calibrate.add_argument("--service-line", default="", metavar="L", help="only of this service line")
+    calibrate.add_argument(
+        "--judged-at",
+        choices=("first_move", "became_mql"),
+        default="first_move",
+        help="the moment whose score is looked at (default: first_move)",
+    )
 
 
 def _qualifying(verbs: _Verbs) -> None:
@@ -235,6 +270,12 @@ def _qualifying(verbs: _Verbs) -> None:
     move.add_argument("--override", default="", metavar="T", help="why the move happens although the gate is closed")
     move.add_argument("--code", default="", metavar="C", help="a reason of the playbook's lists")
     move.add_argument("--trigger", default="", metavar="T", help="what brings the lead back, where no date does")
+    accept = verbs.add("accept", "Do what the rules propose for a lead; show lists it.", changes=True)
+    accept.add_argument("lead", metavar="LEAD")
+    accept.add_argument(
+        "proposal", metavar="PROPOSAL", help="message, pause, take_up, sent, or the id of a written rule"
+    )
+    _nurture(verbs)
     touch = verbs.add("touch", "Write down what we did with them.", changes=True)
     touch.add_argument("lead", metavar="LEAD")
     touch.add_argument("--kind", required=True, metavar="K", help="email, call, meeting, message, visit")
@@ -242,6 +283,25 @@ def _qualifying(verbs: _Verbs) -> None:
     touch.add_argument("--reached", action="store_true", help="they answered")
     touch.add_argument("--at", type=options.moment, metavar="MOMENT")
     _signals_and_gaps(verbs)
+
+
+def _nurture(verbs: _Verbs) -> None:
+    nurture = verbs.add("nurture", "Who is due to hear something, and what goes out.", changes=True)
+    nurture.add_argument(
+        "--track", default="", metavar="T", help="only this nurture track; with --choose the one to hear"
+    )
+    nurture.add_argument("--due", type=options.day, metavar="DATE", help="due by then (default: today)")
+    nurture.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the list, .xlsx or .csv")
+    nurture.add_argument(
+        "--log",
+        nargs="?",
+        const="",
+        metavar="CONTENT",
+        help="write down that this went out to all of them; without words, the next piece of each",
+    )
+    nurture.add_argument(
+        "--choose", metavar="LEAD", help="let this lead hear --track T; without it, what the rules say"
+    )
 
 
 def _signals_and_gaps(verbs: _Verbs) -> None:

@@ -8,6 +8,7 @@ from app.domain.matching import fold
 from app.domain.playbook import NurtureTrack, Playbook, by_id
 from app.domain.titles import seat_guess
 
+OTHER = "other"  # the role of whoever has no seat that a playbook names
 _SHORTEST = 5  # letters; shorter words say nothing about a question
 
 
@@ -38,20 +39,22 @@ def track_of(playbook: Playbook, facts: LeadFacts) -> Suited | None:
 def track_for(playbook: Playbook, facts: LeadFacts) -> Suited | None:
     """The track of a lead's service line for their role; among several, the one whose question they ask.
 
-    A track without roles is for everybody; None where no track is meant for them.
+    A track without roles is for everybody, one for the role "other" for whoever no track is meant for otherwise; None
+    where there is neither.
     """
-    best: tuple[tuple[bool, int, bool], Suited] | None = None
+    best: tuple[tuple[bool, bool, int, bool], Suited] | None = None
     asked = _words(f"{facts.wishes} {facts.intent_context}")
     for track in playbook.nurture:
         if track.service_lines and facts.service_line not in track.service_lines:
             continue
         role = _role(playbook, track, facts)
-        if track.roles and not role:
+        for_the_rest = OTHER in track.roles and not role
+        if track.roles and not role and not for_the_rest:
             continue
         shared = sorted(asked & _words(" ".join((track.buyer_question, *track.content))))
-        rank = (bool(role), len(shared), bool(track.service_lines))
+        rank = (bool(role), not for_the_rest, len(shared), bool(track.service_lines))
         if best is None or rank > best[0]:
-            best = rank, Suited(track, _why(role, shared))
+            best = rank, Suited(track, _why(role, shared, for_the_rest))
     return best[1] if best else None
 
 
@@ -83,13 +86,15 @@ def _role(playbook: Playbook, track: NurtureTrack, facts: LeadFacts) -> str:
     """The role of a track that the lead has: the id or name of their seat (perhaps guessed), or words of the title."""
     title = f" {fold(facts.job_title)}"
     id = facts.seat or seat_guess(facts.job_title, playbook).seat
-    seat = {id, fold(playbook.label("seat", id))} - {"", "other"}
+    seat = {id, fold(playbook.label("seat", id))} - {"", OTHER}
     return next((role for role in track.roles if {role, fold(role)} & seat or f" {fold(role)}" in title), "")
 
 
-def _why(role: str, shared: list[str]) -> str:
+def _why(role: str, shared: list[str], for_the_rest: bool) -> str:
     parts = [f"role: {role}" if role else "", f"they asked about {', '.join(shared[:3])}" if shared else ""]
-    return "; ".join(part for part in parts if part) or "for every role"
+    return "; ".join(part for part in parts if part) or (
+        "for whoever has no track of their own" if for_the_rest else "for every role"
+    )
 
 
 def _words(text: str) -> set[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.domain.groups import GROUPS
 from app.services.work import Work
@@ -27,19 +27,26 @@ class TodayGroup:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """All groups in order of urgency, empty ones too."""
+    """All groups in order of urgency, empty ones too; `stale` leads are being brought up to date meanwhile."""
 
     groups: tuple[TodayGroup, ...]
+    stale: int = 0  # leads that time may have moved since they were judged; their places are as of then
 
 
 def today(work: Work) -> TodayView:
     """How many leads wait in each group now."""
     kept = work.session.execute(select(lead.today_group, func.count()).group_by(lead.today_group))
     counts: Counter[str] = Counter(dict(kept.all()))
-    for before, now in _moved_by_time(work).values():
+    moved = _moved_by_time(work)
+    for before, now in (moved or {}).values():
         counts[before] -= 1
         counts[now] += 1
-    return TodayView(tuple(TodayGroup(g.id, g.label, g.about, counts[g.id]) for g in GROUPS))
+    stale = (
+        0
+        if moved is not None
+        else work.session.scalar(select(func.count()).select_from(Lead.__table__).where(_stale(work)))
+    )
+    return TodayView(tuple(TodayGroup(g.id, g.label, g.about, counts[g.id]) for g in GROUPS), stale or 0)
 
 
 def today_ids(work: Work, group: str, limit: int | None = None) -> Sequence[int]:
@@ -53,13 +60,20 @@ def today_ids(work: Work, group: str, limit: int | None = None) -> Sequence[int]
     return [*(id for id, (_before, now) in moved.items() if now == group), *ids][:limit]
 
 
-def _moved_by_time(work: Work) -> Mapping[int, tuple[str, str]]:
-    """The group kept and the group now of leads that were judged before their time came; none where they are many."""
-    stale = select(lead.id, lead.today_group).where((lead.judged_until <= work.now) | lead.judged_until.is_(None))
-    kept = dict(work.session.execute(stale.limit(ON_THE_SPOT + 1)).all())
-    if not kept or len(kept) > ON_THE_SPOT:
+def _moved_by_time(work: Work) -> Mapping[int, tuple[str, str]] | None:
+    """The group kept and the group now of leads that were judged before their time came; None where they are many."""
+    kept = dict(
+        work.session.execute(select(lead.id, lead.today_group).where(_stale(work)).limit(ON_THE_SPOT + 1)).all()
+    )
+    if not kept:
         return {}
+    if len(kept) > ON_THE_SPOT:
+        return None
     from app.services.standing import groups_now  # the rules are met only where time has moved something
 
     now = groups_now(work, list(kept))
     return {id: (before, now[id]) for id, before in kept.items()}
+
+
+def _stale(work: Work) -> ColumnElement[bool]:
+    return (lead.judged_until <= work.now) | lead.judged_until.is_(None)

@@ -204,8 +204,25 @@ def test_today(assay, team):
     groups = {group["id"]: group for group in assay.document("today", team)["groups"]}
     assert groups["to_screen"]["count"] == 2
     for group in groups.values():
-        assert set(group) == {"id", "label", "about", "count"}
-    assert "New to screen" in assay.done("today", team).out
+        assert set(group) == {"id", "label", "about", "count", "leads"}
+        assert len(group["leads"]) == group["count"]
+    anna = next(lead for lead in groups["to_screen"]["leads"] if lead["person"] == "Anna Berg")
+    assert (anna["id"], anna["account"], anna["owner"]) == (1, "North Lab", "kim")
+    assert (anna["why"], anna["since"][:10]) == ("Nobody has decided on it yet", "2026-11-16")
+    said = assay.done("today", team).out
+    for words in ("New to screen", "Anna Berg", "Nobody has decided on it yet"):
+        assert words in said
+
+
+def test_one_group_of_today(assay, team):
+    (group,) = assay.document("today", team, "--group", "New to screen")["groups"]
+    assert (group["id"], len(group["leads"])) == ("to_screen", 2)
+    (group,) = assay.document("today", team, "--group", "to_screen", "--limit", 1)["groups"]
+    assert (group["count"], len(group["leads"])) == (2, 1)
+    assert "and 1 more: assay today W --group to_screen" in assay.done("today", team, "--limit", 1).out
+    assert "'later' is not a group of Today; choose one of first_outreach" in assay.refused(
+        "today", team, "--group", "later"
+    )
 
 
 def test_time_alone_moves_leads_between_groups_and_lowers_scores(assay, team, monkeypatch):

@@ -7,15 +7,18 @@ from typing import Any
 from app.cli.documents import some
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
+from app.domain.groups import GROUPS
 from app.domain.matching import fold
 from app.domain.problems import Problem, Trouble
 from app.services import deriving
 from app.services.accounts import account_ids, account_rows
 from app.services.desk import Desk
 from app.services.leads import SORTS, LeadFilter, LeadRow, filter_choices, lead_ids, lead_rows
-from app.services.today import today, today_ids
+from app.services.today import TodayGroup, today, today_ids
+from app.services.today_leads import TodayRow, today_leads
 from app.services.work import Work
 
+SHOWN = 20  # leads of a group that are listed where no group is named
 _CHOICES = {
     "path": "paths",
     "owner": "owners",
@@ -33,15 +36,41 @@ _OPEN = ("open", ["true"])
 
 
 def today_(args: Namespace, out: Output) -> None:
-    """The groups of what waits, with their counts."""
+    """The groups of what waits, each with its leads and why they wait."""
+    limit = args.limit if args.limit is not None or args.group else SHOWN
+    only = _group_of(args.group) if args.group else ""
     with up_to_date(args) as desk:
-        view = desk.ask(today)
-    out.document({"groups": [some(group, "id", "label", "about", "count") for group in view.groups]})
+        groups = [group for group in desk.ask(today).groups if only in ("", group.id)]
+        leads = {group.id: desk.ask(today_leads, group.id, limit) for group in groups if group.count}
+    names = ("id", "label", "about", "count")
+    out.document({"groups": [some(group, *names, leads=leads.get(group.id, [])) for group in groups]})
     out.table(
         ("Count", "Group", "", "Where"),
-        [(group.count, group.label, group.about, f"group={group.id}") for group in view.groups],
+        [(group.count, group.label, group.about, f"group={group.id}") for group in groups],
         right=("Count",),
     )
+    for group in groups:
+        _print_group(group, leads.get(group.id, []), out)
+
+
+def _print_group(group: TodayGroup, leads: list[TodayRow], out: Output) -> None:
+    if not leads:
+        return
+    out.say("", group.label)
+    since = [row.since.date().isoformat() if row.since else "" for row in leads]
+    rows = [(row.id, row.person, row.account, row.owner, at, row.why) for row, at in zip(leads, since, strict=True)]
+    out.table(("Lead", "Person", "Account", "Owner", "Since", "Why"), rows, right=("Lead",), indent=2)
+    if len(leads) < group.count:
+        out.say(f"  and {group.count - len(leads)} more: assay today W --group {group.id}")
+
+
+def _group_of(text: str) -> str:
+    """The id of a group, by its id or its name. Raises Problem for none."""
+    found = next((group.id for group in GROUPS if fold(text) in (fold(group.id), fold(group.label))), "")
+    if not found:
+        known = ", ".join(group.id for group in GROUPS)
+        raise Problem(f"'{text}' is not a group of Today; choose one of {known}.")
+    return found
 
 
 def up_to_date(args: Namespace) -> Desk:
@@ -158,10 +187,7 @@ def _not_open(work: Work, ids: list[int]) -> set[int]:
 
 
 def _in_groups(work: Work, groups: list[str]) -> set[int]:
-    known = {group.id: group for group in today(work).groups}
-    wanted = [next((g.id for g in known.values() if fold(text) in (fold(g.id), fold(g.label))), "") for text in groups]
-    if "" in wanted:
-        raise Problem(f"'{groups[wanted.index('')]}' is not a group of Today; choose one of {', '.join(known)}.")
+    wanted = [_group_of(text) for text in groups]
     return {id for group in wanted for id in today_ids(work, group)}
 
 

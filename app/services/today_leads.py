@@ -1,0 +1,56 @@
+"""The leads of a group of Today, each with why it waits there and since when, worked out at this moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.services.leads import lead_rows
+from app.services.standing import place_now
+from app.services.today import today_ids
+from app.services.work import Work
+from app.store.facts import gather
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """One lead that waits."""
+
+    id: int
+    person: str
+    account: str
+    service_line: str
+    stage: str
+    path: str
+    owner: str
+    next_step: str
+    due: date | None
+    cycle: int
+    why: str
+    since: datetime | None
+
+
+def today_leads(work: Work, group: str, limit: int | None = None) -> list[TodayRow]:
+    """The leads of one group, those that wait longest first."""
+    ids = today_ids(work, group, limit)
+    gathered = gather(work.session, ids)
+    found = []
+    for row in lead_rows(work, ids):
+        place = place_now(work, gathered[row.id])
+        if place is None or place.group != group:
+            continue  # time has moved it since it was judged; its new group shows it
+        found.append(
+            TodayRow(
+                id=row.id,
+                person=row.person,
+                account=row.account,
+                service_line=row.service_line,
+                stage=row.stage,
+                path=row.path,
+                owner=row.owner,
+                next_step=row.next_step,
+                due=row.due,
+                cycle=row.cycle,
+                why=place.why,
+                since=place.since,
+            )
+        )
+    return found

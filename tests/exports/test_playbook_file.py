@@ -22,7 +22,7 @@ def test_a_written_playbook_reads_back_equal(tmp_path, name):
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(varied())
 def test_any_playbook_reads_back_equal(book):
-    assert parse_playbook(as_yaml(book), "varied.yaml") == book
+    assert parse_playbook(as_yaml(book.playbook), "varied.yaml") == book.playbook
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from app.services.planning import Planner
 from app.services.work import Changed, Work
 
 _BY_HAND = Path("by hand")
+_TYPED = tuple(name for name in FIELDS if name != "stage")  # who types a lead moves it with a reason of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ def add_lead(work: Work, fields: Mapping[str, str], *, anyway: bool = False) -> 
     doubtful who is meant, Problem names the other one unless `anyway`.
     """
     typed = {name: str(value).strip() for name, value in fields.items() if str(value or "").strip()}
-    unknown = [name for name in typed if name not in FIELDS]
+    unknown = [name for name in typed if name not in _TYPED]
     if unknown:
-        raise Problem(f"There is no field {', '.join(unknown)}; choose from {', '.join(FIELDS)}.")
+        raise Problem(f"There is no field {', '.join(unknown)}; choose from {', '.join(_TYPED)}.")
     row, planner = _planned(work, typed, "create" if anyway else "")
     if row.act == "reject":
         raise Problem(f"This is no lead yet: {row.reason}. Fill in a name, an address or an organisation.")

@@ -1,16 +1,19 @@
 """The commit of an import: what is planned written as rows, in bulk where it is new, one range entry a table."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import update
 
 from app.services import new_rows
+from app.services.moves import move
 from app.services.new_rows import First, NewRows, Row
 from app.services.plan_rows import PlanRows
+from app.services.plan_stages import import_reason
 from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, PERSON_FIELDS, LeadState
 from app.services.planning import Planner
+from app.services.touches import lead_of
 from app.services.work import Work
 from app.store import bulk, journal, search
 from app.store.tables import Account, Alternative, ImportRow, Lead, Person, SignalRow
@@ -38,7 +41,18 @@ def write_plan(work: Work, planner: Planner, rows: PlanRows, import_id: int | No
         search.add(connection, new.texts())
     journal.in_bulk(connection, False, many)
     _update_stored(work, planner, first)
-    return tuple(first.of_lead(state.id) for state in planner.leads if state.id < 0 or _adds(state))
+    _move_as_claimed(work, planner, first)
+    moved = planner.stages.moves
+    return tuple(first.of_lead(s.id) for s in planner.leads if s.id < 0 or _adds(s) or s.id in moved)
+
+
+def _move_as_claimed(work: Work, planner: Planner, first: First) -> None:
+    """Take the leads whose claim of a stage the gate let through in the plan through the gate."""
+    through = replace(work, door="import")
+    for id, (stage, file) in planner.stages.moves.items():
+        lead = lead_of(work, first.of_lead(id))
+        reason = import_reason(stage, file, lead.next_step, lead.due or work.today, lead.owner or work.by)
+        move(through, lead.id, stage=stage, reason=reason)
 
 
 def _adds(state: LeadState) -> bool:

@@ -9,9 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import matching
+from app.domain.lead import LeadFacts
 from app.domain.matching import Index, Key
 from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, NOTHING, PERSON_FIELDS, mark_of
 from app.services.work import Progress
+from app.store.facts import standings
 from app.store.tables import Account, Alternative, Lead, Person, SignalRow
 
 _PERSON = ("id", "account_id", *PERSON_FIELDS, "relation")
@@ -35,6 +37,7 @@ class Known:
         self._account_rows = self._rows(Account, _ACCOUNT, "organisations")
         self._person_rows = self._rows(Person, _PERSON, "people")
         self._lead_rows = self._rows(Lead, _LEAD, "leads")
+        self._standings: dict[int, LeadFacts] | None = None
         self._signals: dict[tuple[Any, ...], list[datetime]] | None = None
         self._beside: dict[tuple[int, str], set[str]] | None = None
         self._consents: Mapping[int, Mapping[str, str]] | None = None
@@ -90,6 +93,13 @@ class Known:
     def lead_fields(self, id: int) -> Mapping[str, Any]:
         """The stored fields of a lead."""
         return dict(zip(_LEAD[1:], self._lead_rows[id][1:], strict=True))
+
+    def standing(self, lead_id: int) -> LeadFacts:
+        """A stored lead as the gate sees it: where it is, what was answered, which questions stop it."""
+        if self._standings is None:
+            self._progress(0, 0, "Looking through the answers known")
+            self._standings = standings(self._session)
+        return self._standings[lead_id]
 
     def signal_moments(self, lead_id: int, mark: tuple[str, ...]) -> Sequence[datetime]:
         """When a stored lead had signals of this mark."""

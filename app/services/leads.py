@@ -12,7 +12,7 @@ from app.domain.stage import Stage
 from app.services.work import Work
 from app.store import search
 from app.store.numbers import chunks, numbers
-from app.store.tables import Account, Lead, Person
+from app.store.tables import Account, Lead, Move, Person
 from app.store.tables.person import somebody_at
 
 
@@ -65,6 +65,7 @@ class LeadRow:
     cycle: int
     overdue: bool
     group: str
+    overridden: bool = False  # somebody went past the gate with it once (R6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class FilterChoices:
 
 
 # Columns of tables rather than of mapped classes: a list needs no objects, and the first one need not wait for them.
-lead, person, account = Lead.__table__.c, Person.__table__.c, Account.__table__.c
+lead, person, account, move = Lead.__table__.c, Person.__table__.c, Account.__table__.c, Move.__table__.c
 _SORT_COLUMNS: dict[str, Any] = {
     "person": person.sort_name,
     "title": person.job_title,
@@ -212,6 +213,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
         .where(lead.id.in_(ids))
     )
     today, label = work.today, work.label
+    past_the_gate = set(work.session.scalars(select(move.lead_id).where(move.lead_id.in_(ids), move.override != "")))
     return [
         LeadRow(
             id=r.id,
@@ -238,6 +240,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
             cycle=r.cycle,
             overdue=bool(r.is_open and r.due and r.due < today),
             group=r.today_group,
+            overridden=r.id in past_the_gate,
         )
         for r in work.session.execute(query)
     ]

@@ -1,7 +1,7 @@
 """Moves: the one way in which a lead changes stage or path, whatever door the wish comes through."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.gate import Missing, NotReady, Permit, allowed
@@ -74,6 +74,7 @@ def move_many(
     overrides: Mapping[int, Reason] | None = None,
 ) -> Changed:
     """Move many leads with one reason, or with its own reason where a lead has one; those the gate stops are listed."""
+    work = replace(work, door="bulk")
     moved: list[int] = []
     blocked: list[tuple[int, str, str]] = []
     router = Router(work)

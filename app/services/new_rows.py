@@ -15,6 +15,7 @@ from app.domain.stage import Stage
 from app.services.deriving import Judged, judged, search_text
 from app.services.naming import kind_of_address, sort_name
 from app.services.pile import Pile
+from app.services.plan_stages import FIRST_STEP
 from app.services.planned import (
     ACCOUNT_FIELDS,
     LEAD_FIELDS,
@@ -30,7 +31,6 @@ from app.services.work import Work
 from app.store.facts import Gathered
 from app.store.tables.foundation import new_uuids
 
-FIRST_STEP = "Screen this lead"
 Row = tuple[Any, ...]
 
 _ACCOUNT_TEXTS = tuple(name for name in ACCOUNT_FIELDS if name != "size")

@@ -5,6 +5,7 @@ the same files says about somebody is thus judged like what a later import says.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.services.plan_leads import PlanLeads
 from app.services.plan_people import PlanPeople
 from app.services.plan_rows import Mark, PlanRow
 from app.services.plan_signals import PlanSignals
+from app.services.plan_stages import PlanStages
 from app.services.planned import NOTHING
 
 _NO_ACTS: Mapping[Mark, str] = {}
@@ -39,6 +41,7 @@ class Planner:
         self.accounts = PlanAccounts(known, in_memory=in_memory)
         self.people = PlanPeople(known, self.accounts, in_memory=in_memory)
         self.leads = PlanLeads(known, in_memory=in_memory)
+        self.stages = PlanStages(known, playbook, now)
         self._signals = PlanSignals(known, playbook, now)
         self._playbook, self._acts = playbook, acts
         self._count = self._tables = 0
@@ -87,6 +90,11 @@ class Planner:
         if match is not None:
             further |= self.accounts.named_otherwise(person.account, said)
         extra_added = leads.add_extra(lead, draft, further)
+        claim = self.stages.claim(lead, said["stage"], self._file) if "stage" in said else None
+        if claim is not None and claim.move is not None:
+            differences = {**differences, "stage": claim.move}
+        elif claim is not None:
+            draft = replace(draft, remarks=(*draft.remarks, claim.says))
         if match is None or is_new or differences or signal_added or extra_added:
             leads.add_remarks(lead, draft)  # a row that brings nothing changes nothing
         if match is not None:
@@ -96,6 +104,8 @@ class Planner:
             if differences or person.account != before:
                 people.remember_as_known(person)  # what a row adds to somebody helps to find them again
         act, reason = self._act(match, is_new, differences, bool(signal_added), extra_added)
+        if claim is not None:
+            reason = f"{reason}; {claim.says}"
         return _row(index, draft, act, reason, differences, lead.id)
 
     def _act(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,8 +144,7 @@ def _keep(
     if not lead.is_open:
         where = work.label("path", lead.path).lower()
         return (f"The verdict is kept; the lead was closed since the handoff left ({where}) and stays so.",)
-    _VERDICTS_DO[said.verdict](work, lead, row, said.chosen)
-    return ()
+    return _VERDICTS_DO[said.verdict](replace(work, door="reply"), lead, row, said.chosen)
 
 
 def _done(work: Work, row: HandoffRow, did: str, kept: tuple[str, ...]) -> Changed:
@@ -206,29 +205,34 @@ def _moment(on: date | None, now: datetime, sent: datetime) -> datetime:
 # --- what a verdict does ----------------------------------------------------------------------------------------------
 
 
-def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None) -> None:
-    """Sales accepted: what is proven becomes SQL; what is not stays at its stage and goes on."""
+def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None) -> tuple[str, ...]:
+    """Sales accepted: what is proven becomes SQL; what is not stays at its stage, which is said, and goes on."""
     learned = f"{_who(row)} accepted handoff {row.number}" + (f": {_short(row.note)}" if row.note else ".")
     step = lead.next_step or "Go on as agreed in the handoff"
     today = work.today
     due = lead.due if lead.due is not None and lead.due >= today else moves.default_due(2, today)
-    if Stage(lead.stage).rank < Stage.SQL.rank and moves.may_move(work, lead.id, Stage.SQL).allowed:
-        moves.move(
-            work, lead.id, stage=Stage.SQL, path=lead.path or None, reason=Reason(learned, step, due, lead.owner)
-        )
+    said: tuple[str, ...] = ()
+    if Stage(lead.stage).rank < Stage.SQL.rank:
+        try:
+            reason = Reason(learned, step, due, lead.owner)
+            moves.move(work, lead.id, stage=Stage.SQL, path=lead.path or None, reason=reason)
+        except Problem as blocked:
+            said = (f"Accepted, and it stays {Stage(lead.stage).label}. {blocked.message}",)
     lead.next_step, lead.due = step, due
+    return said
 
 
-def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> None:
+def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> tuple[str, ...]:
     """Sales rejected: the lead returns to whoever sent it, with the reason and what the reason asks for (H6)."""
     said = _short(row.note) or (reason.label if reason else "no note")
     step = (reason.action if reason else "") or "Read the reason and decide again"
     back = Reason(f"{_who(row)} rejected handoff {row.number}: {said}", step, moves.default_due(2, work.today), row.by)
     stage = Stage.MQL if Stage(lead.stage).rank > Stage.MQL.rank else None
     _move(work, lead, stage, "nurture" if reason and reason.sent_too_early else "needs_research", back)
+    return ()
 
 
-def _needs_more(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> None:
+def _needs_more(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> tuple[str, ...]:
     """Sales asks for more: the question goes to whoever sent it."""
     said = _short(row.note) or (reason.label if reason else "no note")
     due = moves.default_due(1, work.today)
@@ -236,6 +240,7 @@ def _needs_more(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None
         f"{_who(row)} needs more for handoff {row.number}: {said}", f"Find out and hand off again: {said}", due, row.by
     )
     _move(work, lead, None, "needs_research", back)
+    return ()
 
 
 _VERDICTS_DO = {"accept": _accepted, "reject": _rejected, "need_more": _needs_more}

@@ -61,6 +61,27 @@ def facts_of(session: Session, lead_id: int) -> LeadFacts:
     return gather(session, [lead_id])[lead_id].facts
 
 
+def standings(session: Session) -> dict[int, LeadFacts]:
+    """All leads with no more than the gate looks at: place, what comes next, answers, questions that stop the deal."""
+    answers, gaps = _grouped(session, _answers()), _grouped(session, _gaps())
+    columns = (Lead.id, Lead.service_line, Lead.stage, Lead.path, Lead.cycle, Lead.owner, Lead.next_step, Lead.due)
+    return {
+        id: LeadFacts(
+            lead_id=id,
+            service_line=line,
+            stage=Stage(stage),
+            path=path,
+            cycle=cycle,
+            owner=owner,
+            next_step=next_step,
+            due=due,
+            answers=latest_answers(answers[id]) if id in answers else {},
+            gaps=_gaps_of(gaps[id]) if id in gaps else (),
+        )
+        for id, line, stage, path, cycle, owner, next_step, due in session.execute(select(*columns))
+    }
+
+
 _PERSON = (Person.job_title, Person.email, Person.phone, Person.email_kind, Person.relation.label("person_relation"))
 _ACCOUNT = (
     Account.name.label("account_name"),
@@ -153,22 +174,18 @@ def _touches(ids: Sequence[int]) -> AnySelect:
     )
 
 
-def _answers(ids: Sequence[int]) -> AnySelect:
+def _answers(ids: Sequence[int] | None = None) -> AnySelect:
     a = AnswerRow
-    return (
-        select(a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by, a.source, a.source_id)
-        .where(a.lead_id.in_(ids))
-        .order_by(a.lead_id, a.criterion, a.id)
-    )
+    columns = (a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by, a.source, a.source_id)
+    query: AnySelect = select(*columns).order_by(a.lead_id, a.criterion, a.id)
+    return query if ids is None else query.where(a.lead_id.in_(ids))
 
 
-def _gaps(ids: Sequence[int]) -> AnySelect:
+def _gaps(ids: Sequence[int] | None = None) -> AnySelect:
     g = GapRow
-    return (
-        select(g.lead_id, g.id, g.question, g.area, g.severity, g.owed_by, g.status, g.due, g.criterion)
-        .where(g.lead_id.in_(ids))
-        .order_by(g.lead_id, g.id)
-    )
+    columns = (g.lead_id, g.id, g.question, g.area, g.severity, g.owed_by, g.status, g.due, g.criterion)
+    query: AnySelect = select(*columns).order_by(g.lead_id, g.id)
+    return query if ids is None else query.where(g.lead_id.in_(ids))
 
 
 def _moves(ids: Sequence[int]) -> AnySelect:
@@ -259,10 +276,7 @@ def _facts(
         asked_for=row.asked_for,
         signals=tuple(Signal(s.id, s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign) for s in signals),
         touches=tuple(Touch(t.id, t.kind, t.at, t.outcome, t.reached, t.by) for t in touches),
-        gaps=tuple(
-            Gap(g.id, g.question, g.area, g.severity, g.owed_by, g.status in ("open", "waiting"), g.due, g.criterion)
-            for g in gaps
-        ),
+        gaps=_gaps_of(gaps),
         answers=latest_answers(answers),
         moved_at=row.moved_at,
         pauses=pauses,
@@ -273,6 +287,13 @@ def _facts(
             if m.to_path in PARKED and m.from_path != m.to_path
         ),
         track=row.track,
+    )
+
+
+def _gaps_of(rows: Iterable[AnyRow]) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(g.id, g.question, g.area, g.severity, g.owed_by, g.status in ("open", "waiting"), g.due, g.criterion)
+        for g in rows
     )
 
 

@@ -20,16 +20,16 @@ class Looks:
     """Shares (0 to 1) of the filled cells of a column; each is worked out when it is first asked for."""
 
     def __init__(self, cells: Iterable[str]) -> None:
-        self._cells = Counter(stripped for cell in cells if (stripped := cell.strip()))
-        self.filled = self._cells.total()
+        self.cells = Counter(stripped for cell in cells if (stripped := cell.strip()))
+        self.filled = self.cells.total()
 
     def _share(self, test: Callable[[str], object]) -> float:
-        return sum(times for cell, times in self._cells.items() if test(cell)) / self.filled if self.filled else 0.0
+        return sum(times for cell, times in self.cells.items() if test(cell)) / self.filled if self.filled else 0.0
 
     @cached_property
     def _kinds(self) -> Counter[str]:
         kinds: Counter[str] = Counter()
-        for cell, times in self._cells.items():
+        for cell, times in self.cells.items():
             kinds[kind(cell)] += times
         return kinds
 
@@ -63,7 +63,7 @@ class Looks:
 
     @property
     def distinct(self) -> float:
-        return len(self._cells) / self.filled if self.filled else 0.0
+        return len(self.cells) / self.filled if self.filled else 0.0
 
     @cached_property
     def social(self) -> float:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from app.domain.problems import Problem
 from app.intake.choices import Choices
+from app.intake.cleaning.stages import says_stages
 from app.intake.columns.header_values import by_values, checked
 from app.intake.columns.listed_names import NONE_OF_OURS, UNKNOWN, Named
 from app.intake.columns.looks import Looks
@@ -44,6 +45,7 @@ FIELDS = (
     "notes",
     "consent",
     "owner",
+    "stage",
 )
 IDENTIFYING = frozenset({"first_name", "last_name", "full_name", "email", "phone", "company"})
 _SURE = 0.7
@@ -84,6 +86,7 @@ def guess_mapping(
     for column in found:
         column.named = checked(column.header, column.named, column.looks)
     _settle_titles(found)
+    _settle_stages(found)
     _settle_names(found)
     _settle_emails(found)
     by_values([(c.index, c.named, c.looks) for c in found], sample, header, lambda i, n: _name(found[i], n))
@@ -153,6 +156,13 @@ def _settle_titles(found: list[_Column]) -> None:
             or (before_name and no_job)
         ):
             column.named = Named(known=True)
+
+
+def _settle_stages(found: list[_Column]) -> None:
+    """`Status`, `Lifecycle stage`, `Phase` ... says how far leads have come where its values do."""
+    for column in found:
+        if not column.named.field and says_stages(column.header, column.looks.cells):
+            column.named = Named("stage", 0.8, known=True)
 
 
 def _settle_names(found: list[_Column]) -> None:

@@ -12,6 +12,7 @@ from app.intake.cleaning.consents import clean_consent
 from app.intake.cleaning.countries import country_code
 from app.intake.cleaning.dates import clean_date
 from app.intake.cleaning.mojibake import undamaged
+from app.intake.cleaning.stages import BEGINNING, stage_of
 from app.intake.cleaning.text import code, meant, several_lines
 from app.intake.cleaning.vocabularies import Vocabulary, Words, words_of
 from app.intake.columns.known_exports import Happened
@@ -144,6 +145,7 @@ class _Cleaner:
         if reason := why_not(row, columns, self._choices.own_domains):
             return Rejected(self._file.path, self._table.name, raw.record, reason, raw.cells)
         self._vocabularies(row)
+        self._stage(row)
         self._damaged(row)
         for name, value in self._defaults.items():
             row.lead.setdefault(name, value)
@@ -230,6 +232,15 @@ class _Cleaner:
                 row.say(f"“{written[:60]}” names several; the first is taken")
             if (further or said.also) and (columns := self._columns.of[name]):
                 row.extra[self._columns.headers[columns[0]]] = written
+
+    def _stage(self, row: Row) -> None:
+        """How far the file says the lead has come: a claim for the gate, kept as it is written beside that."""
+        for i in self._columns.of["stage"]:
+            if written := row.cells[i].strip():
+                row.extra[self._columns.headers[i]] = self._shared[written]
+                claimed = stage_of(written)
+                if claimed not in ("", BEGINNING):
+                    row.lead.setdefault("stage", claimed)
 
     def _damaged(self, row: Row) -> None:
         if "".join(row.lead.values()).isascii():

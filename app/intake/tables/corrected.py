@@ -54,4 +54,5 @@ def columns_again(table: FoundTable) -> tuple[str, ...]:
 
 def _spoken(field: str) -> str:
     """A name of the field that the mapping knows."""
-    return "Customer number" if field == "identifier" else field.replace("_", " ").capitalize()
+    own = {"identifier": "Customer number", "stage": "Claimed stage"}
+    return own.get(field) or field.replace("_", " ").capitalize()

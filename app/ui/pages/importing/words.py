@@ -23,6 +23,7 @@ FIELDS = (
     "first_name", "last_name", "full_name", "email", "phone", "job_title", "company", "domain", "country", "region",
     "city", "street", "postal_code", "identifier", "source", "campaign", "offer", "asked_for", "content", "created_at",
     "facility_type", "segment", "service_line", "size", "testing_focus", "notes", "consent", "owner",
+    "stage",
 )  # fmt: skip
 OUTCOMES = {
     "import": ("Can be read", "good"),

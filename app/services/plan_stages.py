@@ -1,0 +1,72 @@
+"""What a file claims of stages: the gate judges each claim before anything is written, as it will when it is (R5)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.domain.gate import NotReady, allowed
+from app.domain.judging import SQL_GATES, judge, proven
+from app.domain.lead import LeadFacts
+from app.domain.playbook import Playbook
+from app.domain.problems import Problem
+from app.domain.reasons import Reason
+from app.domain.stage import Stage
+from app.services.known import Known
+from app.services.planned import LeadState
+
+FIRST_STEP = "Screen this lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What becomes of a claim, in words; `move` has the stages before and after where the gate lets it through."""
+
+    says: str
+    move: tuple[str, str] | None = None
+
+    @property
+    def stays(self) -> bool:
+        """True where the lead stays where it is, which is kept as a remark."""
+        return self.move is None
+
+
+class PlanStages:
+    """The claims of a plan; `moves` are those that go through the gate, by lead: stage and file."""
+
+    def __init__(self, known: Known, playbook: Playbook, now: datetime) -> None:
+        self._known, self._playbook, self._now = known, playbook, now
+        self.moves: dict[int, tuple[Stage, str]] = {}
+
+    def claim(self, lead: LeadState, stage: str, file: str) -> Claim | None:
+        """What becomes of a claim about a lead; None where it says what is so already."""
+        facts, wish = self._facts(lead), Stage(stage)
+        here = self.moves[lead.id][0] if lead.id in self.moves else facts.stage
+        if wish is here:
+            return None
+        if wish.rank < here.rank:
+            return Claim(f"the file says {wish.label}; it is {here.label} here and stays so")
+        reason = import_reason(wish, file, facts.next_step, facts.due or self._now.date(), facts.owner)
+        try:
+            allowed(self._playbook, facts, wish, None, reason)
+        except NotReady:
+            return Claim(f"the file says {wish.label}; {self._proven(facts, wish)}: it stays {here.label}")
+        except Problem as refused:
+            return Claim(f"the file says {wish.label}; it stays {here.label}: {refused.message}")
+        self.moves[lead.id] = wish, file
+        return Claim(f"moves to {wish.label}", (here.label, wish.label))
+
+    def _facts(self, lead: LeadState) -> LeadFacts:
+        stored = self._known.standing(lead.id) if lead.id > 0 else LeadFacts(lead.id, owner=lead.get("owner"))
+        return replace(stored, service_line=lead.get("service_line"), owner=stored.owner or "(whoever imports)")
+
+    def _proven(self, facts: LeadFacts, stage: Stage) -> str:
+        checklist = self._playbook.checklist(stage, facts.service_line)
+        verdict = judge(checklist, facts.answers)
+        if stage is Stage.SQL:
+            return f"proven: {proven(verdict, checklist)}"
+        required = sum(c.required for c in checklist.criteria)
+        return f"proven: {required - len(verdict.missing)} of {required or len(SQL_GATES)}"
+
+
+def import_reason(stage: Stage, file: str, next_step: str, due: date, owner: str) -> Reason:
+    """Both parts of the reason of a move that an import makes: what the file says, and what was to happen anyway."""
+    return Reason(f"Imported as {stage.label} from {file}", next_step or FIRST_STEP, due, owner)

@@ -94,9 +94,11 @@ class ItemEditor(QFrame):
             if made.half_typed and made.dirty:
                 made.settle()
 
-    def begin(self, field: str = "") -> None:
-        """Give the keyboard to a field, or to the first that can be written in."""
-        wanted = self.inputs.get(field) or next((made for made in self.inputs.values() if made.isEnabled()), None)
+    def begin(self, field: str = "", *, after_title: bool = False) -> None:
+        """Give the keyboard to a field, or to the first that can be written in; of a new item its title is known."""
+        free = [made for made in self.inputs.values() if made.isEnabled()]
+        first = free[1 if after_title and len(free) > 1 else 0] if free else None
+        wanted = self.inputs.get(field) or first
         if wanted is not None:
             wanted.setFocus()
 
@@ -114,7 +116,7 @@ class ItemEditor(QFrame):
         general.hide()
         self._says[""] = general
         self._form.addWidget(general)
-        for field in sorted(section.fields, key=lambda field: field.kind == "id" and not fresh):
+        for field in sorted(section.fields, key=lambda field: (field.kind == "id", field.id != section.title)):
             name = label(field.label, theme.FINE, tone="muted", bold=True)
             made = _input(field, self._options)
             made.setToolTip(field.about)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.playbook.drafting import Body, Fault, new_item, shown
 from app.domain.playbook.sections import Field, Section, choices, key_of, keyed
 from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.dialogs.form import Field as FormField
+from app.ui.dialogs.form import FormDialog
 from app.ui.pages.defining.item_editor import ItemEditor
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -40,12 +43,13 @@ class PartView(QWidget):
     wished = Signal(object)  # (steps, words, key of the line to stand on afterwards)
     removal_wished = Signal(object)  # (section, line): asked about first, where something refers to it
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, bench: Bench, section: Section) -> None:
         super().__init__()
-        self.section = section
+        self._bench, self.section = bench, section
         self._body: Body = {}
         self._lines: list[Line] = []
         self._wanted = ""
+        self._wanted_field: str | None = None
         self._writable = True
         self.editor = ItemEditor(self._options)
         self.editor.edited.connect(self._on_edited)
@@ -117,12 +121,10 @@ class PartView(QWidget):
         else:
             self.view.setFocus()
 
-    def stand_on(self, key: str, field: str = "") -> None:
-        """Go to an item now or when it comes, and to one of its fields."""
-        self._wanted = key
+    def stand_on(self, key: str, field: str | None = None) -> None:
+        """Go to an item now or when it comes; to one of its fields too, "" being the first after its title."""
+        self._wanted, self._wanted_field = key, field
         self._list()
-        if field or self.section.single:
-            self.editor.begin(field)
 
     @property
     def current(self) -> Line | None:
@@ -144,9 +146,15 @@ class PartView(QWidget):
         place = next((at for at, line in enumerate(fits) if line.key == stood), None)
         if place is not None:
             self.view.choose(place)
-            if stood == self._wanted:
-                self._wanted = ""
         self._show_current()
+        if place is not None and stood == self._wanted:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """The item that was wanted is in hand."""
+        field, self._wanted, self._wanted_field = self._wanted_field, "", None
+        if field is not None and self.isVisible():
+            self.editor.begin(field, after_title=True)
 
     def _show_current(self) -> None:
         line = self.current
@@ -171,15 +179,26 @@ class PartView(QWidget):
     # --- wishes -------------------------------------------------------------------------------------------------------
 
     def add_one(self) -> None:
-        """Add an item after the line in hand, and go to its first field."""
+        """Ask what the new item is called, and put it after the line in hand."""
         if self.section.fixed or not self._writable:
             return
+        self.editor.settle()
+        field = self.section.field(self.section.title)
+        if field is None:
+            return
+        asked = FormField(field.id, field.label, "text", hint=field.about)
+        if field.kind == "choice":
+            asked = FormField(field.id, field.label, "choice", self._options(field.of))
+        title = f"New {self.section.one}"
+        FormDialog(self._bench, title, [asked], {}, "Add", self._add, self.window()).open()
+
+    def _add(self, form: FormDialog, given: Mapping[str, Any]) -> None:
         after = self.current.key if self.current is not None else None
-        item = new_item(self._body, self.section.id, "")
+        item = new_item(self._body, self.section.id, str(given[self.section.title]))
         step = {"op": "add", "section": self.section.id, "value": item, "after": after}
-        key = key_of(self.section, item)
-        self.wished.emit(([step], f"Add a {self.section.one}", key))
-        QTimer.singleShot(0, self, self.editor.settle)
+        form.accept()
+        title = str(given[self.section.title])[:60]
+        self.wished.emit(([step], f"Add the {self.section.one} “{title}”", key_of(self.section, item)))
 
     def remove_one(self) -> None:
         """Remove the line in hand."""

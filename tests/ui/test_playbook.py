@@ -1,0 +1,231 @@
+"""The playbook page: parts edited into a draft by keyboard, faults in place, replayed and adopted with a note."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.playbook.sections import SECTIONS
+from app.services.adding import add_lead
+from app.services.desk import Desk
+from app.services.drafts import draft_view
+from app.services.playbooks import playbook_view
+from app.ui.dialogs.form import FormDialog
+from app.ui.pages.defining.adopting import AdoptDialog
+from app.ui.pages.defining.conditions import ConditionInput
+from app.ui.pages.playbook import PlaybookPage
+from app.ui.window import Window
+from tests.ui.waiting import idle
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
+    """A workspace with a few leads, opened at its playbook."""
+    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+    for name, title in (("Ada Berg", "Lab director"), ("Bo Ito", "Nurse"), ("Cleo Marsh", "CFO")):
+        first, last = name.split()
+        row = {"first_name": first, "last_name": last, "email": f"{first.casefold()}@north.example"}
+        desk.do(add_lead, {**row, "job_title": title, "company": "North Hospital", "service_line": "hospital_lab"})
+    made = Window("Robin")
+    made.remembers = False
+    made.resize(1280, 800)
+    made.show()
+    made.take(desk, place="playbook")
+    idle(qtbot, made)
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.close()
+
+
+def page_of(window: Window) -> PlaybookPage:
+    assert window.view is not None
+    page = window.view.pages["playbook"]
+    assert isinstance(page, PlaybookPage)
+    return page
+
+
+def desk_of(window: Window) -> Any:
+    assert window.runner is not None
+    return window.runner.desk
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def into(qtbot: QtBot, window: Window, letters: str) -> None:
+    """Type the beginning of a part's name into the list of parts, and go into it."""
+    page = page_of(window)
+    page.contents.setFocus()
+    qtbot.keyClicks(page.contents, letters)
+    qtbot.keyClick(page.contents, Key.Key_Return)
+
+
+def add(qtbot: QtBot, window: Window, title: str) -> None:
+    """Insert, a name, Enter: the keyboard is in the form of the new item then."""
+    qtbot.keyClick(focused(), Key.Key_Insert)
+    form = window.findChildren(FormDialog)[-1]
+    qtbot.waitUntil(form.isVisible)
+    field = next(iter(form.inputs.values()))
+    qtbot.keyClicks(field, title)
+    qtbot.keyClick(field, Key.Key_Return)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    idle(qtbot, window)
+    idle(qtbot, window)
+    assert QApplication.focusWidget() is not None
+
+
+def write(qtbot: QtBot, window: Window, **fields: Any) -> None:
+    """Settle fields of the item in hand, as a person who leaves each."""
+    part = page_of(window)._part
+    assert part is not None
+    for id, value in fields.items():
+        made = part.editor.inputs[id]
+        made.write(value)
+        made.settle()
+        idle(qtbot, window)
+
+
+def test_every_part_can_be_opened_and_shows_its_lines(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window)
+    for section in SECTIONS:
+        page.open(section.label)
+        part = page._part
+        assert part is not None and part.section is section
+        assert section.single or part.table.rowCount() or section.id == "offer", section.id
+        if part.current is not None:
+            assert set(part.editor.inputs) == {field.id for field in section.fields}
+
+
+def test_somebody_who_does_not_program_adds_a_criterion_a_question_and_a_route(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "crit")
+    add(qtbot, window, "Is a site visit agreed?")
+    write(qtbot, window, stage="sql", gate="next_step", guidance="Ask for a date", qualifies=["Visit on 3 May"])
+    write(qtbot, window, does_not=["They may come by"], required=False, seat="lab_director")
+    into(qtbot, window, "ques")
+    add(qtbot, window, "When can your team see it on site?")
+    write(qtbot, window, proves=["next_step"], ask="Lab director", counts_when="A date is named")
+    into(qtbot, window, "rout")
+    add(qtbot, window, "A visit is agreed")
+    page = page_of(window)
+    part = page._part
+    assert part is not None
+    when = part.editor.inputs["when"]
+    assert isinstance(when, ConditionInput)
+    when.words.text.setPlainText("facility type is Hospital")
+    when.settle()
+    idle(qtbot, window)
+    write(qtbot, window, path="sales_discovery", why="They will meet us", deadline_hours=4)
+    view = desk_of(window).ask(draft_view)
+    assert [fault for fault in view.faults if not fault.warns] == []
+    assert {(one.section, one.what) for one in view.differences} >= {
+        ("criteria", "added"),
+        ("questions", "added"),
+        ("routes", "added"),
+    }
+    window.commands.act("playbook.replay")
+    idle(qtbot, window)
+    idle(qtbot, window)
+    assert page.replayed.sentences
+    window.commands.act("playbook.adopt")
+    (dialog,) = window.findChildren(AdoptDialog)
+    qtbot.keyClick(dialog.act, Key.Key_Space)
+    assert "Write why" in dialog.problem.text()
+    dialog.note.text.setPlainText("Visits decide")
+    qtbot.keyClick(dialog.act, Key.Key_Space)
+    idle(qtbot, window)
+    idle(qtbot, window)
+    book = desk_of(window).ask(playbook_view)
+    assert book.playbook.version == 2 and book.versions[0].note == "Visits decide"
+    assert any(c.question == "Is a site visit agreed?" for c in book.playbook.criteria)
+    assert any(r.label == "A visit is agreed" and r.deadline_hours == 4 for r in book.playbook.routes)
+    assert not desk_of(window).ask(draft_view).open
+    assert "version 2" in page.bar.title.accessibleName()
+
+
+def test_a_fault_is_said_at_its_field_and_adopting_leads_there(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "rout")
+    write(qtbot, window, why="")
+    page = page_of(window)
+    part = page._part
+    assert part is not None and part.current is not None
+    assert any(fault.field == "why" for fault in part.current.faults)
+    assert part.editor._says["why"].isVisible()
+    page.open("Criteria")
+    window.commands.act("playbook.adopt")
+    idle(qtbot, window)
+    assert page._part is part
+    assert not window.findChildren(AdoptDialog)
+
+
+def test_undo_takes_back_the_last_change_of_the_draft(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "limits")
+    write(qtbot, window, engagement_cap=33)
+    assert desk_of(window).ask(draft_view).body["scoring"]["engagement_cap"] == 33
+    window.commands.act("edit.undo")
+    idle(qtbot, window)
+    idle(qtbot, window)
+    assert desk_of(window).ask(draft_view).differences == ()
+    part = page_of(window)._part
+    assert part is not None and part.editor.inputs["engagement_cap"].read() != 33
+
+
+def test_what_cannot_be_read_stays_on_screen_and_says_why(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "limits")
+    part = page_of(window)._part
+    assert part is not None
+    write(qtbot, window, engagement_cap="many")
+    assert "Write a number" in part.editor._says["engagement_cap"].text()
+    assert page_of(window).holds_input
+    assert not desk_of(window).ask(draft_view).open
+
+
+def test_lines_move_with_alt_and_arrows_and_go_with_delete(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "rout")
+    part = page_of(window)._part
+    assert part is not None
+    first, second = part._lines[0].key, part._lines[1].key
+    qtbot.keyClick(part.view, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    idle(qtbot, window)
+    idle(qtbot, window)
+    assert [line.key for line in part._lines[:2]] == [second, first]
+    assert part.current is not None and part.current.key == first
+    qtbot.keyClick(part.view, Key.Key_Delete)
+    idle(qtbot, window)
+    idle(qtbot, window)
+    assert first not in [line.key for line in part._lines]
+
+
+def test_removing_what_something_refers_to_is_asked_about(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window)
+    page.open("Paths")
+    part = page._part
+    assert part is not None
+    part.stand_on("sales_discovery")
+    part.view.setFocus()
+    qtbot.keyClick(part.view, Key.Key_Delete)
+    idle(qtbot, window)
+    assert not desk_of(window).ask(draft_view).open
+    qtbot.keyClick(part.view, Key.Key_Delete)
+    idle(qtbot, window)
+    assert any(not fault.warns for fault in desk_of(window).ask(draft_view).faults)
+
+
+def test_the_preset_is_one_switch(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window)
+    assert page.bar.presets is not None
+    page.bar.presets.write("quality")
+    page.bar.presets.settle()
+    idle(qtbot, window)
+    view = desk_of(window).ask(draft_view)
+    assert view.body["preset"] == "quality" and len(view.differences) == 1

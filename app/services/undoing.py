@@ -1,5 +1,6 @@
 """Undo and redo of any action, and the history they work on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,11 +9,12 @@ from sqlalchemy import func, or_, select, union, update
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.problems import Problem
+from app.services.belongings import STORY
 from app.services.since_merge import came_since
 from app.services.undo_words import said, taken
 from app.services.work import Changed, Work
 from app.store import forwarding, taking_back
-from app.store.tables import Action, Change, ChangeRange
+from app.store.tables import Action, Base, Change, ChangeRange, Merged
 
 MERGES = ("merge", "merge_all_sure")
 FOR_GOOD = ("issue_handoff", "issue_review")  # what left the house cannot be unsent; undo goes on with the act before
@@ -151,15 +153,35 @@ def history(
 
 def _actions_on(session: Session, table: str, row_id: int) -> Any:
     """What touched a row, what belongs to it, or a row that was merged into it."""
-    queries = []
-    for id in (row_id, *forwarding.absorbed(session, table, [row_id])):
-        queries.append(select(Change.action_id).where(Change.table_name == table, Change.row_id == id))
-        queries.append(
-            select(ChangeRange.action_id).where(
-                ChangeRange.table_name == table, ChangeRange.first_id <= id, ChangeRange.last_id >= id
-            )
-        )
-        if table == "lead":
-            part = Change.after.contains(f'"lead_id":{id},', autoescape=True)
-            queries.append(select(Change.action_id).where(part))
+    ids = [row_id, *forwarding.absorbed(session, table, [row_id])]
+    queries = [_on_rows(table, ids), _in_bulk(table, ids), _on_rows(Merged.__tablename__, _trails(table, ids))]
+    if table == "lead":
+        for part in STORY:
+            own = select(part.id).where(part.lead_id.in_(ids))
+            queries += [_on_rows(part.__tablename__, own), _in_bulk(part.__tablename__, own)]
+        queries += [_on_rows(name, rows) for name, rows in _gone(session, ids).items()]
     return union(*queries)
+
+
+def _on_rows(table: str, ids: Any) -> Any:
+    return select(Change.action_id).where(Change.table_name == table, Change.row_id.in_(ids))
+
+
+def _in_bulk(table: str, ids: Any) -> Any:
+    rows, run = Base.metadata.tables[table], ChangeRange
+    held = run.first_id <= rows.c.id, run.last_id >= rows.c.id, rows.c.id.in_(ids)
+    return select(run.action_id).where(run.table_name == table, *held)
+
+
+def _trails(kind: str, ids: Sequence[int]) -> Any:
+    return select(Merged.id).where(Merged.kind == kind, Merged.into_id.in_(ids))
+
+
+def _gone(session: Session, leads: Sequence[int]) -> dict[str, list[int]]:
+    """By table the rows that belonged to leads and are no more: only the history still knows of them."""
+    named = [part for lead in leads for part in (f'"lead_id":{lead},', f'"into_id":{lead},')]
+    told = or_(*(Change.before.contains(part, autoescape=True) for part in named))
+    found: dict[str, list[int]] = {}
+    for table, row in session.execute(select(Change.table_name, Change.row_id).where(Change.after.is_(None), told)):
+        found.setdefault(table, []).append(row)
+    return found

@@ -56,8 +56,9 @@ def verify(connection: Connection) -> Sequence[str]:
     actions = connection.connection.cursor()
     actions.execute(f"{_WHAT} ORDER BY id")
     for id, at, by, use_case, label, rows, undoes, digest, hash in iter(actions.fetchone, None):
-        bodies = changes.of(id)
-        bodies += ranges.of(id)
+        bodies = changes.of(id) if changes.upcoming <= id else []
+        if ranges.upcoming <= id:
+            bodies += ranges.of(id)
         if chained(previous, digest) != hash:
             faults.append(f"Action {id} does not follow the action before it: the history was altered.")
         elif digest_of(id, at, by, use_case, label, rows, undoes, bodies) != digest:
@@ -68,6 +69,9 @@ def verify(connection: Connection) -> Sequence[str]:
     return faults + _cut_off(connection)
 
 
+_NONE = 2**63  # above every number of an action
+
+
 class _Bodies:
     """What actions changed, handed out action by action in order of their numbers."""
 
@@ -76,14 +80,12 @@ class _Bodies:
         self._cursor.execute(f"{query} ORDER BY action_id, id")
         self._next: Any = self._cursor.fetchone()
         self._skipped: set[int] = set()
+        self.upcoming = self._next[0] if self._next else _NONE  # the action of the next body
 
     def of(self, action: int) -> list[str]:
         """The bodies of an action; those of smaller numbers that nobody asked for are remembered as ownerless."""
         found: list[str] = []
-        row = self._next
-        if row is None or row[0] > action:
-            return found
-        fetch = self._cursor.fetchone
+        row, fetch = self._next, self._cursor.fetchone
         while row is not None and row[0] <= action:
             if row[0] == action:
                 found.append(row[1])
@@ -91,6 +93,7 @@ class _Bodies:
                 self._skipped.add(row[0])
             row = fetch()
         self._next = row
+        self.upcoming = row[0] if row is not None else _NONE
         return found
 
     def ownerless(self) -> set[int]:

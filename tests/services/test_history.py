@@ -7,12 +7,25 @@ import pytest
 
 from app.domain.lead import Answered
 from app.domain.problems import Problem
-from app.services import answers, care, editing, gaps, leads, moves, reviews, seating, touches, undoing
+from app.services import (
+    answers,
+    care,
+    editing,
+    gaps,
+    lead_page,
+    leads,
+    merging,
+    moves,
+    reviews,
+    seating,
+    touches,
+    undoing,
+)
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.what_changed import what_changed
 from app.services.work import Changed
-from tests.services.conftest import BEN, a_reason, everything
+from tests.services.conftest import ADA, BEN, a_reason, everything
 
 UNRECORDED = frozenset({"import_run", "import_row", "remembered_layout"})
 
@@ -112,6 +125,38 @@ def test_the_history_of_a_lead_is_its_own(desk: Desk, ada: int, add: Callable[..
     assert [row.action for row in every] == sorted((row.action for row in every), reverse=True)
     assert desk.ask(undoing.history, limit=1) == every[:1]
     assert desk.ask(undoing.history, before=every[1].action) == every[2:]
+
+
+def test_the_history_of_a_lead_holds_what_became_of_its_parts(desk: Desk, ada: int, add: Callable[..., int]) -> None:
+    ben = add(BEN)
+    gap = int(str(desk.do(gaps.add_gap, ada, "Which interface?", "interface").outcome))
+    desk.do(gaps.add_gap, ben, "Which sample?", "scope")
+    desk.do(gaps.close_gap, gap, "HL7")  # says nothing of the lead: only the gap changes
+    call = desk.do(touches.log_touch, ada, "call", "Voicemail")
+    desk.do(undoing.undo, call.action)  # the call is no row any more
+    of_ada = [row.use_case for row in desk.ask(undoing.history, lead_id=ada)]
+    assert of_ada == ["undo", "log_touch", "close_gap", "add_gap", "add_lead"]
+    assert [row.use_case for row in desk.ask(undoing.history, lead_id=ben)] == ["add_gap", "add_lead"]
+
+
+def test_the_history_of_a_lead_holds_a_merge_also_once_it_is_taken_back(
+    desk: Desk, ada: int, add: Callable[..., int]
+) -> None:
+    ben = add(BEN)
+    keep, gone = (desk.ask(lead_page.lead_view, lead).person.id for lead in (ada, ben))
+    desk.do(merging.merge, "people", keep, gone)
+    merged = [row.use_case for row in desk.ask(undoing.history, lead_id=ada)]
+    assert merged == ["merge", "add_lead", "add_lead"], "what was done to the one that is part of it now is its own"
+    desk.do(undoing.undo)
+    assert [row.use_case for row in desk.ask(undoing.history, lead_id=ada)] == ["undo", "merge", "add_lead"]
+    assert [row.use_case for row in desk.ask(undoing.history, lead_id=ben)] == ["undo", "merge", "add_lead"]
+
+
+def test_a_signal_that_an_import_adds_is_in_the_history_of_its_lead(
+    desk: Desk, ada: int, bring_in: Callable[..., object]
+) -> None:
+    bring_in(f"Name,Email,Request,Created\nAda Berg,{ADA['email']},Price list,2026-11-03\n")
+    assert [row.use_case for row in desk.ask(undoing.history, lead_id=ada)] == ["commit_import", "add_lead"]
 
 
 def test_the_check_finds_nothing_wrong_and_a_broken_chain(desk: Desk, ada: int) -> None:

@@ -14,7 +14,7 @@ from app.services.editing import edit_lead
 from app.services.imports import commit_import, plan_import
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids
-from app.ui.dialogs.history import HistoryDialog
+from app.ui.dialogs.history import PAGE, HistoryDialog
 from app.ui.dialogs.taking_back import TakingBackDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
@@ -64,6 +64,22 @@ def test_the_history_is_filtered_by_words(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: len(labels(dialog)) == 1)
     assert labels(dialog)[0].startswith("Import leads.csv")
     dialog.accept()
+
+
+def test_a_long_history_comes_page_by_page(qtbot: QtBot, window: Window) -> None:
+    assert window.runner is not None
+    desk = window.runner.desk
+    lead = desk.ask(lead_ids, LeadFilter(text="Cleo"))[0]
+    for number in range(PAGE):
+        desk.do(edit_lead, lead, {"job_title": f"Manager {number}"})
+    dialog = opened(qtbot, window)
+    assert len(labels(dialog)) == PAGE
+    assert dialog.more.isVisible()
+    dialog.more.click()
+    idle(qtbot, window)
+    assert len(labels(dialog)) == PAGE + 3
+    assert len({dialog.table.row_at(at).action for at in range(PAGE + 3)}) == PAGE + 3
+    assert not dialog.more.isVisible()
 
 
 def test_what_an_act_changed_is_shown_field_by_field(qtbot: QtBot, window: Window) -> None:

@@ -16,7 +16,7 @@ MENUS = ("Workspace", "Edit", "Lead", "Playbook", "Go", "View", "Help")
 READ_ONLY = "This workspace is open to read only: close it in the other program, then open it again to change it."
 _LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions"}
 _CHANGES = {"import.files", "import.paste", "import.next", "edit.undo", "edit.redo"}
-_LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account", "answer.evidence"}
+_LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account", "lead.routes", "answer.evidence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,10 @@ COMMANDS = (
     Command("move.nurture", "Nurture track", "T", "Lead", "seeding", opens=True),
     Command("move.presales", "Technical pre-sales", "P", "Lead", "stethoscope", opens=True),
     Command("move.research", "Needs research", "R", "Lead", "search", opens=True),
+    Command("proposal.first", "Accept the first proposal", "5", "Lead", "check"),
+    Command("proposal.second", "Accept the second proposal", "6", "Lead", "check"),
+    Command("proposal.third", "Accept the third proposal", "7", "Lead", "check"),
+    Command("lead.track", "Choose the nurture track", "Shift+T", "Lead", "seeding", opens=True),
     Command("move.any", "Move to another stage or path", "M", "Lead", "arrows-right-left", opens=True),
     Command("lead.handoff", "Hand off to sales", "D", "Lead", "package-export", opens=True),
     Command("lead.edit", "Edit the lead", "E", "Lead", "edit", opens=True),
@@ -89,6 +93,10 @@ COMMANDS = (
     Command("lead.touch", "Log a touch", "L", "Lead", "message", opens=True),
     Command("lead.gap", "Note an open gap", "G", "Lead", "alert-triangle", opens=True),
     Command("lead.ledger", "Score ledger", "S", "Lead", "list-check"),
+    Command("lead.routes", "Why this path, and why not another", "W", "Lead", "route", opens=True),
+    Command("lead.judge", "Was the route right?", "Shift+W", "Lead", "gavel", opens=True),
+    Command("lead.pause", "Pause the clock", "C", "Lead", "clock-pause", opens=True),
+    Command("lead.resume", "Let the clock go on", "Shift+C", "Lead", "clock-play"),
     Command("lead.undo", "Take the last act back", "Z", "Lead", "arrow-back-up"),
     Command("lead.wide", "Open the lead in full", "Return", "Lead", "arrows-maximize"),
     Command("lead.account", "Open its account", "B", "Lead", "building"),
@@ -107,6 +115,7 @@ COMMANDS = (
         for number, (id, label, icon) in enumerate(PLACES, start=1)
     ),
     Command("go.duplicates", "Settle duplicates", "Ctrl+D", "Go", "users"),
+    Command("go.nurture", "Nurture due", "Ctrl+T", "Go", "seeding", opens=True),
     Command("go.back", "Back", "Alt+Left", "Go", "arrow-left"),
     Command("leads.list", "Leads as a list", "Ctrl+Shift+L", "View", "layout-list"),
     Command("leads.grid", "Leads in the fit and intent grid", "Ctrl+Shift+G", "View", "layout-grid"),

@@ -73,6 +73,7 @@ class WorkspaceView(QWidget):
         for id, _, _ in PLACES:
             bind(f"go.{id}", self, partial(self.go, id))
         bind("go.duplicates", self, partial(self.go, "duplicates"))
+        bind("go.nurture", self, self._show_nurture)
         bind("go.back", self, self.back, lambda: len(self._trail) > 1)
         bind("view.panel", self, self._toggle_panel, lambda: self.place in PANEL_PLACES)
         bind("edit.undo", self, self._undo, lambda: bool(self._can and self._can.undo))
@@ -193,6 +194,11 @@ class WorkspaceView(QWidget):
         from app.ui.dialogs.history import HistoryDialog
 
         HistoryDialog(self.bench, self.window()).open()
+
+    def _show_nurture(self) -> None:
+        from app.ui.dialogs.nurture_dialog import NurtureDialog
+
+        NurtureDialog(self.bench, self.window()).open()
 
     def _search(self) -> None:
         from app.ui.dialogs.search import SearchDialog

@@ -33,6 +33,9 @@ class LeadPage(Page):
         self.acts.watch(self.mql.list, self.sql.list)
         self._line: tuple[str, int] | None = None  # of the story, to be taken in hand once it is drawn
         self.acts.evidence_wanted.connect(self._show_line)
+        self.acts.move_in_hand = self.story.move_in_hand
+        self.story.view.addAction(bench.commands.actions["lead.judge"])
+        self.story.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         proof = column(self.mql, self.sql)
         proof.setStretch(0, 2)
         proof.setStretch(1, 3)
@@ -48,6 +51,7 @@ class LeadPage(Page):
         self.setLayout(whole)
         bench.commands.bind("lead.ledger", self, self.next.show_ledger)
         self.next.ledger_wanted.connect(self._show_ledger)
+        self.next.nurture.wanted.connect(self.acts.show_criterion)
 
     def appear(self, what: Any = None) -> None:
         """Show the lead with this id, or with a line of its story in hand."""

@@ -11,6 +11,7 @@ from app.domain.lead import Answered
 from app.domain.stage import Stage
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.pages.lead_coming import ACCEPTS
 from app.ui.tables.checklist_view import ChecklistView
 from app.ui.widgets.key_hint import KeyHints
 from app.ui.widgets.text import column, frame
@@ -52,6 +53,7 @@ class LeadActs(QWidget):
         self.view: Any | None = None
         self.lists: list[ChecklistView] = []
         self._in_hand: ChecklistView | None = None
+        self.move_in_hand: Callable[[], int | None] = lambda: None  # a page with a story knows it
         self._stack = QStackedLayout(self)
         self._idle = frame("")
         self._idle.setLayout(column(KeyHints(hints), edges=(theme.TIGHT, 0, theme.TIGHT, 0)))
@@ -103,16 +105,23 @@ class LeadActs(QWidget):
             bind(id, partial(self._open_path, key, path))
         bind("move.suggested", self._take_suggested)
         bind("move.any", self._choose_move)
+        for at, id in enumerate(ACCEPTS):
+            self.bench.commands.bind(id, self._page, partial(self.accept, at), partial(self._proposes, at))
+        bind("lead.track", self._choose_track)
         bind("lead.handoff", self._hand_off)
         bind("lead.edit", self._edit)
         bind("lead.owner", lambda: self._open_note("OwnerStrip"))
         bind("lead.touch", lambda: self._open_note("TouchStrip"))
         bind("lead.gap", lambda: self._open_note("GapStrip"))
+        bind("lead.pause", lambda: self._open_clock("PauseStrip", self.view), self._runs)
+        bind("lead.resume", self._resume, lambda: not self._runs())
+        bind("lead.judge", lambda: self._open_clock("RouteStrip", self._judged()), lambda: self._judged() is not None)
         bind("lead.undo", lambda: self.bench.commands.act("edit.undo"))
         self.bench.commands.bind("lead.account", self._page, self._open_account, self._free)
+        self.bench.commands.bind("lead.routes", self._page, self._ask_routes, self._free)
 
-    def _offer(self, id: str, act: Callable[[], None]) -> None:
-        self.bench.commands.bind(id, self._page, act, lambda: self._free() and not self.bench.read_only)
+    def _offer(self, id: str, act: Callable[[], None], where: Callable[[], bool] = lambda: True) -> None:
+        self.bench.commands.bind(id, self._page, act, lambda: self._free() and not self.bench.read_only and where())
 
     def _free(self) -> bool:
         return self.view is not None and self.open_strip is None
@@ -178,6 +187,36 @@ class LeadActs(QWidget):
 
         self._strip(getattr(note_strips, name)).open(self.view)
 
+    def _open_clock(self, name: str, what: Any) -> None:
+        from app.ui.strips import clock_strips
+
+        self._strip(getattr(clock_strips, name)).open(what)
+
+    def _runs(self) -> bool:
+        return self.view is not None and self.view.paused is None
+
+    def _resume(self) -> None:
+        from app.services.pausing import resume_clock
+
+        assert self.view is not None
+        self.bench.do(resume_clock, self.view.id, then=self.changed.emit)
+
+    def _judged(self) -> Any | None:
+        """The route of the move in hand, or the one that was proposed last."""
+        routes = self.view.routes if self.view is not None else ()
+        wanted = self.move_in_hand()
+        return next((one for one in routes if wanted in one.moves), routes[-1] if routes else None)
+
+    def _ask_routes(self) -> None:
+        from app.services.routes import routes_view
+        from app.ui.dialogs.routes import RoutesDialog
+
+        if self.view is not None:
+            shown = self.window()
+            self.bench.ask(
+                routes_view, self.view.id, then=lambda found: RoutesDialog(found, shown).open(), key="routes"
+            )
+
     def _take_suggested(self) -> None:
         if self.view is not None:
             self.open_move(path=self.view.route.path)
@@ -195,6 +234,31 @@ class LeadActs(QWidget):
             if path.id != view.path
         ]
         FixedChooser("Move", f"Move {view.person.name} to", choices, self.window()).open()
+
+    def _proposes(self, at: int) -> bool:
+        return self._free() and not self.bench.read_only and self.view is not None and at < len(self.view.proposals)
+
+    def accept(self, at: int) -> None:
+        """Do what the rules propose, by its place; it is one act that can be taken back."""
+        from app.services.proposing import accept_proposal
+
+        if self.view is not None:
+            found = self.view.proposals[at]
+            self.bench.do(accept_proposal, self.view.id, found.id, then=self.settled.emit)
+
+    def _choose_track(self) -> None:
+        from app.services.nurturing import choose_track
+        from app.ui.dialogs.chooser import Choice, FixedChooser
+
+        view = self.view
+        assert view is not None
+        tracks = [("", "What the rules propose"), *(view.nurture.tracks if view.nurture is not None else ())]
+        choices = [Choice(words, "", partial(self.bench.do, choose_track, view.id, id)) for id, words in tracks]
+        FixedChooser("Nurture track", f"Nurture {view.person.name} with", choices, self.window()).open()
+
+    def show_criterion(self, criterion: str) -> None:
+        """Go to the line of a checklist."""
+        self._show_criterion(criterion)
 
     def _hand_off(self) -> None:
         from app.ui.dialogs.handoff_dialog import HandoffDialog

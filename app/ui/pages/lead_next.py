@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QInputDialog, QScrollArea, QWidget
 from app.services.gaps import close_gap
 from app.ui import dates, theme
 from app.ui.bench import Bench
+from app.ui.pages.lead_clock import ClockLines
+from app.ui.pages.lead_coming import NurtureCard, ProposalCard
 from app.ui.pages.lead_parts import RouteCard, ScoreCard
 from app.ui.widgets.text import Card, Link, clear, column, label, tone
 
@@ -24,12 +26,16 @@ class NextColumn(QScrollArea):
         self.step = Card("NEXT STEP", "Change", key="O")
         self.step.asked.connect(lambda: bench.commands.act("lead.owner"))
         self.words, self.when = label("", wrap=True, bold=True), label("", wrap=True)
-        self.deadline, self.group = label("", theme.FINE, wrap=True), label("", theme.FINE, tone="muted", wrap=True)
-        for part in (self.words, self.when, self.deadline, self.group):
+        self.clocks, self.group = ClockLines(), label("", theme.FINE, tone="muted", wrap=True)
+        for part in (self.words, self.when, self.clocks, self.group):
             self.step.body.addWidget(part)
         self.route, self.score = RouteCard(), ScoreCard(3)
         self.route.asked.connect(lambda: bench.commands.act("move.suggested"))
+        self.route.others.clicked.connect(lambda: bench.commands.act("lead.routes"))
         self.score.asked.connect(self.ledger_wanted)
+        self.proposed, self.nurture = ProposalCard(), NurtureCard()
+        self.proposed.chosen.connect(bench.commands.act)
+        self.nurture.asked.connect(lambda: bench.commands.act("lead.track"))
         self.committee = Card("COMMITTEE", "Open", key="B")
         self.committee.asked.connect(lambda: bench.commands.act("lead.account"))
         self.gaps, self.extra = Card("OPEN GAPS", "Note one", key="G"), Card("FROM THE FILE")
@@ -40,25 +46,26 @@ class NextColumn(QScrollArea):
         self.extra.body.addLayout(self._extra)
         inside = QWidget()
         inside.setProperty("part", "inside")
-        inside.setLayout(column(self.step, self.route, self.score, self.committee, self.gaps, self.extra, None))
+        inside.setLayout(column(*self._cards(), None))
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def _cards(self) -> tuple[Card, ...]:
+        first = (self.step, self.proposed, self.route, self.score)
+        return (*first, self.nurture, self.committee, self.gaps, self.extra)
+
     def draw(self, view: Any) -> None:
         """Show what comes next."""
+        self.proposed.draw(view)
+        self.nurture.draw(view)
         self.words.setText(view.next_step or ("No next step yet" if view.is_open else "Nothing: this lead is closed"))
         late = ", overdue" if view.due_overdue else ""
         self.when.setText(f"{dates.day(view.due) or 'no date'}{late} · {view.owner or 'nobody owns it'}")
         self.when.setToolTip(dates.exact(view.due))
         tone(self.when, "bad" if view.due_overdue else "")
-        limit = view.deadline
-        self.deadline.setText(
-            f"{limit.label}: {dates.ago(limit.at)}{' · overdue' if limit.overdue else ''}" if limit else ""
-        )
-        self.deadline.setVisible(limit is not None)
-        tone(self.deadline, "bad" if limit is not None and limit.overdue else "muted")
+        self.clocks.draw(view)
         self.group.setText(f"{view.group_label}: {view.group_why}" if view.group_label else "")
         self.group.setVisible(bool(view.group_label))
         self.route.draw(view)

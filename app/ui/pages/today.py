@@ -21,6 +21,7 @@ from app.services.work import Work
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.lead_acts import LeadActs
+from app.ui.pages.lead_coming import ProposalLine
 from app.ui.pages.lead_parts import ChecklistCard, LeadHeader, NoticeLine, RouteCard, ScoreCard, WhyCard
 from app.ui.pages.page import Page
 from app.ui.upkeep import CLOCK
@@ -60,12 +61,15 @@ class TodayPage(Page):
         self.groups.currentItemChanged.connect(self._on_group)
         self.groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.header, self.notice = LeadHeader(self.bench), NoticeLine()
+        self.proposed = ProposalLine()
+        self.proposed.chosen.connect(self.bench.commands.act)
         self.why, self.score, self.route = WhyCard(), ScoreCard(), RouteCard()
         self.mql, self.sql = ChecklistCard("MQL"), ChecklistCard("SQL")
         self.acts = LeadActs(self.bench, self)
         self.acts.watch(self.mql.list, self.sql.list)
         self.score.asked.connect(self._show_ledger)
         self.route.asked.connect(lambda: self.bench.commands.act("move.suggested"))
+        self.route.others.clicked.connect(lambda: self.bench.commands.act("lead.routes"))
         self.place = label("", theme.FINE, tone="muted")
         back, on = (
             button("", "chevron-up", part="quiet", name="Previous lead"),
@@ -87,9 +91,15 @@ class TodayPage(Page):
         grid.setRowStretch(1, 1)
         top = row(self.group_words, None, self.place, back, on, space=theme.TIGHT)
         inside = column(
-            top, self.header, self.notice, grid, self.acts, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
+            top,
+            self.header,
+            self.notice,
+            self.proposed,
+            grid,
+            self.acts,
+            edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL),
         )
-        inside.setStretch(3, 1)
+        inside.setStretch(4, 1)
         self._cockpit.setLayout(inside)
         self.nothing = Empty(
             "circle-check",
@@ -183,7 +193,7 @@ class TodayPage(Page):
 
     def _draw(self, view: Any) -> None:
         self._stack.setCurrentWidget(self._cockpit)
-        for part in (self.header, self.notice, self.why, self.score, self.route):
+        for part in (self.header, self.notice, self.proposed, self.why, self.score, self.route):
             part.draw(view)
         self.mql.draw(view.mql)
         self.sql.draw(view.sql)

@@ -32,11 +32,13 @@ class MoveStrip(Strip):
         self._path: str | None = None
         self._learned: tuple[str, ...] = ()
         self._next: tuple[tuple[str, int | None], ...] = ()
+        self._relook: dict[str, int | None] = {}  # of reasons that are written rules: days until a re-look
         self._build()
 
     def _build(self) -> None:
         self.code = QComboBox()
         self.code.setAccessibleName("Reason from the list")
+        self.code.activated.connect(self._on_code)
         self.learned = line("What was learned", "What was learned; a digit takes a template")
         self.next = line("What happens next", "What happens next; a digit takes a template")
         self.due = DateField("Date of the next step")
@@ -82,7 +84,8 @@ class MoveStrip(Strip):
         for field in (self.learned, self.next, self.override):
             field.clear()
         self.due.show_day(None)
-        self.owner.setText(view.owner or view.route.owner or self.bench.by)
+        follows = path == view.route.path and path != view.path  # the rule names who goes on from here
+        self.owner.setText((view.route.owner if follows else "") or view.owner or view.route.owner or self.bench.by)
         self._blocked.hide()
         self.code.hide()
         self._show_templates((), ())
@@ -124,8 +127,18 @@ class MoveStrip(Strip):
         for id, words, _ in templates.codes:
             self.code.addItem(words, id)
         self.code.setVisible(bool(templates.codes))
+        self._relook = dict(templates.relook)
+        self.code.setCurrentIndex(max(self.code.findData(templates.code), 0))
         if templates.next_steps and not self.due.text():
             self.due.show_day(_in_days(templates.next_steps[0][1]))
+        self.due.setPlaceholderText("never" if self._relook.get(templates.code, 1) is None else "+3d, fri")
+
+    def _on_code(self, at: int) -> None:
+        """A written rule says when to look again; what it says goes into the date, "never" where it says so."""
+        if self.code.itemData(at) in self._relook:
+            days = self._relook[self.code.itemData(at)]
+            self.due.show_day(_in_days(days))
+            self.due.setPlaceholderText("never" if days is None else "+3d, fri")
 
     def _show_templates(self, learned: tuple[str, ...], following: tuple[tuple[str, int | None], ...]) -> None:
         self._learned, self._next = tuple(learned), tuple(following)

@@ -1,0 +1,137 @@
+"""What the rules propose for a lead, on keys; how it was laid aside; and the nurture track it hears."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.ui import dates, theme
+from app.ui.commands import command, key_text
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.text import Card, Elided, Link, clear, column, label, row, tone
+
+ACCEPTS = ("proposal.first", "proposal.second", "proposal.third")  # the commands whose keys take a proposal
+_BY_SILENCE = {"message", "pause", "nurture", "unreachable"}
+
+
+def kind_of(proposals: Sequence[Any]) -> tuple[str, str]:
+    """What the first proposal rests on, in a word or two, and the hue of its chip."""
+    first = proposals[0].id if proposals else ""
+    if first in _BY_SILENCE:
+        return "No answer", "wait"
+    return ("Comes back", "note") if first in ("take_up", "sent") else ("A rule holds", "wait")
+
+
+class ProposalLine(QWidget):
+    """One line of the cockpit: why something is proposed, and up to three acts with their keys."""
+
+    chosen = Signal(object)  # the command that accepts it
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chip, self._why = Chip(about="Proposed"), Elided()
+        self._acts = row(space=theme.MIDDLE)
+        box = row(self._chip, self._why, self._acts)
+        box.setStretch(1, 2)
+        box.setStretch(2, 3)
+        self.setLayout(box)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def draw(self, view: Any) -> None:
+        """Show the proposals of a lead; without any the line is hidden."""
+        self._chip.say(*kind_of(view.proposals))
+        self._why.say(view.proposals[0].why if view.proposals else "")
+        clear(self._acts)
+        for id, proposal in zip(ACCEPTS, view.proposals, strict=False):
+            self._acts.addWidget(accepting(id, proposal.says, self.chosen), 1)
+        self.setVisible(bool(view.proposals))
+
+
+def accepting(id: str, says: str, chosen: Any) -> Link:
+    """A link that accepts a proposal, with its key before it."""
+    key = key_text(command(id))
+    link = Link(f"{key} {says}", name=f"{says}  ({key})", elide=True)
+    link.setToolTip(f"{says}  ({key})")
+    link.clicked.connect(lambda: chosen.emit(id))
+    return link
+
+
+class ProposalCard(Card):
+    """The same on the lead page: each proposal with its reason, and the story of the last put-off."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("PROPOSED")
+        self._lines = column(space=theme.TIGHT)
+        self._story = label("", theme.FINE, tone="muted", wrap=True)
+        self.body.addLayout(self._lines)
+        self.body.addWidget(self._story)
+
+    def draw(self, view: Any) -> None:
+        """Show the proposals of a lead; with neither these nor a story the card is hidden."""
+        clear(self._lines)
+        said = ""
+        for at, proposal in enumerate(view.proposals):
+            if proposal.why != said:
+                self._lines.addWidget(label(proposal.why, theme.FINE, wrap=True))
+                said = proposal.why
+            words = accepting(ACCEPTS[at], proposal.says, self.chosen) if at < len(ACCEPTS) else label(proposal.says)
+            self._lines.addWidget(words)
+        self._story.setText(view.put_off.says if view.put_off is not None else "")
+        self._story.setVisible(view.put_off is not None)
+        self.title.setText("PROPOSED" if view.proposals else "LAID ASIDE")
+        self.setVisible(bool(view.proposals) or view.put_off is not None)
+
+
+class NurtureCard(Card):
+    """The nurture track of a lead: why it suits, what they had of it, and what there is to learn."""
+
+    wanted = Signal(object)  # id of a criterion that a line belongs to
+
+    def __init__(self) -> None:
+        super().__init__("NURTURE TRACK", "Choose", key=key_text(command("lead.track")))
+        self._name, self._why = label("", bold=True, wrap=True), label("", theme.FINE, tone="muted", wrap=True)
+        self._question = label("", theme.FINE, wrap=True)
+        self._lines = column(space=2)
+        for part in (self._name, self._why, self._question):
+            self.body.addWidget(part)
+        self.body.addLayout(self._lines)
+
+    def draw(self, view: Any) -> None:
+        """Show the track of a nurtured lead, or of one whose path is to be nurture; any other hides the card."""
+        track = view.nurture
+        nurtured = "nurture" in (view.path, view.route.path)
+        self.setVisible(track is not None and (nurtured or track.by_hand))
+        if track is None:
+            return
+        self._name.setText(track.label)
+        self._why.setText(f"{track.why} · every {track.every_days} days")
+        self._question.setText(f"They ask: {track.buyer_question}")
+        clear(self._lines)
+        for piece in track.pieces:
+            self._lines.addWidget(self._piece(piece, piece.content == track.next))
+        for one in track.collect:
+            self._lines.addWidget(self._to_learn(one))
+
+    def _piece(self, piece: Any, is_next: bool) -> QWidget:
+        when = f"{piece.how} {dates.ago(piece.at)}" if piece.at is not None else "next" if is_next else ""
+        said = label(f"{'✓' if piece.at is not None else '○'} {piece.content}", theme.FINE, wrap=True)
+        said.setText(said.text() + (f" · {when}" if when else ""))
+        said.setToolTip(dates.exact(piece.at) if piece.at is not None else "")
+        tone(said, "muted" if piece.at is not None else "")
+        return said
+
+    def _to_learn(self, one: Any) -> QWidget:
+        text = f"{'✓' if one.known else '?'} {one.what}" + (f": {one.known}" if one.known else "")
+        if not one.criterion:
+            return label(text, theme.FINE, tone="muted" if one.known else "", wrap=True)
+        link = Link(text, name=f"To learn: {one.what}, go to its criterion", elide=True)
+        link.clicked.connect(partial(self._go_to, one.criterion))
+        return link
+
+    def _go_to(self, criterion: str, *_: Any) -> None:
+        self.wanted.emit(criterion)

@@ -241,7 +241,7 @@ conditions = st.recursive(st.one_of(_tests(), st.just(ALWAYS)), _grouped, max_le
 
 
 @given(conditions)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_is_written_reads_back(condition: Condition) -> None:
     assert read(written(condition)) == plain(condition)
     assert plain(plain(condition)) == plain(condition)
@@ -270,7 +270,7 @@ def _small_groups(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Cond
     st.sampled_from([None, 1, 2]),
     st.sets(_short),
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_plain_form_means_the_same(
     condition: Condition, country: str, owner: str, size: int | None, yes: set[str]
 ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -19,6 +19,18 @@ from app.domain.playbook.sections import SECTION, SECTIONS, Field, Section, choi
 Body = dict[str, Any]
 
 
+class Choices:
+    """The labels of a body, looked up only where a condition in words asks for them."""
+
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        self._body = body
+
+    @cached_property
+    def labels(self) -> Labels:
+        """What conditions are read with."""
+        return labels_of(self._body)
+
+
 def body_of(playbook: Playbook) -> Body:
     """The playbook as plain JSON, complete but for its version, which is given when it is adopted."""
     return tidied(playbook.model_dump(mode="json", by_alias=True))
@@ -30,7 +42,7 @@ def tidied(body: Mapping[str, Any]) -> Body:
     Values that no field can have stay as they are: `faults` tells them.
     """
     made: Body = {key: value for key, value in body.items() if key != "version"}
-    labels = labels_of(made)
+    labels = Choices(body)
     for section in SECTIONS:
         where = reached(made, section)
         if where is None:
@@ -67,7 +79,7 @@ def reached(body: Body, section: Section) -> tuple[Body, str] | None:
     return holder, name
 
 
-def _tidied_item(section: Section, item: Mapping[str, Any], labels: Labels) -> dict[str, Any]:
+def _tidied_item(section: Section, item: Mapping[str, Any], labels: Choices) -> dict[str, Any]:
     made = dict(item)
     for field in section.fields:
         if field.id in item:
@@ -80,18 +92,18 @@ def _tidied_item(section: Section, item: Mapping[str, Any], labels: Labels) -> d
 # --- one value -------------------------------------------------------------------------------------------------------
 
 
-def value_of(field: Field, value: Any, labels: Labels) -> Any:
+def value_of(field: Field, value: Any, labels: Choices) -> Any:
     """A value in the one form of its field, as far as it can be understood; conditions may be written in words."""
     return _FORMS.get(field.kind, _text)(field, value, labels)
 
 
-def _text(field: Field, value: Any, labels: Labels) -> Any:
+def _text(field: Field, value: Any, labels: Choices) -> Any:
     if value is None:
         return ""
     return value.strip() if isinstance(value, str) else value
 
 
-def _number(field: Field, value: Any, labels: Labels) -> Any:
+def _number(field: Field, value: Any, labels: Choices) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip()
@@ -103,12 +115,12 @@ def _number(field: Field, value: Any, labels: Labels) -> Any:
     return text or None
 
 
-def _yes_no(field: Field, value: Any, labels: Labels) -> Any:
+def _yes_no(field: Field, value: Any, labels: Choices) -> Any:
     said = {"yes": True, "true": True, "no": False, "false": False}
     return said.get(value.strip().casefold(), value) if isinstance(value, str) else value
 
 
-def _choices(field: Field, value: Any, labels: Labels) -> Any:
+def _choices(field: Field, value: Any, labels: Choices) -> Any:
     if value is None:
         return []
     several = [value] if isinstance(value, str) else value
@@ -117,7 +129,7 @@ def _choices(field: Field, value: Any, labels: Labels) -> Any:
     return list(dict.fromkeys(one.strip() for one in several if one.strip()))
 
 
-def _words(field: Field, value: Any, labels: Labels) -> Any:
+def _words(field: Field, value: Any, labels: Choices) -> Any:
     if value is None:
         return []
     several = value.split("\n") if isinstance(value, str) else value
@@ -128,13 +140,13 @@ def _words(field: Field, value: Any, labels: Labels) -> Any:
     return [_number(field, one, labels) for one in kept] if field.of == "number" else kept
 
 
-def _condition(field: Field, value: Any, labels: Labels) -> Any:
+def _condition(field: Field, value: Any, labels: Choices) -> Any:
     """A condition as a playbook file writes it, without what it leaves open; words that cannot be read stay."""
     if isinstance(value, str):
         if not value.strip():
             return None
         try:
-            return condition_json(read(value, labels))
+            return condition_json(read(value, labels.labels))
         except Unread:
             return value
     if not isinstance(value, dict):
@@ -150,7 +162,7 @@ def condition_json(condition: Condition) -> dict[str, Any]:
     return condition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
-def _owner(field: Field, value: Any, labels: Labels) -> Any:
+def _owner(field: Field, value: Any, labels: Choices) -> Any:
     if not isinstance(value, dict):
         return {"rule": "keep", "names": [], "by_region": {}} if value is None else value
     names = _words(field, value.get("names"), labels)
@@ -158,7 +170,7 @@ def _owner(field: Field, value: Any, labels: Labels) -> Any:
     return {**value, "rule": value.get("rule", "keep"), "names": names, "by_region": by_region}
 
 
-def _pairs(field: Field, value: Any, labels: Labels) -> Any:
+def _pairs(field: Field, value: Any, labels: Choices) -> Any:
     """Values by id; an id with nothing against it is left out."""
     if value is None:
         return {}
@@ -168,7 +180,7 @@ def _pairs(field: Field, value: Any, labels: Labels) -> Any:
     return {id: one for id, one in kept.items() if one not in ("", None)}
 
 
-def _numbers(field: Field, value: Any, labels: Labels) -> Any:
+def _numbers(field: Field, value: Any, labels: Choices) -> Any:
     pairs = _pairs(field, value, labels)
     return {id: _number(field, one, labels) for id, one in pairs.items()} if isinstance(pairs, dict) else pairs
 
@@ -176,12 +188,12 @@ def _numbers(field: Field, value: Any, labels: Labels) -> Any:
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?\Z")
 
 
-def _time(field: Field, value: Any, labels: Labels) -> Any:
+def _time(field: Field, value: Any, labels: Choices) -> Any:
     found = _TIME.match(value.strip()) if isinstance(value, str) else None
     return f"{int(found.group(1)):02}:{found.group(2)}" if found else value
 
 
-_FORMS: Mapping[str, Callable[[Field, Any, Labels], Any]] = {
+_FORMS: Mapping[str, Callable[[Field, Any, Choices], Any]] = {
     "number": _number,
     "yes_no": _yes_no,
     "choices": _choices,

@@ -31,25 +31,24 @@ class Fault:
 
 
 def hard_faults(body: Mapping[str, Any]) -> tuple[tuple[Fault, ...], Playbook | None]:
-    """The faults for which a body cannot be adopted, and the playbook as far as it can be made from the rest."""
+    """The faults for which a body cannot be adopted, and the playbook where the model takes it as it is."""
     found: dict[tuple[str, str, str, str], Fault] = {}
     for fault in _empty_fields(body):
         found.setdefault((fault.section, fault.item, fault.field, ""), fault)
-    mended, playbook = tidied(body), None
-    for _ in range(_ROUNDS):
+    mended = tidied(body)
+    for round_ in range(_ROUNDS):
         try:
             playbook = Playbook.model_validate(mended)
-            break
+            return tuple(found.values()), playbook if round_ == 0 else None
         except ValidationError as invalid:
             errors = invalid.errors(include_url=False)
         between = [fault for error in errors for fault in error.get("ctx", {}).get("faults", ())]
         if between:
             for part in between:
                 _keep(found, _said(mended, part), part.word)
-            playbook = None
             break
         mended = _stood_in(body, mended, errors, found)
-    return tuple(found.values()), playbook
+    return tuple(found.values()), None
 
 
 def _keep(found: dict[tuple[str, str, str, str], Fault], fault: Fault, word: str) -> None:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.domain.playbook.drafting.body import ABSENT, Body, default_of, labels_of, reached, tidied, value_of
+from app.domain.playbook.drafting.body import ABSENT, Body, Choices, default_of, reached, tidied, value_of
 from app.domain.playbook.drafting.mentions import renamed
 from app.domain.playbook.sections import SECTION, Field, Section, choices, key_of, keyed, list_of, rows
 
@@ -60,7 +60,7 @@ def _set(made: Body, section: Section, step: Step, base: Mapping[str, Any]) -> N
     field = section.field(str(step.get("field")))
     if field is None:
         raise _LeftOut(f"{section.label} has no “{step.get('field')}”.")
-    value = value_of(field, step.get("value"), labels_of(made))
+    value = value_of(field, step.get("value"), Choices(made))
     if section.single:
         record = _record(made, section)
         if field.kind == "id" and record.get(field.id) != value:
@@ -91,7 +91,7 @@ def _add(made: Body, section: Section, step: Step, base: Mapping[str, Any]) -> N
     item = step.get("value")
     if section.single or section.fixed or not isinstance(item, dict):
         raise _LeftOut(f"Nothing can be added to {section.label}.")
-    labels = labels_of(made)
+    labels = Choices(made)
     complete = {field.id: default_of(section, field) for field in section.fields}
     given = {f.id: value_of(f, item[f.id], labels) for f in section.fields if f.id in item}
     new = {id: value for id, value in {**complete, **given}.items() if value is not ABSENT}
@@ -177,7 +177,7 @@ def _followed(made: Body, section: Section, step: Step) -> Body:
     """References follow a changed id; bands stand in the order of their points, and the grid follows the bands."""
     field = section.field(str(step.get("field")))
     if step["op"] == "set" and field is not None and field.id in section.key and list_of(section.id):
-        new = value_of(field, step.get("value"), {})
+        new = value_of(field, step.get("value"), Choices(made))
         if isinstance(new, str):
             made = renamed(made, list_of(section.id), str(step.get("item")), new)
     if section.id in _BANDS:

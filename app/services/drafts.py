@@ -111,8 +111,9 @@ def edit_draft(work: Work, steps: Sequence[Step], says: str) -> Changed:
     finds nothing at its place.
     """
     draft = open_draft(work)
-    before = body_of(work.playbook) if draft is None else _built(work, draft).body
-    after, not_found = applied(before, steps)
+    in_force = body_of(work.playbook)
+    before = in_force if draft is None else _built(work, draft).body
+    after, not_found = applied(before, steps, base=in_force)
     if not_found:
         raise Problem(" ".join(not_found))
     if after != before:
@@ -187,10 +188,11 @@ def _begun(work: Work) -> PlaybookDraft:
 
 def _built(work: Work, draft: PlaybookDraft) -> _Built:
     """The version in force with the edits of a draft, one after the other, so that each says whether it applies."""
-    body, edits, no_longer = body_of(work.playbook), list[EditRow](), list[str]()
+    in_force = body_of(work.playbook)
+    body, edits, no_longer = in_force, list[EditRow](), list[str]()
     query = select(PlaybookEdit).where(PlaybookEdit.draft_id == draft.id).order_by(PlaybookEdit.id)
     for row in work.session.scalars(query):
-        body, left_out = applied(body, row.steps)
+        body, left_out = applied(body, row.steps, base=in_force)
         no_longer += [f"“{row.says}”: {sentence}" for sentence in left_out]
         edits.append(EditRow(row.id, row.at, row.by, row.says, not left_out))
     return _Built(body, tuple(edits), tuple(no_longer))

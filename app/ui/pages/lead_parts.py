@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.domain.stage import Stage
 from app.ui import dates, theme
 from app.ui.bench import Bench
+from app.ui.pages.lead_clock import deadline_chip
 from app.ui.tables.checklist_view import ChecklistView
 from app.ui.widgets import painted
 from app.ui.widgets.chip import Chip, ScoreBars
@@ -56,11 +57,7 @@ class LeadHeader(QWidget):
         stage = Stage(view.stage)
         self.stage.say(stage.label, painted.stage_hue(stage))
         self.path.say(view.path_label or "No path yet", painted.path_hue(view.path) if view.path else "wait")
-        late = view.deadline
-        words = f"{late.label} {dates.ago(late.at)}" if late is not None else ""
-        self.deadline.say(
-            words, "bad" if late is not None and late.overdue else "muted", dates.exact(late.at) if late else ""
-        )
+        self.deadline.say(*deadline_chip(view))
         self.cycle.say(f"cycle {view.cycle}" if view.cycle > 1 else "", "note")
 
     def _open_account(self) -> None:
@@ -128,12 +125,15 @@ class RouteCard(Card):
 
     def __init__(self) -> None:
         super().__init__("SUGGESTED PATH", "Take it", key="A")
+        self.others = Link("Why not another  W", name="Why not another path: every route")
+        self.others.setFont(theme.font(theme.FINE))
         self.path, self.owner = Chip(about="Suggested path"), Elided("", theme.FINE, tone="muted")
         self.why = label("", wrap=True)
         line = row(self.path, self.owner)
         line.setStretch(1, 1)
         self.body.addLayout(line)
         self.body.addWidget(self.why)
+        self.body.addWidget(self.others)
         self.body.setSpacing(theme.TIGHT)
         self.body.addStretch(1)
         self.why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -144,6 +144,7 @@ class RouteCard(Card):
         self.path.say(route.path_label, painted.path_hue(route.path))
         hours = f"within {route.deadline_hours:g} business hours" if route.deadline_hours else ""
         self.owner.say(" · ".join(part for part in (route.owner or "no owner", hours) if part))
+        self.owner.setToolTip(f"{route.owner or 'Nobody'} {route.why_owner}; by {dates.exact(route.due_at)}")
         self.why.setText(route.why)
         self.why.setToolTip("\n".join(f"Not {words}: {reason}" for words, reason in route.why_not))
 

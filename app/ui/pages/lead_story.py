@@ -13,7 +13,7 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Card
 
 KINDS = (("", "All"), ("signal", "Signals"), ("touch", "Touches"), ("answer", "Answers"), ("move", "Moves"))
-HUES = {"signal": "accent", "touch": "note", "answer": "muted", "move": "good", "handoff": "wait"}
+HUES = {"signal": "accent", "touch": "note", "answer": "muted", "move": "good", "handoff": "wait", "pause": "wait"}
 COLUMNS = (
     Column("at", "When", 76, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
     Column("kind", "What", 72, lambda r: r.kind.capitalize(), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
@@ -64,6 +64,11 @@ class StoryColumn(Card):
                 self.view.setFocus()
                 return True
         return False
+
+    def move_in_hand(self) -> int | None:
+        """The move of the line in hand, where it tells of one."""
+        line = self.table.row_at(self.view.currentIndex().row())
+        return line.id if line is not None and line.kind in ("move", "route") else None
 
     def _show(self) -> None:
         kind = self.kinds.value

@@ -1,0 +1,48 @@
+"""Every route of the playbook tried on one lead: which it takes and why, and the fact that kept it from the others."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.ui import dates, theme
+from app.ui.tables.column import Column
+from app.ui.tables.held_table import HeldTable
+from app.ui.tables.row_view import RowView
+from app.ui.widgets.text import Elided, button, column, label, row
+
+COLUMNS = (
+    Column("chosen", "", 84, lambda r: "takes it" if r.chosen else "would hold" if r.holds else "", "muted"),
+    Column("label", "Route", 210, lambda r: r.label),
+    Column("path", "Path", 130, lambda r: r.path_label),
+    Column("says", "Why, or why not", 320, lambda r: r.says, "muted", stretch=True, tip=lambda r: r.says),
+    Column("owner", "Owner", 120, lambda r: r.owner, tip=lambda r: r.why_owner),
+)
+
+
+class RoutesDialog(QDialog):
+    """Draws a RoutesView."""
+
+    def __init__(self, view: Any, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"Routes of {view.person}")
+        chosen = view.chosen
+        owner = f"{chosen.owner or 'nobody'} ({chosen.why_owner})"
+        why = label(chosen.says, wrap=True)
+        table = HeldTable(COLUMNS, self)
+        self.shown = RowView(table, "Routes")
+        table.show_rows(view.routes)
+        close = button("Close", part="main")
+        close.clicked.connect(self.accept)
+        box = column(
+            label(f"{view.person}: {chosen.path_label}", theme.LEAD, bold=True),
+            why,
+            Elided(f"Owner: {owner} · by {dates.exact(chosen.due_at)}", tone="muted"),
+            self.shown,
+            row(None, close),
+        )
+        box.setContentsMargins(*(theme.LARGE,) * 4)
+        self.setLayout(box)
+        self.resize(theme.px(980), theme.px(560))
+        self.shown.setFocus()

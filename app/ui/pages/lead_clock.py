@@ -1,0 +1,66 @@
+"""The clocks of a lead in lines: what is due and when, the business hours left, and why nothing runs now."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui import dates, theme
+from app.ui.widgets.text import clear, column, label
+
+
+class ClockLines(QWidget):
+    """A line for the pause, where one holds the clock, and one for each deadline; hidden where nothing runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = column(space=2)
+        self.setLayout(self._lines)
+        self.setAccessibleName("Clocks")
+
+    def draw(self, view: Any) -> None:
+        """Show the clocks of a lead."""
+        clear(self._lines)
+        lines = [*_pause(view.paused), *(_deadline(due) for due in view.deadlines)]
+        for words, hue, tip in lines:
+            line = label(words, theme.FINE, tone=hue, wrap=True)
+            line.setToolTip(tip)
+            self._lines.addWidget(line)
+        self.setVisible(bool(lines))
+
+
+def deadline_chip(view: Any) -> tuple[str, str, str]:
+    """The nearest clock of a lead in a word, with its hue and its exact moment; empty where none runs."""
+    if view.paused is not None:
+        return "Clock paused", "wait", f"{view.paused.reason}, since {dates.exact(view.paused.since)}"
+    due = view.deadline
+    if due is None:
+        return "", "muted", ""
+    return f"{due.label} {dates.ago(due.at)}", "bad" if due.overdue else "muted", f"{dates.exact(due.at)}: {due.why}"
+
+
+def _pause(paused: Any) -> list[tuple[str, str, str]]:
+    if paused is None:
+        return []
+    until = f", until {dates.day(paused.until.astimezone().date())}" if paused.until is not None else ""
+    by = f" by {paused.by}" if paused.by else ""
+    return [
+        (
+            f"Clock paused {dates.ago(paused.since)}{until}: {paused.reason}",
+            "wait",
+            f"Since {dates.exact(paused.since)}{by}",
+        )
+    ]
+
+
+def _deadline(due: Any) -> tuple[str, str, str]:
+    hours = f"{abs(due.hours_left):.1f}".removesuffix(".0")
+    tip = f"{dates.exact(due.at)}: {due.why}"
+    if due.paused:
+        return f"{due.label} stands still, with {hours} business hours {_side(due)}", "muted", tip
+    if due.overdue:
+        return f"{due.label}: overdue, due {dates.ago(due.at)}, {hours} business hours over", "bad", tip
+    return f"{due.label}: {dates.ago(due.at)}, {hours} business hours left", "muted", tip
+
+
+def _side(due: Any) -> str:
+    return "over" if due.hours_left < 0 else "left"

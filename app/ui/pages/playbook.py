@@ -13,6 +13,7 @@ from app.services.playbooks import playbook_view
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.defining.adopting import AdoptDialog
+from app.ui.pages.defining.calibration import CalibrationView
 from app.ui.pages.defining.changes import ChangesView
 from app.ui.pages.defining.contents import Contents
 from app.ui.pages.defining.draft_bar import DraftBar
@@ -22,7 +23,7 @@ from app.ui.pages.defining.versions import VersionsView
 from app.ui.pages.page import Page
 from app.ui.widgets.text import column, frame, row
 
-CHANGES, REPLAY, VERSIONS = "Changes", "Replay", "Versions"
+CHANGES, REPLAY, VERSIONS, CALIBRATION = "Changes", "Replay", "Versions", "Calibration"
 
 
 class PlaybookPage(Page):
@@ -42,15 +43,16 @@ class PlaybookPage(Page):
         self.changes = ChangesView()
         self.replayed = ReplayedView(bench)
         self.versions = VersionsView(bench)
+        self.calibration = CalibrationView(bench)
         self._views: dict[str, QWidget] = {
             CHANGES: self.changes,
             REPLAY: self.replayed,
             VERSIONS: self.versions,
+            CALIBRATION: self.calibration,
         }
         self._build()
         self._connect()
         self._bind()
-        self.contents.open(SECTIONS[1].label)
 
     def _build(self) -> None:
         self.contents.add_heading("The draft")
@@ -73,8 +75,9 @@ class PlaybookPage(Page):
         self.bar.preset_chosen.connect(self._on_preset)
         self.contents.chosen.connect(self._on_title)
         self.contents.entered.connect(self._enter)
-        for view in (self.changes, self.versions):
+        for view in (self.changes, self.versions, self.calibration):
             view.item_wanted.connect(self._go_to_item)
+        self.calibration.steps_wanted.connect(lambda wish: self._edit(*wish))
         self.versions.draft_wanted.connect(lambda version: self.bench.do(take_version, version))
 
     def _bind(self) -> None:
@@ -95,8 +98,8 @@ class PlaybookPage(Page):
     def appear(self, what: Any = None) -> None:
         """Come on screen with the keyboard in the list of parts; `what` names a part to open."""
         super().appear(what)
-        if isinstance(what, str):
-            self.open(what)
+        if isinstance(what, str) or (self._part is None and not self.contents.currentItem()):
+            self.open(what if isinstance(what, str) else SECTIONS[1].label)
         self.contents.setFocus()
 
     def open(self, title: str) -> None:
@@ -165,6 +168,8 @@ class PlaybookPage(Page):
             shown = self._part_of(next(section for section in SECTIONS if section.label == title))
         self.shown.setCurrentWidget(shown)
         self._draw_part()
+        if shown is self.calibration:
+            self.calibration.refresh()
         self.bench.commands.refresh()
 
     def _part_of(self, section: Section) -> PartView:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from app.ui import theme
@@ -47,6 +48,11 @@ class Contents(QListWidget):
         for item in self._titled():
             title = str(item.data(_TITLE))
             item.setText(f"{title}   {marks[title]}" if marks.get(title) else title)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the lines out again: their height was measured before the style was known."""
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def _titled(self) -> list[QListWidgetItem]:
         items = [self.item(at) for at in range(self.count())]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -142,7 +142,7 @@ class LongInput(Input):
         self.text.setPlaceholderText(hint)
         self.text.setTabChangesFocus(True)
         self.text.installEventFilter(self)
-        self.text.document().contentsChanged.connect(self._grow)
+        self.text.textChanged.connect(self._grow)
         self.setLayout(column(self.text))
         self.setFocusProxy(self.text)
         self._grow()
@@ -157,8 +157,10 @@ class LongInput(Input):
         return " ".join(text.split()) if self._sentence else text
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaving settles, Ctrl+Enter too; Esc takes back what is half-typed."""
-        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        """Leaving settles, Ctrl+Enter too; Esc takes back what is half-typed. Another width breaks other lines."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._grow)
+        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             if event.reason() != Qt.FocusReason.PopupFocusReason:
                 self.settle()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

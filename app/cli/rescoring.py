@@ -2,16 +2,19 @@
 
 import sys
 
-from app.services.deriving import bring_up_to_date, waiting
+from app.services.deriving import AT_A_TIME, bring_up_to_date, waiting
 from app.services.desk import Desk
 
 
 def catch_up(desk: Desk) -> int:
     """Judge every lead that waits for it and return how many they were; a terminal is told how far it is."""
-    total = left = desk.ask(waiting)
-    watched = sys.stderr is not None and sys.stderr.isatty()
-    while left:
-        left = int(str(desk.tend(bring_up_to_date).outcome))
+    total, done = desk.ask(waiting), 0
+    watched = total > AT_A_TIME and sys.stderr is not None and sys.stderr.isatty()
+    while done < total:
+        step = desk.tend(bring_up_to_date)
+        done = done + len(step.leads) if step.outcome else total
         if watched:
-            print(f"\rRescoring {total - left:,} of {total:,}", end="" if left else "\n", file=sys.stderr, flush=True)
+            print(f"\rRescoring {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
+    if watched:
+        print(file=sys.stderr)
     return total

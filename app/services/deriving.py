@@ -20,14 +20,16 @@ from app.domain.today import Placed, place_and_change
 from app.services.definitions import in_force
 from app.services.naming import kind_of_address, sort_name
 from app.services.standing import pending_of
-from app.services.work import Changed, Work
+from app.services.work import Changed, Work, collecting_later
 from app.store import forwarding, journal, search
+from app.store.bulk import update_rows
 from app.store.facts import Gathered, gather
-from app.store.numbers import chunks
+from app.store.numbers import chunks, numbers
 from app.store.tables import (
     Account,
     Action,
     AnswerRow,
+    Base,
     ClockPause,
     GapRow,
     HandoffRow,
@@ -171,15 +173,21 @@ def judge(work: Work, lead_ids: Sequence[int]) -> None:
     connection = work.session.connection()
     done = 0
     for ids in chunks(lead_ids, AT_A_TIME):
-        gathered = gather(work.session, ids)
-        values = [{"id": id, **judged(work, one)._asdict()} for id, one in gathered.items()]
-        if values:
-            work.session.execute(update(Lead), values)
-        search.drop(connection, [id for id in ids if id not in gathered])
-        search.refresh(connection, _texts(work, list(gathered)))
+        there = _judge_some(work, ids)
+        search.drop(connection, [id for id in ids if id not in there])
+        search.refresh(connection, _texts(work, there))
         done += len(ids)
         if len(lead_ids) > AT_A_TIME:
             work.progress(done, len(lead_ids), "Scoring leads")
+
+
+def _judge_some(work: Work, ids: Sequence[int]) -> list[int]:
+    """Write what is judged of these leads where it differs; return those that exist."""
+    gathered = gather(work.session, ids)
+    there = list(gathered)
+    rows = (judged(work, one) for one in gathered.values())
+    update_rows(work.session.connection(), Base.metadata.tables["lead"], Judged._fields, there, rows)
+    return there
 
 
 class Judged(NamedTuple):
@@ -258,17 +266,26 @@ def search_text(parts: Iterable[str | None]) -> str:
 
 
 def waiting(work: Work) -> int:
-    """How many leads the passing of time alone has changed, and nobody judged anew."""
-    return work.session.scalar(select(func.count()).select_from(Lead).where(_stale(work))) or 0
-
-
-def _stale(work: Work) -> Any:
-    return (Lead.judged_until <= work.now) | Lead.judged_until.is_(None)
+    """How many leads time or other definitions have changed, and nobody has judged anew."""
+    count = select(func.count()).select_from(Lead)  # twice, because each is read from the index alone
+    unjudged = work.session.scalar(count.where(Lead.judged_until.is_(None))) or 0
+    return unjudged + (work.session.scalar(count.where(Lead.judged_until <= work.now)) or 0)
 
 
 def bring_up_to_date(work: Work, at_most: int = AT_A_TIME) -> Changed:
-    """Judge anew the leads that the passing of time alone has changed. The outcome is how many still wait."""
-    oldest = select(Lead.id).where(_stale(work)).order_by(Lead.judged_until, Lead.id)
-    ids = work.session.scalars(oldest.limit(at_most)).all()
-    judge(work, ids)
-    return Changed("Bring scores and deadlines up to date", frozenset(ids), outcome=waiting(work))
+    """Judge anew the leads that time or other definitions have changed. The outcome is True while more may wait.
+
+    No fact changes, so their texts stay as they are.
+    """
+    ids = _longest_waiting(work, at_most)
+    with collecting_later():
+        _judge_some(work, ids)
+    return Changed("Bring scores and deadlines up to date", frozenset(ids), outcome=len(ids) == at_most)
+
+
+def _longest_waiting(work: Work, at_most: int) -> list[int]:
+    """Leads that nobody has judged under these definitions, then those whose time has come: each from an index."""
+    unjudged = select(Lead.id).where(Lead.judged_until.is_(None)).order_by(Lead.id).limit(at_most)
+    ids = numbers(work.session, unjudged)
+    stale = select(Lead.id).where(Lead.judged_until <= work.now).order_by(Lead.judged_until, Lead.id)
+    return ids + numbers(work.session, stale.limit(at_most - len(ids)))

@@ -1,4 +1,4 @@
-"""Many new rows at once: through the driver with plain tuples, the types of the columns applied once a value."""
+"""Many rows at once, new or changed: plain tuples through the driver, the types of the columns applied once a value."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -46,6 +46,34 @@ def insert_rows(
         done += len(some)
         progress(done)
     return done
+
+
+def update_rows(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    ids: Sequence[int],
+    rows: Iterable[tuple[Any, ...]],
+) -> int:
+    """Set these columns of these rows, only where a value differs, and return how many rows differed.
+
+    An index is written for every column that a statement names, so each statement names what differs and no more.
+    """
+    prepared = _prepared(connection, table, columns)
+    listed = ", ".join(f'"{name}"' for name in columns)
+    query = f'SELECT id, {listed} FROM "{table.name}" WHERE id IN (SELECT value FROM json_each(?))'
+    former = {row[0]: row[1:] for row in connection.exec_driver_sql(query, (dumped(list(ids)),))}
+    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for id, row in zip(ids, rows, strict=True):
+        pairs = zip(columns, former[id], prepared(row), strict=True)
+        differing = [(name, value) for name, before, value in pairs if before != value]
+        if differing:
+            names, values = zip(*differing, strict=True)
+            groups.setdefault(names, []).append((*values, id))
+    for names, given in groups.items():
+        sets = ", ".join(f'"{name}" = ?' for name in names)
+        connection.exec_driver_sql(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', given)
+    return sum(map(len, groups.values()))
 
 
 def _prepared(

@@ -1,10 +1,10 @@
 """Rows turned into the facts that rules may look at, for many leads at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Pause, 
 from app.domain.paths import PARKED
 from app.domain.stage import Stage
 from app.store.forwarding import absorbed
-from app.store.numbers import chunks
+from app.store.numbers import among, chunks
 from app.store.pauses import pauses_of
 from app.store.tables import (
     Account,
@@ -35,6 +35,10 @@ from app.store.tables import (
 
 AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
+T = TypeVar("T")
+
+
+AT_A_TIME = 1_000  # leads whose rows are fetched together
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Gathered:
 def gather(session: Session, lead_ids: Sequence[int]) -> dict[int, Gathered]:
     """The facts of these leads; ids that do not exist are left out."""
     gathered: dict[int, Gathered] = {}
-    for ids in chunks(lead_ids):
+    for ids in chunks(lead_ids, AT_A_TIME):
         gathered.update(_gather(session, ids))
     return gathered
 
@@ -119,15 +123,56 @@ _LEAD = (
 )
 
 
+class _LeadRow(NamedTuple):
+    """One row of leads, people and accounts together; plain, because it is read a field at a time."""
+
+    id: int
+    person_id: int
+    account_id: int | None
+    service_line: str
+    stage: str
+    path: str
+    cycle: int
+    created_at: datetime
+    owner: str
+    next_step: str
+    due: date | None
+    trigger: str
+    evaluation_stage: str
+    intent_context: str
+    source: str
+    campaign: str
+    offer: str
+    asked_for: str
+    moved_at: datetime | None
+    track: str
+    job_title: str
+    email: str
+    phone: str
+    email_kind: str
+    person_relation: str
+    account_name: str | None
+    facility_type: str | None
+    segment: str | None
+    country: str | None
+    region: str | None
+    size: int | None
+    testing_focus: str | None
+    accreditation: str | None
+    systems: str | None
+    account_relation: str | None
+
+
 def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
-    leads = session.execute(
+    found = session.execute(
         select(*_LEAD, *_PERSON, *_ACCOUNT)
         .join(Person, Person.id == Lead.person_id)
         .outerjoin(Account, Account.id == Lead.account_id)
-        .where(Lead.id.in_(ids))
-    ).all()
-    signals = _grouped(session, _signals(ids))
-    touches = _grouped(session, _touches(ids))
+        .where(Lead.id.in_(among(ids)))
+    )
+    leads = [_LeadRow._make(row) for row in found]
+    signals = _made(session, _signals(ids), Signal)
+    touches = _made(session, _touches(ids), Touch)
     answers = _grouped(session, _answers(ids))
     gaps = _grouped(session, _gaps(ids))
     asides = _grouped(session, _moves([row.id for row in leads if row.cycle > 1 or row.path in PARKED]))
@@ -139,11 +184,11 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
         row.id: Gathered(
             _facts(
                 row,
-                signals[row.id],
-                touches[row.id],
-                answers[row.id],
-                gaps[row.id],
-                asides[row.id],
+                signals.get(row.id, ()),
+                touches.get(row.id, ()),
+                answers.get(row.id, ()),
+                gaps.get(row.id, ()),
+                asides.get(row.id, ()),
                 seats,
                 pauses.get(row.id, ()),
             ),
@@ -160,7 +205,7 @@ def _signals(ids: Sequence[int]) -> AnySelect:
     s = SignalRow
     return (
         select(s.lead_id, s.id, s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign)
-        .where(s.lead_id.in_(ids))
+        .where(s.lead_id.in_(among(ids)))
         .order_by(s.lead_id, s.at, s.id)
     )
 
@@ -169,7 +214,7 @@ def _touches(ids: Sequence[int]) -> AnySelect:
     t = TouchRow
     return (
         select(t.lead_id, t.id, t.kind, t.at, t.outcome, t.reached, t.by)
-        .where(t.lead_id.in_(ids))
+        .where(t.lead_id.in_(among(ids)))
         .order_by(t.lead_id, t.at, t.id)
     )
 
@@ -178,14 +223,14 @@ def _answers(ids: Sequence[int] | None = None) -> AnySelect:
     a = AnswerRow
     columns = (a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by, a.source, a.source_id)
     query: AnySelect = select(*columns).order_by(a.lead_id, a.criterion, a.id)
-    return query if ids is None else query.where(a.lead_id.in_(ids))
+    return query if ids is None else query.where(a.lead_id.in_(among(ids)))
 
 
 def _gaps(ids: Sequence[int] | None = None) -> AnySelect:
     g = GapRow
     columns = (g.lead_id, g.id, g.question, g.area, g.severity, g.owed_by, g.status, g.due, g.criterion)
     query: AnySelect = select(*columns).order_by(g.lead_id, g.id)
-    return query if ids is None else query.where(g.lead_id.in_(ids))
+    return query if ids is None else query.where(g.lead_id.in_(among(ids)))
 
 
 def _moves(ids: Sequence[int]) -> AnySelect:
@@ -193,14 +238,14 @@ def _moves(ids: Sequence[int]) -> AnySelect:
     m = Move
     return (
         select(m.lead_id, m.at, m.from_path, m.to_path, m.cycle, m.learned, m.next_step, m.due, m.code, m.by)
-        .where(m.lead_id.in_(ids))
+        .where(m.lead_id.in_(among(ids)))
         .order_by(m.lead_id, m.at, m.id)
     )
 
 
 def _pending(ids: Sequence[int]) -> AnySelect:
     h = HandoffRow
-    query = select(h.lead_id, h.due_at, h.sent_at).where(h.lead_id.in_(ids), h.verdict == "")
+    query = select(h.lead_id, h.due_at, h.sent_at).where(h.lead_id.in_(among(ids)), h.verdict == "")
     return query.order_by(h.lead_id, h.sent_at.desc())
 
 
@@ -212,7 +257,12 @@ def _doubts(session: Session, ids: Sequence[int]) -> dict[int, datetime]:
         select(r.lead_id, ImportRun.at)
         .join(ImportRun, ImportRun.id == r.import_id)
         .join(Action, Action.id == ImportRun.action_id)
-        .where(r.lead_id.in_([*ids, *formerly]), r.act == "doubtful", Action.in_effect.is_(True), r.id.not_in(settled))
+        .where(
+            r.lead_id.in_(among([*ids, *formerly])),
+            r.act == "doubtful",
+            Action.in_effect.is_(True),
+            r.id.not_in(settled),
+        )
         .order_by(ImportRun.at)
     )
     return {formerly.get(row.lead_id, row.lead_id): row.at for row in session.execute(query)}
@@ -225,19 +275,30 @@ def _grouped(session: Session, query: AnySelect) -> Mapping[int, list[AnyRow]]:
     return groups
 
 
+def _made(session: Session, query: AnySelect, kind: Callable[..., T]) -> Mapping[int, list[T]]:
+    """What the rows of each lead stand for; a row is the lead and then all that one of that kind is made of."""
+    groups: dict[int, list[T]] = defaultdict(list)
+    for lead_id, *parts in session.execute(query):
+        groups[lead_id].append(kind(*parts))
+    return groups
+
+
 def _seats(session: Session, person_ids: Sequence[int]) -> dict[tuple[int, str], str]:
     rows = session.execute(
         select(StakeholderRow.person_id, StakeholderRow.service_line, StakeholderRow.seat).where(
-            StakeholderRow.person_id.in_(person_ids)
+            StakeholderRow.person_id.in_(among(person_ids))
         )
     )
     return {(row.person_id, row.service_line): row.seat for row in rows if row.person_id is not None}
 
 
+_STAGES = {stage.value: stage for stage in Stage}
+
+
 def _facts(
-    row: AnyRow,
-    signals: Iterable[AnyRow],
-    touches: Iterable[AnyRow],
+    row: _LeadRow,
+    signals: Iterable[Signal],
+    touches: Iterable[Touch],
     answers: Iterable[AnyRow],
     gaps: Iterable[AnyRow],
     moves: Sequence[AnyRow],
@@ -247,7 +308,7 @@ def _facts(
     return LeadFacts(
         lead_id=row.id,
         service_line=row.service_line,
-        stage=Stage(row.stage),
+        stage=_STAGES[row.stage],
         path=row.path,
         cycle=row.cycle,
         created_at=row.created_at,
@@ -274,19 +335,23 @@ def _facts(
         campaign=row.campaign,
         offer=row.offer,
         asked_for=row.asked_for,
-        signals=tuple(Signal(s.id, s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign) for s in signals),
-        touches=tuple(Touch(t.id, t.kind, t.at, t.outcome, t.reached, t.by) for t in touches),
-        gaps=_gaps_of(gaps),
-        answers=latest_answers(answers),
+        signals=tuple(signals),
+        touches=tuple(touches),
+        gaps=_gaps_of(gaps) if gaps else (),
+        answers=latest_answers(answers) if answers else {},
         moved_at=row.moved_at,
         pauses=pauses,
-        cycle_at=next((m.at for m in moves if row.cycle > 1 and m.cycle == row.cycle), None),
-        put_off=tuple(
-            PutOff(m.at, m.to_path, m.cycle, m.learned, m.next_step, m.due, m.code, m.by)
-            for m in moves
-            if m.to_path in PARKED and m.from_path != m.to_path
-        ),
+        cycle_at=next((m.at for m in moves if row.cycle > 1 and m.cycle == row.cycle), None) if moves else None,
+        put_off=_put_off(moves) if moves else (),
         track=row.track,
+    )
+
+
+def _put_off(moves: Iterable[AnyRow]) -> tuple[PutOff, ...]:
+    return tuple(
+        PutOff(m.at, m.to_path, m.cycle, m.learned, m.next_step, m.due, m.code, m.by)
+        for m in moves
+        if m.to_path in PARKED and m.from_path != m.to_path
     )
 
 

@@ -74,8 +74,10 @@ def _triggers(table: Table) -> Iterator[str]:
         + "))"
         for row in ("OLD", "NEW")
     )
+    facts = ", ".join(f'"{c}"' for c in columns)  # what is derived wakes no trigger, so many scores are written quickly
     yield (
-        f'CREATE TEMP TRIGGER journal_{name}_UPDATE AFTER UPDATE ON main."{name}" WHEN ({differs}) AND {active} '
+        f'CREATE TEMP TRIGGER journal_{name}_UPDATE AFTER UPDATE OF {facts} ON main."{name}" '
+        f"WHEN ({differs}) AND {active} "
         f"BEGIN {write}'{name}', NEW.id, {sides} FROM acting; END"
     )
 

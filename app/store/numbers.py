@@ -1,9 +1,10 @@
 """Long lists of numbers: straight from the driver, and cut into pieces that a query can carry."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Integer, Select, column, func, select
 from sqlalchemy.orm import Session
 
 CHUNK = 500  # ids in one IN list
@@ -22,3 +23,11 @@ def chunks(ids: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """Cut a long list of ids into pieces that a query can carry."""
     for start in range(0, len(ids), size):
         yield ids[start : start + size]
+
+
+def among(ids: Iterable[int]) -> Select[tuple[int]]:
+    """A selection of these numbers, to be written after IN: one value, however many they are.
+
+    A list of hundreds of bound values takes longer to write into a statement than the statement takes to run.
+    """
+    return select(func.json_each(json.dumps(list(ids))).table_valued(column("value", Integer)).c.value)

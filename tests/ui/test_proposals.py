@@ -15,7 +15,7 @@ from app.services.desk import Desk
 from app.services.editing import edit_account, set_consent
 from app.services.lead_page import lead_view
 from app.services.moves import move
-from app.services.touches import log_touch
+from app.services.touches import add_signal, log_touch
 from app.ui.dialogs.chooser import FixedChooser
 from app.ui.dialogs.nurture_dialog import NurtureDialog
 from app.ui.window import Window
@@ -197,3 +197,29 @@ def test_who_is_due_is_logged_with_one_act(hand: Hand, tmp_path: Path, monkeypat
     dialog.ahead.setCurrentIndex(2)
     idle(hand.qtbot, hand.window)
     assert [row.next for row in dialog.chosen] == ["How a small parallel run is judged"]
+
+
+def test_a_lead_asks_again_and_the_cockpit_says_why_and_what_was_agreed(hand: Hand) -> None:
+    reason = Reason(
+        "The contract runs until spring", "Ask about the contract", (NOW + timedelta(days=90)).date(), "Robin"
+    )
+    hand.desk.do(move, 1, path="not_now", reason=reason)
+    hand.forward(days=2)
+    hand.desk.do(add_signal, 1, "pricing_request")
+    page = hand.show("today", "requalify")
+    said = words(page.proposed)
+    assert "Pricing request on 2026-11-18; Not now since 2026-11-16: The contract runs until spring" in said
+    assert "agreed in cycle 1: Ask about the contract" in said
+    hand.act("proposal.first")
+    view = hand.view(1)
+    assert (view.cycle, view.next_step) == (2, "Ask about the contract")
+
+
+def test_the_window_says_while_time_is_caught_up(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.services.today.ON_THE_SPOT", 1)
+    page = hand.show("today")
+    assert not page.stale.isVisible()
+    hand.forward(days=1)
+    page.refresh()
+    assert hand.page.stale.text() == "Time has passed: 2 leads are being brought up to date"
+    assert page.stale.isVisible()

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("account", "Account", 150, lambda one: one.account),
     Column("next", "Content to send", 240, lambda one: one.next, stretch=True, tip=lambda one: one.next),
     Column("track", "Track", 130, lambda one: one.track_label, "muted"),
-    Column("consent", "E-mail allowed", 100, lambda one: SAYS[one.consent], "muted"),
+    Column("consent", "E-mail allowed", 120, lambda one: SAYS[one.consent], "muted"),
     Column("due", "Due", 90, lambda one: dates.day(one.due), "due", hue=lambda one: "bad" if one.overdue else "muted"),
 )
 APART = (

@@ -25,29 +25,41 @@ def kind_of(proposals: Sequence[Any]) -> tuple[str, str]:
 
 
 class ProposalLine(QWidget):
-    """One line of the cockpit: why something is proposed, and up to three acts with their keys."""
+    """Two lines of the cockpit: why something is proposed or how the lead was laid aside, and up to three acts."""
 
     chosen = Signal(object)  # the command that accepts it
 
     def __init__(self) -> None:
         super().__init__()
         self._chip, self._why = Chip(about="Proposed"), Elided()
-        self._acts = row(space=theme.MIDDLE)
-        box = row(self._chip, self._why, self._acts)
-        box.setStretch(1, 2)
-        box.setStretch(2, 3)
-        self.setLayout(box)
+        self._acts = row(space=theme.LARGE)
+        said = row(self._chip, self._why)
+        said.setStretch(1, 1)
+        self.setLayout(column(said, self._acts, space=2))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.there = False
         self.hide()
 
     def draw(self, view: Any) -> None:
-        """Show the proposals of a lead; without any the line is hidden."""
-        self._chip.say(*kind_of(view.proposals))
-        self._why.say(view.proposals[0].why if view.proposals else "")
+        """Show the proposals of a lead; without any, and without a story, the lines are hidden."""
+        story = _story(view)
+        self._chip.say(*(("Laid aside", "note") if story and not view.proposals else kind_of(view.proposals)))
+        self._why.say(story or (view.proposals[0].why if view.proposals else ""))
         clear(self._acts)
         for id, proposal in zip(ACCEPTS, view.proposals, strict=False):
             self._acts.addWidget(accepting(id, proposal.says, self.chosen), 1)
-        self.setVisible(bool(view.proposals))
+        self.there = bool(view.proposals or story)
+        self.setVisible(self.there)
+
+
+def _story(view: Any) -> str:
+    """Why a lead that was laid aside is back, what was agreed then and in which cycle; its put-off while it rests."""
+    put_off = view.put_off
+    if put_off is None or not put_off.still:
+        return ""
+    if view.group != "requalify":
+        return str(put_off.says)
+    return f"{view.group_why} · agreed in cycle {put_off.cycle}: {put_off.agreed}"
 
 
 def accepting(id: str, says: str, chosen: Any) -> Link:
@@ -55,6 +67,7 @@ def accepting(id: str, says: str, chosen: Any) -> Link:
     key = key_text(command(id))
     link = Link(f"{key} {says}", name=f"{says}  ({key})", elide=True)
     link.setToolTip(f"{says}  ({key})")
+    link.setStyleSheet("text-align: left;")
     link.clicked.connect(lambda: chosen.emit(id))
     return link
 
@@ -76,7 +89,7 @@ class ProposalCard(Card):
         clear(self._lines)
         said = ""
         for at, proposal in enumerate(view.proposals):
-            if proposal.why != said:
+            if proposal.why not in (said, view.group_why):
                 self._lines.addWidget(label(proposal.why, theme.FINE, wrap=True))
                 said = proposal.why
             words = accepting(ACCEPTS[at], proposal.says, self.chosen) if at < len(ACCEPTS) else label(proposal.says)

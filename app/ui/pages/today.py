@@ -112,8 +112,11 @@ class TodayPage(Page):
         self._stack = QStackedLayout(right)
         self._stack.addWidget(self._cockpit)
         self._stack.addWidget(self.nothing)
+        self.stale = label("", theme.FINE, tone="muted", wrap=True)
+        self.stale.setContentsMargins(theme.SMALL, 0, theme.SMALL, theme.SMALL)
+        self.stale.hide()
         left = frame("card")
-        left.setLayout(column(self.groups, edges=(0, theme.TIGHT, 0, 0)))
+        left.setLayout(column(self.groups, self.stale, edges=(0, theme.TIGHT, 0, 0)))
         whole = row(left, right, space=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -150,6 +153,8 @@ class TodayPage(Page):
 
     def _draw_groups(self, view: Any) -> None:
         groups = view.groups
+        self.stale.setText(f"Time has passed: {view.stale:,} leads are being brought up to date")
+        self.stale.setVisible(bool(view.stale))
         waiting = [group for group in groups if group.count]
         if not any(group.id == self._group for group in groups) and groups:
             self._group = (waiting or list(groups))[0].id
@@ -205,6 +210,7 @@ class TodayPage(Page):
         """Where the window is low or the text large, an open strip takes the place of the cards."""
         for card in (self.why, self.score, self.route):
             card.setVisible(strip is None or self.height() >= theme.px(690))
+        self.proposed.setVisible(self.proposed.there and (strip is None or self.height() >= theme.px(720)))
 
     # --- walking -----------------------------------------------------------------------------------------------------
 

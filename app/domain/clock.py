@@ -62,6 +62,8 @@ class BusinessClock:
     def __init__(self, hours: "Hours") -> None:
         self.hours = hours
         self.zone = ZoneInfo(hours.timezone)
+        span = datetime.combine(date.min, hours.end) - datetime.combine(date.min, hours.start)
+        self.a_day = span / timedelta(hours=1)  # business hours of an ordinary working day
         self._days = frozenset(_WEEKDAYS.index(day) for day in hours.days)
         self._years: dict[int, _Year] = {}
         self._lock = Lock()

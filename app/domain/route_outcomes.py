@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
@@ -249,9 +249,7 @@ class _Way:
         return path != RESEARCH and is_active(self.playbook, path)
 
     def _limit(self, since: datetime) -> datetime:
-        hours = self.playbook.hours
-        a_day = timedelta(hours=hours.end.hour - hours.start.hour, minutes=hours.end.minute - hours.start.minute)
-        return self.clock.add_hours(since, self.days * (a_day / timedelta(hours=1)))
+        return self.clock.add_hours(since, self.days * self.clock.a_day)
 
     def _label(self, path: str) -> str:
         return self.playbook.label("path", path) if path else "no path"

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from app.domain.clock import clock_of
+from app.domain.deadlines import follow_up_days
 from app.domain.lead import Answered, LeadFacts
 from app.domain.nurture import next_piece, pieces, track_of
 from app.domain.paths import DISQUALIFIED, NOT_NOW, NURTURE
@@ -13,6 +15,7 @@ from app.domain.relook import Held, holding
 from app.domain.silence import NO_ANSWER, next_pause, silence
 
 SHOWN = 9  # digits
+_SOON = (("Call", 2), ("Write an e-mail", 1))
 Step = tuple[str, int | None]  # what happens next, and the days until it is due; None: never
 
 _STEPS: Mapping[str, tuple[Step, ...]] = {
@@ -90,7 +93,20 @@ def _steps(playbook: Playbook, facts: LeadFacts, target: str) -> tuple[Step, ...
     if target == "mql":
         first = facts.account or "them"
         return (f"Call {first} to confirm need and date", 2), ("Send the three questions by e-mail", 1)
-    return _STEPS.get(target, (("Call", 2), ("Write an e-mail", 1)))
+    return _STEPS.get(target) or _approach(playbook, facts)
+
+
+def _approach(playbook: Playbook, facts: LeadFacts) -> tuple[Step, ...]:
+    """How they are approached, in the time that their offer allows: at first, or after attempts (R9)."""
+    if facts.touches:
+        again = follow_up_days(playbook, facts.offer)
+        label = playbook.label("offer", facts.offer)
+        return (*(((f"Follow up: {label}", again),) if again is not None else ()), *_SOON)
+    hours = playbook.deadlines.first_outreach_by_offer.get(facts.offer)
+    if hours is None:
+        return _SOON
+    days = int(hours // clock_of(playbook.hours).a_day)
+    return ("Call", days), ("Write an e-mail", min(days, 1))
 
 
 def _of_track(playbook: Playbook, facts: LeadFacts) -> tuple[Step, ...]:

@@ -10,6 +10,7 @@ from app.domain.clock import BusinessClock
 from app.domain.deadlines import deadlines_of, hours_left, pause_now, verdict_due, why_due
 from app.domain.lead import Pause, Signal, Touch
 from app.domain.stage import Stage
+from app.domain.templates import templates
 from app.domain.today import Pending, changes_at, group_of, place_and_change
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday, 10:00 in New York
@@ -247,3 +248,23 @@ def test_nothing_changes_before_the_moment_that_was_said(playbook, clock, lead, 
         assert (found.group if found else None) == (place.group if place else None)
     assert changes is None or changes > NOW
     assert changes_at(one, playbook, NOW, clock, pending) == changes
+
+
+# --- what is proposed -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "steps"),
+    [
+        ({"offer": "pricing"}, [("Call", 0), ("Write an e-mail", 0)]),  # four hours: today
+        ({"offer": "education"}, [("Call", 2), ("Write an e-mail", 1)]),
+        (
+            {"offer": "education", "touches": tried(1)},
+            [("Follow up: Education webinar", 21), ("Call", 2), ("Write an e-mail", 1)],
+        ),
+        ({"offer": "", "touches": tried(1)}, [("Call", 2), ("Write an e-mail", 1)]),
+    ],
+)
+def test_the_date_of_the_next_step_follows_the_offer(playbook, clock, lead, facts, steps):
+    found = templates(playbook, lead(**facts), "sales_discovery", NOW, clock.zone)
+    assert list(found.next_steps) == steps

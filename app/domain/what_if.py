@@ -81,7 +81,7 @@ def nearest(playbook: Playbook, facts: LeadFacts, score: Score, now: datetime, a
 
 
 def what_if(playbook: Playbook, facts: LeadFacts, score: Score) -> tuple[WhatIf, ...]:
-    """What each unknown fact would do at best and at worst; what would change the band first."""
+    """What each unknown fact would do at best, at second best and at worst; what would change the band first."""
     found = []
     for name in ASKED:
         if not _unknown(facts, name):
@@ -90,7 +90,8 @@ def what_if(playbook: Playbook, facts: LeadFacts, score: Score) -> tuple[WhatIf,
         for value in _values(playbook).get(name, ()):
             gain = _fit(playbook, _learned(facts, name, value)) - score.fit
             by_gain.setdefault(gain, []).append(value)
-        gains = {max(by_gain, default=0), min(by_gain, default=0)} - {0}
+        gains = [*sorted((gain for gain in by_gain if gain > 0), reverse=True)[:2]]
+        gains += [worst] if (worst := min(by_gain, default=0)) < 0 else []
         found += [_what_if(playbook, score, name, gain, by_gain[gain]) for gain in gains]
     found.sort(key=lambda one: (one.adds < 0, not one.moves_up, -abs(one.adds), ASKED.index(one.fact)))
     return tuple(found)
@@ -199,7 +200,8 @@ def _when(playbook: Playbook, name: str, values: list[object]) -> str:
     fact = words.fact(name)
     fact = fact[0].lower() + fact[1:]
     if name == "size":
-        return f"{fact} is {either([_stretch(playbook, value) for value in values])}"
+        steps, starts = ([int(str(step)) for step in some] for some in (_values(playbook)["size"], values))
+        return f"{fact} is {either(_stretches(steps, starts))}"
     texts = list(dict.fromkeys(_plainly(words.value(name, value)) for value in values))
     if name == "country":  # a rule lists codes and names of the same country; people are told one of them
         texts = [text for text in texts if len(text) == 2] or texts
@@ -213,13 +215,22 @@ def _plainly(label: str) -> str:
     return f"“{short}”" if "," in short else short
 
 
-def _stretch(playbook: Playbook, start: Any) -> str:
-    """A stretch of sizes between two steps at which some rule begins or ends."""
-    steps = [int(str(value)) for value in _values(playbook)["size"]]
-    after = next((step for step in steps if step > start), None)
-    if after is None:
+def _stretches(steps: list[int], starts: list[int]) -> list[str]:
+    """Stretches of sizes in words, neighbours joined; each begins at a step and ends before the next."""
+    found: list[tuple[int, int | None]] = []
+    for start in sorted(starts):
+        end = next((step for step in steps if step > start), None)
+        if found and found[-1][1] == start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return [_stretch(start, end) for start, end in found]
+
+
+def _stretch(start: int, end: int | None) -> str:
+    if end is None:
         return f"at least {start:,}"
-    return f"under {after:,}" if start <= 1 else f"{start:,} to {after - 1:,}"
+    return f"under {end:,}" if start <= 1 else f"{start:,} to {end - 1:,}"
 
 
 @per_playbook

@@ -208,13 +208,25 @@ class Sheet:
 
     # --- choices and protection -------------------------------------------------------------------------------------
 
-    def choice(self, cell: str, options: str, *, title: str, prompt: str) -> None:
-        """Let people choose from a list: `options` is a range of cells or a short quoted list."""
+    def choice(self, cell: str, options: str, *, title: str, prompt: str, strict: bool = True) -> None:
+        """Let people choose from a list: `options` is a range of cells or a short quoted list.
+
+        `cell` may be a range. Where it is not `strict`, something else may be written after a warning.
+        """
         rule = DataValidation(type="list", formula1=options, allow_blank=True, showErrorMessage=True)
         rule.promptTitle, rule.prompt, rule.showInputMessage = title[:32], prompt[:250], True
         rule.errorTitle, rule.error = title[:32], "Please choose one from the list."
+        if not strict:
+            rule.errorStyle, rule.error = "warning", "This is not in the list. Keep it all the same?"
         self.worksheet.add_data_validation(rule)
         rule.add(cell)
+
+    def hint(self, cells: str, *, title: str, prompt: str) -> None:
+        """Say beside these cells what they hold, as soon as one of them is chosen."""
+        rule = DataValidation(allow_blank=True)
+        rule.promptTitle, rule.prompt, rule.showInputMessage = title[:32], prompt[:250], True
+        self.worksheet.add_data_validation(rule)
+        rule.add(cells)
 
     def date_choice(self, cell: str, *, title: str, prompt: str) -> None:
         """Ask for a date in a cell."""

@@ -130,6 +130,10 @@ STYLES: dict[str, Style] = {
         f"tint {number}": Style(size=11, bold=True, fill=tint, frame="FFFFFF", across="center", down="center")
         for number, tint in enumerate(TINTS, 1)
     },
+    # cells that people change and give back: text that stays text, and numbers
+    "typed": Style(indent=1, down="top", under=LINE, format="@"),
+    "typed small": Style(size=9, indent=1, down="top", colour=MUTED, under=LINE, format="@"),
+    "typed number": Style(down="top", across="right", indent=1, under=LINE, wrap=False),
     # the same in a long list, where a line under every row would only cost
     "list text": Style(wrap=False),
     "list verbatim": Style(wrap=False, format="@"),

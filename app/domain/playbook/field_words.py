@@ -17,6 +17,12 @@ from app.domain.problems import Problem
 
 Written = str | int | float | None
 
+# the workbook that holds a playbook: its format, and the names that its writer and its reader share
+BOOK_MARK = "assay playbook workbook"
+BOOK_FORMAT = "1"
+BOOK_GUIDE = "How to edit this"
+BOOK_CHOICES = "Choices"
+
 _MARK = "• "
 _YES, _NO = "Yes", "No"
 _TRUE = frozenset({"yes", "true", "y", "x", "1", "ja", "oui"})

@@ -18,6 +18,25 @@ class Fault:
         where = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.place) if part)
         return f"{where}: {self.says}" if where else self.says
 
+    @property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """Where it stands among others of the same document."""
+        return 0, self.line or 0, 0, self.place, self.says
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault(Fault):
+    """The same in a workbook; `sheet`, `row` and `column` count from 1, 0 for the whole of it."""
+
+    sheet: int = 0
+    row: int = 0
+    column: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """Where it stands among others: by sheet, row and column."""
+        return self.sheet, self.row, self.column, self.place, self.says
+
 
 class Faulty(Problem):
     """A document that cannot be used; `faults` lists everything that is wrong with it, in the order of the file."""
@@ -26,7 +45,7 @@ class Faulty(Problem):
     largest = 0  # bytes; nothing that a person writes is longer
 
     def __init__(self, name: str, *faults: Fault) -> None:
-        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.line or 0, fault.place, fault.says)))
+        self.faults = tuple(sorted(set(faults), key=lambda fault: fault.order))
         more = f"{len(self.faults)} faults; the first is in" if len(self.faults) > 1 else "a fault in"
         super().__init__(f"The {self.kind} {name} has {more} {self.faults[0]}.")
 

@@ -141,6 +141,8 @@ class WorkspaceView(QWidget):
         self.bench.ask(status, then=self._draw_status, key="status")
 
     def _draw_status(self, view: Any) -> None:
+        if self._can is not None and self._can.playbook_version != view.playbook_version:
+            self._forget_pages()
         self._can = view
         self.status_line.draw(view)
         for id, words, _ in PLACES:
@@ -150,6 +152,14 @@ class WorkspaceView(QWidget):
             made.setAccessibleName(f"{words}, {count} waiting" if count else words)
         self.status_drawn.emit(view)
         self.bench.commands.refresh()
+
+    def _forget_pages(self) -> None:
+        """Other definitions are in force: pages that show words of the old ones are made anew when they are wanted."""
+        for place, page in tuple(self.pages.items()):
+            if place != self.place and not page.holds_input:
+                del self.pages[place]
+                self.stack.removeWidget(page)
+                page.deleteLater()
 
     def _on_changed(self, changed: Any) -> None:
         self.refresh()

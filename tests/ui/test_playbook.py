@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.playbook.sections import SECTIONS
 from app.services.adding import add_lead
 from app.services.desk import Desk
-from app.services.drafts import draft_view
+from app.services.drafts import adopt_draft, draft_view
 from app.services.playbooks import playbook_view
 from app.ui.dialogs.form import FormDialog
 from app.ui.pages.defining.adopting import AdoptDialog
@@ -151,6 +151,27 @@ def test_somebody_who_does_not_program_adds_a_criterion_a_question_and_a_route(q
     assert any(r.label == "A visit is agreed" and r.deadline_hours == 4 for r in book.playbook.routes)
     assert not desk_of(window).ask(draft_view).open
     assert "version 2" in page.bar.title.accessibleName()
+
+
+def test_other_pages_show_the_words_of_the_version_that_was_adopted(qtbot: QtBot, window: Window) -> None:
+    assert window.view is not None
+    window.view.go("leads")
+    idle(qtbot, window)
+    former = window.view.pages["leads"]
+    window.view.go("playbook")
+    page = page_of(window)
+    page.open("Service lines")
+    part = page._part
+    assert part is not None
+    part.stand_on("hospital_lab")
+    write(qtbot, window, label="Labs of hospitals")
+    desk_of(window).do(adopt_draft, "Our own words")
+    page.refresh()
+    window.view.refresh()
+    idle(qtbot, window)
+    assert window.view.bench.label("service_line", "hospital_lab") == "Labs of hospitals"
+    window.view.go("leads")
+    assert window.view.pages["leads"] is not former
 
 
 def test_a_fault_is_said_at_its_field_and_adopting_leads_there(qtbot: QtBot, window: Window) -> None:

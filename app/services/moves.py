@@ -117,7 +117,7 @@ def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | N
 
 def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: str, router: Router) -> None:
     scored = score(work.playbook, facts, work.now)
-    proposed = router.route(facts, scored)
+    proposed = router.first(facts, scored)
     reason = permit.reason
     cycle = lead.cycle + 1 if permit.new_cycle else lead.cycle
     work.session.add(
@@ -144,7 +144,7 @@ def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: s
             ledger=[frozen(point) for point in scored.ledger],
             answers={id: answer.value.value for id, answer in sorted(facts.answers.items())},
             suggested_path=proposed.path,
-            route=proposed.route,
+            route=proposed.id,
         )
     )
     router.took(proposed, facts, permit.path, reason.owner, is_open(work.playbook, permit.path))

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from app.domain.clock import clock_of
 from app.domain.lead import LeadFacts
-from app.domain.routing import Desks, Routed, Tried, asks_for_load, route, routes_in_turn, tried
+from app.domain.playbook import Route
+from app.domain.routing import Desks, Routed, Tried, asks_for_load, first_route, route, routes_in_turn, tried
 from app.domain.scoring import Score, score
 from app.services.touches import lead_of
 from app.services.work import Work
@@ -24,9 +25,9 @@ class Router:
 
     def __init__(self, work: Work) -> None:
         self._playbook = work.playbook
-        turns = {one.id: one.owner.names for one in routes_in_turn(work.playbook)}
+        self._turns = {one.id: one.owner.names for one in routes_in_turn(work.playbook)}
         self._load = _loads(work) if asks_for_load(work.playbook) else {}
-        self._last = {id: _last_in_turn(work, id, names) for id, names in turns.items()}
+        self._last = {id: _last_in_turn(work, id, names) for id, names in self._turns.items()}
 
     @property
     def desks(self) -> Desks:
@@ -37,10 +38,14 @@ class Router:
         """Where a lead should go next."""
         return route(self._playbook, facts, scored, self.desks)
 
-    def took(self, found: Routed, before: LeadFacts, path: str, owner: str, is_open: bool) -> None:
+    def first(self, facts: LeadFacts, scored: Score) -> Route:
+        """The route that wins, without a word on why."""
+        return first_route(self._playbook, facts, scored, self.desks)
+
+    def took(self, proposed: Route, before: LeadFacts, path: str, owner: str, is_open: bool) -> None:
         """Count a move in, so that the next lead sees the turns and loads as this one left them."""
-        if found.route in self._last and path == found.path and before.owner != owner:
-            self._last[found.route] = owner
+        if owner in self._turns.get(proposed.id, ()) and path == proposed.path and before.owner != owner:
+            self._last[proposed.id] = owner
         if before.owner in self._load:
             self._load[before.owner] -= 1
         if is_open and owner:

@@ -101,6 +101,17 @@ class _Painter:
         for place, _, _ in PLACES:
             view.go(place)
             self.shoot(place)
+        view.go("leads")
+        for name, command in (("board", "leads.board"), ("board-paths", "board.by")):
+            act(command)
+            self.shoot(f"leads-{name}")
+        act("board.by")
+        self.settle()
+        act("board.on")
+        self.shoot("leads-board-move")
+        leads: Any = view.pages["leads"]
+        leads.board.open_strip.left.emit()
+        act("leads.list")
         view.go("today")
         self.settle()
         for name, command in (

@@ -227,6 +227,9 @@ QListView:focus, QTableView:focus, QTreeView:focus, QTextBrowser:focus, QScrollA
 QListView, QTableView, QTreeView, QTextBrowser {{ border: 1px solid transparent; }}
 QListView::item {{ padding: {TIGHT}px; }}
 QListView::item:selected {{ background: {accent_soft}; color: {c.text}; }}
+QListView[part="cards"] {{ background: transparent; }}
+QListView[part="cards"]:focus {{ border: 1px solid transparent; }}
+QListView[part="cards"][welcome="true"] {{ border: 2px dashed {c.accent}; background: {accent_soft}; }}
 QHeaderView {{ background: {c.ground}; border: none; }}
 QHeaderView::section {{ background: {c.ground}; color: {c.muted}; border: none;
     border-bottom: 1px solid {c.line}; padding: {TIGHT + 1}px {SMALL}px; }}

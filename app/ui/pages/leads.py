@@ -1,4 +1,4 @@
-"""Leads: every lead as a table or counted in the fit x intent grid; the one in hand stands in the side panel."""
+"""Leads: a table, a board or the fit x intent grid of those that pass; the one in hand stands in the side panel."""
 
 from dataclasses import replace
 from functools import partial
@@ -12,6 +12,7 @@ from app.services.grid import grid_view
 from app.services.leads import LeadFilter, filter_choices, lead_rows
 from app.ui import settings, theme
 from app.ui.bench import Bench
+from app.ui.pages.board import BoardPane
 from app.ui.pages.filter_bar import FilterBar
 from app.ui.pages.page import Page
 from app.ui.tables.lead_columns import LEAD_COLUMNS
@@ -23,7 +24,7 @@ from app.ui.widgets.score_grid import ScoreGrid
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import button, column, frame, label, row
 
-SHAPES = (("list", "List"), ("grid", "Grid"))  # the ways in which the leads that pass the filter are shown
+SHAPES = (("list", "List"), ("board", "Board"), ("grid", "Grid"))  # the ways in which the same leads are shown
 
 
 class LeadsPage(Page):
@@ -38,7 +39,7 @@ class LeadsPage(Page):
         self.bar = FilterBar()
         self.shape = Segmented("Show leads as", SHAPES)
         self.bar.begin_with(self.shape)
-        self.grid = ScoreGrid()
+        self.grid, self.board = ScoreGrid(), BoardPane(bench)
         self.table = RowTable(LEAD_COLUMNS, bench.runner, lead_rows)
         self.view = RowView(self.table, "Leads", "leads")
         self.view.show_sort(self._sort, self._descending)
@@ -62,7 +63,7 @@ class LeadsPage(Page):
         )
         holder = QWidget()
         self._stack = QStackedLayout(holder)
-        for shown in (self.view, self.grid, self.nothing):
+        for shown in (self.view, self.board, self.grid, self.nothing):
             self._stack.addWidget(shown)
         self.shape.choose(settings.text("leads/shape", "list"))
         whole = column(self.bar, holder, self._bulk, space=0)
@@ -75,14 +76,16 @@ class LeadsPage(Page):
         self.bar.left.connect(self._to_leads)
         self.shape.chosen.connect(self.show_as)
         self.grid.chosen.connect(self._list_cell)
+        self.board.list_wanted.connect(self._list_filter)
+        self.board.drawn.connect(self._drew_board)
         self.view.sort_asked.connect(self._on_sort)
         self.view.opened.connect(self.bench.lead_wanted)
         self.view.current_changed.connect(self.bench.lead_shown)
         self.view.chosen_changed.connect(self._on_chosen)
         commands = self.bench.commands
         commands.bind("edit.filter", self, self._to_filter)
-        commands.bind("lead.next", self, lambda: self.view.step(1))
-        commands.bind("lead.previous", self, lambda: self.view.step(-1))
+        commands.bind("lead.next", self, lambda: self.view.step(1), lambda: self._listed)
+        commands.bind("lead.previous", self, lambda: self.view.step(-1), lambda: self._listed)
         commands.bind("lead.wide", self, self._open, lambda: self._listed and self.view.current_id is not None)
         commands.bind("lead.ledger", self, self._show_ledger, lambda: self._listed and self.view.current_id is not None)
         for id, _ in SHAPES:
@@ -116,6 +119,9 @@ class LeadsPage(Page):
 
     def refresh(self) -> None:
         """Ask for the ids and the first rows, or for the counts of the grid."""
+        if self.shape.value == "board":
+            self.board.ask(self.bar.filter)
+            return
         if not self._listed:
             self.bench.ask(grid_view, self.bar.filter, then=self._draw_grid, key="leads")
             return
@@ -138,6 +144,19 @@ class LeadsPage(Page):
         self.bench.counted.emit(f"{grid.count:,} leads")
         QTimer.singleShot(20, self, self._draw_the_rest)
 
+    def _drew_board(self, view: Any) -> None:
+        entered, self._entered, self.drawn = self._entered, False, True
+        self._show(self.board, bool(view.count))
+        if entered:
+            self.board.take_focus()
+        self.bench.counted.emit(f"{view.count:,} leads")
+        QTimer.singleShot(20, self, self._draw_the_rest)
+
+    @property
+    def holds_input(self) -> bool:
+        """The reason of a move on the board is half-typed."""
+        return self.shape.value == "board" and self.board.open_strip is not None
+
     def _show(self, shown: QWidget, any_leads: bool) -> None:
         self._stack.setCurrentWidget(shown if any_leads else self.nothing)
         if any_leads:
@@ -151,7 +170,10 @@ class LeadsPage(Page):
 
     def _draw_the_rest(self) -> None:
         """What stands beside the rows waits until they are painted."""
-        self.bench.lead_shown.emit(self.view.current_id if self._listed else None)
+        if self.shape.value == "board":
+            self.bench.lead_shown.emit(self.board.board.current_id)
+        else:
+            self.bench.lead_shown.emit(self.view.current_id if self._listed else None)
         self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
 
     def _on_filter(self, filter: LeadFilter) -> None:
@@ -174,9 +196,17 @@ class LeadsPage(Page):
         self.show_as("list")
         self.view.setFocus()
 
+    def _list_filter(self, filter: LeadFilter) -> None:
+        """List the leads of one column of the board."""
+        self.bar.show_filter(filter)
+        self.show_as("list")
+        self.view.setFocus()
+
     def _to_leads(self) -> None:
         if self._listed:
             self.view.setFocus()
+        elif self.shape.value == "board":
+            self.board.take_focus()
         else:
             self._entered = True
             self.grid.take_focus()

@@ -37,7 +37,7 @@ class AnswerStrip(Strip):
         self.certainty = Segmented("How certain", [("told", "Told"), ("document", "Document"), ("guess", "Our guess")])
         self.ask = label("", theme.FINE, tone="muted", wrap=True)
         self.before = Elided("", theme.FINE, tone="wait")
-        self.rests = Elided("", theme.FINE, tone="muted")
+        self.rests = label("", theme.FINE, tone="muted")
         self._choices = QHBoxLayout()
         self.head.insertWidget(1, self.value)
         fields = row(self.evidence, self.who, self.certainty)
@@ -116,7 +116,7 @@ class AnswerStrip(Strip):
     def _rest_on(self, link: Link | None, words: str) -> None:
         self.link, self._words = link, words
         kinds = {ground.link: ground.kind for ground in self._grounds}
-        self.rests.say(f"Rests on: {kinds.get(link, link.source.value)}" if link else "From the story:")
+        self.rests.setText(f"Rests on: {kinds.get(link, link.source.value)}" if link else "From the story:")
         self.rests.setVisible(bool(self._grounds))
 
     def _on_words(self, text: str) -> None:

@@ -169,7 +169,9 @@ class MoveStrip(Strip):
             link = Link(f"○ {missing.question}", name=f"Go to: {missing.question}", elide=True)
             link.clicked.connect(partial(self._want, missing.criterion))
             ask = Elided(
-                f"Ask {missing.seat_label}: {missing.proof}" if missing.proof else "", theme.FINE, tone="muted"
+                f"Ask {missing.seat_label or 'them'}: {missing.proof}" if missing.proof else "",
+                theme.FINE,
+                tone="muted",
             )
             line = row(link, ask)
             line.setStretch(0, 3)

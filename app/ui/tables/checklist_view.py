@@ -233,20 +233,22 @@ class _Line(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(QColor(c.text if row.required else c.muted))
         if self._view.level:
-            self._roomy_words(painter, QRect(left, box.top() + 4, right - left, box.height() - 8), row)
+            words = QRect(left, box.top() + 4, right - left, box.height() - 8)
+            self._roomy_words(painter, words, box.right() - 6 - left, row)
         else:
             words = painter.fontMetrics().elidedText(row.question, Qt.TextElideMode.ElideRight, right - left)
             painter.drawText(QRect(left, box.top(), right - left, box.height()), _START, words)
         painter.restore()
 
-    def _roomy_words(self, painter: QPainter, box: QRect, row: Any) -> None:
+    def _roomy_words(self, painter: QPainter, box: QRect, below: int, row: Any) -> None:
+        """The question beside the chips, and the lines under it, which are as wide as `below`."""
         asked = painter.fontMetrics().boundingRect(box, _WRAP, row.question).height()
         painter.drawText(QRect(box.left(), box.top(), box.width(), max(asked, theme.px(24))), _WRAP, row.question)
         painter.setFont(theme.font(theme.FINE))
         side, top = theme.px(13), box.top() + max(asked, theme.px(24))
         for number, (icon, words) in enumerate(_below(row, self._view.level)):
             hue = "wait" if number else "muted"
-            line = QRect(box.left(), top + number * theme.px(BELOW), box.width(), theme.px(BELOW + 2))
+            line = QRect(box.left(), top + number * theme.px(BELOW), below, theme.px(BELOW + 2))
             if icon:
                 mark = QRect(line.left(), line.top() + (line.height() - side) // 2, side, side)
                 icons.icon(icon, hue).paint(painter, mark)

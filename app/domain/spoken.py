@@ -6,6 +6,7 @@ from app.domain.conditions import Condition
 from app.domain.lead import LeadFacts
 from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
+from app.domain.relations import RELATIONS
 
 _NAMES = {
     "wishes": "Asked for or looked at",
@@ -43,6 +44,7 @@ class Words:
 
     def __init__(self, playbook: Playbook) -> None:
         self._labels = {kind: {word.id: word.label for word in playbook.words(kind)} for kind in _VOCABULARY_OF}
+        self._labels["relation"] = dict(RELATIONS)
         self._labels["fit_band"] = {band.id: band.label for band in playbook.scoring.fit_bands}
         self._labels["intent_band"] = {band.id: band.label for band in playbook.scoring.intent_bands}
         self._labels["signal_kinds"] = {kind.id: kind.label for kind in playbook.signal_kinds}

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from app.domain.relations import RELATIONS
 from app.services.committees import CommitteeView, committee_view
 from app.services.editing import account_of
 from app.services.gaps import GapView, gap_views
@@ -95,7 +96,7 @@ def _facts(work: Work, account_id: int) -> tuple[tuple[str, str, str], ...]:
         ("country", "Country", account.country),
         ("domain", "Web domain", account.domain),
         ("identifier", "Identifier", account.identifier),
-        ("relation", "Relation to us", account.relation),
+        ("relation", "Relation to us", dict(RELATIONS).get(account.relation, account.relation)),
     )
 
 

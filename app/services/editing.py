@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.problems import Problem
+from app.domain.relations import OF_A_PERSON, RELATIONS, relation_meant
 from app.services.guarding import patient_warnings
 from app.services.planned import ACCOUNT_FIELDS as IMPORTED_ACCOUNT_FIELDS
 from app.services.planned import LEAD_FIELDS as IMPORTED_LEAD_FIELDS
@@ -26,6 +27,7 @@ _LABELS = {
     "facility_type": "facility type",
     "postal_code": "postal code",
     "service_line": "service line",
+    "relation": "relation to us",
 }
 _CONTROLLED = ("facility_type", "segment", "region", "testing_focus", "evaluation_stage", "offer", "source")
 _KEPT_AS_ALTERNATIVE = ("email", "phone", "job_title")  # a former value of these is worth keeping
@@ -42,6 +44,8 @@ def edit_lead(work: Work, lead_id: int, changes: Mapping[str, Any]) -> Changed:
         for fields in (PERSON_FIELDS, ACCOUNT_FIELDS, LEAD_FIELDS)
     )
     edited = _edit_person(work, lead.person, of_person)
+    if "relation" in of_account:
+        edited += _edit_relation(lead, str(of_account.pop("relation") or ""))
     if of_account:
         edited += _edit_account_of(work, lead, of_account)
     edited += _edit_lead(work, lead, of_lead)
@@ -161,6 +165,22 @@ def _edit_account(work: Work, account: Account, changes: Mapping[str, Any]) -> l
             setattr(account, column, value)
             edited.append(name)
     return edited
+
+
+def _edit_relation(lead: Lead, written: str) -> list[str]:
+    """How they stand to us: said of the person or of the organisation, wherever that relation belongs."""
+    meant = relation_meant(written) if written.strip() else ""
+    if meant is None:
+        known = ", ".join(label for _, label in RELATIONS)
+        raise Problem(f"'{written}' is not a relation; choose one of {known}.")
+    of_person = meant in OF_A_PERSON or (bool(meant) and lead.account is None)
+    person = meant if of_person else "left" if lead.person.relation == "left" else ""
+    account = lead.account.relation if of_person and lead.account is not None else meant
+    before = (lead.person.relation, lead.account.relation if lead.account is not None else account)
+    lead.person.relation = person
+    if lead.account is not None:
+        lead.account.relation = account
+    return ["relation"] if before != (person, account) else []
 
 
 def _edit_lead(work: Work, lead: Lead, changes: Mapping[str, Any]) -> list[str]:

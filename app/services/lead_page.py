@@ -43,6 +43,7 @@ class PersonCard:
     title: str
     email: str
     email_kind: str
+    relation: str
     phone: str
     consent: Mapping[str, Any]
     notes: str
@@ -63,6 +64,7 @@ class AccountCard:
     size: int | None
     domain: str
     testing_focus: str
+    relation: str
     identifier: str
 
 
@@ -228,6 +230,7 @@ def _person(work: Work, lead: Lead) -> PersonCard:
         title=person.job_title,
         email=person.email,
         email_kind=person.email_kind,
+        relation=person.relation,
         phone=person.phone,
         consent=dict(person.consent or {}),
         notes=person.notes,
@@ -248,6 +251,7 @@ def account_card(account: Account) -> AccountCard:
         size=account.size,
         domain=account.domain,
         testing_focus=account.testing_focus,
+        relation=account.relation,
         identifier=account.identifier,
     )
 

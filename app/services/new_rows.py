@@ -11,6 +11,7 @@ from app.domain.clock import clock_of
 from app.domain.lead import LeadFacts, Signal
 from app.domain.matching import account_name_key, email_key, fold
 from app.domain.playbook import Playbook
+from app.domain.relations import relation_of
 from app.domain.stage import Stage
 from app.services.deriving import Judged, judged, search_text
 from app.services.naming import kind_of_address, sort_name
@@ -179,7 +180,7 @@ class NewRows:
             testing_focus=of_account("testing_focus", ""),
             accreditation=of_account("accreditation", ""),
             systems=of_account("systems", ""),
-            relation=of_account("relation", "") or of_person("relation", ""),
+            relation=relation_of(of_person("relation", ""), of_account("relation", "")),
             source=of_lead("source", ""),
             campaign=of_lead("campaign", ""),
             offer=of_lead("offer", ""),

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sqlalchemy import or_, select, update
+
 from app.domain.problems import Problem
 from app.services.work import Changed, Work
-from app.store.tables import WorkspaceIdentity
+from app.store.numbers import chunks
+from app.store.tables import Person, WorkspaceIdentity
 
 SETTING = "own_domains"
 
@@ -32,8 +35,8 @@ def own_domains(work: Work) -> OwnDomains:
 def set_own_domains(work: Work, domains: Iterable[str]) -> Changed:
     """Let exactly these be ours (beside those of the playbook); an address or a website counts as its domain.
 
-    Leads that were made before stay; imports from now on leave such addresses aside. Raises Problem for what is no
-    domain, or one that strangers write from as well.
+    Leads that were made before stay, and their people count as our own staff; imports from now on leave such addresses
+    aside. Raises Problem for what is no domain, or one that strangers write from as well.
     """
     wanted = sorted({as_domain(one) for one in domains} - set(work.playbook.own_domains))
     identity = work.session.get_one(WorkspaceIdentity, 1)
@@ -44,7 +47,21 @@ def set_own_domains(work: Work, domains: Iterable[str]) -> Changed:
     added, gone = sorted(set(wanted) - before), sorted(before - set(wanted))
     said = [f"add {', '.join(added)}"] if added else []
     said += [f"take out {', '.join(gone)}"] if gone else []
+    _relate(work, gone, "own_staff", "")
+    if marked := _relate(work, added, "", "own_staff"):
+        said.append(f"{marked} {'person there counts' if marked == 1 else 'people there count'} as our own staff")
     return Changed(f"Own domains: {'; '.join(said)}", places=frozenset({"imports"}), outcome=own_domains(work))
+
+
+def _relate(work: Work, domains: Iterable[str], before: str, after: str) -> int:
+    """Give people who write from domains another relation to us, where nobody said otherwise; returns how many."""
+    at = [Person.email_key.endswith(f"@{domain}", autoescape=True) for domain in domains]
+    if not at:
+        return 0
+    ids = work.session.scalars(select(Person.id).where(or_(*at), Person.relation == before)).all()
+    for some in chunks(ids):
+        work.session.execute(update(Person).where(Person.id.in_(some)).values(relation=after))
+    return len(ids)
 
 
 def learn_own_domains(work: Work, domains: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.judging import followed
 from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Pause, PutOff, Signal, Touch
 from app.domain.paths import PARKED
+from app.domain.relations import relation_of
 from app.domain.stage import Stage
 from app.store.forwarding import absorbed
 from app.store.numbers import among, chunks
@@ -330,7 +331,7 @@ def _facts(
         systems=row.systems or "",
         evaluation_stage=row.evaluation_stage,
         intent_context=row.intent_context,
-        relation=row.account_relation or row.person_relation or "",
+        relation=relation_of(row.person_relation or "", row.account_relation or ""),
         source=row.source,
         campaign=row.campaign,
         offer=row.offer,

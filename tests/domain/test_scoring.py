@@ -55,7 +55,7 @@ FACTS = st.builds(
         ({"size": 49}, 0, []),
         ({"job_title": "Laboratory manager"}, 35, ["Job title: Laboratory manager"]),
         ({"job_title": "Collaboration lead"}, 0, []),
-        ({"relation": "competitor"}, 0, ["Relation to us: competitor", "A score never falls under 0"]),
+        ({"relation": "competitor"}, 0, ["Relation to us: Competitor", "A score never falls under 0"]),
         (
             {"facility_type": "clinic", "size": 200, "region": "northeast", "job_title": "lab lead"},
             100,

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.relations import RELATIONS, relation_of
 from app.services.editing import edit_lead
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
@@ -50,6 +51,7 @@ def known_values(view: Any) -> dict[str, Any]:
         "email": person.email,
         "phone": person.phone,
         "notes": person.notes,
+        "relation": relation_of(person.relation, account.relation if account is not None else ""),
     }
     if account is not None:
         names = ("domain", "facility_type", "segment", "country", "region", "city", "size", "testing_focus")
@@ -65,7 +67,8 @@ def edit(bench: Bench, view: Any, parent: QWidget) -> FormDialog:
         bench.do(edit_lead, view.id, changes, then=form.done_with, failed=form.refuse)
 
     values = known_values(view)
-    known = [field for field in lead_fields(bench) if field.id in values]
+    relation = Field("relation", "Relation to us", "choice", RELATIONS)  # who is no buyer loses points
+    known = [field for field in (*lead_fields(bench), relation) if field.id in values]
     dialog = FormDialog(bench, f"Edit {view.person.name}", known, values, "Save the changes", save, parent)
     dialog.open()
     return dialog

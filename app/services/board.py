@@ -49,7 +49,7 @@ def board_view(work: Work, filter: LeadFilter, by: By = "stage", cards: int = CA
     """
     column = lead.stage if by == "stage" else lead.path
     query = passing(select(column, func.count()).select_from(Lead.__table__), filter).group_by(column)
-    counts = {id: count for id, count in work.session.execute(query)}
+    counts: dict[str, int] = {row[0]: row[1] for row in work.session.execute(query)}
     columns = []
     for id, label in _columns(work, by, filter, set(counts)):
         part = replace(filter, stages=(id,)) if by == "stage" else replace(filter, paths=(id,))

@@ -233,8 +233,8 @@ class _Line(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(QColor(c.text if row.required else c.muted))
         if self._view.level:
-            words = QRect(left, box.top() + 4, right - left, box.height() - 8)
-            self._roomy_words(painter, words, box.right() - 6 - left, row)
+            beside = QRect(left, box.top() + 4, right - left, box.height() - 8)
+            self._roomy_words(painter, beside, box.right() - 6 - left, row)
         else:
             words = painter.fontMetrics().elidedText(row.question, Qt.TextElideMode.ElideRight, right - left)
             painter.drawText(QRect(left, box.top(), right - left, box.height()), _START, words)

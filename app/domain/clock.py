@@ -79,7 +79,7 @@ class BusinessClock:
     def hours_between(self, start: datetime, end: datetime, pauses: Iterable[Span] = ()) -> float:
         """Business hours from start to end without the pauses; 0 where the end is not after the start."""
         worked = self._worked(start, end)
-        for since, until in _merged(pauses, start, end):
+        for since, until in spans_within(pauses, start, end):
             worked -= self._worked(since, until)
         return worked / _HOUR
 
@@ -105,7 +105,7 @@ class BusinessClock:
         known = [(begun, ended or max(now, begun)) for begun, ended in pauses]
         left = hours - self.hours_between(start, now, known)
         remaining, since = hours, start
-        for begun, ended in _merged(known, start, max([now, *(ended for _, ended in known)])):
+        for begun, ended in spans_within(known, start, max([now, *(ended for _, ended in known)])):
             free = self.hours_between(since, begun)
             if remaining <= free:
                 break
@@ -182,7 +182,7 @@ def _days_of(year: int) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range(366 if isleap(year) else 365))
 
 
-def _merged(pauses: Iterable[Span], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+def spans_within(pauses: Iterable[Span], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
     """The pauses inside a span, in order, each moment once; one that still runs lasts to the end of the span."""
     merged: list[tuple[datetime, datetime]] = []
     for begun, ended in sorted(((p[0], p[1] or end) for p in pauses), key=lambda pause: pause[0]):

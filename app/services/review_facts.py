@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from app.domain.evidence import TOUCH_KINDS
+from app.domain.clock import Span
 from app.domain.judging import holds
 from app.domain.lead import Answer
 from app.domain.paths import RESEARCH, is_active
@@ -30,6 +31,7 @@ from app.store.facts import latest_answers
 from app.store.tables import (
     Account,
     AnswerRow,
+    ClockPause,
     DecisionRow,
     HandoffRow,
     Lead,
@@ -73,6 +75,7 @@ def review_facts(work: Work, week: str) -> ReviewFacts:
         handoffs=_handoffs(work),
         criteria=_criteria(work, answers),
         decisions=_decisions(work),
+        pauses=_pauses(work),
         closed_paths=frozenset(path.id for path in book.paths if not path.open),
         waiting_paths=frozenset(path.id for path in book.paths if path.open and path.needs_date),
         quiet_paths=frozenset(p.id for p in book.paths if p.id == RESEARCH or not is_active(book, p.id)),
@@ -316,6 +319,14 @@ def _criteria(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[C
         for id in asked_of[line]:
             counts[id][given[id].value.value if id in given else "unknown"] += 1
     return [CriterionFact(c.id, c.question, c.stage, **counts[c.id]) for c in work.playbook.criteria]
+
+
+def _pauses(work: Work) -> dict[int, list[Span]]:
+    """When the clocks of leads stood still; few ever do."""
+    p, found = ClockPause, defaultdict[int, list[Span]](list)
+    for lead_id, since, until in work.session.execute(select(p.lead_id, p.since, p.until).order_by(p.since, p.id)):
+        found[lead_id].append((since, until))
+    return dict(found)
 
 
 def _decisions(work: Work) -> list[Decision]:

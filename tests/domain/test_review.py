@@ -25,8 +25,8 @@ from app.domain.review import (
     week_of,
     weekly_review,
 )
-from app.domain.review.clocks import latest_start
 from app.domain.review.rates import median, percentile
+from app.domain.review.running import latest_start
 from tests.exports.histories import END, START, a_year, facts, plain_hours, rules
 
 
@@ -239,6 +239,30 @@ def test_ages_fall_into_bands() -> None:
 
 
 # --- order -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pause", "late", "state"),
+    [
+        (None, {"First outreach overdue", "Verdict overdue"}, "no verdict; overdue"),
+        ((20, 1), set(), "no verdict; in time"),  # over again, a day before the end
+        ((20, None), set(), "no verdict; clock paused; in time"),
+        ((1, None), set(), "no verdict; clock paused; in time"),  # late already when it was paused
+        ((40, 30), {"First outreach overdue", "Verdict overdue"}, "no verdict; overdue"),  # before it began
+    ],
+)
+def test_a_paused_clock_is_not_overdue_in_the_review(pause: Any, late: set[str], state: str) -> None:
+    spans = {}
+    if pause is not None:
+        since, until = pause
+        spans = {n: [(END - timedelta(days=since), END - timedelta(days=until) if until else None)] for n in (1, 2)}
+    out = HandoffFact(7, 2, END - timedelta(days=10), verdict_hours=48.0)
+    leads = [lead(1, days=10, outreach_hours=48.0), lead(2, "sql", days=12)]
+    review = issue(leads=leads, handoffs=[out], pauses=spans)
+    assert {e.rule for e in review.exceptions if e.rule in ("First outreach overdue", "Verdict overdue")} == late
+    assert review.verdicts.overdue == ("Verdict overdue" in late)
+    (clock,) = [row for row in review.clocks if row.clock == "Verdict 7"]
+    assert clock.state == state
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.domain import paths
+from app.domain.clock import Span
 
 HoursBetween = Callable[[datetime, datetime], float]
 """Business hours between two moments, as BusinessClock.hours_between gives them."""
@@ -144,6 +145,7 @@ class ReviewFacts:
     handoffs: Sequence[HandoffFact] = ()
     criteria: Sequence[CriterionFact] = ()
     decisions: Sequence[Decision] = ()  # open ones of earlier weeks
+    pauses: Mapping[int, Sequence[Span]] = field(default_factory=dict)  # when the clocks of leads stood still, by lead
     closed_paths: frozenset[str] = frozenset({paths.DISQUALIFIED, paths.DUPLICATE})
     waiting_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # no next step needed, but a date or a trigger
     quiet_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # nobody is approached there now: no outreach runs

@@ -9,22 +9,23 @@ from app.domain.review import checks, clocks, flow, kpis, messages, order, verdi
 from app.domain.review.definitions import DEFINITIONS
 from app.domain.review.facts import HoursBetween, ReviewFacts
 from app.domain.review.passage import PERIODS, Passage, passage
+from app.domain.review.running import Running
 from app.domain.review.sheet import LeadRow, Review
 
 
 def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequence[Diagnosis] = ()) -> Review:
     """The review of the period of `facts`; `rules` are the playbook's diagnoses, hours are business hours."""
-    p = passage(facts)
-    given = verdicts.verdicts(facts, hours_between)
-    late = clocks.waiting_for_outreach(facts, p, hours_between)
-    overdue = _overdue(facts, hours_between)
+    p, running = passage(facts), Running(facts, hours_between)
+    given = verdicts.verdicts(facts, running)
+    late = clocks.waiting_for_outreach(facts, p, running)
+    overdue = _overdue(facts, running)
     found = order.breaches(facts, p, late, overdue)
     accepted, why = verdicts.acceptance(facts, p), verdicts.reasons(facts, p)
     figures = kpis.kpis(
         p,
         accepted,
-        clocks.outreach_hours(p, hours_between),
-        clocks.verdict_hours(facts, p, hours_between),
+        clocks.outreach_hours(p, running),
+        clocks.verdict_hours(facts, p, running),
         _sent(facts, p),
         given,
         _in_order(p, found),
@@ -55,7 +56,7 @@ def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequen
         verdicts=given,
         reasons=why,
         qualifiers=verdicts.by_qualifier(facts, p),
-        clocks=clocks.clocks(facts, p, hours_between, late),
+        clocks=clocks.clocks(facts, p, running, late),
         ages=clocks.ages(facts, p),
         exceptions=order.exception_rows(found, p),
         findings=findings,
@@ -66,13 +67,13 @@ def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequen
     )
 
 
-def _overdue(facts: ReviewFacts, hours_between: HoursBetween) -> set[int]:
+def _overdue(facts: ReviewFacts, running: Running) -> set[int]:
     """The numbers of the packages whose verdict is past its deadline at the end of the week."""
-    over = clocks.overdue_test(hours_between, facts.until)
     return {
         handoff.number
         for handoff in verdicts.sent(facts)
-        if verdicts.decided(facts, handoff) in ("", "need_more") and over(handoff.sent_at, handoff.verdict_hours)
+        if verdicts.decided(facts, handoff) in ("", "need_more")
+        and running.over(handoff.lead_id, handoff.sent_at, handoff.verdict_hours)
     }
 
 

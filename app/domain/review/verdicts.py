@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from app.domain.review.facts import HandoffFact, HoursBetween, ReviewFacts
+from app.domain.review.facts import HandoffFact, ReviewFacts
 from app.domain.review.passage import PERIODS, Passage
 from app.domain.review.rates import Rate, rate
+from app.domain.review.running import Running
 from app.domain.review.sheet import QualifierRow, ReasonRow, Verdicts
 
 
@@ -21,16 +22,16 @@ def sent(facts: ReviewFacts) -> list[HandoffFact]:
     return [handoff for handoff in facts.handoffs if handoff.sent_at < facts.end]
 
 
-def verdicts(facts: ReviewFacts, hours_between: HoursBetween) -> Verdicts:
+def verdicts(facts: ReviewFacts, running: Running) -> Verdicts:
     """Count packages and verdicts; 'need more' is still pending."""
     packages = sent(facts)
     stood = Counter(decided(facts, handoff) for handoff in packages)
     in_week = [h for h in packages if h.verdict_at is not None and facts.start <= h.verdict_at < facts.end]
     given = Counter(h.verdict for h in in_week)
     over = [
-        (hours_between(h.sent_at, facts.until), h.verdict_hours)
+        (running.hours(h.lead_id, h.sent_at, facts.until), h.verdict_hours)
         for h in packages
-        if not decided(facts, h) and h.verdict_hours
+        if not decided(facts, h) and h.verdict_hours and not running.stands_still(h.lead_id)
     ]
     return Verdicts(
         packages=len(packages),

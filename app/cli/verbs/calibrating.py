@@ -40,6 +40,14 @@ def _rate(rate: Rate) -> dict[str, float | int | None]:
 
 def _print(found: Calibration, out: Output) -> None:
     out.say(found.says, *found.notes)
+    if found.cases:
+        _print_figures(found, out)
+    _list("Criteria that do not decide", [one.says for one in found.never_decide], out)
+    _list("Questions that prove nothing", [one.says for one in found.questions], out)
+    _list("Proposals (replay them before you adopt any)", [one.says for one in found.proposals], out)
+
+
+def _print_figures(found: Calibration, out: Output) -> None:
     out.say("", "Bands and cells")
     rows = [(f"{one.label} {one.axis}", *_figures(one.rate)) for one in found.bands]
     cells = [(f"{one.label} ({one.path_label})", *_figures(one.rate)) for one in found.cells]
@@ -65,12 +73,9 @@ def _print(found: Calibration, out: Output) -> None:
             indent=2,
         )
     few = len(found.rules) - len(judged) - len(found.never_fire)
-    if few and found.cases:
+    if few:
         out.say(f"  {few} more {'rule' if few == 1 else 'rules'}: too few to say.")
     _list("Rules that never fire", [one.says for one in found.never_fire], out)
-    _list("Criteria that do not decide", [one.says for one in found.never_decide], out)
-    _list("Questions that prove nothing", [one.says for one in found.questions], out)
-    _list("Proposals (replay them before you adopt any)", [one.says for one in found.proposals], out)
 
 
 def _figures(rate: Rate) -> tuple[str, int, str]:

@@ -106,7 +106,8 @@ def _notes(ripe: Ripe, judged_at: JudgedAt, bands: tuple[BandLine, ...], rules: 
         leads = "1 lead is" if ripe.too_young == 1 else f"{ripe.too_young:,} leads are"
         yield f"{leads} younger than {ripe.days} days and may still convert: left out, also those that did."
     if 0 < ripe.all.n < ENOUGH:
-        yield f"{ripe.all.n} leads are too few to propose anything."
+        leads = "1 lead is" if ripe.all.n == 1 else f"{ripe.all.n} leads are"
+        yield f"{leads} too few to propose anything."
     yield from out_of_order(bands)
     compared = [line for line in rules if line.difference.verdict != "too_few"]
     if compared:

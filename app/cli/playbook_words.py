@@ -27,8 +27,17 @@ def add_actions(playbook: ArgumentParser) -> None:
     _source(replay)
     replay.add_argument("--last", type=options.number, default=200, metavar="N", help="leads (default: 200)")
     replay.add_argument("--service-line", default="", metavar="L", help="only leads of this service line")
-    check = actions.add("check", "Every fault of a playbook file, with its place.", workspace=False)
+    export = actions.add("export", "Write the playbook as a file to be changed and taken back.")
+    _target(export, "FILE", "FILE.yaml, or FILE.xlsx for a workbook with a sheet for each part")
+    definitions = actions.add("definitions", "Write the definitions as a workbook that a new colleague can read.")
+    _target(definitions, "FILE.xlsx", "the workbook")
+    check = actions.add("check", "Every fault of a playbook as .yaml, .xlsx or .ods, with its place.", workspace=False)
     check.add_argument("file", type=Path, metavar="FILE")
+
+
+def _target(action: ArgumentParser, name: str, about: str) -> None:
+    action.add_argument("-o", "--output", required=True, type=Path, metavar=name, help=about)
+    action.add_argument("--version", type=options.number, metavar="N", help="as it was adopted then")
 
 
 def _source(action: ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from app.shipped import shipped
 @pytest.mark.parametrize("path", sorted((shipped() / "playbooks").glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_shipped_playbook_is_sound(assay, path):
     checked = assay.document("playbook", "check", path)
-    assert set(checked) == {"ok", "file", "name", "title", "version", "faults"}
+    assert set(checked) == {"ok", "file", "name", "title", "version", "faults", "said"}
     assert (checked["ok"], checked["faults"]) == (True, [])
     assert "is sound" in assay.done("playbook", "check", path).out
 

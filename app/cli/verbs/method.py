@@ -8,11 +8,10 @@ from app.cli.documents import some
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
 from app.cli.rescoring import catch_up
-from app.domain.playbook import Playbook
+from app.cli.verbs import playbook_files
 from app.domain.playbook.drafting import Body, Difference, body_of, rows, shown
 from app.domain.playbook.sections import SECTION, SECTIONS
 from app.domain.problems import Problem
-from app.intake.documents.playbook_file import FaultyPlaybook, read_playbook
 from app.services import drafts, replays
 from app.services.adopting import adopt
 from app.services.drafts import DraftView
@@ -24,27 +23,6 @@ NAMED = 20  # leads that a replay lists
 def playbook_(args: Namespace, out: Output) -> None:
     """Do what the action says."""
     _ACTIONS[args.act](args, out)
-
-
-def _check(args: Namespace, out: Output) -> None:
-    """Check a playbook file; raises FaultyPlaybook after every fault was listed."""
-    try:
-        playbook = read_playbook(args.file)
-    except FaultyPlaybook as faulty:
-        out.document({"ok": False, "file": args.file.name, "faults": faulty.faults})
-        for fault in faulty.faults:
-            out.say(f"{args.file.name}: {fault}")
-        raise
-    head = some(playbook, "name", "title", "version")
-    out.document({"ok": True, "file": args.file.name, **head, "faults": []})
-    out.say(f"{args.file.name} is sound: {playbook.title}, version {playbook.version}.", _counts(playbook))
-
-
-def _counts(playbook: Playbook) -> str:
-    return (
-        f"  {len(playbook.service_lines)} service lines, {len(playbook.criteria)} criteria, "
-        f"{len(playbook.questions)} questions, {len(playbook.routes)} routes."
-    )
 
 
 # --- show and compare -------------------------------------------------------------------------------------------------
@@ -62,7 +40,7 @@ def _show(args: Namespace, out: Output) -> None:
     out.document(
         {"version": playbook.version, "in_force": view.playbook.version, "playbook": body, "versions": versions}
     )
-    out.say(f"{playbook.title}, version {playbook.version}", _counts(playbook), "")
+    out.say(f"{playbook.title}, version {playbook.version}", playbook_files.counts(playbook), "")
     out.table(
         ("Part", "", "Items"),
         [(one.id, one.label, "" if one.single else len(rows(body, one.id))) for one in SECTIONS],
@@ -113,7 +91,7 @@ def _draft(args: Namespace, out: Output) -> None:
     with to_change(args) if args.take or args.discard else to_look(args) as desk:
         action = None
         if args.take:
-            body = body_of(read_playbook(args.take))
+            body = body_of(playbook_files.taken(desk, args.take, out))
             action = desk.do(drafts.take_draft, body, f"Take the playbook of {args.take.name}").action
         if args.discard:
             action = desk.do(drafts.discard_draft).action
@@ -142,8 +120,8 @@ def _in_the_way(view: DraftView) -> list[str]:
 
 
 def _adopt(args: Namespace, out: Output) -> None:
-    playbook = read_playbook(args.file) if args.file else None
     with to_change(args) as desk:
+        playbook = playbook_files.taken(desk, args.file, out) if args.file else None
         changed = desk.do(adopt, playbook, args.note) if playbook else desk.do(drafts.adopt_draft, args.note)
         rescored = catch_up(desk)
     out.document(some(changed, "action", "label", "kept", version=changed.outcome, rescored=rescored))
@@ -155,8 +133,8 @@ def _adopt(args: Namespace, out: Output) -> None:
 
 
 def _replay(args: Namespace, out: Output) -> None:
-    playbook = read_playbook(args.file) if args.file else None
     with to_look(args) as desk:
+        playbook = playbook_files.taken(desk, args.file, out) if args.file else None
         if playbook is None:
             view = desk.ask(replays.replay_draft, args.last, args.service_line)
         else:
@@ -198,5 +176,7 @@ _ACTIONS: Mapping[str, Callable[[Namespace, Output], None]] = {
     "draft": _draft,
     "adopt": _adopt,
     "replay": _replay,
-    "check": _check,
+    "export": playbook_files.export,
+    "definitions": playbook_files.definitions,
+    "check": playbook_files.check,
 }

@@ -6,6 +6,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.domain.conditions import Condition
 from app.domain.playbook.part import Id, Named, Part
@@ -62,9 +63,9 @@ class Hours(Part):
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> "Hours":
         if self.start >= self.end:
-            raise ValueError("business hours must start before they end")
+            raise PydanticCustomError("record", "business hours must start before they end", {"field": "end"})
         if not self.days:
-            raise ValueError("name at least one working day")
+            raise PydanticCustomError("record", "name at least one working day", {"field": "days"})
         return self
 
 

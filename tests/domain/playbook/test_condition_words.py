@@ -1,6 +1,7 @@
 """Conditions in words: what people may write, what is said when it cannot be read, and that nothing is lost."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -209,7 +210,7 @@ def test_every_fact_has_words_and_no_other() -> None:
 _value = st.one_of(
     st.sampled_from(["hospital", "US", "soc 2", "and", "or", "not x", "a, b", "(x)", 'say "no"', "“x”", "at least 5"]),
     st.sampled_from(["size at least 5", "region is x", "Q5 answered yes", "known", "one of us", "", " x", "1,000"]),
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=8),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=8),
 )
 _values = st.lists(_value, min_size=1, max_size=3).map(tuple)
 _criterion = st.one_of(st.sampled_from(["mql_role", "Q5", "not", "size", "is", "region"]), st.text(max_size=5))
@@ -217,7 +218,7 @@ _limit = st.floats(allow_nan=False, allow_infinity=False)
 
 
 @st.composite
-def _tests(draw: Callable[..., object]) -> Condition:
+def _tests(draw: Callable[..., Any]) -> Condition:
     fact = draw(st.sampled_from(FACTS))
     some = draw(
         st.lists(st.sampled_from(["is", "has", "at_least", "at_most", "known"]), min_size=1, max_size=3, unique=True)

@@ -121,7 +121,8 @@ def _stood_in(
             found.setdefault(("general", "", str(error["loc"][0]), ""), Fault("general", "", "", says))
             continue
         key = _key_at(mended, section, at)
-        field = section.field(name)
+        field = section.field(str(error.get("ctx", {}).get("field", name)))
+        name = field.id if field is not None else name
         fault = Fault(section.id, key, name if field else "", _sentence(body, section, field, name, error))
         found.setdefault((section.id, key, fault.field or name, ""), fault)
         if section.single or at is not None:
@@ -216,7 +217,7 @@ def _stand_in(body: Body, field: Field, at: int | None) -> Any:
         return [id for id, _ in choices(body, field.of)][:1]
     if field.kind == "id":
         return f"stand_in_{at or 0}"
-    return {"time": "17:00" if field.id == "end" else "08:00", **_STAND_INS}.get(field.kind, "x")
+    return _STAND_INS_BY_ID.get(field.id, _STAND_INS.get(field.kind, "x"))
 
 
 _STAND_INS: Mapping[str, Any] = {
@@ -229,6 +230,7 @@ _STAND_INS: Mapping[str, Any] = {
     "hours_by": {},
     "limits": {},
 }
+_STAND_INS_BY_ID: Mapping[str, Any] = {"start": "00:00", "end": "23:59", "timezone": "UTC", "rule": "12-25"}
 
 # --- sentences --------------------------------------------------------------------------------------------------------
 
@@ -246,7 +248,15 @@ def _sentence(body: Mapping[str, Any], section: Section, field: Field | None, na
         return f"This is no {section.one}; remove it." if error["loc"][len(section.place) :] else _lost(section)
     if kind == "missing":
         return wish(field)
-    by_kind = {"number": _of_number, "condition": _of_condition, "choice": _of_choice, "choices": _of_choice}
+    if kind == "record":
+        return _ended(str(error["msg"]))
+    by_kind = {
+        "number": _of_number,
+        "condition": _of_condition,
+        "choice": _of_choice,
+        "choices": _of_choice,
+        "owner": _of_owner,
+    }
     if field.kind in by_kind:
         return by_kind[field.kind](body, field, error)
     if kind == "value_error":
@@ -262,7 +272,6 @@ _BY_KIND: Mapping[str, str] = {
     "yes_no": "Choose yes or no.",
     "time": "Write a time like 08:30.",
     "words": "Write words, one a line.",
-    "owner": "Choose who gets the lead.",
     "needs": "Choose required, expected or optional for each seat.",
     "hours_by": "Write a number above 0 for each offer, or nothing.",
     "limits": "Write a number for each limit.",
@@ -288,6 +297,14 @@ def _of_condition(body: Mapping[str, Any], field: Field, error: Any) -> str:
     if error["type"] == "value_error":
         return _ended(str(error["ctx"]["error"]))
     return wish(field) if value is None else "This condition cannot be read; write it again."
+
+
+def _of_owner(body: Mapping[str, Any], field: Field, error: Any) -> str:
+    if error["type"] != "value_error" or not isinstance(error["input"], dict):
+        return "Choose who gets the lead."
+    if error["input"].get("rule") == "by_region":
+        return "Write a name for at least one region."
+    return "Write at least one name of somebody who gets the lead."
 
 
 def _of_choice(body: Mapping[str, Any], field: Field, error: Any) -> str:

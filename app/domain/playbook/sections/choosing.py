@@ -78,8 +78,7 @@ def list_of(section: str) -> str:
 
 def _handoff_parts(body: Mapping[str, Any]) -> Pairs:
     """The parts a package can have; one that this body calls by an older name keeps that name."""
-    written = {
-        part for row in rows(body, "handoff") for parts in row.values() if isinstance(parts, list) for part in parts
-    }
-    older = {ALIASES[part]: part for part in written if isinstance(part, str) and part in ALIASES}
+    lists = [parts for row in rows(body, "handoff") for parts in row.values() if isinstance(parts, list)]
+    written = [part for parts in lists for part in parts if isinstance(part, str)]
+    older = {ALIASES[part]: part for part in written if part in ALIASES}
     return tuple((older.get(id, id), label) for id, (label, _) in PARTS.items())

@@ -111,6 +111,8 @@ class _Painter:
         self.shoot("leads-board-move")
         leads: Any = view.pages["leads"]
         leads.board.open_strip.left.emit()
+        act("leads.grid")
+        self.shoot("leads-grid")
         act("leads.list")
         view.go("today")
         self.settle()

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from app.domain.playbook import Playbook
 from app.domain.playbook.drafting.body import Body, body_of, labels_of, tidied
 from app.domain.playbook.drafting.doubts import doubts
-from app.domain.playbook.drafting.faulting import Fault, hard_faults
+from app.domain.playbook.drafting.fault import Fault
+from app.domain.playbook.drafting.faulting import hard_faults
 from app.domain.playbook.drafting.mentions import used_by
 from app.domain.playbook.drafting.showing import Difference, differences, shown
 from app.domain.playbook.drafting.steps import Step, applied, free_id, new_item

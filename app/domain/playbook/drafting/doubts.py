@@ -8,7 +8,7 @@ from app.domain.conditions import Condition
 from app.domain.handoff import ALIASES, PARTS
 from app.domain.playbook import Criterion, Playbook
 from app.domain.playbook.cross_checks import condition_criteria
-from app.domain.playbook.drafting.faulting import Fault
+from app.domain.playbook.drafting.fault import Fault
 from app.domain.playbook.fact_words import FACT
 from app.domain.playbook.implied import implies, impossible
 from app.domain.playbook.plain_conditions import ALWAYS, leaves

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from app.domain.problems import Problem
 from app.intake.columns.mapping import FIELDS
-from app.intake.drafting.drafts import drafts
+from app.intake.drafting.drafts import Draft, drafts
 from app.intake.found import FoundFile, FoundTable, Mapped, Outcome
 from app.intake.rows import RawRow
 from app.services.committing import write_plan
 from app.services.import_plan import VOCABULARIES
 from app.services.known import Known
+from app.services.near import near
 from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner
 from app.services.work import Changed, Work
@@ -58,8 +59,10 @@ def _planned(work: Work, typed: Mapping[str, str], act: str) -> tuple[PlanRow, P
     words = {name: work.playbook.vocabulary(name) for name in VOCABULARIES}
     file, table = _as_file(typed)
     acts: dict[Mark, str] = {(_BY_HAND, "", 1): act} if act else {}
-    planner = Planner(Known(work.session), work.playbook, work.now, acts)
-    (row,) = planner.rows(drafts(file, table, vocabularies=words), ())
+    drawn = list(drafts(file, table, vocabularies=words))
+    met = near(work.session, [draft.lead for draft in drawn if isinstance(draft, Draft)])
+    planner = Planner(Known(work.session, met=met), work.playbook, work.now, acts)
+    (row,) = planner.rows(drawn, ())
     return row, planner
 
 

@@ -1,7 +1,10 @@
-"""What is stored, as far as an import needs it: keys of people and accounts, leads, signals; loaded once per plan."""
+"""What is stored, as far as an import needs it: keys of people and accounts, leads, signals; loaded once per plan.
+
+For a few rows only those are loaded whom they may mean: adding one lead takes no longer in a large workspace.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +14,11 @@ from sqlalchemy.orm import Session
 from app.domain import matching
 from app.domain.lead import LeadFacts
 from app.domain.matching import Index, Key
+from app.services.near import TELLING, Near
 from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, NOTHING, PERSON_FIELDS, mark_of
 from app.services.work import Progress
 from app.store.facts import standings
+from app.store.numbers import chunks
 from app.store.tables import Account, Alternative, Lead, Person, SignalRow
 
 _PERSON = ("id", "account_id", *PERSON_FIELDS, "relation")
@@ -21,32 +26,46 @@ _ACCOUNT = ("id", "name", *ACCOUNT_FIELDS, "accreditation", "systems", "relation
 _LEAD = ("id", "person_id", *LEAD_FIELDS, "extra", "remarks")
 
 _AT_ONCE = 1_000  # rows between two looks at whether to go on
-_BESIDE = (Alternative.person_id, Alternative.field, Alternative.value)
+_BESIDE = (Alternative.id, Alternative.person_id, Alternative.field, Alternative.value)
 
-_FORMERLY = (Alternative.account_id, Alternative.field, Alternative.value)
-_TELLING = {"company": "name", "domain": "domain", "identifier": "identifier"}  # what leads to a merged organisation
+_FORMERLY = (Alternative.id, Alternative.account_id, Alternative.field, Alternative.value)
 
 
 class Known:
-    """Indexes over the store. `people` and `accounts` map exact keys to ids; the planner adds those it makes."""
+    """Indexes over the store. `people` and `accounts` map exact keys to ids; the planner adds those it makes.
 
-    def __init__(self, session: Session, progress: Progress | None = None) -> None:
-        self._session, self._progress = session, progress or Progress()
+    With `met`, only these people and organisations are known: enough where no row has a key in common with others.
+    """
+
+    def __init__(self, session: Session, progress: Progress | None = None, met: Near | None = None) -> None:
+        self._session, self._progress, self._met = session, progress or Progress(), met
         self.people, self.accounts = Index(), Index()
         self._leads: dict[int, tuple[tuple[str, int], ...]] = {}  # person -> service lines and their leads
-        self._account_rows = self._rows(Account, _ACCOUNT, "organisations")
-        self._person_rows = self._rows(Person, _PERSON, "people")
-        self._lead_rows = self._rows(Lead, _LEAD, "leads")
+        self._account_rows = self._rows(Account, _ACCOUNT, "organisations", Account.id, met and met.accounts)
+        self._person_rows = self._rows(Person, _PERSON, "people", Person.id, met and met.people)
+        self._lead_rows = self._rows(Lead, _LEAD, "leads", Lead.person_id, met and met.people)
         self._standings: dict[int, LeadFacts] | None = None
         self._signals: dict[tuple[Any, ...], list[datetime]] | None = None
         self._beside: dict[tuple[int, str], set[str]] | None = None
         self._consents: Mapping[int, Mapping[str, str]] | None = None
         self._index()
 
-    def _rows(self, table: Any, names: tuple[str, ...], what: str) -> dict[int, Any]:
+    def _rows(
+        self, table: Any, names: tuple[str, ...], what: str, by: Any, only: Collection[int] | None
+    ) -> dict[int, Any]:
         query = select(*(getattr(table, name) for name in names)).order_by(table.id)
-        rows = self._session.execute(query.execution_options(yield_per=_AT_ONCE))
+        rows = self._asked(query, by, only)
         return {row[0]: row for row in self._watched(rows, f"Looking through the {what} known")}
+
+    def _asked(self, query: Any, by: Any, only: Collection[int] | None) -> Iterable[Any]:
+        """The rows of a query in the order of their numbers, which come first in each.
+
+        Where some numbers are given, those rows alone that hold one of them in a column.
+        """
+        if only is None:
+            return self._session.execute(query.execution_options(yield_per=_AT_ONCE))
+        some = (query.where(by.in_(ids)) for ids in chunks(sorted(only)))
+        return sorted((row for one in some for row in self._session.execute(one)), key=lambda row: row[0])
 
     def _watched(self, rows: Iterable[Any], what: str) -> Iterator[Any]:
         for number, row in enumerate(rows):
@@ -62,12 +81,13 @@ class Known:
             place = matching.account_name_key(at[1]) if at else ""
             keys = matching.person_keys(person[2], person[3], person[6], person[7], place, person[4])
             self.people.add(keys, person[0])
-        for person_id, field, value in self._session.execute(select(*_BESIDE)):
+        people, accounts = (self._met.people, self._met.accounts) if self._met else (None, None)
+        for _, person_id, field, value in self._asked(select(*_BESIDE), Alternative.person_id, people):
             if field == "email" and person_id is not None and (address := matching.email_key(value)):
                 self.people.add((Key("email", address),), person_id)
-        for account_id, field, value in self._session.execute(select(*_FORMERLY)):
-            if account_id is not None and field in _TELLING:
-                self.accounts.add(matching.account_keys(**{"name": "", _TELLING[field]: value}), account_id)
+        for _, account_id, field, value in self._asked(select(*_FORMERLY), Alternative.account_id, accounts):
+            if account_id is not None and field in TELLING:
+                self.accounts.add(matching.account_keys(**{"name": "", TELLING[field]: value}), account_id)
         for lead in self._watched(self._lead_rows.values(), "Comparing leads"):
             self._leads[lead[1]] = (*self._leads.get(lead[1], ()), (lead[2], lead[0]))
 
@@ -78,7 +98,8 @@ class Known:
     def consent(self, person: int) -> Mapping[str, str]:
         """What a stored person allows, by channel."""
         if self._consents is None:
-            said = self._session.execute(select(Person.id, Person.consent).where(Person.consent != {}))
+            given = select(Person.id, Person.consent).where(Person.consent != {})
+            said = self._asked(given, Person.id, self._met and self._met.people)
             self._consents = {row.id: row.consent for row in said}
         return self._consents.get(person, {})
 
@@ -109,10 +130,12 @@ class Known:
 
     def _load_signals(self) -> dict[tuple[Any, ...], list[datetime]]:
         s = SignalRow
-        details = {row.id: row.extra for row in self._session.execute(select(s.id, s.extra).where(s.extra != {}))}
+        leads = None if self._met is None else self._lead_rows.keys()
+        described = self._asked(select(s.id, s.extra).where(s.extra != {}), s.lead_id, leads)
+        details = {row.id: row.extra for row in described}
         moments: dict[tuple[Any, ...], list[datetime]] = defaultdict(list)
         columns = select(s.id, s.lead_id, s.kind, s.at, s.asset, s.offer, s.campaign)
-        rows = self._session.execute(columns.execution_options(yield_per=_AT_ONCE))
+        rows = self._asked(columns, s.lead_id, leads)
         for id, lead_id, kind, at, asset, offer, campaign in self._watched(rows, "Looking through the signals known"):
             moments[lead_id, *mark_of(kind, asset, offer, campaign, details.get(id, NOTHING))].append(at)
         return moments
@@ -121,7 +144,8 @@ class Known:
         """Further values of a person's field, case folded."""
         if self._beside is None:
             self._beside = defaultdict(set)
-            for person, name, value in self._session.execute(select(*_BESIDE)):
+            rows = self._asked(select(*_BESIDE), Alternative.person_id, self._met and self._met.people)
+            for _, person, name, value in rows:
                 if person is not None:
                     self._beside[person, name].add(value.casefold())
         return self._beside.get((person_id, field), set())

@@ -10,12 +10,13 @@ from sqlalchemy import select
 
 from app.domain.problems import Problem
 from app.intake.choices import Choices
-from app.intake.drafting.drafts import drafts
-from app.intake.found import FoundFile, Outcome
+from app.intake.drafting.drafts import Draft, Rejected, drafts
+from app.intake.found import FoundFile, FoundTable, Outcome
 from app.services.committing import write_plan
 from app.services.import_plan import VOCABULARIES, ImportChoices, with_memory
 from app.services.known import Known
 from app.services.merging import separate
+from app.services.near import near
 from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner, hints_of
 from app.services.reading_again import table_again
@@ -144,23 +145,33 @@ def _planned(
     for row, _ in rows:
         marks[row.id] = (Path(row.file), f"{row.table}", row.id)
         acts[marks[row.id]] = _WISH[decisions[row.id]]
-    planner = Planner(Known(work.session, work.progress), work.playbook, work.now, acts)
     words = {name: work.playbook.vocabulary(name) for name in VOCABULARIES}
     choices = with_memory(work, ImportChoices())
+    drawn = {row.id: _draft_of(work, row, run, choices, words) for row, run in rows}
+    leads = [draft.lead for draft, _ in drawn.values() if isinstance(draft, Draft)]
+    planner = Planner(Known(work.session, work.progress, near(work.session, leads)), work.playbook, work.now, acts)
     planned: dict[int, PlanRow] = {}
-    for row, run in rows:
-        kept = _kept(row, run)
-        table = table_again(row.table, kept, row.cells or ()) if kept else None
-        if table is None:
-            raise Problem("That import kept too little of its columns; write its rows out, and import them again.")
-        settled = _settled(choices, run, row)
-        file = FoundFile(Path(row.file), "", Outcome.IMPORT, tables=(table,))
-        again = drafts(file, table, settled, words, _defaults(run, row), work.now.date())
-        numbered = (replace(draft, record=row.id) for draft in again)
-        (plan_row,) = planner.rows(numbered, hints_of(row.table, table.context, Path(row.file)))
+    for number, (row, _) in enumerate(rows):
+        work.progress(number, len(rows), "Settling rows")
+        draft, table = drawn[row.id]
+        (plan_row,) = planner.rows([draft], hints_of(row.table, table.context, Path(row.file)))
         _check(plan_row, row, decisions[row.id])
         planned[row.id] = plan_row
     return planner, planned
+
+
+def _draft_of(
+    work: Work, row: ImportRow, run: ImportRun, choices: Choices, words: Mapping[str, Any]
+) -> tuple[Draft | Rejected, FoundTable]:
+    """A row as a lead to be, as its import drew it; numbered by itself, because two files may number alike."""
+    kept = _kept(row, run)
+    table = table_again(row.table, kept, row.cells or ()) if kept else None
+    if table is None:
+        raise Problem("That import kept too little of its columns; write its rows out, and import them again.")
+    file = FoundFile(Path(row.file), "", Outcome.IMPORT, tables=(table,))
+    settled = _settled(choices, run, row)
+    (draft,) = drafts(file, table, settled, words, _defaults(run, row), work.now.date())
+    return replace(draft, record=row.id), table
 
 
 def _check(planned: PlanRow, row: ImportRow, decision: str) -> None:

@@ -6,22 +6,9 @@ from app.domain.conditions import Condition
 from app.domain.lead import LeadFacts
 from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
+from app.domain.playbook.fact_words import FACT
 from app.domain.relations import RELATIONS
 
-_NAMES = {
-    "wishes": "Asked for or looked at",
-    "signal_kinds": "Signals",
-    "gap_areas": "Areas of open questions",
-    "open_gaps": "Open questions",
-    "stopping_gaps": "Questions that stop the deal",
-    "email_kind": "Kind of e-mail address",
-    "has_contact": "Can be reached",
-    "systems": "Current systems",
-    "fit_band": "Fit",
-    "intent_band": "Intent",
-    "relation": "Relation to us",
-    "owner_load": "Open leads of the owner",
-}
 _VOCABULARY_OF = (
     "source",
     "facility_type",
@@ -52,7 +39,7 @@ class Words:
 
     def fact(self, name: str) -> str:
         """The name of a fact as people say it."""
-        return _NAMES.get(name) or name.replace("_", " ").capitalize()
+        return FACT[name].label if name in FACT else name.replace("_", " ").capitalize()
 
     def value(self, name: str, value: object) -> str:
         """A value of a fact as people say it; empty text where it is not known."""

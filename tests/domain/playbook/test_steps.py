@@ -268,6 +268,30 @@ def test_a_new_committee_is_for_a_line_that_has_none() -> None:
     assert new_item(BODY, "templates", "Clinic panels")["service_line"] == "clinic_panels"
 
 
+def test_a_criterion_with_its_question_and_a_route_is_soon_sound() -> None:
+    criterion, route = new_item(BODY, "criteria", "Site visit agreed?"), new_item(BODY, "routes", "Visit first")
+    question = new_item(BODY, "questions", "When may we see the laboratory?")
+    after = _done(
+        _add("criteria", criterion),
+        _set("criteria", "site_visit_agreed", "gate", "next_step"),
+        _set("criteria", "site_visit_agreed", "guidance", "Ask for a day."),
+        _set("criteria", "site_visit_agreed", "qualifies", "Tuesday at nine"),
+        _set("criteria", "site_visit_agreed", "does_not", "Some day"),
+        _add("questions", question),
+        _set("questions", question["id"], "proves", ["next_step"]),
+        _set("questions", question["id"], "ask", "lab operations"),
+        _set("questions", question["id"], "counts_when", "a day is named"),
+        _add("routes", route, after="technical_gap"),
+        _set("routes", "visit_first", "when", "stage is MQL and site_visit_agreed not answered yes and fit is High"),
+        _set("routes", "visit_first", "path", "sdr_outreach"),
+        _set("routes", "visit_first", "why", "They have not seen us yet."),
+    )
+    assert faults(after) == ()
+    book = made(after, 2)
+    assert [q.text for q in book.questions_for(book.criteria[-1], "biopharma")][-1] == question["text"]
+    assert [one.what for one in differences(BODY, after)] == ["added", "added", "added"]
+
+
 # --- bands and their grid ---
 
 

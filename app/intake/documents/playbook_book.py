@@ -77,11 +77,12 @@ class _Reading:
     def body(self) -> Body:
         """The body, with everything that is wrong with it among the faults."""
         made: Body = dict(tidied(self._base)) if self._base is not None else {}
+        self._left_out([section for section in SECTIONS if section.id not in self._sheets.pages])
         for section in SECTIONS:
             page = self._sheets.pages.get(section.id)
             if page is None:
-                self._left_out(section)
-            elif section.single:
+                continue
+            if section.single:
                 _put_record(made, section, self._record(page))
             elif page.columns:
                 _put(made, section, [self._item(page, row) for row in page.rows])
@@ -91,12 +92,14 @@ class _Reading:
         self._judge(made)
         return made
 
-    def _left_out(self, section: Section) -> None:
-        if self._base is not None:
-            self.said.append(f"The sheet “{section.label}” is not in the workbook; that part stays as it is.")
-        else:
+    def _left_out(self, sections: list[Section]) -> None:
+        """Say what has no sheet: it stays as it is, or cannot be made up where there is no playbook at hand."""
+        if self._base is None:
             says = "this sheet is missing; put it back, or take the workbook into a workspace that has a playbook"
-            self.faults.append(CellFault(None, f"Sheet {section.label}", says))
+            self.faults += [CellFault(None, f"Sheet {section.label}", says) for section in sections]
+        elif sections:
+            named = ", ".join(section.label for section in sections)
+            self.said.append(f"What has no sheet in the workbook stays as it is: {named}.")
 
     def _named_only(self) -> Body:
         """A body that holds nothing but the ids and names of the items, for the choices that other sheets refer to."""

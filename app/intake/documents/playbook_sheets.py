@@ -12,6 +12,7 @@ from app.intake.readers.workbook import Sheet, read_workbook
 
 _HEAD_WITHIN = 40  # rows from the top in which the names of the columns stand
 _BESIDE = (BOOK_GUIDE, BOOK_CHOICES, "Shortened")  # sheets that explain and hold nothing
+_NOT_IN_A_SHEET = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -80,8 +81,10 @@ def sheets_of(path: Path, password: str = "") -> Sheets:
 
 
 def seen(text: str) -> str:
-    """A text as it matters: one kind of line end, no spaces around, nothing of how the package wrote it."""
+    """A text as it matters: one kind of line end, no spaces around, nothing that a sheet cannot hold."""
     plain = _ESCAPED.sub("_", text) if "_x005F_" in text else text
+    if not plain.isprintable():
+        plain = _NOT_IN_A_SHEET.sub("\ufffd", plain)
     return "\n".join(line.rstrip() for line in plain.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
 
 

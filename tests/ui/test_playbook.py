@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.playbook.sections import SECTIONS
@@ -250,3 +251,26 @@ def test_the_preset_is_one_switch(qtbot: QtBot, window: Window) -> None:
     idle(qtbot, window)
     view = desk_of(window).ask(draft_view)
     assert view.body["preset"] == "quality" and len(view.differences) == 1
+
+
+def test_a_playbook_goes_out_as_a_file_and_comes_back_as_a_draft(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written, read = tmp_path / "ours.xlsx", tmp_path / "read.xlsx"
+    places = iter([str(written), str(read)])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(places), ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(written), ""))
+    for act in ("playbook.save", "playbook.definitions"):
+        window.commands.act(act)
+        idle(qtbot, window)
+    assert written.stat().st_size > 10_000 and read.stat().st_size > 10_000
+    book = load_workbook(written)
+    sheet = book["Limits of scoring"]
+    cell = next(cell for line in sheet.iter_rows() for cell in line if cell.value == 30)
+    cell.value = 35
+    book.save(written)
+    window.commands.act("playbook.take")
+    qtbot.waitUntil(lambda: bool(desk_of(window).ask(draft_view).differences), timeout=20_000)
+    view = desk_of(window).ask(draft_view)
+    assert [(one.section, one.what) for one in view.differences] == [("scoring", "changed")]
+    assert view.body["scoring"]["engagement_cap"] == 35

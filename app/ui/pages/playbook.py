@@ -17,6 +17,7 @@ from app.ui.pages.defining.calibration import CalibrationView
 from app.ui.pages.defining.changes import ChangesView
 from app.ui.pages.defining.contents import Contents
 from app.ui.pages.defining.draft_bar import DraftBar
+from app.ui.pages.defining.files import PlaybookFiles
 from app.ui.pages.defining.part_view import Line, PartView, name_of
 from app.ui.pages.defining.replayed import ReplayedView
 from app.ui.pages.defining.versions import VersionsView
@@ -50,6 +51,7 @@ class PlaybookPage(Page):
             VERSIONS: self.versions,
             CALIBRATION: self.calibration,
         }
+        self.files = PlaybookFiles(bench, self)
         self._build()
         self._connect()
         self._bind()
@@ -91,6 +93,9 @@ class PlaybookPage(Page):
             bind(f"playbook.{id}", self, partial(self._with_part, act, *args), self._has_lines)
         bind("playbook.replay", self, self.replay, lambda: self._drafted)
         bind("playbook.adopt", self, self.adopt, lambda: writable() and self._drafted)
+        bind("playbook.take", self, self.files.take, writable)
+        bind("playbook.save", self, lambda: self.files.save(self._name), lambda: bool(self._name))
+        bind("playbook.definitions", self, lambda: self.files.save_definitions(self._name), lambda: bool(self._name))
         bind("playbook.discard", self, self.discard, lambda: writable() and self._drafted)
 
     # --- showing ------------------------------------------------------------------------------------------------------
@@ -201,6 +206,10 @@ class PlaybookPage(Page):
     def _part(self) -> PartView | None:
         shown = self.shown.currentWidget()
         return shown if isinstance(shown, PartView) else None
+
+    @property
+    def _name(self) -> str:
+        return str(self._playbook.playbook.name) if self._playbook is not None else ""
 
     def _has_lines(self) -> bool:
         part = self._part

@@ -370,7 +370,7 @@ def _linking(verbs: _Verbs) -> None:
     link = verbs.add("link", "Who is the same in one file, or in two, without a workspace.", workspace=False)
     link.add_argument("file_a", type=Path, metavar="FILE_A", help="a list; alone, it is compared with itself")
     link.add_argument("file_b", type=Path, nargs="?", metavar="FILE_B", help="a second list")
-    link.add_argument("--kind", choices=("people", "accounts"), help="(default: what the columns say)")
+    link.add_argument("--kind", choices=("people", "accounts"), help="(default: what the columns say, else the names)")
     link.add_argument(
         "--map",
         action="append",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.domain.matching import Kind, Pair, Record, Source, duplicates, evidence_of
+from app.domain.matching import Kind, Pair, Record, Source, duplicates, evidence_of, whom
 from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.intake.columns.remembered import column_index
@@ -17,7 +17,11 @@ _BIRTH = frozenset(
     {"dateofbirth", "birthdate", "birthday", "dob", "born", "yearofbirth", "birthyear", "geburtsdatum", "geburtstag"}
     | {"geburtsjahr", "geboren", "datedenaissance", "naissance", "fechadenacimiento", "datadinascita", "geboortedatum"}
 )
-_NAMES_PEOPLE = frozenset({"first_name", "last_name", "full_name", "email"})
+_NAMES_PEOPLE = frozenset({"first_name", "last_name"})
+_NAMES_EITHER = frozenset({"full_name", "email"})
+_OF_WHOMEVER = frozenset(
+    {"name", "names", "title", "nom", "nombre", "nome", "naam", "namn", "navn", "bezeichnung", "name1", "name2"}
+)  # headers that say no more than that names stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Linked:
     """All pairs, the surest first, with what was compared and what the files left open."""
 
     kind: Kind
+    why_kind: str  # why the lists are taken to name people or organisations
     links: tuple[Link, ...]
     rows: tuple[int, ...]  # of each file
     fields: tuple[str, ...]
@@ -56,7 +61,7 @@ class Linked:
 def link(paths: Sequence[Path], choices: LinkChoices) -> Linked:
     """Find who is the same within one file, or between two. Raises Problem where a file cannot be read."""
     files = [_read(path, choices) for path in paths]
-    kind = choices.kind or _kind_of(files)
+    kind, why = (choices.kind, "as you said") if choices.kind else _kind_of(files)
     if kind == "accounts":
         files = [_naming_accounts(file, choices) for file in files]
     files = [_without_compared(file, choices) for file in files]
@@ -69,6 +74,7 @@ def link(paths: Sequence[Path], choices: LinkChoices) -> Linked:
     seconds = lists[-1].sources
     return Linked(
         kind,
+        why,
         tuple(Link(lists[0].sources[pair.a], seconds[pair.b], pair) for pair in pairs),
         tuple(len(one.records) for one in lists),
         tuple(sorted({name for one in lists for record in one.records for name in record})),
@@ -108,10 +114,20 @@ def _all_found(files: Sequence[FoundFile], wanted: Sequence[str]) -> None:
             raise Problem(f"There is no column “{column}”; the columns are {', '.join(columns)}.")
 
 
-def _kind_of(files: Sequence[FoundFile]) -> Kind:
-    """Organisations where no list names a person, else people."""
-    fields = {name for file in files for table in file.lead_tables for name in table.mapping}
-    return "accounts" if "company" in fields and not fields & _NAMES_PEOPLE else "people"
+def _kind_of(files: Sequence[FoundFile]) -> tuple[Kind, str]:
+    """Whom the lists name, and why: by their columns, and where those do not tell, by the names in them."""
+    tables = [(file, table) for file in files for table in file.lead_tables]
+    fields = {name for _, table in tables for name in table.mapping}
+    columns = {compact(column) for _, table in tables for column in table.columns}
+    if fields & _NAMES_PEOPLE or columns & _BIRTH:
+        return "people", "by their columns"
+    if "company" in fields:
+        return ("people" if fields & _NAMES_EITHER else "accounts"), "by their columns"
+    heads = {compact(table.mapping["full_name"].column) for _, table in tables if "full_name" in table.mapping}
+    if not heads or heads - _OF_WHOMEVER:
+        return "people", "by their columns"
+    names = (_written(table, one.cells).get("full_name", "") for file, table in tables for one in drafts(file, table))
+    return whom(names), "by the names in them"
 
 
 def _naming_accounts(file: FoundFile, choices: LinkChoices) -> FoundFile:

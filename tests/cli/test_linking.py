@@ -89,3 +89,28 @@ def test_a_row_that_could_be_no_lead_is_linked_all_the_same(assay):
     rows = ["First name,Last name,Email,DOB", *crowd, "Quirin,Quistrud,,1944-10-29", ",Quistrud,,1944-10-29"]
     found = {(pair["a"], pair["b"]) for pair in assay.document("link", assay.file("list.csv", *rows))["pairs"]}
     assert (21, 22) in found
+
+
+def test_a_bare_list_of_organisations_is_known_by_its_names(assay):
+    rows = ("Art's Delicatessen,12224 Ventura Blvd,Austin", "Hotel Bel Air,2 Oak St,Austin", "Campanile,3 Ash St,Leeds")
+    path = assay.file("houses.csv", "name,address,city", *rows, "Arts Delicatessen,12224 Ventura Boulevard,Austin")
+    document = assay.document("link", path)
+    assert (document["kind"], document["kind_why"]) == ("accounts", "by the names in them")
+    assert [(pair["a"], pair["b"]) for pair in document["pairs"]] == [(1, 4)]
+    said = assay.done("link", path).out
+    assert "Taken as organisations, by the names in them; --kind people takes them otherwise." in said
+    assert assay.document("link", path, "--kind", "people")["kind"] == "people"
+
+
+def test_a_bare_list_of_people_is_one_of_people(assay):
+    rows = (
+        "Anna West,1 Elm St,Austin",
+        "Dr. Bo House,2 Oak St,Austin",
+        "Chen Wei,3 Ash St,Mainz",
+        "Ott,4 Ash St,Mainz",
+    )
+    path = assay.file("people.csv", "name,address,city", *rows)
+    assert assay.document("link", path)["kind"] == "people"
+    dated = assay.file("born.csv", "name,DOB", "Marsh Clinic,1950-02-01", "Nordlab GmbH,1950-02-02")
+    assert assay.document("link", dated)["kind_why"] == "by their columns"
+    assert "Taken as people, as you said." in assay.done("link", path, "--kind", "people").out

@@ -20,7 +20,9 @@ def link_(args: Namespace, out: Output) -> None:
     )
     paths = files_of([args.file_a, *([args.file_b] if args.file_b else [])])
     found = link(paths, choices)
-    out.document({"kind": found.kind, "pairs": [_described(found.kind, one) for one in found.links]})
+    out.document(
+        {"kind": found.kind, "kind_why": found.why_kind, "pairs": [_described(found.kind, one) for one in found.links]}
+    )
     for question in found.open:
         out.warn(question)
     heads = (f"A: {paths[0].name}", f"B: {paths[-1].name}") if len(paths) > 1 else ("Record A", "Record B")
@@ -29,6 +31,8 @@ def link_(args: Namespace, out: Output) -> None:
         [(one.a.record, one.b.record, _likely(one), "; ".join(one.found.reasons)) for one in found.links],
         right=heads,
     )
+    taken, other = ("people", "accounts") if found.kind == "people" else ("organisations", "people")
+    out.say(f"Taken as {taken}, {found.why_kind}" + ("." if args.kind else f"; --kind {other} takes them otherwise."))
     sure = sum(one.found.sure for one in found.links)
     rows = " and ".join(f"{count:,}" for count in found.rows)
     out.say(f"{rows} rows: {sure:,} pairs surely one, {len(found.links) - sure:,} to decide.")

@@ -26,6 +26,7 @@ from app.domain.matching.keys import (
 )
 from app.domain.matching.proposals import USUAL, Pair, Source, Thresholds
 from app.domain.matching.watching import Told, Watch
+from app.domain.matching.whom import whom
 
 __all__ = [
     "FREE_DOMAINS",
@@ -54,6 +55,7 @@ __all__ = [
     "other_names",
     "person_keys",
     "phone_key",
+    "whom",
 ]
 
 _NOTHING: Mapping[str, Evidence] = {}

@@ -68,7 +68,7 @@ _SURE = {
     "email": "same e-mail address",
     "name+phone": "same name and phone number",
     "identifier": "same identifier",
-    "all that is known": "no more is known of either",
+    "all that is known": "all that is known of both is the same",
     "domain": "same domain",
     "account name": "same name",
 }

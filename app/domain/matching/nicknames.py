@@ -58,6 +58,11 @@ def _circles() -> dict[str, frozenset[int]]:
     return {name: frozenset(numbers) for name, numbers in circles.items()}
 
 
+def is_given_name(word: str) -> bool:
+    """True for a folded first name, or a short form of one, of those that many go by."""
+    return word in _circles()
+
+
 def one_name(one: str, other: str) -> bool:
     """True where two folded first names are forms of one name: Bob and Robert."""
     circles = _circles()

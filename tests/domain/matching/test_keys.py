@@ -191,3 +191,11 @@ def test_a_person_is_always_found_by_their_own_keys(first, last, email, phone, a
     assert len(set(keys)) == len(keys)
     found = find(keys, _index((7, keys)))
     assert found.id == 7 if keys else found is None
+
+
+def test_why_two_bare_names_are_one_is_a_sentence_anybody_understands():
+    index = Index()
+    index.add(person_keys("", "", full="Reception"), 7)
+    match = find(person_keys("", "", full="reception"), index)
+    assert match is not None
+    assert (match.sure, match.why) == (True, "all that is known of both is the same")

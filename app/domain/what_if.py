@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.conditions import Condition
 from app.domain.lead import LeadFacts, Signal
-from app.domain.ledger import Rules, rules_of, utc_day
+from app.domain.ledger import CEILING, FLOOR, Rules, rules_of, utc_day
 from app.domain.playbook import Playbook, by_id
 from app.domain.playbook.derived import per_playbook
 from app.domain.scoring import Score, band, cell, clamped
@@ -105,18 +105,19 @@ def next_bands(playbook: Playbook, facts: LeadFacts, score: Score, now: datetime
         above = next((one for one in bands if one.at_least > points), None)
         if above is None:
             continue
-        missing = above.at_least - points
+        whole = sum(line.points for line in score.ledger if line.axis == axis and line.rule not in (FLOOR, CEILING))
+        missing = above.at_least - min(points, whole)  # what lies under 0 has to be made up for too
         there = replace(score, fit_band=above.id) if axis == "fit" else replace(score, intent_band=above.id)
         by = (
             _facts_that_do(playbook, facts, above.at_least)
             if axis == "fit"
-            else _acts_that_do(playbook, facts, score, now, missing)
+            else _acts_that_do(playbook, facts, score, now, above.at_least - points)
         )
         here = cell(playbook, there)
         path = playbook.label("path", here.path)
         more = "point more" if missing == 1 else "points more"
         would = f"{' and '.join(by)} would do" if axis == "fit" else f"today {either(list(by))} would do"
-        way = would if by else f"no {'unknown fact' if axis == 'fit' else 'single act'} alone leads there"
+        way = would if by else "what nobody knows does not lead there" if axis == "fit" else "no act alone would do"
         says = f"{missing} {more} and the {axis} is {above.label} (“{here.label}”, {path}): {way}"
         found.append(NextBand(axis, above.id, missing, here.label, here.path, path, by, says))
     return tuple(found)

@@ -242,3 +242,17 @@ def test_a_region_that_is_not_served_loses_points_in_every_shipped_playbook(name
     }
     assert any("region_outside" in rules for rules in regions.values())
     assert any("region_outside" not in rules for rules in regions.values())
+
+
+def test_what_lies_under_nothing_has_to_be_made_up_for_too():
+    book = BOOKS["diagnostics"]
+    facts = LeadFacts(1, relation="competitor", region="us_west")
+    fit = next(one for one in next_bands(book, facts, score(book, facts, NOW), NOW) if one.axis == "fit")
+    assert (fit.missing, fit.by) == (35 + 80, ())
+    assert fit.says.endswith("what nobody knows does not lead there")
+    keen = LeadFacts(1, region="us_west", service_line="hospital_lab")
+    fit = next(one for one in next_bands(book, keen, score(book, keen, NOW), NOW) if one.axis == "fit")
+    assert fit.says.startswith(
+        "15 points more and the fit is Medium (“Keep in touch”, Nurture track): facility type is"
+    )
+    assert fit.says.endswith(" would do")

@@ -163,7 +163,8 @@ class _Dumper(yaml.SafeDumper):
         return super().represent_sequence(tag, sequence, flow_style=texts)
 
     def represent_str(self, data: str) -> yaml.ScalarNode:
-        style = None if data.isprintable() else '"'  # so that line breaks of every kind are written as escapes
+        plain = data.isprintable() and not marked_yaml.means_more(data)
+        style = None if plain else '"'  # so that line breaks of every kind are written as escapes
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     def ignore_aliases(self, data: Any) -> bool:

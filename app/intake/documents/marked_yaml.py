@@ -138,6 +138,11 @@ _WRITTEN_AS = (
 )
 
 
+def means_more(text: str) -> bool:
+    """True for a text that, written without quotes, would be read back as a number, a truth or nothing."""
+    return any(re.match(pattern, text) for _, pattern, _ in _WRITTEN_AS)
+
+
 def _loader() -> Any:
     """The fast loader where the wheel carries libyaml, with YAML 1.2's reading of plain words."""
     resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}

@@ -23,11 +23,6 @@ class Claim:
     says: str
     move: tuple[str, str] | None = None
 
-    @property
-    def stays(self) -> bool:
-        """True where the lead stays where it is, which is kept as a remark."""
-        return self.move is None
-
 
 class PlanStages:
     """The claims of a plan; `moves` are those that go through the gate, by lead: stage and file."""
@@ -35,6 +30,7 @@ class PlanStages:
     def __init__(self, known: Known, playbook: Playbook, now: datetime) -> None:
         self._known, self._playbook, self._now = known, playbook, now
         self.moves: dict[int, tuple[Stage, str]] = {}
+        self._alike: dict[tuple[str, ...], Claim] = {}
 
     def claim(self, lead: LeadState, stage: str, file: str) -> Claim | None:
         """What becomes of a claim about a lead; None where it says what is so already."""
@@ -44,14 +40,28 @@ class PlanStages:
             return None
         if wish.rank < here.rank:
             return Claim(f"the file says {wish.label}; it is {here.label} here and stays so")
-        reason = import_reason(wish, file, facts.next_step, facts.due or self._now.date(), facts.owner)
+        claim = self._judged(facts, wish, here)
+        if claim.move is not None:
+            self.moves[lead.id] = wish, file
+        return claim
+
+    def _judged(self, facts: LeadFacts, wish: Stage, here: Stage) -> Claim:
+        """The gate's word; leads of which nothing was answered are alike, so that it is asked once for all of them."""
+        if facts.answers or facts.gaps:
+            return self._asked(facts, wish, here)
+        alike = (wish, here, facts.stage, facts.path, facts.service_line)
+        if alike not in self._alike:
+            self._alike[alike] = self._asked(facts, wish, here)
+        return self._alike[alike]
+
+    def _asked(self, facts: LeadFacts, wish: Stage, here: Stage) -> Claim:
+        reason = import_reason(wish, "a file", facts.next_step, facts.due or self._now.date(), facts.owner)
         try:
             allowed(self._playbook, facts, wish, None, reason)
         except NotReady:
             return Claim(f"the file says {wish.label}; {self._proven(facts, wish)}: it stays {here.label}")
         except Problem as refused:
             return Claim(f"the file says {wish.label}; it stays {here.label}: {refused.message}")
-        self.moves[lead.id] = wish, file
         return Claim(f"moves to {wish.label}", (here.label, wish.label))
 
     def _facts(self, lead: LeadState) -> LeadFacts:

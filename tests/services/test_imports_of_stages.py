@@ -11,8 +11,9 @@ from app.services import adding, lead_page, moves, undoing
 from app.services.desk import Desk
 from app.services.imports import ImportChoices, commit_import, plan_import
 from app.services.lead_record import lead_record
+from app.services.plan_stages import PlanStages
 from app.services.work import Changed
-from tests.services.conftest import ADA, a_reason, everything
+from tests.services.conftest import ADA, NOW, a_reason, everything
 
 HEAD = "Full name,Email,Company,Lead stage\n"
 
@@ -90,9 +91,10 @@ def test_a_playbook_that_asks_nothing_lets_new_leads_through(desk: Desk, planned
     plan = planned(HEAD + _line("MQL"))
     book = plan.planner.stages._playbook
     free = book.model_copy(update={"criteria": tuple(c for c in book.criteria if c.stage != "mql")})
-    plan.planner.stages._playbook = free
-    state = next(iter(plan.planner.leads))
-    assert plan.planner.stages.claim(state, "mql", "crm.csv").move == ("Lead", "MQL")
+    stages = PlanStages(plan.planner.stages._known, free, NOW)
+    claim = stages.claim(next(iter(plan.planner.leads)), "mql", "crm.csv")
+    assert claim is not None and claim.move == ("Lead", "MQL")
+    assert list(stages.moves.values()) == [(Stage.MQL, "crm.csv")]
 
 
 def test_a_column_may_be_chosen_or_left_aside_by_hand(desk: Desk, csv: Callable[..., Path]) -> None:

@@ -38,6 +38,7 @@ VERBS = (
     "duplicates",
     "merge",
     "separate",
+    "unmerge",
     "undo",
     "redo",
     "history",
@@ -362,7 +363,9 @@ def _settling(verbs: _Verbs) -> None:
     apart = verbs.add("separate", "Keep two records that look alike separate for good.", changes=True)
     apart.add_argument("a", metavar="A")
     apart.add_argument("b", metavar="B")
-    for verb in (found, merge, apart):
+    again = verbs.add("unmerge", "Take two that were merged apart again; what came since is listed.", changes=True)
+    again.add_argument("record", metavar="RECORD", help="the one that stayed, or person:N for the one that went")
+    for verb in (found, merge, apart, again):
         verb.add_argument("--kind", choices=("people", "accounts"), default="people", help="(default: people)")
 
 

@@ -27,6 +27,7 @@ MODULES = {
     "duplicates": "merging",
     "merge": "merging",
     "separate": "merging",
+    "unmerge": "merging",
     "link": "linking",
     "import": "importing",
     "mappings": "remembering",

@@ -1,6 +1,6 @@
 """Duplicates listed, merged and kept separate from the command line."""
 
-from tests.cli.terminal import ANNA, HEADER
+from tests.cli.terminal import ANNA, BO, HEADER
 
 ANNE = ANNA.replace("Anna,Berg", "Anne,Berk").replace("anna.berg@", "anne.berk@")
 
@@ -65,3 +65,26 @@ def test_organisations_have_the_source_of_their_first_lead(assay):
         {"file": "first.csv", "record": 1},
         {"file": "second.csv", "record": 1},
     )
+
+
+def test_unmerge_takes_one_of_many_merges_apart_again(assay):
+    team = assay.folder / "three.assay"
+    assay.done("new", team)
+    assay.done("import", team, assay.file("list.csv", HEADER, ANNA, ANNE, BO))
+    assay.done("merge", team, 1, 2, 3)
+    undone = assay.document("unmerge", team, 1)
+    assert undone["label"].startswith("Take ")
+    assert assay.document("leads", team)["total"] == 2, (
+        "the latest is apart again, the other is still one with the first"
+    )
+    assay.done("unmerge", team, "person:2")
+    assert assay.document("leads", team)["total"] == 3
+    assert "nothing to take apart" in assay.refused("unmerge", team, 1)
+    assert "not the number of an account" in assay.refused("unmerge", team, "South", "--kind", "accounts")
+
+
+def test_an_account_is_taken_apart_by_the_number_that_went(assay, team):
+    before = assay.document("show", team, 2)
+    assay.done("merge", team, 1, 2, "--kind", "accounts")
+    assay.done("unmerge", team, 2, "--kind", "accounts")
+    assert assay.document("show", team, 2) == before

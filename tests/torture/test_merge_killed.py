@@ -23,16 +23,13 @@ import sys
 from pathlib import Path
 from app.services.desk import Desk
 from app.services import undoing
-from app.services.merging import merge
-from app.services.work import Changed
+from app.services.duplicates import merge_all_sure
 
 pairs = int(sys.argv[2])
 
 
 def merge_many(work):
-    for one in range(1, pairs + 1):
-        merge(work, "people", one, one + pairs)
-    return Changed("Merge many")
+    return merge_all_sure(work, "people", [(one, one + pairs) for one in range(1, pairs + 1)])
 
 
 with Desk.open(Path(sys.argv[1]), by="Mia") as desk:

@@ -86,12 +86,32 @@ def separate_(args: Namespace, out: Output) -> None:
     out.say(f"Done: {changed.label}")
 
 
+def unmerge_(args: Namespace, out: Output) -> None:
+    """Take the latest merge into a record apart again, alone, also where it was one of many of one act."""
+    from app.services.unmerging import unmerge
+
+    with to_change(args) as desk:
+        gone = args.kind == "people" and args.record.startswith(_PERSON)
+        record = (
+            _number(args.kind, args.record) if gone or args.kind == "accounts" else _meant(desk, "people", args.record)
+        )
+        changed = desk.do(unmerge, args.kind, record)
+    out.document({"action": changed.action, "label": changed.label, "kept": changed.kept})
+    out.say(f"Done: {changed.label}")
+    for sentence in changed.kept:
+        out.say(f"  {sentence}")
+
+
 def _meant(desk: Desk, kind: str, text: str) -> int:
     """The person or account a word means: a lead stands for its person, `person:N` for one without a lead."""
-    number = text.removeprefix(_PERSON) if kind == "people" else text
-    is_number = number.isascii() and number.isdecimal() and len(number) <= 18
-    if kind == "people" and number == text:
+    if kind == "people" and not text.startswith(_PERSON):
         return desk.ask(numbered.person_of, desk.ask(the_lead, text))
-    if not is_number:
+    number = _number(kind, text)
+    return number if kind == "people" else desk.ask(numbered.account_numbered, number)
+
+
+def _number(kind: str, text: str) -> int:
+    number = text.removeprefix(_PERSON) if kind == "people" else text
+    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
         raise Problem(f"'{text}' is not the number of {'a person' if kind == 'people' else 'an account'}.")
-    return int(number) if kind == "people" else desk.ask(numbered.account_numbered, int(number))
+    return int(number)

@@ -217,36 +217,45 @@ class _Way:
     def _left(self, step: Step, at: datetime) -> Verdict | None:
         """The lead left the proposed path for another one."""
         begun, self.since = self.since, at
-        where = self._label(step.to_path)
+        where, held = self._label(step.to_path), at > self._limit(begun)
+        used = not is_active(self.playbook, self.path) or any(begun < one < at for one in self.history.reached)
+        if held and self.path != RESEARCH and (used or self._worked_on(step.to_path)):
+            return Outcome.RIGHT, f"it held for {self.days} business days"
         if not self._worked_on(step.to_path) or not is_active(self.playbook, self.path):
             return Outcome.OPEN, f"it went to {where}, which says nothing about the route"
-        if self.path == RESEARCH:
-            return Outcome.RIGHT, f"research led on to {where}"
-        if at <= self._limit(begun):
-            by_rule = ", as the rules proposed by then" if step.suggested_path == step.to_path else ""
-            return Outcome.WRONG, f"it was routed again to {where} within {self.days} business days{by_rule}"
-        return Outcome.RIGHT, f"it held for {self.days} business days"
+        by_rule = step.suggested_path == step.to_path
+        if self.path == RESEARCH or step.to_path in _GOES_ON.get(self.path, ()) or (self.path == OUTREACH and by_rule):
+            return Outcome.RIGHT, f"it went on to {where}"
+        too = ", as the rules proposed by then" if by_rule else ""
+        return Outcome.WRONG, f"it was routed again to {where} within {self.days} business days{too}"
 
     def _so_far(self) -> Verdict:
         over = self.now > self._limit(self.since)
+        answered = any(at > self.since for at in self.history.reached)
         if self._follows():
-            worked = any(at > self.since for at in self.history.reached)
-            if over and worked and is_active(self.playbook, self.path):
+            if over and not is_active(self.playbook, self.path):
+                return Outcome.RIGHT, f"it stayed there for {self.days} business days"
+            if over and answered and self.path != RESEARCH:
                 return Outcome.RIGHT, f"they answered, and it held for {self.days} business days"
             return Outcome.OPEN, "nothing is known yet"
         where = self._label(self.here)
         if not self._worked_on(self.here):
             return Outcome.OPEN, f"it went to {where}, which says nothing about the route"
-        if over:
-            return Outcome.WRONG, f"it went to {where} instead and stayed there for {self.days} business days"
+        if over and answered:
+            return (
+                Outcome.WRONG,
+                f"it went to {where} instead, they answered, and it held for {self.days} business days",
+            )
         return Outcome.OPEN, f"it went to {where} instead; nothing more is known yet"
 
     def _follows(self) -> bool:
         return self.here == self.path
 
     def _worked_on(self, path: str) -> bool:
-        """True for a path on which somebody deals with the buyer; looking things up is no other route."""
-        return path != RESEARCH and is_active(self.playbook, path)
+        """True for a path on which somebody deals with the buyer now; to look things up or wait is no other route."""
+        choice = self.playbook.path(path)
+        waits = choice is not None and choice.needs_date
+        return path != RESEARCH and not waits and is_active(self.playbook, path)
 
     def _limit(self, since: datetime) -> datetime:
         return self.clock.add_hours(since, self.days * self.clock.a_day)
@@ -254,6 +263,16 @@ class _Way:
     def _label(self, path: str) -> str:
         return self.playbook.label("path", path) if path else "no path"
 
+
+OUTREACH = "sdr_outreach"
+_SELLING = frozenset({"sales_discovery", "pilot", "proposal"})
+_GOES_ON = {  # where the work on a path usually goes on; a step aside, or back, means that another desk was right
+    OUTREACH: _SELLING,
+    "technical_presales": _SELLING,
+    "clinical_specialist": _SELLING,
+    "sales_discovery": frozenset({"pilot", "proposal"}),
+    "pilot": frozenset({"proposal"}),
+}
 
 _THE_WAY = frozenset({"route", "routed", "routing", "team", "owner", "territory", "desk", "technical"})
 

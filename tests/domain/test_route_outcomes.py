@@ -113,8 +113,40 @@ def verdict(days_ago, says, code="", sent=None):
             [to(7, "needs_research", suggested="needs_research"), to(5, "sdr")],
             {},
             "right",
-            "research led on to SDR outreach",
+            "it went on to SDR outreach",
         ),
+        # where the work usually goes on, and where it does not
+        (
+            [to(7, "technical_presales", suggested="technical_presales"), to(4, "sales_discovery")],
+            {},
+            "right",
+            "it went on to Sales discovery",
+        ),
+        (
+            [to(7, "sales_discovery", suggested="sales_discovery"), to(4, "technical_presales")],
+            {},
+            "wrong",
+            "it was routed again to Technical pre-sales within 5 business days",
+        ),
+        (
+            [to(7, "sdr"), to(4, "follow_up")],
+            {},
+            "open",
+            "it went to Dated follow-up, which says nothing about the route",
+        ),
+        ([to(20, "sdr"), to(1, "nurture")], {}, "open", "it went to Nurture track, which says nothing about the route"),
+        ([to(20, "sdr"), to(1, "nurture")], {"reached": [NOW - 9 * DAY]}, "right", "it held for 5 business days"),
+        # nobody works on it there, and it stayed
+        ([to(20, "nurture", suggested="nurture")], {}, "right", "it stayed there for 5 business days"),
+        ([to(3, "nurture", suggested="nurture")], {}, "open", "nothing is known yet"),
+        ([to(20, "nurture", suggested="nurture"), to(1, "sdr")], {}, "right", "it held for 5 business days"),
+        (
+            [to(3, "nurture", suggested="nurture"), to(1, "sdr")],
+            {},
+            "open",
+            "it went to SDR outreach, which says nothing about the route",
+        ),
+        ([to(20, "needs_research", suggested="needs_research")], {}, "open", "nothing is known yet"),
         # not along the path
         (
             [to(1, "technical_presales")],
@@ -125,8 +157,14 @@ def verdict(days_ago, says, code="", sent=None):
         (
             [to(20, "technical_presales")],
             {},
+            "open",
+            "it went to Technical pre-sales instead; nothing more is known yet",
+        ),
+        (
+            [to(20, "technical_presales")],
+            {"reached": [NOW - 9 * DAY]},
             "wrong",
-            "it went to Technical pre-sales instead and stayed there for 5 business days",
+            "it went to Technical pre-sales instead, they answered, and it held for 5 business days",
         ),
         ([to(20, "not_now")], {}, "open", "it went to Not now, which says nothing about the route"),
         (

@@ -183,6 +183,16 @@ def test_there_must_be_a_route_to_judge(desk, ada):
         desk.do(judge_route, 99, True)
 
 
+def test_outreach_that_finds_a_technical_question_was_right(desk, ada, clock):
+    take(desk, ada)
+    clock.forward(days=1)
+    desk.do(add_gap, ada, "Which interface?", "interface")
+    take(desk, ada)
+    first, second = desk.ask(judged_routes, ada)
+    assert (first.outcome, first.says) == ("right", "it went on to Technical pre-sales")
+    assert (second.label, second.outcome) == ("Technical gap is open", "open")
+
+
 def test_accuracy_per_route_with_its_interval(desk, some_leads, clock, prove):
     one, two, three = some_leads(3)
     for lead in (one, two, three):

@@ -73,6 +73,7 @@ class _Reading:
         self._lists = Lists(self._named_only(), base)
         self._before = Lists(base) if base is not None else None
         self._placed = _Placed()
+        self._items: dict[str, dict[str, dict[str, Any]]] = {}
 
     def body(self) -> Body:
         """The body, with everything that is wrong with it among the faults."""
@@ -175,7 +176,10 @@ class _Reading:
         return text == wanted or (len(text) > _CUT and wanted.startswith(text.rstrip("\ufffd")))
 
     def _items_before(self, section: Section) -> dict[str, dict[str, Any]]:
-        return dict(keyed(self._base, section.id)) if self._base is not None else {}
+        """The items of a section in the playbook at hand, by their key text."""
+        if section.id not in self._items:
+            self._items[section.id] = dict(keyed(self._base, section.id)) if self._base is not None else {}
+        return self._items[section.id]
 
     # --- faults ---
 

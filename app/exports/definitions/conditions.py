@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from app.domain.conditions import Condition
 from app.domain.playbook import Playbook
+from app.domain.playbook.drafting import body_of
 from app.domain.playbook.fact_words import FACT
-from app.domain.spoken import words_of
-from app.domain.stage import Stage
+from app.domain.playbook.sections import choices
 
 ALWAYS = "Always"
 _SEVERAL = frozenset({"gap_areas", "signal_kinds"})
@@ -19,7 +19,8 @@ class FactNames:
     """What the facts of a condition, their values and the criteria are called."""
 
     def __init__(self, playbook: Playbook) -> None:
-        self._words = words_of(playbook)
+        body = body_of(playbook)
+        self._labels = {name: dict(choices(body, fact.of)) for name, fact in FACT.items() if fact.of}
         self._questions = {criterion.id: criterion.question for criterion in playbook.criteria}
 
     def fact(self, name: str) -> str:
@@ -28,15 +29,12 @@ class FactNames:
 
     def value(self, name: str, value: str) -> str:
         """A value of a fact: the label of an id of ours, or a word of theirs."""
-        label = self._words.value(name, value)
-        if label != value or FACT[name].kind != "choice":
-            return label
-        return Stage(value).label if name == "stage" and value in list(Stage) else value.replace("_", " ")
+        label = self._labels.get(name, {}).get(value)
+        return label or (value.replace("_", " ") if FACT[name].kind == "choice" else value)
 
     def phrase(self, name: str, phrase: str) -> str:
         """A phrase that a fact has to mention: the label of a kind of signal, or the words in quotes."""
-        label = self._words.value(name, phrase) if FACT[name].of else phrase
-        return label if label != phrase else f"“{phrase}”"
+        return self._labels.get(name, {}).get(phrase) or f"“{phrase}”"
 
     def question(self, criterion: str) -> str:
         """The question of a criterion."""

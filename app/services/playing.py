@@ -17,8 +17,10 @@ from app.services import (
     handoffs,
     imports,
     moves,
+    pausing,
     replies,
     reviews,
+    route_verdicts,
     seating,
     touches,
 )
@@ -186,6 +188,14 @@ class Player:
     def _close_gap(self, act: Act) -> None:
         self._desk.do(gaps.close_gap, self._gaps[act["close_gap"]], act["answer"])
 
+    def _pause(self, act: Act) -> None:
+        until = self._moments.day(act["until"], self._clock.at) if "until" in act else None
+        self._desk.do(pausing.pause_clock, self._lead(act["pause"]), act["reason"], until)
+
+    def _judge(self, act: Act) -> None:
+        """Say whether the route that was proposed last was right."""
+        self._desk.do(route_verdicts.judge_last_route, self._lead(act["judge"]), act["right"], act.get("note", ""))
+
     def _handoff(self, act: Act) -> None:
         made = self._desk.do(handoffs.issue_handoff, self._lead(act["handoff"]), None)
         if isinstance(made.outcome, handoffs.HandoffRow):
@@ -219,6 +229,8 @@ _ACTS: Mapping[str, Callable[[Player, Act], None]] = {
     "seat": Player._seat,
     "gap": Player._gap,
     "close_gap": Player._close_gap,
+    "pause": Player._pause,
+    "judge": Player._judge,
     "handoff": Player._handoff,
     "verdict": Player._verdict,
     "review": Player._review,

@@ -90,3 +90,11 @@ def test_taking_a_domain_out_again_gives_them_back_but_keeps_what_was_typed(desk
     assert (relation(desk, ada), relation(desk, ben)) == ("own_staff", "student")
     desk.do(set_own_domains, [])
     assert (relation(desk, ada), relation(desk, ben)) == ("", "student")
+
+
+def test_an_address_of_ours_typed_by_hand_makes_them_our_own_staff(desk, ada):
+    desk.do(set_own_domains, ["seller.example"])
+    desk.do(edit_lead, ada, {"email": "ada@Seller.example"})
+    assert relation(desk, ada) == "own_staff"
+    desk.do(edit_lead, ada, {"relation": "customer"})
+    assert relation(desk, ada) == "customer"  # what a person says stands

@@ -108,10 +108,13 @@ def _below(row: Any, level: int) -> list[tuple[str, str]]:
     """The lines under a question, each with its icon: evidence and what contradicts it, else what to do about it."""
     if row.at is not None and told(row):
         lines = [(KINDS.get(row.kind, "link") if row.kind else "", told(row))]
+    elif row.suggestion:
+        lines = [("bulb", _suggested(row))]
     else:
-        hint = _suggested(row) or (_asks(row) if level == WHOLE else "")
-        lines = [("bulb" if row.suggestion else "message-question", hint)] if hint else []
-    return [*lines, ("arrows-diff", against(row))] if row.earlier is not None else lines
+        asked = row.proof_questions[0] if row.proof_questions else ""
+        lines = [("user", row.knows), ("message-question", asked)] if level == WHOLE else []
+    before = ("arrows-diff", against(row)) if row.earlier is not None else ("", "")
+    return [line for line in (*lines, before) if line[1]]
 
 
 class ChecklistView(QListView):
@@ -247,13 +250,13 @@ class _Line(QStyledItemDelegate):
         painter.setFont(theme.font(theme.FINE))
         side, top = theme.px(13), box.top() + max(asked, theme.px(24))
         for number, (icon, words) in enumerate(_below(row, self._view.level)):
-            hue = "wait" if number else "muted"
+            hue = "wait" if icon == "arrows-diff" else "muted"
             line = QRect(box.left(), top + number * theme.px(BELOW), below, theme.px(BELOW + 2))
             if icon:
                 mark = QRect(line.left(), line.top() + (line.height() - side) // 2, side, side)
                 icons.icon(icon, hue).paint(painter, mark)
                 line.adjust(side + theme.TIGHT, 0, 0, 0)
-            painter.setPen(QColor(theme.colours().text if number else theme.colours().muted))
+            painter.setPen(QColor(theme.colours().text if hue == "wait" else theme.colours().muted))
             text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, _START, text)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.lead import Answered, LeadFacts
 from app.domain.matching import fold
@@ -71,5 +72,6 @@ def _among(word: str, words: frozenset[str]) -> bool:
     return any(word == other or word.startswith(other) or other.startswith(word) for other in words)
 
 
+@lru_cache(maxsize=4096)  # the questions of a playbook, and what its tracks want to learn
 def _words(text: str) -> frozenset[str]:
     return frozenset(word for word in fold(text).split() if len(word) >= _SHORTEST) - _EMPTY

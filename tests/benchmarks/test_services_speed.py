@@ -17,9 +17,10 @@ import pytest
 
 from app.domain.lead import Answered
 from app.domain.matching import person_keys
-from app.services import answers, leads, reviews, undoing
+from app.services import answers, leads, reviews, today, undoing
 from app.services.desk import Desk
 from app.services.imports import ImportPlan, ImportResult, commit_import, first_look, plan_import
+from app.services.lead_page import lead_view
 from app.store.connection import sqlite_module
 from tests.benchmarks.generate import COLUMNS, write_leads
 from tests.benchmarks.generate import leads as made_up
@@ -188,6 +189,42 @@ def test_p7_a_page_of_200_rows(desk: Desk) -> None:
         page = statistics.median(timed(partial(desk.ask, leads.lead_rows, ids[400:600])) for _ in range(20))
         say(f"P7 page of 200 by {sort}", page, reference, "raw page", "<= 3 x")
         print(f"   all {len(ids):,} ids in that order: {every * 1000:.1f} ms; goal filter or sort painted <= 150 ms")
+
+
+@pytest.mark.parametrize("days", [0, 1, 30], ids=["at once", "a day later", "a month later"])
+def test_today_with_100_000_leads(full: Path, tmp_path: Path, days: int) -> None:
+    """The groups, the ids of the first one and its first lead; right, or it says how many are being caught up."""
+    path = tmp_path / "team.assay"
+    shutil.copy(full, path)
+    now = NOW + timedelta(days=days)
+    with Desk.open(path, by="Mia", now=lambda: now, door="command line") as desk:
+        view = desk.ask(today.today)
+        group = next(group.id for group in view.groups if group.count)
+
+        def first() -> None:
+            desk.ask(today.today)
+            desk.ask(lead_view, desk.ask(today.today_ids, group, 200)[0])
+
+        first()
+        took = statistics.median(timed(first) for _ in range(9))
+        cpu = worked(lambda: [first() for _ in range(20)]) / 20
+        parts = [
+            statistics.median(timed(partial(desk.ask, *what)) for _ in range(9))
+            for what in ((today.today,), (today.today_ids, group), (lead_view, desk.ask(today.today_ids, group, 1)[0]))
+        ]
+    with contextlib.closing(sqlite_module().connect(path)) as raw:
+        queries = (
+            "SELECT today_group, count(*) FROM lead GROUP BY today_group",
+            f"SELECT id FROM lead WHERE today_group = '{group}' ORDER BY today_at, id LIMIT 200",
+            "SELECT count(*) FROM lead WHERE judged_until <= '2027-01-01'",
+        )
+        reference = statistics.median(timed(lambda: [raw.execute(q).fetchall() for q in queries]) for _ in range(9))
+    say(f"Today with 100,000 leads, {days} days later", took, reference, "the same in SQL", "<= 0.150 s")
+    print(
+        f"   processor {cpu * 1000:.0f} ms; groups {parts[0] * 1000:.1f} ms, all ids {parts[1] * 1000:.1f} ms, a lead {parts[2] * 1000:.1f} ms"
+    )
+    print(f"   {sum(group.count for group in view.groups):,} wait, {view.stale:,} are said to be caught up")
+    assert bool(view.stale) == bool(days)
 
 
 def test_p11_the_figures_of_a_week(desk: Desk) -> None:

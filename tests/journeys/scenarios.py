@@ -131,6 +131,8 @@ class Scenario:
     steps: tuple[Step, ...]
     ends: tuple[str, str]  # stage, path
     source: str = "Website form"
+    country: str = "US"
+    region: str = "Midwest"
 
     @property
     def person(self) -> str:
@@ -149,7 +151,7 @@ class Scenario:
     def row(self, asked: str, content: str, day: str) -> str:
         first, last, title, company, facility, line = self.who.split(",")
         who = f"{first},{last},{self.email},{title},{company},{facility}"
-        return f"{who},US,Midwest,{line},{self.source},{asked},{content},{day}"
+        return f"{who},{self.country},{self.region},{line},{self.source},{asked},{content},{day}"
 
 
 SCENARIOS = (

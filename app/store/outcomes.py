@@ -88,9 +88,10 @@ def accepted(session: Session) -> dict[int, list[datetime]]:
     """When handoffs of leads were accepted, by lead, the earliest first."""
     h = HandoffRow
     found: dict[int, list[datetime]] = {}
-    query = select(h.lead_id, h.verdict_at).where(h.verdict == "accept", h.verdict_at.is_not(None))
+    query = select(h.lead_id, h.verdict_at).where(h.verdict == "accept")
     for lead_id, at in session.execute(query.order_by(h.verdict_at)):
-        found.setdefault(lead_id, []).append(at)
+        if at is not None:
+            found.setdefault(lead_id, []).append(at)
     return found
 
 

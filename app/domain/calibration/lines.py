@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
 from app.domain.calibration.cases import Ripe, Tally
 from app.domain.calibration.difference import Difference, difference, percent, told
-from app.domain.playbook import Playbook
+from app.domain.playbook import Band, Playbook
 from app.domain.review.rates import SMALL, Rate
 from app.domain.scoring import band
 
@@ -60,13 +61,16 @@ def band_lines(playbook: Playbook, ripe: Ripe) -> tuple[BandLine, ...]:
     """Every band by the scores as they were frozen, cut where the playbook in force cuts them; the best first."""
     scoring = playbook.scoring
     found = []
-    for axis, bands in (("fit", scoring.fit_bands), ("intent", scoring.intent_bands)):
-        place = 0 if axis == "fit" else 1
-        tallies = _by(ripe, lambda score, bands=bands, place=place: band(bands, score[place]))
+    for place, axis, bands in ((0, "fit", scoring.fit_bands), (1, "intent", scoring.intent_bands)):
+        tallies = _by(ripe, partial(_band_of, bands, place))
         for one in reversed(bands):
             counted = tallies.get(one.id, Tally()).rate
             found.append(BandLine(axis, one.id, one.label, counted, f"{one.label} {axis}: {told(counted)}"))
     return tuple(found)
+
+
+def _band_of(bands: tuple[Band, ...], place: int, score: tuple[int, int]) -> str:
+    return band(bands, score[place])
 
 
 def cell_lines(playbook: Playbook, ripe: Ripe) -> tuple[CellLine, ...]:

@@ -8,6 +8,7 @@ from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
 from app.domain.playbook.fact_words import FACT
 from app.domain.relations import RELATIONS
+from app.domain.stage import Stage
 
 _VOCABULARY_OF = (
     "source",
@@ -34,6 +35,7 @@ class Words:
         self._labels["relation"] = dict(RELATIONS)
         self._labels["fit_band"] = {band.id: band.label for band in playbook.scoring.fit_bands}
         self._labels["intent_band"] = {band.id: band.label for band in playbook.scoring.intent_bands}
+        self._labels["stage"] = {stage.value: stage.label for stage in Stage}
         self._labels["signal_kinds"] = {kind.id: kind.label for kind in playbook.signal_kinds}
         self._questions = {criterion.id: criterion.question for criterion in playbook.criteria}
 
@@ -54,6 +56,10 @@ class Words:
                 ", ".join(labels.get(w, w) for w in text.split()) if name == "signal_kinds" else labels.get(text, text)
             )
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+    def _word(self, name: str, word: str) -> str:
+        """A word that a rule looks for: the label of an id, or the word itself."""
+        return self._labels.get(name, {}).get(word, word)
 
     def said(self, condition: Condition, facts: LeadFacts) -> str:
         """The facts that make a condition hold: 'Facility type: Hospital; Region: Northeast'. Empty if it asks none."""
@@ -115,7 +121,7 @@ class Words:
         ):
             yield f"{label}: {now}, not {either([self.value(name, one) for one in condition.is_])}"
         elif condition.has:
-            yield f"{label}: {now}, without {either([f'“{one}”' for one in condition.has])}"
+            yield f"{label}: {now}, without {either([f'“{self._word(name, one)}”' for one in condition.has])}"
         elif condition.at_least is not None and isinstance(value, (int, float)) and value < condition.at_least:
             yield f"{label}: {now}, under {condition.at_least:g}"
         else:

@@ -214,7 +214,8 @@ class _Waiting:
             lacks.append("date")
         if lacks:
             return f"No {' and no '.join(lacks)}", facts.moved_at or facts.created_at
-        if facts.due is not None and facts.due < self.clock.local_date(self.now):
+        waits = self.paused is not None and self.paused.until is not None  # it comes back by itself as the pause ends
+        if facts.due is not None and facts.due < self.clock.local_date(self.now) and not waits:
             return f"The date has passed: {facts.next_step}, {facts.due.isoformat()}", self.clock.start_of(facts.due)
         return None
 

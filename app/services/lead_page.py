@@ -166,6 +166,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
     facts = one.facts
     scored = score(work.playbook, facts, work.now)
     place, deadlines = place_now(work, one), deadline_views(work, one)
+    paused = pause_now(facts.pauses, work.now)
     label, route = work.playbook.label, _route_view(work, facts, scored)
     committee = stakeholders(work, lead.account_id, lead.service_line) if lead.account_id is not None else None
     found = grounds(work.playbook, facts, work.day_of)
@@ -185,7 +186,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         owner=lead.owner,
         next_step=lead.next_step,
         due=lead.due,
-        due_overdue=bool(lead.is_open and lead.due and lead.due < work.today),
+        due_overdue=bool(lead.is_open and lead.due and lead.due < work.today and paused is None),
         trigger=lead.trigger,
         cycle=lead.cycle,
         created_at=lead.created_at,
@@ -203,7 +204,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         sql=checklist_view(work, facts, Stage.SQL, around),
         deadline=next(iter(deadlines), None),
         deadlines=deadlines,
-        paused=pause_now(facts.pauses, work.now),
+        paused=paused,
         routes=judged_routes(work, lead_id),
         timeline=story(work, lead_id),
         grounds=found,

@@ -12,7 +12,7 @@ from app.domain.stage import Stage
 from app.services.work import Work
 from app.store import search
 from app.store.numbers import chunks, numbers
-from app.store.tables import Account, Lead, Move, Person
+from app.store.tables import Account, ClockPause, Lead, Move, Person
 from app.store.tables.person import somebody_at
 
 
@@ -85,6 +85,7 @@ class FilterChoices:
 
 # Columns of tables rather than of mapped classes: a list needs no objects, and the first one need not wait for them.
 lead, person, account, move = Lead.__table__.c, Person.__table__.c, Account.__table__.c, Move.__table__.c
+pause = ClockPause.__table__.c
 _SORT_COLUMNS: dict[str, Any] = {
     "person": person.sort_name,
     "title": person.job_title,
@@ -213,6 +214,8 @@ def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
         .where(lead.id.in_(ids))
     )
     today, label = work.today, work.label
+    held = select(pause.lead_id).where(pause.lead_id.in_(ids), pause.since <= work.now)
+    paused = set(work.session.scalars(held.where(pause.until.is_(None) | (pause.until > work.now))))
     past_the_gate = set(work.session.scalars(select(move.lead_id).where(move.lead_id.in_(ids), move.override != "")))
     return [
         LeadRow(
@@ -238,7 +241,7 @@ def _rows(work: Work, ids: Sequence[int]) -> list[LeadRow]:
             phone=r.phone,
             created_at=r.created_at,
             cycle=r.cycle,
-            overdue=bool(r.is_open and r.due and r.due < today),
+            overdue=bool(r.is_open and r.due and r.due < today and r.id not in paused),
             group=r.today_group,
             overridden=r.id in past_the_gate,
         )

@@ -9,6 +9,7 @@ from app.domain.problems import Problem
 from app.domain.stage import Stage
 from app.services import handoffs, undoing
 from app.services.lead_page import lead_view
+from app.services.leads import lead_rows
 from app.services.merging import merge
 from app.services.moves import move
 from app.services.pausing import pause_clock, resume_clock
@@ -181,3 +182,24 @@ def test_a_follow_up_is_due_by_the_days_of_the_offer(desk, add, clock):
     desk.do(log_touch, price, "call", "Spoke with her", True)
     assert view(desk, price).deadlines == ()
     assert Stage(view(desk, price).stage) is Stage.LEAD
+
+
+def test_the_date_of_a_next_step_is_not_overdue_while_the_clock_stands_still(desk, mql, clock):
+    desk.do(log_touch, mql, "call", "Spoke with her", True)
+    clock.forward(days=7)  # past the day of the next step
+    assert view(desk, mql).due_overdue and desk.ask(lead_rows, [mql])[0].overdue
+    assert list(desk.ask(today_ids, "missing")) == [mql]
+    desk.do(pause_clock, mql, BOARD, date(2026, 12, 7))
+    assert not view(desk, mql).due_overdue and not desk.ask(lead_rows, [mql])[0].overdue
+    assert list(desk.ask(today_ids, "missing")) == []
+    clock.at = datetime(2026, 12, 7, 5, 0, tzinfo=UTC)
+    assert view(desk, mql).due_overdue and desk.ask(lead_rows, [mql])[0].overdue
+    assert list(desk.ask(today_ids, "missing")) == [mql]
+
+
+def test_a_pause_without_an_end_does_not_let_a_lead_be_forgotten(desk, mql, clock):
+    desk.do(log_touch, mql, "call", "Spoke with her", True)
+    desk.do(pause_clock, mql, BOARD)
+    clock.forward(days=7)
+    assert list(desk.ask(today_ids, "missing")) == [mql]
+    assert view(desk, mql).group_why.endswith(f"; clock paused since 2026-11-16 10:00: {BOARD}")

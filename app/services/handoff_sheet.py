@@ -96,7 +96,7 @@ def _without_patients(sheet: HandoffSheet) -> HandoffSheet:
         left_out += fit != text
         return fit
 
-    checks = tuple(replace(row, evidence=clean(row.evidence)) for row in sheet.checks)
+    checks = tuple(replace(row, evidence=clean(row.evidence), earlier=clean(row.earlier)) for row in sheet.checks)
     discovery = tuple(replace(row, answer=clean(row.answer)) for row in sheet.discovery)
     touches = tuple(replace(row, outcome=clean(row.outcome)) for row in sheet.touches)
     signals = tuple(replace(row, asked_for=clean(row.asked_for), asset=clean(row.asset)) for row in sheet.signals)
@@ -188,7 +188,7 @@ def _earlier(work: Work, answer: Answer) -> str:
     day = f" on {work.day_of(answer.at).isoformat()}" if answer.at else ""
     said = f", said {answer.who}" if answer.who else ""
     return f"{answer.value.value.capitalize()}{day}{said}, written by {answer.by}" + (
-        f": {fit_to_leave(answer.evidence)}" if answer.evidence else ""
+        f": {answer.evidence}" if answer.evidence else ""
     )
 
 

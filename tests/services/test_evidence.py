@@ -124,6 +124,15 @@ def test_a_contradiction_names_both_sources_until_it_is_settled(desk: Desk, ada:
     assert len(told) == 3, "both stay in the story"
 
 
+def test_an_earlier_answer_that_looks_like_patient_data_stays_at_home(desk: Desk, ada: int) -> None:
+    desk.do(answers.answer, ada, "sql_budget", Answered.YES, "Patient Jane Roe, born 12/03/1961, pays herself", "Ada")
+    desk.do(answers.answer, ada, "sql_budget", Answered.NO, "Nothing is planned", "Finance")
+    sheet = desk.ask(handoff_sheet, ada)
+    check = next(c for c in sheet.checks if c.criterion == "sql_budget")
+    assert check.contradicted and "Jane Roe" not in check.earlier
+    assert sheet.left_out == 1
+
+
 def test_who_would_know_is_named_where_the_seat_is_filled(desk: Desk, ada: int) -> None:
     view = desk.ask(lead_page.lead_view, ada)
     row = next(row for row in view.sql.rows if row.seat_label)

@@ -29,6 +29,7 @@ from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import button, column, frame, label, row
 
 _GROUP, _COUNT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
+FIRST = 50  # leads of a group that are asked for ahead of the rest
 _END = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -149,7 +150,13 @@ class TodayPage(Page):
             self._draw_ids(self._only)
             self.group_words.setText(f"Just imported: {len(self._only):,} leads, one after the other")
             return
+        if not self._ids:  # the first lead does not wait until all the others are listed
+            self.bench.ask(today_ids, self._group, FIRST, then=self._draw_first, key="today.first")
         self.bench.ask(today_ids, self._group, then=self._draw_ids, key="today.ids")
+
+    def _draw_first(self, ids: Sequence[int]) -> None:
+        if not self._ids:
+            self._draw_ids(ids)
 
     def _draw_groups(self, view: Any) -> None:
         groups = view.groups

@@ -7,6 +7,7 @@ from pathlib import Path
 _FOR_THE_WINDOW = frozenset({"--sample", "--read-only", "--exit-after-paint"})
 _FOR_THE_PARSER = frozenset({"-h", "--help", "--version"})
 INTAKE_WORKER = "intake-worker"  # how a bundled program starts itself to read a workbook
+JUDGING_WORKER = "judging-worker"  # and to judge many leads
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,6 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.intake.workbooks import worker
 
         return worker.main(words[1:])
+    if words[:1] == [JUDGING_WORKER]:
+        from app.services import judging_apart
+
+        return judging_apart.main(words[1:])
     if is_for_the_window(words):
         from app.bootstrap import run_window
 

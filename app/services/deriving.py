@@ -21,8 +21,8 @@ from app.services.definitions import in_force
 from app.services.naming import kind_of_address, sort_name
 from app.services.standing import pending_of
 from app.services.work import Changed, Work, collecting_later
-from app.store import forwarding, journal, search
-from app.store.bulk import update_rows
+from app.store import bulk, forwarding, journal, search
+from app.store.bulk import Differing, write_differing
 from app.store.facts import Gathered, gather
 from app.store.numbers import chunks, numbers
 from app.store.tables import (
@@ -183,11 +183,18 @@ def judge(work: Work, lead_ids: Sequence[int]) -> None:
 
 def _judge_some(work: Work, ids: Sequence[int]) -> list[int]:
     """Write what is judged of these leads where it differs; return those that exist."""
+    there, found = differing(work, ids)
+    write_differing(work.session.connection(), Base.metadata.tables["lead"], found)
+    return there
+
+
+def differing(work: Work, ids: Sequence[int]) -> tuple[list[int], Differing]:
+    """Those of these leads that exist, and what is judged of them otherwise than it is written."""
     gathered = gather(work.session, ids)
     there = list(gathered)
     rows = (judged(work, one) for one in gathered.values())
-    update_rows(work.session.connection(), Base.metadata.tables["lead"], Judged._fields, there, rows)
-    return there
+    table = Base.metadata.tables["lead"]
+    return there, bulk.differing(work.session.connection(), table, Judged._fields, there, rows)
 
 
 class Judged(NamedTuple):

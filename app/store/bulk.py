@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Dialect, Select, Table
+from sqlalchemy.types import TypeEngine
 
 from app.store.tables.foundation import Facts, dumped
 
@@ -48,32 +49,37 @@ def insert_rows(
     return done
 
 
-def update_rows(
+Differing = dict[tuple[str, ...], list[tuple[Any, ...]]]  # columns: the values of each row, and last its id
+
+
+def differing(
     connection: Connection,
     table: Table,
     columns: Sequence[str],
     ids: Sequence[int],
     rows: Iterable[tuple[Any, ...]],
-) -> int:
-    """Set these columns of these rows, only where a value differs, and return how many rows differed.
-
-    An index is written for every column that a statement names, so each statement names what differs and no more.
-    """
+) -> Differing:
+    """What of these rows differs from what is kept, sorted by the columns in which it does."""
     prepared = _prepared(connection, table, columns)
     listed = ", ".join(f'"{name}"' for name in columns)
     query = f'SELECT id, {listed} FROM "{table.name}" WHERE id IN (SELECT value FROM json_each(?))'
-    former = {row[0]: row[1:] for row in connection.exec_driver_sql(query, (dumped(list(ids)),))}
-    groups: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    cursor = connection.exec_driver_sql(query, (dumped(list(ids)),)).cursor
+    former = {row[0]: row[1:] for row in cursor.fetchall()} if cursor is not None else {}
+    found: Differing = {}
     for id, row in zip(ids, rows, strict=True):
         pairs = zip(columns, former[id], prepared(row), strict=True)
-        differing = [(name, value) for name, before, value in pairs if before != value]
-        if differing:
-            names, values = zip(*differing, strict=True)
-            groups.setdefault(names, []).append((*values, id))
-    for names, given in groups.items():
+        changed = [(name, value) for name, before, value in pairs if before != value]
+        if changed:
+            names, values = zip(*changed, strict=True)
+            found.setdefault(names, []).append((*values, id))
+    return found
+
+
+def write_differing(connection: Connection, table: Table, found: Differing) -> None:
+    """Write what differs. An index is written for every column that a statement names, so each names no more."""
+    for names, rows in found.items():
         sets = ", ".join(f'"{name}" = ?' for name in names)
-        connection.exec_driver_sql(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', given)
-    return sum(map(len, groups.values()))
+        connection.exec_driver_sql(f'UPDATE "{table.name}" SET {sets} WHERE id = ?', rows)
 
 
 def _prepared(
@@ -109,6 +115,31 @@ def _processor(connection: Connection, table: Table, column: str) -> Callable[[A
 
 def _facts(value: Any) -> str | None:
     return None if value is None else dumped(value)
+
+
+def plain_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows of a query as tuples, the types of the columns applied once a value: a third of the usual time."""
+    cursor = connection.execute(query).cursor
+    rows: list[tuple[Any, ...]] = list(cursor.fetchall()) if cursor is not None else []
+    found = ((place, _reader(column.type, connection.dialect)) for place, column in enumerate(query.selected_columns))
+    readers = [(place, reader) for place, reader in found if reader is not None]
+    if not readers:
+        return rows
+
+    def read(row: tuple[Any, ...]) -> tuple[Any, ...]:
+        values = list(row)
+        for place, reader in readers:
+            values[place] = reader(values[place])
+        return tuple(values)
+
+    return [read(row) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What turns a kept value into that of Python; None where it is the same."""
+    processor = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return None if processor is None else lru_cache(maxsize=4096)(processor)
 
 
 def outgrown(connection: Connection, coming: Mapping[str, int]) -> list[str]:

@@ -14,6 +14,7 @@ from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Pause, 
 from app.domain.paths import PARKED
 from app.domain.relations import relation_of
 from app.domain.stage import Stage
+from app.store.bulk import plain_rows
 from app.store.forwarding import absorbed
 from app.store.numbers import among, chunks
 from app.store.pauses import pauses_of
@@ -165,13 +166,13 @@ class _LeadRow(NamedTuple):
 
 
 def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
-    found = session.execute(
+    query = (
         select(*_LEAD, *_PERSON, *_ACCOUNT)
         .join(Person, Person.id == Lead.person_id)
         .outerjoin(Account, Account.id == Lead.account_id)
         .where(Lead.id.in_(among(ids)))
     )
-    leads = [_LeadRow._make(row) for row in found]
+    leads = [_LeadRow._make(row) for row in plain_rows(session.connection(), query)]
     signals = _made(session, _signals(ids), Signal)
     touches = _made(session, _touches(ids), Touch)
     answers = _grouped(session, _answers(ids))
@@ -279,7 +280,7 @@ def _grouped(session: Session, query: AnySelect) -> Mapping[int, list[AnyRow]]:
 def _made(session: Session, query: AnySelect, kind: Callable[..., T]) -> Mapping[int, list[T]]:
     """What the rows of each lead stand for; a row is the lead and then all that one of that kind is made of."""
     groups: dict[int, list[T]] = defaultdict(list)
-    for lead_id, *parts in session.execute(query):
+    for lead_id, *parts in plain_rows(session.connection(), query):
         groups[lead_id].append(kind(*parts))
     return groups
 

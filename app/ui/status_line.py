@@ -36,7 +36,10 @@ class StatusLine(QFrame):
         inner.setStretch(0, 1)
         self._progress.setLayout(inner)
         self._progress.hide()
-        whole = row(self.saved, self.undo, self._progress, self.counts, edges=(theme.MIDDLE, 2, theme.MIDDLE, 2))
+        self.rescoring = label("", theme.FINE, tone="muted")
+        self.rescoring.hide()
+        parts = (self.saved, self.undo, self._progress, self.rescoring, self.counts)
+        whole = row(*parts, edges=(theme.MIDDLE, 2, theme.MIDDLE, 2))
         whole.insertStretch(2, 1)
         whole.setStretch(3, 2)
         self.setLayout(whole)
@@ -55,6 +58,12 @@ class StatusLine(QFrame):
         self.undo.setToolTip(f"{status.undo}  (Ctrl+Z)" if status.undo else "")
         self.undo.setAccessibleName(self.undo.text() or "Nothing to undo")
         self.undo.setVisible(bool(status.undo))
+
+    def say_rescoring(self, done: int, total: int) -> None:
+        """How many leads are judged under the definitions in force; lists change a little until all are."""
+        self.rescoring.setVisible(total > 0)
+        self.rescoring.setText(f"Rescoring: {done:,} of {total:,}" if total else "")
+        self.rescoring.setToolTip("Lists and counts are as they were until a lead is scored anew" if total else "")
 
     def _say_saved(self) -> None:
         if self.bench.read_only:

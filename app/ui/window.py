@@ -41,6 +41,7 @@ class Window(QMainWindow):
         self.by = by or settings.text("by") or system_user()
         self.view: WorkspaceView | None = None
         self.runner: Runner | None = None
+        self.upkeep: Upkeep | None = None
         self._start: Any = None
         self._making: ThreadPoolExecutor | None = None
         self._made.connect(self._take_made)
@@ -159,8 +160,8 @@ class Window(QMainWindow):
         self.close_workspace()
         self.runner = Runner(desk, self)
         self.runner.failed.connect(self.problems.show_failure)
-        upkeep = Upkeep(self.runner, self.runner)
-        self.runner.rested.connect(upkeep.begin, Qt.ConnectionType.SingleShotConnection)
+        self.upkeep = Upkeep(self.runner, self.runner)
+        self.runner.rested.connect(self.upkeep.begin, Qt.ConnectionType.SingleShotConnection)
         self.commands.read_only = desk.read_only
         view = self._show_view(self.runner)
         self.setWindowTitle(f"{desk.path.stem} – Assay" + (" (read-only)" if desk.read_only else ""))
@@ -176,6 +177,8 @@ class Window(QMainWindow):
         bench = Bench(runner, self.commands, self.problems, self.toast, self)
         bench.files_dropped.connect(self.take_files)
         self.view = WorkspaceView(bench)
+        if self.upkeep is not None:
+            self.upkeep.rescoring.connect(self.view.status_line.say_rescoring)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         return self.view
@@ -185,7 +188,9 @@ class Window(QMainWindow):
         if self.view is None or self.runner is None:
             return
         view, runner = self.view, self.runner
-        self.view = self.runner = None
+        if self.upkeep is not None:
+            self.upkeep.end()
+        self.view = self.runner = self.upkeep = None
         self.commands.read_only = False
         runner.close()
         runner.desk.close()

@@ -100,6 +100,13 @@ def test_a_bundled_program_reads_workbooks_in_a_child_of_itself(monkeypatch):
     assert main(["intake-worker", "a", "b", "c", "d"]) == 4
 
 
+def test_a_bundled_program_judges_leads_in_a_child_of_itself(monkeypatch):
+    from app.services import judging_apart
+
+    monkeypatch.setattr(judging_apart, "main", lambda words: len(words))
+    assert main([judging_apart.ARGUMENT, "a"]) == 1
+
+
 @pytest.mark.parametrize(
     ("written", "stored"),
     [

@@ -5,14 +5,15 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
 
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.commands import PLACES, command
 from app.ui.pages.page import Page
 from app.ui.status_line import StatusLine
+from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import button, column, frame, row
 
 HOMES = {"duplicates": "imports"}  # pages of a place of the navigation
@@ -56,7 +57,7 @@ class WorkspaceView(QWidget):
             box.addWidget(made)
         box.addStretch(1)
         self.navigation.setLayout(box)
-        self.stack = _Stack()
+        self.stack = Stack()
         self.panel = frame("side")
         self.panel.setFixedWidth(min(theme.px(304), 380))
         self.panel.hide()
@@ -219,15 +220,6 @@ class WorkspaceView(QWidget):
         from app.ui.dialogs import lead_form
 
         lead_form.add(self.bench, self.window())
-
-
-class _Stack(QStackedWidget):
-    """As small as the page on screen allows, not as the largest of all."""
-
-    def minimumSizeHint(self) -> QSize:
-        """What the page on screen needs."""
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else QSize(0, 0)
 
 
 PAGES = {

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.playbook.sections import SECTIONS
 from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids
@@ -74,6 +75,19 @@ def test_every_page_fits(qtbot: QtBot, large: Window) -> None:
         large.view.go(place, what)
         idle(qtbot, large)
         faults += too_wide(large, place)
+    assert faults == []
+
+
+def test_every_part_of_the_playbook_fits(qtbot: QtBot, large: Window) -> None:
+    assert large.view is not None
+    large.view.go("playbook")
+    idle(qtbot, large)
+    page: Any = large.view.pages["playbook"]
+    faults: list[str] = []
+    for title in ("Changes", "Replay", "Versions", "Calibration", *(section.label for section in SECTIONS)):
+        page.open(title)
+        idle(qtbot, large)
+        faults += too_wide(large, title)
     assert faults == []
 
 

@@ -318,7 +318,7 @@ def test_the_palette_lists_what_can_be_done_now(qtbot: QtBot, window: Window) ->
 
     chooser = palette(window.commands, window)
     chooser.open()
-    chooser.field.setText("nurture")
+    chooser.field.setText("technical pre")
     assert chooser.list.count() == 1
     qtbot.keyClick(chooser.field, Qt.Key.Key_Return)
     idle(qtbot, window)

@@ -4,7 +4,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.playbook.drafting import used_by
 from app.domain.playbook.sections import SECTION, SECTIONS, Section
@@ -22,6 +22,7 @@ from app.ui.pages.defining.part_view import Line, PartView, name_of
 from app.ui.pages.defining.replayed import ReplayedView
 from app.ui.pages.defining.versions import VersionsView
 from app.ui.pages.page import Page
+from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import column, frame, row
 
 CHANGES, REPLAY, VERSIONS, CALIBRATION = "Changes", "Replay", "Versions", "Calibration"
@@ -40,7 +41,7 @@ class PlaybookPage(Page):
         self._due: set[str] = set()  # parts that are to be drawn when they are opened again
         self.bar = DraftBar(bench)
         self.contents = Contents()
-        self.shown = QStackedWidget()
+        self.shown = Stack()
         self.changes = ChangesView()
         self.replayed = ReplayedView(bench)
         self.versions = VersionsView(bench)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.calibration import Calibration
 from app.domain.calibration.difference import percent
@@ -15,6 +15,7 @@ from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import button, column, label, row
 
 PROPOSALS, BANDS, RULES, CRITERIA, QUESTIONS = "proposals", "bands", "rules", "criteria", "questions"
@@ -109,7 +110,7 @@ class CalibrationView(QWidget):
         self.take = button("Put it into the draft", "plus")
         self.take.clicked.connect(self._take)
         bench.guard(self.take)
-        self.shown = QStackedWidget()
+        self.shown = Stack()
         self.tables: dict[str, HeldTable] = {}
         self.views: dict[str, RowView] = {}
         for id, words in _VIEWS:

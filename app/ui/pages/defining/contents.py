@@ -20,7 +20,7 @@ class Contents(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Parts of the playbook")
-        self.setFixedWidth(theme.px(212))
+        self.setFixedWidth(min(theme.px(212), 240))
         self.currentItemChanged.connect(self._on_current)
         self.itemActivated.connect(lambda _: self.entered.emit())
 

@@ -53,7 +53,7 @@ class PartView(QWidget):
         self._writable = True
         self.editor = ItemEditor(self._options)
         self.editor.edited.connect(self._on_edited)
-        self.editor.setMinimumWidth(theme.px(300))
+        self.editor.setMinimumWidth(min(theme.px(300), 320))
         self.table = HeldTable(_columns(section), self)
         self.view = RowView(self.table, section.label, f"defining/{section.id}")
         self.view.empty = "Nothing here yet. Insert adds the first one."
@@ -61,6 +61,7 @@ class PartView(QWidget):
         self.view.opened.connect(lambda _: self.editor.begin())
         self.text = Finder("Find in this part", f"Find in {section.label}", self.view)
         self.text.setMaximumWidth(theme.px(260))
+        self.text.setMinimumWidth(60)
         self.text.typed.connect(self._list)
         self.add = button("Add", "plus", name=f"Add to {section.label}")
         self.add.setToolTip("Add one after the line in hand  (Insert)")
@@ -89,7 +90,7 @@ class PartView(QWidget):
             left.hide()
             self.editor.about.show()
         else:
-            self.editor.setFixedWidth(theme.px(360))
+            self.editor.setFixedWidth(min(theme.px(360), 400))
             whole.setStretch(0, 1)
         self.setLayout(whole)
         for one in (self.up, self.down):

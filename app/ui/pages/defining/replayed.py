@@ -97,7 +97,7 @@ class ReplayedView(QWidget):
         self.last = NumberInput("How many of the latest leads", whole=True)
         self.last.show_value(LAST)
         self.line = ChoiceInput("Service line", (), required=False)
-        self.line.setFixedWidth(theme.px(200))
+        self.line.setFixedWidth(min(theme.px(200), 260))
         self.act = button("Replay", "player-play", part="main")
         self.act.clicked.connect(self.run)
         self.says = label(_NOTHING, wrap=True)

@@ -14,7 +14,7 @@ from app.ui.pages.defining.inputs import ChoiceInput
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
-from app.ui.widgets.text import button, column, label, row
+from app.ui.widgets.text import Elided, button, column, label, row
 
 COLUMNS = (
     Column("version", "Version", 70, lambda v: str(v.version), "number"),
@@ -39,18 +39,20 @@ class VersionsView(QWidget):
         self.view = RowView(self.table, "Versions of the playbook", "defining/versions")
         self.view.current_changed.connect(lambda _: self._on_version())
         self.other = ChoiceInput("Compared with", ())
-        self.other.setFixedWidth(theme.px(220))
+        self.other.setFixedWidth(min(theme.px(180), 220))
         self.other.settled.connect(lambda _: self._compare())
         self.again = button("Make a draft of it", "history")
         self.again.setToolTip("A draft that brings this version back; nothing counts before it is adopted")
         self.again.clicked.connect(self._on_again)
-        self.says = label("", theme.FINE, tone="muted")
+        self.says = Elided("", theme.FINE, tone="muted")
         self.differences = DifferencesView("What differs", "Nothing differs between the two.")
         self.differences.item_wanted.connect(self.item_wanted)
         bench.guard(self.again)
+        compared = row(label("Compared with", tone="muted"), self.other, self.says, self.again)
+        compared.setStretch(2, 1)
         whole = column(
             self.view,
-            row(label("The version in hand, compared with", tone="muted"), self.other, self.says, None, self.again),
+            compared,
             self.differences,
             edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL),
         )
@@ -87,13 +89,13 @@ class VersionsView(QWidget):
         with_ = self.other.read()
         if current is None or not with_:
             self.differences.draw(())
-            self.says.setText("There is only one version so far." if current is not None else "")
+            self.says.say("There is only one version so far." if current is not None else "")
             return
         other = None if with_ == "draft" else int(with_)
         older, newer = (
             (current.version, other) if other is None or other > current.version else (other, current.version)
         )
-        self.says.setText(f"from version {older} to {'the draft' if newer is None else f'version {newer}'}")
+        self.says.say(f"from version {older} to {'the draft' if newer is None else f'version {newer}'}")
         self._bench.ask(compare_versions, older, newer, then=self.differences.draw, key="defining/compare")
 
     def _on_again(self) -> None:

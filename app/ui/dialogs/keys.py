@@ -27,7 +27,7 @@ class KeysDialog(QDialog):
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(theme.HUGE)
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        columns = (("Lead",), ("Edit", "Workspace"), ("Go", "View", "Help"))
+        columns = (("Lead",), ("Edit", "Workspace", "Playbook"), ("Go", "View", "Help"))
         assert {menu for menus in columns for menu in menus} == set(MENUS)
         for at, menus in enumerate(columns):
             grid.addLayout(self._column(menus, more=at == 2), 0, at)

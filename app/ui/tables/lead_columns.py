@@ -5,11 +5,13 @@ from app.ui import dates
 from app.ui.tables.column import Column
 from app.ui.widgets.painted import path_hue, stage_hue
 
+OVERRIDDEN = "Somebody went past the gate: see its story"
+
 LEAD_COLUMNS = (
     Column("person", "Person", 160, lambda r: r.person, "strong", "person"),
     Column("account", "Account", 180, lambda r: r.account, sort="account"),
     Column("stage", "Stage", 72, lambda r: f"{Stage(r.stage).label}{' !' if r.overridden else ''}", "stage", "stage",
-           lambda r: stage_hue(r.stage), tip=lambda r: "Somebody went past the gate: see its story" if r.overridden else ""),
+           lambda r: stage_hue(r.stage), tip=lambda r: OVERRIDDEN if r.overridden else ""),
     Column("path", "Path", 150, lambda r: r.path_label, "path", "path", lambda r: path_hue(r.path)),
     Column("fit", "Fit", 84, lambda r: str(r.fit), "score", "fit", lambda r: "accent"),
     Column("intent", "Intent", 84, lambda r: str(r.intent), "score", "intent", lambda r: "note"),

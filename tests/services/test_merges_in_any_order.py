@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from app.domain.lead import Answered
 from app.domain.problems import Problem
-from app.services import answers, editing, merging, seating, touches, undoing, unmerging
+from app.services import answers, editing, merging, pausing, seating, touches, undoing, unmerging
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.work import Changed, Work
@@ -28,7 +28,7 @@ NAMES = ("Ada", "Ben", "Cleo", "Dora", "Emil", "Fay")
 PICK = st.integers(0, 20)
 STEP = st.tuples(
     st.sampled_from(
-        ("people", "people", "accounts", "separate", "edit", "title", "touch", "answer", "seat", "unmerge")
+        ("people", "people", "accounts", "separate", "edit", "title", "touch", "pause", "answer", "seat", "unmerge")
     ),
     PICK,
     PICK,
@@ -59,6 +59,10 @@ def _seat(desk: Desk, one: int, other: int) -> Changed:
     return desk.do(seating.set_stakeholder, account, LINES[other % 2], None, changes)
 
 
+def _paused(desk: Desk, lead: int, pick: int) -> Changed:
+    return desk.do(pausing.pause_clock, lead, f"Board {pick}") if pick % 2 else desk.do(pausing.resume_clock, lead)
+
+
 DEEDS: dict[str, Callable[[Desk, int, int], Changed]] = {
     "people": lambda desk, a, b: desk.do(merging.merge, "people", *_two(_numbers(desk, Person), a, b)),
     "accounts": lambda desk, a, b: desk.do(merging.merge, "accounts", *_two(_numbers(desk, Account), a, b)),
@@ -66,6 +70,7 @@ DEEDS: dict[str, Callable[[Desk, int, int], Changed]] = {
     "edit": lambda desk, a, b: desk.do(editing.edit_lead, _one(_numbers(desk, Lead), a), {"asked_for": f"Wish {b}"}),
     "title": lambda desk, a, b: desk.do(editing.edit_person, _one(_numbers(desk, Person), a), {"job_title": f"T{b}"}),
     "touch": lambda desk, a, b: desk.do(touches.log_touch, _one(_numbers(desk, Lead), a), "call", f"Call {b}"),
+    "pause": lambda desk, a, b: _paused(desk, _one(_numbers(desk, Lead), a), b),
     "answer": lambda desk, a, b: desk.do(
         answers.answer, _one(_numbers(desk, Lead), a), "mql_region", (Answered.YES, Answered.NO)[b % 2], "Said so"
     ),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Integer, Select, column, func, select
+from sqlalchemy import Integer, Select, bindparam, column, func, select
 from sqlalchemy.orm import Session
 
 CHUNK = 500  # ids in one IN list
@@ -25,9 +25,15 @@ def chunks(ids: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
         yield ids[start : start + size]
 
 
-def among(ids: Iterable[int]) -> Select[tuple[int]]:
-    """A selection of these numbers, to be written after IN: one value, however many they are.
+def among() -> Select[tuple[int]]:
+    """A selection of numbers, to be written after IN; which ones is said by `given` when the statement is run.
 
-    A list of hundreds of bound values takes longer to write into a statement than the statement takes to run.
+    One value, however many they are: a list of hundreds takes longer to write into a statement than that takes to run.
+    A statement that is made once and run often is read by SQLAlchemy once, too.
     """
-    return select(func.json_each(json.dumps(list(ids))).table_valued(column("value", Integer)).c.value)
+    return select(func.json_each(bindparam("ids")).table_valued(column("value", Integer)).c.value)
+
+
+def given(ids: Iterable[int]) -> dict[str, str]:
+    """The numbers for `among`."""
+    return {"ids": json.dumps(list(ids))}

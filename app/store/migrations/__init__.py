@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from app.domain.problems import Trouble
 from app.store import backups
 from app.store.connection import rebuilding_engine
-from app.store.migrations.versions import r0001_the_first_schema, r0002_judgement
+from app.store.migrations.versions import r0001_the_first_schema, r0002_judgement, r0003_cockpit
 from app.store.workspace import stamp
 
 
@@ -29,7 +29,7 @@ class Revision(Protocol):
         """Bring the schema before it up to this one."""
 
 
-REVISIONS: tuple[Revision, ...] = (r0001_the_first_schema, r0002_judgement)
+REVISIONS: tuple[Revision, ...] = (r0001_the_first_schema, r0002_judgement, r0003_cockpit)
 
 
 class _Unsound(Exception):

@@ -14,6 +14,7 @@ from app.store.tables.intake import (
     UnfinishedSource,
 )
 from app.store.tables.journal import Action, Change, ChangeRange
+from app.store.tables.kept import Attachment, SavedView, TagRow
 from app.store.tables.lead import ClockPause, Lead
 from app.store.tables.merged import Merged
 from app.store.tables.move import Move, RouteVerdict
@@ -27,6 +28,7 @@ __all__ = [
     "Action",
     "Alternative",
     "AnswerRow",
+    "Attachment",
     "Base",
     "Change",
     "ChangeRange",
@@ -48,11 +50,13 @@ __all__ = [
     "ReplyRow",
     "ReviewRow",
     "RouteVerdict",
+    "SavedView",
     "SeparatePair",
     "SettledRow",
     "SignalRow",
     "StakeholderRow",
     "StanceChange",
+    "TagRow",
     "TouchRow",
     "UnfinishedImport",
     "UnfinishedSource",

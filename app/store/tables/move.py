@@ -18,6 +18,7 @@ class Move(Base):
         CheckConstraint("length(trim(next_step)) > 0", name="next_step_is_written"),
         Index(None, "lead_id", "at"),
         Index(None, "at"),
+        Index(None, "route", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

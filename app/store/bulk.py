@@ -117,9 +117,11 @@ def _facts(value: Any) -> str | None:
     return None if value is None else dumped(value)
 
 
-def plain_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+def plain_rows(
+    connection: Connection, query: Select[*tuple[Any, ...]], values: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
     """The rows of a query as tuples, the types of the columns applied once a value: a third of the usual time."""
-    cursor = connection.execute(query).cursor
+    cursor = connection.execute(query, values).cursor
     rows: list[tuple[Any, ...]] = list(cursor.fetchall()) if cursor is not None else []
     found = ((place, _reader(column.type, connection.dialect)) for place, column in enumerate(query.selected_columns))
     readers = [(place, reader) for place, reader in found if reader is not None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.domain.judging import followed
@@ -14,28 +14,12 @@ from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Pause, 
 from app.domain.paths import PARKED
 from app.domain.relations import relation_of
 from app.domain.stage import Stage
+from app.store import fact_queries as queries
 from app.store.bulk import plain_rows
 from app.store.forwarding import absorbed
-from app.store.numbers import among, chunks
-from app.store.pauses import pauses_of
-from app.store.tables import (
-    Account,
-    Action,
-    AnswerRow,
-    GapRow,
-    HandoffRow,
-    ImportRow,
-    ImportRun,
-    Lead,
-    Move,
-    Person,
-    SettledRow,
-    SignalRow,
-    StakeholderRow,
-    TouchRow,
-)
+from app.store.numbers import chunks, given
+from app.store.tables import Lead
 
-AnySelect = Select[*tuple[Any, ...]]
 AnyRow = Row[*tuple[Any, ...]]
 T = TypeVar("T")
 
@@ -69,7 +53,7 @@ def facts_of(session: Session, lead_id: int) -> LeadFacts:
 
 def standings(session: Session) -> dict[int, LeadFacts]:
     """All leads with no more than the gate looks at: place, what comes next, answers, questions that stop the deal."""
-    answers, gaps = _grouped(session, _answers()), _grouped(session, _gaps())
+    answers, gaps = _grouped(session, queries.answers(of_all=True)), _grouped(session, queries.gaps(of_all=True))
     columns = (Lead.id, Lead.service_line, Lead.stage, Lead.path, Lead.cycle, Lead.owner, Lead.next_step, Lead.due)
     return {
         id: LeadFacts(
@@ -86,43 +70,6 @@ def standings(session: Session) -> dict[int, LeadFacts]:
         )
         for id, line, stage, path, cycle, owner, next_step, due in session.execute(select(*columns))
     }
-
-
-_PERSON = (Person.job_title, Person.email, Person.phone, Person.email_kind, Person.relation.label("person_relation"))
-_ACCOUNT = (
-    Account.name.label("account_name"),
-    Account.facility_type,
-    Account.segment,
-    Account.country,
-    Account.region,
-    Account.size,
-    Account.testing_focus,
-    Account.accreditation,
-    Account.systems,
-    Account.relation.label("account_relation"),
-)
-_LEAD = (
-    Lead.id,
-    Lead.person_id,
-    Lead.account_id,
-    Lead.service_line,
-    Lead.stage,
-    Lead.path,
-    Lead.cycle,
-    Lead.created_at,
-    Lead.owner,
-    Lead.next_step,
-    Lead.due,
-    Lead.trigger,
-    Lead.evaluation_stage,
-    Lead.intent_context,
-    Lead.source,
-    Lead.campaign,
-    Lead.offer,
-    Lead.asked_for,
-    Lead.moved_at,
-    Lead.track,
-)
 
 
 class _LeadRow(NamedTuple):
@@ -166,21 +113,17 @@ class _LeadRow(NamedTuple):
 
 
 def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
-    query = (
-        select(*_LEAD, *_PERSON, *_ACCOUNT)
-        .join(Person, Person.id == Lead.person_id)
-        .outerjoin(Account, Account.id == Lead.account_id)
-        .where(Lead.id.in_(among(ids)))
-    )
-    leads = [_LeadRow._make(row) for row in plain_rows(session.connection(), query)]
-    signals = _made(session, _signals(ids), Signal)
-    touches = _made(session, _touches(ids), Touch)
-    answers = _grouped(session, _answers(ids))
-    gaps = _grouped(session, _gaps(ids))
-    asides = _grouped(session, _moves([row.id for row in leads if row.cycle > 1 or row.path in PARKED]))
-    verdicts = {row.lead_id: row for row in session.execute(_pending(ids))}
-    pauses = pauses_of(session, ids)
-    seats = _seats(session, [row.person_id for row in leads])
+    these = given(ids)
+    leads = [_LeadRow._make(row) for row in plain_rows(session.connection(), queries.leads(), these)]
+    signals = _made(session, queries.signals(), these, Signal)
+    touches = _made(session, queries.touches(), these, Touch)
+    answers = _grouped(session, queries.answers(), these)
+    gaps = _grouped(session, queries.gaps(), these)
+    aside = given(row.id for row in leads if row.cycle > 1 or row.path in PARKED)  # the others have nothing to tell
+    moves = _grouped(session, queries.moves(), aside)
+    verdicts = {row.lead_id: row for row in session.execute(queries.pending(), these)}
+    pauses = _made(session, queries.pauses(), these, Pause)
+    seats = _seats(session, given(row.person_id for row in leads))
     doubts = _doubts(session, ids)
     return {
         row.id: Gathered(
@@ -190,7 +133,7 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
                 touches.get(row.id, ()),
                 answers.get(row.id, ()),
                 gaps.get(row.id, ()),
-                asides.get(row.id, ()),
+                moves.get(row.id, ()),
                 seats,
                 pauses.get(row.id, ()),
             ),
@@ -203,94 +146,34 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
     }
 
 
-def _signals(ids: Sequence[int]) -> AnySelect:
-    s = SignalRow
-    return (
-        select(s.lead_id, s.id, s.kind, s.at, s.asset, s.offer, s.asked_for, s.source, s.campaign)
-        .where(s.lead_id.in_(among(ids)))
-        .order_by(s.lead_id, s.at, s.id)
-    )
-
-
-def _touches(ids: Sequence[int]) -> AnySelect:
-    t = TouchRow
-    return (
-        select(t.lead_id, t.id, t.kind, t.at, t.outcome, t.reached, t.by)
-        .where(t.lead_id.in_(among(ids)))
-        .order_by(t.lead_id, t.at, t.id)
-    )
-
-
-def _answers(ids: Sequence[int] | None = None) -> AnySelect:
-    a = AnswerRow
-    columns = (a.lead_id, a.criterion, a.value, a.evidence, a.who, a.certainty, a.at, a.by, a.source, a.source_id)
-    query: AnySelect = select(*columns).order_by(a.lead_id, a.criterion, a.id)
-    return query if ids is None else query.where(a.lead_id.in_(among(ids)))
-
-
-def _gaps(ids: Sequence[int] | None = None) -> AnySelect:
-    g = GapRow
-    columns = (g.lead_id, g.id, g.question, g.area, g.severity, g.owed_by, g.status, g.due, g.criterion)
-    query: AnySelect = select(*columns).order_by(g.lead_id, g.id)
-    return query if ids is None else query.where(g.lead_id.in_(among(ids)))
-
-
-def _moves(ids: Sequence[int]) -> AnySelect:
-    """Every move of leads that were laid aside once; a lead in its first cycle that never was has nothing to tell."""
-    m = Move
-    return (
-        select(m.lead_id, m.at, m.from_path, m.to_path, m.cycle, m.learned, m.next_step, m.due, m.code, m.by)
-        .where(m.lead_id.in_(among(ids)))
-        .order_by(m.lead_id, m.at, m.id)
-    )
-
-
-def _pending(ids: Sequence[int]) -> AnySelect:
-    h = HandoffRow
-    query = select(h.lead_id, h.due_at, h.sent_at).where(h.lead_id.in_(among(ids)), h.verdict == "")
-    return query.order_by(h.lead_id, h.sent_at.desc())
-
-
 def _doubts(session: Session, ids: Sequence[int]) -> dict[int, datetime]:
     """The leads that a row may be which nobody has settled, and since when; what they were merged from counts too."""
-    r, settled = ImportRow, select(SettledRow.import_row_id)
     formerly = absorbed(session, "lead", ids)
-    query = (
-        select(r.lead_id, ImportRun.at)
-        .join(ImportRun, ImportRun.id == r.import_id)
-        .join(Action, Action.id == ImportRun.action_id)
-        .where(
-            r.lead_id.in_(among([*ids, *formerly])),
-            r.act == "doubtful",
-            Action.in_effect.is_(True),
-            r.id.not_in(settled),
-        )
-        .order_by(ImportRun.at)
-    )
-    return {formerly.get(row.lead_id, row.lead_id): row.at for row in session.execute(query)}
+    rows = session.execute(queries.doubts(), given([*ids, *formerly]))
+    return {formerly.get(row.lead_id, row.lead_id): row.at for row in rows}
 
 
-def _grouped(session: Session, query: AnySelect) -> Mapping[int, list[AnyRow]]:
+def _grouped(
+    session: Session, query: queries.AnySelect, these: Mapping[str, str] | None = None
+) -> Mapping[int, list[AnyRow]]:
     groups: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in session.execute(query):
+    for row in session.execute(query, these):
         groups[row.lead_id].append(row)
     return groups
 
 
-def _made(session: Session, query: AnySelect, kind: Callable[..., T]) -> Mapping[int, list[T]]:
+def _made(
+    session: Session, query: queries.AnySelect, these: Mapping[str, str], kind: Callable[..., T]
+) -> Mapping[int, list[T]]:
     """What the rows of each lead stand for; a row is the lead and then all that one of that kind is made of."""
     groups: dict[int, list[T]] = defaultdict(list)
-    for lead_id, *parts in plain_rows(session.connection(), query):
+    for lead_id, *parts in plain_rows(session.connection(), query, these):
         groups[lead_id].append(kind(*parts))
     return groups
 
 
-def _seats(session: Session, person_ids: Sequence[int]) -> dict[tuple[int, str], str]:
-    rows = session.execute(
-        select(StakeholderRow.person_id, StakeholderRow.service_line, StakeholderRow.seat).where(
-            StakeholderRow.person_id.in_(among(person_ids))
-        )
-    )
+def _seats(session: Session, people: Mapping[str, str]) -> dict[tuple[int, str], str]:
+    rows = session.execute(queries.seats(), people)
     return {(row.person_id, row.service_line): row.seat for row in rows if row.person_id is not None}
 
 
@@ -305,7 +188,7 @@ def _facts(
     gaps: Iterable[AnyRow],
     moves: Sequence[AnyRow],
     seats: Mapping[tuple[int, str], str],
-    pauses: tuple[Pause, ...],
+    pauses: Iterable[Pause],
 ) -> LeadFacts:
     return LeadFacts(
         lead_id=row.id,
@@ -342,7 +225,7 @@ def _facts(
         gaps=_gaps_of(gaps) if gaps else (),
         answers=latest_answers(answers) if answers else {},
         moved_at=row.moved_at,
-        pauses=pauses,
+        pauses=tuple(pauses),
         cycle_at=next((m.at for m in moves if row.cycle > 1 and m.cycle == row.cycle), None) if moves else None,
         put_off=_put_off(moves) if moves else (),
         track=row.track,

@@ -17,8 +17,6 @@ from app.services.work import Work
 from app.store.facts import facts_of
 from app.store.tables import Lead, Move
 
-_LOOKED_BACK = 2_000  # moves among which the last turn is looked for; before them a rule begins anew
-
 
 class Router:
     """Routes leads one after another; what depends on all of them is counted once, and only where a rule asks."""
@@ -68,7 +66,6 @@ def _last_in_turn(work: Work, route_id: str, names: Iterable[str]) -> str:
 
     Moves that are undone are gone, so a turn that was taken back is taken again; looking takes none.
     """
-    latest = select(func.max(Move.id)).scalar_subquery()
     earlier = aliased(Move)
     again = select(earlier.id).where(
         earlier.lead_id == Move.lead_id,
@@ -79,7 +76,7 @@ def _last_in_turn(work: Work, route_id: str, names: Iterable[str]) -> str:
     )
     query = (
         select(Move.owner)
-        .where(Move.id > latest - _LOOKED_BACK, Move.route == route_id, Move.to_path == Move.suggested_path)
+        .where(Move.route == route_id, Move.to_path == Move.suggested_path)
         .where(Move.owner.in_(list(names)), ~again.exists())
         .order_by(Move.id.desc())
         .limit(1)

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from app.domain.evidence import TOUCH_KINDS
 from app.domain.clock import Span
+from app.domain.evidence import TOUCH_KINDS
 from app.domain.judging import holds
 from app.domain.lead import Answer
 from app.domain.paths import RESEARCH, is_active

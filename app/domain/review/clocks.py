@@ -63,7 +63,9 @@ def clocks(facts: ReviewFacts, p: Passage, running: Running, late: list[LeadFact
         hours = running.hours(handoff.lead_id, handoff.sent_at, facts.until)
         state = "asked for more" if verdict == "need_more" else "no verdict"
         state += "; clock paused" if (still := running.stands_still(handoff.lead_id)) else ""
-        rows.append(_row(f"Verdict {handoff.number}", lead_of, handoff.sent_at, hours, handoff.verdict_hours, state, still))
+        rows.append(
+            _row(f"Verdict {handoff.number}", lead_of, handoff.sent_at, hours, handoff.verdict_hours, state, still)
+        )
     return tuple(sorted(rows, key=lambda row: (row.clock.split()[0] != "Verdict", -row.over)))
 
 

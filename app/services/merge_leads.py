@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.orm import aliased
 
 from app.domain.evidence import Source
 from app.domain.merging import Standing, facts_of_both, further, goes_on, list_of_both, notes_of_both
@@ -10,10 +11,10 @@ from app.domain.stage import Stage
 from app.services.belongings import STORY, Belongings
 from app.services.work import Work
 from app.store.facts import latest_answers
-from app.store.tables import AnswerRow, Lead, Merged, SignalRow
+from app.store.tables import AnswerRow, Lead, Merged, SignalRow, TagRow
 
 _WHAT_IS_NEXT = ("path", "is_open", "owner", "next_step", "due", "trigger")
-_TOLD = ("source", "campaign", "offer", "evaluation_stage", "intent_context")
+_TOLD = ("source", "campaign", "offer", "evaluation_stage", "intent_context", "track")
 
 
 def join_leads(work: Work, belongings: Belongings, keep: int, gone: int) -> list[str]:
@@ -38,6 +39,8 @@ def _join(work: Work, belongings: Belongings, ours: Lead, theirs: Lead) -> list[
     values = _values(ours, theirs, next_of) | {"stage": ahead.stage}
     before = _contradictions(belongings, ours.id) | _contradictions(belongings, theirs.id)
     _drop_same_signals(work, belongings, ours.id, theirs.id)
+    if belongings.has(TagRow, "lead_id", theirs.id):
+        work.session.connection().execute(_SAME_TAGS, {"gone": theirs.id, "into": ours.id})
     for table in STORY:
         if belongings.has(table, "lead_id", theirs.id):
             work.session.connection().execute(_TO_LEAD[table], {"gone": theirs.id, "into": ours.id})
@@ -56,6 +59,12 @@ def _join(work: Work, belongings: Belongings, ours: Lead, theirs: Lead) -> list[
 _TO_LEAD = {
     table: update(table).where(table.lead_id == bindparam("gone")).values(lead_id=bindparam("into")) for table in STORY
 }
+
+_kept = aliased(TagRow)
+_SAME_TAGS = delete(TagRow).where(  # a word stands once on a lead
+    TagRow.lead_id == bindparam("gone"),
+    TagRow.word.in_(select(_kept.word).where(_kept.lead_id == bindparam("into"))),
+)
 
 
 def _what_became(work: Work, ours: Lead, theirs: Lead, ahead: Lead, next_of: Lead) -> str:

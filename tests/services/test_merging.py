@@ -22,6 +22,7 @@ from app.services import (
     leads,
     merging,
     moves,
+    nurturing,
     searching,
     seating,
     touches,
@@ -171,6 +172,20 @@ def test_an_open_lead_is_never_closed_by_a_merge(
     assert (lead.stage, lead.is_open, bool(lead.owner and lead.next_step and lead.due)) == ("mql", True, True)
 
 
+def test_a_track_chosen_by_hand_stays_and_another_one_is_kept_beside_it(
+    desk: Desk, ada: int, twin: int, both: tuple[int, int]
+) -> None:
+    first, second = (track.id for track in desk.ask(lambda work: work.playbook).nurture[:2])
+    desk.do(nurturing.choose_track, twin, first)
+    desk.do(merging.merge, "people", *both)
+    assert rows(desk, Lead, id=ada)[0].track == first
+    desk.do(undoing.undo)
+    desk.do(nurturing.choose_track, ada, second)
+    desk.do(merging.merge, "people", *both)
+    lead = rows(desk, Lead, id=ada)[0]
+    assert {lead.track, *lead.extra.values()} >= {first, second}
+
+
 def test_a_lead_in_another_service_line_stays_a_lead_of_its_own(
     desk: Desk, ada: int, add: Callable[..., int], clock: SetClock
 ) -> None:
@@ -298,7 +313,7 @@ def test_an_organisation_that_was_not_chosen_stays_beside_the_one_that_was(
 def test_whatever_belongs_to_somebody_or_to_a_lead_is_known_to_a_merge() -> None:
     """A new table that names people, organisations or leads must be carried over too; a merge would lose its rows."""
     known = {
-        "person": {"lead", "stakeholder", "alternative"},
+        "person": {table.__tablename__ for table in belongings.OF_PERSON} | {"lead", "alternative"},
         "account": {table.__tablename__ for table in belongings.AT_ACCOUNT} | {"alternative"},
         "lead": {table.__tablename__ for table in belongings.STORY},
     }

@@ -13,8 +13,10 @@ from app.services.committing import write_plan
 from app.services.import_plan import VOCABULARIES
 from app.services.known import Known
 from app.services.near import near
+from app.services.own_domains import OWN_STAFF, is_ours
 from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner
+from app.services.touches import lead_of
 from app.services.work import Changed, Work
 
 _BY_HAND = Path("by hand")
@@ -52,6 +54,9 @@ def add_lead(work: Work, fields: Mapping[str, str], *, anyway: bool = False) -> 
         return Changed(f"Add nothing: {row.reason}", frozenset({known}), outcome=known)
     made = write_plan(work, planner, PlanRows(), None)
     lead_id = known if known is not None else made[0]
+    person = lead_of(work, lead_id).person
+    if not person.relation and is_ours(work, person.email):
+        person.relation = OWN_STAFF
     return Changed(_label(row, known is None), frozenset({lead_id}), outcome=lead_id)
 
 

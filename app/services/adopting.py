@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem
 from app.domain.stage import Stage
+from app.services.own_domains import as_domain, follow_playbook
 from app.services.playbooks import as_version, next_version
 from app.services.work import Changed, Work, risky
 from app.store.tables import Account, AnswerRow, Lead, SignalRow, StakeholderRow
@@ -24,7 +25,7 @@ def adopt(work: Work, playbook: Playbook, note: str) -> Changed:
     if not written:
         raise Problem("Write why this is adopted: a version keeps its reason.")
     version = next_version(work.session)
-    playbook = playbook.model_copy(update={"version": version})
+    playbook = playbook.model_copy(update={"version": version, "own_domains": _tidied(playbook.own_domains)})
     if playbook == work.playbook.model_copy(update={"version": version}):
         raise Problem(
             f"Nothing differs from version {work.playbook.version}, which is in force; change something first."
@@ -32,8 +33,9 @@ def adopt(work: Work, playbook: Playbook, note: str) -> Changed:
     if hindrances := in_the_way(work, playbook):
         raise Problem(" ".join(hindrances))
     work.session.add(as_version(playbook, work.now, work.by, written))
+    kept = (*follow_playbook(work, playbook.own_domains), *_left_behind(work, playbook))
     label = f"Adopt version {version} of the playbook"
-    return Changed(label, places=frozenset({"playbook"}), kept=tuple(_left_behind(work, playbook)), outcome=version)
+    return Changed(label, places=frozenset({"playbook"}), kept=kept, outcome=version)
 
 
 def in_the_way(work: Work, playbook: Playbook) -> tuple[str, ...]:
@@ -57,6 +59,23 @@ def _hindrances(work: Work, playbook: Playbook) -> Iterator[str]:
         for _, count in _counted(work, Lead.stage, [Stage.SAL]):
             in_it = _many(count, "lead is in it", "leads are in it")
             yield f"The new version has no stage SAL, and {in_it}: keep it, or move them first."
+    for domain in playbook.own_domains:
+        if domain not in now.own_domains:
+            try:
+                as_domain(domain)
+            except Problem as no_domain_of_ours:
+                yield no_domain_of_ours.message
+
+
+def _tidied(domains: Iterable[str]) -> tuple[str, ...]:
+    """Domains as addresses are compared with them; what is none stays as it is written, and is in the way."""
+    found = []
+    for written in domains:
+        try:
+            found.append(as_domain(written))
+        except Problem:
+            found.append(written)
+    return tuple(dict.fromkeys(found))
 
 
 _KEPT: tuple[tuple[str, Any, str, str], ...] = (

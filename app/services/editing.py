@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.domain.problems import Problem
 from app.domain.relations import OF_A_PERSON, RELATIONS, relation_meant
 from app.services.guarding import patient_warnings
-from app.services.own_domains import own_domains
+from app.services.own_domains import OWN_STAFF, is_ours
 from app.services.planned import ACCOUNT_FIELDS as IMPORTED_ACCOUNT_FIELDS
 from app.services.planned import LEAD_FIELDS as IMPORTED_LEAD_FIELDS
 from app.services.planned import PERSON_FIELDS
@@ -124,12 +124,8 @@ def _edit_person(work: Work, person: Person, changes: Mapping[str, Any]) -> list
             work.session.add(Alternative(person_id=person.id, field=name, value=before, at=work.now, source="edited"))
         setattr(person, name, value)
         edited.append(name)
-    if (
-        "email" in edited
-        and not person.relation
-        and person.email.rpartition("@")[2].casefold() in own_domains(work).all
-    ):
-        person.relation = "own_staff"
+    if "email" in edited and not person.relation and is_ours(work, person.email):
+        person.relation = OWN_STAFF
     parts = {"first_name", "last_name"} & set(edited)
     if parts and "full_name" not in edited:
         person.full_name = f"{person.first_name} {person.last_name}".strip()

@@ -11,6 +11,7 @@ from app.store.numbers import chunks
 from app.store.tables import Person, WorkspaceIdentity
 
 SETTING = "own_domains"
+OWN_STAFF = "own_staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,34 @@ def set_own_domains(work: Work, domains: Iterable[str]) -> Changed:
     added, gone = sorted(set(wanted) - before), sorted(before - set(wanted))
     said = [f"add {', '.join(added)}"] if added else []
     said += [f"take out {', '.join(gone)}"] if gone else []
-    _relate(work, gone, "own_staff", "")
-    if marked := _relate(work, added, "", "own_staff"):
+    _relate(work, set(gone) - set(work.playbook.own_domains), OWN_STAFF, "")
+    if marked := _relate(work, added, "", OWN_STAFF):
         said.append(f"{marked} {'person there counts' if marked == 1 else 'people there count'} as our own staff")
     return Changed(f"Own domains: {'; '.join(said)}", places=frozenset({"imports"}), outcome=own_domains(work))
+
+
+def follow_playbook(work: Work, named: Iterable[str]) -> tuple[str, ...]:
+    """Let who writes from a domain that a playbook coming into force names as ours count as our own staff.
+
+    Who writes from one that neither it nor this workspace names any longer is no longer staff. Says how many of each.
+    """
+    known, ours = own_domains(work), frozenset(named)
+    gone, added = sorted(set(known.of_playbook) - ours - set(known.kept)), sorted(ours - known.all)
+    said = []
+    if lost := _relate(work, gone, OWN_STAFF, ""):
+        said.append(f"{_people(lost)} at {', '.join(gone)} no longer as our own staff.")
+    if marked := _relate(work, added, "", OWN_STAFF):
+        said.append(f"{_people(marked)} at {', '.join(added)} as our own staff.")
+    return tuple(said)
+
+
+def _people(count: int) -> str:
+    return "1 person counts" if count == 1 else f"{count:,} people count"
+
+
+def is_ours(work: Work, email: str) -> bool:
+    """True for an address at a domain of ours."""
+    return email.rpartition("@")[2].strip().casefold() in own_domains(work).all
 
 
 def _relate(work: Work, domains: Iterable[str], before: str, after: str) -> int:

@@ -4,10 +4,11 @@ import pytest
 
 from app.domain.problems import Problem
 from app.domain.relations import relation_meant, relation_of
+from app.services.adopting import adopt
 from app.services.editing import edit_lead
 from app.services.lead_page import lead_view
 from app.services.ledger import ledger_view
-from app.services.own_domains import set_own_domains
+from app.services.own_domains import own_domains, set_own_domains
 from app.services.undoing import undo
 from app.store.facts import facts_of
 from tests.services.conftest import ADA, BEN
@@ -98,3 +99,42 @@ def test_an_address_of_ours_typed_by_hand_makes_them_our_own_staff(desk, ada):
     assert relation(desk, ada) == "own_staff"
     desk.do(edit_lead, ada, {"relation": "customer"})
     assert relation(desk, ada) == "customer"  # what a person says stands
+
+
+def adopt_with(desk, *domains):
+    """Adopt the playbook in force with these own domains."""
+    book = desk.ask(lambda work: work.playbook).model_copy(update={"own_domains": domains})
+    return desk.do(adopt, book, "Our domains")
+
+
+def test_a_lead_added_by_hand_from_our_own_domain_is_our_own_staff(desk, add):
+    desk.do(set_own_domains, ["seller.example"])
+    assert relation(desk, add(ADA, email="ada@Seller.example")) == "own_staff"
+    assert relation(desk, add(BEN)) == ""
+
+
+def test_own_domains_of_an_adopted_playbook_mark_who_is_there_already(desk, add):
+    ada, ben = add(ADA), add(BEN, email="ben@elsewhere.example")
+    changed = adopt_with(desk, "https://www.Northgate.example/en")
+    assert desk.ask(own_domains).of_playbook == ("northgate.example",)
+    assert changed.kept == ("1 person counts at northgate.example as our own staff.",)
+    assert (relation(desk, ada), relation(desk, ben)) == ("own_staff", "")
+    changed = adopt_with(desk)
+    assert changed.kept == ("1 person counts at northgate.example no longer as our own staff.",)
+    assert relation(desk, ada) == ""
+    desk.do(undo)
+    assert relation(desk, ada) == "own_staff"
+
+
+def test_a_domain_that_the_playbook_or_the_workspace_still_names_stays_ours(desk, ada):
+    desk.do(set_own_domains, ["northgate.example"])
+    adopt_with(desk, "northgate.example")
+    desk.do(set_own_domains, [])
+    assert relation(desk, ada) == "own_staff"
+
+
+@pytest.mark.parametrize("written", ["gmail.com", "two words", "co.uk"])
+def test_a_playbook_cannot_call_everybody_our_own(desk, ada, written):
+    with pytest.raises(Problem, match=r"Anybody|is no domain|anybody"):
+        adopt_with(desk, written)
+    assert desk.ask(own_domains).of_playbook == ()

@@ -16,6 +16,7 @@ from app.store.tables import (
     Account,
     Alternative,
     AnswerRow,
+    Attachment,
     ClockPause,
     GapRow,
     HandoffRow,
@@ -25,11 +26,23 @@ from app.store.tables import (
     SeparatePair,
     SignalRow,
     StakeholderRow,
+    TagRow,
     TouchRow,
 )
 
-STORY: tuple[type[Any], ...] = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow, ClockPause)
-AT_ACCOUNT: tuple[type[Any], ...] = (Person, Lead, StakeholderRow, GapRow)
+STORY: tuple[type[Any], ...] = (
+    SignalRow,
+    TouchRow,
+    AnswerRow,
+    Move,
+    GapRow,
+    HandoffRow,
+    ClockPause,
+    TagRow,
+    Attachment,
+)
+AT_ACCOUNT: tuple[type[Any], ...] = (Person, Lead, StakeholderRow, GapRow, Attachment)
+OF_PERSON: tuple[type[Any], ...] = (StakeholderRow, Attachment)  # besides the leads, which are joined one by one
 Mark = tuple[Any, ...]
 
 
@@ -61,7 +74,7 @@ class Belongings:
         self.alternatives[keep] += self.alternatives.pop(gone, [])
         if gone in self._apart:
             self._apart.add(keep)
-        self._hand_over(gone, keep, AT_ACCOUNT if self.stored == "account" else (StakeholderRow,), f"{self.stored}_id")
+        self._hand_over(gone, keep, AT_ACCOUNT if self.stored == "account" else OF_PERSON, f"{self.stored}_id")
         self.records.pop(gone, None)
 
     def pass_on_lead(self, gone: int, keep: int) -> None:
@@ -84,7 +97,8 @@ class Belongings:
             people = select(Person).where(Person.id.in_(ids)).options(joinedload(Person.account))
             self.records |= {one.id: one for one in session.scalars(people)}
             self._look_at_leads(ids)
-            self._note_holders(StakeholderRow, "person_id", ids)
+            for table in OF_PERSON:
+                self._note_holders(table, "person_id", ids)
         else:
             self.records |= {one.id: one for one in session.scalars(select(Account).where(Account.id.in_(ids)))}
             for table in AT_ACCOUNT:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from app.domain.problems import Problem
-from app.services.belongings import AT_ACCOUNT, Belongings
+from app.services.belongings import AT_ACCOUNT, OF_PERSON, Belongings
 from app.services.merge_fields import Record, fields_of, join_fields
 from app.services.merge_leads import forward, join_leads
 from app.services.merge_seats import accounts_where_seated, join_same_seats, refuse_loop, seats_of
@@ -90,7 +90,7 @@ def join(work: Work, belongings: Belongings, keep: int, gone: int, wishes: Mappi
     said = join_leads(work, belongings, keep, gone) if is_person else []
     work.session.flush()
     connection = work.session.connection()
-    for table in (StakeholderRow,) if is_person else AT_ACCOUNT:
+    for table in OF_PERSON if is_person else AT_ACCOUNT:
         if belongings.has(table, f"{stored}_id", gone):
             connection.execute(_TO_RECORD[stored, table], {"gone": gone, "into": keep})
     if belongings.may_be_apart(keep, gone):
@@ -106,7 +106,7 @@ _TO_RECORD = {
     (stored, table): update(table)
     .where(getattr(table, f"{stored}_id") == bindparam("gone"))
     .values({f"{stored}_id": bindparam("into")})
-    for stored, tables in (("person", (StakeholderRow,)), ("account", AT_ACCOUNT))
+    for stored, tables in (("person", OF_PERSON), ("account", AT_ACCOUNT))
     for table in tables
 }
 

@@ -8,6 +8,7 @@ from app.services.work import Work
 from app.store import journal
 from app.store.tables import (
     AnswerRow,
+    Attachment,
     ClockPause,
     GapRow,
     HandoffRow,
@@ -16,6 +17,7 @@ from app.store.tables import (
     Move,
     Person,
     SignalRow,
+    TagRow,
     TouchRow,
 )
 
@@ -27,6 +29,8 @@ _STORY: tuple[tuple[type[Any], str, str], ...] = (
     (GapRow, "gap", "gaps"),
     (HandoffRow, "handoff", "handoffs"),
     (ClockPause, "pause of the clock", "pauses of the clock"),
+    (TagRow, "tag", "tags"),
+    (Attachment, "attachment", "attachments"),
 )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from app.domain.lead import Answered
 from app.domain.problems import Problem
-from app.services import answers, editing, merging, pausing, seating, touches, undoing, unmerging
+from app.services import answers, editing, merging, pausing, seating, tags, touches, undoing, unmerging
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.work import Changed, Work
@@ -28,7 +28,10 @@ NAMES = ("Ada", "Ben", "Cleo", "Dora", "Emil", "Fay")
 PICK = st.integers(0, 20)
 STEP = st.tuples(
     st.sampled_from(
-        ("people", "people", "accounts", "separate", "edit", "title", "touch", "pause", "answer", "seat", "unmerge")
+        (
+            *("people", "people", "accounts", "separate", "edit", "title", "touch", "pause", "answer", "seat"),
+            *("tag", "untag", "unmerge"),
+        )
     ),
     PICK,
     PICK,
@@ -75,6 +78,8 @@ DEEDS: dict[str, Callable[[Desk, int, int], Changed]] = {
         answers.answer, _one(_numbers(desk, Lead), a), "mql_region", (Answered.YES, Answered.NO)[b % 2], "Said so"
     ),
     "seat": _seat,
+    "tag": lambda desk, a, b: desk.do(tags.tag, [_one(_numbers(desk, Lead), a)], f"Tag {b % 2}"),
+    "untag": lambda desk, a, b: desk.do(tags.untag, [_one(_numbers(desk, Lead), a)], f"Tag {b % 2}"),
     "unmerge": lambda desk, a, b: desk.do(unmerging.unmerge, "people", _one(_numbers(desk, Person), a)),
 }
 

@@ -1,4 +1,4 @@
-"""Evidence in the window: taken from the story by a digit, shown with its kind, followed to its row, contradicted."""
+"""Evidence in the window: taken from the story by Alt and a digit, shown with its kind, followed to its row, contradicted."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -56,12 +56,12 @@ def row(window: Window) -> Callable[[str], Any]:
     return found
 
 
-def test_a_digit_takes_evidence_from_the_story(qtbot: QtBot, window: Window, row: Callable[[str], Any]) -> None:
+def test_alt_and_a_digit_take_evidence_from_the_story(qtbot: QtBot, window: Window, row: Callable[[str], Any]) -> None:
     page = window.view.pages["lead"]
     page.sql.list.choose("sql_intent")
     qtbot.keyClick(page.sql.list, Qt.Key.Key_Y)
     strip = page.acts.open_strip
-    qtbot.keyClick(strip.evidence, Qt.Key.Key_1)
+    qtbot.keyClick(strip.evidence, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     assert strip.evidence.text().endswith("They decide in May")
     assert strip.certainty.value == "told"
     qtbot.keyClick(strip.evidence, Qt.Key.Key_Return)
@@ -71,6 +71,15 @@ def test_a_digit_takes_evidence_from_the_story(qtbot: QtBot, window: Window, row
     assert "Call" in page.sql.list.model().data(page.sql.list.currentIndex(), Qt.ItemDataRole.AccessibleTextRole)
 
 
+def test_evidence_may_begin_with_a_number(qtbot: QtBot, window: Window, row: Callable[[str], Any]) -> None:
+    page = window.view.pages["lead"]
+    page.sql.list.choose("sql_intent")
+    qtbot.keyClick(page.sql.list, Qt.Key.Key_Y)
+    strip = page.acts.open_strip
+    qtbot.keyClicks(strip.evidence, "1 to 2 sites")
+    assert (strip.evidence.text(), strip.link) == ("1 to 2 sites", None)
+
+
 def test_other_words_rest_on_nothing_and_more_words_still_do(
     qtbot: QtBot, window: Window, row: Callable[[str], Any]
 ) -> None:
@@ -78,7 +87,7 @@ def test_other_words_rest_on_nothing_and_more_words_still_do(
     page.sql.list.choose("sql_intent")
     qtbot.keyClick(page.sql.list, Qt.Key.Key_Y)
     strip = page.acts.open_strip
-    qtbot.keyClick(strip.evidence, Qt.Key.Key_1)
+    qtbot.keyClick(strip.evidence, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClicks(strip.evidence, ", she said")
     assert strip.link is not None
     strip.evidence.selectAll()

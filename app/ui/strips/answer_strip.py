@@ -23,6 +23,8 @@ _CERTAIN = {Source.SIGNAL: "document", Source.TOUCH: "told"}
 class AnswerStrip(Strip):
     """Opens with an answer already chosen; the evidence is what is left to write, or to take from the story."""
 
+    takes_digits = False  # "180 to 220 a week" is evidence
+
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, "Save the answer")
         self._lead_id: int | None = None
@@ -32,7 +34,7 @@ class AnswerStrip(Strip):
         self._words = ""  # of that row; while they stand in the evidence, the answer rests on it
         self.title.setWordWrap(True)  # a long question must not widen the window
         self.value = Segmented("Answer", [(v.value, v.value.capitalize()) for v in Answered])
-        self.evidence = line("Evidence", "What shows it, in their words; a digit takes it from the story")
+        self.evidence = line("Evidence", "What shows it, in their words; Alt and a digit takes it from the story")
         self.who = line("Who said it", "Who said it")
         self.certainty = Segmented("How certain", [("told", "Told"), ("document", "Document"), ("guess", "Our guess")])
         self.ask = label("", theme.FINE, tone="muted", wrap=True)
@@ -131,8 +133,8 @@ class AnswerStrip(Strip):
         clear(self._choices)
         self._choices.setSpacing(theme.MIDDLE)
         for number, ground in enumerate(self._grounds[:SHOWN]):
-            choice = widgets.Link(f"{number + 1} {ground.words}", name=f"Rest on: {ground.words}", elide=True)
-            choice.setToolTip(f"{ground.words}  (Alt+{number + 1})")
+            choice = widgets.Link(f"Alt+{number + 1} {ground.words}", name=f"Rest on: {ground.words}", elide=True)
+            choice.setToolTip(ground.words)
             choice.clicked.connect(lambda _=False, number=number: self.template(self.evidence, number))
             self._choices.addWidget(choice, 2)
         self._choices.addStretch(1)

@@ -1,7 +1,7 @@
 """What every strip shares: a title, fields, the problem beside them, Enter to settle and Esc to leave."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +18,7 @@ class Strip(QFrame):
 
     settled = Signal(object)  # Changed
     left = Signal()
+    takes_digits: ClassVar[bool] = True  # False where what is written often begins with a number
 
     def __init__(self, bench: Bench, act: str) -> None:
         super().__init__()
@@ -94,9 +95,9 @@ class Strip(QFrame):
         return self.digit(watched, event)
 
     def digit(self, watched: QObject, event: QKeyEvent) -> bool:
-        """A digit that may choose a template for a field: held with Alt, or typed into an empty field."""
+        """A digit that may choose a template for a field: held with Alt, or typed into an empty field of words."""
         held = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        empty = isinstance(watched, QLineEdit) and not watched.text() and not event.modifiers()
+        empty = isinstance(watched, QLineEdit) and not watched.text() and not event.modifiers() and self.takes_digits
         number = event.key() - Qt.Key.Key_0
         return 1 <= number <= 9 and (held or empty) and self.template(watched, number - 1)
 

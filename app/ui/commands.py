@@ -123,6 +123,7 @@ COMMANDS = (
     Command("leads.board", "Leads on a board", "Ctrl+Shift+O", "View", "layout-kanban"),
     Command("board.by", "Board by stage or by path", "Ctrl+Shift+P", "View", "switch-horizontal"),
     Command("leads.grid", "Leads in the fit and intent grid", "Ctrl+Shift+G", "View", "layout-grid"),
+    Command("view.columns", "Choose columns", "Ctrl+Shift+C", "View", "columns", opens=True),
     Command("view.panel", "Side panel", "Ctrl+B", "View", "layout-sidebar-right"),
     Command("view.light", "Light", "Ctrl+Alt+1", "View", "sun"),
     Command("view.dark", "Dark", "Ctrl+Alt+2", "View", "moon"),

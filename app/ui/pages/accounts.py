@@ -71,6 +71,7 @@ class AccountsPage(Page):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         bench.commands.bind("edit.filter", self, self.text.setFocus)
+        bench.commands.bind("view.columns", self, self.view.choose_columns)
         bench.commands.bind("lead.next", self, lambda: self.view.step(1))
         bench.commands.bind("lead.previous", self, lambda: self.view.step(-1))
 

@@ -60,6 +60,7 @@ class HandoffsPage(Page):
         whole = column(bar, self.reply, holder, space=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+        bench.commands.bind("view.columns", self, self.view.choose_columns)
         bench.commands.bind("lead.next", self, lambda: self.view.step(1))
         bench.commands.bind("lead.previous", self, lambda: self.view.step(-1))
 

@@ -84,6 +84,7 @@ class LeadsPage(Page):
         self.view.chosen_changed.connect(self._on_chosen)
         commands = self.bench.commands
         commands.bind("edit.filter", self, self._to_filter)
+        commands.bind("view.columns", self, self.view.choose_columns, lambda: self._listed)
         commands.bind("lead.next", self, lambda: self.view.step(1), lambda: self._listed)
         commands.bind("lead.previous", self, lambda: self.view.step(-1), lambda: self._listed)
         commands.bind("lead.wide", self, self._open, lambda: self._listed and self.view.current_id is not None)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPai
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.ui import settings, theme
+from app.ui.tables.frozen import FrozenColumn
 from app.ui.tables.row_delegate import RowDelegate, row_height
 from app.ui.tables.row_table import Index, RowTable
 
@@ -33,6 +34,8 @@ class RowView(QTableView):
         table.modelReset.connect(self._keep)
         self._kept: int | None = None
         self.empty = "Nothing here yet."
+        self._frozen: FrozenColumn | None = None
+        self.horizontalScrollBar().valueChanged.connect(self._freeze)
 
     def _build(self) -> None:
         self.setItemDelegate(self.delegate)
@@ -64,6 +67,45 @@ class RowView(QTableView):
             header.sectionResized.connect(self._remember)
             header.sectionMoved.connect(self._remember)
         header.setSortIndicatorShown(False)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda _: self.choose_columns())
+
+    # --- columns ------------------------------------------------------------------------------------------------------
+
+    def choose_columns(self) -> None:
+        """Ask which columns are shown, and in which order."""
+        from app.ui.dialogs.columns import ColumnsDialog
+
+        ColumnsDialog(self, self.window()).open()
+
+    def show_column(self, at: int, shown: bool) -> None:
+        """Show or hide a column; its width is kept."""
+        self.setColumnHidden(at, not shown)
+        if shown and not self.columnWidth(at):
+            self.setColumnWidth(at, theme.px(self.table.columns[at].width))
+        if self._frozen is not None:
+            self._frozen.arrange()
+        self._remember()
+
+    def shown_columns(self) -> int:
+        """How many columns are shown."""
+        header = self.horizontalHeader()
+        return header.count() - header.hiddenSectionCount()
+
+    def columns_as_at_first(self) -> None:
+        """Every column, in the order and with the widths that it was made with."""
+        header = self.horizontalHeader()
+        for at, column in enumerate(self.table.columns):
+            header.moveSection(header.visualIndex(at), at)
+            self.setColumnHidden(at, False)
+            self.setColumnWidth(at, theme.px(column.width))
+        self._remember()
+
+    def _freeze(self) -> None:
+        """Keep the first column in sight; made when somebody scrolls sideways, which most never do."""
+        if self._frozen is None:
+            self._frozen = FrozenColumn(self)
+            self._frozen.arrange()
 
     def show_sort(self, name: str, descending: bool) -> None:
         """Show by which column the ids are sorted."""
@@ -112,7 +154,8 @@ class RowView(QTableView):
 
     def _to_clipboard(self, rows: Sequence[Any]) -> None:
         header = self.horizontalHeader()
-        order = [self.table.columns[header.logicalIndex(at)] for at in range(len(self.table.columns))]
+        places = map(header.logicalIndex, range(len(self.table.columns)))
+        order = [self.table.columns[at] for at in places if not header.isSectionHidden(at)]
         lines = [[column.title for column in order]]
         lines += [[_one_line(column.text(row)) for column in order] for row in rows]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
@@ -186,6 +229,8 @@ class RowView(QTableView):
             self.show_sort(self.table.columns[self._sorted[0]].sort, self._sorted[1])
 
     def _remember(self) -> None:
+        if not self._remembered_as:
+            return
         name = f"{self._remembered_as}/{len(self.table.columns)}"
         settings.remember_state(name, self.horizontalHeader().saveState())
 

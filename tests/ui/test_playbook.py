@@ -17,6 +17,7 @@ from app.services.drafts import adopt_draft, draft_view
 from app.services.playbooks import playbook_view
 from app.ui.dialogs.form import FormDialog
 from app.ui.pages.defining.adopting import AdoptDialog
+from app.ui.pages.defining.building import Builder
 from app.ui.pages.defining.conditions import ConditionInput
 from app.ui.pages.playbook import PlaybookPage
 from app.ui.window import Window
@@ -274,3 +275,67 @@ def test_a_playbook_goes_out_as_a_file_and_comes_back_as_a_draft(
     view = desk_of(window).ask(draft_view)
     assert [(one.section, one.what) for one in view.differences] == [("scoring", "changed")]
     assert view.body["scoring"]["engagement_cap"] == 35
+
+
+def test_a_condition_stays_in_its_field_once_it_is_settled(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "rout")
+    add(qtbot, window, "Large hospitals")
+    part = page_of(window)._part
+    assert part is not None
+    when = part.editor.inputs["when"]
+    assert isinstance(when, ConditionInput)
+    assert not part.editor.holds_input  # nothing is written there, and that is not "always"
+    qtbot.keyClicks(focused(), "facility type is hospital")
+    qtbot.keyClick(focused(), Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "hospital" in when.words.read()
+    idle(qtbot, window)
+    idle(qtbot, window)
+    assert when.words.read() == "facility type is Hospital"
+    when.words.text.setPlainText("")
+    when.words.settle()
+    idle(qtbot, window)
+    idle(qtbot, window)
+    assert "Write when it holds" in part.editor._says["when"].text()
+    when.words.text.setPlainText("the lab is nice")
+    when.words.settle()
+    idle(qtbot, window)
+    assert part.editor._says["when"].text().count("\n") == 0  # what cannot be read, and nothing beside it
+
+
+def test_a_condition_is_built_by_keyboard_from_tests_that_fit_each_fact(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "rout")
+    add(qtbot, window, "Large hospitals")
+    part = page_of(window)._part
+    assert part is not None
+    when = part.editor.inputs["when"]
+    assert isinstance(when, ConditionInput)
+    qtbot.keyClick(when.build, Key.Key_Space)
+    (builder,) = window.findChildren(Builder)
+    qtbot.waitUntil(builder.isActiveWindow)
+    fact = builder.lines[0].fact.box
+    assert fact.hasFocus()
+    qtbot.keyClicks(fact, "size")
+    tests = [builder.lines[0].rule.box.itemText(at) for at in range(4)]
+    assert tests == ["is at least", "is at most", "is known", "is not known"]
+    qtbot.keyClick(focused(), Key.Key_Tab)
+    assert focused() is builder.lines[0].rule.box
+    qtbot.keyClick(focused(), Key.Key_Down)
+    assert focused() is builder.lines[0].rule.box  # the test keeps the keyboard while it is chosen
+    qtbot.keyClick(focused(), Key.Key_Up)
+    qtbot.keyClick(focused(), Key.Key_Tab)
+    qtbot.keyClicks(focused(), "100")
+    for expected in (builder.lines[0].drop, builder.add, builder.leave, builder.use):
+        qtbot.keyClick(focused(), Key.Key_Tab)
+        assert focused() is expected
+    qtbot.keyClick(builder.use, Key.Key_Space)
+    idle(qtbot, window)
+    assert when.words.read() == "size at least 100"
+
+
+def test_an_item_without_a_name_is_asked_for_one(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "crit")
+    qtbot.keyClick(focused(), Key.Key_Insert)
+    form = window.findChildren(FormDialog)[-1]
+    qtbot.keyClick(form.act, Key.Key_Space)
+    assert form.isVisible() and "Begin with “Question”" in form.problem.text()
+    form.reject()

@@ -98,13 +98,18 @@ class FormDialog(QDialog):
         return {id: value for id, value in now.items() if value != _plain(self._before.get(id))}
 
     def commit(self) -> None:
-        """Save the changes; nothing changed means nothing to do."""
+        """Save the changes; nothing changed means nothing to do, and nothing written that something is missing."""
         for made in self.inputs.values():
             if isinstance(made, DateField) and made.text().strip() and made.day is None:
                 self.refuse(Problem("Write the date like +3d, fri or 2026-12-01."))
                 made.setFocus()
                 return
         changes = self.changes()
+        if not changes and not self._before:
+            first = next(iter(self.inputs.values()))
+            self.refuse(Problem(f"Nothing is written yet. Begin with “{first.accessibleName()}”."))
+            first.setFocus()
+            return
         if not changes:
             self.reject()
             return

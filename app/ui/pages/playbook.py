@@ -10,6 +10,7 @@ from app.domain.playbook.drafting import used_by
 from app.domain.playbook.sections import SECTION, SECTIONS, Section
 from app.services.drafts import discard_draft, draft_view, edit_draft, take_version
 from app.services.playbooks import playbook_view
+from app.services.work import Work
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.defining.adopting import AdoptDialog
@@ -122,8 +123,7 @@ class PlaybookPage(Page):
 
     def refresh(self) -> None:
         """Ask for the definitions in force and for the draft."""
-        self.bench.ask(playbook_view, then=self._draw_playbook, key="playbook")
-        self.bench.ask(draft_view, then=self._draw_draft, key="draft")
+        self.bench.ask(_in_force_and_draft, then=self._drawn, key="playbook")
 
     def concerns(self, changed: Any) -> bool:
         """A new version or a change of the draft; a taken-back one too."""
@@ -135,17 +135,11 @@ class PlaybookPage(Page):
         part = self._part
         return part is not None and part.editor.holds_input
 
-    def _draw_playbook(self, view: Any) -> None:
-        self._playbook = view
-        self._draw()
-
-    def _draw_draft(self, view: Any) -> None:
-        self._view = view
+    def _drawn(self, views: tuple[Any, Any]) -> None:
+        self._playbook, self._view = views
         self._draw()
 
     def _draw(self) -> None:
-        if self._view is None or self._playbook is None:
-            return
         book, view = self._playbook.playbook, self._view
         presets = [(preset["id"], preset["label"]) for preset in view.body["presets"]]
         self.bar.draw(book.title, book.version, view, presets, view.body["preset"])
@@ -280,3 +274,8 @@ class PlaybookPage(Page):
     def discard(self) -> None:
         """Give the draft up; Undo brings it back."""
         self.bench.do(discard_draft)
+
+
+def _in_force_and_draft(work: Work) -> tuple[Any, Any]:
+    """Both of the same moment, so that nothing is drawn of one that the other has left behind."""
+    return playbook_view(work), draft_view(work)

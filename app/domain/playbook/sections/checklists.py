@@ -32,7 +32,14 @@ CHECKLISTS: tuple[Section, ...] = (
         (
             ID,
             Field("stage", "Stage", "choice", "criterion_stage", "The stage that it opens.", True),
-            Field("gate", "Gate", "choice", "gate", "What kind of thing it proves.", True),
+            Field(
+                "gate",
+                "Gate",
+                "choice",
+                "gate",
+                "What kind of thing it proves. The questions that prove the same are asked for it.",
+                True,
+            ),
             Field("question", "Question", "text", "", "One narrow question that is answered Yes, No or Unknown.", True),
             Field("guidance", "Guidance", "long", "", "How to find out, and what to be careful about.", True),
             Field("qualifies", "Counts as Yes", "words", "", "Examples, one a line.", True),
@@ -57,7 +64,14 @@ CHECKLISTS: tuple[Section, ...] = (
         (
             ID,
             Field("text", "Question", "long", "", "As one would say it.", True),
-            Field("proves", "Proves", "choices", "gate", "The first is what it proves; the others it informs.", True),
+            Field(
+                "proves",
+                "Proves",
+                "choices",
+                "gate",
+                "What it proves, as a criterion says under Gate: the first most, the others a little.",
+                True,
+            ),
             Field("ask", "Ask", "text", "", "Whom to ask, in your words.", True),
             Field("counts_when", "Counts when", "text", "", "What an answer must contain to be evidence.", True),
             LINES,

@@ -139,9 +139,10 @@ class ItemEditor(QFrame):
         self._say(id)
 
     def _say(self, id: str) -> None:
-        """What is wrong with a field: first what cannot be read, then the faults of the draft, then remarks."""
-        says, faults = self._says[id], self._faults.get(id, ())
-        words = [self._refused.get(id, ""), *(fault.says for fault in faults if not fault.warns)]
+        """What is wrong with a field: what cannot be read; where all can, the faults of the draft, then remarks."""
+        says, refused = self._says[id], self._refused.get(id, "")
+        faults = () if refused else self._faults.get(id, ())
+        words = [refused, *(fault.says for fault in faults if not fault.warns)]
         remarks = [f"Remark: {fault.says}" for fault in faults if fault.warns]
         tone(says, "bad" if any(words) else "wait")
         text = "\n".join(line for line in (*words, *remarks) if line)

@@ -125,7 +125,8 @@ class PartView(QWidget):
     def stand_on(self, key: str, field: str | None = None) -> None:
         """Go to an item now or when it comes; to one of its fields too, "" being the first after its title."""
         self._wanted, self._wanted_field = key, field
-        self._list()
+        if field is not None or self.current is None or self.current.key != key:
+            self._list()  # else what was just written there stays until the draft answers
 
     @property
     def current(self) -> Line | None:

@@ -43,8 +43,11 @@ def system_user() -> str:
 class Desk:
     """One open workspace. `do` runs on one thread at a time; `ask` may run on any."""
 
-    def __init__(self, workspace: Workspace, *, by: str, now: Clock = system_clock, door: str = "window") -> None:
+    def __init__(
+        self, workspace: Workspace, *, by: str, now: Clock = system_clock, door: str = "window", backs_up: bool = True
+    ) -> None:
         self.by = by or system_user()
+        self.backs_up = backs_up  # False where nothing of it is anybody's work yet, as in a sample that is being made
         self.door = door
         self._workspace = workspace
         self._now = now
@@ -57,14 +60,22 @@ class Desk:
 
     @classmethod
     def create(
-        cls, path: Path, playbook: str = "diagnostics", *, by: str = "", now: Clock = system_clock, door: str = "window"
+        cls,
+        path: Path,
+        playbook: str = "diagnostics",
+        *,
+        by: str = "",
+        now: Clock = system_clock,
+        door: str = "window",
+        backs_up: bool = True,
     ) -> "Desk":
         """Make a workspace with a shipped playbook. Raises Problem where the file exists or the name is wrong."""
         from app.services.playbooks import as_version, shipped_playbook
 
         definitions = shipped_playbook(playbook)  # a wrong name is said before any file is made
         adopted = as_version(definitions, now(), by or system_user(), "Shipped with Assay")
-        return cls(Workspace.create(path, path.stem, now(), [adopted]), by=by, now=now, door=door)
+        made = Workspace.create(path, path.stem, now(), [adopted])
+        return cls(made, by=by, now=now, door=door, backs_up=backs_up)
 
     @classmethod
     def open(
@@ -141,7 +152,7 @@ class Desk:
     ) -> Changed:
         """Like `do`, reporting to `progress`, which may also cancel it."""
         said: tuple[str, ...] = ()
-        if use_case in RISKY:
+        if use_case in RISKY and self.backs_up:
             self.back_up("before " + use_case.__name__.replace("_", " "), progress)
         elif self._backup_is_due():
             said = self._backed_up_if_possible()
@@ -198,7 +209,7 @@ class Desk:
 
             with _stoppable(connection, progress):
                 yield work, finish
-        self._changed_since_backup = True
+        self._changed_since_backup = self.backs_up
 
     def _completed(self, work: Work, connection: Connection, changed: Changed) -> Changed:
         """Derived columns follow the facts, and the change names every lead and account that they moved."""

@@ -24,7 +24,10 @@ def create_sample(path: Path, by: str = "", now: Callable[[], datetime] | dateti
     clock = StandingClock(now) if isinstance(now, datetime) else now
     moment = clock()
     standing = StandingClock(moment - BEFORE_THE_STORY)
-    with TemporaryDirectory() as folder, Desk.create(path, "diagnostics", by="Helen Osei", now=standing) as desk:
+    with (
+        TemporaryDirectory() as folder,
+        Desk.create(path, "diagnostics", by="Helen Osei", now=standing, backs_up=False) as desk,
+    ):
         moments = Moments(moment, desk.ask(_zone))
         player = Player(desk, standing, moments, sample_folder() / "lists", Path(folder))
         for sitting in read_story():

@@ -132,7 +132,10 @@ def _luminance(colour: str) -> float:
 
 def apply(app: QApplication, name: str, scale: float = 1.0) -> None:
     """Put one palette and text size in force for the whole program."""
-    _InForce.colours, _InForce.scale = PALETTES.get(name, LIGHT), scale
+    chosen = (PALETTES.get(name, LIGHT), scale)
+    if app.styleSheet() and chosen == (_InForce.colours, _InForce.scale):
+        return  # dressing every control of an open window anew takes long, and nothing would look otherwise
+    _InForce.colours, _InForce.scale = chosen
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font())

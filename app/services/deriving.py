@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select, update
 
 from app.domain.clock import BusinessClock, clock_of
-from app.domain.matching import account_name_key, email_key, fold, folded
+from app.domain.matching import account_name_key, email_key, fold
 from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
 from app.domain.scoring import score
@@ -21,7 +21,7 @@ from app.services.definitions import in_force
 from app.services.naming import kind_of_address, sort_name
 from app.services.standing import pending_of
 from app.services.work import Changed, Work, collecting_later
-from app.store import bulk, forwarding, journal, search
+from app.store import bulk, forwarding, journal, search, search_texts
 from app.store.bulk import Differing, write_differing
 from app.store.facts import Gathered, gather
 from app.store.numbers import chunks, numbers
@@ -42,11 +42,12 @@ from app.store.tables import (
     SettledRow,
     SignalRow,
     StakeholderRow,
+    TagRow,
     TouchRow,
 )
 
 AT_A_TIME = 2_000
-_BELONGS_TO_A_LEAD = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow, ClockPause)
+_BELONGS_TO_A_LEAD = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow, ClockPause, TagRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def follow(work: Work, touched: Mapping[str, set[int]], ranges: Sequence[tuple[s
     _fold_accounts(work, accounts)
     _fold_people(work, people)
     leads = _leads_concerned(work, touched)
+    _index_others(work, touched, ranges)
     for table, first, last in ranges:
         if table == "signal":  # rows inserted in bulk come judged; older leads that gained a signal do not
             with_signal = select(SignalRow.lead_id).where(SignalRow.id.between(first, last)).distinct()
@@ -78,6 +80,26 @@ def follow(work: Work, touched: Mapping[str, set[int]], ranges: Sequence[tuple[s
     leads |= _perhaps_twice(work)
     judge(work, sorted(leads))
     return Moved(frozenset(leads), frozenset(accounts), frozenset(people))
+
+
+def _index_others(work: Work, touched: Mapping[str, set[int]], ranges: Sequence[tuple[str, int, int]]) -> None:
+    """Let search find accounts, and people who have no lead; who has one is found with it."""
+    connection = work.session.connection()
+    accounts, people = touched.get("account", set()), set(touched.get("person", ()))
+    for ids in chunks(sorted(touched.get("lead", ()))):
+        people |= _ids(work, select(Lead.person_id).where(Lead.id.in_(ids)))
+    people |= journal.former(connection, work.action, "person_id", ["lead"])
+    for ids in chunks(sorted(accounts), AT_A_TIME):
+        search.replace(connection, ids, search_texts.account_texts(connection, ids), search.ACCOUNTS)
+    for ids in chunks(sorted(people), AT_A_TIME):
+        search.replace(connection, ids, search_texts.person_texts(connection, ids), search.PEOPLE)
+    for table, first, last in ranges:  # of rows inserted in bulk nothing is indexed yet
+        if table == "account":
+            for some in chunks(range(first, last + 1), AT_A_TIME):
+                search.add(connection, search_texts.account_texts(connection, some), search.ACCOUNTS)
+        if table == "person":
+            for some in chunks(range(first, last + 1), AT_A_TIME):
+                search.add(connection, search_texts.person_texts(connection, some), search.PEOPLE)
 
 
 def _open_as_defined(work: Work) -> None:
@@ -174,8 +196,8 @@ def judge(work: Work, lead_ids: Sequence[int]) -> None:
     done = 0
     for ids in chunks(lead_ids, AT_A_TIME):
         there = _judge_some(work, ids)
-        search.drop(connection, [id for id in ids if id not in there])
-        search.refresh(connection, _texts(work, there))
+        search.replace(connection, ids, search_texts.lead_texts(connection, there), search.LEADS)
+        search.replace(connection, ids, search_texts.story_texts(connection, there), search.STORIES)
         done += len(ids)
         if len(lead_ids) > AT_A_TIME:
             work.progress(done, len(lead_ids), "Scoring leads")
@@ -239,37 +261,6 @@ def _clock(playbook: Playbook) -> BusinessClock:
 def _next_midnight(now: datetime) -> datetime:
     """When the next day of UTC begins, and signals are a day older."""
     return datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
-
-
-def _texts(work: Work, ids: Sequence[int]) -> list[tuple[int, str]]:
-    """What search looks through: names, addresses, numbers, titles, places, wishes and notes, folded."""
-    texts: list[tuple[int, str]] = []
-    for some in chunks(ids):
-        query = (
-            select(
-                Lead.id,
-                Person.full_name,
-                Person.email,
-                Person.phone,
-                Person.job_title,
-                Account.name,
-                Account.city,
-                Account.domain,
-                Lead.campaign,
-                Lead.asked_for,
-                Person.notes,
-            )
-            .join(Person, Person.id == Lead.person_id)
-            .outerjoin(Account, Account.id == Lead.account_id)
-            .where(Lead.id.in_(some))
-        )
-        texts += [(row[0], search_text(row[1:])) for row in work.session.execute(query)]
-    return texts
-
-
-def search_text(parts: Iterable[str | None]) -> str:
-    """The text of a lead that search looks through, folded."""
-    return folded(" ".join(part for part in parts if part))
 
 
 def waiting(work: Work) -> int:

@@ -13,7 +13,7 @@ from app.domain.matching import account_name_key, email_key, fold
 from app.domain.playbook import Playbook
 from app.domain.relations import relation_of
 from app.domain.stage import Stage
-from app.services.deriving import Judged, judged, search_text
+from app.services.deriving import Judged, judged
 from app.services.naming import kind_of_address, sort_name
 from app.services.pile import Pile
 from app.services.plan_stages import FIRST_STEP
@@ -30,6 +30,7 @@ from app.services.planned import (
 from app.services.planning import Planner
 from app.services.work import Work
 from app.store.facts import Gathered
+from app.store.search_texts import digits, search_text
 from app.store.tables.foundation import new_uuids
 
 Row = tuple[Any, ...]
@@ -216,10 +217,13 @@ class NewRows:
 
 
 def _text(person: PersonState, account: Mapping[str, Any], lead: LeadState) -> str:
-    of_person = [person.fields.get(name) for name in ("full_name", "email", "phone", "job_title")]
+    of_person = [person.fields.get(name) for name in ("full_name", "email", "job_title")]
     of_account = [account.get(name) for name in ("name", "city", "domain")]
     of_lead = [lead.fields.get("campaign"), lead.fields.get("asked_for")]
-    return search_text((*of_person, *of_account, *of_lead, person.fields.get("notes")))
+    signals = dict.fromkeys(part for one in lead.signals for part in (one.asset, one.asked_for))
+    return search_text(
+        (*of_person, *of_account, *of_lead, person.fields.get("notes"), digits(person.fields.get("phone")), *signals)
+    )
 
 
 def _at(signal: PlannedSignal) -> datetime:

@@ -1,55 +1,99 @@
-"""Search over leads: one folded text per lead in a trigram index, asked with LIKE, ranked by the caller."""
+"""Search: folded texts in trigram indexes, asked with LIKE; the caller ranks what is found.
+
+Each index holds one text a row under the id of what it tells of: LEADS who a lead is and what they looked at, STORIES
+what people wrote about a lead, ACCOUNTS the organisations, PEOPLE whoever is known without a lead.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
 from sqlalchemy import Connection, Integer, TextualSelect, column, text
 
-TABLE = "lead_search"
+from app.store import slips
+
+LEADS, STORIES, ACCOUNTS, PEOPLE = "lead_search", "story_search", "account_search", "person_search"
+INDEXES = (LEADS, STORIES, ACCOUNTS, PEOPLE)
 AT_A_TIME = 5_000
+WALKED = 100_000  # texts that are walked through at most for words of which none has three letters
 
 
-def create(connection: Connection) -> None:
-    """Make the index; `detail=none` keeps it small and still answers LIKE with three letters or more.
+def create(connection: Connection, *indexes: str) -> None:
+    """Make these indexes; `detail=none` keeps them small and still answers LIKE with three letters or more.
 
     The tokenizer must not be the case-sensitive one: SQLite asks such an index for GLOB only, and LIKE would scan.
     """
-    connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {TABLE} USING fts5(folded, tokenize='trigram', detail=none)")
+    for index in indexes or INDEXES:
+        connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {index} USING fts5(folded, tokenize='trigram', detail=none)")
 
 
-def refresh(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-    """Put (lead id, folded text) pairs in, replacing what stood there."""
+def refresh(connection: Connection, texts: Iterable[tuple[int, str]], index: str = LEADS) -> None:
+    """Put (id, folded text) pairs in, replacing what stood there."""
     pairs = list(texts)
-    if pairs:
-        connection.exec_driver_sql(f"DELETE FROM {TABLE} WHERE rowid = ?", [(lead_id,) for lead_id, _ in pairs])
-        connection.exec_driver_sql(f"INSERT INTO {TABLE}(rowid, folded) VALUES (?, ?)", pairs)
+    drop(connection, [id for id, _ in pairs], index)
+    add(connection, pairs, index)
 
 
-def add(connection: Connection, texts: Iterable[tuple[int, str]]) -> None:
-    """Put new (lead id, folded text) pairs in; quicker than `refresh` where the leads are known to be new."""
+def replace(connection: Connection, ids: Collection[int], texts: Iterable[tuple[int, str]], index: str) -> None:
+    """Let the index hold of these ids what is given, and nothing of those that are not given."""
+    drop(connection, ids, index)
+    add(connection, texts, index)
+
+
+def add(connection: Connection, texts: Iterable[tuple[int, str]], index: str = LEADS) -> None:
+    """Put new (id, folded text) pairs in; quicker than `refresh` where they are known to be new."""
     source = iter(texts)
     while some := list(islice(source, AT_A_TIME)):
-        connection.exec_driver_sql(f"INSERT INTO {TABLE}(rowid, folded) VALUES (?, ?)", some)
+        connection.exec_driver_sql(f"INSERT INTO {index}(rowid, folded) VALUES (?, ?)", some)
 
 
-def drop(connection: Connection, lead_ids: Collection[int]) -> None:
-    """Take leads out."""
-    if lead_ids:
-        connection.exec_driver_sql(f"DELETE FROM {TABLE} WHERE rowid = ?", [(id,) for id in lead_ids])
+def drop(connection: Connection, ids: Collection[int], index: str = LEADS) -> None:
+    """Take ids out."""
+    if ids:
+        connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid = ?", [(id,) for id in ids])
+
+
+def empty(connection: Connection, index: str) -> None:
+    """Take everything out."""
+    connection.exec_driver_sql(f"DELETE FROM {index}")
 
 
 def holding(folded_words: Sequence[str]) -> TextualSelect:
     """A selection of lead ids whose text holds every word, for use inside another query."""
     tests, bound = _tests(folded_words)
-    return text(f"SELECT rowid FROM {TABLE} WHERE {tests}").bindparams(**bound).columns(column("rowid", Integer))
+    return text(f"SELECT rowid FROM {LEADS} WHERE {tests}").bindparams(**bound).columns(column("rowid", Integer))
 
 
-def found(connection: Connection, folded_words: Sequence[str], limit: int = -1) -> list[int]:
-    """Ids of the leads whose text holds every word, in no particular order."""
+def found(connection: Connection, folded_words: Sequence[str], limit: int = -1, index: str = LEADS) -> list[int]:
+    """Ids whose text holds every word, in no particular order."""
     if not folded_words:
         return []
     tests, bound = _tests(folded_words)
-    rows = connection.execute(text(f"SELECT rowid FROM {TABLE} WHERE {tests} LIMIT :most"), {**bound, "most": limit})
+    rows = connection.execute(text(f"SELECT rowid FROM {index} WHERE {tests} LIMIT :most"), {**bound, "most": limit})
+    return [row[0] for row in rows]
+
+
+def found_at_once(connection: Connection, folded_words: Sequence[str], limit: int, index: str) -> list[int]:
+    """Like `found`, but where no word has three letters only the newest texts are walked through: nobody waits."""
+    if not folded_words or any(len(word) >= 3 for word in folded_words):
+        return found(connection, folded_words, limit, index)
+    tests, bound = _tests(folded_words)
+    newest = f"SELECT rowid, folded FROM {index} ORDER BY rowid DESC LIMIT {WALKED}"
+    rows = connection.execute(text(f"SELECT rowid FROM ({newest}) WHERE {tests} LIMIT :most"), {**bound, "most": limit})
+    return [row[0] for row in rows]
+
+
+def alike(connection: Connection, folded_words: Sequence[str], limit: int, index: str) -> list[int]:
+    """Ids whose text may hold every word with one letter wrong, missing, too many or changed over; the caller judges.
+
+    Words with digits and words of three letters must be there as typed; shorter ones are left to the caller.
+    """
+    wanted = [pattern for word in folded_words if (pattern := slips.pattern(word))]
+    if not wanted:
+        return []
+    match = " AND ".join(f"({pattern})" for pattern in wanted)
+    rows = connection.execute(
+        text(f"SELECT rowid FROM {index} WHERE {index} MATCH :match LIMIT :most"), {"match": match, "most": limit}
+    )
     return [row[0] for row in rows]
 
 

@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Connection, Integer, String
 
 from app.domain.problems import Problem, Trouble
-from app.store import backups, migrations
+from app.store import backups, migrations, search
 from app.store import workspace as kept
 from app.store.connection import rebuilding_engine
 from app.store.tables import Base
@@ -51,7 +51,7 @@ def test_going_through_every_revision_gives_the_schema_of_a_new_file(migrated: C
 
 def test_alembic_finds_nothing_to_add(migrated: Connection) -> None:
     def ours(_: object, name: str | None, kind: str, *__: object) -> bool:
-        return kind != "table" or not str(name).startswith("lead_search")
+        return kind != "table" or not str(name).startswith(search.INDEXES)
 
     context = MigrationContext.configure(migrated, opts={"include_object": ours, "compare_type": True})
     assert compare_metadata(context, Base.metadata) == []

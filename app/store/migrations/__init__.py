@@ -14,14 +14,18 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
 from app.domain.problems import Trouble
-from app.store import backups
+from app.store import backups, search_texts
 from app.store.connection import rebuilding_engine
 from app.store.migrations.versions import r0001_the_first_schema, r0002_judgement, r0003_cockpit
 from app.store.workspace import stamp
 
 
 class Revision(Protocol):
-    """A module of `versions`; it may also name tables in ROWS_CHANGE whose rows it means to add or lose."""
+    """A module of `versions`.
+
+    It may also name tables in ROWS_CHANGE whose rows it means to add or lose, and say SEARCH_ANEW where search looks
+    through other texts than before; the indexes are then filled at the end, from the tables as the program has them.
+    """
 
     REVISION: int
 
@@ -61,6 +65,8 @@ def apply(connection: Connection, revisions: Sequence[Revision]) -> None:
             revision.upgrade()
             _compare(before, _row_counts(connection), getattr(revision, "ROWS_CHANGE", ()), revision.REVISION)
             stamp(connection, revision.REVISION)
+    if any(getattr(revision, "SEARCH_ANEW", False) for revision in revisions):
+        search_texts.rebuild(connection)
     if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise _Unsound(f"rows of {broken[0]} lost what they refer to in {broken[2]}")
 

@@ -1,9 +1,10 @@
-"""Schema 3: the cockpit. Tags on leads, saved views of lists, and attachments."""
+"""Schema 3: the cockpit. Tags on leads, saved views of lists, attachments, and search through stories and accounts."""
 
 import sqlalchemy as sa
 from alembic import op
 
 REVISION = 3
+SEARCH_ANEW = True  # there are more indexes, and that of the leads holds more
 
 
 def upgrade() -> None:
@@ -11,6 +12,8 @@ def upgrade() -> None:
     op.create_index("ix_move_route_id", "move", ["route", "id"])  # whose turn it is
     _tags_and_views()
     _attachments()
+    for index in ("story_search", "account_search", "person_search"):
+        op.execute(f"CREATE VIRTUAL TABLE {index} USING fts5(folded, tokenize='trigram', detail=none)")
 
 
 def _tags_and_views() -> None:

@@ -34,10 +34,10 @@ def run_window(argv: Sequence[str]) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("assay")
     app.setApplicationDisplayName("Assay")
-    from app.ui import settings, theme
-    from app.ui.window import Window, wanted_palette
+    from app.ui import look, theme
+    from app.ui.window import Window
 
-    theme.apply(app, wanted_palette(), settings.number("scale", 1.0))
+    theme.apply(app, look.palette(), look.scale())
     window = Window(by)
     window.problems.hook()
     if path is None:

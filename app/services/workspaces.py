@@ -49,6 +49,16 @@ def forget(path: Path) -> None:
     _write([(row.path, row.opened_at) for row in recent() if row.path != path])
 
 
+def forget_all() -> None:
+    """Empty the list; the files stay."""
+    _write([])
+
+
+def moved(path: Path, to: Path) -> None:
+    """Somebody found where a workspace of the list is now."""
+    _write([(to.resolve() if row.path == path else row.path, row.opened_at) for row in recent()])
+
+
 def _write(rows: list[tuple[Path, datetime]]) -> None:
     file = _list_file()
     text = json.dumps([{"path": str(path), "at": at.isoformat()} for path, at in rows], indent=1)

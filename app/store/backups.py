@@ -13,6 +13,7 @@ from app.domain.problems import Problem, Trouble
 from app.store.connection import STEPS, sqlite_module
 from app.store.workspace import SUFFIX, beside, locked, probe
 
+PLAN = "all of two days, then 12 daily ones, 10 weekly and 9 monthly"  # as `to_keep` keeps them
 PAGES = 2_048  # copied between two looks at whether to go on
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(?P<at>\d{8}T\d{12}Z)( (?P<why>[a-z -]+))?\Z")
@@ -108,7 +109,7 @@ def backups(path: Path) -> list[Backup]:
 
 
 def thin_out(path: Path, now: datetime) -> list[Path]:
-    """Delete backups beyond the plan and return them: two days in full, then 12 daily, 10 weekly, 9 monthly."""
+    """Delete backups beyond the plan and return them."""
     every = backups(path)
     kept = {backup.path for backup in to_keep(every, now)}
     dropped = [backup.path for backup in every if backup.path not in kept]

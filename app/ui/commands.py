@@ -58,6 +58,7 @@ COMMANDS = (
     Command("import.next", "Next step of the import", "Ctrl+Return", "Workspace", "arrow-right"),
     Command("workspace.backup", "Back up now", "Ctrl+Shift+B", "Workspace", "database"),
     Command("workspace.check", "Check the workspace", "Ctrl+Shift+K", "Workspace", "circle-check"),
+    Command("workspace.settings", "Settings", "Ctrl+,", "Workspace", "settings", opens=True),
     Command("workspace.quit", "Quit", "Ctrl+Q", "Workspace", "x"),
     Command("edit.undo", "Undo", "Ctrl+Z", "Edit", "arrow-back-up"),
     Command("edit.redo", "Redo", "Ctrl+Y", "Edit", "arrow-forward-up"),
@@ -128,10 +129,12 @@ COMMANDS = (
     Command("view.light", "Light", "Ctrl+Alt+1", "View", "sun"),
     Command("view.dark", "Dark", "Ctrl+Alt+2", "View", "moon"),
     Command("view.contrast", "High contrast", "Ctrl+Alt+3", "View", "contrast"),
+    Command("view.system", "Light or dark as the system is", "Ctrl+Alt+0", "View", "sun-moon"),
     Command("view.larger", "Larger text", "Ctrl++", "View", "zoom-in"),
     Command("view.smaller", "Smaller text", "Ctrl+-", "View", "zoom-out"),
+    Command("help.page", "Help for this page", "F1", "Help", "help-circle"),
     Command("help.keys", "All keys", "?", "Help", "keyboard"),
-    Command("help.about", "About Assay", "F1", "Help", "info-circle"),
+    Command("help.about", "About Assay", "Ctrl+F1", "Help", "info-circle"),
 )
 
 

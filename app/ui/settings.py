@@ -48,3 +48,14 @@ def state(name: str) -> QByteArray:
 def remember_state(name: str, value: QByteArray) -> None:
     """Remember the state of a window or a header."""
     remember(name, bytes(value.toHex().data()).decode())
+
+
+_CHOSEN = ("palette", "scale", "by", "panel", "since")  # what a person chose, or was told, is no layout
+
+
+def forget_layout() -> None:
+    """Forget sizes, widths, orders and places, so that everything is as it was at first."""
+    kept = _settings()
+    for name in kept.allKeys():
+        if name.partition("/")[0] not in _CHOSEN:
+            kept.remove(name)

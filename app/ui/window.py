@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from app.domain.problems import Problem, Trouble
 from app.services.desk import Desk, system_user
-from app.ui import icons, settings, theme
+from app.ui import settings
 from app.ui.bench import Bench
 from app.ui.commands import COMMANDS, MENUS, Commands
+from app.ui.look import CHOICES, Look
 from app.ui.problems import Problems
 from app.ui.runner import Runner
 from app.ui.upkeep import Upkeep
@@ -28,7 +30,6 @@ FIRST_LEAD = (
     "next, Enter moves it and brings the next lead. Z takes it back."
 )
 FILES = "Assay workspace (*.assay);;All files (*)"
-SCALES = (0.9, 1.0, 1.15, 1.3, 1.5)
 
 
 class Window(QMainWindow):
@@ -43,6 +44,7 @@ class Window(QMainWindow):
         self.runner: Runner | None = None
         self.upkeep: Upkeep | None = None
         self._start: Any = None
+        self._help_dialog: Any = None
         self._making: ThreadPoolExecutor | None = None
         self._made.connect(self._take_made)
         self.remembers = True  # off for pictures, which show nothing of this computer
@@ -58,6 +60,9 @@ class Window(QMainWindow):
         self.toast = Toast(self)
         self.commands = Commands(self)
         self.problems = Problems(self, self.banner, self.toast)
+        self.look = Look(self)
+        self.look.dressed.connect(self.update)
+        self.look.resized.connect(self._on_resized)
         self._resized = False  # another text size waits until nothing is half-typed
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._rebuild_when_free)
@@ -79,9 +84,11 @@ class Window(QMainWindow):
             ("workspace.start", self.show_start, opened),
             ("workspace.backup", self._back_up, opened),
             ("workspace.check", self._check, opened),
+            ("workspace.settings", self._settings, _always),
             ("workspace.quit", self.close, _always),
             ("import.files", self._choose_files, _always),
             ("edit.palette", self._palette, _always),
+            ("help.page", self._help, _always),
             ("help.keys", self._keys, _always),
             ("help.about", self._about, _always),
             ("view.larger", partial(self._resize_text, 1), _always),
@@ -89,7 +96,7 @@ class Window(QMainWindow):
         )
         for id, act, enabled in acts:
             bind(id, self, act, enabled)
-        for name in theme.PALETTES:
+        for name, _ in CHOICES:
             bind(f"view.{name}", self, partial(self.dress, name))
 
     def _menus(self) -> None:
@@ -318,6 +325,25 @@ class Window(QMainWindow):
         else:
             self.banner.say("Damaged", "bad", " ".join(found.findings[:3]), [("Dismiss", _nothing)])
 
+    def _settings(self) -> Any:
+        from app.ui.dialogs.settings import SettingsDialog
+
+        dialog = SettingsDialog(self.look, self.by, self.view.bench if self.view is not None else None, self)
+        dialog.named.connect(self._rename)
+        dialog.panel_toggled.connect(self._panel_toggled)
+        dialog.outgrown.connect(lambda: self._settings().size_chosen.take_focus())
+        dialog.open()
+        return dialog
+
+    def _rename(self, by: str) -> None:
+        self.by = by
+        if self.runner is not None:
+            self.runner.desk.by = by
+
+    def _panel_toggled(self) -> None:
+        if self.view is not None:
+            self.view.show_panel()
+
     def _palette(self) -> None:
         from app.ui.dialogs.palette import palette
 
@@ -328,6 +354,13 @@ class Window(QMainWindow):
 
         KeysDialog(self).open()
 
+    def _help(self) -> None:
+        if self._help_dialog is None or not isValid(self._help_dialog):
+            from app.ui.dialogs.help import HelpDialog
+
+            self._help_dialog = HelpDialog(self)
+        self._help_dialog.show_topic(self.view.topic if self.view is not None else "start")
+
     def _about(self) -> None:
         from app.ui.dialogs.about import AboutDialog
 
@@ -335,25 +368,18 @@ class Window(QMainWindow):
 
     # --- the look ----------------------------------------------------------------------------------------------------
 
-    def dress(self, name: str, scale: float | None = None) -> None:
+    def dress(self, name: str) -> None:
         """Put a palette in force and remember it."""
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        settings.remember("palette", name)
-        theme.apply(app, name, scale or settings.number("scale", 1.0))
-        icons.redress()
-        self.update()
+        self.look.dress(name)
 
     def _resize_text(self, by: int) -> None:
-        now = settings.number("scale", 1.0)
-        at = min(range(len(SCALES)), key=lambda i: abs(SCALES[i] - now)) + by
-        scale = SCALES[min(max(at, 0), len(SCALES) - 1)]
-        settings.remember("scale", scale)
-        self.dress(settings.text("palette", "light"), scale)
-        self._resized = True
-        self._rebuild_when_free()
+        scale = self.look.step(by)
         later = "; it takes effect when what is open is saved or left" if self._resized else ""
         self.toast.say(f"Text at {scale:.0%}{later}.")
+
+    def _on_resized(self) -> None:
+        self._resized = True
+        self._rebuild_when_free()
 
     def _rebuild_when_free(self) -> None:
         """Make what is shown anew in another text size, unless something is half-typed."""
@@ -375,14 +401,6 @@ class Window(QMainWindow):
         old.deleteLater()
         old.bench.deleteLater()
         view.go(place, what)
-
-
-def wanted_palette() -> str:
-    """The remembered palette, or the one the system is in."""
-    from PySide6.QtCore import Qt
-
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return settings.text("palette", "dark" if dark else "light")
 
 
 def _always() -> bool:

@@ -111,6 +111,12 @@ class WorkspaceView(QWidget):
         return self._trail[-1] if self._trail else ("today", None)
 
     @property
+    def topic(self) -> str:
+        """What help there is for the page on screen."""
+        page = self.pages.get(self.place)
+        return (page.topic if page is not None else "") or self.place
+
+    @property
     def holds_input(self) -> bool:
         """True while the page on screen holds something half-typed or half-decided."""
         page = self.pages.get(self.place)
@@ -186,8 +192,13 @@ class WorkspaceView(QWidget):
 
     def _toggle_panel(self) -> None:
         settings.remember("panel", "no" if self._panel_wanted() else "yes")
-        self.panel.setVisible(self._panel_wanted() and self._panel_page is not None)
-        self.pages[self.place].refresh()
+        self.show_panel()
+
+    def show_panel(self) -> None:
+        """Show or hide the panel as it is wanted now."""
+        if self.place in PANEL_PLACES:
+            self.panel.setVisible(self._panel_wanted() and self._panel_page is not None)
+            self.pages[self.place].refresh()
 
     # --- dialogs -----------------------------------------------------------------------------------------------------
 

@@ -102,6 +102,11 @@ class LeadsPage(Page):
     def _listed(self) -> bool:
         return self.shape.value == "list"
 
+    @property
+    def topic(self) -> str:
+        """The board and the grid have help of their own."""
+        return "" if self._listed else str(self.shape.value)
+
     def show_as(self, shape: str) -> None:
         """Show the same leads in another way, and remember it."""
         self.shape.choose(shape)

@@ -27,6 +27,11 @@ class Page(QWidget):
         raise TypeError(f"{type(self).__name__} does not say what it asks for")
 
     @property
+    def topic(self) -> str:
+        """Which help is for what is shown now; empty where it is that of the place."""
+        return ""
+
+    @property
     def holds_input(self) -> bool:
         """True while something is half-typed here that would be lost with the page."""
         return False

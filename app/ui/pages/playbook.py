@@ -13,6 +13,7 @@ from app.services.playbooks import playbook_view
 from app.services.work import Work
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.help import PARTS
 from app.ui.pages.defining.adopting import AdoptDialog
 from app.ui.pages.defining.calibration import CalibrationView
 from app.ui.pages.defining.changes import ChangesView
@@ -128,6 +129,12 @@ class PlaybookPage(Page):
     def concerns(self, changed: Any) -> bool:
         """A new version or a change of the draft; a taken-back one too."""
         return "playbook" in changed.places
+
+    @property
+    def topic(self) -> str:
+        """Each group of parts has help of its own."""
+        part = self._part
+        return PARTS[part.section.group if part is not None else "The draft"]
 
     @property
     def holds_input(self) -> bool:
@@ -269,7 +276,12 @@ class PlaybookPage(Page):
             self._go_to_item((wrong[0].section, wrong[0].item), wrong[0].field)
             self.bench.toast.say(f"Mend this first: {wrong[0].says}")
             return
-        AdoptDialog(self.bench, self._view, self.replayed.sentences, lambda _: self.refresh(), self.window()).open()
+        AdoptDialog(self.bench, self._view, self.replayed.sentences, self._adopted, self.window()).open()
+
+    def _adopted(self, changed: Any) -> None:
+        """Show what came of it: the new version with its note, above the ones before it."""
+        self.open(VERSIONS)
+        self.refresh()
 
     def discard(self) -> None:
         """Give the draft up; Undo brings it back."""

@@ -36,6 +36,11 @@ class Segmented(QWidget):
                 stops = segment is down
                 segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the one that is down."""
+        if (down := self._group.checkedButton()) is not None:
+            down.setFocus()
+
     @property
     def value(self) -> str:
         """The id that is down, or nothing."""

@@ -1,0 +1,157 @@
+"""Settings: how it looks, who acts, what stands beside the lists, where backups go. Everything holds at once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QWidget
+
+from app.services.desk import system_user
+from app.services.kept_copies import kept_copies
+from app.services.own_domains import own_domains
+from app.services.workspaces import forget_all
+from app.ui import dates, look, settings, theme
+from app.ui.bench import Bench
+from app.ui.dialogs.handoff_dialog import shown_path
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import Link, button, column, label, row
+
+SIZES = tuple((f"{scale:g}", f"{scale:.0%}") for scale in look.SCALES)
+
+
+class SettingsDialog(QDialog):
+    """Passes every choice on as it is made; there is nothing to save. Without a workspace, its part is left out."""
+
+    named = Signal(str)  # who acts from now on
+    panel_toggled = Signal()
+    outgrown = Signal()  # the text has another size, and this is to be made anew
+
+    def __init__(self, chosen: look.Look, by: str, bench: Bench | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Settings")
+        self._look, self._bench, self._by = chosen, bench, by
+        self.said = label("", theme.FINE, tone="muted", wrap=True)
+        close = button("Close", part="main")
+        close.clicked.connect(self.accept)
+        parts: list[Any] = [*self._looks(), *self._person()]
+        parts += self._workspace(bench) if bench is not None else []
+        parts += self._remembered()
+        whole = column(*parts, None, row(self.said, close), edges=(theme.LARGE,) * 4)
+        self.setLayout(whole)
+        self.setMinimumWidth(theme.px(560))
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def _looks(self) -> tuple[Any, ...]:
+        self.palette_chosen = Segmented("Palette", look.CHOICES)
+        self.palette_chosen.choose(look.chosen())
+        self.palette_chosen.chosen.connect(self._look.dress)
+        self.size_chosen = Segmented("Text size", SIZES)
+        self.size_chosen.choose(f"{look.scale():g}")
+        self.size_chosen.chosen.connect(self._on_size)
+        self.panel = QCheckBox("Show the lead in hand beside the list")
+        self.panel.setChecked(settings.text("panel", "yes") == "yes")
+        self.panel.toggled.connect(self._on_panel)
+        lines = _lines(
+            ("Palette", row(self.palette_chosen, None)), ("Text size", row(self.size_chosen, None)), ("", self.panel)
+        )
+        return _head("LOOK"), lines
+
+    def _person(self) -> tuple[Any, ...]:
+        self.name = QLineEdit(self._by)
+        self.name.setAccessibleName("Your name")
+        self.name.setPlaceholderText(system_user())
+        self.name.editingFinished.connect(self._on_name)
+        about = label("Stands in the history beside what you do from now on.", theme.FINE, tone="muted", wrap=True)
+        return _head("YOU"), _lines(("Your name", self.name)), about
+
+    def _workspace(self, bench: Bench) -> tuple[Any, ...]:
+        copies = kept_copies(bench.runner.desk.path)
+        newest = f", the newest {dates.ago(copies.newest)}" if copies.newest else ""
+        self.where = QLineEdit(shown_path(copies.folder))
+        self.where.setReadOnly(True)
+        self.where.setAccessibleName("Where backups go")
+        said = f"{copies.count} {'copy' if copies.count == 1 else 'copies'}{newest}. Kept are {copies.plan}."
+        kept = label(said, theme.FINE, tone="muted", wrap=True)
+        links = (
+            _link("Our own mail domains", self._edit_own),
+            _link("How sure duplicates must be", partial(self._go, "duplicates")),
+            _link("Remembered mappings of imports", self._show_mappings),
+        )
+        links_row = row(*links, None, space=theme.LARGE)
+        return _head("THIS WORKSPACE"), _lines(("Backups go to", self.where)), kept, links_row
+
+    def _remembered(self) -> tuple[Any, ...]:
+        layout = button("Forget sizes and columns", name="Forget sizes, columns and orders")
+        recent = button("Forget recent workspaces", name="Forget the list of recent workspaces")
+        layout.clicked.connect(self._forget_layout)
+        recent.clicked.connect(self._forget_recent)
+        return _head("REMEMBERED ON THIS COMPUTER"), row(layout, recent, None)
+
+    # --- what they do ------------------------------------------------------------------------------------------------
+
+    def _on_size(self, size: str) -> None:
+        self.accept()
+        self._look.resize(float(size))
+        self.outgrown.emit()
+
+    def _on_panel(self, on: bool) -> None:
+        settings.remember("panel", "yes" if on else "no")
+        self.panel_toggled.emit()
+
+    def _on_name(self) -> None:
+        name = self.name.text().strip()
+        settings.remember("by", name)
+        self.named.emit(name or system_user())
+
+    def _edit_own(self) -> None:
+        if self._bench is not None:
+            self._bench.ask(own_domains, then=self._draw_own, key="own")
+
+    def _draw_own(self, known: Any) -> None:
+        from app.ui.dialogs.mappings import edit_own_domains
+
+        if self._bench is not None:
+            edit_own_domains(self._bench, known, self)
+
+    def _show_mappings(self) -> None:
+        from app.ui.dialogs.mappings import MappingsDialog
+
+        if self._bench is not None:
+            MappingsDialog(self._bench, self).open()
+
+    def _go(self, place: str) -> None:
+        if self._bench is not None:
+            self.accept()
+            self._bench.place_wanted.emit((place, None))
+
+    def _forget_layout(self) -> None:
+        settings.forget_layout()
+        self.said.setText("Forgotten: what is opened next has its first sizes and columns.")
+
+    def _forget_recent(self) -> None:
+        forget_all()
+        self.said.setText("The list of recent workspaces is empty; the files stay where they are.")
+
+
+def _head(words: str) -> QWidget:
+    made = label(words, theme.FINE, tone="muted", bold=True)
+    made.setContentsMargins(0, theme.SMALL, 0, 0)
+    return made
+
+
+def _lines(*lines: tuple[str, Any]) -> QFormLayout:
+    form = QFormLayout()
+    form.setSpacing(theme.SMALL)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    for words, field in lines:
+        form.addRow(words, field)
+    return form
+
+
+def _link(words: str, call: Callable[[], None]) -> Link:
+    made = Link(words)
+    made.clicked.connect(lambda: call())
+    return made

@@ -31,7 +31,7 @@ _EXAMPLES = (
     ('asked for or looked at mentions validation, "method comparison" or audit', "Words in what they wrote or read"),
     ("(intent is high or fit is high) and not (stage is sql)", "Groups in brackets; and binds before or"),
     ("job title is known", "Filled in; the opposite is: is not known"),
-    ("mql_role answered yes", "A criterion by its id; also: not answered yes"),
+    ("mql_role answered yes", "A criterion by its id, or by its question in quotes; also: not answered yes"),
     ("always", "Holds for every lead; the last route needs it"),
 )
 _KINDS = {

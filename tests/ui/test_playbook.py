@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.playbook.sections import SECTIONS
@@ -19,21 +19,28 @@ from app.ui.dialogs.form import FormDialog
 from app.ui.pages.defining.adopting import AdoptDialog
 from app.ui.pages.defining.building import Builder
 from app.ui.pages.defining.conditions import ConditionInput
+from app.ui.pages.defining.several import ChoicesInput
 from app.ui.pages.playbook import PlaybookPage
+from app.ui.widgets.finder import Finder
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 Key = Qt.Key
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """A workspace with a few leads, opened at its playbook."""
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+def a_few_leads(desk: Desk) -> None:
+    """Three people of one hospital."""
     for name, title in (("Ada Berg", "Lab director"), ("Bo Ito", "Nurse"), ("Cleo Marsh", "CFO")):
         first, last = name.split()
         row = {"first_name": first, "last_name": last, "email": f"{first.casefold()}@north.example"}
         desk.do(add_lead, {**row, "job_title": title, "company": "North Hospital", "service_line": "hospital_lab"})
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """A workspace with a few leads, opened at its playbook."""
+    desk = workspaces(tmp_path / "Team.assay", a_few_leads)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)
@@ -143,8 +150,9 @@ def test_somebody_who_does_not_program_adds_a_criterion_a_question_and_a_route(q
     (dialog,) = window.findChildren(AdoptDialog)
     qtbot.keyClick(dialog.act, Key.Key_Space)
     assert "Write why" in dialog.problem.text()
+    assert dialog.differences.table.rowCount() == 3  # a line for each, not for each of its fields
     dialog.note.text.setPlainText("Visits decide")
-    qtbot.keyClick(dialog.act, Key.Key_Space)
+    qtbot.keyClick(dialog.note.text, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     idle(qtbot, window)
     idle(qtbot, window)
     book = desk_of(window).ask(playbook_view)
@@ -153,6 +161,7 @@ def test_somebody_who_does_not_program_adds_a_criterion_a_question_and_a_route(q
     assert any(r.label == "A visit is agreed" and r.deadline_hours == 4 for r in book.playbook.routes)
     assert not desk_of(window).ask(draft_view).open
     assert "version 2" in page.bar.title.accessibleName()
+    assert page.shown.currentWidget() is page.versions
 
 
 def test_other_pages_show_the_words_of_the_version_that_was_adopted(qtbot: QtBot, window: Window) -> None:
@@ -330,6 +339,27 @@ def test_a_condition_is_built_by_keyboard_from_tests_that_fit_each_fact(qtbot: Q
     qtbot.keyClick(builder.use, Key.Key_Space)
     idle(qtbot, window)
     assert when.words.read() == "size at least 100"
+
+
+def test_space_ticks_what_the_search_has_left(qtbot: QtBot, window: Window) -> None:
+    into(qtbot, window, "ques")
+    part = page_of(window)._part
+    assert part is not None
+    proves = part.editor.inputs["proves"]
+    assert isinstance(proves, ChoicesInput)
+    qtbot.keyClick(proves.choose, Key.Key_Space)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, QDialog)
+    (names,) = dialog.findChildren(QListWidget)
+    (search,) = dialog.findChildren(Finder)
+    qtbot.keyClick(names, "/")
+    qtbot.keyClicks(search, "compli")
+    qtbot.waitUntil(lambda: names.item(0).isHidden())
+    qtbot.keyClick(search, Key.Key_Down)
+    qtbot.keyClick(names, Key.Key_Space)
+    qtbot.keyClick(names, Key.Key_Return)
+    idle(qtbot, window)
+    assert "compliance" in proves.read() and len(proves.read()) == 2
 
 
 def test_an_item_without_a_name_is_asked_for_one(qtbot: QtBot, window: Window) -> None:

@@ -159,7 +159,7 @@ def test_a_fault_names_the_place_and_what_was_expected(text: str, at: int, says:
         ),
         (
             Condition(fact="size", at_least=5, any=(Condition(yes=("Q5",)), Condition(fact="seat", known=False))),
-            "size at least 5 and (Q5 answered yes or seat is not known)",
+            'size at least 5 and ("Is the money known?" answered yes or seat is not known)',
         ),
     ],
 )
@@ -278,3 +278,15 @@ def test_the_plain_form_means_the_same(
     answers = {id: Answer(id, Answered.YES) for id in yes}
     facts = LeadFacts(1, country=country, owner=owner, size=size, answers=answers, stage=Stage.LEAD)
     assert plain(condition).holds(facts) == condition.holds(facts)
+
+
+def test_a_criterion_is_written_and_read_by_its_question() -> None:
+    labels = {"criterion": (("visit", "Is a visit agreed, and by whom?"), ("a", "Twice?"), ("b", "Twice?"))}
+    met = Condition(yes=("visit",))
+    text = '"Is a visit agreed, and by whom?" answered yes'
+    assert written(met, labels) == text and read(text, labels) == met
+    assert read("is a visit agreed, and by whom? answered yes", labels) == met
+    assert read("visit answered yes", labels) == met
+    assert (
+        written(Condition(yes=("b",)), labels) == "b answered yes"
+    )  # a question that two criteria share names neither

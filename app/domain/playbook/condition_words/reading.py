@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.domain.conditions import Condition
 from app.domain.playbook.condition_words.listing import ListWalk
-from app.domain.playbook.condition_words.tokens import Token
+from app.domain.playbook.condition_words.tokens import Token, tokens
 from app.domain.playbook.condition_words.values import Labels, Unread, either
 from app.domain.playbook.condition_words.writing import criterion
 from app.domain.playbook.fact_words import FACTS_IN_WORDS, FactWords
@@ -120,12 +120,12 @@ class Reader(ListWalk):
         raise self._stopped(f"say what {fact.label.lower()} must be: {either(_TESTS_OF[fact.kind])}")
 
     def _answered(self) -> Condition | None:
-        """A criterion with its answer: `mql_role answered yes`, `mql_role not answered yes`."""
+        """A criterion with its answer, by id or question: `mql_role answered yes`, `"Is it so?" not answered yes`."""
         start = self._at
         if start >= len(self._tokens):
             return None
-        name = self._tokens[start]
-        self._at += 1
+        name, asked = self._tokens[start], self._question()
+        self._at += 0 if asked else 1
         self._take("is")
         missing = bool(self._take("not"))
         self._take("yet")
@@ -135,8 +135,17 @@ class Reader(ListWalk):
         self._want("yes")
         if not self._take("yes"):
             raise self._stopped("write “answered yes” or “not answered yes”")
-        id = self._criterion(name)
+        id = asked or self._criterion(name)
         return Condition(not_yes=(id,)) if missing else Condition(yes=(id,))
+
+    def _question(self) -> str:
+        """Step over the question of a criterion that stands here without quotes; its id, or nothing."""
+        for id, label in (self._labels or {}).get("criterion", ()):
+            words = [token.text.casefold() for token in tokens(label)]
+            if len(words) > 1 and self._ahead(*words) and self._tokens[self._at + len(words) :][:1]:
+                self._at += len(words)
+                return id
+        return ""
 
     def _criterion(self, token: Token) -> str:
         pairs = (self._labels or {}).get("criterion", ())
@@ -147,7 +156,7 @@ class Reader(ListWalk):
         if found is not None or token.quoted:
             return found or token.text
         near = difflib.get_close_matches(token.text, [id for id, _ in pairs], n=1)
-        hint = f"did you mean {near[0]}?" if near else "write the id of a criterion."
+        hint = f"did you mean {near[0]}?" if near else "write its question as the criteria have it, or its id."
         raise Unread(f"“{token.text}” is no criterion; {hint}", token.at, tuple(id for id, _ in pairs))
 
     def _fact(self) -> FactWords | None:

@@ -20,6 +20,7 @@ def written(condition: Condition, labels: Labels | None = None) -> str:
 class _Writer:
     def __init__(self, labels: Labels | None) -> None:
         self._values = Values(labels or {})
+        self._criteria = (labels or {}).get("criterion", ())
         self._by_label = labels is not None
 
     def joined(self, condition: Condition) -> str:
@@ -40,9 +41,9 @@ class _Writer:
         if term.any:
             return f"({self._group(term.any)})"
         if term.yes:
-            return f"{criterion(term.yes[0])} answered yes"
+            return f"{self._criterion(term.yes[0])} answered yes"
         if term.not_yes:
-            group = " or ".join(f"{criterion(id)} not answered yes" for id in term.not_yes)
+            group = " or ".join(f"{self._criterion(id)} not answered yes" for id in term.not_yes)
             return f"({group})" if len(term.not_yes) > 1 else group
         if term.none:
             return self._negated(term.none[0])
@@ -71,6 +72,12 @@ class _Writer:
         if term.at_least is not None:
             return f"{fact} at least {_number(term.at_least)}"
         return f"{fact} at most {_number(term.at_most or 0)}"
+
+    def _criterion(self, id: str) -> str:
+        """A criterion as people know it: by its question, where that leads back to it."""
+        label = next((label for known, label in self._criteria if known == id), "")
+        meant = [known for known, other in self._criteria if label.casefold() in (known.casefold(), other.casefold())]
+        return quoted(label) if label and meant == [id] else criterion(id)
 
     def _fact(self, term: Condition) -> str:
         known = FACT[term.fact]

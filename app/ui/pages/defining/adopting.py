@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.problems import Problem
@@ -28,9 +29,10 @@ class AdoptDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Adopt the draft")
         self._bench, self._then = bench, then
-        self.differences = DifferencesView("What changes", "Nothing changes.")
+        self.differences = DifferencesView("What changes", "Nothing changes.", brief=True)
         self.differences.draw(view.differences)
         self.note = LongInput("Why", "For the colleague who reads this in a year")
+        self.note.show_value("")  # so that Esc, with nothing written, leaves the dialog
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
         self.act = button("Adopt the draft", part="main")
@@ -54,6 +56,7 @@ class AdoptDialog(QDialog):
         whole.setStretch(2, 1)
         self.setLayout(whole)
         self.resize(theme.px(880), theme.px(560))
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.commit)
         self.note.setFocus()
 
     def commit(self) -> None:

@@ -183,7 +183,11 @@ class _Line(QWidget):
             if isinstance(value, str):
                 value = [word.strip() for word in value.split(",") if word.strip()]
             if value in ([], None, ""):
-                raise Problem(f"Say what “{self.fact.box.currentText()}” must be.")
+                raise Problem(
+                    "Choose at least one criterion."
+                    if fact == CRITERIA
+                    else f"Say what “{self.fact.box.currentText()}” must be."
+                )
         return Test(self.place.read(), fact, rule, value)
 
     def _on_fact(self) -> None:
@@ -227,7 +231,11 @@ class _Line(QWidget):
             return NumberInput("Value", required=False)
         words = "criterion" if fact == CRITERIA else FACT[fact].of
         if words:
-            return ChoicesInput("Values", lambda: self._options(words), "choose at least one")
+            return ChoicesInput(
+                "Criteria" if fact == CRITERIA else FACT[fact].label,
+                lambda: self._options(words),
+                "choose at least one",
+            )
         return _Listed("Values, with commas between them", "one, another")
 
 

@@ -32,11 +32,12 @@ class Changed:
     after: str
 
 
-def lines_of(differences: Sequence[Difference]) -> list[Changed]:
-    """Differences as lines of a table, a line for every field."""
+def lines_of(differences: Sequence[Difference], *, brief: bool = False) -> list[Changed]:
+    """Differences as lines of a table, a line for every field; in `brief` one for an item that came or went."""
     lines = []
     for one in differences:
-        fields = one.fields or (("", "", ""),)
+        whole = brief and one.what in ("added", "removed")
+        fields = (() if whole else one.fields) or (("", "", ""),)
         for at, (field, before, after) in enumerate(fields):
             item = one.label if at == 0 else ""
             lines.append(Changed(one.section, one.item, item, one.what if at == 0 else "", field, before, after))
@@ -44,12 +45,12 @@ def lines_of(differences: Sequence[Difference]) -> list[Changed]:
 
 
 COLUMNS = (
-    Column("section", "Part", 130, lambda c: _LABELS.get(c.section, c.section) if c.label else "", "muted"),
-    Column("item", "Item", 210, lambda c: c.label, "strong", tip=lambda c: c.label),
-    Column("what", "What", 96, lambda c: c.what, "chip", hue=lambda c: _HUES.get(c.what, "muted")),
-    Column("field", "Field", 120, lambda c: c.field),
-    Column("before", "Before", 190, lambda c: " ".join(c.before.split()), "muted", tip=lambda c: c.before),
-    Column("after", "After", 190, lambda c: " ".join(c.after.split()), stretch=True, tip=lambda c: c.after),
+    Column("section", "Part", 110, lambda c: _LABELS.get(c.section, c.section) if c.label else "", "muted"),
+    Column("item", "Item", 190, lambda c: c.label, "strong", tip=lambda c: c.label),
+    Column("what", "What", 90, lambda c: c.what, "chip", hue=lambda c: _HUES.get(c.what, "muted")),
+    Column("field", "Field", 130, lambda c: c.field),
+    Column("before", "Before", 150, lambda c: " ".join(c.before.split()), "muted", tip=lambda c: c.before),
+    Column("after", "After", 150, lambda c: " ".join(c.after.split()), stretch=True, tip=lambda c: c.after),
 )
 
 EDITS = (
@@ -65,8 +66,9 @@ class DifferencesView(QWidget):
 
     item_wanted = Signal(object)  # (section id, key)
 
-    def __init__(self, name: str, empty: str) -> None:
+    def __init__(self, name: str, empty: str, *, brief: bool = False) -> None:
         super().__init__()
+        self._brief = brief
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, name, "defining/differences")
         self.view.empty = empty
@@ -76,7 +78,7 @@ class DifferencesView(QWidget):
 
     def draw(self, differences: Sequence[Difference]) -> None:
         """Show other differences."""
-        self.table.show_rows(lines_of(differences))
+        self.table.show_rows(lines_of(differences, brief=self._brief))
 
     def _open(self, at: int) -> None:
         line = self.table.row_at(at)

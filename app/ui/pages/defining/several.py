@@ -95,7 +95,10 @@ class _Several(QDialog):
                 edges=(theme.LARGE,) * 4,
             )
         )
-        self.resize(theme.px(420), theme.px(min(230 + 26 * self.list.count(), 560)))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wide = self.list.sizeHintForColumn(0) + theme.px(90)
+        self.resize(min(max(wide, theme.px(420)), theme.px(720)), theme.px(min(230 + 26 * self.list.count(), 560)))
         self.list.setFocus()
 
     def accept(self) -> None:
@@ -110,6 +113,10 @@ class _Several(QDialog):
         for at in range(self.list.count()):
             item = self.list.item(at)
             item.setHidden(not all(word in item.text().casefold() for word in words))
+        current = self.list.currentItem()
+        if current is None or current.isHidden():  # Space ticks what one sees
+            seen = (at for at in range(self.list.count()) if not self.list.item(at).isHidden())
+            self.list.setCurrentRow(next(seen, -1))
 
 
 class NeedsInput(Input):

@@ -103,7 +103,7 @@ def test_it_says_where_backups_go_and_how_many_are_kept(qtbot: QtBot, window: Wi
 
 def test_the_side_panel_can_be_switched_off(qtbot: QtBot, window: Window) -> None:
     dialog = opened(window)
-    dialog.panel.setChecked(False)
+    press(dialog, "Side panel: Hidden")
     assert settings.text("panel") == "no"
     dialog.accept()
 
@@ -134,7 +134,9 @@ def test_every_control_is_named_and_reached_by_tab(qtbot: QtBot, window: Window)
         at = at.nextInFocusChain()
         if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisibleTo(dialog):
             chain.add(at)
-    assert {dialog.name, dialog.panel, dialog.where} <= chain
+    down = {one for one in controls if isinstance(one, QAbstractButton) and one.isChecked()}
+    assert len(down) == 3 and down <= chain, "palette, size and panel"
+    assert {dialog.name, dialog.where} <= chain
     assert isinstance(dialog, QDialog)
     dialog.accept()
 

@@ -1,7 +1,7 @@
 """Help beside the work: what there is to know of the page on screen, from the program's own folder, with links."""
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
 from app.ui import help, theme
@@ -47,6 +47,8 @@ class HelpPages(QTextBrowser):
     def _draw(self) -> None:
         self.document().setDefaultFont(theme.font())
         self.setMarkdown(help.text(self.topic))
+        self.document().setIndentWidth(theme.px(18))
+        _space(self.document())
         self.topic_shown.emit(self.topic)
 
 
@@ -86,6 +88,25 @@ class HelpDialog(QDialog):
     def _shown(self, topic: str) -> None:
         self.setWindowTitle(f"Help: {help.title(topic)}")
         self.back.setEnabled(self.pages.can_go_back)
+
+
+def _space(document: QTextDocument) -> None:
+    """Give headings our sizes, and every paragraph and line of a list room below it."""
+    block, cursor = document.begin(), QTextCursor(document)
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor.setPosition(block.position())
+        spaced = QTextBlockFormat()
+        spaced.setTopMargin(theme.px(theme.MIDDLE if level > 1 else 0 if block.textList() else theme.TIGHT))
+        spaced.setBottomMargin(theme.px(theme.TIGHT if block.textList() or level > 1 else theme.SMALL))
+        cursor.mergeBlockFormat(spaced)
+        if level:
+            sized = QTextCharFormat()
+            sized.setFont(theme.font(theme.HEAD if level == 1 else theme.LEAD, bold=True))
+            sized.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(sized)
+        block = block.next()
 
 
 def topic_of(link: QUrl) -> str:

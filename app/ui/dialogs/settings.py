@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
 from app.services.desk import system_user
 from app.services.kept_copies import kept_copies
@@ -38,7 +38,9 @@ class SettingsDialog(QDialog):
         parts: list[Any] = [*self._looks(), *self._person()]
         parts += self._workspace(bench) if bench is not None else []
         parts += self._remembered()
-        whole = column(*parts, None, row(self.said, close), edges=(theme.LARGE,) * 4)
+        foot = row(self.said, close)
+        foot.setStretch(0, 1)
+        whole = column(*parts, theme.SMALL, None, foot, edges=(theme.LARGE,) * 4)
         self.setLayout(whole)
         self.setMinimumWidth(theme.px(560))
 
@@ -51,11 +53,13 @@ class SettingsDialog(QDialog):
         self.size_chosen = Segmented("Text size", SIZES)
         self.size_chosen.choose(f"{look.scale():g}")
         self.size_chosen.chosen.connect(self._on_size)
-        self.panel = QCheckBox("Show the lead in hand beside the list")
-        self.panel.setChecked(settings.text("panel", "yes") == "yes")
-        self.panel.toggled.connect(self._on_panel)
+        self.panel = Segmented("Side panel", (("yes", "Shown"), ("no", "Hidden")))
+        self.panel.choose(settings.text("panel", "yes"))
+        self.panel.chosen.connect(self._on_panel)
         lines = _lines(
-            ("Palette", row(self.palette_chosen, None)), ("Text size", row(self.size_chosen, None)), ("", self.panel)
+            ("Palette", row(self.palette_chosen, None)),
+            ("Text size", row(self.size_chosen, None)),
+            ("Side panel", row(self.panel, None)),
         )
         return _head("LOOK"), lines
 
@@ -65,30 +69,32 @@ class SettingsDialog(QDialog):
         self.name.setPlaceholderText(system_user())
         self.name.editingFinished.connect(self._on_name)
         about = label("Stands in the history beside what you do from now on.", theme.FINE, tone="muted", wrap=True)
-        return _head("YOU"), _lines(("Your name", self.name)), about
+        return _head("YOU"), _lines(("Your name", self.name), ("", about))
 
     def _workspace(self, bench: Bench) -> tuple[Any, ...]:
         copies = kept_copies(bench.runner.desk.path)
-        newest = f", the newest {dates.ago(copies.newest)}" if copies.newest else ""
         self.where = QLineEdit(shown_path(copies.folder))
         self.where.setReadOnly(True)
         self.where.setAccessibleName("Where backups go")
-        said = f"{copies.count} {'copy' if copies.count == 1 else 'copies'}{newest}. Kept are {copies.plan}."
-        kept = label(said, theme.FINE, tone="muted", wrap=True)
+        many = "copy" if copies.count == 1 else "copies"
+        said = f"{copies.count} {many}, the newest {dates.ago(copies.newest)}" if copies.newest else "None made yet"
+        kept = label(f"{said}. Kept are {copies.plan}.", theme.FINE, tone="muted", wrap=True)
         links = (
             _link("Our own mail domains", self._edit_own),
             _link("How sure duplicates must be", partial(self._go, "duplicates")),
             _link("Remembered mappings of imports", self._show_mappings),
         )
-        links_row = row(*links, None, space=theme.LARGE)
-        return _head("THIS WORKSPACE"), _lines(("Backups go to", self.where)), kept, links_row
+        lines = _lines(
+            ("Backups go to", self.where), ("", kept), ("Also of it", links[0]), ("", links[1]), ("", links[2])
+        )
+        return _head("THIS WORKSPACE"), lines
 
     def _remembered(self) -> tuple[Any, ...]:
         layout = button("Forget sizes and columns", name="Forget sizes, columns and orders")
         recent = button("Forget recent workspaces", name="Forget the list of recent workspaces")
         layout.clicked.connect(self._forget_layout)
         recent.clicked.connect(self._forget_recent)
-        return _head("REMEMBERED ON THIS COMPUTER"), row(layout, recent, None)
+        return _head("REMEMBERED ON THIS COMPUTER"), _lines(("", row(layout, recent, None)))
 
     # --- what they do ------------------------------------------------------------------------------------------------
 
@@ -97,8 +103,8 @@ class SettingsDialog(QDialog):
         self._look.resize(float(size))
         self.outgrown.emit()
 
-    def _on_panel(self, on: bool) -> None:
-        settings.remember("panel", "yes" if on else "no")
+    def _on_panel(self, wanted: str) -> None:
+        settings.remember("panel", wanted)
         self.panel_toggled.emit()
 
     def _on_name(self) -> None:
@@ -147,7 +153,11 @@ def _lines(*lines: tuple[str, Any]) -> QFormLayout:
     form.setSpacing(theme.SMALL)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
     for words, field in lines:
-        form.addRow(words, field)
+        said = label(words)
+        said.setMinimumWidth(theme.px(104))  # one edge for all parts
+        if isinstance(field, QWidget):
+            said.setBuddy(field)
+        form.addRow(said, field)
     return form
 
 

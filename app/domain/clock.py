@@ -132,7 +132,10 @@ class BusinessClock:
         return self._begins(day)
 
     def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self.zone).astimezone(UTC)
+        try:
+            return datetime.combine(day, time(), self.zone).astimezone(UTC)
+        except OverflowError:  # the first or last day of all, which in UTC is no date any more
+            return (datetime.min if day == date.min else datetime.max).replace(tzinfo=UTC)
 
     def _worked(self, start: datetime, end: datetime) -> int:
         if end <= start:
@@ -230,7 +233,7 @@ def _dates(rule: str, year: int) -> tuple[date, ...]:
     if found := re.fullmatch(r"(\d\d)-(\d\d)", rule):
         on = date(2000, *map(int, found.groups()))  # a leap year, so that 02-29 is a rule that most years skip
         return (on.replace(year=year),) if (on.month, on.day) != (2, 29) or isleap(year) else ()
-    if found := re.fullmatch(r"easter\s*([+-]\s*\d+)?", rule):
+    if found := re.fullmatch(r"easter\s*([+-]\s*\d{1,3})?", rule):
         return (easter(year) + timedelta(days=int((found[1] or "0").replace(" ", ""))),)
     if found := re.fullmatch(r"([1-5])(?:st|nd|rd|th)\s+(\w{3})\w*\s+of\s+(\w+)", rule):
         month = _MONTHS.index(found[3]) + 1

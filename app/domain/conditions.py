@@ -36,7 +36,7 @@ def _known_fact(name: str) -> str:
 class Condition(BaseModel):
     """One test of one fact, or a group of tests. An empty condition always holds."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, allow_inf_nan=False)
 
     fact: Annotated[str, AfterValidator(_known_fact)] = ""
     is_: tuple[str, ...] = Field((), alias="is")  # equals one of these, without regard to case

@@ -23,13 +23,14 @@ PROVEN_AT_SQL = ("need", "intent", "fit", "next_step")  # the gates without whic
 class PartFault:
     """One fault between parts: its place (keys down to it, list items by their id), and what is wrong there.
 
-    `word` is the id or written form in question; `kind` says why it is one.
+    `word` is the id or written form in question, `of` what else it is about; `kind` says why it is a fault.
     """
 
     place: Place
     says: str
-    kind: Literal["undefined", "twice", "lacking", "wrong"] = "wrong"
+    kind: Literal["undefined", "twice", "lacking", "meant", "no_cell", "wrong"] = "wrong"
     word: str = ""
+    of: str = ""
 
     def __str__(self) -> str:
         return f"{'.'.join(self.place)}: {self.says}"
@@ -90,7 +91,8 @@ def _scoring(book: Playbook) -> Iterator[PartFault]:
     given = [(cell.fit, cell.intent) for cell in scoring.grid]
     for fit, intent in wanted:
         if (fit, intent) not in given:
-            yield PartFault(("scoring", "grid"), f"there is no cell for fit '{fit}' with intent '{intent}'; add it")
+            says = f"there is no cell for fit '{fit}' with intent '{intent}'; add it"
+            yield PartFault(("scoring", "grid"), says, "no_cell", fit, intent)
     for at, pair in enumerate(given):
         place = ("scoring", "grid", *pair)
         if pair not in wanted:
@@ -172,7 +174,7 @@ def _two_meanings(place: Place, entries: Iterable[Entry]) -> Iterator[PartFault]
             first = meant.setdefault(word, entry.id)
             if first != entry.id:
                 says = f"'{word}' already means '{first}'; keep it in one of them"
-                yield PartFault((*place, entry.id), says, word=word)
+                yield PartFault((*place, entry.id), says, "meant", word, first)
 
 
 def _twice(place: Place, ids: Iterable[str]) -> Iterator[PartFault]:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from app.domain.conditions import Condition
-from app.domain.playbook.part import Id, Named, Part
+from app.domain.playbook.part import BusinessHours, Id, Named, Part
 
 
 class FitRule(Named):
@@ -21,7 +21,7 @@ class IntentRule(Named):
     signals: tuple[Id, ...]
     mentions: tuple[str, ...] = ()  # any of these words in the asset, the offer or what they asked for
     points: int = Field(ge=-100, le=100)
-    half_life_days: float = Field(gt=0)
+    half_life_days: float = Field(gt=0, le=3_650)
     at_most: int = Field(1, ge=1)
 
 
@@ -84,4 +84,4 @@ class Route(Named):
     path: Id
     why: str
     owner: Owner = Owner(rule="keep")
-    deadline_hours: float = Field(gt=0)  # business hours
+    deadline_hours: BusinessHours

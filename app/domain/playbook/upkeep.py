@@ -2,16 +2,17 @@
 
 import re
 from datetime import time
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.domain.conditions import Condition
-from app.domain.playbook.part import Id, Named, Part
+from app.domain.playbook.part import BusinessHours, Days, Id, Named, Part
 
 _TIME = re.compile(r"[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?\Z")
+_SHORTEST = 15  # minutes of a working day; with fewer a deadline would lie generations ahead
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -64,6 +65,10 @@ class Hours(Part):
     def _opens_before_it_closes(self) -> "Hours":
         if self.start >= self.end:
             raise PydanticCustomError("record", "business hours must start before they end", {"field": "end"})
+        if (self.end.hour * 60 + self.end.minute) - (self.start.hour * 60 + self.start.minute) < _SHORTEST:
+            raise PydanticCustomError(
+                "record", "business hours must last a quarter of an hour or more", {"field": "end"}
+            )
         if not self.days:
             raise PydanticCustomError("record", "name at least one working day", {"field": "days"})
         return self
@@ -72,27 +77,27 @@ class Hours(Part):
 class Deadlines(Part):
     """Business hours to first outreach and to a verdict; an offer may have its own (R9)."""
 
-    first_outreach_hours: float = Field(gt=0)
-    first_outreach_by_offer: dict[Id, float] = Field(default_factory=dict)
-    verdict_hours: float = Field(gt=0)
+    first_outreach_hours: BusinessHours
+    first_outreach_by_offer: dict[Id, BusinessHours] = Field(default_factory=dict)
+    verdict_hours: BusinessHours
     silence_accepts: bool = False  # a handoff without verdict past its deadline counts as accepted (H5)
-    follow_up_days_by_offer: dict[Id, int] = Field(default_factory=dict)
+    follow_up_days_by_offer: dict[Id, Days] = Field(default_factory=dict)
 
 
 class NoResponse(Part):
     """After so many attempts without an answer over so many days, something else is proposed (J6)."""
 
-    attempts: int = Field(ge=1)
-    days: int = Field(ge=1)
+    attempts: int = Field(ge=1, le=1_000)
+    days: Days
     proposes: str
-    cadence_days: tuple[int, ...] = (30, 60, 90, 180)
+    cadence_days: tuple[Days, ...] = (30, 60, 90, 180)
 
 
 class Relook(Named):
     """A written disqualify or not-now rule (J7) with the days until a re-look; None means never."""
 
     when: Condition | None = None  # None: a person judges
-    relook_days: int | None = Field(None, ge=1)
+    relook_days: Days | None = None
     trigger: str = ""
 
 
@@ -103,7 +108,7 @@ class NurtureTrack(Named):
     buyer_question: str
     content: tuple[str, ...]
     collect: tuple[str, ...]
-    every_days: int = Field(ge=1)
+    every_days: Days
     service_lines: tuple[Id, ...] = ()
 
 
@@ -120,4 +125,4 @@ class Diagnosis(Named):
     says: str
     suggests: str
     at_least_n: int = Field(5, ge=1)
-    limits: dict[str, float] = Field(default_factory=dict)
+    limits: dict[str, Annotated[float, Field(ge=0, le=1_000)]] = Field(default_factory=dict)

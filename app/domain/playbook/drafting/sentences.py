@@ -67,7 +67,8 @@ def sentence(body: Mapping[str, Any], section: Section, field: Field | None, nam
         return by_kind[field.kind](body, field, error)
     if kind == "value_error":
         return _ended(str(limits["error"]))
-    return _BY_KIND.get(field.kind, wish(field))
+    says = "Write numbers above 0, one a line." if field.of == "number" else _BY_KIND.get(field.kind, wish(field))
+    return f"{says[:-1]}; at most {limits['le']:g}." if "le" in limits else says
 
 
 def _lost(section: Section) -> str:
@@ -145,9 +146,22 @@ def between(body: Mapping[str, Any], part: PartFault) -> Fault:
         last_one = [key for key, _ in keyed(body, "routes")]
         says = "The last route must hold always, so that every lead goes somewhere: write always."
         return Fault("routes", last_one[-1] if last_one else "", "when" if last_one else "", says)
+    if part.kind == "meant":
+        says = f"“{part.word}” already means “{_label(body, section, part.of)}”; keep it in one of them."
+        return Fault(section.id, key, name, says)
+    if part.kind == "no_cell":
+        fit, intent = (
+            dict(choices(body, of)).get(id, id) for of, id in (("fit_band", part.word), ("intent_band", part.of))
+        )
+        return Fault(section.id, "", "", f"There is no cell for fit “{fit}” with intent “{intent}”; add it.")
     if part.kind == "lacking":
         return Fault(section.id, "", "", _lacking(part))
     return Fault(section.id, key, name, _ended(part.says))
+
+
+def _label(body: Mapping[str, Any], section: Section, id: str) -> str:
+    """What people call an item of a section."""
+    return str(next((item.get(section.title) or id for _, item in keyed(body, section.id) if item.get("id") == id), id))
 
 
 def _lacking(part: PartFault) -> str:

@@ -224,7 +224,8 @@ class _Waiting:
         yield from turning_points(self.dues, self.facts)
         if self.facts.due is not None:
             yield self.clock.start_of(self.facts.due)
-            yield self.clock.start_of(self.facts.due + _DAY)
+            if self.facts.due < date.max:  # which some write for never
+                yield self.clock.start_of(self.facts.due + _DAY)
         if self.active and len(self.facts.touches) >= self.playbook.no_response.attempts:
             tries = tries_since_heard(self.playbook, self.facts)
             if tries:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.clock import BusinessClock
+from app.domain.clock import BusinessClock, clock_of
 from app.domain.lead import Answer, Answered, Gap, LeadFacts, PutOff, Signal, Touch
 from app.domain.stage import Stage
-from app.domain.today import GROUPS, Pending, changes_at, group_of
+from app.domain.today import GROUPS, Pending, changes_at, group_of, place_and_change
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday, 10:00 in New York
 DAY = timedelta(days=1)
@@ -188,6 +188,16 @@ def test_today_goes_by_the_wall_of_the_office(playbook, clock, lead):
     facts = lead(**{**SETTLED, "path": "not_now", "due": TODAY + DAY})
     assert group_of(facts, playbook, late, clock) is None
     assert group_of(facts, playbook, late + timedelta(hours=3), clock).group == "requalify"
+
+
+@pytest.mark.parametrize("due", [date.min, date.max])
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
+def test_a_date_that_means_never_can_be_judged(playbook, lead, due, zone):
+    hours = playbook.hours.model_copy(update={"timezone": zone})
+    book = playbook.model_copy(update={"hours": hours})
+    facts = lead(**{**SETTLED, "path": "not_now", "due": due})
+    placed, _ = place_and_change(facts, book, NOW, clock_of(hours))
+    assert (placed is None) is (due == date.max)
 
 
 def test_when_time_alone_changes_a_place(playbook, clock, lead):

@@ -105,6 +105,8 @@ def test_the_review_of_the_last_complete_week_is_issued(assay, mql, monkeypatch)
     assay.done("move", mql, 1, "--path", "nurture", *REASON)
     again = assay.document("review", mql, "--week", "2026-W47", "-o", "again.xlsx")
     assert again["review"] == done["review"]  # to the digit, whatever happened since
+    said = assay.done("review", mql, "--week", "2026-W47", "-o", "again.xlsx").splitlines()
+    assert [f"  {message['text']}" for message in done["review"]["messages"]] == said[2:]
 
 
 def test_a_week_that_runs_is_written_and_not_frozen(assay, mql):

@@ -83,7 +83,7 @@ def review_(args: Namespace, out: Output) -> None:
     state = "still runs, so this is how it stands now" if running else "is issued: its numbers are frozen"
     out.say(f"Review of {week}: {path}", f"  The week {state}.")
     for message in review.messages:
-        out.say(f"  {message}")
+        out.say(f"  {message.text}")
 
 
 def _in_order(week: str) -> tuple[int, int]:

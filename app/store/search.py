@@ -14,7 +14,7 @@ from app.store import slips
 LEADS, STORIES, ACCOUNTS, PEOPLE = "lead_search", "story_search", "account_search", "person_search"
 INDEXES = (LEADS, STORIES, ACCOUNTS, PEOPLE)
 AT_A_TIME = 5_000
-WALKED = 100_000  # texts that are walked through at most for words of which none has three letters
+WALKED = 30_000  # texts that are walked through at most for words of which none has three letters
 
 
 def create(connection: Connection, *indexes: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.playbook import Playbook
-from app.domain.playbook.drafting import body_of, made
+from app.domain.playbook.drafting import Body, body_of, made
 from app.domain.problems import Problem
 from app.services.playbooks import playbook_of, playbook_view, shipped, shipped_playbook
 from app.services.work import Work
@@ -46,6 +46,30 @@ def export_definitions(work: Work, path: Path, version: int | None = None) -> Pa
         Adopted(row.version, row.adopted_at, row.by, row.note) for row in rows if row.version <= playbook.version
     ]
     return write_definitions(playbook, path, history=history, made_at=work.now)
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedFile:
+    """What a file puts into a draft, sound or not; `unread` names what could not be taken, each at its place."""
+
+    body: Body
+    said: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def unfinished_in(work: Work, path: Path) -> UnfinishedFile:
+    """What a file would put into the draft, which shows at its place what is still wrong with a workbook.
+
+    Raises Problem for a file that holds no playbook, and FaultyPlaybook for a text with faults: those have lines.
+    """
+    from app.intake.documents.playbook_book import read_playbook_book
+
+    if not _is_workbook(path):
+        found_text = read_definition_file(path, work.playbook)
+        return UnfinishedFile(body_of(found_text.playbook), found_text.said)
+    found = read_playbook_book(path, body_of(work.playbook))
+    said = (*_older(found.name, found.version, work.playbook), *found.said)
+    return UnfinishedFile(found.body, said, tuple(str(fault) for fault in found.unread))
 
 
 def definitions_in(work: Work, path: Path) -> DefinitionFile:

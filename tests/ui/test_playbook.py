@@ -14,6 +14,7 @@ from app.domain.playbook.sections import SECTIONS
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.drafts import adopt_draft, draft_view
+from app.services.playbook_files import export_playbook
 from app.services.playbooks import playbook_view
 from app.ui.dialogs.form import FormDialog
 from app.ui.pages.defining.adopting import AdoptDialog
@@ -369,3 +370,54 @@ def test_an_item_without_a_name_is_asked_for_one(qtbot: QtBot, window: Window) -
     qtbot.keyClick(form.act, Key.Key_Space)
     assert form.isVisible() and "Begin with “Question”" in form.problem.text()
     form.reject()
+
+
+def test_an_unfinished_workbook_goes_into_the_draft_and_shows_its_faults_in_place(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, file = desk_of(window), tmp_path / "half.xlsx"
+    desk.ask(export_playbook, file)
+    book = load_workbook(file)
+    cells = {cell.value: cell for sheet in ("Routes", "Limits of scoring") for line in book[sheet] for cell in line}
+    cells["Everything else"].value = ""
+    cells[30].value = "many"
+    book.save(file)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    window.commands.act("playbook.take")
+    qtbot.waitUntil(lambda: desk.ask(draft_view).open, timeout=20_000)
+    idle(qtbot, window)
+    idle(qtbot, window)
+    view = desk.ask(draft_view)
+    assert [(fault.section, fault.field) for fault in view.faults if not fault.warns] == [("routes", "label")]
+    assert "not taken: Sheet Limits of scoring" in view.edits[0].says  # it keeps the number that was there
+    assert view.body["scoring"]["engagement_cap"] == 30
+    page = page_of(window)
+    assert page.shown.currentWidget() is page.changes
+    window.commands.act("playbook.adopt")
+    idle(qtbot, window)
+    part = page._part
+    assert part is not None and part.section.id == "routes"
+
+
+def test_a_replay_is_of_the_draft_on_screen_only(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window)
+    step = {"op": "set", "section": "routes", "item": "proven", "field": "deadline_hours", "value": 5}
+    page._edit([step], "Faster")
+    idle(qtbot, window)
+    page.replayed.run()
+    idle(qtbot, window)
+    assert page.replayed.sentences
+    before = page.replayed._view
+    page.refresh()  # as after an undo of something else
+    idle(qtbot, window)
+    assert page.replayed._view is before
+    of = page.replayed._draft
+    page._edit([{**step, "value": 6}], "Slower")
+    idle(qtbot, window)
+    assert page.replayed.sentences == ()
+    page.replayed._drawn(before, of)  # an answer that was under way when the draft changed
+    assert page.replayed.sentences == ()
+    assert "replay it again" in page.replayed.says.text()
+    page.replayed.last.line.setText("many")
+    page.replayed.run()
+    assert page.replayed.says.text() == "Write a number, such as 10."

@@ -29,6 +29,7 @@ class ReadBook:
     version: int
     faults: tuple[CellFault, ...]
     said: tuple[str, ...]
+    unread: tuple[CellFault, ...] = ()  # those of the faults whose cells the body says nothing of
 
 
 def read_playbook_book(path: Path, base: Mapping[str, Any] | None = None, *, password: str = "") -> ReadBook:
@@ -52,6 +53,7 @@ def read_playbook_book(path: Path, base: Mapping[str, Any] | None = None, *, pas
         int(version) if version.isdecimal() else 0,
         tuple(sorted(reading.faults, key=lambda fault: fault.order)),
         tuple(reading.said),
+        tuple(sorted(reading.unread, key=lambda fault: fault.order)),
     )
 
 
@@ -69,6 +71,7 @@ class _Reading:
     def __init__(self, sheets: Sheets, base: Mapping[str, Any] | None) -> None:
         self._sheets, self._base = sheets, base
         self.faults, self.said = list(sheets.faults), list(sheets.said)
+        self.unread = list(sheets.faults)
         self._ids: dict[tuple[str, int], str] = {}  # section, row: ids made for new items
         self._lists = Lists(self._named_only(), base)
         self._before = Lists(base) if base is not None else None
@@ -163,7 +166,9 @@ class _Reading:
         try:
             return {one.id: from_words(one, text, self._lists)}
         except Problem as unread:
-            self.faults.append(page.fault(row.number, one, _within(unread.message)))
+            refused = page.fault(row.number, one, _within(unread.message))
+            self.faults.append(refused)
+            self.unread.append(refused)
             self._placed.refused.add((page.section.id, key, one.id))
             return {one.id: before[one.id]} if one.id in before else {}
 

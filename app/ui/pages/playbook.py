@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.domain.playbook.drafting import used_by
-from app.domain.playbook.sections import SECTION, SECTIONS, Section
+from app.domain.playbook.sections import SECTION, SECTIONS, Section, choices
 from app.services.drafts import discard_draft, draft_view, edit_draft, take_version
 from app.services.playbooks import playbook_view
 from app.services.work import Work
@@ -54,7 +54,7 @@ class PlaybookPage(Page):
             VERSIONS: self.versions,
             CALIBRATION: self.calibration,
         }
-        self.files = PlaybookFiles(bench, self)
+        self.files = PlaybookFiles(bench, self, lambda: self.open(CHANGES))
         self._build()
         self._connect()
         self._bind()
@@ -148,7 +148,7 @@ class PlaybookPage(Page):
 
     def _draw(self) -> None:
         book, view = self._playbook.playbook, self._view
-        presets = [(preset["id"], preset["label"]) for preset in view.body["presets"]]
+        presets = choices(view.body, "preset")
         self.bar.draw(book.title, book.version, view, presets, view.body["preset"])
         self._states = {}
         for one in view.differences:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.problems import Problem
@@ -56,7 +55,7 @@ class AdoptDialog(QDialog):
         whole.setStretch(2, 1)
         self.setLayout(whole)
         self.resize(theme.px(880), theme.px(560))
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.commit)
+        self.note.entered.connect(self.commit)
         self.note.setFocus()
 
     def commit(self) -> None:

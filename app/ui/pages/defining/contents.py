@@ -21,6 +21,7 @@ class Contents(QListWidget):
         super().__init__()
         self.setAccessibleName("Parts of the playbook")
         self.setFixedWidth(min(theme.px(212), 240))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._on_current)
         self.itemActivated.connect(lambda _: self.entered.emit())
 

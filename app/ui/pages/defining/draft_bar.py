@@ -69,7 +69,7 @@ class DraftBar(QFrame):
         wrong = sum(not fault.warns for fault in view.faults)
         changes = len(view.differences)
         parts = [
-            f"{changes} {'change' if changes == 1 else 'changes'} of version {view.based_on}",
+            f"{changes} {'change' if changes == 1 else 'changes'} of version {view.in_force}",
             f"begun {dates.ago(view.started_at)} by {view.by}" if view.started_at else "",
             f"{wrong} {'fault' if wrong == 1 else 'faults'} to mend before it can be adopted" if wrong else "",
         ]

@@ -1,5 +1,6 @@
 """The playbook as a file: taken into the draft, saved as text or workbook, and the definitions for people to read."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -7,9 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.domain.playbook.drafting import body_of
-from app.services.drafts import take_draft
-from app.services.playbook_files import DefinitionFile, definitions_in, export_definitions, export_playbook
+from app.services.drafts import DraftView, draft_view, take_draft
+from app.services.playbook_files import UnfinishedFile, export_definitions, export_playbook, unfinished_in
 from app.ui.bench import Bench
 
 READ = "Playbooks (*.yaml *.yml *.xlsx *.ods *.xls *.xlsb)"
@@ -19,15 +19,15 @@ WRITTEN = "Text that people can change (*.yaml);;Workbook (*.xlsx)"
 class PlaybookFiles(QObject):
     """Asks for a place and does the work away from the window's thread."""
 
-    def __init__(self, bench: Bench, owner: QWidget) -> None:
+    def __init__(self, bench: Bench, owner: QWidget, taken: Callable[[], None]) -> None:
         super().__init__(owner)
-        self._bench, self._owner = bench, owner
+        self._bench, self._owner, self._taken = bench, owner, taken
 
     def take(self) -> None:
-        """Take a playbook from a file into the draft; what the file left out is said."""
+        """Take a playbook from a file into the draft, sound or not; what the file left out is said."""
         path, _ = QFileDialog.getOpenFileName(self._owner, "Take a playbook from a file", str(Path.home()), READ)
         if path:
-            self._bench.ask(definitions_in, Path(path), then=partial(self._found, Path(path).name), key="playbook-file")
+            self._bench.ask(unfinished_in, Path(path), then=partial(self._found, Path(path).name), key="playbook-file")
 
     def save(self, name: str) -> None:
         """Save the playbook in force as text or as a workbook, by the ending of the name."""
@@ -45,12 +45,27 @@ class PlaybookFiles(QObject):
         path, _ = QFileDialog.getSaveFileName(self._owner, title, str(Path.home() / name), kinds)
         return Path(path) if path else None
 
-    def _found(self, name: str, found: DefinitionFile) -> None:
-        def told(_: Any) -> None:
-            words = " ".join(found.said) or "Changes shows what differs."
-            self._bench.toast.say(f"{name} is in the draft. {words}")
+    def _found(self, name: str, found: UnfinishedFile) -> None:
+        says = f"Take the playbook of {name}"
+        if found.unread:  # stays on record beside the change, because the draft itself cannot show it
+            says += f"; not taken: {'; '.join(found.unread)}"
 
-        self._bench.do(take_draft, body_of(found.playbook), f"Take the playbook of {name}", say=False, then=told)
+        def told(_: Any) -> None:
+            self._taken()
+            self._bench.ask(draft_view, then=partial(self._told, name, found), key="playbook-taken")
+
+        self._bench.do(take_draft, found.body, says, say=False, then=told)
+
+    def _told(self, name: str, found: UnfinishedFile, draft: DraftView) -> None:
+        """Say that it is in the draft, and the most important of what to know."""
+        wrong = sum(not fault.warns for fault in draft.faults)
+        words = [f"{name} is in the draft."]
+        if found.unread:
+            more = f", and {len(found.unread) - 1} more below" if len(found.unread) > 1 else ""
+            words.append(f"Not taken: {found.unread[0]}{more}.")
+        if wrong:
+            words.append(f"{'A fault is' if wrong == 1 else f'{wrong} faults are'} to mend before it can be adopted.")
+        self._bench.toast.say(" ".join([*words, *found.said[: 1 if len(words) == 1 else 0]]))
 
     def _written(self, path: Path) -> None:
         self._bench.toast.say(f"{path.name} is written.")

@@ -113,7 +113,7 @@ class NumberInput(LineInput):
 
     def write(self, value: Any) -> None:
         """Show the number."""
-        super().write("" if value is None else f"{value:g}" if isinstance(value, float) else value)
+        super().write("" if value is None else f"{value:.15g}" if isinstance(value, float) else value)
 
     def read(self) -> Any:
         """The number; a decimal comma is one too."""
@@ -133,6 +133,8 @@ class NumberInput(LineInput):
 
 class LongInput(Input):
     """Text as high as it needs; Ctrl+Enter settles it, Enter too where it is one `sentence`, Tab leaves it."""
+
+    entered = Signal()  # it was settled by Enter: a dialog may go on
 
     def __init__(self, name: str, hint: str = "", lines: int = 2, *, sentence: bool = False) -> None:
         super().__init__(name)
@@ -167,6 +169,7 @@ class LongInput(Input):
             held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if (held or self._sentence) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.settle()
+                self.entered.emit()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.dirty:
                 self.give_up()
@@ -313,7 +316,7 @@ class PairsInput(Input):
 
 
 def _plain(value: Any) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _number(text: str, line: str) -> float | int:

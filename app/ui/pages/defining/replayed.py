@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.playbook.sections import choices
+from app.domain.problems import Problem
 from app.services.replays import LAST, ReplayView, replay_draft
 from app.ui import theme
 from app.ui.bench import Bench
@@ -94,6 +96,7 @@ class ReplayedView(QWidget):
         self._bench = bench
         self._view: ReplayView | None = None
         self._open = False
+        self._draft: Any = None  # what is replayed: the version in force, and the body of the draft
         self.last = NumberInput("How many of the latest leads", whole=True)
         self.last.show_value(LAST)
         self.line = ChoiceInput("Service line", (), required=False)
@@ -129,21 +132,36 @@ class ReplayedView(QWidget):
         """Another state of the draft: what was replayed before is about another one."""
         self._open = draft.open
         if self.line.box.count() == 1:
-            for line in draft.body["service_lines"]:
-                self.line.box.addItem(line["label"], line["id"])
+            for id, words in choices(draft.body, "service_line"):
+                self.line.box.addItem(words, id)
             self.line.box.setItemText(0, "every service line")
         self.act.setEnabled(draft.open)
-        self._view = None
+        state = (draft.in_force, draft.body)
+        if state != self._draft:
+            self._draft, self._view = state, None
         self._show()
 
     def run(self) -> None:
         """Replay the latest leads under the draft; a long one can be cancelled."""
+        try:
+            last, of = self.last.read(), self._draft
+        except Problem as unread:
+            self.says.setText(unread.message)
+            return
         self.says.setText("Replaying…")
         self._bench.study(
-            replay_draft, self.last.read(), self.line.read(), then=self._drawn, failed=self._refused, key="replay"
+            replay_draft,
+            last,
+            self.line.read(),
+            then=lambda view: self._drawn(view, of),
+            failed=self._refused,
+            key="replay",
         )
 
-    def _drawn(self, view: ReplayView) -> None:
+    def _drawn(self, view: ReplayView, of: Any) -> None:
+        if of is not self._draft:
+            self.says.setText("The draft changed meanwhile: replay it again.")
+            return
         self._view = view
         self._show()
         self.view.setFocus()

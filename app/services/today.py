@@ -44,7 +44,7 @@ def today(work: Work) -> TodayView:
     stale = (
         0
         if moved is not None
-        else work.session.scalar(select(func.count()).select_from(Lead.__table__).where(_stale(work)))
+        else work.session.scalar(select(func.count()).select_from(Lead.__table__).where(is_stale(work)))
     )
     return TodayView(tuple(TodayGroup(g.id, g.label, g.about, counts[g.id]) for g in GROUPS), stale or 0)
 
@@ -63,7 +63,7 @@ def today_ids(work: Work, group: str, limit: int | None = None) -> Sequence[int]
 def _moved_by_time(work: Work) -> Mapping[int, tuple[str, str]] | None:
     """The group kept and the group now of leads that were judged before their time came; None where they are many."""
     kept = dict(
-        work.session.execute(select(lead.id, lead.today_group).where(_stale(work)).limit(ON_THE_SPOT + 1)).all()
+        work.session.execute(select(lead.id, lead.today_group).where(is_stale(work)).limit(ON_THE_SPOT + 1)).all()
     )
     if not kept:
         return {}
@@ -75,5 +75,6 @@ def _moved_by_time(work: Work) -> Mapping[int, tuple[str, str]] | None:
     return {id: (before, now[id]) for id, before in kept.items()}
 
 
-def _stale(work: Work) -> ColumnElement[bool]:
+def is_stale(work: Work) -> ColumnElement[bool]:
+    """The leads that time may have moved since they were judged."""
     return (lead.judged_until <= work.now) | lead.judged_until.is_(None)

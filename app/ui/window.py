@@ -17,6 +17,7 @@ from app.ui import settings
 from app.ui.bench import Bench
 from app.ui.commands import COMMANDS, MENUS, Commands
 from app.ui.look import CHOICES, Look
+from app.ui.overdue_notice import OverdueNotice, remember_closed
 from app.ui.problems import Problems
 from app.ui.runner import Runner
 from app.ui.upkeep import Upkeep
@@ -178,6 +179,7 @@ class Window(QMainWindow):
             self.banner.hide()
         view.go(place or settings.text("place", "today"))
         if self.remembers:
+            OverdueNotice(view.bench, self.banner, self.upkeep.rescoring, self.runner)
             QTimer.singleShot(0, self, partial(remember, desk.path))
 
     def _show_view(self, runner: Runner) -> WorkspaceView:
@@ -199,6 +201,8 @@ class Window(QMainWindow):
             self.upkeep.end()
         self.view = self.runner = self.upkeep = None
         self.commands.read_only = False
+        if self.remembers and not runner.desk.read_only:
+            remember_closed(runner.desk.path)
         runner.close()
         runner.desk.close()
         self.stack.removeWidget(view)

@@ -22,7 +22,7 @@ from app.ui.pages.importing.result import ResultPanel
 from app.ui.pages.importing.sources import SourcesPanel, clip
 from app.ui.pages.importing.wizard import ImportWizard
 from app.ui.pages.importing.words import FILES, became, counted
-from app.ui.pages.page import Page
+from app.ui.pages.page import ChosenLeads, Page
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
@@ -58,7 +58,7 @@ class ImportsPage(Page):
         self.sources.resumed.connect(self._resume)
         self.sources.discarded.connect(self._discard)
         self.result = ResultPanel()
-        self.result.triage.connect(lambda: bench.place_wanted.emit(("today", self._made)))
+        self.result.triage.connect(lambda: bench.place_wanted.emit(("today", ChosenLeads(self._made, "Just imported"))))
         self.result.listed.connect(self._show_leads)
         self.result.undone.connect(lambda: self._take_back(self._action))
         self.result.errors.connect(lambda: self._save_errors(self._import))

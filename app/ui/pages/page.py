@@ -1,10 +1,19 @@
 """What every page is: a widget that asks again when something it shows has changed, and only while it is on screen."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.ui.bench import Bench
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenLeads:
+    """Leads to go through one after the other, and how they were chosen."""
+
+    ids: tuple[int, ...]
+    about: str
 
 
 class Page(QWidget):

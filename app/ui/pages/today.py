@@ -23,7 +23,7 @@ from app.ui.bench import Bench
 from app.ui.pages.lead_acts import LeadActs
 from app.ui.pages.lead_coming import ProposalLine
 from app.ui.pages.lead_parts import ChecklistCard, LeadHeader, NoticeLine, RouteCard, ScoreCard, WhyCard
-from app.ui.pages.page import Page
+from app.ui.pages.page import ChosenLeads, Page
 from app.ui.upkeep import CLOCK
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import button, column, frame, label, row
@@ -42,6 +42,7 @@ class TodayPage(Page):
         self._ids: Sequence[int] = ()
         self._lead_id: int | None = None
         self._only: tuple[int, ...] = ()  # these leads and no group, as after an import
+        self._about = ""
         self._holds = False  # the lead in hand stays although it left the group
         self._build()
         commands = bench.commands
@@ -127,8 +128,8 @@ class TodayPage(Page):
 
     def appear(self, what: Any = None) -> None:
         """Show a group where one is named, or these leads one after the other."""
-        if isinstance(what, tuple):
-            self._only, self._lead_id = what, what[0]
+        if isinstance(what, ChosenLeads):
+            self._only, self._about, self._lead_id = what.ids, what.about, what.ids[0]
         elif what:
             self._group, self._only = what, ()
         super().appear(what)
@@ -148,7 +149,7 @@ class TodayPage(Page):
     def _ask_ids(self) -> None:
         if self._only:
             self._draw_ids(self._only)
-            self.group_words.setText(f"Just imported: {len(self._only):,} leads, one after the other")
+            self.group_words.setText(f"{self._about}: {_leads(len(self._only))}")
             return
         if not self._ids:  # the first lead does not wait until all the others are listed
             self.bench.ask(today_ids, self._group, FIRST, then=self._draw_first, key="today.first")
@@ -272,6 +273,10 @@ def _lead(work: Work, lead_id: int) -> Any:
     from app.services.lead_page import lead_view
 
     return lead_view(work, lead_id)
+
+
+def _leads(count: int) -> str:
+    return "1 lead" if count == 1 else f"{count:,} leads, one after the other"
 
 
 class _GroupItem(QListWidgetItem):

@@ -1,0 +1,89 @@
+"""The notice on opening: what became overdue since this workspace was last closed here. Said once, in the banner."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+
+from app.ui import settings
+from app.ui.bench import Bench
+from app.ui.pages.page import ChosenLeads
+from app.ui.widgets.banner import Banner
+
+KINDS = {
+    "first_outreach": ("first outreach", "first outreaches"),
+    "verdict": ("verdict", "verdicts"),
+    "follow_up": ("follow-up", "follow-ups"),
+}
+
+
+class OverdueNotice(QObject):
+    """Asks once the first rows are there; where time has moved many leads, again once those are judged."""
+
+    def __init__(self, bench: Bench, banner: Banner, judged: Any, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bench, self._banner = bench, banner
+        self._path = bench.runner.desk.path
+        self._since = last_closed(self._path)
+        self._judged = judged  # the signal of the upkeep that says how far it is
+        if self._since is not None and not bench.read_only:
+            bench.runner.rested.connect(self._ask, Qt.ConnectionType.SingleShotConnection)
+
+    def _ask(self) -> None:
+        from app.services.overdue_since import overdue_since
+
+        self._bench.ask(overdue_since, self._since, then=self._found, key="overdue")
+
+    def _found(self, view: Any) -> None:
+        if not view.settled:
+            self._judged.connect(self._on_judged)
+            return
+        remember_closed(self._path)  # whatever comes, this is not said again
+        if view.lead_ids and self._banner.isHidden():
+            show = ("Show them", lambda: self._show(view))
+            self._banner.say("Overdue", "wait", sentence(view.since, view.counts), [show, ("Dismiss", lambda: None)])
+
+    def _on_judged(self, done: int, total: int) -> None:
+        if not total:
+            self._judged.disconnect(self._on_judged)
+            self._ask()
+
+    def _show(self, view: Any) -> None:
+        about = f"Became overdue since {when(view.since)}"
+        self._bench.place_wanted.emit(("today", ChosenLeads(view.lead_ids, about)))
+
+
+def sentence(since: datetime, counts: Sequence[tuple[str, int]], now: datetime | None = None) -> str:
+    """What is said: "Since Friday 17:00: 3 first outreaches and 1 verdict became overdue."."""
+    parts = [f"{count:,} {KINDS[kind][count != 1]}" for kind, count in counts]
+    told = " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+    return f"Since {when(since, now)}: {told} became overdue."
+
+
+def when(since: datetime, now: datetime | None = None) -> str:
+    """A moment as one remembers it: the hour of today, the day of this week, the date before that."""
+    at, today = since.astimezone(), (now or datetime.now(UTC)).astimezone().date()
+    days = (today - at.date()).days
+    day = "" if days == 0 else "yesterday " if days == 1 else f"{at:%A} " if days < 7 else f"{at.day} {at:%B} "
+    return f"{day}{at:%H:%M}"
+
+
+def last_closed(path: Path) -> datetime | None:
+    """When a workspace was closed here last, as far as is remembered."""
+    try:
+        return datetime.fromisoformat(settings.text(_name(path)))
+    except ValueError:
+        return None
+
+
+def remember_closed(path: Path, at: datetime | None = None) -> None:
+    """Remember that all was seen until now."""
+    settings.remember(_name(path), (at or datetime.now(UTC)).isoformat(timespec="seconds"))
+
+
+def _name(path: Path) -> str:
+    """Where it is remembered: under a sign that tells nothing of the workspace."""
+    return f"since/{sha256(str(path.resolve()).encode()).hexdigest()[:16]}"

@@ -128,7 +128,7 @@ class Upkeep(QObject):
         """As many leads at once as fit into a step; where an act of the person came first, the time says nothing."""
         took = time.monotonic() - self._begun
         if leads == self._at_once:
-            self._at_once = min(MOST, max(AT_FIRST // 4, int(leads * min(2.0, STEP / max(took, 1e-6)))))
+            self._at_once = min(MOST, max(1, AT_FIRST // 4, int(leads * min(2.0, STEP / max(took, 1e-6)))))
 
     def _say(self) -> None:
         if self._total >= WORTH_SAYING:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 
 from app.domain.playbook import Playbook
+from app.domain.problems import Problem
 from app.domain.replay import Case, Decision, Replayed, redecide
 from app.domain.replay import replay as replayed
 from app.domain.stage import Stage
@@ -33,7 +34,12 @@ def replay_draft(work: Work, last: int = LAST, service_line: str = "") -> Replay
 
 
 def replay(work: Work, playbook: Playbook, last: int = LAST, service_line: str = "") -> ReplayView:
-    """The latest leads under another playbook; those with which something happened last come first."""
+    """The latest leads under another playbook; those with which something happened last come first.
+
+    Raises Problem where fewer than one is asked for.
+    """
+    if last < 1:
+        raise Problem("Replay at least one lead.")
     ids = _latest(work, last, service_line)
     found: list[Replayed] = []
     desks = Router(work).desks, Router(_under(work, playbook)).desks

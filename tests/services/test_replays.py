@@ -48,6 +48,12 @@ def test_the_playbook_in_force_changes_nothing(desk: Desk, mql: int, add: Callab
     assert everything(desk) == before
 
 
+@pytest.mark.parametrize("last", [0, -5])
+def test_no_lead_is_nothing_to_replay(desk: Desk, ada: int, last: int) -> None:
+    with pytest.raises(Problem, match="at least one lead"):
+        desk.ask(replays.replay, varied(desk, thirds), last)
+
+
 def test_leads_that_would_stand_elsewhere_are_named_with_the_reason(desk: Desk, three: tuple[int, int, int]) -> None:
     view = desk.ask(replays.replay, varied(desk, thirds))
     ada = next(one for one in view.leads if one.id == three[0])

@@ -34,7 +34,7 @@ def shown(body: Mapping[str, Any], field: Field, value: Any) -> str:
 def _plain(body: Mapping[str, Any], field: Field, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _choice(body: Mapping[str, Any], field: Field, value: Any) -> str:
@@ -89,7 +89,7 @@ def _by(body: Mapping[str, Any], field: Field, value: Any) -> str:
         return str(value)
     labels = dict(choices(body, field.of)) if field.of else {}
     return ", ".join(
-        f"{labels.get(id, str(id).replace('_', ' '))} {one:g}" if isinstance(one, (int, float)) else f"{id} {one}"
+        f"{labels.get(id, str(id).replace('_', ' '))} {one:.15g}" if isinstance(one, (int, float)) else f"{id} {one}"
         for id, one in value.items()
     )
 

@@ -105,7 +105,7 @@ def test_the_review_of_the_last_complete_week_is_issued(assay, mql, monkeypatch)
     assay.done("move", mql, 1, "--path", "nurture", *REASON)
     again = assay.document("review", mql, "--week", "2026-W47", "-o", "again.xlsx")
     assert again["review"] == done["review"]  # to the digit, whatever happened since
-    said = assay.done("review", mql, "--week", "2026-W47", "-o", "again.xlsx").splitlines()
+    said = assay.done("review", mql, "--week", "2026-W47", "-o", "again.xlsx").out.splitlines()
     assert [f"  {message['text']}" for message in done["review"]["messages"]] == said[2:]
 
 

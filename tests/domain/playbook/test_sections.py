@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from app.domain.playbook import Playbook
 from app.domain.playbook.drafting import body_of
 from app.domain.playbook.drafting.body import model_of
+from app.domain.playbook.part import Days
 from app.domain.playbook.sections import SECTION, SECTIONS, Section, choices, keyed, list_of, rows
 from app.intake.documents.playbook_file import read_playbook, shipped_playbooks
 
@@ -59,7 +60,7 @@ def test_a_section_says_what_it_is_and_what_its_fields_hold(section: Section) ->
         if field.kind in kinds:
             assert annotation is kinds[field.kind], field.id
         if field.kind == "number":
-            assert annotation in (int, float, int | None), field.id
+            assert annotation in (int, float, int | None, Days | None), field.id
         if field.kind == "choices":
             assert typing.get_origin(annotation) is tuple, field.id
         assert bool(field.of) == (

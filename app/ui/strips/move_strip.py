@@ -143,18 +143,18 @@ class MoveStrip(Strip):
     def _show_templates(self, learned: tuple[str, ...], following: tuple[tuple[str, int | None], ...]) -> None:
         self._learned, self._next = tuple(learned), tuple(following)
         for box, field, texts in (
-            (self._learned_row, self.learned, self._learned),
-            (self._next_row, self.next, tuple(text for text, _ in self._next)),
+            (self._learned_row, self.learned, [(text, "") for text in self._learned]),
+            (self._next_row, self.next, [(text, f"  +{days}d" if days else "") for text, days in self._next]),
         ):
             clear(box)
             box.setSpacing(theme.MIDDLE)
-            for number, text in enumerate(texts[:SHOWN]):
-                box.addWidget(self._hint(field, number, text), 2)
+            for number, (text, due) in enumerate(texts[:SHOWN]):
+                box.addWidget(self._hint(field, number, text, due), 2)
             box.addStretch(1)
 
-    def _hint(self, field: QLineEdit, number: int, text: str) -> Link:
-        hint = Link(f"{number + 1} {_short(text)}", name=f"Template {number + 1}: {text}", elide=True)
-        hint.setToolTip(f"{text}  (Alt+{number + 1})")
+    def _hint(self, field: QLineEdit, number: int, text: str, due: str) -> Link:
+        hint = Link(f"{number + 1} {_short(text)}{due}", name=f"Template {number + 1}: {text}{due}", elide=True)
+        hint.setToolTip(f"{text}{due}  (Alt+{number + 1})")
         hint.clicked.connect(lambda: self.template(field, number))
         return hint
 

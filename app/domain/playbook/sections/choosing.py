@@ -6,6 +6,7 @@ from typing import Any
 from app.domain.handoff import ALIASES, PARTS
 from app.domain.playbook.sections.described import SECTION, VOCABULARIES
 from app.domain.playbook.sections.items import rows
+from app.domain.relations import RELATIONS
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -38,7 +39,7 @@ _FIXED: Mapping[str, Pairs] = {
     ),
     "email_kind": _as_said("work", "free", "role", "disposable"),
     "intent_context": _as_said("workflow", "technical", "commercial"),
-    "relation": _as_said("competitor", "student", "own_staff", "supplier", "customer"),
+    "relation": RELATIONS,
     "true_false": (("true", "Yes"), ("false", "No")),
 }
 _SECTION_OF: Mapping[str, str] = {

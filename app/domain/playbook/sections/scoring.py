@@ -44,7 +44,7 @@ SCORING: tuple[Section, ...] = (
             Field("mentions", "Mentioning", "words", "", "Only where one of these words stands in it; empty: always."),
             Field("points", "Points", "number", "", "For each signal, from -100 to 100; below 0 counts against.", True),
             Field("half_life_days", "Halved after days", "number", "", "An old signal counts less and less.", True),
-            Field("at_most", "At most", "number", "", "How many such signals count; the newest do."),
+            Field("at_most", "At most", "number", "", "How many such signals count; the strongest do."),
         ),
     ),
     Section(

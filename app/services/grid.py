@@ -17,7 +17,7 @@ def grid_view(work: Work, filter: LeadFilter | None = None) -> Grid:
     """
     asked = replace(filter or LeadFilter(), fit_bands=(), intent_bands=())
     by = (lead.is_open, lead.fit_band, lead.intent_band)
-    query = passing(select(*by, func.count()).select_from(Lead.__table__), asked).group_by(*by)
+    query = passing(work, select(*by, func.count()).select_from(Lead.__table__), asked).group_by(*by)
     counts: dict[tuple[str, str], tuple[int, int]] = {}
     for is_open, fit, intent, count in work.session.execute(query):
         before, open_before = counts.get((fit, intent), (0, 0))

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.sql.visitors import iterate
 
+from app.domain.listing import Condition, Order
 from app.domain.matching import fold
 from app.domain.stage import Stage
 from app.services.work import Work
 from app.store import search
-from app.store.numbers import chunks, numbers
+from app.store.numbers import chunks, numbers, these
 from app.store.tables import Account, ClockPause, Lead, Move, Person
 from app.store.tables.person import somebody_at
 
@@ -35,6 +37,7 @@ class LeadFilter:
     open_only: bool = False
     group: str = ""  # a group of Today
     ids: tuple[int, ...] | None = None
+    conditions: tuple[Condition, ...] = ()  # on any column of the list; all of them hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,70 +89,92 @@ class FilterChoices:
 # Columns of tables rather than of mapped classes: a list needs no objects, and the first one need not wait for them.
 lead, person, account, move = Lead.__table__.c, Person.__table__.c, Account.__table__.c, Move.__table__.c
 pause = ClockPause.__table__.c
-_SORT_COLUMNS: dict[str, Any] = {
+_PLAIN: dict[str, Any] = {  # sorted as they stand, most of them from an index; other orders are met when asked for
     "person": person.sort_name,
-    "title": person.job_title,
-    "email": person.email_key,
     "account": account.sort_name,
-    "segment": account.segment,
-    "country": account.country,
-    "stage": lead.stage,
-    "path": lead.path,
+    "email": person.email_key,
     "fit": lead.fit,
     "intent": lead.intent,
-    "owner": lead.owner,
     "due": lead.due,
     "created": lead.created_at,
-    "service_line": lead.service_line,
-    "source": lead.source,
 }
-SORTS = tuple(_SORT_COLUMNS)
+_BY_DATE = (Order("due"),)
 
 
 def lead_ids(
     work: Work, filter: LeadFilter, sort: str = "due", descending: bool = False, limit: int | None = None
 ) -> Sequence[int]:
+    """The ids of the leads that pass, in the order of one column; see `ids_in_order`."""
+    return ids_in_order(work, filter, (Order(sort, descending),), limit)
+
+
+def ids_in_order(
+    work: Work, filter: LeadFilter, order: Sequence[Order] = _BY_DATE, limit: int | None = None
+) -> Sequence[int]:
     """The ids of the leads that pass, in order.
 
-    By date, open leads come before closed ones, and those that lack a date before all others (R12).
+    By date, open leads come before closed ones, and those that lack a date before all others (R12). Raises Problem
+    for a column that the list does not have.
     """
-    if sort != "due" or descending:
-        return _ids(work, filter, sort, descending, limit)
-    open_ones = _ids(work, filter, sort, False, limit, lead.is_open.is_(True))
+    order = order or _BY_DATE
+    if order[0] != Order("due"):
+        return _ids(work, filter, order, limit)
+    if filter.conditions:  # one look at all of them in the order in which they lie is quicker than two by the index
+        return _ids(work, filter, (Order("open", True), *order), limit)
+    open_ones = _ids(work, filter, order, limit, lead.is_open.is_(True))
     left = None if limit is None else limit - len(open_ones)
-    closed = () if filter.open_only or left == 0 else _ids(work, filter, sort, False, left, lead.is_open.is_(False))
+    closed = () if filter.open_only or left == 0 else _ids(work, filter, order, left, lead.is_open.is_(False))
     return [*open_ones, *closed]
 
 
 def _ids(
-    work: Work, filter: LeadFilter, sort: str, descending: bool, limit: int | None, *more: ColumnElement[bool]
+    work: Work, filter: LeadFilter, order: Sequence[Order], limit: int | None, *more: ColumnElement[bool]
 ) -> Sequence[int]:
-    column = _SORT_COLUMNS[sort]
-    query = _joined(select(lead.id), filter, {column.table}).where(*_tests(filter), *more)
-    ordered = column.desc().nulls_last() if descending else column.asc().nulls_first()
-    return numbers(work.session, query.order_by(ordered, lead.id.desc() if descending else lead.id).limit(limit))
+    columns = [(_sorted_by(work, one.column), one.descending) for one in order]
+    tests = [*_tests(work, filter), *more]
+    query = _joined(select(lead.id), [*tests, *(column for column, _ in columns)]).where(*tests)
+    ways = [column.desc().nulls_last() if down else column.asc().nulls_first() for column, down in columns]
+    last = lead.id.desc() if order[-1].descending else lead.id
+    return numbers(work.session, query.order_by(*ways, last).limit(limit))
+
+
+def _sorted_by(work: Work, name: str) -> Any:
+    if name in _PLAIN:
+        return _PLAIN[name]
+    from app.services.lists.lead_columns import of_leads
+
+    return of_leads(name).sorted_by(work)
 
 
 def count_leads(work: Work, filter: LeadFilter) -> int:
     """How many leads pass."""
-    return work.session.scalar(passing(select(func.count()).select_from(Lead.__table__), filter)) or 0
+    return work.session.scalar(passing(work, select(func.count()).select_from(Lead.__table__), filter)) or 0
 
 
-def passing(query: Select[Any], filter: LeadFilter) -> Select[Any]:
-    """A query over leads, restricted to those that pass."""
-    return _joined(query, filter, set()).where(*_tests(filter))
+def passing(
+    work: Work, query: Select[Any], filter: LeadFilter, looked_at: Sequence[ColumnElement[Any]] = ()
+) -> Select[Any]:
+    """A query over leads, restricted to those that pass; what it looks at beside the lead is joined."""
+    tests = _tests(work, filter)
+    return _joined(query, [*tests, *looked_at]).where(*tests)
 
 
-def _joined(query: Select[Any], filter: LeadFilter, sorted_by: set[Any]) -> Select[Any]:
+def _joined(query: Select[Any], looked_at: Sequence[ColumnElement[Any]]) -> Select[Any]:
     """Join only what the order or a test looks at, so that the common lists are answered from one index."""
-    if Person.__table__ in sorted_by:
+    tables = tables_in(looked_at)
+    if Person.__table__ in tables:
         query = query.join(Person.__table__, person.id == lead.person_id)
-    if Account.__table__ in sorted_by or filter.segments or filter.countries:
+    if Account.__table__ in tables:
         query = query.outerjoin(Account.__table__, account.id == lead.account_id)
     return query
 
 
-def _tests(filter: LeadFilter) -> list[ColumnElement[bool]]:
+def tables_in(expressions: Sequence[ColumnElement[Any]]) -> set[Any]:
+    """The tables that these look at: only those need to be joined."""
+    return {getattr(part, "table", None) for one in expressions for part in iterate(one)}
+
+
+def _tests(work: Work, filter: LeadFilter) -> list[ColumnElement[bool]]:
     pairs = (
         (lead.stage, filter.stages),
         (lead.path, filter.paths),
@@ -171,9 +196,14 @@ def _tests(filter: LeadFilter) -> list[ColumnElement[bool]]:
     if filter.group:
         tests.append(lead.today_group == filter.group)
     if filter.ids is not None:
-        tests.append(lead.id.in_(filter.ids))
+        tests.append(lead.id.in_(these(filter.ids)))
     if words := fold(filter.text).split():
         tests.append(lead.id.in_(search.holding(words)))
+    if filter.conditions:
+        from app.services.lists.conditions import passes
+        from app.services.lists.lead_columns import of_leads
+
+        tests += [passes(work, of_leads(one.column), one) for one in filter.conditions]
     return tests
 
 

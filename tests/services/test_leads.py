@@ -8,6 +8,7 @@ import pytest
 from app.services import accounts, editing, leads, moves, overview, searching, today, touches
 from app.services.desk import Desk
 from app.services.leads import LeadFilter
+from app.services.lists.lead_columns import LEADS
 from tests.services.conftest import ADA, BEN, CLEO, a_reason
 
 DORA = {
@@ -89,7 +90,7 @@ def _bands(work, id):
     return lead.fit_band, lead.intent_band
 
 
-@pytest.mark.parametrize("sort", leads.SORTS)
+@pytest.mark.parametrize("sort", [column.id for column in LEADS])
 def test_every_order_holds_both_ways_and_loses_nobody(desk: Desk, four: dict[str, int], sort: str) -> None:
     up = desk.ask(leads.lead_ids, LeadFilter(), sort)
     down = desk.ask(leads.lead_ids, LeadFilter(), sort, True)

@@ -1,0 +1,161 @@
+"""Lists read from the database: ids in order first, then the rows that are drawn, and counts by a column."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import false, func, select
+
+from app.domain.listing import Kind, Order
+from app.services.leads import ids_in_order
+from app.services.lists.column import Column, Value
+from app.services.lists.places import AnyFilter, Place, as_lead_filter, place_of
+from app.services.work import Work
+from app.store.bulk import plain_rows
+from app.store.numbers import among, chunks, given, numbers
+from app.store.tables import TagRow
+
+AT_A_TIME = 5_000  # rows read at once where all are wanted
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row: the values of the columns that were asked for, as people read them."""
+
+    id: int
+    values: tuple[Value, ...]
+    refused: bool = False  # the person said No to being contacted, on one channel or all (R16)
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One value of a column and how many rows have it; a date stands for its month."""
+
+    id: str
+    label: str
+    count: int
+
+
+def ids(
+    work: Work, place: str, filter: AnyFilter, order: Sequence[Order] = (), limit: int | None = None
+) -> Sequence[int]:
+    """The ids of the rows that pass, in order; where two are alike, in the order in which they came.
+
+    What is empty comes first, and last where the order descends. Raises Problem for a column, test or value that the
+    list does not know.
+    """
+    here = place_of(place)
+    if here.id == "leads":
+        return ids_in_order(work, as_lead_filter(filter), order or (here.order,), limit)
+    order = order or (here.order,)
+    sorts = [here.column(one.column).sorted_by(work) for one in order]
+    pairs = zip(sorts, order, strict=True)
+    ways = [sort.desc().nulls_last() if one.descending else sort.nulls_first() for sort, one in pairs]
+    last = here.table.c.id.desc() if order[-1].descending else here.table.c.id
+    query = here.passing(work, select(here.table.c.id), filter, sorts).order_by(*ways, last)
+    return numbers(work.session, query.limit(limit))
+
+
+def count(work: Work, place: str, filter: AnyFilter) -> int:
+    """How many rows pass."""
+    here = place_of(place)
+    return work.session.scalar(here.passing(work, select(func.count()).select_from(here.table), filter)) or 0
+
+
+def rows(work: Work, place: str, row_ids: Sequence[int], columns: Sequence[str]) -> list[ListRow]:
+    """These rows with these columns, in the order of the ids; ids that are gone are left out."""
+    here = place_of(place)
+    chosen = [here.column(id) for id in columns]
+    marks = [false() if one is None else one(work) if callable(one) else one for one in here.marks]
+    wanted = [here.table.c.id, *marks, *(column.sql(work) for column in chosen)]
+    query = here.joined(select(*wanted).select_from(here.table), wanted).where(here.table.c.id.in_(among()))
+    read = _reader(work, chosen)
+    found: list[ListRow] = []
+    for some in chunks(row_ids, AT_A_TIME):
+        by_id = {row[0]: row for row in plain_rows(work.session.connection(), query, given(some))}
+        there = (by_id[id] for id in some if id in by_id)
+        found += [ListRow(row[0], read(row[3:]), bool(row[1]), bool(row[2])) for row in there]
+    return found
+
+
+def _reader(work: Work, columns: Sequence[Column]) -> Callable[[tuple[Any, ...]], tuple[Value, ...]]:
+    """What turns values as stored into what people read; most are read as they are."""
+    plain = (Kind.TEXT, Kind.NUMBER, Kind.DATE)
+    told = [(at, column) for at, column in enumerate(columns) if column.kind not in plain]
+    words = [(at, column.known(work)) for at, column in told if column.kind is Kind.CHOICE]
+    truths = [at for at, column in told if column.kind is Kind.YES_NO]
+    words = [(at, known) for at, known in words if known]
+
+    def read(values: tuple[Any, ...]) -> tuple[Value, ...]:
+        if not told:
+            return values
+        shown = list(values)
+        for at, known in words:
+            shown[at] = known.get(shown[at], shown[at])
+        for at in truths:
+            shown[at] = bool(shown[at])
+        return tuple(shown)
+
+    return read
+
+
+# --- counts -----------------------------------------------------------------------------------------------------------
+
+
+def counts(work: Work, place: str, filter: AnyFilter, by: str) -> list[Counted]:
+    """How many of the rows that pass have each value of a column; a date is counted by its month, the latest first.
+
+    Ranked words come in their order, others by how common they are. A lead with two tags counts for both.
+    """
+    here = place_of(place)
+    column = here.column(by)
+    found = _counted(work, here, column, filter)
+    if column.kind is Kind.DATE:
+        found = _by_month(work, column, found)
+    known = column.known(work)
+    named = [Counted(_id(value), _label(column, known, value), n) for value, n in found.items()]
+    if column.ranked:
+        rank = {id: at for at, id in enumerate(known)}
+        return sorted(named, key=lambda one: rank.get(one.id, len(rank)))
+    if column.kind is Kind.DATE:
+        return sorted(named, key=lambda one: one.id, reverse=True)
+    return sorted(named, key=lambda one: (-one.count, one.label.casefold()))
+
+
+def _counted(work: Work, here: Place, column: Column, filter: AnyFilter) -> dict[Any, int]:
+    if column.tags:
+        tag = TagRow.__table__.c
+        query = (
+            select(tag.word, func.count())
+            .select_from(here.table)
+            .outerjoin(TagRow.__table__, tag.lead_id == here.table.c.id)
+        )
+        value: Any = tag.word
+    else:
+        value = column.sql(work)
+        query = select(value, func.count()).select_from(here.table)
+    grouped = here.passing(work, query, filter, [] if column.tags else [value]).group_by(value)
+    found: Counter[Any] = Counter()
+    for one, n in work.session.execute(grouped):
+        found["" if one is None else one] += n
+    return found
+
+
+def _by_month(work: Work, column: Column, found: dict[Any, int]) -> dict[Any, int]:
+    months: Counter[str] = Counter()
+    for at, n in found.items():
+        day = at if at == "" or not column.moment else work.day_of(at)
+        months["" if day == "" else f"{day:%Y-%m}"] += n
+    return months
+
+
+def _id(value: Any) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _label(column: Column, known: Any, value: Any) -> str:
+    if column.kind is Kind.YES_NO:
+        return "Yes" if value else "No"
+    return known.get(value, str(value)) if value != "" else "Nothing"

@@ -1,6 +1,7 @@
 """The one file to begin with: what it says to an old Python, to a wrong verb, and how soon it answers."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,18 @@ def test_programs_get_a_utf8_locale_where_there_is_none(monkeypatch):
     assert verbs.variables(EXTRA="1")["EXTRA"] == "1"
     monkeypatch.setenv("LANG", "de_DE.UTF-8")
     assert verbs.variables()["LANG"] == "de_DE.UTF-8"
+
+
+def test_what_tests_compile_is_kept_and_not_beside_the_sources(tmp_path):
+    import verbs
+
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "once.py").write_text("")
+    changes = verbs.compiled_once(tmp_path / "environment")
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | changes
+    subprocess.run([sys.executable, "-c", "import once"], cwd=tmp_path / "src", env=environment, check=True)
+    assert [path.name for path in (tmp_path / "src").iterdir()] == ["once.py"]
+    assert len(list((tmp_path / "environment").rglob("once.*.pyc"))) == 1
 
 
 def test_without_a_display_the_demo_runs_headless_into_a_folder(monkeypatch, tmp_path):

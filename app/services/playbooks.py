@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -33,8 +34,9 @@ class PlaybookView:
     versions: tuple[VersionRow, ...]
 
 
+@cache
 def shipped_playbook(name: str) -> Playbook:
-    """A playbook that comes with the program. Raises Problem for a name it does not know."""
+    """A playbook that comes with the program, read once. Raises Problem for a name it does not know."""
     from app.intake.documents.playbook_file import read_playbook, shipped_playbooks  # YAML is met only when one is read
 
     for known, _title, path in shipped_playbooks():

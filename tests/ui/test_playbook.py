@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.playbook.sections import SECTIONS
+from app.domain.playbook.sections import SECTION, SECTIONS, keyed
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.drafts import adopt_draft, draft_view
@@ -20,6 +20,7 @@ from app.ui.dialogs.form import FormDialog
 from app.ui.pages.defining.adopting import AdoptDialog
 from app.ui.pages.defining.building import Builder
 from app.ui.pages.defining.conditions import ConditionInput
+from app.ui.pages.defining.part_view import Line
 from app.ui.pages.defining.several import ChoicesInput
 from app.ui.pages.playbook import PlaybookPage
 from app.ui.widgets.finder import Finder
@@ -421,3 +422,23 @@ def test_a_replay_is_of_the_draft_on_screen_only(qtbot: QtBot, window: Window) -
     page.replayed.last.line.setText("many")
     page.replayed.run()
     assert page.replayed.says.text() == "Write a number, such as 10."
+
+
+def test_a_removal_is_asked_about_for_each_item_and_anew_after_a_change(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window)
+    body = page._view.body
+
+    def wish(section: str) -> None:
+        key, item = next(iter(keyed(body, section)))
+        page._on_removal((SECTION[section], Line(key, key, item, (), "", ())))
+        idle(qtbot, window)
+
+    wish("fit_bands")
+    wish("intent_bands")  # its lowest band has the same key
+    assert not desk_of(window).ask(draft_view).open
+    page._edit([{"op": "set", "section": "routes", "item": "proven", "field": "deadline_hours", "value": 5}], "Faster")
+    idle(qtbot, window)
+    wish("intent_bands")
+    assert [edit.says for edit in desk_of(window).ask(draft_view).edits] == ["Faster"]
+    wish("intent_bands")
+    assert len(desk_of(window).ask(draft_view).edits) == 2

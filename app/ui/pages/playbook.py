@@ -2,6 +2,7 @@
 
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -38,7 +39,7 @@ class PlaybookPage(Page):
         self._view: Any = None  # the draft
         self._playbook: Any = None  # what is in force
         self._states: dict[str, dict[str, str]] = {}  # by part and item: what the draft did to it
-        self._removing = ""
+        self._removing = ("", "")  # part and key of the item whose removal is to be asked for once more
         self.parts: dict[str, PartView] = {}  # made when they are opened
         self._due: set[str] = set()  # parts that are to be drawn when they are opened again
         self.bar = DraftBar(bench)
@@ -104,8 +105,11 @@ class PlaybookPage(Page):
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def appear(self, what: Any = None) -> None:
-        """Come on screen with the keyboard in the list of parts; `what` names a part to open."""
+        """Come on screen with the keyboard in the list of parts; `what` names a part to open, or a file to draft."""
         super().appear(what)
+        if isinstance(what, Path):
+            self.files.read(what)
+            what = CHANGES
         if isinstance(what, str) or (self._part is None and not self.contents.currentItem()):
             self.open(what if isinstance(what, str) else SECTIONS[1].label)
         self.contents.setFocus()
@@ -150,7 +154,7 @@ class PlaybookPage(Page):
         book, view = self._playbook.playbook, self._view
         presets = choices(view.body, "preset")
         self.bar.draw(book.title, book.version, view, presets, view.body["preset"])
-        self._states = {}
+        self._states, self._removing = {}, ("", "")
         for one in view.differences:
             self._states.setdefault(one.section, {})[one.item] = one.what
         self.changes.draw(view)
@@ -256,7 +260,8 @@ class PlaybookPage(Page):
         """Remove an item; where something refers to it, that is said first, and asking again removes it."""
         section, line = wished
         uses = used_by(self._view.body, section.id, line.key)
-        asked, self._removing = self._removing == line.key, line.key
+        wanted = (section.id, line.key)
+        asked, self._removing = self._removing == wanted, wanted
         if uses and not asked:
             some = "; ".join(uses[:3]) + (f" and {len(uses) - 3} more" if len(uses) > 3 else "")
             self.bench.toast.say(f"{name_of(line)} is used by {some}. Remove it again to take it out all the same.")

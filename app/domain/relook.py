@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.domain.clock import clock_of
 from app.domain.conditions import Condition
 from app.domain.deadlines import engagement
 from app.domain.lead import LeadFacts, Signal
@@ -66,7 +67,7 @@ def come_true(playbook: Playbook, facts: LeadFacts, trigger: str) -> tuple[str, 
     if spoken is None:
         return None
     said = spoken.asset or spoken.asked_for or playbook.label("signal", spoken.kind)
-    return f"{trigger}: {said} on {spoken.at.date().isoformat()}", spoken.at
+    return f"{trigger}: {said} on {clock_of(playbook.hours).local_date(spoken.at).isoformat()}", spoken.at
 
 
 def asked_since(playbook: Playbook, facts: LeadFacts) -> Signal | None:

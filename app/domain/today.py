@@ -187,7 +187,7 @@ class _Waiting:
         asked = asked_since(self.playbook, self.facts)
         if asked is None:
             return None
-        return f"{self.playbook.label('signal', asked.kind)} on {asked.at.date().isoformat()}", asked.at
+        return f"{self.playbook.label('signal', asked.kind)} on {self.clock.local_date(asked.at).isoformat()}", asked.at
 
     def _laid_aside(self) -> str:
         """When a lead was laid aside and what was learned then, in a few words."""

@@ -27,6 +27,7 @@ class PutOffView:
     """How a lead was laid aside last: when, by whom, why, what was agreed, and what brings it back."""
 
     at: datetime
+    day: date  # of that moment, where the team works
     by: str
     path: str
     path_label: str
@@ -48,7 +49,7 @@ class PutOffView:
         when = when or (f", to come back when: {self.trigger}" if self.trigger else "")
         told = f"{self.path_label} since" if self.still else f"Was {self.path_label.lower()} from"
         return (
-            f"{told} {self.at.date().isoformat()} in cycle {self.cycle}, by {self.by}{because}: “{self.learned}” "
+            f"{told} {self.day.isoformat()} in cycle {self.cycle}, by {self.by}{because}: “{self.learned}” "
             f"Agreed: {self.agreed}{back}{when}."
         )
 
@@ -60,6 +61,7 @@ def put_off_view(work: Work, facts: LeadFacts, trigger: str) -> PutOffView | Non
     last, still = facts.put_off[-1], facts.path in PARKED
     return PutOffView(
         at=last.at,
+        day=work.day_of(last.at),
         by=last.by,
         path=last.path,
         path_label=work.playbook.label("path", last.path),

@@ -1,9 +1,10 @@
 """Dates are those on the wall where the team works, also in the evening, when it is tomorrow in UTC."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.domain.reasons import Reason
 from app.services import committees, editing, gaps, handoffs, lead_page, leads, moves, replies, touches
 from app.services.desk import Desk
 from app.store.tables import GapRow
@@ -47,3 +48,14 @@ def test_a_question_that_comes_back_is_due_tomorrow(desk: Desk, mql: int, evenin
     assert isinstance(sent, handoffs.HandoffRow)
     desk.do(replies.give_verdict, sent.number, "need_more", note="Which volumes?", name="Sal")
     assert desk.ask(leads.lead_rows, [mql])[0].due == date(2026, 11, 18)
+
+
+def test_a_lead_laid_aside_in_the_evening_was_so_on_that_day(desk: Desk, ada: int, evening: SetClock) -> None:
+    desk.do(moves.move, ada, path="not_now", reason=Reason("Budget is frozen", "Call again", date(2026, 12, 1), "Mia"))
+    put_off = desk.ask(lead_page.lead_view, ada).put_off
+    assert put_off is not None
+    assert put_off.says.startswith("Not now since 2026-11-17 ")
+    desk.do(touches.add_signal, ada, "pricing_request", EVENING + timedelta(minutes=5))
+    evening.forward(hours=1)
+    desk.do(touches.add_signal, ada, "pricing_request")
+    assert "Pricing request on 2026-11-17" in desk.ask(lead_page.lead_view, ada).group_why

@@ -84,6 +84,7 @@ _KEPT: tuple[tuple[str, Any, str, str], ...] = (
     ("source", Lead.source, "lead", "leads"),
     ("offer", Lead.offer, "lead", "leads"),
     ("evaluation_stage", Lead.evaluation_stage, "lead", "leads"),
+    ("nurture_track", Lead.track, "lead", "leads"),
     ("facility_type", Account.facility_type, "account", "accounts"),
     ("segment", Account.segment, "account", "accounts"),
     ("region", Account.region, "account", "accounts"),
@@ -103,6 +104,8 @@ def _left_behind(work: Work, playbook: Playbook) -> Iterator[str]:
 def _words(playbook: Playbook, kind: str) -> Iterable[tuple[str, str]]:
     if kind == "criterion":
         return [(one.id, one.question) for one in playbook.criteria]
+    if kind == "nurture_track":
+        return [(one.id, one.label) for one in playbook.nurture]
     return [(one.id, one.label) for one in playbook.words(kind)]
 
 

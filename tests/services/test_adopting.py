@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.leads import lead_rows
 from app.services.moves import move
+from app.services.nurturing import choose_track
 from app.services.playbooks import playbook_of, playbook_view, shipped_playbook
 from app.services.work import Changed, Work
 from app.store import backups
@@ -235,3 +236,11 @@ def test_answers_to_a_criterion_that_goes_are_kept(desk: Desk, ada: int, prove: 
 def test_another_shipped_playbook_fits_a_workspace_without_leads(desk: Desk) -> None:
     desk.do(adopting.adopt, shipped_playbook("medical"), "We sell devices now")
     assert desk.ask(lambda work: (work.playbook.name, work.playbook.version)) == ("medical", 2)
+
+
+def test_a_dropped_nurture_track_is_named_where_somebody_chose_it(desk: Desk, ada: int) -> None:
+    track = desk.ask(lambda work: work.playbook).nurture[0]
+    desk.do(choose_track, ada, track.id)
+    changed = desk.do(adopting.adopt, varied(desk, without("nurture", track.id)), "One track less")
+    assert changed.kept == (f"1 lead keeps “{track.label}”, which the new version no longer has as nurture track.",)
+    assert desk.ask(lead_view, ada).nurture.track != track.id

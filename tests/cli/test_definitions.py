@@ -49,6 +49,7 @@ def test_adopt_a_file_rescores_at_once(assay, team, stricter):
     compared = assay.document("playbook", "compare", team, "1", "2")
     assert [one["what"] for one in compared["differences"]] == ["changed"]
     assert "20 -> 2" in assay.done("playbook", "compare", team, "1", "2").out
+    assert "to the version in force, as there is no draft" in assay.done("playbook", "compare", team, "1").out
     assert assay.document("undo", team)["of"] == done["action"]
     assert assay.document("playbook", "show", team)["version"] == 1
 

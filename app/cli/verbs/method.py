@@ -71,7 +71,8 @@ def _show_section(body: Body, name: str, version: int, out: Output) -> None:
 def _compare(args: Namespace, out: Output) -> None:
     with to_look(args) as desk:
         found = desk.ask(drafts.compare_versions, args.a, args.b)
-    other = "the draft" if args.b is None else f"version {args.b}"
+        prepared = args.b is None and desk.ask(drafts.draft_view).open
+    other = "the draft" if prepared else f"version {args.b}" if args.b else "the version in force, as there is no draft"
     out.document({"a": args.a, "b": args.b, "differences": found})
     out.say(f"From version {args.a} to {other}: {_many(len(found), 'difference')}")
     _print_differences(found, out)

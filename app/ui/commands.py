@@ -65,6 +65,7 @@ COMMANDS = (
     Command("edit.history", "History", "Ctrl+H", "Edit", "history"),
     Command("edit.search", "Search everything", "Ctrl+Shift+F", "Edit", "search", opens=True),
     Command("edit.filter", "Filter this list", "/", "Edit", "filter"),
+    Command("edit.by_column", "Filter by a column", "Ctrl+/", "Edit", "filter-plus", opens=True),
     Command("edit.palette", "Command palette", "Ctrl+K", "Edit", "command"),
     Command("lead.add", "Add a lead", "Ctrl+Shift+N", "Lead", "plus", opens=True),
     Command("lead.next", "Next lead", "J", "Lead", "chevron-down"),

@@ -9,9 +9,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
 
+from app.domain.listing import Condition, said
 from app.services.leads import LeadFilter
+from app.services.lists.places import columns
 from app.ui import theme
-from app.ui.widgets.text import Link, button, row
+from app.ui.widgets.text import Link, button, clear, column, row
 
 PARTS = (("stages", "Stage"), ("paths", "Path"), ("owners", "Owner"))
 MORE = (
@@ -29,6 +31,7 @@ class FilterBar(QFrame):
     """Builds a LeadFilter; the choices and their counts come from the desk."""
 
     changed = Signal(object)  # LeadFilter
+    column_wanted = Signal()  # a condition on any column is to be asked for
     left = Signal()  # Esc or Down in the text field: the table should have the keyboard
 
     def __init__(self) -> None:
@@ -66,10 +69,13 @@ class FilterBar(QFrame):
         for part, words in MORE:
             inner = menu.addMenu(words)
             inner.aboutToShow.connect(partial(self._fill, inner, part))
+        menu.addSeparator()
+        menu.addAction("Any column…").triggered.connect(self.column_wanted)
         self.more.setMenu(menu)
         box.addWidget(self.more)
         box.addWidget(self.reset)
-        self.setLayout(box)
+        self._conditions = row(space=theme.TIGHT, edges=(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL))
+        self.setLayout(column(box, self._conditions, space=0))
         self._draw()
 
     def begin_with(self, widget: QWidget) -> None:
@@ -93,6 +99,28 @@ class FilterBar(QFrame):
         self._draw()
         if tell:
             self.changed.emit(self.filter)
+
+    def add_condition(self, condition: Condition) -> None:
+        """Restrict further by a column."""
+        self._set(replace(self.filter, conditions=(*self.filter.conditions, condition)))
+
+    def _drop_condition(self, condition: Condition) -> None:
+        kept = tuple(one for one in self.filter.conditions if one != condition)
+        self._set(replace(self.filter, conditions=kept))
+
+    def _draw_conditions(self) -> None:
+        """A line of what is asked of columns; each goes with a press."""
+        clear(self._conditions)
+        conditions = self.filter.conditions
+        self._conditions.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL if conditions else 0)
+        labels = {one.id: one.label for one in columns("leads")} if conditions else {}
+        for condition in conditions:
+            words = said(condition, labels.get(condition.column, condition.column))
+            chip = button(words, "x", name=f"Filter no longer by: {words}")
+            chip.clicked.connect(partial(self._drop_condition, condition))
+            self._conditions.addWidget(chip)
+        if conditions:
+            self._conditions.addStretch(1)
 
     def _menu(self, part: str, over: QPushButton) -> QMenu:
         menu = QMenu(over)
@@ -139,6 +167,7 @@ class FilterBar(QFrame):
         self.more.setAccessibleName(f"Filter by more: {', '.join(more)}" if more else "Filter by more")
         if not more:
             self.more.setText("More")
+        self._draw_conditions()
         self.reset.setVisible(self.filter != LeadFilter())
 
     def _said(self, part: str, words: str) -> str:

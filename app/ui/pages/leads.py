@@ -74,6 +74,7 @@ class LeadsPage(Page):
     def _join(self) -> None:
         self.bar.changed.connect(self._on_filter)
         self.bar.left.connect(self._to_leads)
+        self.bar.column_wanted.connect(self._filter_by_column)
         self.shape.chosen.connect(self.show_as)
         self.grid.chosen.connect(self._list_cell)
         self.board.list_wanted.connect(self._list_filter)
@@ -84,6 +85,7 @@ class LeadsPage(Page):
         self.view.chosen_changed.connect(self._on_chosen)
         commands = self.bench.commands
         commands.bind("edit.filter", self, self._to_filter)
+        commands.bind("edit.by_column", self, self._filter_by_column)
         commands.bind("view.columns", self, self.view.choose_columns, lambda: self._listed)
         commands.bind("lead.next", self, lambda: self.view.step(1), lambda: self._listed)
         commands.bind("lead.previous", self, lambda: self.view.step(-1), lambda: self._listed)
@@ -220,6 +222,11 @@ class LeadsPage(Page):
     def _to_filter(self) -> None:
         self.bar.text.setFocus()
         self.bar.text.selectAll()
+
+    def _filter_by_column(self) -> None:
+        from app.ui.dialogs.condition import ConditionDialog
+
+        ConditionDialog(self.bench, "leads", self.bar.filter, self.bar.add_condition, self.window()).open()
 
     def _open(self) -> None:
         self.bench.lead_wanted.emit(self.view.current_id)

@@ -1,0 +1,88 @@
+"""A filter on any column: asked for in a dialog, shown as a chip, taken away with a press."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.listing import Condition, Test
+from app.services.adding import add_lead
+from app.services.desk import Desk
+from app.ui.dialogs.condition import ConditionDialog
+from app.ui.window import Window
+from tests.ui.waiting import idle
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
+    """Three leads in two countries."""
+    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+    for first, country, title in (("Ada", "US", "Lab director"), ("Bo", "DE", ""), ("Cleo", "US", "CFO")):
+        row = {"first_name": first, "last_name": "Berg", "email": f"{first.casefold()}@north.example"}
+        desk.do(add_lead, {**row, "country": country, "job_title": title, "company": f"{first} Hospital"})
+    made = Window("Robin")
+    made.remembers = False
+    made.resize(1280, 800)
+    made.show()
+    made.take(desk, place="leads")
+    idle(qtbot, made)
+    yield made
+    made.close()
+
+
+def page_of(window: Window) -> Any:
+    assert window.view is not None
+    return window.view.pages["leads"]
+
+
+def dialog_of(window: Window) -> ConditionDialog:
+    window.commands.act("edit.by_column")
+    return window.findChildren(ConditionDialog)[-1]
+
+
+def test_a_condition_is_built_shown_and_taken_away(qtbot: QtBot, window: Window) -> None:
+    dialog = dialog_of(window)
+    dialog.begin_with("title")
+    dialog.test.setCurrentIndex(dialog.test.findData(Test.EMPTY.value))
+    dialog._arrange()
+    qtbot.keyClick(dialog.act, Qt.Key.Key_Space)
+    idle(qtbot, window)
+    page = page_of(window)
+    assert page.bar.filter.conditions == (Condition("title", Test.EMPTY),)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 1)
+    (chip,) = [b for b in page.bar.findChildren(QPushButton) if b.text().endswith("is empty")]
+    qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    qtbot.waitUntil(lambda: page.table.rowCount() == 3)
+    assert page.bar.filter.conditions == ()
+
+
+def test_values_are_ticked_with_their_counts(qtbot: QtBot, window: Window) -> None:
+    dialog = dialog_of(window)
+    dialog.begin_with("country")
+    dialog.test.setCurrentIndex(dialog.test.findData(Test.ONE_OF.value))
+    dialog._arrange()
+    qtbot.waitUntil(lambda: dialog.values.count() == 2)
+    qtbot.keyClick(dialog.act, Qt.Key.Key_Space)
+    assert dialog.isVisible() and "Tick" in dialog.problem.text()
+    (us,) = [dialog.values.item(at) for at in range(2) if "2" in dialog.values.item(at).text()]
+    us.setCheckState(Qt.CheckState.Checked)
+    qtbot.keyClick(dialog.act, Qt.Key.Key_Space)
+    idle(qtbot, window)
+    qtbot.waitUntil(lambda: page_of(window).table.rowCount() == 2)
+
+
+def test_a_value_that_is_missing_or_no_number_is_said(qtbot: QtBot, window: Window) -> None:
+    dialog = dialog_of(window)
+    dialog.begin_with("fit")
+    dialog.test.setCurrentIndex(dialog.test.findData(Test.AT_LEAST.value))
+    dialog._arrange()
+    for typed in ("", "many"):
+        dialog.one.setText(typed)
+        qtbot.keyClick(dialog.act, Qt.Key.Key_Space)
+        assert dialog.isVisible() and dialog.problem.text()
+    dialog.reject()

@@ -1,36 +1,59 @@
-"""Search everything: leads, people, accounts, as you type."""
+"""Search everything as you type: leads, people, accounts, and what was written, each in its sentence."""
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.services.searching import search
+from app.ui import lately
 from app.ui.bench import Bench
-from app.ui.dialogs.chooser import Choice, Chooser
+from app.ui.dialogs.hits import lines_of
+from app.ui.dialogs.quick import QuickDialog
+from app.ui.widgets.empty import Empty
+from app.ui.widgets.found_lines import Line
 
-ICONS = {"lead": "target", "person": "user", "account": "building"}
+SHOWN = 40
+GROUPS = {"lead": "Leads", "person": "People", "account": "Accounts", "note": "Notes, touches, answers, moves, signals"}
+_TITLE = "Find anybody, and anything that was written"
+_ABOUT = (
+    "Names, organisations, e-mail addresses, phone numbers in any writing, notes, tags, what was answered, said, moved "
+    "and downloaded. Every word must be found, in any order; one slip in a word of four letters is forgiven."
+)
 
 
-class SearchDialog(Chooser):
+class SearchDialog(QuickDialog):
     """Asks the desk at every letter; older answers are dropped."""
 
     def __init__(self, bench: Bench, parent: QWidget) -> None:
-        super().__init__("Search everything", "A name, an organisation, an address, a note", parent)
+        hint = "A name, an organisation, a number, a word of a note"
+        super().__init__("Search everything", hint, Empty("search", _TITLE, _ABOUT), parent)
         self._bench = bench
+        self.typed("")
 
     def typed(self, text: str) -> None:
         """Ask for what holds this text."""
         if text.strip():
-            self._bench.ask(search, text, limit=20, then=self._draw, key="search")
-        else:
-            self.offer(())
+            self._waits = True
+            self._bench.ask(search, text, limit=SHOWN, then=self._draw, key="search")
+            return
+        self._bench.runner.drop("search")
+        self.empty.say(_TITLE, _ABOUT)
+        opened = lines_of(self._bench, lately.opened(self._bench.runner))
+        self.offer([Line("Opened lately", heading=True), *opened] if opened else [])
 
     def _draw(self, hits: list[Any]) -> None:
-        self.offer([Choice(hit.title, hit.detail, partial(self._open, hit), ICONS.get(hit.kind, "")) for hit in hits])
-
-    def _open(self, hit: Any) -> None:
-        if hit.lead_id is not None:
-            self._bench.lead_wanted.emit(hit.lead_id)
-        elif hit.account_id is not None:
-            self._bench.account_wanted.emit(hit.account_id)
+        text = self.field.text().strip()
+        fewer = "Try one word less. " if len(text.split()) > 1 else ""
+        short = "Type a third letter, and everything is looked through. " if len(text) < 3 else ""
+        self.empty.say(
+            f"Nothing holds “{text}”",
+            f"{short}{fewer}Words may stand in any order and in any case; numbers must be right. Somebody new is added "
+            "with Ctrl+Shift+N.",
+        )
+        lines: list[Line] = []
+        for kind in dict.fromkeys(hit.kind for hit in hits):
+            group = [hit for hit in hits if hit.kind == kind]
+            lines += [Line(f"{GROUPS[kind]}  {len(group)}", heading=True), *lines_of(self._bench, group)]
+        self.offer(lines)
+        if len(hits) == SHOWN:
+            self.foot.setText(f"The {SHOWN} closest. Type more to narrow them down; Enter opens the line in hand.")

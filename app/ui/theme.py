@@ -220,6 +220,7 @@ QFrame[part="toast"] QPushButton {{ background: transparent; color: {c.surface};
 QLineEdit, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
     border: 1px solid {c.strong}; border-radius: {RADIUS}px; padding: 3px {SMALL}px; min-height: {px(18)}px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QLineEdit, QPlainTextEdit {{ qproperty-acceptDrops: false; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 2px {SMALL - 1}px; }}
 QLineEdit:disabled {{ color: {c.off}; border-color: {c.line}; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {c.bad}; }}

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from app.domain.problems import Problem, Trouble
 from app.services.desk import Desk, system_user
 from app.ui import settings
+from app.ui.arrivals import Arrivals
 from app.ui.bench import Bench
 from app.ui.commands import COMMANDS, MENUS, Commands
 from app.ui.look import CHOICES, Look
@@ -61,6 +62,7 @@ class Window(QMainWindow):
         self.toast = Toast(self)
         self.commands = Commands(self)
         self.problems = Problems(self, self.banner, self.toast)
+        self.arrivals = Arrivals(self)
         self.look = Look(self)
         self.look.dressed.connect(self.update)
         self.look.resized.connect(self._on_resized)
@@ -227,7 +229,7 @@ class Window(QMainWindow):
 
         NewWorkspaceDialog(self._create, self).open()
 
-    def _new_for(self, paths: list[Path]) -> None:
+    def new_for(self, paths: list[Path]) -> None:
         """Files came before there was a workspace: make one, then import them into it."""
         from app.ui.dialogs.new_workspace import NewWorkspaceDialog
 
@@ -282,19 +284,8 @@ class Window(QMainWindow):
             self.take_files([Path(path) for path in paths])
 
     def take_files(self, paths: list[Path]) -> None:
-        """Import files, or take a reply; a dropped workspace is opened."""
-        if len(paths) == 1 and paths[0].suffix == ".assay":
-            self.open(paths[0])
-            return
-        if self.view is None:
-            self._new_for(paths)
-            return
-        from app.services.replies import is_reply
-
-        if len(paths) == 1 and is_reply(paths[0]):
-            self.view.go("handoffs", paths[0])
-        else:
-            self.view.go("imports", list(paths))
+        """Take dropped or chosen files, each where it belongs."""
+        self.arrivals.take(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
@@ -351,7 +342,7 @@ class Window(QMainWindow):
     def _palette(self) -> None:
         from app.ui.dialogs.palette import palette
 
-        palette(self.commands, self).open()
+        palette(self.commands, self, self.view.bench if self.view else None).open()
 
     def _keys(self) -> None:
         from app.ui.dialogs.keys import KeysDialog

@@ -38,12 +38,13 @@ class HandoffsPage(Page):
         self.says = label("", wrap=True)
         self.accept, self.leave = button("Take it", part="main", name="Take the reply"), button("Leave it")
         self.accept.clicked.connect(self._take)
-        self.leave.clicked.connect(self.reply.hide)
+        self.leave.clicked.connect(self._next_reply)
         box = row(self.says, self.leave, self.accept, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
         box.setStretch(0, 1)
         self.reply.setLayout(box)
         self.reply.hide()
         self._path: Path | None = None
+        self._more: list[Path] = []  # replies that are looked at after the one in hand
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, "Handoffs", "handoffs")
         self.view.opened.connect(lambda at: bench.lead_wanted.emit(self.table.row_at(at).lead_id))
@@ -65,10 +66,11 @@ class HandoffsPage(Page):
         bench.commands.bind("lead.previous", self, lambda: self.view.step(-1))
 
     def appear(self, what: Any = None) -> None:
-        """A path is a reply that was dropped."""
+        """Paths are replies that were dropped; they are looked at one after the other."""
         super().appear(what)
-        if isinstance(what, Path):
-            self.look(what)
+        if what:
+            self._more = list(what)
+            self._next_reply()
         self.view.setFocus()
 
     def refresh(self) -> None:
@@ -99,6 +101,8 @@ class HandoffsPage(Page):
         if reply.edited:
             lines.append("Changed elsewhere in the workbook, not taken: " + "; ".join(reply.edited[:4]))
             lines += [f"and {len(reply.edited) - 4} more"] if len(reply.edited) > 4 else []
+        if self._more:
+            lines.append(f"{len(self._more):,} more to look at after this one")
         self.says.setText("\n".join(line for line in lines if line))
         self.says.setToolTip("\n".join(reply.edited))
         self.accept.setVisible(reply.outcome == "can_take" and not self.bench.read_only)
@@ -106,9 +110,15 @@ class HandoffsPage(Page):
         (self.accept if self.accept.isVisible() else self.leave).setFocus()
 
     def _take(self) -> None:
+        path = self._path
+        self._next_reply()
+        if path is not None:
+            self.bench.do(take_reply, path)
+
+    def _next_reply(self) -> None:
         self.reply.hide()
-        if self._path is not None:
-            self.bench.do(take_reply, self._path)
+        if self._more:
+            self.look(self._more.pop(0))
 
     def _choose(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, "Take a reply", str(Path.home()), "Excel workbook (*.xlsx)")

@@ -27,7 +27,11 @@ class PlaybookFiles(QObject):
         """Take a playbook from a file into the draft, sound or not; what the file left out is said."""
         path, _ = QFileDialog.getOpenFileName(self._owner, "Take a playbook from a file", str(Path.home()), READ)
         if path:
-            self._bench.ask(unfinished_in, Path(path), then=partial(self._found, Path(path).name), key="playbook-file")
+            self.read(Path(path))
+
+    def read(self, path: Path) -> None:
+        """Put the playbook in a file into the draft."""
+        self._bench.ask(unfinished_in, path, then=partial(self._found, path.name), key="playbook-file")
 
     def save(self, name: str) -> None:
         """Save the playbook in force as text or as a workbook, by the ending of the name."""

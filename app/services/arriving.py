@@ -1,0 +1,117 @@
+"""What dropped files are: workspaces, returned handoffs, playbooks, remembered mappings, or lists to import."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from app.domain.playbook.field_words import BOOK_GUIDE
+from app.domain.playbook.sections import SECTIONS
+from app.store.workspace import SUFFIX
+
+LISTS = frozenset(
+    (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".vcf", ".html", ".htm", ".xml")
+)  # what is taken out of a folder; any other file named by itself is read all the same, and said why not
+TEXTS = (".yaml", ".yml")
+MOST = 200  # files of a folder; whoever has more means some of them
+_NAMES = {
+    "workspaces": ("workspace", "workspaces"),
+    "replies": ("returned handoff", "returned handoffs"),
+    "playbooks": ("playbook", "playbooks"),
+    "mappings": ("file of mappings", "files of mappings"),
+    "lists": ("list to import", "lists to import"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedFiles:
+    """Dropped files by what they are; `left` are sentences on what of folders is left alone."""
+
+    workspaces: tuple[Path, ...] = ()
+    replies: tuple[Path, ...] = ()
+    playbooks: tuple[Path, ...] = ()
+    mappings: tuple[Path, ...] = ()
+    lists: tuple[Path, ...] = ()
+    left: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Which kinds there are, in the order in which they are named."""
+        return tuple(kind for kind in _NAMES if getattr(self, kind))
+
+    @property
+    def says(self) -> str:
+        """What was dropped, in a sentence, and what of it was left alone."""
+        parts = [f"{len(files)} {_NAMES[kind][len(files) != 1]}" for kind in self.kinds if (files := self.of(kind))]
+        told = " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+        return " ".join((*([f"Dropped: {told}."] if told else []), *self.left))
+
+    def of(self, kind: str) -> tuple[Path, ...]:
+        """The files of one kind."""
+        found: tuple[Path, ...] = getattr(self, kind)
+        return found
+
+    def without(self, kind: str) -> "ArrivedFiles":
+        """The rest, once one kind is dealt with."""
+        rest = {field.name: getattr(self, field.name) for field in fields(self)}
+        return ArrivedFiles(**{**rest, kind: (), "left": ()})
+
+
+def arrived(paths: Sequence[Path]) -> ArrivedFiles:
+    """Tell dropped files apart by a quick look, folders opened; reading them says whether the look was right."""
+    sorted_: dict[str, list[Path]] = {kind: [] for kind in _NAMES}
+    left: list[str] = []
+    for path in paths:
+        for file in _files(path, left):
+            sorted_[_kind(file)].append(file)
+    return ArrivedFiles(**{kind: tuple(files) for kind, files in sorted_.items()}, left=tuple(left))
+
+
+def _files(path: Path, left: list[str]) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    inside = [file for file in sorted(path.iterdir()) if file.is_file() and not file.name.startswith((".", "~$"))]
+    ours = [file for file in inside if file.suffix.casefold() in (LISTS | {SUFFIX, *TEXTS})]
+    if len(ours) > MOST:
+        left.append(f"The folder {path.name} holds {len(ours):,} files; drop those that you mean.")
+        return
+    if not ours:
+        left.append(f"The folder {path.name} holds nothing that Assay reads.")
+    elif len(inside) > len(ours):
+        others = len(inside) - len(ours)
+        left.append(f"{others:,} other {'file' if others == 1 else 'files'} in {path.name} left alone.")
+    yield from ours
+
+
+def _kind(path: Path) -> str:
+    ending = path.suffix.casefold()
+    if ending == SUFFIX:
+        return "workspaces"
+    if ending in TEXTS:
+        return "mappings" if _begins(path, b"mappings:") else "playbooks"
+    from app.services.replies import is_reply
+
+    if is_reply(path):
+        return "replies"
+    return "playbooks" if ending == ".xlsx" and _is_playbook_book(path) else "lists"
+
+
+def _begins(path: Path, words: bytes) -> bool:
+    try:
+        with path.open("rb") as file:
+            return any(line.startswith(words) for line in file.read(4_000).splitlines())
+    except OSError:  # reading it says what is the matter
+        return False
+
+
+def _is_playbook_book(path: Path) -> bool:
+    """True where a workbook has the sheet that explains it, or most sheets of a playbook."""
+    try:
+        with ZipFile(path) as package:
+            book = package.read("xl/workbook.xml")[:200_000].decode("utf-8", "replace")
+    except (OSError, KeyError, BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
+        return False
+    sheets = sum(f'name="{section.label}"' in book for section in SECTIONS)
+    return f'name="{BOOK_GUIDE}"' in book or sheets > len(SECTIONS) // 2

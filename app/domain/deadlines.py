@@ -65,9 +65,10 @@ def pause_now(pauses: tuple[Pause, ...], now: datetime) -> Pause | None:
     return min((one for one in pauses if one.runs(now)), key=lambda one: one.since, default=None)
 
 
-def hours_left(due: Due, now: datetime, clock: BusinessClock) -> float:
-    """Business hours until a deadline; below zero by the hours it is over."""
-    return clock.hours_between(now, due.at) or -clock.hours_between(due.at, now)
+def hours_left(due: Due, now: datetime, clock: BusinessClock, pauses: tuple[Pause, ...] = ()) -> float:
+    """Business hours until a deadline; below zero by the hours it is over. The time of a pause counts for neither."""
+    still = [(one.since, one.until or max(one.since, now)) for one in pauses]
+    return clock.hours_between(now, due.at, still) or -clock.hours_between(due.at, now, still)
 
 
 def turning_points(dues: tuple[Due, ...], facts: LeadFacts) -> Iterator[datetime]:

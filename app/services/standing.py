@@ -54,7 +54,7 @@ def deadline_views(work: Work, one: Gathered) -> tuple[DeadlineView, ...]:
             due.label,
             due.at,
             due.overdue,
-            hours_left(due, work.now, clock),
+            hours_left(due, work.now, clock, one.facts.pauses),
             why_due(due, book, clock),
             due.paused is not None,
         )

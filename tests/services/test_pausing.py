@@ -47,6 +47,25 @@ def test_a_pause_holds_first_outreach_until_it_ends(desk, ada, clock):
     assert overdue(desk) == ([ada], [])
 
 
+def test_what_is_over_already_grows_no_older_while_the_clock_stands_still(desk, ada, clock):
+    clock.forward(days=3)
+    (over,) = view(desk, ada).deadlines
+    assert over.overdue and over.hours_left < 0
+    desk.do(pause_clock, ada, BOARD)
+    clock.forward(days=30)
+    (due,) = view(desk, ada).deadlines
+    assert (due.paused, due.hours_left) == (True, over.hours_left)
+    desk.do(resume_clock, ada)
+    (due,) = view(desk, ada).deadlines
+    assert (due.overdue, due.hours_left) == (True, over.hours_left)
+
+
+def test_a_pause_until_a_day_counts_for_nothing_while_it_lasts(desk, ada, clock):
+    desk.do(pause_clock, ada, BOARD, date(2026, 11, 20))
+    (due,) = view(desk, ada).deadlines
+    assert (due.paused, due.hours_left) == (True, 16)
+
+
 def test_a_pause_until_a_day_ends_as_that_day_begins_where_the_team_works(desk, ada, clock):
     desk.do(pause_clock, ada, BOARD, date(2026, 11, 18))
     assert view(desk, ada).paused.until == datetime(2026, 11, 18, 5, 0, tzinfo=UTC)

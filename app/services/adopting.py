@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.domain.playbook import Playbook
+from app.domain.playbook.drafting import body_of, differences
 from app.domain.problems import Problem
 from app.domain.stage import Stage
 from app.services.own_domains import as_domain, follow_playbook
@@ -26,7 +27,7 @@ def adopt(work: Work, playbook: Playbook, note: str) -> Changed:
         raise Problem("Write why this is adopted: a version keeps its reason.")
     version = next_version(work.session)
     playbook = playbook.model_copy(update={"version": version, "own_domains": _tidied(playbook.own_domains)})
-    if playbook == work.playbook.model_copy(update={"version": version}):
+    if not differences(body_of(work.playbook), body_of(playbook)):
         raise Problem(
             f"Nothing differs from version {work.playbook.version}, which is in force; change something first."
         )

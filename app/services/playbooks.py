@@ -82,8 +82,9 @@ def playbook_of(work: Work, version: int) -> Playbook:
         once = journal.once_made(work.session.connection(), PlaybookVersion.__tablename__, "version", version)
         body = once["body"] if once else None
     if body is None:
-        known = ", ".join(str(number) for number in versions(work.session))
-        raise Problem(f"There is no version {version} of the playbook; there are {known}.")
+        known = [str(number) for number in versions(work.session)]
+        there = f"there is only version {known[0]}" if len(known) == 1 else f"there are versions {', '.join(known)}"
+        raise Problem(f"There is no version {version} of the playbook; {there}.")
     return Definitions((), body).playbook
 
 

@@ -1,6 +1,7 @@
 """Adopting a playbook: what is asked changes from now on, what was decided stays, and all of it can be undone."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from app.services.lead_page import lead_view
 from app.services.leads import lead_rows
 from app.services.moves import move
 from app.services.nurturing import choose_track
+from app.services.playbook_files import definitions_in, export_playbook
 from app.services.playbooks import playbook_of, playbook_view, shipped_playbook
 from app.services.work import Changed, Work
 from app.store import backups
@@ -91,6 +93,14 @@ def test_no_version_without_a_reason(desk: Desk, note: str) -> None:
 def test_the_same_again_is_no_version(desk: Desk) -> None:
     with pytest.raises(Problem, match="Nothing differs from version 1"):
         desk.do(adopting.adopt, varied(desk, lambda body: body.update(version=9)), "No reason")
+
+
+def test_a_workbook_that_nobody_changed_is_no_version(desk: Desk, tmp_path: Path) -> None:
+    """Its conditions come back in their plain form, which is written differently and means the same."""
+    file = desk.ask(export_playbook, tmp_path / "ours.xlsx")
+    same = desk.ask(definitions_in, file).playbook
+    with pytest.raises(Problem, match="Nothing differs from version 1"):
+        desk.do(adopting.adopt, same, "No reason")
 
 
 def test_all_leads_are_judged_anew_in_the_background(desk: Desk, ada: int, add: Callable[..., int]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_
 
-from app.domain.listing import Kind, ListFilter, Order
+from app.domain.listing import Condition, Kind, ListFilter, Order, Test
 from app.domain.matching import fold
 from app.domain.problems import Problem
 from app.services.leads import LeadFilter, passing, tables_in
@@ -99,6 +99,43 @@ def as_lead_filter(filter: AnyFilter) -> LeadFilter:
     if isinstance(filter, LeadFilter):
         return filter
     return LeadFilter(text=filter.text, conditions=filter.conditions, ids=filter.ids)
+
+
+_PARTS = {  # what a filter of leads says in parts of its own, as columns
+    "stage": "stages",
+    "path": "paths",
+    "owner": "owners",
+    "service_line": "service_lines",
+    "segment": "segments",
+    "country": "countries",
+    "source": "sources",
+    "fit_band": "fit_bands",
+    "intent_band": "intent_bands",
+}
+_OPEN = Condition("open", Test.IS, ("yes",))
+
+
+def as_list_filter(filter: LeadFilter) -> ListFilter:
+    """A filter of leads with every part as a condition, as a saved view keeps it."""
+    parts = [Condition(id, Test.ONE_OF, getattr(filter, part)) for id, part in _PARTS.items() if getattr(filter, part)]
+    parts += [Condition("group", Test.ONE_OF, (filter.group,))] if filter.group else []
+    parts += [_OPEN] if filter.open_only else []
+    return ListFilter(filter.text, (*parts, *filter.conditions), filter.ids)
+
+
+def in_parts(filter: ListFilter) -> LeadFilter:
+    """A filter of leads whose conditions stand, where they can, in the parts that a filter bar shows."""
+    parts: dict[str, Any] = {}
+    others: list[Condition] = []
+    for one in filter.conditions:
+        part = _PARTS.get(one.column, "")
+        if one == _OPEN:
+            parts["open_only"] = True
+        elif part and one.test is Test.ONE_OF and part not in parts:
+            parts[part] = one.values
+        else:
+            others.append(one)
+    return LeadFilter(text=filter.text, conditions=tuple(others), ids=filter.ids, **parts)
 
 
 _PLACES = {

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from app.domain.problems import Problem, Trouble
 from app.services.desk import Desk, system_user
-from app.ui import settings
+from app.ui import placing, settings
 from app.ui.arrivals import Arrivals
 from app.ui.bench import Bench
 from app.ui.commands import COMMANDS, MENUS, Commands
@@ -64,7 +64,7 @@ class Window(QMainWindow):
         self.problems = Problems(self, self.banner, self.toast)
         self.arrivals = Arrivals(self)
         self.look = Look(self)
-        self.look.dressed.connect(self.update)
+        self.look.dressed.connect(self._on_dressed)
         self.look.resized.connect(self._on_resized)
         self._resized = False  # another text size waits until nothing is half-typed
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -72,10 +72,7 @@ class Window(QMainWindow):
         self.commands.refreshed.connect(self._soon.start)
         self._bind()
         self._menus()
-        self.resize(1280, 800)
-        shape = settings.state("window")
-        if not shape.isEmpty():
-            self.restoreGeometry(shape)
+        placing.restore(self)
 
     def _bind(self) -> None:
         bind = partial(self.commands.bind)
@@ -215,7 +212,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the shape of the window and let the workspace go."""
-        settings.remember_state("window", self.saveGeometry())
+        placing.remember(self)
         if self._making is not None:
             self._making.shutdown()
         self.close_workspace()
@@ -366,6 +363,11 @@ class Window(QMainWindow):
     def dress(self, name: str) -> None:
         """Put a palette in force and remember it."""
         self.look.dress(name)
+
+    def _on_dressed(self) -> None:
+        self.update()
+        if self._start is not None:
+            self._start.refresh()
 
     def _resize_text(self, by: int) -> None:
         scale = self.look.step(by)

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QAction, QColor, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
-from app.services.workspaces import forget
+from app.services.workspaces import forget, moved
 from app.ui import dates, icons, theme
 from app.ui.commands import Commands, command, key_text
-from app.ui.widgets.text import Card, button, column, label, row
-
-_PATH = Qt.ItemDataRole.UserRole
+from app.ui.dialogs.handoff_dialog import shown_path
+from app.ui.widgets.text import Card, button, column, frame, label, row
 
 
 class StartPage(QWidget):
@@ -36,11 +36,24 @@ class StartPage(QWidget):
         self.recent.setAccessibleName("Recent workspaces")
         self.recent.itemActivated.connect(self._on_chosen)
         self.recent.itemClicked.connect(self._on_chosen)
+        self.recent.currentItemChanged.connect(lambda item, _: self._about(item))
+        off = QAction("Take it off the list", self.recent)
+        off.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
+        off.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        off.triggered.connect(self._take_off)
+        self.recent.addAction(off)
+        self.recent.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.none = label("Workspaces you open will be listed here.", tone="muted", wrap=True)
+        self.gone, self.says = frame("strip"), label("", wrap=True)
+        self.locate, self.off = button("Find it", "folder-open"), button("Take off the list", "trash")
+        self.locate.clicked.connect(self._find)
+        self.off.clicked.connect(self._take_off)
+        self.gone.setLayout(column(self.says, row(None, self.off, self.locate), edges=(theme.SMALL,) * 4))
         left = column(*acts, None, space=theme.SMALL)
         recents = Card("RECENT WORKSPACES")
         recents.body.addWidget(self.recent)
         recents.body.addWidget(self.none)
+        recents.body.addWidget(self.gone)
         recents.body.addStretch(1)
         recents.setMinimumHeight(theme.px(260))
         halves = row(left, recents, space=theme.HUGE)
@@ -71,25 +84,61 @@ class StartPage(QWidget):
         self.setLayout(column(None, middle, None, edges=(theme.HUGE,) * 4))
 
     def refresh(self) -> None:
-        """Read the recent list again; what is gone from disk is shown as gone."""
+        """Read the recent list again; what is gone from its place is grey, and says so."""
         self.recent.clear()
         found = self._lately()
         for shown in found:
-            state = dates.ago(shown.opened_at) if shown.exists else "not found; choose it to forget it"
-            item = QListWidgetItem(f"{shown.name}\n{shown.path.parent}  ·  {state}")
-            item.setData(_PATH, shown.path if shown.exists else None)
-            item.setToolTip(str(shown.path))
-            item.setData(_PATH + 1, shown.path)
-            item.setIcon(icons.icon("database" if shown.exists else "alert-triangle"))
-            self.recent.addItem(item)
+            self.recent.addItem(_RecentItem(shown))
+        self.recent.setCurrentRow(0)
         self.recent.setVisible(bool(found))
         self.none.setVisible(not found)
+        self._about(self.recent.currentItem())
         self.first.setFocus()
 
+    def _about(self, item: QListWidgetItem | None) -> None:
+        gone = isinstance(item, _RecentItem) and not item.shown.exists
+        if gone and isinstance(item, _RecentItem):
+            gone_from = f"{item.shown.path.name} is not in {shown_path(item.shown.path.parent)} any more."
+            self.says.setText(f"{gone_from} It may have been moved or renamed, or its disk is not connected.")
+        self.gone.setVisible(gone)
+
     def _on_chosen(self, item: QListWidgetItem) -> None:
-        path = item.data(_PATH)
-        if path is None:
-            forget(item.data(_PATH + 1))
-            self.refresh()
+        if isinstance(item, _RecentItem) and item.shown.exists:
+            self._open(item.shown.path)
         else:
-            self._open(path)
+            self._about(item)
+            self.locate.setFocus()
+
+    def _take_off(self) -> None:
+        item, at = self.recent.currentItem(), self.recent.currentRow()
+        if isinstance(item, _RecentItem):
+            forget(item.shown.path)
+            self.refresh()
+            self.recent.setCurrentRow(min(at, self.recent.count() - 1))
+            (self.recent if self.recent.count() else self.first).setFocus()
+
+    def _find(self) -> None:
+        item = self.recent.currentItem()
+        if not isinstance(item, _RecentItem):
+            return
+        title = f"Where is {item.shown.path.name} now?"
+        path, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), "Assay workspace (*.assay)")
+        if path:
+            moved(item.shown.path, Path(path))
+            self._open(Path(path))
+
+
+class _RecentItem(QListWidgetItem):
+    """A workspace that was open lately: its name, where it is and when it was opened."""
+
+    def __init__(self, shown: Any) -> None:
+        state = f"opened {dates.ago(shown.opened_at)}" if shown.exists else "not found"
+        super().__init__(f"{shown.name}\n{shown_path(shown.path.parent)}  ·  {state}")
+        self.shown = shown
+        self.setToolTip(f"{shown.path}\nOpened {dates.exact(shown.opened_at)}")
+        self.setIcon(icons.icon("database" if shown.exists else "alert-triangle"))
+        if not shown.exists:
+            self.setForeground(QColor(theme.colours().muted))
+            font = self.font()
+            font.setItalic(True)  # grey alone would be told by colour only
+            self.setFont(font)

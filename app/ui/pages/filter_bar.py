@@ -104,6 +104,14 @@ class FilterBar(QFrame):
         """Restrict further by a column."""
         self._set(replace(self.filter, conditions=(*self.filter.conditions, condition)))
 
+    def words(self) -> list[str]:
+        """What the filter asks for, part by part, as people read it."""
+        parts = [f"“{self.filter.text}”"] if self.filter.text else []
+        parts += ["open only"] if self.filter.open_only else []
+        parts += [words for part, name in (*PARTS, *MORE) if (words := self._said(part, name))]
+        labels = {one.id: one.label for one in columns("leads")}
+        return parts + [said(one, labels.get(one.column, one.column)) for one in self.filter.conditions]
+
     def _drop_condition(self, condition: Condition) -> None:
         kept = tuple(one for one in self.filter.conditions if one != condition)
         self._set(replace(self.filter, conditions=kept))

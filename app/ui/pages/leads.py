@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from app.domain.grid import Grid
 from app.services.grid import grid_view
 from app.services.leads import LeadFilter, filter_choices, lead_rows
-from app.ui import settings, theme
+from app.ui import settings
 from app.ui.bench import Bench
+from app.ui.dialogs import bulk
 from app.ui.pages.board import BoardPane
+from app.ui.pages.bulk_bar import BulkBar
 from app.ui.pages.filter_bar import FilterBar
 from app.ui.pages.page import Page
 from app.ui.tables.lead_columns import LEAD_COLUMNS
@@ -22,7 +24,7 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.score_grid import ScoreGrid
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import button, column, frame, label, row
+from app.ui.widgets.text import column
 
 SHAPES = (("list", "List"), ("board", "Board"), ("grid", "Grid"))  # the ways in which the same leads are shown
 
@@ -43,17 +45,9 @@ class LeadsPage(Page):
         self.table = RowTable(LEAD_COLUMNS, bench.runner, lead_rows)
         self.view = RowView(self.table, "Leads", "leads")
         self.view.show_sort(self._sort, self._descending)
-        self.chosen = label("", bold=True)
-        move = button("Move them", "arrows-right-left", part="main", name="Move the selected leads")
-        copy = button("Copy", "copy", name="Copy the selected leads")
-        move.clicked.connect(self._move_many)
-        bench.guard(move)
-        copy.clicked.connect(self.view.copy)
-        self._bulk = frame("strip")
-        self._bulk.setLayout(
-            row(self.chosen, None, copy, move, edges=(theme.MIDDLE, theme.TIGHT, theme.MIDDLE, theme.TIGHT))
-        )
-        self._bulk.hide()
+        self._bulk = BulkBar(bench, self.view.chosen_ids, self.view.shown_ids)
+        self._bulk.path.clicked.connect(self._move_many)
+        self._bulk.copy.clicked.connect(self.view.copy)
         self.nothing = Empty(
             "users",
             "No lead here",
@@ -85,6 +79,12 @@ class LeadsPage(Page):
         self.view.chosen_changed.connect(self._on_chosen)
         commands = self.bench.commands
         commands.bind("edit.filter", self, self._to_filter)
+        some = self._some_chosen
+        commands.bind("lead.tag", self, lambda: bulk.add_tag(self.bench, self.view.chosen_ids(), self.window()), some)
+        commands.bind(
+            "lead.delete", self, lambda: bulk.delete_them(self.bench, self.view.chosen_ids(), self.window()), some
+        )
+        commands.bind("list.export", self, self._export, lambda: self._listed and bool(self.table.ids))
         commands.bind("edit.by_column", self, self._filter_by_column)
         commands.bind("view.columns", self, self.view.choose_columns, lambda: self._listed)
         commands.bind("lead.next", self, lambda: self.view.step(1), lambda: self._listed)
@@ -97,8 +97,11 @@ class LeadsPage(Page):
             "move.any",
             self,
             self._move_many,
-            lambda: self._listed and bool(self.view.chosen_ids()) and not self.bench.read_only,
+            self._some_chosen,
         )
+
+    def _some_chosen(self) -> bool:
+        return self._listed and self.view.current_id is not None and not self.bench.read_only
 
     @property
     def _listed(self) -> bool:
@@ -196,7 +199,7 @@ class LeadsPage(Page):
 
     def _on_chosen(self, count: int) -> None:
         self._bulk.setVisible(count > 1)
-        self.chosen.setText(f"{count:,} selected")
+        self._bulk.count(count)
 
     def _list_cell(self, bands: tuple[str, str]) -> None:
         """List the leads of one cell, keeping the rest of the filter."""
@@ -227,6 +230,11 @@ class LeadsPage(Page):
         from app.ui.dialogs.condition import ConditionDialog
 
         ConditionDialog(self.bench, "leads", self.bar.filter, self.bar.add_condition, self.window()).open()
+
+    def _export(self) -> None:
+        """Write the whole list as it is shown."""
+        about = ", ".join(self.bar.words()) or "All leads"
+        bulk.export_them(self.bench, self.table.ids, self.view.shown_ids(), "leads", about, self.window())
 
     def _open(self) -> None:
         self.bench.lead_wanted.emit(self.view.current_id)

@@ -87,6 +87,12 @@ class RowView(QTableView):
             self._frozen.arrange()
         self._remember()
 
+    def shown_ids(self) -> list[str]:
+        """The columns that are shown, by id, in their order."""
+        header = self.horizontalHeader()
+        places = map(header.logicalIndex, range(header.count()))
+        return [self.table.columns[at].id for at in places if not header.isSectionHidden(at)]
+
     def shown_columns(self) -> int:
         """How many columns are shown."""
         header = self.horizontalHeader()

@@ -1,0 +1,132 @@
+"""One act for many leads: what it would do is rehearsed first, and shown where it is more than it seems."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QWidget
+
+from app.services.bulk import delete_leads, set_owner, set_service_line
+from app.services.list_export import save_list
+from app.services.tags import tag, untag
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.dialogs.form import Field, FormDialog
+from app.ui.widgets.text import button, column, label, row
+
+MANY = 200  # leads from which even a plain change is shown before it is done
+FILES = "Workbook (*.xlsx);;Text for a spreadsheet (*.csv)"
+
+
+def give_owner(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
+    """Ask who gets these leads."""
+    _asked(bench, ids, parent, "Owner", Field("owner", "Owner", hint="Ada Berg"), set_owner)
+
+
+def put_into_line(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
+    """Ask into which service line these leads go."""
+    lines = [(line.id, line.label) for line in bench.playbook.service_lines]
+    _asked(bench, ids, parent, "Service line", Field("line", "Service line", "choice", lines), set_service_line)
+
+
+def add_tag(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
+    """Ask for a word to put on these leads."""
+    _asked(bench, ids, parent, "Tag", Field("word", "Tag", hint="One word or a few, such as: Medica 2026"), tag)
+
+
+def take_tag_off(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
+    """Ask for a word to take off these leads."""
+    _asked(bench, ids, parent, "Take a tag off", Field("word", "Tag"), untag)
+
+
+def delete_them(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
+    """Show what deleting these leads would take away, and ask."""
+    rehearse(bench, parent, "Delete", delete_leads, ids, always=True)
+
+
+def export_them(
+    bench: Bench, ids: Sequence[int], columns: Sequence[str], name: str, about: str, parent: QWidget
+) -> None:
+    """Ask where to, and write exactly these rows with these columns."""
+    path, _ = QFileDialog.getSaveFileName(parent, "Save the list", str(Path.home() / f"{name}.xlsx"), FILES)
+    if path:
+
+        def told(written: Path) -> None:
+            bench.toast.say(f"{len(ids):,} rows are in {written.name}.")
+
+        bench.study(save_list, "leads", list(ids), list(columns), Path(path), about=about, then=told, key="list-export")
+
+
+def _asked(
+    bench: Bench, ids: Sequence[int], parent: QWidget, title: str, field: Field, use_case: Callable[..., Any]
+) -> None:
+    def save(form: FormDialog, changes: dict[str, Any]) -> None:
+        form.accept()
+        rehearse(bench, parent, title, use_case, ids, str(changes[field.id]))
+
+    FormDialog(bench, f"{title} of {len(ids):,} leads", [field], {}, "Go on", save, parent).open()
+
+
+def rehearse(
+    bench: Bench,
+    parent: QWidget,
+    verb: str,
+    use_case: Callable[..., Any],
+    ids: Sequence[int],
+    *args: Any,
+    always: bool = False,
+) -> None:
+    """Find out what an act would do; do it at once where that is plain, else show it first."""
+    do = partial(bench.do, use_case, list(ids), *args)
+
+    def rehearsed(changed: Any) -> None:
+        if always or changed.kept or len(changed.outcome.done if hasattr(changed.outcome, "done") else ids) > MANY:
+            Rehearsed(changed, verb, do, parent).open()
+        else:
+            do()
+
+    bench.runner.call(
+        bench.runner.desk.rehearse, use_case, list(ids), *args, then=rehearsed, failed=bench.problems.show
+    )
+
+
+class Rehearsed(QDialog):
+    """What would change, in numbers; what would stay as it is, by name and reason."""
+
+    def __init__(self, changed: Any, verb: str, do: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(changed.label)
+        self._do_it = do
+        says = tuple(getattr(changed.outcome, "says", ()))
+        self.kept = QListWidget()
+        self.kept.setAccessibleName("What would stay as it is")
+        self.kept.setWordWrap(True)
+        self.kept.addItems(list(changed.kept))
+        self.act = button(verb, part="main")
+        self.act.setEnabled(bool(changed.leads))
+        self.act.setDefault(True)
+        leave = button("Leave everything as it is")
+        self.act.clicked.connect(self.accept)
+        leave.clicked.connect(self.reject)
+        whole = column(
+            label(changed.label, theme.LEAD, bold=True, wrap=True),
+            label("It can be undone." + (f" With them: {', '.join(says)}." if says else ""), tone="muted", wrap=True),
+            edges=(theme.LARGE,) * 4,
+        )
+        if changed.kept:
+            whole.addWidget(label("These stay as they are:", theme.FINE, tone="muted", bold=True))
+            whole.addWidget(self.kept, 1)
+        else:
+            self.kept.hide()
+            whole.addStretch(1)
+        whole.addLayout(row(None, leave, self.act))
+        self.setLayout(whole)
+        self.resize(theme.px(560), theme.px(360 if changed.kept else 200))
+
+    def accept(self) -> None:
+        """Do it."""
+        super().accept()
+        self._do_it()

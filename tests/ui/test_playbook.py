@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.playbook.sections import SECTION, SECTIONS, keyed
+from app.domain.playbook.sections import SECTION, SECTIONS, choices, keyed
+from app.domain.problems import Problem
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.drafts import adopt_draft, draft_view
@@ -20,6 +21,8 @@ from app.ui.dialogs.form import FormDialog
 from app.ui.pages.defining.adopting import AdoptDialog
 from app.ui.pages.defining.building import Builder
 from app.ui.pages.defining.conditions import ConditionInput
+from app.ui.pages.defining.inputs import PairsInput
+from app.ui.pages.defining.item_editor import ItemEditor
 from app.ui.pages.defining.part_view import Line
 from app.ui.pages.defining.several import ChoicesInput
 from app.ui.pages.playbook import PlaybookPage
@@ -442,3 +445,44 @@ def test_a_removal_is_asked_about_for_each_item_and_anew_after_a_change(qtbot: Q
     assert [edit.says for edit in desk_of(window).ask(draft_view).edits] == ["Faster"]
     wish("intent_bands")
     assert len(desk_of(window).ask(draft_view).edits) == 2
+
+
+@pytest.mark.parametrize(
+    "junk", [None, "junk", 5, True, [], {}, ["x"], [5], {"a": 1}, {"fact": "colour"}, {"names": 5}]
+)
+def test_whatever_a_draft_holds_can_be_opened(qtbot: QtBot, window: Window, junk: object) -> None:
+    page = page_of(window)
+    body = page._view.body
+    editor = ItemEditor(lambda of: choices(body, of))
+    qtbot.addWidget(editor)
+    for section in SECTIONS:
+        key, item = next(iter(keyed(body, section.id)))
+        for field in section.fields:
+            editor.show_item(section, key, key, {**item, field.id: junk}, (), fresh=False)
+
+
+def test_words_of_a_file_that_nobody_can_read_are_shown_and_mended(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window)
+    item = dict(keyed(page._view.body, "routes"))["proven"]
+    editor = ItemEditor(lambda of: choices(page._view.body, of))
+    qtbot.addWidget(editor)
+    editor.show_item(SECTION["routes"], "proven", "", {**item, "when": "region is Mars"}, (), fresh=False)
+    when = editor.inputs["when"]
+    assert isinstance(when, ConditionInput)
+    assert when.words.text.toPlainText() == "region is Mars"
+    assert not editor.holds_input
+    settled: list[object] = []
+    editor.edited.connect(settled.append)
+    when.words.text.setPlainText("stage is SQL")
+    assert editor.holds_input
+    when.words.settle()
+    assert [value for _, _, value in settled] == [{"fact": "stage", "is": ["sql"]}]
+
+
+@pytest.mark.parametrize("text", ["Demo: inf", "Demo: nan", "Demo: soon"])
+def test_a_pair_needs_a_number(qtbot: QtBot, window: Window, text: str) -> None:
+    pairs = PairsInput("Hours", lambda: [("demo", "Demo")])
+    qtbot.addWidget(pairs)
+    pairs.pairs.text.setPlainText(text)
+    with pytest.raises(Problem, match="Write a number after the colon"):
+        pairs.read()

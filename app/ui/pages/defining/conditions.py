@@ -32,9 +32,14 @@ class ConditionInput(Input):
         self.setLayout(box)
         self.setFocusProxy(self.words)
 
+    @property
+    def dirty(self) -> bool:
+        """True while other words stand here than those that are settled, or that a file wrote and nobody can read."""
+        return bool(self.words.dirty)
+
     def write(self, value: Any) -> None:
-        """Show the condition in words."""
-        text = "" if value is None else in_words(value, labels_from(self._options))
+        """Show the condition in words; words of a file that could not be read stand as they are."""
+        text = in_words(value, labels_from(self._options)) if isinstance(value, dict) else str(value or "")
         self.words._shown = text
         self.words.write(text)
 
@@ -45,14 +50,17 @@ class ConditionInput(Input):
 
     def show_value(self, value: Any) -> None:
         """Show a condition; how it is spelled makes no difference."""
-        super().show_value(None if value is None else as_written(Condition.model_validate(value)))
+        try:
+            super().show_value(None if value is None else as_written(Condition.model_validate(value)))
+        except ValueError:  # what the model says of what is no condition
+            super().show_value(value if isinstance(value, str) else None)
 
     def _open(self) -> None:
         try:
             value = self.read()
         except Problem:
             value = self._shown
-        Builder(self._name, value or ALWAYS, self._options, self._take, self).open()
+        Builder(self._name, value if isinstance(value, dict) else ALWAYS, self._options, self._take, self).open()
 
     def _take(self, value: Written) -> None:
         self.write(value)

@@ -48,7 +48,9 @@ class Contents(QListWidget):
         """Put words beside titles; a title without any stands alone."""
         for item in self._titled():
             title = str(item.data(_TITLE))
-            item.setText(f"{title}   {marks[title]}" if marks.get(title) else title)
+            mark = marks.get(title, "")
+            item.setText(f"{title}   {mark}" if mark else title)
+            item.setToolTip(f"{title}: {mark} changed in the draft" if mark.isdecimal() else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the lines out again: their height was measured before the style was known."""

@@ -1,6 +1,7 @@
 """Inputs for the values of a playbook: each shows a value, and tells when a person has settled on another one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from math import isfinite
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -13,6 +14,16 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import column, row
 
 Options = Sequence[tuple[str, str]]  # ids with their labels
+
+
+def listed(value: Any) -> list[Any]:
+    """A value as a list. A draft taken from a file may hold what is none: its fault says so, and here it is empty."""
+    return list(value) if isinstance(value, (list, tuple)) else []
+
+
+def paired(value: Any) -> dict[str, Any]:
+    """A value as pairs; what is none is empty, as with `listed`."""
+    return dict(value) if isinstance(value, Mapping) else {}
 
 
 class Input(QWidget):
@@ -193,7 +204,7 @@ class WordsInput(LongInput):
 
     def write(self, value: Any) -> None:
         """Show each on its line."""
-        super().write("\n".join(str(one) for one in value or ()))
+        super().write("\n".join(str(one) for one in listed(value)))
 
     def read(self) -> Any:
         """Every line that says something."""
@@ -207,7 +218,7 @@ class WordsInput(LongInput):
 
     def show_value(self, value: Any) -> None:
         """Show the texts."""
-        super().show_value(list(value or ()))
+        super().show_value(listed(value))
 
 
 class YesNoInput(Input):
@@ -293,7 +304,7 @@ class PairsInput(Input):
     def write(self, value: Any) -> None:
         """Show each pair on its line."""
         labels = dict(self._options())
-        lines = [f"{labels.get(id, id)}: {_plain(one)}" for id, one in (value or {}).items()]
+        lines = [f"{labels.get(id, id)}: {_plain(one)}" for id, one in paired(value).items()]
         self.pairs._shown = "\n".join(lines)
         self.pairs.write("\n".join(lines))
 
@@ -312,7 +323,7 @@ class PairsInput(Input):
 
     def show_value(self, value: Any) -> None:
         """Show the pairs."""
-        super().show_value(dict(value or {}))
+        super().show_value(paired(value))
 
 
 def _plain(value: Any) -> str:
@@ -323,5 +334,7 @@ def _number(text: str, line: str) -> float | int:
     try:
         value = float(text.replace(",", "."))
     except ValueError:
-        raise Problem(f"Write a number after the colon of “{line.strip()}”.") from None
+        value = float("nan")
+    if not isfinite(value):
+        raise Problem(f"Write a number after the colon of “{line.strip()}”.")
     return int(value) if value == int(value) else value

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.problems import Problem
 from app.ui import theme
-from app.ui.pages.defining.inputs import ChoiceInput, Input, LineInput, Options, PairsInput
+from app.ui.pages.defining.inputs import ChoiceInput, Input, LineInput, Options, PairsInput, listed, paired
 from app.ui.widgets.text import column, label
 
 RULES = (
@@ -38,7 +38,7 @@ class OwnerInput(Input):
         """Show rule and names."""
         value = value or {"rule": "keep"}
         self.rule.show_value(value.get("rule", "keep"))
-        self.names.show_value(", ".join(value.get("names") or ()))
+        self.names.show_value(", ".join(map(str, listed(value.get("names")))))
         self.regions.show_value(value.get("by_region") or {})
         self._arrange()
 
@@ -53,7 +53,7 @@ class OwnerInput(Input):
 
     def show_value(self, value: Any) -> None:
         """Show an owner rule, without the parts that it does not use."""
-        kept = {key: one for key, one in (value or {"rule": "keep"}).items() if one}
+        kept = {key: one for key, one in (paired(value) or {"rule": "keep"}).items() if one}
         super().show_value(kept)
 
     def _on_rule(self) -> None:

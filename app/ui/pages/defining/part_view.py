@@ -269,7 +269,7 @@ def _width(field: Field, *, first: bool) -> int:
     if first:
         return 250
     if field.kind in ("number", "yes_no", "time"):
-        return 80
+        return max(80, 8 * len(field.label) + 20)  # as wide as its heading
     if field.kind in ("choice",):
         return 120
     return 240 if field.kind in _WIDE else 160

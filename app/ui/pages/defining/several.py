@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from app.ui import theme
-from app.ui.pages.defining.inputs import Input, Options
+from app.ui.pages.defining.inputs import Input, Options, listed, paired
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
@@ -38,7 +38,7 @@ class ChoicesInput(Input):
 
     def write(self, value: Any) -> None:
         """Name what is chosen."""
-        self._ids = list(value or ())
+        self._ids = listed(value)
         labels = dict(self._options())
         self.says.say(", ".join(labels.get(id, f"{id} (not defined)") for id in self._ids) or self._none)
 
@@ -48,7 +48,7 @@ class ChoicesInput(Input):
 
     def show_value(self, value: Any) -> None:
         """Show the choice."""
-        super().show_value(list(value or ()))
+        super().show_value(listed(value))
 
     def _open(self) -> None:
         _Several(self._name, self._options(), self._ids, self._take, self).open()
@@ -141,7 +141,7 @@ class NeedsInput(Input):
 
     def write(self, value: Any) -> None:
         """Show every seat with how much it is needed."""
-        self._needs = dict(value or {})
+        self._needs = paired(value)
         known = list(self._options())
         known += [(id, f"{id} (not defined)") for id in self._needs if id not in dict(known)]
         self.table.show_rows([(id, words, self._needs.get(id, "")) for id, words in known])
@@ -152,7 +152,7 @@ class NeedsInput(Input):
 
     def show_value(self, value: Any) -> None:
         """Show the needs."""
-        super().show_value(dict(value or {}))
+        super().show_value(paired(value))
 
     def _change(self, to: str | None) -> None:
         line = self.table.row_at(self.view.currentIndex().row())

@@ -63,8 +63,12 @@ class VersionsView(QWidget):
 
     def draw(self, versions: Sequence[Any], *, draft: bool) -> None:
         """Show the versions, the newest first; a draft can be compared with too."""
+        came = [row.version for row in versions[:1]] != [row.version for row in self._versions[:1]]
         self._draft, self._versions = draft, versions
         self.table.show_rows(versions)
+        if came and versions:  # a version came or went: the newest is in hand, beside the one before it
+            self.other.box.clear()
+            self.view.choose(0)
         self._on_version()
 
     def _on_version(self) -> None:

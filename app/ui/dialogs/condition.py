@@ -65,10 +65,11 @@ class ConditionDialog(QDialog):
             self.narrow,
             self.values,
             self.problem,
+            None,
             row(None, leave, self.act),
             edges=(theme.LARGE,) * 4,
         )
-        whole.setStretch(4, 1)
+        whole.setStretch(4, 20)
         self.setLayout(whole)
         self.resize(theme.px(520), theme.px(420))
         self._draw(columns(place))

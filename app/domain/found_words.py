@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from app.domain.matching import fold
 
 SHORTEST = 4  # letters of a word in which a slip is forgiven
-_WIDTH = 110  # letters of a sentence that is shown
+_WIDTH = 90  # letters of a sentence that is shown
 
 
 class Marked(NamedTuple):
@@ -75,7 +75,7 @@ def sentence(text: str, words: Sequence[str], slips: bool = False) -> Marked:
         return whole
     first = whole.marks[0][0] if whole.marks else 0
     begin = max(0, min(first - _WIDTH // 3, len(text) - _WIDTH))
-    begin = text.rfind(" ", 0, begin + 1) + 1 if begin else 0
+    begin = min(text.find(" ", begin) + 1, first) if begin else 0
     end = min(len(text), begin + _WIDTH)
     if end < len(text) and (blank := text.rfind(" ", begin, end)) > first:
         end = blank

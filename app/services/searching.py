@@ -36,6 +36,7 @@ class Hit:
     title: str
     detail: str
     marks: tuple[tuple[int, int], ...] = ()  # in the title
+    detail_marks: tuple[tuple[int, int], ...] = ()
     where: str = ""  # what the sentence is from: Notes, Touch, E-mail
     found: Marked = NOTHING
     line: tuple[str, int] | None = None  # of the story of the lead
@@ -70,7 +71,12 @@ def search(work: Work, text: str, limit: int = 20, *, stories: bool = True) -> l
         known = {(hit.kind, hit.id, hit.line) for hit in hits}
         more = _found(work, _Asked(words, slips=True), stories)
         hits += [hit for hit in more if (hit.kind, hit.id, hit.line) not in known]
-    return [replace(hit, marks=marked(hit.title, words, slips=True).marks) for hit in hits[:limit]]
+    return [_with_marks(hit, words) for hit in hits[:limit]]
+
+
+def _with_marks(hit: Hit, words: Sequence[str]) -> Hit:
+    in_title, in_detail = (marked(text, words, slips=True).marks for text in (hit.title, hit.detail))
+    return replace(hit, marks=in_title, detail_marks=in_detail)
 
 
 def typed_words(text: str) -> tuple[str, ...]:
@@ -83,7 +89,7 @@ def typed_words(text: str) -> tuple[str, ...]:
 
 def _found(work: Work, asked: _Asked, stories: bool) -> list[Hit]:
     names = [*_leads(work, asked, stories), *_accounts(work, asked), *_people(work, asked)]
-    hits = [hit for hit in names if stories or not hit.where]
+    hits = [hit for hit in names if stories or grade(fold(hit.title), asked.words)]
     typed = " ".join(asked.words)
 
     def closeness(hit: Hit) -> tuple[int, int, float, str, int]:
@@ -145,7 +151,15 @@ def _accounts(work: Work, asked: _Asked) -> list[Hit]:
             ("Notes", row.notes),
         )
         hits.append(
-            _hit(asked, "account", row.id, row.name, _line(row.facility_type, row.city, row.country), fields, row.id)
+            _hit(
+                asked,
+                "account",
+                row.id,
+                row.name,
+                _line(work.label("facility_type", row.facility_type), row.city, row.country),
+                fields,
+                row.id,
+            )
         )
     return [hit for hit in hits if hit is not None]
 

@@ -19,6 +19,7 @@ def line_of(bench: Bench, hit: Any) -> Line:
         partial(open_hit, bench, hit),
         ICONS[hit.kind],
         marks=hit.marks,
+        detail_marks=hit.detail_marks,
         where=hit.where,
         below=hit.found.text,
         below_marks=hit.found.marks,

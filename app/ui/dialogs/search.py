@@ -16,8 +16,8 @@ SHOWN = 40
 GROUPS = {"lead": "Leads", "person": "People", "account": "Accounts", "note": "Notes, touches, answers, moves, signals"}
 _TITLE = "Find anybody, and anything that was written"
 _ABOUT = (
-    "Names, organisations, e-mail addresses, phone numbers in any writing, notes, tags, what was answered, said, moved "
-    "and downloaded. Every word must be found, in any order; one slip in a word of four letters is forgiven."
+    "Names, organisations, e-mail addresses, phone numbers in any writing, notes, tags, and what was answered, said, "
+    "agreed and downloaded. Every word must be found, in any order; a slip of one letter is forgiven."
 )
 
 

@@ -32,11 +32,17 @@ class Empty(QWidget):
             box.addWidget(pressed, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(2)
         self.setLayout(box)
+        self._fit()
 
     def say(self, title: str, about: str) -> None:
         """Say something else."""
         self.title.setText(title)
         self.about.setText(about)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave room for every line of the sentence; a centred label is not asked how high it grows."""
+        self.about.setMinimumHeight(self.about.heightForWidth(self.about.width()))
 
     def redress(self) -> None:
         """Draw the picture in the palette in force."""

@@ -26,6 +26,7 @@ class Line:
     icon: str = ""
     key: str = ""
     marks: Marks = ()
+    detail_marks: Marks = ()
     where: str = ""  # what the sentence below is from
     below: str = ""
     below_marks: Marks = ()
@@ -157,7 +158,7 @@ class _LineDelegate(QStyledItemDelegate):
         used = _run(painter, box, line.text, line.marks, theme.BODY, text)
         if line.detail and box.width() - used > theme.px(40):
             rest = box.adjusted(used + theme.SMALL, 0, 0, 0)
-            _run(painter, rest, line.detail, (), theme.BODY, c.muted)
+            _run(painter, rest, line.detail, line.detail_marks, theme.BODY, c.muted)
 
     def _second(self, painter: QPainter, box: QRect, line: Line) -> None:
         c = theme.colours()

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -162,13 +163,28 @@ def _carried_out(desk: Desk, steps: list[tuple[str, int, int]]) -> list[tuple[in
     return done
 
 
-quick = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+long = settings(quick, max_examples=50)
+FEW_ACTS = st.lists(STEP, min_size=1, max_size=8)
+SOME_ACTS = st.lists(STEP, min_size=2, max_size=7)
+ORDER = st.randoms(use_true_random=False)
 
 
 @example(steps=[("seat", 14, 17), ("seat", 14, 17), ("people", 20, 0)])  # two seats of one, one below the other
-@given(steps=st.lists(STEP, min_size=1, max_size=8))
+@given(steps=FEW_ACTS)
 @quick
 def test_undone_from_the_last_to_the_first_every_step_is_the_identity(steps: list[tuple[str, int, int]]) -> None:
+    _undone_from_the_last_to_the_first(steps)
+
+
+@pytest.mark.torture
+@given(steps=FEW_ACTS)
+@long
+def test_every_step_is_the_identity_after_many_more_acts(steps: list[tuple[str, int, int]]) -> None:
+    _undone_from_the_last_to_the_first(steps)
+
+
+def _undone_from_the_last_to_the_first(steps: list[tuple[str, int, int]]) -> None:
     with _opened() as desk:
         for lead in _numbers(desk, Lead):
             desk.do(touches.log_touch, lead, "call", "Spoke")  # judged at this moment, all of them
@@ -184,11 +200,22 @@ def test_undone_from_the_last_to_the_first_every_step_is_the_identity(steps: lis
         assert _faults(desk) == []
 
 
-@given(steps=st.lists(STEP, min_size=2, max_size=7), order=st.randoms(use_true_random=False))
+@given(steps=SOME_ACTS, order=ORDER)
 @quick
 def test_in_whatever_order_acts_are_undone_only_what_stands_counts(
     steps: list[tuple[str, int, int]], order: random.Random
 ) -> None:
+    _undone_in_any_order(steps, order)
+
+
+@pytest.mark.torture
+@given(steps=SOME_ACTS, order=ORDER)
+@long
+def test_only_what_stands_counts_in_many_more_orders(steps: list[tuple[str, int, int]], order: random.Random) -> None:
+    _undone_in_any_order(steps, order)
+
+
+def _undone_in_any_order(steps: list[tuple[str, int, int]], order: random.Random) -> None:
     with _opened() as desk:
         start = _facts(desk)
         waiting = [action for action, _ in _carried_out(desk, steps) if desk.ask(_stands, action)]

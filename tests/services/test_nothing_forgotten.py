@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -217,9 +218,24 @@ def _is_listed(desk: Desk) -> list[str]:
     return desk.ask(wrong)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=st.lists(STEP, min_size=3, max_size=14))
+STORY = st.lists(STEP, min_size=3, max_size=14)
+any_pace = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@settings(any_pace, max_examples=12)
+@given(steps=STORY)
 def test_nothing_is_forgotten_whatever_is_done(steps: list[tuple[str, int, int]]) -> None:
+    _nothing_is_forgotten(steps)
+
+
+@pytest.mark.torture
+@settings(any_pace, max_examples=100)
+@given(steps=STORY)
+def test_nothing_is_forgotten_in_many_more_stories(steps: list[tuple[str, int, int]]) -> None:
+    _nothing_is_forgotten(steps)
+
+
+def _nothing_is_forgotten(steps: list[tuple[str, int, int]]) -> None:
     with _team() as team:
         for deed, a, b in steps:
             try:

@@ -7,9 +7,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, multiple, rule, run_state_machine_as_test
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.problems import Problem
@@ -177,10 +178,17 @@ def _rest_of(table: str, given: str) -> dict[str, str]:
 
 
 _REST = {name: value.strip("'") for name, value in _rest_of("person", "uuid full_name created_at").items()}
-TestUndoing = Undoing.TestCase
-TestUndoing.settings = settings(
-    max_examples=40,
+any_pace = settings(
     stateful_step_count=14,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+
+
+def test_whatever_the_order_what_does_not_stand_is_as_if_it_never_was():
+    run_state_machine_as_test(Undoing, settings=settings(any_pace, max_examples=15))
+
+
+@pytest.mark.torture
+def test_in_many_more_orders_what_does_not_stand_is_as_if_it_never_was():
+    run_state_machine_as_test(Undoing, settings=settings(any_pace, max_examples=150))

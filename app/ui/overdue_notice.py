@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.ui import settings
-from app.ui.bench import Bench
 from app.ui.pages.page import ChosenLeads
+from app.ui.runner import Runner
 from app.ui.widgets.banner import Banner
 
 KINDS = {
@@ -23,19 +23,21 @@ KINDS = {
 class OverdueNotice(QObject):
     """Asks once the first rows are there; where time has moved many leads, again once those are judged."""
 
-    def __init__(self, bench: Bench, banner: Banner, judged: Any, parent: QObject) -> None:
-        super().__init__(parent)
-        self._bench, self._banner = bench, banner
-        self._path = bench.runner.desk.path
+    leads_wanted = Signal(object)  # ChosenLeads
+
+    def __init__(self, runner: Runner, banner: Banner, judged: Any) -> None:
+        super().__init__(runner)
+        self._runner, self._banner = runner, banner
+        self._path = runner.desk.path
         self._since = last_closed(self._path)
         self._judged = judged  # the signal of the upkeep that says how far it is
-        if self._since is not None and not bench.read_only:
-            bench.runner.rested.connect(self._ask, Qt.ConnectionType.SingleShotConnection)
+        if self._since is not None and not runner.desk.read_only:
+            runner.rested.connect(self._ask, Qt.ConnectionType.SingleShotConnection)
 
     def _ask(self) -> None:
         from app.services.overdue_since import overdue_since
 
-        self._bench.ask(overdue_since, self._since, then=self._found, key="overdue")
+        self._runner.ask(overdue_since, self._since, then=self._found, key="overdue")
 
     def _found(self, view: Any) -> None:
         if not view.settled:
@@ -53,7 +55,7 @@ class OverdueNotice(QObject):
 
     def _show(self, view: Any) -> None:
         about = f"Became overdue since {when(view.since)}"
-        self._bench.place_wanted.emit(("today", ChosenLeads(view.lead_ids, about)))
+        self.leads_wanted.emit(ChosenLeads(view.lead_ids, about))
 
 
 def sentence(since: datetime, counts: Sequence[tuple[str, int]], now: datetime | None = None) -> str:

@@ -1,10 +1,11 @@
-"""Pictures: every page and main dialog with the sample workspace, at 1280 x 800, light and dark, as PNG files."""
+"""Pictures: every page and main dialog with the sample workspace, at 1280 x 800, in every look, as PNG files."""
 
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,21 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.services.account_page import account_view
 from app.services.accounts import account_ids
 from app.services.desk import Desk
+from app.services.workspaces import RecentRow
 from app.ui import settings, theme
 from app.ui.commands import PLACES
+from app.ui.overdue_notice import sentence
+from app.ui.pages.start import StartPage
 from app.ui.window import Window
 
 SIZE = (1280, 800)
+LOOKS = (("light", 1.0), ("dark", 1.0), ("contrast", 1.0), ("light", 1.5))  # palette and size of text
 SETTLED = 60  # milliseconds in which nothing is asked any more
 
 
-def draw(folder: Path, desk: Callable[[Path], Desk] | None = None) -> list[Path]:
+def draw(
+    folder: Path, desk: Callable[[Path], Desk] | None = None, looks: Sequence[tuple[str, float]] = LOOKS
+) -> list[Path]:
     """Draw everything into a folder; `desk` makes the workspace, the sample one unless said otherwise."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     qInstallMessageHandler(_say)
@@ -33,8 +40,8 @@ def draw(folder: Path, desk: Callable[[Path], Desk] | None = None) -> list[Path]
         made = desk or _sample
         painter = _Painter(app, folder, Path(scratch), made(Path(scratch) / "Sample.assay"))
         try:
-            for palette in ("light", "dark"):
-                painter.all(palette)
+            for palette, scale in looks:
+                painter.all(palette, scale)
         finally:
             painter.window.close()
     return painter.written
@@ -84,17 +91,21 @@ class _Painter:
         self.window.remembers = False
         self.window.resize(*SIZE)
         self.window.show()
-        self.window.show_start()
-        self._palette = "light"
+        self._look = ""
         self._desk = desk
+        now = datetime.now(UTC)
+        lately = (("Team", timedelta(hours=2), True), ("Booth in May", timedelta(days=40), False))
+        folder_shown = Path.home() / "Documents"
+        self._lately = [RecentRow(folder_shown / f"{name}.assay", name, now - age, is_) for name, age, is_ in lately]
 
-    def all(self, palette: str) -> None:
-        """Draw everything in one palette."""
-        self._palette = palette
+    def all(self, palette: str, scale: float = 1.0) -> None:
+        """Draw everything in one look."""
+        self._look = palette if scale == 1.0 else f"{palette}-{scale:.0%}".rstrip("%")
         window = self.window
         window.dress(palette)
+        window.look.resize(scale)
+        self._start()
         if window.view is None:
-            self.shoot("start")
             window.take(self._desk, place="today")
         assert window.view is not None
         view, act = window.view, window.commands.act
@@ -144,12 +155,15 @@ class _Painter:
             ("history", "edit.history"),
             ("search", "edit.search"),
             ("palette", "edit.palette"),
+            ("help", "help.page"),
+            ("settings", "workspace.settings"),
             ("keys", "help.keys"),
             ("about", "help.about"),
             ("new-workspace", "workspace.new"),
         ):
             act(command)
             self.dialog(name)
+        self._notice()
         plan = self._leads_file()
         window.take_files([plan])
         imports: Any = view.pages["imports"]
@@ -162,6 +176,27 @@ class _Painter:
         self.settle()
         imports.sources.remembered.click()
         self.dialog("mappings")
+
+    def _start(self) -> None:
+        """The start page with workspaces that nobody has, one of them gone; the sample stays open behind it."""
+        page = StartPage(self.window.commands, lambda _: None, lambda: self._lately)
+        self.window.stack.addWidget(page)
+        before = self.window.stack.currentWidget()
+        self.window.stack.setCurrentWidget(page)
+        page.refresh()
+        page.recent.setCurrentRow(1)
+        self.shoot("start")
+        if before is not None:
+            self.window.stack.setCurrentWidget(before)
+        self.window.stack.removeWidget(page)
+        page.deleteLater()
+
+    def _notice(self) -> None:
+        """What is said on opening."""
+        words = sentence(datetime.now(UTC) - timedelta(days=3), (("first_outreach", 3), ("verdict", 1)))
+        self.window.banner.say("Overdue", "wait", words, [("Show them", lambda: None), ("Dismiss", lambda: None)])
+        self.shoot("today-overdue")
+        self.window.banner.hide()
 
     def _leads_file(self) -> Path:
         """A small file, so that the plan of an import can be seen."""
@@ -194,7 +229,7 @@ class _Painter:
         self._save(self.window, name)
 
     def _save(self, widget: QWidget, name: str) -> None:
-        path = self.folder / f"{name}-{self._palette}.png"
+        path = self.folder / f"{name}-{self._look}.png"
         widget.grab().save(str(path))
         if path not in self.written:
             self.written.append(path)

@@ -178,7 +178,7 @@ class Window(QMainWindow):
             self.banner.hide()
         view.go(place or settings.text("place", "today"))
         if self.remembers:
-            OverdueNotice(view.bench, self.banner, self.upkeep.rescoring, self.runner)
+            OverdueNotice(self.runner, self.banner, self.upkeep.rescoring).leads_wanted.connect(self._go_through)
             QTimer.singleShot(0, self, partial(remember, desk.path))
 
     def _show_view(self, runner: Runner) -> WorkspaceView:
@@ -190,6 +190,10 @@ class Window(QMainWindow):
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         return self.view
+
+    def _go_through(self, leads: Any) -> None:
+        if self.view is not None:
+            self.view.go("today", leads)
 
     def close_workspace(self) -> None:
         """Wait for what is running, back up what changed, let the workspace go."""

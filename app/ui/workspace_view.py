@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSplitter, QWidget
 
 from app.ui import settings, theme
 from app.ui.bench import Bench
@@ -59,11 +59,19 @@ class WorkspaceView(QWidget):
         self.navigation.setLayout(box)
         self.stack = Stack()
         self.panel = frame("side")
-        self.panel.setFixedWidth(min(theme.px(304), 380))
+        self.panel.setMinimumWidth(min(theme.px(240), 340))
+        self.panel.setMaximumWidth(theme.px(560))
         self.panel.hide()
+        self.split = QSplitter()
+        self.split.setHandleWidth(3)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.panel)
+        self.split.setStretchFactor(0, 1)  # on a wider screen the page has the room, the panel keeps its width
+        self.split.setChildrenCollapsible(False)
+        self.split.splitterMoved.connect(lambda *_: settings.remember("side/width", self.panel.width()))
         self._panel_page: Any = None
         self.status_line = StatusLine(self.bench)
-        middle = row(self.navigation, self.stack, self.panel, space=0)
+        middle = row(self.navigation, self.split, space=0)
         middle.setStretch(1, 1)
         whole = column(middle, self.status_line, space=0)
         whole.setStretch(0, 1)
@@ -184,7 +192,10 @@ class WorkspaceView(QWidget):
 
             self._panel_page = LeadPanel(self.bench)
             self.panel.setLayout(column(self._panel_page, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)))
-        self.panel.show()
+        if self.panel.isHidden():
+            self.panel.show()
+            wide = round(settings.number("side/width", min(theme.px(304), 380)))
+            self.split.setSizes([self.split.width() - wide, wide])
         self._panel_page.show_lead(lead_id)
 
     def _panel_wanted(self) -> bool:

@@ -145,3 +145,24 @@ def _labels(dialog: QWidget) -> list[Any]:
     from PySide6.QtWidgets import QLabel
 
     return dialog.findChildren(QLabel)
+
+
+def test_the_width_of_the_side_panel_is_remembered(qtbot: QtBot, window: Window) -> None:
+    from app.services.adding import add_lead
+
+    assert window.runner is not None and window.view is not None
+    wish = {"full_name": "Ada Berg", "company": "Northgate", "service_line": "hospital_lab"}
+    window.runner.desk.do(add_lead, wish)
+    window.view.go("leads")
+    qtbot.waitUntil(window.view.panel.isVisible)
+    before = window.view.panel.width()
+    window.view.split.moveSplitter(window.view.split.width() - before - 100, 1)
+    wider = window.view.panel.width()
+    assert wider > before + 50
+    window.view.go("today")
+    window.view.go("leads")
+    qtbot.waitUntil(window.view.panel.isVisible)
+    assert window.view.panel.width() == wider
+    window.resize(1400, 800)
+    idle(qtbot, window)
+    assert window.view.panel.width() == wider, "the list has the room of a wider window"

@@ -9,9 +9,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.listing import ListFilter
 from app.domain.palette_rank import BEGINS, IN_ORDER, INSIDE, NOT, SLIP, WORDS, rank
 from app.services import touches
 from app.services.lead_page import lead_view
+from app.services.views import ViewSettings, save_view
 from app.ui import lately
 from app.ui.commands import COMMANDS
 from app.ui.dialogs.quick import QuickDialog
@@ -117,6 +119,19 @@ def test_somebody_is_opened_by_name_even_when_enter_comes_first(qtbot: QtBot, wi
     assert window.view.where == ("lead", lead)
     again = _open(qtbot, window, "edit.palette")
     assert _texts(again)[:2] == ["Lately", name]
+
+
+def test_a_saved_view_is_opened_by_name(qtbot: QtBot, window: Window) -> None:
+    assert window.view is not None
+    settings = ViewSettings(ListFilter(text="northgate"))
+    window.view.bench.do(save_view, "leads", "Monday at Northgate", settings)
+    idle(qtbot, window)
+    dialog = _open(qtbot, window, "edit.palette")
+    assert _type(qtbot, window, dialog, "mond")[0].detail == "View of leads, own"
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert window.view.where[0] == "leads"
+    assert page(window, "leads").bar.filter.text == "northgate"
 
 
 def test_without_a_workspace_the_palette_knows_acts(qtbot: QtBot, window: Window) -> None:

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.matching import fold
 from app.domain.palette_rank import INSIDE, NOT, rank
+from app.services.leads import LeadFilter
 from app.services.searching import search
+from app.services.views import views
 from app.ui import lately
 from app.ui.bench import Bench
 from app.ui.commands import COMMANDS, Command, Commands, key_text
@@ -39,11 +41,14 @@ class PaletteDialog(QuickDialog):
         super().__init__("Commands", "What do you want to do, or whom to see?", Empty("command", "", about), parent)
         self._commands, self._bench = commands, bench
         self._names: Sequence[Line] = ()
+        self._views: Sequence[tuple[str, Line]] = ()  # folded names, and what opens them
         others = [command for command in COMMANDS if command.id != "edit.palette"]
         self._acts = [(command, fold(f"{command.text} {_SYNONYMS.get(command.id, '')}")) for command in others]
         self._lines = {command.id: self._line(command) for command, _ in self._acts}
         commands.refreshed.connect(self._judge_anew)
         self.typed("")
+        if bench is not None:
+            bench.ask(views, "leads", then=self._draw_views, key="palette views")
 
     def typed(self, text: str) -> None:
         """Rank the acts, and ask for names that hold this text."""
@@ -61,6 +66,18 @@ class PaletteDialog(QuickDialog):
         """What can be done has changed behind the palette."""
         self._lines = {command.id: self._line(command) for command, _ in self._acts}
         self._draw(waits=self._waits)
+
+    def _draw_views(self, rows: list[Any]) -> None:
+        if self._bench is not None and rows:
+            self._views = [(fold(f"{row.name} view"), self._view_line(self._bench, row)) for row in rows]
+            self._draw(waits=self._waits)
+
+    @staticmethod
+    def _view_line(bench: Bench, row: Any) -> Line:
+        asked = row.settings.filter
+        wanted = LeadFilter(text=asked.text, conditions=asked.conditions, ids=asked.ids)
+        whose = "View of leads, own" if row.own else "View of leads, the team's"
+        return Line(row.name, whose, partial(bench.place_wanted.emit, ("leads", wanted)), "bookmark")
 
     def _draw_names(self, hits: list[Any]) -> None:
         if self._bench is not None:
@@ -83,6 +100,7 @@ class PaletteDialog(QuickDialog):
         can = [line for line in lines if not line.why_not and line not in recent]
         return [
             ("Lately", [*recent[:6], *opened[:6]]),
+            ("Views", [line for _, line in self._views]),
             ("Acts", can),
             ("Not now", [line for line in lines if line.why_not]),
         ]
@@ -98,6 +116,7 @@ class PaletteDialog(QuickDialog):
         lines = [(points, self._lines[id]) for points, _, _, id in ranked]
         return [
             ("Acts", [line for points, line in lines if -points >= INSIDE and not line.why_not]),
+            ("Views", [line for words, line in self._views if rank(words, typed) >= INSIDE]),
             ("Leads, people and accounts", list(self._names)),
             ("Similar", [line for points, line in lines if -points < INSIDE and not line.why_not]),
             ("Not now", [line for _, line in lines if line.why_not]),

@@ -106,9 +106,12 @@ class HistoryDialog(QDialog):
         self.text.setMinimumWidth(theme.px(260))
         self.setLayout(whole)
         self.resize(theme.px(900), theme.px(640))
-        bench.runner.changed.connect(lambda _: self._ask())
+        bench.runner.changed.connect(self._on_changed)  # a method of the dialog, so that it ends with it
         self._ask()
         self.shown.setFocus()
+
+    def _on_changed(self, changed: Any) -> None:
+        self._ask()
 
     def _ask(self) -> None:
         wish = {**self._of, "limit": PAGE, "text": self.text.text()}

@@ -170,7 +170,7 @@ class PlaybookPage(Page):
         marks = {CHANGES: str(len(self._view.differences) or "")}
         for section in SECTIONS:
             changed = len(self._states.get(section.id, ()))
-            marks[section.label] = "fault" if section.id in wrong else f"{changed} changed" if changed else ""
+            marks[section.label] = "fault" if section.id in wrong else str(changed or "")
         self.contents.mark(marks)
 
     def _on_title(self, title: str) -> None:
@@ -264,7 +264,7 @@ class PlaybookPage(Page):
         asked, self._removing = self._removing == wanted, wanted
         if uses and not asked:
             some = "; ".join(uses[:3]) + (f" and {len(uses) - 3} more" if len(uses) > 3 else "")
-            self.bench.toast.say(f"{name_of(line)} is used by {some}. Remove it again to take it out all the same.")
+            self.bench.toast.say(f"Remove {name_of(line)} once more to take it out all the same: it is used by {some}.")
             return
         step = {"op": "remove", "section": section.id, "item": line.key}
         self._edit([step], f"Remove {name_of(line)} from {section.label.lower()}")

@@ -7,8 +7,12 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.workspaces import Workspaces
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
@@ -25,6 +29,14 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in ("ASSAY_NOW", "COLUMNS", "FORCE_COLOR"):
             patch.delenv(name, raising=False)
         yield home
+
+
+@pytest.fixture(scope="session")
+def workspaces(tmp_path_factory: pytest.TempPathFactory) -> "Workspaces":
+    """Workspaces made once in this run, to begin with a copy of one."""
+    from tests.workspaces import Workspaces  # most tests begin without any workspace
+
+    return Workspaces(tmp_path_factory.mktemp("workspaces"))
 
 
 @pytest.fixture(autouse=True)

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 from app.domain.reasons import Reason
 from app.domain.stage import Stage
 from app.services.desk import Desk
-from app.services.imports import ImportChoices, commit_import, plan_import
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter
 from app.services.moves import move
 from app.ui.widgets.board import CardList
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces, bring_in
 
 LEADS = """Full name,Email,Company,Job title,Country,Asked for,Date
 Ada Berg,ada@northgate.example,Northgate Hospital,Lab operations manager,United States,A demo,2026-11-01
@@ -29,15 +29,17 @@ Cleo Dumont,cleo@harbor.example,Harbor Health,Benefits manager,United States,,20
 """
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """The window at the board of three leads, of whom Bo went past the gate."""
-    source = tmp_path / "leads.csv"
-    source.write_text(LEADS, encoding="utf-8")
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
-    desk.do(commit_import, desk.ask(plan_import, [source], ImportChoices(defaults={"service_line": "hospital_lab"})))
+def three_leads(desk: Desk) -> None:
+    """Three leads, of whom Bo went past the gate."""
+    bring_in(desk, LEADS)
     reason = Reason("They signed last year", "Call", desk.ask(lambda work: work.today), "Robin")
     desk.do(move, 2, stage=Stage.MQL, path="sdr_outreach", reason=reason, override="The board asks")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """The window at the board of three leads, of whom Bo went past the gate."""
+    desk = workspaces(tmp_path / "Team.assay", three_leads)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

@@ -19,6 +19,7 @@ from app.ui.dialogs.chooser import FixedChooser
 from app.ui.dialogs.form import FormDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 PEOPLE = (
     ("Ada", "Berg", "ada.berg@northgate.example", "Northgate Hospital", "+46 90 555 0101"),
@@ -31,12 +32,16 @@ PEOPLE = (
 NAMES = ("first_name", "last_name", "email", "company", "phone")
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """The window at the settle queue of a workspace in which three people are known twice."""
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+def three_known_twice(desk: Desk) -> None:
+    """Three people of whom each is known twice."""
     for person in PEOPLE:
         desk.do(add_lead, {**dict(zip(NAMES, person, strict=True)), "service_line": "hospital_lab"}, anyway=True)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """The window at the settle queue of a workspace in which three people are known twice."""
+    desk = workspaces(tmp_path / "Team.assay", three_known_twice)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

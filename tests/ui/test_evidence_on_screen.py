@@ -1,4 +1,4 @@
-"""Evidence in the window: taken from the story by Alt and a digit, shown with its kind, followed to its row, contradicted."""
+"""Evidence in the window: taken from the story by Alt and a digit, with its kind, followed to its row, contradicted."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,25 +12,27 @@ from pytestqt.qtbot import QtBot
 from app.domain.lead import Answered
 from app.services.answers import answer
 from app.services.desk import Desk
-from app.services.imports import ImportChoices, commit_import, plan_import
 from app.services.lead_page import lead_view
 from app.services.touches import log_touch
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces, bring_in
 
 LEADS = """Full name,Email,Company,Job title,Country,Asked for,Date
 Ada Berg,ada@northgate.example,Northgate Hospital,Lab operations manager,United States,A demo,2026-11-01
 """
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """The window on a workspace with one lead, who asked for a demo and was called."""
-    source = tmp_path / "leads.csv"
-    source.write_text(LEADS, encoding="utf-8")
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
-    desk.do(commit_import, desk.ask(plan_import, [source], ImportChoices(defaults={"service_line": "hospital_lab"})))
+def one_called(desk: Desk) -> None:
+    """One lead, who asked for a demo and was called."""
+    bring_in(desk, LEADS)
     desk.do(log_touch, 1, "call", "They decide in May", True)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """The window on a workspace with one lead, who asked for a demo and was called."""
+    desk = workspaces(tmp_path / "Team.assay", one_called)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

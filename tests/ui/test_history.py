@@ -18,17 +18,22 @@ from app.ui.dialogs.history import PAGE, HistoryDialog
 from app.ui.dialogs.taking_back import TakingBackDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """A workspace with an import, an edit of one of its leads, and a lead by hand."""
-    listed = tmp_path / "leads.csv"
+def three_acts(desk: Desk) -> None:
+    """An import, an edit of one of its leads, and a lead by hand."""
+    listed = desk.path.with_name("leads.csv")
     listed.write_text("Name,Email\nAda Berg,ada@north.example\nBo Ito,bo@south.example\n", encoding="utf-8")
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
     desk.do(commit_import, desk.ask(plan_import, [listed]))
     desk.do(edit_lead, desk.ask(lead_ids, LeadFilter(text="Ada"))[0], {"job_title": "Lab manager", "owner": "kim"})
     desk.do(add_lead, {"first_name": "Cleo", "last_name": "Marsh", "email": "cleo@east.example"})
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """A workspace with an import, an edit of one of its leads, and a lead by hand."""
+    desk = workspaces(tmp_path / "Team.assay", three_acts)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

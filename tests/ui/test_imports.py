@@ -18,6 +18,7 @@ from app.ui.dialogs.mappings import MappingsDialog
 from app.ui.pages.importing.words import letters
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 LIST = (
     "Name;E-mail;Organisation;Halle\nDana Keller;dana@summit.example;Summit;VIP\n;;;x\n"
@@ -26,7 +27,7 @@ LIST = (
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
     """The window on an empty workspace, at its imports."""
     made = Window("Robin")
     made.remembers = False
@@ -34,7 +35,7 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Wind
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.take(Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin"), place="imports")
+    made.take(workspaces(tmp_path / "Team.assay"), place="imports")
     idle(qtbot, made)
     yield made
     made.close()

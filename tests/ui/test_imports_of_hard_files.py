@@ -7,19 +7,19 @@ import pytest
 from PySide6.QtWidgets import QApplication, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.ui.pages.importing.wizard import COLUMNS, FOUND, PLAN, ImportWizard
 from app.ui.window import Window
 from tests.ui.test_imports import imports, leads
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 BARE = "Ada Berg,ada@berg.example,Berg Clinic,+47 22 55 01 02,blue\nLiv Dahl,liv@dahl.example,Dahl Lab,,red\n"
 GOOD = "Name,Email\nAda Berg,ada@berg.example\n"
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
     """The window on an empty workspace, at its imports."""
     made = Window("Robin")
     made.remembers = False
@@ -27,7 +27,7 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Wind
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.take(Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin"), place="imports")
+    made.take(workspaces(tmp_path / "Team.assay"), place="imports")
     idle(qtbot, made)
     yield made
     made.close()

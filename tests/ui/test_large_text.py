@@ -16,6 +16,7 @@ from app.ui import settings, theme
 from app.ui.commands import PLACES
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces, bring_in
 
 LEADS = """First name,Last name,Email,Phone,Company,Job title,Country,Asked for,Date
 Ada,Berg,ada@northgate.example,+1 202 555 0101,Northgate Hospital,Lab operations manager,United States,A demo,2026-11-01
@@ -24,15 +25,15 @@ Bo,Castillo,bo@lakeside.example,+1 202 555 0102,Lakeside Clinic,Practice manager
 STRIPS = ("answer.yes", "move.sql", "move.nurture", "lead.touch", "lead.owner", "lead.gap")
 
 
-@pytest.fixture
-def large(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """The window at 150 % on a workspace with two leads."""
-    from app.services.imports import ImportChoices, commit_import, plan_import
+def two_leads(desk: Desk) -> None:
+    """The two leads that came with a list."""
+    bring_in(desk, LEADS)
 
-    source = tmp_path / "leads.csv"
-    source.write_text(LEADS, encoding="utf-8")
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
-    desk.do(commit_import, desk.ask(plan_import, [source], ImportChoices(defaults={"service_line": "hospital_lab"})))
+
+@pytest.fixture
+def large(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """The window at 150 % on a workspace with two leads."""
+    desk = workspaces(tmp_path / "Team.assay", two_leads)
     settings.remember("scale", 1.5)
     theme.apply(dressed, "light", 1.5)
     made = Window("Robin")

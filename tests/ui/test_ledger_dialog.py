@@ -22,6 +22,7 @@ from app.ui.dialogs.ledger import LedgerDialog
 from app.ui.widgets import painted
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 ADA = {
     "full_name": "Ada Berg",
@@ -33,14 +34,18 @@ ADA = {
 }
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+def ada_twice_interested(desk: Desk) -> None:
+    """Ada asked for a price, then for a demo."""
     desk.do(add_lead, ADA)
     desk.do(add_signal, 1, "pricing_request")
     reason = Reason("They asked for a price", "Call them", date.today() + timedelta(days=3), "Robin")
     desk.do(move, 1, path="sdr_outreach", reason=reason)
     desk.do(add_signal, 1, "demo_request")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    desk = workspaces(tmp_path / "Team.assay", ada_twice_interested)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

@@ -1,7 +1,7 @@
 """What a newcomer meets: files before there is a workspace, the sample, what came of an import, read-only, replies."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.new_workspace import NewWorkspaceDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 LIST = (
     "Name,E-mail,Organisation\nDana Keller,dana@summit.example,Summit Biopharma\n,,\nEli Moss,eli@moss.example,Moss\n"
@@ -49,11 +50,16 @@ def page(window: Window, place: str) -> Any:
     return window.view.pages[place]
 
 
-def a_workspace(tmp_path: Path) -> Desk:
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+def one_lead(desk: Desk) -> None:
+    """Ada, by hand."""
     wish = {"first_name": "Ada", "last_name": "Berg", "email": "ada@northgate.example", "company": "Northgate"}
     desk.do(add_lead, {**wish, "service_line": "hospital_lab"})
-    return desk
+
+
+@pytest.fixture
+def a_workspace(tmp_path: Path, workspaces: Workspaces) -> Callable[[], Desk]:
+    """Opens a workspace with one lead."""
+    return lambda: workspaces(tmp_path / "Team.assay", one_lead)
 
 
 def test_files_without_a_workspace_make_one_and_are_imported_triaged_and_undone(
@@ -84,11 +90,11 @@ def test_files_without_a_workspace_make_one_and_are_imported_triaged_and_undone(
 
 
 def test_the_row_in_hand_is_said_in_full_and_what_was_settled_stays_settled(
-    qtbot: QtBot, window: Window, tmp_path: Path
+    qtbot: QtBot, window: Window, tmp_path: Path, a_workspace: Callable[[], Desk]
 ) -> None:
     unclear = tmp_path / "unclear.csv"
     unclear.write_text("Name,E-mail,Created at\nDana Keller,dana@summit.example,03/04/2026\n,,x\n", encoding="utf-8")
-    window.take(a_workspace(tmp_path))
+    window.take(a_workspace())
     window.take_files([unclear])
     idle(qtbot, window)
     wizard = page(window, "imports").wizard
@@ -113,9 +119,9 @@ def _is_dates(widget: Any) -> bool:
 
 
 def test_what_changes_something_is_off_and_says_why_in_a_workspace_that_is_only_read(
-    qtbot: QtBot, window: Window, tmp_path: Path
+    qtbot: QtBot, window: Window, a_workspace: Callable[[], Desk]
 ) -> None:
-    holder = a_workspace(tmp_path)
+    holder = a_workspace()
     assert not window.open(holder.path)  # another program has it
     assert window.view is None and window.banner.isVisible()
     looks = [one for one in window.banner.findChildren(QAbstractButton) if one.text() == "Open read-only"]
@@ -155,11 +161,11 @@ def test_a_file_that_is_no_workspace_is_one_sentence_on_the_start_page(
 
 
 def test_a_returned_handoff_shows_what_was_changed_elsewhere_before_it_is_taken(
-    qtbot: QtBot, window: Window, tmp_path: Path
+    qtbot: QtBot, window: Window, tmp_path: Path, a_workspace: Callable[[], Desk]
 ) -> None:
     from app.services.handoffs import handoff_rows, issue_handoff
 
-    desk = a_workspace(tmp_path)
+    desk = a_workspace()
     lead = desk.ask(lead_ids, LeadFilter())[0]
     _ready(desk, lead)
     sent = tmp_path / "Handoff.xlsx"
@@ -205,9 +211,9 @@ def _reply(sheet: Any, verdict: str) -> None:
 
 
 def test_an_empty_seat_takes_somebody_whom_the_account_does_not_know_yet(
-    qtbot: QtBot, window: Window, tmp_path: Path
+    qtbot: QtBot, window: Window, a_workspace: Callable[[], Desk]
 ) -> None:
-    desk = a_workspace(tmp_path)
+    desk = a_workspace()
     window.take(desk)
     from app.services.lead_page import lead_view
 
@@ -228,12 +234,12 @@ def test_an_empty_seat_takes_somebody_whom_the_account_does_not_know_yet(
 
 
 def test_who_reports_to_themselves_in_the_end_is_refused_beside_the_fields(
-    qtbot: QtBot, window: Window, tmp_path: Path
+    qtbot: QtBot, window: Window, a_workspace: Callable[[], Desk]
 ) -> None:
     from app.services.lead_page import lead_view
     from app.services.seating import add_person, set_stakeholder
 
-    desk = a_workspace(tmp_path)
+    desk = a_workspace()
     account_id = desk.ask(lead_view, desk.ask(lead_ids, LeadFilter())[0]).account.id
     ids = []
     for name in ("Nora Falk", "Omar Reed"):

@@ -20,6 +20,7 @@ from app.ui.dialogs.chooser import FixedChooser
 from app.ui.dialogs.nurture_dialog import NurtureDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 NOW = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
 ADA = {
@@ -62,12 +63,16 @@ class Hand:
         return self.desk.ask(lead_view, lead_id)
 
 
-@pytest.fixture
-def hand(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Hand]:
-    clock = [NOW]
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin", now=lambda: clock[0])
+def two_leads(desk: Desk) -> None:
+    """Ada and Ben, by hand."""
     for fields in (ADA, BEN):
         desk.do(add_lead, fields)
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Hand]:
+    clock = [NOW]
+    desk = workspaces(tmp_path / "Team.assay", two_leads, now=lambda: clock[0])
     window = Window("Robin")
     window.remembers = False
     window.resize(1280, 800)

@@ -22,6 +22,7 @@ from app.store.tables import Lead
 from app.ui import upkeep
 from app.ui.runner import Runner
 from app.ui.upkeep import CLOCK, Upkeep
+from tests.workspaces import Workspaces
 
 MONDAY = datetime(2026, 11, 16, 15, 0, tzinfo=UTC)
 
@@ -38,10 +39,8 @@ def clock() -> _Clock:
     return _Clock()
 
 
-@pytest.fixture
-def tended(qtbot: QtBot, dressed: QApplication, tmp_path: Path, clock: _Clock) -> Iterator[Runner]:
-    """A runner on a workspace of five leads that were judged on Monday."""
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin", now=clock)
+def five_leads(desk: Desk) -> None:
+    """Five leads at one organisation."""
     for name in ("Ada", "Bo", "Cleo", "Dan", "Eva"):
         wish = {
             "first_name": name,
@@ -51,6 +50,14 @@ def tended(qtbot: QtBot, dressed: QApplication, tmp_path: Path, clock: _Clock) -
             "country": "US",
         }
         desk.do(add_lead, {**wish, "service_line": "hospital_lab", "facility_type": "Hospital"})
+
+
+@pytest.fixture
+def tended(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, clock: _Clock, workspaces: Workspaces
+) -> Iterator[Runner]:
+    """A runner on a workspace of five leads that were judged on Monday."""
+    desk = workspaces(tmp_path / "Team.assay", five_leads, now=clock)
     runner = Runner(desk)
     yield runner
     runner.close()

@@ -29,6 +29,7 @@ from app.ui.commands import COMMANDS, PLACES
 from app.ui.problems import BugDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces, bring_in
 
 LEADS = """First name,Last name,Email,Phone,Company,Job title,Country,Asked for,Date
 Ada,Berg,ada@northgate.example,+1 202 555 0101,Northgate Hospital,Lab operations manager,United States,A demo,2026-11-01
@@ -37,16 +38,15 @@ Cleo,Dumont,cleo@harbor.example,+1 202 555 0103,Harbor Health,Benefits manager,U
 """
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """The window on a workspace with three leads."""
-    from app.services.imports import ImportChoices, commit_import, plan_import
+def three_leads(desk: Desk) -> None:
+    """The three leads that came with a list."""
+    bring_in(desk, LEADS)
 
-    source = tmp_path / "leads.csv"
-    source.write_text(LEADS, encoding="utf-8")
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
-    plan = desk.ask(plan_import, [source], ImportChoices(defaults={"service_line": "hospital_lab"}))
-    desk.do(commit_import, plan)
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """The window on a workspace with three leads."""
+    desk = workspaces(tmp_path / "Team.assay", three_leads)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)
@@ -311,18 +311,6 @@ def test_problems_trouble_and_bugs_are_shown_each_in_their_way(qtbot: QtBot, win
     assert "ValueError" in text and "test_window.py" in text
     assert "Ada" not in text  # a report holds no data
     dialogs[0].accept()
-
-
-def test_the_palette_lists_what_can_be_done_now(qtbot: QtBot, window: Window) -> None:
-    from app.ui.dialogs.palette import palette
-
-    chooser = palette(window.commands, window)
-    chooser.open()
-    chooser.field.setText("technical pre")
-    assert chooser.list.count() == 1
-    qtbot.keyClick(chooser.field, Qt.Key.Key_Return)
-    idle(qtbot, window)
-    assert page(window, "today").acts.open_strip is not None
 
 
 def test_the_committee_takes_a_person_into_an_empty_seat(qtbot: QtBot, window: Window) -> None:

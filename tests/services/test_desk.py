@@ -1,6 +1,7 @@
 """The desk: all or nothing, one action each, a backup before what is risky, and every change named."""
 
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,16 @@ from app.services.imports import commit_import, plan_import
 from app.services.work import Cancelled, Changed, Progress, Work
 from app.store import backups
 from tests.services.conftest import ADA, NOW, a_reason, everything
+
+
+@pytest.fixture
+def begin_with() -> None:
+    """Nothing: what a test adds stands in no backup yet."""
+
+
+@pytest.fixture
+def ada(add: Callable[..., int]) -> int:
+    return add(ADA)
 
 
 def test_an_act_is_all_or_nothing(desk: Desk, ada: int) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
 from app.services import accounts, editing, leads, moves, overview, searching, today, touches
+from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.leads import LeadFilter
 from app.services.lists.lead_columns import LEADS
@@ -24,20 +26,32 @@ DORA = {
 }
 
 
-@pytest.fixture
-def four(desk: Desk, add: Callable[..., int]) -> dict[str, int]:
+IDS = {"Ada": 1, "Ben": 2, "Cleo": 3, "Dora": 4}
+
+
+def four_leads(desk: Desk) -> None:
     """Four leads that differ in everything a filter looks at."""
-    ids = {"Ada": add(ADA), "Ben": add(BEN), "Cleo": add(CLEO), "Dora": add(DORA)}
-    desk.do(moves.move, ids["Ben"], path="nurture", reason=a_reason(due=date(2026, 12, 24)))
-    desk.do(moves.move, ids["Cleo"], path="disqualified", reason=a_reason(due=None, code="competitor"))
+    assert [desk.do(add_lead, fields).outcome for fields in (ADA, BEN, CLEO, DORA)] == list(IDS.values())
+    desk.do(moves.move, IDS["Ben"], path="nurture", reason=a_reason(due=date(2026, 12, 24)))
+    desk.do(moves.move, IDS["Cleo"], path="disqualified", reason=a_reason(due=None, code="competitor"))
     desk.do(
         moves.move,
-        ids["Dora"],
+        IDS["Dora"],
         path="not_now",
         reason=a_reason(due=None, owner="Jon"),
         trigger="A new laboratory opens",
     )
-    return ids
+
+
+@pytest.fixture
+def begin_with(request: pytest.FixtureRequest, begin_with: Callable[[Desk], object] | None) -> Any:
+    return four_leads if "four" in request.fixturenames else begin_with
+
+
+@pytest.fixture
+def four(desk: Desk) -> dict[str, int]:
+    """The four leads with whom the workspace begins."""
+    return IDS
 
 
 def _names(desk: Desk, filter: LeadFilter, sort: str = "person", descending: bool = False) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli import options
+from app.cli.list_words import add_lists
 from app.cli.playbook_words import add_actions
 
 VERBS = (
@@ -17,6 +18,11 @@ VERBS = (
     "own-domains",
     "today",
     "leads",
+    "people",
+    "accounts",
+    "views",
+    "tag",
+    "bulk",
     "show",
     "score",
     "grid",
@@ -90,6 +96,8 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs["gap"].error("write either --ask QUESTION --area A, or --close NUMBER --answer T")
     if args.verb == "routes" and args.note and not (args.right or args.wrong):
         verbs["routes"].error("--note belongs to --right or --wrong")
+    if args.verb == "routes" and args.lead is None and (args.right or args.wrong):
+        verbs["routes"].error("name the LEAD whose route was right or wrong")
     if args.verb == "gap" and args.ask is not None and args.area is None:
         verbs["gap"].error("--ask needs --area")
     return args
@@ -207,18 +215,7 @@ def _looking(verbs: _Verbs) -> None:
     today.add_argument(
         "--limit", type=options.number, metavar="N", help="at most so many leads of a group (default 20)"
     )
-    leads = verbs.add("leads", "List leads.")
-    leads.add_argument(
-        "--where",
-        action="append",
-        default=[],
-        type=options.where,
-        metavar="FIELD=VALUE",
-        help=f"only these; several of one field mean any of them. Fields: {', '.join(options.WHERE)}",
-    )
-    leads.add_argument("--search", default="", metavar="TEXT", help="only those that hold every word")
-    leads.add_argument("--limit", type=options.number, metavar="N", help="at most so many")
-    leads.add_argument("--sort", default="due", metavar="COLUMN", help="person, account, fit, intent, due, created ...")
+    add_lists(verbs)
     show = verbs.add("show", "Show everything about one lead.")
     show.add_argument("lead", metavar="LEAD")
     _scoring(verbs)
@@ -327,8 +324,9 @@ def _signals_and_gaps(verbs: _Verbs) -> None:
 
 
 def _routing(verbs: _Verbs) -> None:
-    routes = verbs.add("routes", "Which route a lead takes, why, and why not the others.", changes=True)
-    routes.add_argument("lead", metavar="LEAD")
+    about = "Which route a lead takes, why, and why not the others; without a lead, how often each route was right."
+    routes = verbs.add("routes", about, changes=True)
+    routes.add_argument("lead", metavar="LEAD", nargs="?")
     word = routes.add_mutually_exclusive_group()
     word.add_argument("--right", action="store_true", help="the route proposed last was right")
     word.add_argument("--wrong", action="store_true", help="it was wrong; --note says why")

@@ -83,14 +83,6 @@ class Judged:
     by: str = ""  # who judged it by hand
 
 
-def route_outcome(history: History, move_id: int, playbook: Playbook, now: datetime, clock: BusinessClock) -> Judged:
-    """What became of the route proposed at a move. Raises LookupError where none was proposed there."""
-    for one in route_outcomes(history, playbook, now, clock):
-        if move_id in one.moves:
-            return one
-    raise LookupError(f"no route was proposed at move {move_id}")
-
-
 def route_outcomes(history: History, playbook: Playbook, now: datetime, clock: BusinessClock) -> tuple[Judged, ...]:
     """Every proposal of a lead's way, in order. The same route proposed at several moves on end is one proposal."""
     return tuple(_judged(run, history, playbook, now, clock) for run in _proposals(history.steps))

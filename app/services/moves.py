@@ -180,11 +180,6 @@ def default_due(days: int | None, today: date) -> date | None:
     return due_in(days, today)
 
 
-def no_reason() -> Reason:
-    """An empty reason, for a form that is yet to be filled."""
-    return Reason("", "", None)
-
-
 def by_code(work: Work, group: str, code: str) -> str:
     """The label of a reason code of the playbook (reject, disqualify, not_now, override)."""
     found = by_id(getattr(work.playbook.reasons, group), code)

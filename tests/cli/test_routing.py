@@ -53,6 +53,16 @@ def test_a_route_is_judged_by_hand_and_the_judgement_undone(assay, team):
     assert assay.document("routes", team, 1)["judged"] == [before]
 
 
+def test_without_a_lead_it_says_how_often_each_route_was_right(assay, team):
+    assert "No route was kept with a move yet" in assay.done("routes", team).out
+    assay.done("move", team, 1, "--path", "sdr_outreach", *REASON)
+    assay.done("routes", team, 1, "--right")
+    (row,) = assay.document("routes", team)["routes"]
+    assert (row["route"], row["n"], row["right"], row["wrong"], row["open"]) == ("warm", 1, 1, 0, 0)
+    assert "1 of 1, too few to say" in assay.done("routes", team).out
+    assert assay("routes", team, "--right").code == 2
+
+
 def test_a_move_keeps_the_route_that_was_proposed(assay, team):
     assay.done("move", team, 1, "--path", "nurture", *REASON)
     (kept,) = assay.document("show", team, 1)["moves"]

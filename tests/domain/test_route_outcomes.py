@@ -13,7 +13,6 @@ from app.domain.route_outcomes import (
     Word,
     accuracy,
     misrouted,
-    route_outcome,
     route_outcomes,
 )
 from app.domain.stage import Stage
@@ -228,13 +227,10 @@ def test_the_same_route_at_several_moves_on_end_is_one_proposal(became):
     ]
 
 
-def test_the_outcome_of_a_move_is_that_of_its_proposal(book):
+def test_a_proposal_knows_every_move_at_which_it_stood(book):
     moves = [Step(n, NOW - days * DAY, MQL, "sdr", 1, "warm", "sdr") for n, days in enumerate((9, 8), 1)]
-    history = History(moves, packages=[verdict(1, "accept")])
-    clock = BusinessClock(book.hours)
-    assert route_outcome(history, 2, book, NOW, clock) == route_outcome(history, 1, book, NOW, clock)
-    with pytest.raises(LookupError, match="no route was proposed at move 7"):
-        route_outcome(history, 7, book, NOW, clock)
+    (one,) = route_outcomes(History(moves, packages=[verdict(1, "accept")]), book, NOW, BusinessClock(book.hours))
+    assert (one.move_id, one.moves) == (1, (1, 2))
 
 
 def test_accuracy_counts_what_is_known_and_says_how_sure_it_is(became):

@@ -8,14 +8,18 @@ from app.cli.documents import some
 from app.cli.finding import the_lead
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
+from app.domain.calibration.difference import told
 from app.services.lead_page import lead_view
 from app.services.pausing import pause_clock, resume_clock
-from app.services.route_verdicts import JudgedRoute, in_words, judge_last_route, judged_routes
+from app.services.route_verdicts import JudgedRoute, in_words, judge_last_route, judged_routes, routing_accuracy
 from app.services.routes import RoutesView, routes_view
 
 
 def routes_(args: Namespace, out: Output) -> None:
     """All routes in order, with why and why not; --right and --wrong judge the one that was proposed last."""
+    if args.lead is None:
+        _accuracy(args, out)
+        return
     done: dict[str, Any] = {}
     if args.right or args.wrong:
         with to_change(args) as desk:
@@ -28,6 +32,21 @@ def routes_(args: Namespace, out: Output) -> None:
         view, judged = desk.ask(routes_view, lead), desk.ask(judged_routes, lead)
     out.document(done | _document(view, judged))
     _print(view, judged, out)
+
+
+def _accuracy(args: Namespace, out: Output) -> None:
+    """How often each route was right."""
+    with to_look(args) as desk:
+        found = desk.ask(routing_accuracy)
+    out.document({"routes": found})
+    if not found:
+        out.say("No route was kept with a move yet: move a lead first.")
+        return
+    out.table(
+        ("Route", "Proposed", "Right", "Wrong", "Open", "Was right"),
+        [(row.label, row.n, row.right, row.wrong, row.open, told(row.rate)) for row in found],
+        right=("Proposed", "Right", "Wrong", "Open"),
+    )
 
 
 def _document(view: RoutesView, judged: tuple[JudgedRoute, ...]) -> dict[str, Any]:

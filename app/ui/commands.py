@@ -15,7 +15,7 @@ MENUS = ("Workspace", "Edit", "Lead", "Playbook", "Go", "View", "Help")
 
 READ_ONLY = "This workspace is open to read only: close it in the other program, then open it again to change it."
 _LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions"}
-_CHANGES = {"import.files", "import.paste", "import.next", "edit.undo", "edit.redo"}
+_CHANGES = {"list.save_view", "import.files", "import.paste", "import.next", "edit.undo", "edit.redo"}
 _LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account", "lead.routes", "answer.evidence"}
 
 
@@ -128,6 +128,8 @@ COMMANDS = (
     Command("leads.board", "Leads on a board", "Ctrl+Shift+O", "View", "layout-kanban"),
     Command("board.by", "Board by stage or by path", "Ctrl+Shift+P", "View", "switch-horizontal"),
     Command("leads.grid", "Leads in the fit and intent grid", "Ctrl+Shift+G", "View", "layout-grid"),
+    Command("list.views", "Saved views", "Ctrl+Shift+V", "View", "bookmarks"),
+    Command("list.save_view", "Save this view", "Ctrl+S", "View", "bookmark", opens=True),
     Command("view.columns", "Choose columns", "Ctrl+Shift+C", "View", "columns", opens=True),
     Command("view.panel", "Side panel", "Ctrl+B", "View", "layout-sidebar-right"),
     Command("view.light", "Light", "Ctrl+Alt+1", "View", "sun"),

@@ -82,6 +82,10 @@ class FilterBar(QFrame):
         """Put something before the text: the switch between the views of a page."""
         self._box.insertWidget(0, widget)
 
+    def end_with(self, widget: QWidget) -> None:
+        """Put something after the parts of the filter: the saved views of a page."""
+        self._box.insertWidget(self._box.indexOf(self.reset), widget)
+
     def show_choices(self, choices: Any) -> None:
         """Take the values each part can have."""
         self._choices = choices

@@ -8,8 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.grid import Grid
+from app.domain.listing import Order
 from app.services.grid import grid_view
 from app.services.leads import LeadFilter, filter_choices, lead_rows
+from app.services.lists.places import as_lead_filter, as_list_filter
+from app.services.views import ViewSettings
 from app.ui import settings
 from app.ui.bench import Bench
 from app.ui.dialogs import bulk
@@ -17,6 +20,7 @@ from app.ui.pages.board import BoardPane
 from app.ui.pages.bulk_bar import BulkBar
 from app.ui.pages.filter_bar import FilterBar
 from app.ui.pages.page import Page
+from app.ui.pages.views_button import ViewsButton
 from app.ui.tables.lead_columns import LEAD_COLUMNS
 from app.ui.tables.listing import Listing, leads
 from app.ui.tables.row_table import WINDOW, RowTable
@@ -41,6 +45,8 @@ class LeadsPage(Page):
         self.bar = FilterBar()
         self.shape = Segmented("Show leads as", SHAPES)
         self.bar.begin_with(self.shape)
+        self.views = ViewsButton(bench, "leads", self._set_up)
+        self.bar.end_with(self.views)
         self.grid, self.board = ScoreGrid(), BoardPane(bench)
         self.table = RowTable(LEAD_COLUMNS, bench.runner, lead_rows)
         self.view = RowView(self.table, "Leads", "leads")
@@ -69,6 +75,7 @@ class LeadsPage(Page):
         self.bar.changed.connect(self._on_filter)
         self.bar.left.connect(self._to_leads)
         self.bar.column_wanted.connect(self._filter_by_column)
+        self.views.wanted.connect(self._show_view)
         self.shape.chosen.connect(self.show_as)
         self.grid.chosen.connect(self._list_cell)
         self.board.list_wanted.connect(self._list_filter)
@@ -85,6 +92,8 @@ class LeadsPage(Page):
             "lead.delete", self, lambda: bulk.delete_them(self.bench, self.view.chosen_ids(), self.window()), some
         )
         commands.bind("list.export", self, self._export, lambda: self._listed and bool(self.table.ids))
+        commands.bind("list.views", self, self.views.pop_up)
+        commands.bind("list.save_view", self, self.views.save, lambda: not self.bench.read_only)
         commands.bind("edit.by_column", self, self._filter_by_column)
         commands.bind("view.columns", self, self.view.choose_columns, lambda: self._listed)
         commands.bind("lead.next", self, lambda: self.view.step(1), lambda: self._listed)
@@ -186,6 +195,7 @@ class LeadsPage(Page):
         else:
             self.bench.lead_shown.emit(self.view.current_id if self._listed else None)
         self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
+        self.views.ask()
 
     def _on_filter(self, filter: LeadFilter) -> None:
         self._anew = True
@@ -225,6 +235,22 @@ class LeadsPage(Page):
     def _to_filter(self) -> None:
         self.bar.text.setFocus()
         self.bar.text.selectAll()
+
+    def _set_up(self) -> ViewSettings:
+        """The list as it is set up now."""
+        order = (Order(self._sort, self._descending),)
+        filter, shape = as_list_filter(self.bar.filter), self.shape.value
+        return ViewSettings(filter, order, tuple(self.view.shown_ids()), self.view.widths(), shape)
+
+    def _show_view(self, settings: ViewSettings) -> None:
+        """Set the list up as a saved view says."""
+        self.bar.show_filter(as_lead_filter(settings.filter))
+        for order in settings.order[:1]:
+            self._sort, self._descending = order.column, order.descending
+            self.view.show_sort(self._sort, self._descending)
+        self.view.arrange_columns(settings.columns, settings.widths)
+        self.show_as(settings.shape)
+        self._to_leads()
 
     def _filter_by_column(self) -> None:
         from app.ui.dialogs.condition import ConditionDialog

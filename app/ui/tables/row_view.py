@@ -1,6 +1,6 @@
 """A table on screen: sorting by header, selection kept by id, copying for spreadsheets, widths remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
@@ -92,6 +92,27 @@ class RowView(QTableView):
         header = self.horizontalHeader()
         places = map(header.logicalIndex, range(header.count()))
         return [self.table.columns[at].id for at in places if not header.isSectionHidden(at)]
+
+    def arrange_columns(self, ids: Sequence[str], widths: Mapping[str, int]) -> None:
+        """Show these columns in this order and hide the others; without any, all as they were at first."""
+        known = {column.id: at for at, column in enumerate(self.table.columns)}
+        wanted = [known[id] for id in ids if id in known]
+        self.columns_as_at_first()
+        header = self.horizontalHeader()
+        for place, at in enumerate(wanted):
+            header.moveSection(header.visualIndex(at), place)
+        for at in known.values():
+            self.setColumnHidden(at, bool(wanted) and at not in wanted)
+        for id, width in widths.items():
+            if id in known and not self.isColumnHidden(known[id]):
+                self.setColumnWidth(known[id], theme.px(width))
+        self._remember()
+
+    def widths(self) -> dict[str, int]:
+        """The widths of the columns that are shown, in pixels at 100 %."""
+        scale = theme.px(100) / 100
+        known = {column.id: at for at, column in enumerate(self.table.columns)}
+        return {id: round(self.columnWidth(known[id]) / scale) for id in self.shown_ids()}
 
     def shown_columns(self) -> int:
         """How many columns are shown."""

@@ -4,6 +4,8 @@ import codecs
 from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime
 
+from app.domain.listing import Condition, Order, parse_condition
+from app.domain.problems import Problem
 from app.domain.stage import Stage
 
 WHERE = (
@@ -54,11 +56,12 @@ def stage(text: str) -> Stage:
         raise ArgumentTypeError(f"'{text}' is not a stage; write one of {', '.join(Stage)}") from None
 
 
-def where(text: str) -> tuple[str, str]:
-    """A test field=value of `leads`."""
+def where(text: str) -> tuple[str, str] | Condition:
+    """A test of `leads`: field=value for the fields that may be named more than once, else a test of any column."""
+    name, sign, _ = text.partition("=")
+    if not sign or name.strip() not in WHERE:
+        return condition(text)
     name, value = pair(text)
-    if name not in WHERE:
-        raise ArgumentTypeError(f"'{name}' is not a field to choose by; write one of {', '.join(WHERE)}")
     if name == "stage":
         return name, stage(value).value
     if name == "open":
@@ -66,6 +69,36 @@ def where(text: str) -> tuple[str, str]:
             raise ArgumentTypeError(f"'{value}' is neither true nor false")
         return name, _TRUTH[value.casefold()]
     return name, value
+
+
+def condition(text: str, place: str = "leads") -> Condition:
+    """A test of any column of a list."""
+    from app.services.lists.places import columns  # the columns are met only when somebody names one
+
+    try:
+        found = parse_condition(text)
+    except Problem as problem:
+        raise ArgumentTypeError(problem.message) from None
+    known = [column.id for column in columns(place)]
+    if found.column not in known:
+        raise ArgumentTypeError(f"'{found.column}' is not a field to choose by; write one of {', '.join(known)}")
+    return found
+
+
+def orders(text: str) -> tuple[Order, ...]:
+    """Columns to sort by, as `fit:down,person` names them."""
+    found = []
+    for one in text.split(","):
+        name, _, way = one.strip().partition(":")
+        if not name or way not in ("", "up", "down"):
+            raise ArgumentTypeError(f"'{one}' is no order; write a column, or one with :down")
+        found.append(Order(name.strip(), way == "down"))
+    return tuple(found)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from app.domain.listing import Kind
 from app.domain.problems import Problem
-from app.exports.list_file import ENDINGS, ListSheet, write_list
 from app.services.guarding import fit_to_leave
 from app.services.lists.column import Column, Value
 from app.services.lists.places import place_of
@@ -26,6 +25,8 @@ def save_list(
     What people wrote freely stays out where it looks like patient data (R16), and whoever refused contact is marked in
     a column of its own. Raises Problem for a name that ends in neither .xlsx nor .csv.
     """
+    from app.exports.list_file import ENDINGS, ListSheet, write_list  # openpyxl is met only when a file is written
+
     if not path.suffix:
         path = path.with_name(f"{path.name}.xlsx")
     if path.suffix.casefold() not in ENDINGS:

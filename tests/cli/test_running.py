@@ -30,7 +30,7 @@ def test_every_verb_has_help_and_something_that_does_it(assay):
         (["leads"], "required: W"),
         (["leads", "x.assay", "--colour", "red"], "unrecognized arguments: --colour red"),
         (["leads", "x.assay", "--where", "colour=red"], "'colour' is not a field"),
-        (["leads", "x.assay", "--where", "stage"], "has no '='"),
+        (["leads", "x.assay", "--where", "stage"], "is no test"),
         (["leads", "x.assay", "--where", "stage=hot"], "'hot' is not a stage"),
         (["leads", "x.assay", "--where", "open=perhaps"], "neither true nor false"),
         (["leads", "x.assay", "--limit", "-1"], "--limit"),

@@ -2,18 +2,21 @@
 
 import contextlib
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.cli.documents import some
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
 from app.domain.groups import GROUPS
+from app.domain.listing import Condition, Order, Test
 from app.domain.matching import fold
 from app.domain.problems import Problem, Trouble
 from app.services import deriving
 from app.services.accounts import account_ids, account_rows
 from app.services.desk import Desk
-from app.services.leads import LeadFilter, LeadRow, filter_choices, lead_ids, lead_rows
+from app.services.leads import LeadFilter, LeadRow, filter_choices, ids_in_order, lead_ids, lead_rows
 from app.services.today import TodayGroup, today, today_ids
 from app.services.today_leads import TodayRow, today_leads
 from app.services.work import Work
@@ -93,6 +96,9 @@ def up_to_date(args: Namespace) -> Desk:
 
 def leads_(args: Namespace, out: Output) -> None:
     """The leads that pass every test, in order."""
+    if args.columns or args.counted_by or args.view or args.save or args.output:
+        _with_columns(args, out)
+        return
     with up_to_date(args) as desk:
         ids = desk.ask(chosen, args.where, args.search, args.sort)
         rows = desk.ask(lead_rows, ids[: args.limit])
@@ -121,15 +127,43 @@ def leads_(args: Namespace, out: Output) -> None:
     out.say(f"{len(ids)} {'lead' if len(ids) == 1 else 'leads'}{shown}.")
 
 
+def _with_columns(args: Namespace, out: Output) -> None:
+    """The same with any columns: shown, counted, written into a file or saved as a view."""
+    from app.cli.verbs import listing  # columns and views are met only when they are asked for
+    from app.services.lists import reading
+
+    with up_to_date(args) as desk:
+        settings = listing.asked(desk, args, "leads")
+        tests = desk.ask(_as_conditions, [one for one in args.where if isinstance(one, tuple)])
+        settings = replace(settings, filter=replace(settings.filter, conditions=(*settings.filter.conditions, *tests)))
+        ids = desk.ask(reading.ids, "leads", settings.filter, settings.order)
+        listing.show(desk, args, out, "leads", settings, ids)
+    listing.save(args, out, "leads", settings)
+
+
+def _as_conditions(work: Work, tests: list[tuple[str, str]]) -> list[Condition]:
+    """Tests like ("stage", "mql") as conditions of the list."""
+    by_field = _by_field(tests)
+    if "open" in by_field:
+        by_field["open"] = ["yes" if value == "true" else "no" for value in by_field["open"]]
+    if "group" in by_field:
+        by_field["group"] = [_group_of(text) for text in by_field["group"]]
+    of_fields = {name: tuple(dict.fromkeys(values)) for name, values in by_field.items()}
+    return [Condition(name, Test.IS if name == "open" else Test.ONE_OF, values) for name, values in of_fields.items()]
+
+
 def _listed(row: LeadRow) -> dict[str, Any]:
     first = ("id", "person", "email", "account", "service_line", "stage", "path", "fit", "intent", "owner", "next_step")
     return some(row, *first, "due") | {name: getattr(row, name) for name in row.__slots__ if name not in first}
 
 
-def chosen(work: Work, tests: list[tuple[str, str]], text: str = "", sort: str = "due") -> list[int]:
-    """The ids of the leads that pass tests like ("stage", "mql"); several of one field mean any of them."""
-    by_field = _by_field(tests)
-    found = list(lead_ids(work, _filter(work, by_field, text), sort))
+def chosen(
+    work: Work, tests: Sequence[tuple[str, str] | Condition], text: str = "", order: Sequence[Order] = ()
+) -> list[int]:
+    """The ids of the leads that pass tests like ("stage", "mql"), several of one field meaning any, and conditions."""
+    by_field = _by_field([one for one in tests if isinstance(one, tuple)])
+    conditions = tuple(one for one in tests if isinstance(one, Condition))
+    found = list(ids_in_order(work, replace(_filter(work, by_field, text), conditions=conditions), order))
     for keep in (
         _not_open(work, found) if set(by_field.get("open", ())) == {"false"} else None,
         _in_groups(work, by_field["group"]) if "group" in by_field else None,
@@ -141,14 +175,15 @@ def chosen(work: Work, tests: list[tuple[str, str]], text: str = "", sort: str =
     return found
 
 
-def filter_of(work: Work, tests: list[tuple[str, str]], text: str = "") -> LeadFilter:
+def filter_of(work: Work, tests: Sequence[tuple[str, str] | Condition], text: str = "") -> LeadFilter:
     """The filter that tests mean, for what counts leads without listing them. Raises Problem where none can."""
-    by_field = _by_field(tests)
+    by_field = _by_field([one for one in tests if isinstance(one, tuple)])
+    conditions = tuple(one for one in tests if isinstance(one, Condition))
     countable = ("stage", *_CHOICES)
     other = next((name for name in by_field if name not in countable and (name, by_field[name]) != _OPEN), "")
     if other:
         raise Problem(f"'{other}' cannot be counted by; choose by {', '.join(countable)}, or open=true.")
-    return _filter(work, by_field, text)
+    return replace(_filter(work, by_field, text), conditions=conditions)
 
 
 def _by_field(tests: list[tuple[str, str]]) -> dict[str, list[str]]:

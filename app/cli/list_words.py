@@ -1,0 +1,82 @@
+"""The words of the verbs that list, tag and change many: leads, people, accounts, views, tag, bulk."""
+
+from argparse import ArgumentParser
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from app.cli import options
+
+TESTS = "fit>=60, city~lund, country!=DE, owner=, “due last_days 30”, “path one_of nurture, not_now”"
+
+
+class Verbs(Protocol):
+    """Where verbs are added."""
+
+    def add(self, name: str, about: str, *, changes: bool = False, workspace: bool = True) -> ArgumentParser:
+        """A verb."""
+        ...
+
+
+def add_lists(verbs: Verbs) -> None:
+    """Every list, and what is done with many of its rows."""
+    for place, about in (
+        ("leads", "List leads, or save the list as a file."),
+        ("people", "List people, or save the list as a file."),
+        ("accounts", "List organisations, or save the list as a file."),
+    ):
+        listing = verbs.add(place, about, changes=True)
+        _choosing(listing, place)
+        _showing(listing)
+    _views(verbs.add("views", "The saved views: list them, share one as a file, take or forget one.", changes=True))
+    tag = verbs.add("tag", "Put a word on leads or take it off; without one, list the tags in use.", changes=True)
+    tag.add_argument("word", nargs="?", default="", metavar="WORD")
+    tag.add_argument("leads", nargs="*", metavar="LEAD")
+    tag.add_argument("--remove", action="store_true", help="take the word off")
+    _choosing(tag, "leads")
+    bulk = verbs.add("bulk", "Change or delete many leads at once; one undo takes it back.", changes=True)
+    bulk.add_argument("leads", nargs="*", metavar="LEAD")
+    _choosing(bulk, "leads")
+    what = bulk.add_mutually_exclusive_group(required=True)
+    what.add_argument("--owner", metavar="NAME", help="give them to this person")
+    what.add_argument("--service-line", metavar="L", help="put them into this service line")
+    what.add_argument("--delete", action="store_true", help="delete them with what is noted on them")
+    bulk.add_argument("--people-too", action="store_true", help="with --delete: people whom nothing else names go too")
+    bulk.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+
+
+def _choosing(verb: ArgumentParser, place: str) -> None:
+    fields = f" Fields of leads: {', '.join(options.WHERE)}." if place == "leads" else ""
+    verb.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        type=options.where if place == "leads" else partial(options.condition, place=place),
+        metavar="TEST",
+        help=f"only these; several of one field mean any of them, other tests hold together. Tests: {TESTS}.{fields}",
+    )
+    verb.add_argument("--search", default="", metavar="TEXT", help="only those that hold every word")
+
+
+def _showing(verb: ArgumentParser) -> None:
+    verb.add_argument("--limit", type=options.number, metavar="N", help="at most so many")
+    verb.add_argument(
+        "--sort", default=(), type=options.orders, metavar="COLUMN", help="by these columns: fit:down,person"
+    )
+    verb.add_argument(
+        "--columns", default=(), type=options.words, metavar="LIST", help="show these columns: person,account,tags"
+    )
+    verb.add_argument("--count", dest="counted_by", default="", metavar="COLUMN", help="count by a column instead")
+    verb.add_argument("--view", default="", metavar="NAME", help="as a saved view sets it up")
+    verb.add_argument("--save", default="", metavar="NAME", help="save this list as a view")
+    verb.add_argument("--team", action="store_true", help="with --save: for everybody")
+    verb.add_argument("-o", "--output", type=Path, metavar="FILE", help="write what is shown into .xlsx or .csv")
+
+
+def _views(views: ArgumentParser) -> None:
+    what = views.add_mutually_exclusive_group()
+    what.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the view named with --view into a file")
+    what.add_argument("--take", type=Path, metavar="FILE", help="save the view of a file here")
+    what.add_argument("--forget", default="", metavar="NAME", help="forget a view, by number or name")
+    views.add_argument("--view", default="", metavar="NAME", help="a view by number or name")
+    views.add_argument("--team", action="store_true", help="with --take: for everybody")

@@ -1,0 +1,96 @@
+"""Lists with any columns, views, tags and bulk acts from the command line."""
+
+import csv
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("tests", "people"),
+    [
+        (["person~berg"], ["Anna Berg"]),
+        (["fit>=0", "person~lind"], ["Bo Lind"]),
+        (["owner!=", "fit<=1000"], ["Anna Berg", "Bo Lind"]),
+        (["created last_days 30"], ["Anna Berg", "Bo Lind"]),
+        (["created before 2000-01-01"], []),
+        (["stage=lead", "tags="], ["Anna Berg", "Bo Lind"]),
+        (["open=true", "person~anna"], ["Anna Berg"]),
+    ],
+)
+def test_leads_are_tested_on_any_column(assay, team, tests, people):
+    words = [word for test in tests for word in ("--where", test)]
+    assert sorted(lead["person"] for lead in assay.document("leads", team, *words)["leads"]) == people
+    shown = assay.document("leads", team, *words, "--columns", "person,tags,created")["leads"]
+    assert sorted(lead["person"] for lead in shown) == people
+    assert all(set(lead) == {"id", "person", "tags", "created"} for lead in shown)
+    assert (
+        assay.document("grid", team, *words)["count"] == len(people) if "count" in assay.document("grid", team) else 1
+    )
+
+
+def test_columns_order_and_counts(assay, team):
+    said = assay.done("leads", team, "--columns", "person,fit,due", "--sort", "person:down").out
+    assert said.index("Bo Lind") < said.index("Anna Berg")
+    assert "2 leads." in said
+    assert assay.document("leads", team, "--count", "stage")["counts"] == [{"id": "lead", "label": "Lead", "count": 2}]
+    assert "is not a column of leads" in assay.refused("leads", team, "--sort", "shoe")
+    for words, says in (
+        (("--sort", "fit:sideways"), "is no order"),
+        (("--where", "shoe=1"), "is not a field to choose by"),
+        (("--where", "fit 60"), "is no test"),
+    ):
+        said = assay("leads", team, *words)
+        assert (said.code, says in said.err) == (2, True)
+
+
+def test_people_and_accounts_are_lists_too(assay, team):
+    people = assay.document("people", team, "--where", "leads>=1", "--sort", "person")
+    assert (people["total"], people["people"][0]["person"]) == (2, "Anna Berg")
+    accounts = assay.document("accounts", team, "--columns", "name,people")["accounts"]
+    assert accounts and all(one["people"] >= 1 for one in accounts)
+
+
+def test_what_is_shown_is_saved_as_a_file(assay, team):
+    path = assay.folder / "leads.csv"
+    assay.done("leads", team, "--where", "person~berg", "--columns", "email,person", "-o", path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        head, row = csv.reader(file)
+    assert (head[:2], row[1]) == (["E-mail", "Person"], "Anna Berg")
+    assert "neither .xlsx nor .csv" in assay.refused("leads", team, "-o", assay.folder / "leads.pdf")
+
+
+def test_a_view_is_saved_used_shared_and_forgotten(assay, team):
+    assay.done("leads", team, "--where", "person~berg", "--columns", "person,fit", "--save", "Bergs", "--by", "Mia")
+    mine = ("--by", "Mia")
+    (view,) = assay.document("views", team, *mine)["views"]
+    assert (view["name"], view["own"], view["shows"]) == ("Bergs", True, "Person contains berg")
+    assert assay.document("views", team, "--by", "Jon")["views"] == []
+    (lead,) = assay.document("leads", team, "--view", "bergs", *mine)["leads"]
+    assert lead == {"id": lead["id"], "person": "Anna Berg", "fit": lead["fit"]}
+    path = assay.document("views", team, "--view", "Bergs", "-o", assay.folder / "bergs", *mine)["file"]
+    taken = assay.document("views", team, "--take", path, "--by", "Jon")["view"]
+    assert (taken["name"], taken["own"]) == ("Bergs", True)
+    assay.done("views", team, "--forget", "Bergs", *mine)
+    assert assay.document("views", team, *mine)["views"] == []
+    assert "There is no view" in assay.refused("leads", team, "--view", "Bergs", *mine)
+
+
+def test_leads_are_tagged_and_found_by_it(assay, team):
+    assert "Tag 1 lead" in assay.done("tag", team, "Board", "--where", "person~berg").out
+    assay.done("tag", team, "board", "Bo Lind")
+    assert assay.document("tag", team)["tags"] == [{"word": "Board", "leads": 2}]
+    assay.done("tag", team, "Board", "Bo Lind", "--remove")
+    assert [lead["person"] for lead in assay.document("leads", team, "--where", "tags=Board")["leads"]] == ["Anna Berg"]
+    assert "Name the leads" in assay.refused("tag", team, "Board")
+
+
+def test_many_leads_are_changed_or_deleted_and_first_rehearsed(assay, team):
+    rehearsed = assay.document("bulk", team, "--where", "fit>=0", "--delete", "--dry-run")
+    assert (len(rehearsed["done"]), assay.document("leads", team)["total"]) == (2, 2)
+    assay.done("bulk", team, "Bo Lind", "--owner", "Jon")
+    assert [lead["person"] for lead in assay.document("leads", team, "--where", "owner=Jon")["leads"]] == ["Bo Lind"]
+    assay.done("bulk", team, "--where", "owner=Jon", "--delete")
+    assert assay.document("leads", team)["total"] == 1
+    assay.done("undo", team)
+    assert assay.document("leads", team)["total"] == 2
+    assert "Name the leads" in assay.refused("bulk", team, "--delete")

@@ -163,6 +163,7 @@ def test_a_lead_is_settled_by_keys_and_the_next_one_comes(qtbot: QtBot, window: 
     assert moved.timeline[0].text.startswith("No need this year")
     assert today.acts.open_strip is None
     assert today._lead_id != first
+    assert today.sitting.text().startswith("1 of ")
     window.commands.refresh()
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     idle(qtbot, window)

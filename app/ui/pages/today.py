@@ -24,9 +24,10 @@ from app.ui.pages.lead_acts import LeadActs
 from app.ui.pages.lead_coming import ProposalLine
 from app.ui.pages.lead_parts import ChecklistCard, LeadHeader, NoticeLine, RouteCard, ScoreCard, WhyCard
 from app.ui.pages.page import ChosenLeads, Page
+from app.ui.pages.sitting import Sitting
 from app.ui.upkeep import CLOCK
 from app.ui.widgets.empty import Empty
-from app.ui.widgets.text import button, column, frame, label, row
+from app.ui.widgets.text import Elided, button, column, frame, label, row
 
 _GROUP, _COUNT = int(Qt.ItemDataRole.UserRole), int(Qt.ItemDataRole.UserRole) + 1
 FIRST = 50  # leads of a group that are asked for ahead of the rest
@@ -79,7 +80,9 @@ class TodayPage(Page):
         )
         back.clicked.connect(lambda: self.step(-1))
         on.clicked.connect(lambda: self.step(1))
-        self.group_words = label("", theme.FINE, tone="muted")
+        self.group_words = Elided("", theme.FINE, tone="muted")
+        self.sitting = label("", theme.FINE, tone="good")
+        self._sitting = Sitting()
         self._cockpit = QWidget()
         grid = QGridLayout()
         grid.setSpacing(theme.SMALL)
@@ -91,7 +94,8 @@ class TodayPage(Page):
         for at in range(6):
             grid.setColumnStretch(at, 1)
         grid.setRowStretch(1, 1)
-        top = row(self.group_words, None, self.place, back, on, space=theme.TIGHT)
+        top = row(self.group_words, self.sitting, theme.SMALL, self.place, back, on, space=theme.TIGHT)
+        top.setStretch(0, 1)
         inside = column(
             top,
             self.header,
@@ -149,7 +153,7 @@ class TodayPage(Page):
     def _ask_ids(self) -> None:
         if self._only:
             self._draw_ids(self._only)
-            self.group_words.setText(f"{self._about}: {_leads(len(self._only))}")
+            self.group_words.say(f"{self._about}: {_leads(len(self._only))}")
             return
         if not self._ids:  # the first lead does not wait until all the others are listed
             self.bench.ask(today_ids, self._group, FIRST, then=self._draw_first, key="today.first")
@@ -176,7 +180,7 @@ class TodayPage(Page):
             self.groups.addItem(item)
             if group.id == self._group and not self._only:
                 self.groups.setCurrentItem(item)
-                self.group_words.setText(f"{group.label}: {group.about}")
+                self.group_words.say(f"{group.label}: {group.about}")
         self.groups.blockSignals(False)
         self.drawn = True
 
@@ -200,6 +204,7 @@ class TodayPage(Page):
             self.acts.take(None)
             self._stack.setCurrentWidget(self.nothing)
             self.place.setText("")
+            self._say_sitting()
             self.bench.commands.refresh()
         else:
             self.bench.ask(_lead, self._lead_id, then=self._draw, key="today.lead")
@@ -212,6 +217,7 @@ class TodayPage(Page):
         self.sql.draw(view.sql)
         self.acts.take(view)
         self.place.setText(f"{self._place() + 1} of {len(self._ids)}")
+        self._say_sitting()
         self.bench.commands.refresh()
 
     def _make_room(self, strip: Any) -> None:
@@ -247,10 +253,15 @@ class TodayPage(Page):
 
     def _on_settled(self, changed: Any) -> None:
         """A lead is settled: the one after it comes in hand, and the group is asked for again by the change itself."""
+        self._sitting.settle()
         at = self._place() + 1
         if at < len(self._ids):
             self._lead_id = self._ids[at]
             self._ask_lead()
+
+    def _say_sitting(self) -> None:
+        """How many were settled in this sitting, of those that wait here and them."""
+        self.sitting.setText(self._sitting.says(len(self._ids)))
 
     def _on_group(self, item: QListWidgetItem | None, before: object) -> None:
         if item is not None:

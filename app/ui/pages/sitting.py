@@ -1,0 +1,33 @@
+"""A sitting: how many leads somebody has settled since they sat down, and how long each took."""
+
+import time
+from collections.abc import Callable
+
+BREAK = 300.0  # seconds; longer than this nobody looks at one lead: they were away
+
+
+class Sitting:
+    """Counts settled leads and the time between them; time spent away from the desk is left out."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._since = clock()
+        self.settled = 0
+        self._spent = 0.0
+        self._timed = 0  # leads whose time is known
+
+    def settle(self) -> None:
+        """One more lead is settled."""
+        now = self._clock()
+        took, self._since = now - self._since, now
+        self.settled += 1
+        if took <= BREAK:
+            self._spent += took
+            self._timed += 1
+
+    def says(self, waiting: int) -> str:
+        """How far it has come: "17 of 40 settled, 22 s each"; nothing before the first."""
+        if not self.settled:
+            return ""
+        words = f"{self.settled:,} of {self.settled + waiting:,} settled"
+        return f"{words}, {round(self._spent / self._timed):,} s each" if self._timed else words

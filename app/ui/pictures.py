@@ -182,6 +182,7 @@ class _Painter:
         page = StartPage(self.window.commands, lambda _: None, lambda: self._lately)
         self.window.stack.addWidget(page)
         before = self.window.stack.currentWidget()
+        self.window.toast.hide()
         self.window.stack.setCurrentWidget(page)
         page.refresh()
         page.recent.setCurrentRow(1)

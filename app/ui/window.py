@@ -212,6 +212,7 @@ class Window(QMainWindow):
         view.deleteLater()
         runner.deleteLater()
         self.banner.hide()
+        self.toast.hide()  # its Undo is of what is closed
         self.setWindowTitle("Assay")
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -62,6 +62,12 @@ def too_wide(window: Window, where: str) -> list[str]:
     )
 
 
+def test_a_long_word_for_a_group_gives_way(qtbot: QtBot, large: Window) -> None:
+    today: Any = large.view.pages["today"] if large.view is not None else None
+    today.group_words.say("First outreach overdue: nobody has written or called yet, and the time for it is over " * 2)
+    assert too_wide(large, "today") == []
+
+
 def test_every_page_fits(qtbot: QtBot, large: Window) -> None:
     assert large.view is not None and large.runner is not None
     lead = large.runner.desk.ask(lead_ids, LeadFilter())[0]

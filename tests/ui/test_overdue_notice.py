@@ -56,7 +56,7 @@ def test_it_says_what_became_overdue_and_leads_there(qtbot: QtBot, window: Windo
     idle(qtbot, window)
     assert window.view is not None and window.view.place == "today"
     today: Any = window.view.pages["today"]
-    assert len(today._ids) == 1 and "Became overdue since" in today.group_words.text()
+    assert len(today._ids) == 1 and "Became overdue since" in today.group_words.accessibleName()
     assert not window.banner.isVisible()
     window.look.resize(1.0)
 

@@ -102,8 +102,7 @@ def _space(document: QTextDocument) -> None:
         cursor.mergeBlockFormat(spaced)
         if level:
             sized = QTextCharFormat()
-            sized.setFont(theme.font(theme.HEAD if level == 1 else theme.LEAD, bold=True))
-            sized.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            sized.setProperty(QTextFormat.Property.FontSizeAdjustment, 2 if level == 1 else 1)  # 20 and 15 pixels
             cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
             cursor.mergeCharFormat(sized)
         block = block.next()

@@ -85,7 +85,7 @@ class SettingsDialog(QDialog):
             _link("Remembered mappings of imports", self._show_mappings),
         )
         lines = _lines(
-            ("Backups go to", self.where), ("", kept), ("Also of it", links[0]), ("", links[1]), ("", links[2])
+            ("Backups go to", self.where), ("", kept), ("See also", links[0]), ("", links[1]), ("", links[2])
         )
         return _head("THIS WORKSPACE"), lines
 

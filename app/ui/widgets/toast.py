@@ -32,6 +32,8 @@ class Toast(QFrame):
         """Take the text size in force."""
         self._text.setFont(theme.font())
         self._act.setFont(theme.font())
+        if self.isVisible():
+            self._place()
 
     def say(self, text: str, act: str = "", call: Callable[[], None] | None = None) -> None:
         """Show a sentence, with an act beside it where one is given."""

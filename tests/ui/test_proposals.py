@@ -202,6 +202,8 @@ def test_who_is_due_is_logged_with_one_act(hand: Hand, tmp_path: Path, monkeypat
     dialog.ahead.setCurrentIndex(2)
     idle(hand.qtbot, hand.window)
     assert [row.next for row in dialog.chosen] == ["How a small parallel run is judged"]
+    with hand.qtbot.waitSignal(dialog.destroyed):
+        dialog.accept()  # a closed list asks no more
 
 
 def test_a_lead_asks_again_and_the_cockpit_says_why_and_what_was_agreed(hand: Hand) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from app.domain.consent import SAYS
@@ -40,6 +41,7 @@ class NurtureDialog(QDialog):
 
     def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # else it would go on asking after every change
         self.setWindowTitle("Nurture due")
         self._bench = bench
         self._found: Any = None

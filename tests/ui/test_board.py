@@ -167,3 +167,12 @@ def test_nothing_moves_where_nothing_may_be_changed(qtbot: QtBot, window: Window
     window.commands.act("board.on")
     idle(qtbot, window)
     assert pane.open_strip is None
+
+
+def test_a_card_can_be_moved_by_key_as_soon_as_it_is_in_hand(qtbot: QtBot, window: Window) -> None:
+    assert window.view is not None
+    for act in ("leads.list", "leads.board"):
+        window.commands.actions["board.on"].setEnabled(False)
+        window.commands.act(act)
+        idle(qtbot, window)
+    assert window.commands.actions["board.on"].isEnabled()

@@ -100,6 +100,7 @@ class BoardPane(QWidget):
     def _draw(self, view: Any) -> None:
         self.board.draw(view)
         self.drawn.emit(view)
+        self.bench.commands.refresh()  # with a card in hand there is something to move
         if self._entered and self.open_strip is None:
             self._entered = False
             self.board.take_focus()

@@ -66,8 +66,9 @@ class NextColumn(QScrollArea):
         self.when.setToolTip(dates.exact(view.due))
         tone(self.when, "bad" if view.due_overdue else "")
         self.clocks.draw(view)
+        told = view.deadline is not None and view.deadline.overdue and view.group_label.startswith(view.deadline.label)
         self.group.setText(f"{view.group_label}: {view.group_why}" if view.group_label else "")
-        self.group.setVisible(bool(view.group_label))
+        self.group.setVisible(bool(view.group_label) and not told)  # the clock above says it already
         self.route.draw(view)
         self.score.draw(view)
         self._draw_committee(view.coverage)

@@ -220,17 +220,18 @@ class _Line(QWidget):
         if not fact or rule in WITHOUT_VALUE:
             self._value_place.addStretch(1)
             return
-        self.value = made = self._value_input(fact, rule)
+        self.value = made = self._value_input(fact, rule, value)
         made.show_value(None if value == () else value)
         made.settled.connect(lambda _: self.changed.emit())
         self._value_place.addWidget(made, 1)
         made.show()
 
-    def _value_input(self, fact: str, rule: str) -> Input:
+    def _value_input(self, fact: str, rule: str, value: Any) -> Input:
         if rule in ("at_least", "at_most"):
             return NumberInput("Value", required=False)
         words = "criterion" if fact == CRITERIA else FACT[fact].of
-        if words:
+        parts = rule == "has" and any(one not in dict(self._options(words)) for one in value or ()) if words else False
+        if words and not parts:  # what is mentioned may be a part of a word too
             return ChoicesInput(
                 "Criteria" if fact == CRITERIA else FACT[fact].label,
                 lambda: self._options(words),

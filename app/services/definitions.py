@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -33,9 +33,7 @@ class Definitions:
     @cached_property
     def playbook(self) -> "Playbook":
         """The whole, with every rule."""
-        from app.domain.playbook import Playbook
-
-        return Playbook.model_validate_json(self._body)
+        return _checked(self._body)
 
     def label(self, kind: str, id: str) -> str:
         """The written form of an id, as `Playbook.label` says it; the id itself if unknown."""
@@ -65,6 +63,14 @@ class Definitions:
     def _written(self) -> dict[str, Any]:
         written: dict[str, Any] = json.loads(self._body)
         return written
+
+
+@lru_cache(maxsize=4)  # as many as tables are kept for: see `per_playbook`
+def _checked(body: str) -> "Playbook":
+    """A playbook as it was adopted: one and the same for one text, with all that is worked out from it."""
+    from app.domain.playbook import Playbook
+
+    return Playbook.model_validate_json(body)
 
 
 def in_force(session: Session, known: Definitions | None = None) -> Definitions:

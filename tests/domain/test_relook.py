@@ -45,7 +45,7 @@ def book(make_playbook):
         ({}, []),
         ({"region": "west"}, [("far", "disqualified", "Region: West; Service line: Panel testing")]),
         ({"region": "west", "service_line": "funded"}, []),
-        ({"relation": "competitor"}, [("rival", "disqualified", "Relation to us: competitor")]),
+        ({"relation": "competitor"}, [("rival", "disqualified", "Relation to us: Competitor")]),
         (
             {"systems": "Old LIS, migration in May"},
             [("moving", "not_now", "Current systems: Old LIS, migration in May")],

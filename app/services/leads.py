@@ -98,7 +98,9 @@ _PLAIN: dict[str, Any] = {  # sorted as they stand, most of them from an index; 
     "due": lead.due,
     "created": lead.created_at,
 }
+_INDEXED = ("fit", "intent", "due", "created")
 _BY_DATE = (Order("due"),)
+_FEW = 5_000  # ids that are sorted by themselves
 
 
 def lead_ids(
@@ -117,14 +119,26 @@ def ids_in_order(
     for a column that the list does not have.
     """
     order = order or _BY_DATE
+    if filter.conditions and limit is None and order[0].column in _INDEXED and len(order) == 1:
+        return _sifted(work, filter, order)
     if order[0] != Order("due"):
         return _ids(work, filter, order, limit)
-    if filter.conditions:  # one look at all of them in the order in which they lie is quicker than two by the index
-        return _ids(work, filter, (Order("open", True), *order), limit)
     open_ones = _ids(work, filter, order, limit, lead.is_open.is_(True))
     left = None if limit is None else limit - len(open_ones)
     closed = () if filter.open_only or left == 0 else _ids(work, filter, order, left, lead.is_open.is_(False))
     return [*open_ones, *closed]
+
+
+def _sifted(work: Work, filter: LeadFilter, order: Sequence[Order]) -> Sequence[int]:
+    """Those that pass, found in the order in which they lie, put into an order that an index has.
+
+    Walking an index and looking at the lead, person and account of every entry takes twice as long (100,000 leads).
+    """
+    found = numbers(work.session, passing(work, select(lead.id), filter))
+    if len(found) <= _FEW:
+        return ids_in_order(work, LeadFilter(ids=tuple(found)), order)
+    among = set(found)
+    return [id for id in ids_in_order(work, LeadFilter(), order) if id in among]
 
 
 def _ids(

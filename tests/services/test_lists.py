@@ -1,18 +1,18 @@
 """Lists: every column is shown, sorted, tested and counted by, whatever it holds."""
 
-from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from app.domain.listing import TESTS, Condition, Kind, ListFilter, Order, Test, parse_condition
 from app.domain.problems import Problem
 from app.services import editing, leads, moves, pausing, touches
+from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.lists import reading
 from app.services.lists.places import PLACES, columns
 from app.services.tags import tag
-from tests.services.conftest import ADA, BEN, CLEO, SetClock, a_reason
+from tests.services.conftest import ADA, BEN, CLEO, Fill, SetClock, a_reason
 
 DORA = {
     "full_name": "Dora Öberg",
@@ -29,23 +29,37 @@ DORA = {
 }
 
 
-@pytest.fixture
-def four(desk: Desk, add: Callable[..., int], clock: SetClock) -> dict[str, int]:
+IDS = {"Ada": 1, "Ben": 2, "Cleo": 3, "Dora": 4}
+LATER = timedelta(days=10)
+
+
+def four_leads(desk: Desk, clock: SetClock) -> None:
     """Four leads that differ in what most columns hold; Dora came ten days later."""
-    ids = {"Ada": add(ADA), "Ben": add(BEN), "Cleo": add(CLEO)}
-    desk.do(moves.move, ids["Ben"], path="nurture", reason=a_reason(due=date(2026, 12, 24)))
-    desk.do(moves.move, ids["Cleo"], path="disqualified", reason=a_reason(due=None, code="competitor"))
-    clock.forward(days=10)
-    ids["Dora"] = add(DORA)
-    desk.do(touches.log_touch, ids["Dora"], "call", "Spoke")
-    desk.do(tag, [ids["Ada"], ids["Dora"]], "Board")
-    desk.do(tag, [ids["Ada"]], "Tender 2027")
-    desk.do(pausing.pause_clock, ids["Ben"], "Holidays")
-    person = desk.ask(reading.rows, "leads", [ids["Ben"]], ["person"])[0]
+    assert [desk.do(add_lead, fields).outcome for fields in (ADA, BEN, CLEO)] == [1, 2, 3]
+    desk.do(moves.move, IDS["Ben"], path="nurture", reason=a_reason(due=date(2026, 12, 24)))
+    desk.do(moves.move, IDS["Cleo"], path="disqualified", reason=a_reason(due=None, code="competitor"))
+    clock.at += LATER
+    assert desk.do(add_lead, DORA).outcome == IDS["Dora"]
+    desk.do(touches.log_touch, IDS["Dora"], "call", "Spoke")
+    desk.do(tag, [IDS["Ada"], IDS["Dora"]], "Board")
+    desk.do(tag, [IDS["Ada"]], "Tender 2027")
+    desk.do(pausing.pause_clock, IDS["Ben"], "Holidays")
+    person = desk.ask(reading.rows, "leads", [IDS["Ben"]], ["person"])[0]
     assert person.values == ("Ben Ito",)
     ben = desk.ask(reading.ids, "people", ListFilter("ben ito"))[0]
     desk.do(editing.set_consent, ben, "email", "no")
-    return ids
+
+
+@pytest.fixture
+def begin_with(request: pytest.FixtureRequest, begin_with: Fill | None) -> Fill | None:
+    return four_leads if "four" in request.fixturenames else begin_with
+
+
+@pytest.fixture
+def four(desk: Desk, clock: SetClock) -> dict[str, int]:
+    """The four leads with whom the workspace begins, on the day when Dora came."""
+    clock.at += LATER
+    return IDS
 
 
 def _found(desk: Desk, place: str, *written: str, text: str = "") -> list[str]:
@@ -122,10 +136,18 @@ def test_conditions_hold_together_and_with_the_text(desk: Desk, four: dict[str, 
     assert desk.ask(leads.count_leads, both) == 2
 
 
-def test_by_date_open_leads_come_first_with_conditions_too(desk: Desk, four: dict[str, int]) -> None:
+@pytest.mark.parametrize("few", [0, 5_000])
+@pytest.mark.parametrize("order", [Order(id, down) for id in ("due", "fit", "created") for down in (False, True)])
+def test_an_order_is_the_same_with_conditions(
+    desk: Desk, four: dict[str, int], monkeypatch: pytest.MonkeyPatch, few: int, order: Order
+) -> None:
+    monkeypatch.setattr(leads, "_FEW", few)
     everybody = ListFilter(conditions=(Condition("lead", Test.AT_LEAST, ("1",)),))
-    assert list(desk.ask(reading.ids, "leads", everybody)) == list(desk.ask(reading.ids, "leads", ListFilter()))
-    assert desk.ask(reading.ids, "leads", everybody)[-1] == four["Cleo"]
+    plain = list(desk.ask(reading.ids, "leads", ListFilter(), (order,)))
+    assert list(desk.ask(reading.ids, "leads", everybody, (order,))) == plain
+    assert list(desk.ask(reading.ids, "leads", everybody, (order,), 2)) == plain[:2]
+    if order == Order("due"):
+        assert plain[-1] == four["Cleo"], "what is closed comes last"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.playbook.sections import SECTIONS
@@ -188,3 +188,17 @@ def test_a_half_typed_reason_is_not_lost_to_another_text_size(qtbot: QtBot, larg
     assert "saved or left" in large.toast.accessibleName()
     acts.leave()
     qtbot.waitUntil(lambda: large.view is not before)
+
+
+@pytest.mark.parametrize(
+    "id", ["lead.ledger", "lead.edit", "edit.history", "edit.search", "edit.palette", "workspace.settings",
+           "help.page", "help.keys", "help.about", "workspace.new", "go.nurture"],
+)  # fmt: skip
+def test_every_dialog_fits_on_a_small_screen(qtbot: QtBot, large: Window, id: str) -> None:
+    large.commands.act(id)
+    idle(qtbot, large)
+    shown = [one for one in large.findChildren(QDialog) if one.isVisible()]
+    assert shown, id
+    for one in shown:
+        assert one.width() <= 1280 and one.height() <= 800, (id, one.width(), one.height())
+        one.close()

@@ -38,7 +38,7 @@ class ColumnsDialog(QDialog):
                 edges=(theme.LARGE,) * 4,
             )
         )
-        self.resize(theme.px(420), theme.px(520))
+        self.resize(theme.px(420), min(theme.px(520), 760))
         self._fill()
         self.list.itemChanged.connect(self._on_item)
         self.list.setFocus()

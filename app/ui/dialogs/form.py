@@ -74,7 +74,7 @@ class FormDialog(QDialog):
                 edges=(theme.LARGE,) * 4,
             )
         )
-        self.resize(theme.px(520), min(theme.px(140) + theme.px(38) * len(fields), theme.px(640)))
+        self.resize(theme.px(520), min(theme.px(140) + theme.px(38) * len(fields), theme.px(640), 760))
 
     def _input(self, field: Field, value: Any) -> QWidget:
         made: QWidget

@@ -105,7 +105,7 @@ class HistoryDialog(QDialog):
         whole.setStretch(2, 1)
         self.text.setMinimumWidth(theme.px(260))
         self.setLayout(whole)
-        self.resize(theme.px(900), theme.px(640))
+        self.resize(min(theme.px(900), 1240), min(theme.px(640), 760))
         bench.runner.changed.connect(self._on_changed)  # a method of the dialog, so that it ends with it
         self._ask()
         self.shown.setFocus()

@@ -104,7 +104,7 @@ class LedgerDialog(QDialog):
         whole.setStretch(3, 3)
         whole.setStretch(5 + len(self.bands), 2)
         self.setLayout(whole)
-        self.resize(theme.px(1040), theme.px(680))
+        self.resize(min(theme.px(1040), 1240), min(theme.px(680), 760))
 
     def _draw_now(self) -> None:
         view = self._view

@@ -70,7 +70,7 @@ class MappingsDialog(QDialog):
                 edges=(theme.LARGE,) * 4,
             )
         )
-        self.resize(theme.px(900), theme.px(460))
+        self.resize(min(theme.px(900), 1240), min(theme.px(460), 760))
         bench.runner.changed.connect(self._ask)
         self._ask()
 

@@ -44,7 +44,7 @@ class RoutesDialog(QDialog):
         )
         box.setContentsMargins(*(theme.LARGE,) * 4)
         self.setLayout(box)
-        self.resize(theme.px(980), theme.px(560))
+        self.resize(min(theme.px(980), 1240), min(theme.px(560), 760))
         at = next(place for place, one in enumerate(view.routes) if one.chosen)
         self.shown.setCurrentIndex(table.index(at, 0))
         self.shown.setFocus()

@@ -54,7 +54,7 @@ class AdoptDialog(QDialog):
         )
         whole.setStretch(2, 1)
         self.setLayout(whole)
-        self.resize(theme.px(880), theme.px(560))
+        self.resize(min(theme.px(880), 1240), min(theme.px(560), 760))
         self.note.entered.connect(self.commit)
         self.note.setFocus()
 

@@ -66,7 +66,7 @@ class Builder(QDialog):
         for test in tests_of(Condition.model_validate(value)) or [Test()]:
             self._add(test)
         self._say()
-        self.resize(theme.px(860), theme.px(440))
+        self.resize(min(theme.px(860), 1240), min(theme.px(440), 760))
         self.lines[0].fact.setFocus()
 
     def condition(self) -> Condition:

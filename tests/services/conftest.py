@@ -37,6 +37,10 @@ class SetClock:
         self.at += timedelta(**by)
 
 
+Fill = Callable[[Desk, SetClock], object]
+"""What fills a workspace, and may let time pass meanwhile."""
+
+
 @pytest.fixture
 def clock() -> SetClock:
     return SetClock(NOW)
@@ -51,22 +55,23 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def filled(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Callable[[Desk], object]], Path]:
+def filled(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Fill], Path]:
     """Give the file of a workspace that a function of a module filled, the first time that it was asked for."""
     folder = tmp_path_factory.mktemp("filled")
 
     @cache
-    def made(fill: Callable[[Desk], object]) -> Path:
+    def made(fill: Fill) -> Path:
         path = Path(shutil.copy(empty, folder / f"{fill.__module__}.{fill.__name__}.assay"))
-        with Desk.open(path, by="Mia", now=lambda: NOW) as desk:
-            fill(desk)
+        clock = SetClock(NOW)
+        with Desk.open(path, by="Mia", now=clock) as desk:
+            fill(desk, clock)
         return path
 
     return made
 
 
 @pytest.fixture
-def begin_with(request: pytest.FixtureRequest) -> Callable[[Desk], object] | None:
+def begin_with(request: pytest.FixtureRequest) -> Fill | None:
     """What fills the workspace before the test opens it; a module in which all begin with more says so itself."""
     if "mql" in request.fixturenames:
         return ada_at_mql
@@ -77,8 +82,8 @@ def begin_with(request: pytest.FixtureRequest) -> Callable[[Desk], object] | Non
 def desk(
     tmp_path: Path,
     empty: Path,
-    filled: Callable[[Callable[[Desk], object]], Path],
-    begin_with: Callable[[Desk], object] | None,
+    filled: Callable[[Fill], Path],
+    begin_with: Fill | None,
     clock: SetClock,
 ) -> Iterator[Desk]:
     path = tmp_path / "team.assay"
@@ -131,7 +136,7 @@ def add(desk: Desk) -> Callable[..., int]:
     return added
 
 
-def ada_alone(desk: Desk) -> None:
+def ada_alone(desk: Desk, clock: SetClock) -> None:
     """Ada, added by hand."""
     assert desk.do(add_lead, ADA).outcome == 1
 
@@ -169,9 +174,9 @@ def a_reason(**changes: Any) -> Reason:
     return Reason(**{**parts, **changes})
 
 
-def ada_at_mql(desk: Desk) -> None:
+def ada_at_mql(desk: Desk, clock: SetClock) -> None:
     """Ada, added by hand and moved to MQL on a path to sales."""
-    ada_alone(desk)
+    ada_alone(desk, clock)
     proven(desk, 1)
     desk.do(move, 1, stage=Stage.MQL, path="sales_discovery", reason=a_reason())
 

@@ -1,8 +1,6 @@
 """Lists of leads and accounts: every filter, every order, leads without a date first, and search."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -11,7 +9,7 @@ from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.leads import LeadFilter
 from app.services.lists.lead_columns import LEADS
-from tests.services.conftest import ADA, BEN, CLEO, a_reason
+from tests.services.conftest import ADA, BEN, CLEO, Fill, SetClock, a_reason
 
 DORA = {
     "full_name": "Dora Öberg",
@@ -29,7 +27,7 @@ DORA = {
 IDS = {"Ada": 1, "Ben": 2, "Cleo": 3, "Dora": 4}
 
 
-def four_leads(desk: Desk) -> None:
+def four_leads(desk: Desk, clock: SetClock) -> None:
     """Four leads that differ in everything a filter looks at."""
     assert [desk.do(add_lead, fields).outcome for fields in (ADA, BEN, CLEO, DORA)] == list(IDS.values())
     desk.do(moves.move, IDS["Ben"], path="nurture", reason=a_reason(due=date(2026, 12, 24)))
@@ -44,7 +42,7 @@ def four_leads(desk: Desk) -> None:
 
 
 @pytest.fixture
-def begin_with(request: pytest.FixtureRequest, begin_with: Callable[[Desk], object] | None) -> Any:
+def begin_with(request: pytest.FixtureRequest, begin_with: Fill | None) -> Fill | None:
     return four_leads if "four" in request.fixturenames else begin_with
 
 

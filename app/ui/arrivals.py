@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from app.services.arriving import ArrivedFiles, arrived
+if TYPE_CHECKING:
+    from app.services.arriving import ArrivedFiles
 
 FIRST = ("workspaces", "lists", "replies", "playbooks", "mappings")  # what is begun with where several kinds came
 VERBS = {
@@ -28,11 +29,13 @@ class Arrivals(QObject):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take files, folders opened."""
+        from app.services.arriving import arrived  # it knows the parts of a playbook, which no start waits for
+
         found = arrived(paths)
         several = len(found.kinds) > 1 or bool(found.left)
         self._begin(found, said=found.says if several else "")
 
-    def _begin(self, found: ArrivedFiles, *, kind: str = "", said: str = "") -> None:
+    def _begin(self, found: "ArrivedFiles", *, kind: str = "", said: str = "") -> None:
         kind = kind or next((one for one in FIRST if found.of(one)), "")
         if kind:
             why_not = getattr(self, f"_take_{kind}")(found.of(kind))

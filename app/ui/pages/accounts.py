@@ -10,6 +10,7 @@ from app.services.accounts import account_ids, account_rows
 from app.services.work import Work
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.pages.importing.words import counted
 from app.ui.pages.page import Page
 from app.ui.tables.column import Column
 from app.ui.tables.listing import Listing
@@ -87,7 +88,7 @@ class AccountsPage(Page):
     def _draw(self, listing: Listing) -> None:
         self.table.show_ids(listing.ids, listing.first)
         self._stack.setCurrentWidget(self.view if listing.ids else self.nothing)
-        self.bench.counted.emit(f"{len(listing.ids):,} accounts")
+        self.bench.counted.emit(counted(len(listing.ids), "account"))
 
     def _on_sort(self, order: tuple[str, bool]) -> None:
         self._sort, self._descending = order

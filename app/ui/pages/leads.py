@@ -19,6 +19,7 @@ from app.ui.dialogs import bulk
 from app.ui.pages.board import BoardPane
 from app.ui.pages.bulk_bar import BulkBar
 from app.ui.pages.filter_bar import FilterBar
+from app.ui.pages.importing.words import counted
 from app.ui.pages.page import Page
 from app.ui.pages.views_button import ViewsButton
 from app.ui.tables.lead_columns import LEAD_COLUMNS
@@ -152,7 +153,7 @@ class LeadsPage(Page):
         cut, self._anew, self.drawn = self._anew and len(listing.ids) == WINDOW, False, True
         self.table.show_ids(listing.ids, listing.first)
         self._show(self.view, bool(listing.ids))
-        self.bench.counted.emit(f"{len(listing.ids):,} leads")
+        self.bench.counted.emit(counted(len(listing.ids), "lead"))
         QTimer.singleShot(20, self, self.refresh if cut else self._draw_the_rest)
 
     def _draw_grid(self, grid: Grid) -> None:
@@ -161,7 +162,7 @@ class LeadsPage(Page):
         self._show(self.grid, bool(grid.count))
         if entered:
             self.grid.take_focus()
-        self.bench.counted.emit(f"{grid.count:,} leads")
+        self.bench.counted.emit(counted(grid.count, "lead"))
         QTimer.singleShot(20, self, self._draw_the_rest)
 
     def _drew_board(self, view: Any) -> None:
@@ -169,7 +170,7 @@ class LeadsPage(Page):
         self._show(self.board, bool(view.count))
         if entered:
             self.board.take_focus()
-        self.bench.counted.emit(f"{view.count:,} leads")
+        self.bench.counted.emit(counted(view.count, "lead"))
         QTimer.singleShot(20, self, self._draw_the_rest)
 
     @property

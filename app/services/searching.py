@@ -18,9 +18,9 @@ from app.store.numbers import among, given
 from app.store.tables import Account, Lead, Person
 from app.store.tables.person import somebody_at
 
-CANDIDATES = 200  # hits of one kind that are ranked
+CANDIDATES = 120  # hits of one kind that are ranked
 STORIES = 60  # leads whose stories are read
-FEW = 3  # with fewer hits than that, words a slip away are looked for too
+FEW = 1  # with fewer hits than that, words a slip away are looked for too
 WORDS = 8
 NOTHING = Marked("")
 _NUMBER = re.compile(r"[\d\s()+./-]+")

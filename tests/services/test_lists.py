@@ -150,6 +150,16 @@ def test_an_order_is_the_same_with_conditions(
         assert plain[-1] == four["Cleo"], "what is closed comes last"
 
 
+@pytest.mark.parametrize(("place", "first"), [("people", "person"), ("accounts", "name")])
+def test_people_and_accounts_keep_their_order_with_conditions(
+    desk: Desk, four: dict[str, int], place: str, first: str
+) -> None:
+    everybody = ListFilter(conditions=(Condition(first, Test.NOT_EMPTY),))
+    for down in (False, True):
+        order = (Order(first, down),)
+        assert list(desk.ask(reading.ids, place, everybody, order)) == desk.ask(reading.ids, place, ListFilter(), order)
+
+
 @pytest.mark.parametrize(
     ("place", "written", "names"),
     [

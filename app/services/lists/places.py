@@ -39,11 +39,15 @@ class ColumnView:
         return self.kind is Kind.NUMBER
 
 
+_INDEXED = {"people": ("person", "email", "phone"), "accounts": ("name", "domain")}  # sorted without sorting
+
+
 class Place:
     """One list: its rows are those of a table, its columns may lie in others."""
 
     def __init__(self, id: str, one: str, many: str, table: Any, columns: Sequence[Column], order: Order) -> None:
         self.id, self.one, self.many, self.table, self.order = id, one, many, table, order
+        self.indexed = _INDEXED.get(id, ())
         self.columns = {column.id: column for column in columns}
 
     def column(self, id: str) -> Column:

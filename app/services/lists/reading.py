@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import false, func, select
 
-from app.domain.listing import Kind, Order
+from app.domain.listing import Kind, ListFilter, Order
 from app.services.leads import ids_in_order
 from app.services.lists.column import Column, Value
 from app.services.lists.places import AnyFilter, Place, as_lead_filter, place_of
@@ -50,6 +50,10 @@ def ids(
     if here.id == "leads":
         return ids_in_order(work, as_lead_filter(filter), order or (here.order,), limit)
     order = order or (here.order,)
+    if filter.conditions and limit is None and len(order) == 1 and order[0].column in here.indexed:
+        # found as they lie, then put in order: walking an index and looking at every row takes twice as long
+        found = set(numbers(work.session, here.passing(work, select(here.table.c.id), filter)))
+        return [id for id in ids(work, place, ListFilter(), order) if id in found]
     sorts = [here.column(one.column).sorted_by(work) for one in order]
     pairs = zip(sorts, order, strict=True)
     ways = [sort.desc().nulls_last() if one.descending else sort.nulls_first() for sort, one in pairs]

@@ -4,7 +4,6 @@ import random
 import statistics
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 

@@ -121,7 +121,9 @@ def test_other_bands_make_other_cells(qtbot: QtBot, dressed: QApplication) -> No
     def one(fit: str, intent: str, count: int) -> GridCell:
         return GridCell(fit, intent, fit.title(), intent.title(), f"{fit} {intent}", "sdr", "SDR", count, count, 0.5)
 
-    grid.draw(Grid(((one("high", "low", 1), one("high", "high", 1)), (one("low", "low", 0), one("low", "high", 2))), 4, 4))
+    grid.draw(
+        Grid(((one("high", "low", 1), one("high", "high", 1)), (one("low", "low", 0), one("low", "high", 2))), 4, 4)
+    )
     assert [len(row) for row in grid.cells] == [2, 2]
     grid.draw(Grid(((one("any", "any", 1),),), 1, 1, elsewhere=3))
     assert [len(row) for row in grid.cells] == [1]

@@ -23,10 +23,10 @@ class CheckRow:
     at: datetime | None = None
     certainty: str = ""  # told, document, guess
     contradicted: bool = False
-    earlier: str = ""  # the answer that it contradicts, with who said it, when, and why
-    rests_on: str = ""  # what the evidence is: signal, call, e-mail ... or note
     criterion: str = ""  # its id
     gate: str = ""
+    earlier: str = ""  # the answer that it contradicts, with who said it, when, and why
+    rests_on: str = ""  # what the evidence is: signal, call, e-mail ... or note
 
     @property
     def proven(self) -> bool:

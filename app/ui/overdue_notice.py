@@ -48,8 +48,8 @@ class OverdueNotice(QObject):
             show = ("Show them", lambda: self._show(view))
             self._banner.say("Overdue", "wait", sentence(view.since, view.counts), [show, ("Dismiss", lambda: None)])
 
-    def _on_judged(self, done: int, total: int) -> None:
-        if not total:
+    def _on_judged(self, progress: tuple[int, int]) -> None:
+        if not progress[1]:
             self._judged.disconnect(self._on_judged)
             self._ask()
 

@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from app.services.work import Progress
+from app.ui.tidying import Tidier
 
 Then = Callable[[Any], None]
 
@@ -43,6 +44,7 @@ class Runner(QObject):
         self._under_way = 0  # counted on the window's thread
         self._running: dict[str, Progress] = {}  # the act of the writer under "", long questions under their keys
         self._arrived.connect(self._deliver)
+        self._tidier = Tidier(self)
 
     def do(self, use_case: Callable[..., Any], *args: Any, then: Then | None = None, **more: Any) -> None:
         """Run a use case on the writer. Keyword `failed` takes the error instead of everybody; the rest goes to it."""
@@ -154,6 +156,7 @@ class Runner(QObject):
                 self._stop(key)
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)  # what was ordered is still written
+        self._tidier.stop()
 
     def _stop(self, key: str) -> None:
         running = self._running.get(key)

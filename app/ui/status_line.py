@@ -59,8 +59,9 @@ class StatusLine(QFrame):
         self.undo.setAccessibleName(self.undo.text() or "Nothing to undo")
         self.undo.setVisible(bool(status.undo))
 
-    def say_rescoring(self, done: int, total: int) -> None:
+    def say_rescoring(self, progress: tuple[int, int]) -> None:
         """How many leads are judged under the definitions in force; lists change a little until all are."""
+        done, total = progress
         self.rescoring.setVisible(total > 0)
         self.rescoring.setText(f"Rescoring: {done:,} of {total:,}" if total else "")
         self.rescoring.setToolTip("Lists and counts are as they were until a lead is scored anew" if total else "")

@@ -27,7 +27,7 @@ APART_FROM = 4_000  # leads from which on a process of its own judges them, so t
 class Upkeep(QObject):
     """Runs on the writer between what people do, and is in no history."""
 
-    rescoring = Signal(int, int)  # how many leads are judged, of how many; (0, 0) once all are
+    rescoring = Signal(object)  # (how many leads are judged, of how many); (0, 0) once all are
 
     def __init__(self, runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
@@ -122,7 +122,7 @@ class Upkeep(QObject):
     def _rest(self) -> None:
         self.end()
         self._under_way = False
-        self.rescoring.emit(0, 0)
+        self.rescoring.emit((0, 0))
 
     def _learn(self, leads: int) -> None:
         """As many leads at once as fit into a step; where an act of the person came first, the time says nothing."""
@@ -132,7 +132,7 @@ class Upkeep(QObject):
 
     def _say(self) -> None:
         if self._total >= WORTH_SAYING:
-            self.rescoring.emit(min(self._done, self._total), self._total)
+            self.rescoring.emit((min(self._done, self._total), self._total))
 
     def _tell(self, label: str) -> None:
         moved, self._moved, self._told = frozenset(self._moved), set(), time.monotonic()

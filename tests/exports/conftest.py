@@ -97,7 +97,7 @@ HANDOFF = HandoffSheet(
             AT,
             "guess",
             True,
-            "No on 2026-11-03, said Finance, written by Mia: Nothing is planned",
+            earlier="No on 2026-11-03, said Finance, written by Mia: Nothing is planned",
             criterion="sql_fit",
             gate="fit",
         ),

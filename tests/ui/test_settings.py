@@ -156,9 +156,9 @@ def test_the_width_of_the_side_panel_is_remembered(qtbot: QtBot, window: Window)
     window.view.go("leads")
     qtbot.waitUntil(window.view.panel.isVisible)
     before = window.view.panel.width()
-    window.view.split.moveSplitter(window.view.split.width() - before - 100, 1)
+    window.view.split.moveSplitter(window.view.split.width() - before - 40, 1)
     wider = window.view.panel.width()
-    assert wider > before + 50
+    assert wider > before + 20
     window.view.go("today")
     window.view.go("leads")
     qtbot.waitUntil(window.view.panel.isVisible)

@@ -145,7 +145,7 @@ def test_other_definitions_are_followed_at_once(
     before = tended.desk.ask(_scores)
     keeper = Upkeep(tended, tended)
     said: list[tuple[int, int]] = []
-    keeper.rescoring.connect(lambda done, total: said.append((done, total)))
+    keeper.rescoring.connect(said.append)
     keeper.begin()
     tended.do(adopting.adopt, doubled, "Fit counts for more")
     qtbot.waitUntil(lambda: bool(said) and said[-1] == (0, 0), timeout=20_000)

@@ -11,7 +11,7 @@ from app.ui.widgets.text import button, column, row
 class HelpPages(QTextBrowser):
     """Shows one topic; a link leads to another, and nothing is ever fetched."""
 
-    topic_shown = Signal(str)
+    topic_shown = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()

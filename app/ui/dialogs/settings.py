@@ -23,7 +23,7 @@ SIZES = tuple((f"{scale:g}", f"{scale:.0%}") for scale in look.SCALES)
 class SettingsDialog(QDialog):
     """Passes every choice on as it is made; there is nothing to save. Without a workspace, its part is left out."""
 
-    named = Signal(str)  # who acts from now on
+    named = Signal(object)  # who acts from now on
     panel_toggled = Signal()
     outgrown = Signal()  # the text has another size, and this is to be made anew
 

@@ -65,7 +65,7 @@ class CardList(QListView):
 
     taken = Signal()  # a card of this column came in hand
     opened = Signal(object)  # id
-    side_wanted = Signal(int)  # -1: the column to the left, 1: to the right
+    side_wanted = Signal(object)  # -1: the column to the left, 1: to the right
     dropped = Signal(object)  # id of a lead that was let go over this column
 
     def __init__(self) -> None:

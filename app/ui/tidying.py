@@ -1,0 +1,48 @@
+"""Reference cycles are searched for on the window's thread alone.
+
+Python looks for them on whichever thread happens to make objects. A cycle may hold Qt objects, and one that dies on a
+reader's thread stops its timers from there: Qt warns of it, and now and then the program ends. So while there are other
+threads, Python's own search rests, and a timer of the window does the same work with the same thresholds.
+"""
+
+import gc
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY = 250  # milliseconds
+
+
+class Tidier(QObject):
+    """Works as long as one of its kind does; the last to stop gives the search back to Python."""
+
+    _at_work: ClassVar[int] = 0
+    _was_on: ClassVar[bool] = True
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        if Tidier._at_work == 0:
+            Tidier._was_on = gc.isenabled()
+            gc.disable()
+        Tidier._at_work += 1
+        self._working = True
+        self._clock = QTimer(self, interval=EVERY)
+        self._clock.timeout.connect(self.tidy)
+        self._clock.start()
+
+    def tidy(self) -> None:
+        """Search the generations that are full, as Python would have done."""
+        for generation, (count, threshold) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)):
+            if not threshold or count <= threshold:
+                break
+            gc.collect(generation)
+
+    def stop(self) -> None:
+        """The other threads are gone."""
+        if not self._working:
+            return
+        self._working = False
+        self._clock.stop()
+        Tidier._at_work -= 1
+        if Tidier._at_work == 0 and Tidier._was_on:
+            gc.enable()

@@ -1,0 +1,63 @@
+"""Qt objects in reference cycles die on the window's thread, whichever thread makes objects meanwhile."""
+
+import gc
+import threading
+from typing import Any
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from app.ui.runner import Runner
+from app.ui.tidying import Tidier
+
+
+class Knot(QObject):
+    """A Qt object that only the search for cycles can free."""
+
+    died_on: list[str]
+
+    def __init__(self, died_on: list[str]) -> None:
+        super().__init__()
+        self.itself = self
+        self.died_on = died_on
+
+    def __del__(self) -> None:
+        self.died_on.append(threading.current_thread().name)
+
+
+def busy(work: Any) -> list[list[int]]:
+    """Make so many objects that Python would search for cycles again and again."""
+    return [[n] for n in range(20_000)]
+
+
+def test_a_cycle_dies_on_the_thread_of_the_window(qtbot: QtBot, runner: Runner) -> None:
+    died: list[str] = []
+    for _ in range(20):
+        Knot(died)
+    answers: list[Any] = []
+    for _ in range(5):
+        runner.ask(busy, then=answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 5)
+    assert died == []
+    gc.collect()
+    assert set(died) == {threading.main_thread().name}
+
+
+def test_full_generations_are_searched_while_python_rests(qtbot: QtBot, runner: Runner) -> None:
+    died: list[str] = []
+    assert not gc.isenabled()
+    Knot(died)
+    kept = [[n] for n in range(5_000)]
+    qtbot.waitUntil(lambda: bool(died), timeout=3_000)
+    assert len(kept) == 5_000
+
+
+def test_the_search_is_given_back_when_the_last_one_stops(qtbot: QtBot) -> None:
+    owner = QObject()
+    was_on = gc.isenabled()
+    one, other = Tidier(owner), Tidier(owner)
+    one.stop()
+    one.stop()
+    assert not gc.isenabled()
+    other.stop()
+    assert gc.isenabled() is was_on

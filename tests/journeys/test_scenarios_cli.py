@@ -132,6 +132,7 @@ def test_scenario(assay, scenario):
     assert assay.document("check", team)["ok"] is True
 
 
+@pytest.mark.torture  # some hundred commands in a row
 def test_the_thirteen_in_one_workspace_to_handoff_review_and_back(assay, monkeypatch):
     team = imported(assay, SCENARIOS)
     fresh = assay.document("leads", team, "--sort", "person")

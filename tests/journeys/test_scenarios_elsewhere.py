@@ -132,6 +132,7 @@ def told(tmp_path: Path) -> Iterator[Callable[[str, Scenario], Story]]:
         desk.close()
 
 
+@pytest.mark.torture  # those of diagnostics are played by the window and the command line in every run
 @pytest.mark.parametrize(("playbook", "scenario"), CASES, ids=[f"{book}: {one.name}" for book, one in CASES])
 def test_scenario(told: Callable[[str, Scenario], Story], playbook: str, scenario: Scenario) -> None:
     story = told(playbook, scenario)

@@ -51,6 +51,7 @@ class NextColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(min(theme.px(230), 345))  # what the heads of the cards need, at any text size
 
     def _cards(self) -> tuple[Card, ...]:
         first = (self.step, self.proposed, self.route, self.score)

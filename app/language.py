@@ -90,6 +90,11 @@ def number(value: float, places: int = 0) -> str:
     return _with_signs(f"{value:,.{places}f}")
 
 
+def signed(value: float, places: int = 0) -> str:
+    """A difference, with its sign: +12 or -0.5."""
+    return _with_signs(f"{value:+,.{places}f}")
+
+
 def percent(share: float, places: int = 0) -> str:
     """A share from 0 to 1 in percent."""
     return f"{number(share * 100, places)}{_signs().percent}"
@@ -122,6 +127,8 @@ _ACCENTED = str.maketrans("aceinouyACEINOUY", "áçéíñóúýÁÇÉÍÑÓÚÝ"
 @cache
 def _pseudo(text: str) -> str:
     """A sentence as a longer language would have it: accented letters, a third more of them, the same values."""
+    if text.endswith("~"):  # said already
+        return text
     parts = []
     for before, name, spec, conversion in Formatter().parse(text):
         parts.append(unicodedata.normalize("NFC", before.translate(_ACCENTED)).replace("{", "{{").replace("}", "}}"))

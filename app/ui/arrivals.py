@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.language import later, tr
+
 if TYPE_CHECKING:
     from app.services.arriving import ArrivedFiles
 
 FIRST = ("workspaces", "lists", "replies", "playbooks", "mappings")  # what is begun with where several kinds came
 VERBS = {
-    "workspaces": "Open the workspace",
-    "lists": "Import the lists",
-    "replies": "Take the replies",
-    "playbooks": "Take the playbook",
-    "mappings": "Take the mappings",
+    "workspaces": later("Open the workspace"),
+    "lists": later("Import the lists"),
+    "replies": later("Take the replies"),
+    "playbooks": later("Take the playbook"),
+    "mappings": later("Take the mappings"),
 }
 
 
@@ -42,16 +44,20 @@ class Arrivals(QObject):
             said = " ".join(part for part in (said, why_not) if part)
             found = found.without(kind)
         links: list[tuple[str, Callable[[], None]]] = [
-            (VERBS[one], partial(self._begin, found, kind=one)) for one in found.kinds
+            (tr(VERBS[one]), partial(self._begin, found, kind=one)) for one in found.kinds
         ]
         if said or links:
-            self._window.banner.say("Dropped", "note", said or found.says, [*links, ("Dismiss", _nothing)])
+            self._window.banner.say(tr("Dropped"), "note", said or found.says, [*links, (tr("Dismiss"), _nothing)])
 
     # --- one kind each; returns a sentence where something of it stays undone -----------------------------------------
 
     def _take_workspaces(self, paths: Sequence[Path]) -> str:
         self._window.open(paths[0])
-        return f"Only one workspace is open at a time; {_names(paths[1:])} stays closed." if len(paths) > 1 else ""
+        return (
+            tr("Only one workspace is open at a time; {names} stays closed.", names=_names(paths[1:]))
+            if len(paths) > 1
+            else ""
+        )
 
     def _take_lists(self, paths: Sequence[Path]) -> str:
         if self._window.view is None:
@@ -61,26 +67,36 @@ class Arrivals(QObject):
         return ""
 
     def _take_replies(self, paths: Sequence[Path]) -> str:
-        return self._inside("handoffs", paths, "a returned handoff: open the workspace it was sent from, then drop it")
+        return self._inside(
+            "handoffs", paths, tr("a returned handoff: open the workspace it was sent from, then drop it")
+        )
 
     def _take_playbooks(self, paths: Sequence[Path]) -> str:
-        said = self._inside("playbook", paths[0], "a playbook: open the workspace that is to have it, then drop it")
+        said = self._inside("playbook", paths[0], tr("a playbook: open the workspace that is to have it, then drop it"))
         if len(paths) > 1:
-            said = f"{said} Only one playbook is drafted at a time; {_names(paths[1:])} was not read.".strip()
+            said = tr(
+                "{said} Only one playbook is drafted at a time; {names} was not read.",
+                said=said,
+                names=_names(paths[1:]),
+            ).strip()
         return said
 
     def _take_mappings(self, paths: Sequence[Path]) -> str:
         from app.services.mappings import take_mappings
 
         if self._window.view is None:
-            return f"{_names(paths)} holds mappings of imports: open a workspace, then drop it."
+            return tr("{names} holds mappings of imports: open a workspace, then drop it.", names=_names(paths))
         for path in paths:
             self._window.view.bench.do(take_mappings, path)
         return ""
 
     def _inside(self, place: str, what: Any, otherwise: str) -> str:
         if self._window.view is None:
-            return f"{_names(what if not isinstance(what, Path) else [what])} is {otherwise}."
+            return tr(
+                "{names} is {otherwise}.",
+                names=_names(what if not isinstance(what, Path) else [what]),
+                otherwise=otherwise,
+            )
         self._window.view.go(place, what)
         return ""
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractButton
 
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.definitions import Definitions
 from app.ui.commands import READ_ONLY, Commands
 from app.ui.problems import Problems
@@ -69,7 +70,7 @@ class Bench(QObject):
         """Switch off buttons that would change something where nothing can be changed, and say why."""
         for one in buttons if self.read_only else ():
             one.setEnabled(False)
-            one.setToolTip(READ_ONLY)
+            one.setToolTip(tr(READ_ONLY))
 
     def ask(
         self, question: Callable[..., Any], *args: Any, then: Callable[[Any], None], key: str = "", **more: Any
@@ -86,7 +87,7 @@ class Bench(QObject):
     def do(self, use_case: Callable[..., Any], *args: Any, say: bool = True, **more: Any) -> None:
         """Do something and say so with Undo beside it; see Runner.do."""
         if self.read_only:
-            self.problems.show(Problem(READ_ONLY))
+            self.problems.show(Problem(tr(READ_ONLY)))
             return
         then: Callable[[Any], None] | None = more.pop("then", None)
 
@@ -104,7 +105,7 @@ class Bench(QObject):
         if changed.action is None:
             self.toast.say(text)
         else:
-            self.toast.say(text, "Undo", lambda: self.commands.act("edit.undo"))
+            self.toast.say(text, tr("Undo"), lambda: self.commands.act("edit.undo"))
 
     def label(self, kind: str, id: str) -> str:
         """The team's word for an id of the playbook."""

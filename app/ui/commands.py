@@ -8,12 +8,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.language import later, tr
 from app.ui import icons
 
-MENUS = ("Workspace", "Edit", "Lead", "Playbook", "Go", "View", "Help")
+MENUS = (later("Workspace"), later("Edit"), later("Lead"), later("Playbook"), later("Go"), later("View"), later("Help"))
 
 
-READ_ONLY = "This workspace is open to read only: close it in the other program, then open it again to change it."
+READ_ONLY = later(
+    "This workspace is open to read only: close it in the other program, then open it again to change it."
+)
 _LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions"}
 _CHANGES = {"list.save_view", "import.files", "import.paste", "import.next", "edit.undo", "edit.redo"}
 _LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account", "lead.routes", "answer.evidence"}
@@ -39,108 +42,123 @@ class Command:
 
 
 PLACES = (
-    ("today", "Today", "inbox"),
-    ("leads", "Leads", "users"),
-    ("accounts", "Accounts", "building"),
-    ("handoffs", "Handoffs", "package-export"),
-    ("review", "Review", "chart-bar"),
-    ("imports", "Imports", "file-import"),
-    ("playbook", "Playbook", "book-2"),
+    ("today", later("Today"), "inbox"),
+    ("leads", later("Leads"), "users"),
+    ("accounts", later("Accounts"), "building"),
+    ("handoffs", later("Handoffs"), "package-export"),
+    ("review", later("Review"), "chart-bar"),
+    ("imports", later("Imports"), "file-import"),
+    ("playbook", later("Playbook"), "book-2"),
 )
 
 COMMANDS = (
-    Command("workspace.new", "New workspace", "Ctrl+N", "Workspace", "file-plus", opens=True),
-    Command("workspace.open", "Open workspace", "Ctrl+O", "Workspace", "folder-open", opens=True),
-    Command("workspace.sample", "Explore the sample workspace", "Ctrl+Shift+E", "Workspace", "flask"),
-    Command("workspace.start", "Start page", "Ctrl+W", "Workspace", "home"),
-    Command("import.files", "Import files", "Ctrl+I", "Workspace", "upload", opens=True),
-    Command("import.paste", "Paste rows of a spreadsheet", "Ctrl+V", "Workspace", "clipboard"),
-    Command("import.next", "Next step of the import", "Ctrl+Return", "Workspace", "arrow-right"),
-    Command("list.export", "Export this list", "Ctrl+E", "Workspace", "download", opens=True),
-    Command("workspace.backup", "Back up now", "Ctrl+Shift+B", "Workspace", "database"),
-    Command("workspace.check", "Check the workspace", "Ctrl+Shift+K", "Workspace", "circle-check"),
-    Command("workspace.settings", "Settings", "Ctrl+,", "Workspace", "settings", opens=True),
-    Command("workspace.quit", "Quit", "Ctrl+Q", "Workspace", "x"),
-    Command("edit.undo", "Undo", "Ctrl+Z", "Edit", "arrow-back-up"),
-    Command("edit.redo", "Redo", "Ctrl+Y", "Edit", "arrow-forward-up"),
-    Command("edit.history", "History", "Ctrl+H", "Edit", "history"),
-    Command("edit.search", "Search everything", "Ctrl+Shift+F", "Edit", "search", opens=True),
-    Command("edit.filter", "Filter this list", "/", "Edit", "filter"),
-    Command("edit.by_column", "Filter by a column", "Ctrl+/", "Edit", "filter-plus", opens=True),
-    Command("edit.palette", "Command palette", "Ctrl+K", "Edit", "command"),
-    Command("lead.add", "Add a lead", "Ctrl+Shift+N", "Lead", "plus", opens=True),
-    Command("lead.next", "Next lead", "J", "Lead", "chevron-down"),
-    Command("lead.previous", "Previous lead", "K", "Lead", "chevron-up"),
-    Command("answer.yes", "Answer Yes", "Y", "Lead", "check"),
-    Command("answer.no", "Answer No", "N", "Lead", "x"),
-    Command("answer.unknown", "Answer Unknown", "U", "Lead", "help"),
-    Command("answer.suggested", "Accept the suggested Yes", "Shift+Y", "Lead", "bulb"),
-    Command("answer.evidence", "Show what the answer rests on", "V", "Lead", "link"),
-    Command("move.mql", "Make it an MQL", "1", "Lead", "target", opens=True),
-    Command("move.sql", "Make it an SQL", "2", "Lead", "rocket", opens=True),
-    Command("move.disqualified", "Disqualify", "3", "Lead", "ban", opens=True),
-    Command("move.duplicate", "Mark as duplicate", "4", "Lead", "copy", opens=True),
-    Command("move.suggested", "Take the suggested path", "A", "Lead", "arrow-right", opens=True),
-    Command("move.not_now", "Not now, with a date", "H", "Lead", "player-pause", opens=True),
-    Command("move.nurture", "Nurture track", "T", "Lead", "seeding", opens=True),
-    Command("move.presales", "Technical pre-sales", "P", "Lead", "stethoscope", opens=True),
-    Command("move.research", "Needs research", "R", "Lead", "search", opens=True),
-    Command("proposal.first", "Accept the first proposal", "5", "Lead", "check"),
-    Command("proposal.second", "Accept the second proposal", "6", "Lead", "check"),
-    Command("proposal.third", "Accept the third proposal", "7", "Lead", "check"),
-    Command("lead.track", "Choose the nurture track", "Shift+T", "Lead", "seeding", opens=True),
-    Command("move.any", "Move to another stage or path", "M", "Lead", "arrows-right-left", opens=True),
-    Command("board.on", "Move the card to the next column", "Shift+Right", "Lead", "arrow-right", opens=True),
-    Command("board.back", "Move the card to the column before", "Shift+Left", "Lead", "arrow-left", opens=True),
-    Command("lead.handoff", "Hand off to sales", "D", "Lead", "package-export", opens=True),
-    Command("lead.edit", "Edit the lead", "E", "Lead", "edit", opens=True),
-    Command("lead.owner", "Owner and next step", "O", "Lead", "user", opens=True),
-    Command("lead.touch", "Log a touch", "L", "Lead", "message", opens=True),
-    Command("lead.gap", "Note an open gap", "G", "Lead", "alert-triangle", opens=True),
-    Command("lead.ledger", "Score ledger", "S", "Lead", "list-check"),
-    Command("lead.routes", "Why this path, and why not another", "W", "Lead", "route", opens=True),
-    Command("lead.judge", "Was the route right?", "Shift+W", "Lead", "gavel", opens=True),
-    Command("lead.pause", "Pause the clock", "C", "Lead", "clock-pause", opens=True),
-    Command("lead.resume", "Let the clock go on", "Shift+C", "Lead", "clock-play"),
-    Command("lead.undo", "Take the last act back", "Z", "Lead", "arrow-back-up"),
-    Command("lead.wide", "Open the lead in full", "Return", "Lead", "arrows-maximize"),
-    Command("lead.account", "Open its account", "B", "Lead", "building"),
-    Command("lead.tag", "Tag", "Ctrl+Alt+T", "Lead", "tag", opens=True),
-    Command("lead.delete", "Delete", "Shift+Del", "Lead", "trash", opens=True),
-    Command("playbook.add", "Add to this part", "Ins", "Playbook", "plus"),
-    Command("playbook.remove", "Remove from this part", "Del", "Playbook", "trash"),
-    Command("playbook.up", "Earlier in this part", "Alt+Up", "Playbook", "chevron-up"),
-    Command("playbook.down", "Later in this part", "Alt+Down", "Playbook", "chevron-down"),
-    Command("playbook.replay", "Replay the draft", "Ctrl+R", "Playbook", "player-play"),
-    Command("playbook.adopt", "Adopt the draft", "Ctrl+Shift+A", "Playbook", "check", opens=True),
-    Command("playbook.discard", "Discard the draft", "Ctrl+Shift+X", "Playbook", "trash"),
-    Command("playbook.take", "Take a playbook from a file", "Ctrl+Shift+T", "Playbook", "upload", opens=True),
-    Command("playbook.save", "Save the playbook as a file", "Ctrl+Shift+S", "Playbook", "download", opens=True),
-    Command("playbook.definitions", "Save the definitions workbook", "Ctrl+Shift+D", "Playbook", "book-2", opens=True),
+    Command("workspace.new", later("New workspace"), "Ctrl+N", later("Workspace"), "file-plus", opens=True),
+    Command("workspace.open", later("Open workspace"), "Ctrl+O", later("Workspace"), "folder-open", opens=True),
+    Command("workspace.sample", later("Explore the sample workspace"), "Ctrl+Shift+E", later("Workspace"), "flask"),
+    Command("workspace.start", later("Start page"), "Ctrl+W", later("Workspace"), "home"),
+    Command("import.files", later("Import files"), "Ctrl+I", later("Workspace"), "upload", opens=True),
+    Command("import.paste", later("Paste rows of a spreadsheet"), "Ctrl+V", later("Workspace"), "clipboard"),
+    Command("import.next", later("Next step of the import"), "Ctrl+Return", later("Workspace"), "arrow-right"),
+    Command("list.export", later("Export this list"), "Ctrl+E", later("Workspace"), "download", opens=True),
+    Command("workspace.backup", later("Back up now"), "Ctrl+Shift+B", later("Workspace"), "database"),
+    Command("workspace.check", later("Check the workspace"), "Ctrl+Shift+K", later("Workspace"), "circle-check"),
+    Command("workspace.settings", later("Settings"), "Ctrl+,", later("Workspace"), "settings", opens=True),
+    Command("workspace.quit", later("Quit"), "Ctrl+Q", later("Workspace"), "x"),
+    Command("edit.undo", later("Undo"), "Ctrl+Z", later("Edit"), "arrow-back-up"),
+    Command("edit.redo", later("Redo"), "Ctrl+Y", later("Edit"), "arrow-forward-up"),
+    Command("edit.history", later("History"), "Ctrl+H", later("Edit"), "history"),
+    Command("edit.search", later("Search everything"), "Ctrl+Shift+F", later("Edit"), "search", opens=True),
+    Command("edit.filter", later("Filter this list"), "/", later("Edit"), "filter"),
+    Command("edit.by_column", later("Filter by a column"), "Ctrl+/", later("Edit"), "filter-plus", opens=True),
+    Command("edit.palette", later("Command palette"), "Ctrl+K", later("Edit"), "command"),
+    Command("lead.add", later("Add a lead"), "Ctrl+Shift+N", later("Lead"), "plus", opens=True),
+    Command("lead.next", later("Next lead"), "J", later("Lead"), "chevron-down"),
+    Command("lead.previous", later("Previous lead"), "K", later("Lead"), "chevron-up"),
+    Command("answer.yes", later("Answer Yes"), "Y", later("Lead"), "check"),
+    Command("answer.no", later("Answer No"), "N", later("Lead"), "x"),
+    Command("answer.unknown", later("Answer Unknown"), "U", later("Lead"), "help"),
+    Command("answer.suggested", later("Accept the suggested Yes"), "Shift+Y", later("Lead"), "bulb"),
+    Command("answer.evidence", later("Show what the answer rests on"), "V", later("Lead"), "link"),
+    Command("move.mql", later("Make it an MQL"), "1", later("Lead"), "target", opens=True),
+    Command("move.sql", later("Make it an SQL"), "2", later("Lead"), "rocket", opens=True),
+    Command("move.disqualified", later("Disqualify"), "3", later("Lead"), "ban", opens=True),
+    Command("move.duplicate", later("Mark as duplicate"), "4", later("Lead"), "copy", opens=True),
+    Command("move.suggested", later("Take the suggested path"), "A", later("Lead"), "arrow-right", opens=True),
+    Command("move.not_now", later("Not now, with a date"), "H", later("Lead"), "player-pause", opens=True),
+    Command("move.nurture", later("Nurture track"), "T", later("Lead"), "seeding", opens=True),
+    Command("move.presales", later("Technical pre-sales"), "P", later("Lead"), "stethoscope", opens=True),
+    Command("move.research", later("Needs research"), "R", later("Lead"), "search", opens=True),
+    Command("proposal.first", later("Accept the first proposal"), "5", later("Lead"), "check"),
+    Command("proposal.second", later("Accept the second proposal"), "6", later("Lead"), "check"),
+    Command("proposal.third", later("Accept the third proposal"), "7", later("Lead"), "check"),
+    Command("lead.track", later("Choose the nurture track"), "Shift+T", later("Lead"), "seeding", opens=True),
+    Command("move.any", later("Move to another stage or path"), "M", later("Lead"), "arrows-right-left", opens=True),
+    Command(
+        "board.on", later("Move the card to the next column"), "Shift+Right", later("Lead"), "arrow-right", opens=True
+    ),
+    Command(
+        "board.back", later("Move the card to the column before"), "Shift+Left", later("Lead"), "arrow-left", opens=True
+    ),
+    Command("lead.handoff", later("Hand off to sales"), "D", later("Lead"), "package-export", opens=True),
+    Command("lead.edit", later("Edit the lead"), "E", later("Lead"), "edit", opens=True),
+    Command("lead.owner", later("Owner and next step"), "O", later("Lead"), "user", opens=True),
+    Command("lead.touch", later("Log a touch"), "L", later("Lead"), "message", opens=True),
+    Command("lead.gap", later("Note an open gap"), "G", later("Lead"), "alert-triangle", opens=True),
+    Command("lead.ledger", later("Score ledger"), "S", later("Lead"), "list-check"),
+    Command("lead.routes", later("Why this path, and why not another"), "W", later("Lead"), "route", opens=True),
+    Command("lead.judge", later("Was the route right?"), "Shift+W", later("Lead"), "gavel", opens=True),
+    Command("lead.pause", later("Pause the clock"), "C", later("Lead"), "clock-pause", opens=True),
+    Command("lead.resume", later("Let the clock go on"), "Shift+C", later("Lead"), "clock-play"),
+    Command("lead.undo", later("Take the last act back"), "Z", later("Lead"), "arrow-back-up"),
+    Command("lead.wide", later("Open the lead in full"), "Return", later("Lead"), "arrows-maximize"),
+    Command("lead.account", later("Open its account"), "B", later("Lead"), "building"),
+    Command("lead.tag", later("Tag"), "Ctrl+Alt+T", later("Lead"), "tag", opens=True),
+    Command("lead.delete", "Delete", "Shift+Del", later("Lead"), "trash", opens=True),
+    Command("playbook.add", later("Add to this part"), later("Ins"), later("Playbook"), "plus"),
+    Command("playbook.remove", later("Remove from this part"), "Del", later("Playbook"), "trash"),
+    Command("playbook.up", later("Earlier in this part"), "Alt+Up", later("Playbook"), "chevron-up"),
+    Command("playbook.down", later("Later in this part"), "Alt+Down", later("Playbook"), "chevron-down"),
+    Command("playbook.replay", later("Replay the draft"), "Ctrl+R", later("Playbook"), "player-play"),
+    Command("playbook.adopt", later("Adopt the draft"), "Ctrl+Shift+A", later("Playbook"), "check", opens=True),
+    Command("playbook.discard", later("Discard the draft"), "Ctrl+Shift+X", later("Playbook"), "trash"),
+    Command(
+        "playbook.take", later("Take a playbook from a file"), "Ctrl+Shift+T", later("Playbook"), "upload", opens=True
+    ),
+    Command(
+        "playbook.save", later("Save the playbook as a file"), "Ctrl+Shift+S", later("Playbook"), "download", opens=True
+    ),
+    Command(
+        "playbook.definitions",
+        later("Save the definitions workbook"),
+        "Ctrl+Shift+D",
+        later("Playbook"),
+        "book-2",
+        opens=True,
+    ),
     *(
-        Command(f"go.{id}", label, f"Ctrl+{number}", "Go", icon)
+        Command(f"go.{id}", label, f"Ctrl+{number}", later("Go"), icon)
         for number, (id, label, icon) in enumerate(PLACES, start=1)
     ),
-    Command("go.duplicates", "Settle duplicates", "Ctrl+D", "Go", "users"),
-    Command("go.nurture", "Nurture due", "Ctrl+T", "Go", "seeding", opens=True),
-    Command("go.back", "Back", "Alt+Left", "Go", "arrow-left"),
-    Command("leads.list", "Leads as a list", "Ctrl+Shift+L", "View", "layout-list"),
-    Command("leads.board", "Leads on a board", "Ctrl+Shift+O", "View", "layout-kanban"),
-    Command("board.by", "Board by stage or by path", "Ctrl+Shift+P", "View", "switch-horizontal"),
-    Command("leads.grid", "Leads in the fit and intent grid", "Ctrl+Shift+G", "View", "layout-grid"),
-    Command("list.views", "Saved views", "Ctrl+Shift+V", "View", "bookmarks"),
-    Command("list.save_view", "Save this view", "Ctrl+S", "View", "bookmark", opens=True),
-    Command("view.columns", "Choose columns", "Ctrl+Shift+C", "View", "columns", opens=True),
-    Command("view.panel", "Side panel", "Ctrl+B", "View", "layout-sidebar-right"),
-    Command("view.light", "Light", "Ctrl+Alt+1", "View", "sun"),
-    Command("view.dark", "Dark", "Ctrl+Alt+2", "View", "moon"),
-    Command("view.contrast", "High contrast", "Ctrl+Alt+3", "View", "contrast"),
-    Command("view.system", "Light or dark as the system is", "Ctrl+Alt+0", "View", "sun-moon"),
-    Command("view.larger", "Larger text", "Ctrl++", "View", "zoom-in"),
-    Command("view.smaller", "Smaller text", "Ctrl+-", "View", "zoom-out"),
-    Command("help.page", "Help for this page", "F1", "Help", "help-circle"),
-    Command("help.keys", "All keys", "?", "Help", "keyboard"),
-    Command("help.about", "About Assay", "Ctrl+F1", "Help", "info-circle"),
+    Command("go.duplicates", later("Settle duplicates"), "Ctrl+D", later("Go"), "users"),
+    Command("go.nurture", later("Nurture due"), "Ctrl+T", later("Go"), "seeding", opens=True),
+    Command("go.back", later("Back"), "Alt+Left", later("Go"), "arrow-left"),
+    Command("leads.list", later("Leads as a list"), "Ctrl+Shift+L", later("View"), "layout-list"),
+    Command("leads.board", later("Leads on a board"), "Ctrl+Shift+O", later("View"), "layout-kanban"),
+    Command("board.by", later("Board by stage or by path"), "Ctrl+Shift+P", later("View"), "switch-horizontal"),
+    Command("leads.grid", later("Leads in the fit and intent grid"), "Ctrl+Shift+G", later("View"), "layout-grid"),
+    Command("list.views", later("Saved views"), "Ctrl+Shift+V", later("View"), "bookmarks"),
+    Command("list.save_view", later("Save this view"), "Ctrl+S", later("View"), "bookmark", opens=True),
+    Command("view.columns", later("Choose columns"), "Ctrl+Shift+C", later("View"), "columns", opens=True),
+    Command("view.panel", later("Side panel"), "Ctrl+B", later("View"), "layout-sidebar-right"),
+    Command("view.light", later("Light"), "Ctrl+Alt+1", later("View"), "sun"),
+    Command("view.dark", later("Dark"), "Ctrl+Alt+2", later("View"), "moon"),
+    Command("view.contrast", later("High contrast"), "Ctrl+Alt+3", later("View"), "contrast"),
+    Command("view.system", later("Light or dark as the system is"), "Ctrl+Alt+0", later("View"), "sun-moon"),
+    Command("view.larger", later("Larger text"), "Ctrl++", later("View"), "zoom-in"),
+    Command("view.smaller", later("Smaller text"), "Ctrl+-", later("View"), "zoom-out"),
+    Command("help.page", later("Help for this page"), "F1", later("Help"), "help-circle"),
+    Command("help.keys", later("All keys"), "?", later("Help"), "keyboard"),
+    Command("help.about", later("About Assay"), "Ctrl+F1", later("Help"), "info-circle"),
 )
 
 
@@ -162,7 +180,7 @@ class Commands(QObject):
         self._bound: dict[str, list[_Binding]] = {}
         self.read_only = False
         for command in COMMANDS:
-            action = QAction(command.text + ("…" if command.opens else ""), window)
+            action = QAction(tr(command.text) + ("…" if command.opens else ""), window)
             action.setShortcut(QKeySequence(command.key))
             action.setObjectName(command.id)
             action.setEnabled(False)
@@ -196,7 +214,7 @@ class Commands(QObject):
         for command in COMMANDS:
             action = self.actions[command.id]
             action.setEnabled(self.can(command.id))
-            action.setToolTip(READ_ONLY if self.read_only and command.changes else "")
+            action.setToolTip(tr(READ_ONLY) if self.read_only and command.changes else "")
         self.refreshed.emit()
 
     def _answering(self, id: str) -> _Binding | None:

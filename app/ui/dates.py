@@ -3,7 +3,26 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+from PySide6.QtCore import QLocale
+
+from app.language import later, spoken, tr
+
+_DAYS = {  # how the days of the week begin, in the languages there are
+    "mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": 4, "sat": 5, "sun": 6,
+    "mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "so": 6,
+}  # fmt: skip
+_WHOLE = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+          "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")  # fmt: skip
+_WORDS = {"today": 0, "heute": 0, "tomorrow": 1, "morgen": 1}
+
+
+_UNITS = (  # up to so many seconds, how long one is, what was and what is to come
+    (3600, 60, later("{amount} min ago"), later("in {amount} min")),
+    (86400, 3600, later("{amount} h ago"), later("in {amount} h")),
+    (86400 * 60, 86400, later("{amount} d ago"), later("in {amount} d")),
+    (1e12, 2629800, later("{amount} mo ago"), later("in {amount} mo")),
+)
+_NEAR = {-1: later("yesterday"), 0: later("today"), 1: later("tomorrow")}
 
 
 def ago(at: datetime | None, now: datetime | None = None) -> str:
@@ -12,43 +31,63 @@ def ago(at: datetime | None, now: datetime | None = None) -> str:
         return ""
     seconds = ((now or datetime.now(UTC)) - at).total_seconds()
     size = abs(seconds)
-    for limit, unit, name in ((3600, 60, "min"), (86400, 3600, "h"), (86400 * 60, 86400, "d"), (1e12, 2629800, "mo")):
+    if size < 60:
+        return tr("now")
+    for limit, unit, past, future in _UNITS:
         if size < limit:
-            amount = int(size // unit)
-            if amount == 0 and name == "min":
-                return "now"
-            return f"{amount} {name} ago" if seconds > 0 else f"in {amount} {name}"
+            return tr(past if seconds > 0 else future, amount=int(size // unit))
     return ""
 
 
 def day(on: date | None, today: date | None = None) -> str:
-    """A day relative to today: "today", "tomorrow", "Fri 27 Nov", "3 d late"."""
+    """A day relative to today: "today", "tomorrow", "Fri 27 Nov", "3 d ago", "3 Feb 2028"."""
     if on is None:
         return ""
     distance = (on - (today or date.today())).days
-    if distance in (-1, 0, 1):
-        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[distance]
+    if distance in _NEAR:
+        return tr(_NEAR[distance])
     if -60 <= distance < 0:
-        return f"{-distance} d ago"
-    return f"{on:%a} {on.day} {on:%b}" if 0 < distance < 300 else f"{on.day} {on:%b %Y}"
+        return tr("{amount} d ago", amount=-distance)
+    month = _names().standaloneMonthName(on.month, QLocale.FormatType.ShortFormat).rstrip(".")
+    if 0 < distance < 300:
+        weekday = _names().standaloneDayName(on.isoweekday(), QLocale.FormatType.ShortFormat).rstrip(".")
+        return tr("{weekday} {day} {month}", weekday=weekday, day=on.day, month=month)
+    return tr("{day} {month} {year}", day=on.day, month=month, year=on.year)
 
 
 def exact(at: datetime | date | None) -> str:
     """The exact moment in local time, or the exact day."""
     if at is None:
         return ""
-    return f"{at.astimezone():%Y-%m-%d %H:%M}" if isinstance(at, datetime) else f"{at:%Y-%m-%d}"
+    here = at.astimezone() if isinstance(at, datetime) else at
+    written = tr("{year}-{month}-{day}", year=here.year, month=f"{here:%m}", day=f"{here:%d}")
+    return f"{written} {here:%H:%M}" if isinstance(here, datetime) else written
+
+
+def weekday(on: date) -> str:
+    """The day of the week in full: "Friday"."""
+    return _names().standaloneDayName(on.isoweekday(), QLocale.FormatType.LongFormat)
+
+
+def in_year(on: date) -> str:
+    """A day without its year, the month in full: "27 November"."""
+    month = _names().standaloneMonthName(on.month, QLocale.FormatType.LongFormat)
+    return tr("{day} {month}", day=on.day, month=month)
+
+
+def _names() -> QLocale:
+    """Who knows the names of days and months in the language in force."""
+    return QLocale(QLocale.Language.German if spoken() == "de" else QLocale.Language.English)
 
 
 def typed(text: str, today: date | None = None) -> date | None:
     """The day a person typed: 2026-12-01, 1.12. or 1.12.2026, +3d, 2w, 1m, fri, today, tomorrow. None: unreadable."""
     text, today = text.strip().casefold(), today or date.today()
-    if text in ("today", "tomorrow"):
-        return today + timedelta(days=text == "tomorrow")
-    if text[:3] in _DAYS and (
-        len(text) == 3 or text in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    ):
-        return today + timedelta(days=(_DAYS.index(text[:3]) - today.weekday() - 1) % 7 + 1)
+    if text in _WORDS:
+        return today + timedelta(days=_WORDS[text])
+    if text in _DAYS or text in _WHOLE:
+        weekday = _DAYS[text] if text in _DAYS else _WHOLE.index(text) % 7
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     if found := re.fullmatch(r"\+?(\d{1,3})\s*([dwm]?)", text):
         return today + timedelta(days=int(found[1]) * {"": 1, "d": 1, "w": 7, "m": 30}[found[2]])
     try:

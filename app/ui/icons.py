@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
+from app.language import tr
 from app.ui import theme
 
 _SIZE = 20
@@ -68,5 +69,5 @@ def _folder() -> Path:
     """The folder of outline drawings. The package is found, not imported: its code wants an image library."""
     spec = find_spec("pytablericons")
     if spec is None or not spec.submodule_search_locations:
-        raise ModuleNotFoundError("pytablericons is not installed")
+        raise ModuleNotFoundError(tr("pytablericons is not installed"))
     return Path(spec.submodule_search_locations[0]) / "icons" / "outline"

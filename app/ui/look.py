@@ -4,10 +4,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.language import later
 from app.ui import icons, settings, theme
 
 SYSTEM = "system"
-CHOICES = ((SYSTEM, "As the system"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast"))
+CHOICES = (
+    (SYSTEM, later("As the system")),
+    ("light", later("Light")),
+    ("dark", later("Dark")),
+    ("contrast", later("High contrast")),
+)
 SCALES = (0.9, 1.0, 1.15, 1.3, 1.5)
 
 

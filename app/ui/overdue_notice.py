@@ -8,15 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from app.ui import settings
+from app.domain.counting import together
+from app.language import later, tr, tr_many
+from app.ui import dates, settings
 from app.ui.pages.page import ChosenLeads
 from app.ui.runner import Runner
 from app.ui.widgets.banner import Banner
 
 KINDS = {
-    "first_outreach": ("first outreach", "first outreaches"),
-    "verdict": ("verdict", "verdicts"),
-    "follow_up": ("follow-up", "follow-ups"),
+    "first_outreach": (later("{count} first outreach"), later("{count} first outreaches")),
+    "verdict": (later("{count} verdict"), later("{count} verdicts")),
+    "follow_up": (later("{count} follow-up"), later("{count} follow-ups")),
 }
 
 
@@ -45,8 +47,10 @@ class OverdueNotice(QObject):
             return
         remember_closed(self._path)  # whatever comes, this is not said again
         if view.lead_ids and self._banner.isHidden():
-            show = ("Show them", lambda: self._show(view))
-            self._banner.say("Overdue", "wait", sentence(view.since, view.counts), [show, ("Dismiss", lambda: None)])
+            show = (tr("Show them"), lambda: self._show(view))
+            self._banner.say(
+                tr("Overdue"), "wait", sentence(view.since, view.counts), [show, (tr("Dismiss"), lambda: None)]
+            )
 
     def _on_judged(self, progress: tuple[int, int]) -> None:
         if not progress[1]:
@@ -54,23 +58,27 @@ class OverdueNotice(QObject):
             self._ask()
 
     def _show(self, view: Any) -> None:
-        about = f"Became overdue since {when(view.since)}"
+        about = tr("Became overdue since {when}", when=when(view.since))
         self.leads_wanted.emit(ChosenLeads(view.lead_ids, about))
 
 
 def sentence(since: datetime, counts: Sequence[tuple[str, int]], now: datetime | None = None) -> str:
     """What is said: "Since Friday 17:00: 3 first outreaches and 1 verdict became overdue."."""
-    parts = [f"{count:,} {KINDS[kind][count != 1]}" for kind, count in counts]
-    told = " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
-    return f"Since {when(since, now)}: {told} became overdue."
+    parts = [tr_many(*KINDS[kind], count) for kind, count in counts]
+    told = together(parts)
+    return tr("Since {when}: {told} became overdue.", when=when(since, now), told=told)
 
 
 def when(since: datetime, now: datetime | None = None) -> str:
     """A moment as one remembers it: the hour of today, the day of this week, the date before that."""
     at, today = since.astimezone(), (now or datetime.now(UTC)).astimezone().date()
     days = (today - at.date()).days
-    day = "" if days == 0 else "yesterday " if days == 1 else f"{at:%A} " if days < 7 else f"{at.day} {at:%B} "
-    return f"{day}{at:%H:%M}"
+    clock = f"{at:%H:%M}"
+    if days == 0:
+        return clock
+    if days == 1:
+        return tr("yesterday {clock}", clock=clock)
+    return f"{dates.weekday(at.date()) if days < 7 else dates.in_year(at.date())} {clock}"
 
 
 def last_closed(path: Path) -> datetime | None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from app.domain.problems import Problem, Trouble
+from app.language import tr
 from app.services.work import Cancelled
 from app.ui import theme
 from app.ui.runner import Failure
@@ -45,13 +46,13 @@ class Problems(QObject):
     ) -> None:
         """Show an error: a problem as a toast, trouble as a banner with what helps, anything else as a bug."""
         if isinstance(error, Cancelled):
-            self._toast.say("Stopped. Nothing of it was kept.")
+            self._toast.say(tr("Stopped. Nothing of it was kept."))
         elif isinstance(error, Problem):
             self._toast.say(error.message)
         elif isinstance(error, Trouble):
-            acts = [("Try again", retry)] if retry else []
-            acts += [("Choose another place", elsewhere)] if elsewhere else []
-            self._banner.say("Trouble", "bad", error.message, [*acts, ("Dismiss", lambda: None)])
+            acts = [(tr("Try again"), retry)] if retry else []
+            acts += [(tr("Choose another place"), elsewhere)] if elsewhere else []
+            self._banner.say(tr("Trouble"), "bad", error.message, [*acts, (tr("Dismiss"), lambda: None)])
         else:
             self.bug(error)
         self.shown.emit(error)
@@ -82,12 +83,20 @@ def report(error: BaseException) -> str:
     """A report free of personal data: where in the program it happened, not what was in it."""
     frames = traceback.extract_tb(error.__traceback__)
     inside = [f"  {_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
-    return "\n".join([f"{type(error).__name__} in Assay on {diagnostics()}", *inside])
+    return "\n".join(
+        [tr("{name} in Assay on {diagnostics}", name=type(error).__name__, diagnostics=diagnostics()), *inside]
+    )
 
 
 def diagnostics() -> str:
     """What a maintainer needs to know about this computer, in one line."""
-    return f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}"
+    return tr(
+        "Python {python_version}, Qt {qVersion}, {system} {release}",
+        python_version=platform.python_version(),
+        qVersion=qVersion(),
+        system=platform.system(),
+        release=platform.release(),
+    )
 
 
 def _short(path: str) -> str:
@@ -100,20 +109,22 @@ class BugDialog(QDialog):
 
     def __init__(self, text: str, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Something in Assay went wrong")
+        self.setWindowTitle(tr("Something in Assay went wrong"))
         self._text = QPlainTextEdit(text)
         self._text.setReadOnly(True)
-        self._text.setAccessibleName("Report")
-        copy, close = button("Copy the report"), button("Go on working", part="main")
+        self._text.setAccessibleName(tr("Report"))
+        copy, close = button(tr("Copy the report")), button(tr("Go on working"), part="main")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text.toPlainText()))
         close.clicked.connect(self.accept)
         close.setDefault(True)
         self.setLayout(
             column(
-                label("This is a fault of the program, not of yours.", theme.LEAD, bold=True),
+                label(tr("This is a fault of the program, not of yours."), theme.LEAD, bold=True),
                 label(
-                    "The act was taken back as a whole; everything saved before it is safe. The report below holds no "
-                    "names and no data; pass it on to whoever looks after Assay.",
+                    tr(
+                        "The act was taken back as a whole; everything saved before it is safe. The report below holds "
+                        "no names and no data; pass it on to whoever looks after Assay."
+                    ),
                     wrap=True,
                 ),
                 self._text,

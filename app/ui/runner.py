@@ -10,6 +10,7 @@ from typing import Any
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from app.language import tr
 from app.services.work import Progress
 from app.ui.tidying import Tidier
 
@@ -178,7 +179,7 @@ class Runner(QObject):
                 self.progressed.emit((done, total, what))
 
         progress = self._running[key] = Progress(say)
-        self.progressed.emit((0, 0, "Working" if not key else "Reading"))
+        self.progressed.emit((0, 0, tr("Working") if not key else tr("Reading")))
         try:
             return serve(progress, *args, **more)
         finally:

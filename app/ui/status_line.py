@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar
 
+from app.language import number, tr
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.widgets.text import Elided, Link, button, frame, label, row
@@ -27,9 +28,9 @@ class StatusLine(QFrame):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(theme.px(120))
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         self._what = Elided("", theme.FINE)
-        self._cancel = button("Cancel", name="Cancel the running act")
+        self._cancel = button(tr("Cancel"), name=tr("Cancel the running act"))
         self._cancel.clicked.connect(bench.runner.cancel)
         self._progress = frame("")
         inner = row(self._what, self._bar, self._cancel)
@@ -54,26 +55,28 @@ class StatusLine(QFrame):
     def draw(self, status: Any) -> None:
         """Show the state of the workspace."""
         self._say_saved()
-        self.undo.setText(f"Undo: {_short(status.undo)}" if status.undo else "")
-        self.undo.setToolTip(f"{status.undo}  (Ctrl+Z)" if status.undo else "")
-        self.undo.setAccessibleName(self.undo.text() or "Nothing to undo")
+        self.undo.setText(tr("Undo: {short}", short=_short(status.undo)) if status.undo else "")
+        self.undo.setToolTip(tr("{undo}  (Ctrl+Z)", undo=status.undo) if status.undo else "")
+        self.undo.setAccessibleName(self.undo.text() or tr("Nothing to undo"))
         self.undo.setVisible(bool(status.undo))
 
     def say_rescoring(self, progress: tuple[int, int]) -> None:
         """How many leads are judged under the definitions in force; lists change a little until all are."""
         done, total = progress
         self.rescoring.setVisible(total > 0)
-        self.rescoring.setText(f"Rescoring: {done:,} of {total:,}" if total else "")
-        self.rescoring.setToolTip("Lists and counts are as they were until a lead is scored anew" if total else "")
+        self.rescoring.setText(
+            tr("Rescoring: {done} of {total}", done=number(done), total=number(total)) if total else ""
+        )
+        self.rescoring.setToolTip(tr("Lists and counts are as they were until a lead is scored anew") if total else "")
 
     def _say_saved(self) -> None:
         if self.bench.read_only:
-            self.saved.setText("Read-only")
+            self.saved.setText(tr("Read-only"))
             return
         last = self.bench.runner.desk.last_backup_at
-        backup = f"backup {dates.ago(last)}" if last else "no backup yet"
-        self.saved.setText(f"All changes saved · {backup}")
-        self.saved.setToolTip(f"Last backup: {dates.exact(last) or 'none yet'}")
+        backup = tr("backup {ago}", ago=dates.ago(last)) if last else tr("no backup yet")
+        self.saved.setText(tr("All changes saved · {backup}", backup=backup))
+        self.saved.setToolTip(tr("Last backup: {value}", value=dates.exact(last) or tr("none yet")))
 
     def _on_progress(self, progress: Any) -> None:
         if progress is None:
@@ -83,7 +86,9 @@ class StatusLine(QFrame):
         done, total, what = progress
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._what.say(f"{what}: {done:,} of {total:,}" if total else what)
+        self._what.say(
+            tr("{what}: {done} of {total}", what=what, done=number(done), total=number(total)) if total else what
+        )
         if self._progress.isHidden() and not self._soon.isActive():
             self._soon.start()  # what is done sooner shows nothing
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.domain.problems import Problem, Trouble
+from app.language import later, percent, tr
 from app.services.desk import Desk, system_user
 from app.ui import placing, settings
 from app.ui.arrivals import Arrivals
@@ -27,11 +28,11 @@ from app.ui.widgets.text import column
 from app.ui.widgets.toast import Toast
 from app.ui.workspace_view import WorkspaceView
 
-FIRST_LEAD = (
+FIRST_LEAD = later(
     "Settle it in four keys: A takes the suggested path, 1 and 1 take a template for what was learned and what happens "
     "next, Enter moves it and brings the next lead. Z takes it back."
 )
-FILES = "Assay workspace (*.assay);;All files (*)"
+FILES = later("Assay workspace (*.assay);;All files (*)")
 
 
 class Window(QMainWindow):
@@ -50,7 +51,7 @@ class Window(QMainWindow):
         self._making: ThreadPoolExecutor | None = None
         self._made.connect(self._take_made)
         self.remembers = True  # off for pictures, which show nothing of this computer
-        self.setWindowTitle("Assay")
+        self.setWindowTitle(tr("Assay"))
         self.setAcceptDrops(True)
         self.banner = Banner()
         self.stack = QStackedWidget()
@@ -102,8 +103,8 @@ class Window(QMainWindow):
     def _menus(self) -> None:
         bar = self.menuBar()
         for title in MENUS:
-            menu = bar.addMenu(f"&{title}")
-            menu.setAccessibleName(title)
+            menu = bar.addMenu(f"&{tr(title)}")
+            menu.setAccessibleName(tr(title))
             menu.setToolTipsVisible(True)
             for command in COMMANDS:
                 if command.menu == title:
@@ -147,12 +148,12 @@ class Window(QMainWindow):
         if self.view is None:
             self.show_start()
         if type(error).__name__ == "Busy":
-            look = ("Open read-only", partial(self._open_for_looking, path))
-            self.banner.say("In use", "wait", error.message, [look, ("Dismiss", _nothing)])
+            look = (tr("Open read-only"), partial(self._open_for_looking, path))
+            self.banner.say(tr("In use"), "wait", error.message, [look, (tr("Dismiss"), _nothing)])
         elif isinstance(error, Trouble):
             self.problems.show(error, retry=partial(self._try_again, path))
         else:
-            self.banner.say("Not opened", "bad", error.message, [("Dismiss", _nothing)])
+            self.banner.say(tr("Not opened"), "bad", error.message, [(tr("Dismiss"), _nothing)])
 
     def _open_for_looking(self, path: Path) -> None:
         self.open(path, read_only=True)
@@ -171,9 +172,9 @@ class Window(QMainWindow):
         self.runner.rested.connect(self.upkeep.begin, Qt.ConnectionType.SingleShotConnection)
         self.commands.read_only = desk.read_only
         view = self._show_view(self.runner)
-        self.setWindowTitle(f"{desk.path.stem} – Assay" + (" (read-only)" if desk.read_only else ""))
+        self.setWindowTitle(tr("{stem} – Assay", stem=desk.path.stem) + (" (read-only)" if desk.read_only else ""))
         if desk.read_only:
-            self.banner.say("Read-only", "wait", "You can look at everything; nothing can be changed here.")
+            self.banner.say(tr("Read-only"), "wait", tr("You can look at everything; nothing can be changed here."))
         else:
             self.banner.hide()
         view.go(place or settings.text("place", "today"))
@@ -213,7 +214,7 @@ class Window(QMainWindow):
         runner.deleteLater()
         self.banner.hide()
         self.toast.hide()  # its Undo is of what is closed
-        self.setWindowTitle("Assay")
+        self.setWindowTitle(tr("Assay"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the shape of the window and let the workspace go."""
@@ -236,7 +237,7 @@ class Window(QMainWindow):
         from app.ui.dialogs.new_workspace import NewWorkspaceDialog
 
         names = ", ".join(path.name for path in paths)
-        dialog = NewWorkspaceDialog(self._create, self, f"{names} will be imported into it next.")
+        dialog = NewWorkspaceDialog(self._create, self, tr("{names} will be imported into it next.", names=names))
         dialog.accepted.connect(partial(self.take_files, paths))
         dialog.open()
 
@@ -245,7 +246,7 @@ class Window(QMainWindow):
 
     def choose(self) -> None:
         """Choose a workspace to open."""
-        path, _ = QFileDialog.getOpenFileName(self, "Open a workspace", str(Path.home()), FILES)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Open a workspace"), str(Path.home()), tr(FILES))
         if path:
             self.open(Path(path))
 
@@ -259,7 +260,10 @@ class Window(QMainWindow):
             self.open(path)
         elif self._making is None:
             self.banner.say(
-                "One moment", "note", "Making the sample workspace: five weeks of a team, some seconds", busy=True
+                tr("One moment"),
+                "note",
+                tr("Making the sample workspace: five weeks of a team, some seconds"),
+                busy=True,
             )
             self._making = ThreadPoolExecutor(1, thread_name_prefix="sample")
             future = self._making.submit(create_sample, path, by=self.by)
@@ -274,14 +278,16 @@ class Window(QMainWindow):
         error = future.exception()
         if error is None:
             self.take(future.result(), place="today")
-            self.banner.say("First lead", "note", FIRST_LEAD, [("Show all keys", self._keys), ("Dismiss", _nothing)])
+            self.banner.say(
+                tr("First lead"), "note", tr(FIRST_LEAD), [(tr("Show all keys"), self._keys), (tr("Dismiss"), _nothing)]
+            )
         else:
             self.problems.show(error)
 
     def _choose_files(self) -> None:
         from app.ui.pages.importing.words import FILES as TABLES
 
-        paths, _ = QFileDialog.getOpenFileNames(self, "Import files", str(Path.home()), TABLES)
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), str(Path.home()), TABLES)
         if paths:
             self.take_files([Path(path) for path in paths])
 
@@ -306,7 +312,7 @@ class Window(QMainWindow):
             self.runner.call(self.runner.desk.back_up, "manual", then=self._backed_up)
 
     def _backed_up(self, made: Any) -> None:
-        self.toast.say("Backed up and verified.")
+        self.toast.say(tr("Backed up and verified."))
         if self.view is not None:
             self.view.refresh()
 
@@ -318,9 +324,9 @@ class Window(QMainWindow):
 
     def _draw_check(self, found: Any) -> None:
         if found.ok:
-            self.toast.say("The workspace is in good order.")
+            self.toast.say(tr("The workspace is in good order."))
         else:
-            self.banner.say("Damaged", "bad", " ".join(found.findings[:3]), [("Dismiss", _nothing)])
+            self.banner.say(tr("Damaged"), "bad", " ".join(found.findings[:3]), [(tr("Dismiss"), _nothing)])
 
     def _settings(self) -> Any:
         from app.ui.dialogs.settings import SettingsDialog
@@ -376,8 +382,8 @@ class Window(QMainWindow):
 
     def _resize_text(self, by: int) -> None:
         scale = self.look.step(by)
-        later = "; it takes effect when what is open is saved or left" if self._resized else ""
-        self.toast.say(f"Text at {scale:.0%}{later}.")
+        later = tr("; it takes effect when what is open is saved or left") if self._resized else ""
+        self.toast.say(tr("Text at {scale}{later}.", scale=percent(scale), later=later))
 
     def _on_resized(self) -> None:
         self._resized = True

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSplitter, QWidget
 
+from app.language import later, number, tr
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.commands import PLACES, command
@@ -48,6 +49,7 @@ class WorkspaceView(QWidget):
         self.place_buttons: dict[str, QPushButton] = {}
         box = column(space=0, edges=(0, theme.SMALL, 0, theme.SMALL))
         for at, (id, words, icon) in enumerate(PLACES):
+            words = tr(words)
             made = button(words, icon, part="place")
             made.setCheckable(True)
             made.setToolTip(f"{words}  ({command(f'go.{id}').key})")
@@ -161,10 +163,10 @@ class WorkspaceView(QWidget):
         self._can = view
         self.status_line.draw(view)
         for id, words, _ in PLACES:
-            count = view.counts.get(id, 0)
+            count, words = view.counts.get(id, 0), tr(words)
             made = self.place_buttons[id]
-            made.setText(f"{words}   {count:,}" if count else words)
-            made.setAccessibleName(f"{words}, {count} waiting" if count else words)
+            made.setText(f"{words}   {number(count)}" if count else words)
+            made.setAccessibleName(tr("{words}, {count} waiting", words=words, count=count) if count else words)
         self.status_drawn.emit(view)
         self.bench.commands.refresh()
 
@@ -252,7 +254,7 @@ PAGES = {
     "account": ("account", "AccountPage"),
     "handoffs": ("handoffs", "HandoffsPage"),
     "review": ("review", "ReviewPage"),
-    "imports": ("imports", "ImportsPage"),
+    "imports": ("imports", later("ImportsPage")),
     "duplicates": ("duplicates", "DuplicatesPage"),
     "playbook": ("playbook", "PlaybookPage"),
 }

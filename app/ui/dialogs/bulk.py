@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QWidget
 
+from app.language import later, number, tr
 from app.services.bulk import delete_leads, set_owner, set_service_line
 from app.services.list_export import save_list
 from app.services.tags import tag, untag
@@ -17,28 +18,30 @@ from app.ui.dialogs.form import Field, FormDialog
 from app.ui.widgets.text import button, column, label, row
 
 MANY = 200  # leads from which even a plain change is shown before it is done
-FILES = "Workbook (*.xlsx);;Text for a spreadsheet (*.csv)"
+FILES = later("Workbook (*.xlsx);;Text for a spreadsheet (*.csv)")
 
 
 def give_owner(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
     """Ask who gets these leads."""
-    _asked(bench, ids, parent, "Owner", Field("owner", "Owner", hint="Ada Berg"), set_owner)
+    _asked(bench, ids, parent, tr("Owner"), Field("owner", tr("Owner"), hint=tr("Ada Berg")), set_owner)
 
 
 def put_into_line(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
     """Ask into which service line these leads go."""
     lines = [(line.id, line.label) for line in bench.playbook.service_lines]
-    _asked(bench, ids, parent, "Service line", Field("line", "Service line", "choice", lines), set_service_line)
+    _asked(bench, ids, parent, tr("Service line"), Field("line", tr("Service line"), "choice", lines), set_service_line)
 
 
 def add_tag(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
     """Ask for a word to put on these leads."""
-    _asked(bench, ids, parent, "Tag", Field("word", "Tag", hint="One word or a few, such as: Medica 2026"), tag)
+    _asked(
+        bench, ids, parent, tr("Tag"), Field("word", tr("Tag"), hint=tr("One word or a few, such as: Medica 2026")), tag
+    )
 
 
 def take_tag_off(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
     """Ask for a word to take off these leads."""
-    _asked(bench, ids, parent, "Take a tag off", Field("word", "Tag"), untag)
+    _asked(bench, ids, parent, tr("Take a tag off"), Field("word", tr("Tag")), untag)
 
 
 def delete_them(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
@@ -50,11 +53,11 @@ def export_them(
     bench: Bench, ids: Sequence[int], columns: Sequence[str], name: str, about: str, parent: QWidget
 ) -> None:
     """Ask where to, and write exactly these rows with these columns."""
-    path, _ = QFileDialog.getSaveFileName(parent, "Save the list", str(Path.home() / f"{name}.xlsx"), FILES)
+    path, _ = QFileDialog.getSaveFileName(parent, tr("Save the list"), str(Path.home() / f"{name}.xlsx"), tr(FILES))
     if path:
 
         def told(written: Path) -> None:
-            bench.toast.say(f"{len(ids):,} rows are in {written.name}.")
+            bench.toast.say(tr("{count} rows are in {name}.", count=number(len(ids)), name=written.name))
 
         bench.study(save_list, "leads", list(ids), list(columns), Path(path), about=about, then=told, key="list-export")
 
@@ -66,7 +69,15 @@ def _asked(
         form.accept()
         rehearse(bench, parent, title, use_case, ids, str(changes[field.id]))
 
-    FormDialog(bench, f"{title} of {len(ids):,} leads", [field], {}, "Go on", save, parent).open()
+    FormDialog(
+        bench,
+        tr("{title} of {count} leads", title=title, count=number(len(ids))),
+        [field],
+        {},
+        tr("Go on"),
+        save,
+        parent,
+    ).open()
 
 
 def rehearse(
@@ -102,22 +113,28 @@ class Rehearsed(QDialog):
         self._do_it = do
         says = tuple(getattr(changed.outcome, "says", ()))
         self.kept = QListWidget()
-        self.kept.setAccessibleName("What would stay as it is")
+        self.kept.setAccessibleName(tr("What would stay as it is"))
         self.kept.setWordWrap(True)
         self.kept.addItems(list(changed.kept))
         self.act = button(verb, part="main")
         self.act.setEnabled(bool(changed.leads))
         self.act.setDefault(True)
-        leave = button("Leave everything as it is")
+        leave = button(tr("Leave everything as it is"))
         self.act.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)
         whole = column(
             label(changed.label, theme.LEAD, bold=True, wrap=True),
-            label("It can be undone." + (f" With them: {', '.join(says)}." if says else ""), tone="muted", wrap=True),
+            label(
+                " ".join(
+                    (tr("It can be undone."), *([tr("With them: {names}.", names=", ".join(says))] if says else []))
+                ),
+                tone="muted",
+                wrap=True,
+            ),
             edges=(theme.LARGE,) * 4,
         )
         if changed.kept:
-            whole.addWidget(label("These stay as they are:", theme.FINE, tone="muted", bold=True))
+            whole.addWidget(label(tr("These stay as they are:"), theme.FINE, tone="muted", bold=True))
             whole.addWidget(self.kept, 1)
         else:
             self.kept.hide()

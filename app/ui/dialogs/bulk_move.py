@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QPlainTextEdit, Q
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
 from app.domain.stage import Stage
+from app.language import number, tr
 from app.services.moves import move_many
 from app.ui import theme
 from app.ui.bench import Bench
@@ -22,39 +23,42 @@ class BulkMoveDialog(QDialog):
     def __init__(self, bench: Bench, lead_ids: list[int], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Move leads")
+        self.setWindowTitle(tr("Move leads"))
         self._bench, self._ids = bench, lead_ids
         book = bench.playbook
         self.target = QComboBox()
-        self.target.setAccessibleName("Where to")
+        self.target.setAccessibleName(tr("Where to"))
         for path in book.paths:
             self.target.addItem(path.label, ("path", path.id))
         for stage in Stage:
-            self.target.addItem(f"{stage.label} (stage)", ("stage", stage))
-        self.learned, self.next = line("What was learned"), line("What happens next")
-        self.due, self.owner = DateField("Date of the next step"), line("Owner", bench.by)
+            self.target.addItem(tr("{label} (stage)", label=stage.label), ("stage", stage))
+        self.learned, self.next = line(tr("What was learned")), line(tr("What happens next"))
+        self.due, self.owner = DateField(tr("Date of the next step")), line(tr("Owner"), bench.by)
         self.owner.setText(bench.by)
         form = QFormLayout()
         for words, field in (
-            ("Where to", self.target),
-            ("Learned", self.learned),
-            ("Next", self.next),
-            ("Date", self.due),
-            ("Owner", self.owner),
+            (tr("Where to"), self.target),
+            (tr("Learned"), self.learned),
+            (tr("Next"), self.next),
+            (tr("Date"), self.due),
+            (tr("Owner"), self.owner),
         ):
             form.addRow(words, field)
         self.result_text = QPlainTextEdit()
         self.result_text.setReadOnly(True)
-        self.result_text.setAccessibleName("Leads that were not moved")
+        self.result_text.setAccessibleName(tr("Leads that were not moved"))
         self.result_text.hide()
         self.problem = label("", tone="bad", wrap=True)
-        self.act, self.leave = button(f"Move {len(lead_ids):,} leads", part="main"), button("Cancel")
+        self.act, self.leave = (
+            button(tr("Move {count} leads", count=number(len(lead_ids))), part="main"),
+            button(tr("Cancel")),
+        )
         self.act.setDefault(True)
         self.act.clicked.connect(self.commit)
         self.leave.clicked.connect(self.reject)
         self.setLayout(
             column(
-                label(f"Move {len(lead_ids):,} leads with one reason", theme.LEAD, bold=True),
+                label(tr("Move {count} leads with one reason", count=number(len(lead_ids))), theme.LEAD, bold=True),
                 form,
                 self.result_text,
                 None,
@@ -78,11 +82,11 @@ class BulkMoveDialog(QDialog):
         if not blocked:
             self.accept()
             return
-        self.problem.setText(f"{len(blocked):,} stayed where they were:")
+        self.problem.setText(tr("{count} stayed where they were:", count=number(len(blocked))))
         self.result_text.setPlainText("\n".join(f"{name}: {why}" for _, name, why in blocked))
         self.result_text.show()
         self.act.hide()
-        self.leave.setText("Close")
+        self.leave.setText(tr("Close"))
 
     def _failed(self, error: Exception) -> None:
         self.act.setEnabled(True)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from app.language import tr
 from app.ui import icons, theme
 from app.ui.widgets.text import column, label
 
@@ -55,7 +56,9 @@ class Chooser(QDialog):
                 item.setIcon(icons.icon(choice.icon))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.foot.setText(f"{len(choices)} found. Enter takes the line in hand." if choices else "Nothing found.")
+        self.foot.setText(
+            tr("{count} found. Enter takes the line in hand.", count=len(choices)) if choices else tr("Nothing found.")
+        )
 
     def typed(self, text: str) -> None:
         """The field changed."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
+from app.language import tr
 from app.ui import theme
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import button, column, label, row
@@ -17,22 +18,24 @@ class ColumnsDialog(QDialog):
     def __init__(self, view: RowView, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Columns")
+        self.setWindowTitle(tr("Columns"))
         self._view = view
         self.list = _Lines(self)
-        self.list.setAccessibleName("Columns of the table")
-        self.up = button("Earlier", "chevron-up")
-        self.down = button("Later", "chevron-down")
-        again = button("As at first")
-        close = button("Close", part="main")
+        self.list.setAccessibleName(tr("Columns of the table"))
+        self.up = button(tr("Earlier"), "chevron-up")
+        self.down = button(tr("Later"), "chevron-down")
+        again = button(tr("As at first"))
+        close = button(tr("Close"), part="main")
         self.up.clicked.connect(lambda: self.move_line(-1))
         self.down.clicked.connect(lambda: self.move_line(1))
         again.clicked.connect(self._reset)
         close.clicked.connect(self.accept)
         self.setLayout(
             column(
-                label("Columns", theme.LEAD, bold=True),
-                label("Space shows or hides one, Alt+Up and Alt+Down move it.", theme.FINE, tone="muted", wrap=True),
+                label(tr("Columns"), theme.LEAD, bold=True),
+                label(
+                    tr("Space shows or hides one, Alt+Up and Alt+Down move it."), theme.FINE, tone="muted", wrap=True
+                ),
                 self.list,
                 row(self.up, self.down, again, None, close),
                 edges=(theme.LARGE,) * 4,
@@ -59,7 +62,7 @@ class ColumnsDialog(QDialog):
         self.list.clear()
         for place in range(header.count()):
             at = header.logicalIndex(place)
-            item = QListWidgetItem(columns[at].title)
+            item = QListWidgetItem(tr(columns[at].title))
             item.setData(_AT, at)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if header.isSectionHidden(at) else Qt.CheckState.Checked)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListW
 
 from app.domain.listing import ANY_NUMBER, TESTS, Condition, Kind, Test, checked, days_of, number_in
 from app.domain.problems import Problem
+from app.language import later, number, tr
 from app.services.leads import LeadFilter
 from app.services.lists.places import columns
 from app.services.lists.reading import counts
@@ -19,11 +20,11 @@ from app.ui.widgets.text import button, column, label, row
 
 _ID = Qt.ItemDataRole.UserRole
 _HINTS = {
-    Test.LAST_DAYS: "Number of days, such as 30",
-    Test.NEXT_DAYS: "Number of days, such as 14",
-    Test.ON_OR_AFTER: "A date, such as 2026-11-01",
-    Test.BEFORE: "A date, such as 2026-11-01",
-    Test.BETWEEN: "From",
+    Test.LAST_DAYS: later("Number of days, such as 30"),
+    Test.NEXT_DAYS: later("Number of days, such as 14"),
+    Test.ON_OR_AFTER: later("A date, such as 2026-11-01"),
+    Test.BEFORE: later("A date, such as 2026-11-01"),
+    Test.BETWEEN: later("From"),
 }
 
 
@@ -35,31 +36,31 @@ class ConditionDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Filter by a column")
+        self.setWindowTitle(tr("Filter by a column"))
         self._bench, self._place, self._filter, self._then = bench, place, filter, then
         self._columns: Sequence[Any] = ()
         self.column, self.test = QComboBox(), QComboBox()
-        self.column.setAccessibleName("Column")
-        self.test.setAccessibleName("Test")
+        self.column.setAccessibleName(tr("Column"))
+        self.test.setAccessibleName(tr("Test"))
         self.one, self.other = QLineEdit(), QLineEdit()
-        self.one.setAccessibleName("Value")
-        self.other.setAccessibleName("Up to")
-        self.other.setPlaceholderText("Up to")
+        self.one.setAccessibleName(tr("Value"))
+        self.other.setAccessibleName(tr("Up to"))
+        self.other.setPlaceholderText(tr("Up to"))
         self.values = QListWidget()
-        self.values.setAccessibleName("Values; Space ticks one")
-        self.narrow = Finder("Find a value", "Find a value", self.values)
+        self.values.setAccessibleName(tr("Values; Space ticks one"))
+        self.narrow = Finder(tr("Find a value"), tr("Find a value"), self.values)
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
-        self.act = button("Filter", part="main")
+        self.act = button(tr("Filter"), part="main")
         self.act.setDefault(True)
-        leave = button("Cancel")
+        leave = button(tr("Cancel"))
         self.act.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)
         self.column.activated.connect(lambda _: self._on_column())
         self.test.activated.connect(lambda _: self._arrange())
         self.narrow.typed.connect(self._narrow)
         whole = column(
-            label("Filter by a column", theme.LEAD, bold=True),
+            label(tr("Filter by a column"), theme.LEAD, bold=True),
             row(self.column, self.test),
             row(self.one, self.other),
             self.narrow,
@@ -112,7 +113,7 @@ class ConditionDialog(QDialog):
         test = Test(self.test.currentData())
         several = test.takes == ANY_NUMBER
         self.one.setVisible(not several and test.takes != 0)
-        self.one.setPlaceholderText(_HINTS.get(test, "Value"))
+        self.one.setPlaceholderText(tr(_HINTS.get(test, later("Value"))))
         self.other.setVisible(test.takes == 2)
         self.narrow.setVisible(several)
         self.values.setVisible(several)
@@ -122,7 +123,7 @@ class ConditionDialog(QDialog):
 
     def _offer(self, found: Sequence[Any]) -> None:
         for one in found:
-            item = QListWidgetItem(f"{one.label or 'empty'}   {one.count:,}")
+            item = QListWidgetItem(f"{one.label or 'empty'}   {number(one.count)}")
             item.setData(_ID, one.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
@@ -141,11 +142,11 @@ class ConditionDialog(QDialog):
             items = [self.values.item(at) for at in range(self.values.count())]
             values = tuple(str(item.data(_ID)) for item in items if item.checkState() == Qt.CheckState.Checked)
             if not values:
-                raise Problem("Tick at least one value.")
+                raise Problem(tr("Tick at least one value."))
         elif test.takes:
             typed = [self.one.text().strip(), self.other.text().strip()][: test.takes]
             if not all(typed):
-                raise Problem("Write what the column is tested against.")
+                raise Problem(tr("Write what the column is tested against."))
             values = tuple(typed)
         one = self._columns[self.column.currentIndex()]
         made = checked(Condition(one.id, test, values), one.kind, one.label)

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.language import later, number, tr
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.tables.column import Column
@@ -13,10 +14,10 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import button, column, label, row
 
 COLUMNS = (
-    Column("name", "Name", 180, lambda r: r.name, "strong"),
-    Column("account", "Account", 190, lambda r: r.account),
-    Column("owner", "Owner", 110, lambda r: r.owner, "muted"),
-    Column("detail", "Detail", 280, lambda r: r.detail, stretch=True),
+    Column("name", later("Name"), 180, lambda r: r.name, "strong"),
+    Column("account", later("Account"), 190, lambda r: r.account),
+    Column("owner", later("Owner"), 110, lambda r: r.owner, "muted"),
+    Column("detail", later("Detail"), 280, lambda r: r.detail, stretch=True),
 )
 
 
@@ -30,15 +31,19 @@ class FindingDialog(QDialog):
         self._bench = bench
         self.table = HeldTable(COLUMNS, self)
         self.table.show_rows(finding.rows)
-        view = RowView(self.table, f"Rows behind {finding.label}")
+        view = RowView(self.table, tr("Rows behind {label}", label=finding.label))
         view.opened.connect(self._open)
-        close = button("Close", part="main")
+        close = button(tr("Close"), part="main")
         close.clicked.connect(self.accept)
         self.setLayout(
             column(
-                label(f"{finding.label}: {finding.hits:,} of {finding.n:,}", theme.LEAD, bold=True),
+                label(
+                    tr("{label}: {hits} of {n}", label=finding.label, hits=number(finding.hits), n=number(finding.n)),
+                    theme.LEAD,
+                    bold=True,
+                ),
                 label(finding.says, wrap=True),
-                label(f"Suggested: {finding.suggests}", tone="muted", wrap=True),
+                label(tr("Suggested: {suggests}", suggests=finding.suggests), tone="muted", wrap=True),
                 view,
                 row(None, close),
                 edges=(theme.LARGE,) * 4,

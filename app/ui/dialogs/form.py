@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QScrollArea, QWidget
 
 from app.domain.problems import Problem
+from app.language import tr
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.widgets.date_field import DateField
@@ -51,7 +52,7 @@ class FormDialog(QDialog):
         self.act = button(act, part="main")
         self.act.setDefault(True)
         self.act.clicked.connect(self.commit)
-        leave = button("Cancel")
+        leave = button(tr("Cancel"))
         leave.clicked.connect(self.reject)
         inside = QWidget()
         inside.setProperty("part", "inside")
@@ -101,13 +102,17 @@ class FormDialog(QDialog):
         """Save the changes; nothing changed means nothing to do, and nothing written that something is missing."""
         for made in self.inputs.values():
             if isinstance(made, DateField) and made.text().strip() and made.day is None:
-                self.refuse(Problem("Write the date like +3d, fri or 2026-12-01."))
+                self.refuse(Problem(tr("Write the date like +3d, fri or 2026-12-01.")))
                 made.setFocus()
                 return
         changes = self.changes()
         if not changes and not self._before:
             first = next(iter(self.inputs.values()))
-            self.refuse(Problem(f"Nothing is written yet. Begin with “{first.accessibleName()}”."))
+            self.refuse(
+                Problem(
+                    tr("Nothing is written yet. Begin with “{accessibleName}”.", accessibleName=first.accessibleName())
+                )
+            )
             first.setFocus()
             return
         if not changes:

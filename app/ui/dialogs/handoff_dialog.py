@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QProgressBar, QWi
 
 from app.domain.handoff import completeness
 from app.domain.problems import Problem, Trouble
+from app.language import tr
 from app.services.handoff_sheet import handoff_sheet
 from app.services.handoffs import issue_handoff
 from app.ui import theme
@@ -21,17 +22,17 @@ class HandoffDialog(QDialog):
     def __init__(self, bench: Bench, lead_id: int, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Hand off {name}")
+        self.setWindowTitle(tr("Hand off {name}", name=name))
         self._bench, self._lead_id, self._name = bench, lead_id, name
         self._share = QProgressBar()
         self._share.setTextVisible(False)
-        self._share.setAccessibleName("Completeness")
+        self._share.setAccessibleName(tr("Completeness"))
         self._says = label("", bold=True)
         self._missing = column(space=theme.TIGHT)
-        self._path = QLineEdit(shown_path(_folder() / f"Handoff {_file_name(name)}.xlsx"))
-        self._path.setAccessibleName("Workbook")
-        choose, leave = button("Choose", "folder-open", name="Choose where"), button("Cancel")
-        self.act = button("Hand off", "package-export", part="main")
+        self._path = QLineEdit(shown_path(_folder() / tr("Handoff {file_name}.xlsx", file_name=_file_name(name))))
+        self._path.setAccessibleName(tr("Workbook"))
+        choose, leave = button(tr("Choose"), "folder-open", name=tr("Choose where")), button(tr("Cancel"))
+        self.act = button(tr("Hand off"), "package-export", part="main")
         self.act.setDefault(True)
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
@@ -40,12 +41,12 @@ class HandoffDialog(QDialog):
         self.act.clicked.connect(self.commit)
         self.setLayout(
             column(
-                label(f"Hand off {name}", theme.LEAD, bold=True),
+                label(tr("Hand off {name}", name=name), theme.LEAD, bold=True),
                 self._says,
                 self._share,
                 self._missing,
                 None,
-                label("The workbook, frozen as sent", theme.FINE, tone="muted"),
+                label(tr("The workbook, frozen as sent"), theme.FINE, tone="muted"),
                 row(self._path, choose),
                 self.problem,
                 row(None, leave, self.act),
@@ -58,13 +59,13 @@ class HandoffDialog(QDialog):
     def _draw(self, sheet: Any) -> None:
         book = self._bench.playbook
         done = completeness(sheet, book.handoff)
-        self._says.setText(f"{done.percent} % complete")
+        self._says.setText(tr("{percent} % complete", percent=done.percent))
         self._share.setValue(done.percent)
         clear(self._missing)
         for _, words in done.blocking:
-            self._missing.addWidget(label(f"✕ Needed before it can go: {words}", tone="bad", wrap=True))
+            self._missing.addWidget(label(tr("✕ Needed before it can go: {words}", words=words), tone="bad", wrap=True))
         for _, words in done.missing[:8]:
-            self._missing.addWidget(label(f"○ Not known yet: {words}", tone="muted", wrap=True))
+            self._missing.addWidget(label(tr("○ Not known yet: {words}", words=words), tone="muted", wrap=True))
         self.act.setEnabled(not done.blocking and not self._bench.read_only)
 
     def commit(self) -> None:
@@ -75,7 +76,9 @@ class HandoffDialog(QDialog):
         self._bench.do(issue_handoff, self._lead_id, path, then=lambda _: self.accept(), failed=self._failed)
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Handoff workbook", self._path.text(), "Excel workbook (*.xlsx)")
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Handoff workbook"), self._path.text(), tr("Excel workbook (*.xlsx)")
+        )
         if path:
             self._path.setText(path)
 

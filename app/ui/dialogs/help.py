@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
 
+from app.language import tr
 from app.ui import help, theme
 from app.ui.widgets.text import button, column, row
 
@@ -15,7 +16,7 @@ class HelpPages(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Help")
+        self.setAccessibleName(tr("Help"))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.document().setDocumentMargin(theme.MIDDLE)
@@ -60,11 +61,11 @@ class HelpDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pages = HelpPages()
         self.pages.topic_shown.connect(self._shown)
-        self.back = button("Back", "arrow-left", part="quiet", name="Back to the help before")
+        self.back = button(tr("Back"), "arrow-left", part="quiet", name=tr("Back to the help before"))
         self.back.clicked.connect(self.pages.back)
-        words = button("The words", "book-2", part="quiet", name="The words and all pages of help")
+        words = button(tr("The words"), "book-2", part="quiet", name=tr("The words and all pages of help"))
         words.clicked.connect(lambda: self.pages.go(help.CONTENTS))
-        close = button("Close", part="main")
+        close = button(tr("Close"), part="main")
         close.clicked.connect(self.accept)
         whole = column(row(self.back, words, None), self.pages, row(None, close), edges=(theme.MIDDLE,) * 4)
         whole.setStretch(1, 1)
@@ -86,7 +87,7 @@ class HelpDialog(QDialog):
             super().keyPressEvent(event)
 
     def _shown(self, topic: str) -> None:
-        self.setWindowTitle(f"Help: {help.title(topic)}")
+        self.setWindowTitle(tr("Help: {title}", title=help.title(topic)))
         self.back.setEnabled(self.pages.can_go_back)
 
 

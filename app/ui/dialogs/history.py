@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from app.language import later, number, tr
 from app.services.undoing import history
 from app.services.what_changed import what_changed
 from app.ui import dates, theme
@@ -23,17 +24,24 @@ _WAIT = 150  # milliseconds after the last letter
 
 def _state(action: Any) -> str:
     if action.undoes is not None:
-        return f"undoes {action.undoes}"
-    return "" if action.in_effect else "undone"
+        return tr("undoes {number}", number=action.undoes)
+    return "" if action.in_effect else tr("undone")
 
 
 COLUMNS = (
-    Column("action", "No.", 50, lambda action: str(action.action), "number"),
-    Column("at", "When", 100, lambda action: dates.ago(action.at), "muted", tip=lambda action: dates.exact(action.at)),
-    Column("by", "Who", 110, lambda action: action.by, "muted"),
-    Column("label", "What", 340, lambda action: action.label, stretch=True, tip=lambda action: action.label),
-    Column("rows", "Rows", 60, lambda action: f"{action.rows:,}", "number"),
-    Column("state", "State", 110, _state, "chip"),
+    Column("action", later("No."), 50, lambda action: str(action.action), "number"),
+    Column(
+        "at",
+        later("When"),
+        100,
+        lambda action: dates.ago(action.at),
+        "muted",
+        tip=lambda action: dates.exact(action.at),
+    ),
+    Column("by", later("Who"), 110, lambda action: action.by, "muted"),
+    Column("label", later("What"), 340, lambda action: action.label, stretch=True, tip=lambda action: action.label),
+    Column("rows", later("Rows"), 60, lambda action: number(action.rows), "number"),
+    Column("state", later("State"), 110, _state, "chip"),
 )
 
 
@@ -48,10 +56,10 @@ class _Line:
 
 
 CHANGES = (
-    Column("row", "Changed", 220, lambda line: line.row, "strong", tip=lambda line: line.row),
-    Column("field", "Field", 130, lambda line: line.field, "muted"),
-    Column("before", "Before", 220, lambda line: line.before, tip=lambda line: line.before),
-    Column("after", "After", 220, lambda line: line.after, stretch=True, tip=lambda line: line.after),
+    Column("row", later("Changed"), 220, lambda line: line.row, "strong", tip=lambda line: line.row),
+    Column("field", later("Field"), 130, lambda line: line.field, "muted"),
+    Column("before", later("Before"), 220, lambda line: line.before, tip=lambda line: line.before),
+    Column("after", later("After"), 220, lambda line: line.after, stretch=True, tip=lambda line: line.after),
 )
 
 
@@ -63,36 +71,40 @@ class HistoryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("History")
+        self.setWindowTitle(tr("History"))
         self._bench, self._of = bench, {"lead_id": lead_id, "account_id": account_id}
         self._rows: list[Any] = []
         self.text = QLineEdit()
-        self.text.setPlaceholderText("Filter: what was done, or by whom")
-        self.text.setAccessibleName("Filter the history")
+        self.text.setPlaceholderText(tr("Filter: what was done, or by whom"))
+        self.text.setAccessibleName(tr("Filter the history"))
         self.text.setClearButtonEnabled(True)
         self._clock = QTimer(self, singleShot=True, interval=_WAIT)
         self._clock.timeout.connect(self._ask)
         self.text.textChanged.connect(lambda _: self._clock.start())
         self.table = HeldTable(COLUMNS, self)
-        self.shown = RowView(self.table, "History", "history")
+        self.shown = RowView(self.table, tr("History"), "history")
         self.shown.current_changed.connect(lambda _: self._on_current())
         self.changes = HeldTable(CHANGES, self)
-        self.changed = RowView(self.changes, "What the act in hand changed", "history-changes")
-        self.changed.empty = "Choose an act to see what it changed."
+        self.changed = RowView(self.changes, tr("What the act in hand changed"), "history-changes")
+        self.changed.empty = tr("Choose an act to see what it changed.")
         self.changed.setFixedHeight(theme.px(160))
-        self.more = button("Show earlier ones")
+        self.more = button(tr("Show earlier ones"))
         self.more.clicked.connect(self._ask_more)
-        self.act = button("Undo this", "arrow-back-up", part="main")
+        self.act = button(tr("Undo this"), "arrow-back-up", part="main")
         self.act.clicked.connect(self.undo)
         self.act.setEnabled(False)
-        close = button("Close")
+        close = button(tr("Close"))
         close.clicked.connect(self.accept)
-        title = "History of this lead" if lead_id else "History of this account" if account_id else "History"
+        title = (
+            tr("History of this lead") if lead_id else tr("History of this account") if account_id else tr("History")
+        )
         whole = column(
             row(label(title, theme.LEAD, bold=True), None, self.text),
             label(
-                "Any act can be taken back, days later too. What was edited since is listed first, and kept unless you "
-                "say otherwise.",
+                tr(
+                    "Any act can be taken back, days later too. What was edited since is listed first, and kept unless "
+                    "you say otherwise."
+                ),
                 theme.FINE,
                 tone="muted",
                 wrap=True,
@@ -149,7 +161,7 @@ class HistoryDialog(QDialog):
     def _draw_changes(self, view: Any) -> None:
         current = self._current()
         if current is not None and current.action == view.action.action:
-            self.changed.empty = "Nothing of it is to be seen: it only noted that something was done."
+            self.changed.empty = tr("Nothing of it is to be seen: it only noted that something was done.")
             self.changes.show_rows(list(_lines(view)))
 
     def undo(self) -> None:
@@ -167,4 +179,4 @@ def _lines(view: Any) -> Iterator[_Line]:
         for field in one.fields or (None,):
             yield _Line(name, "", "", "") if field is None else _Line(name, field.field, field.before, field.after)
     if view.more:
-        yield _Line(f"and {view.more:,} more rows", "", "", "")
+        yield _Line(tr("and {more} more rows", more=number(view.more)), "", "", "")

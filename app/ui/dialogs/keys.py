@@ -3,15 +3,16 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
+from app.language import later, tr
 from app.ui import theme
 from app.ui.commands import COMMANDS, MENUS, key_text
 from app.ui.widgets.text import button, column, label, row
 
 MORE = (
-    ("Alt+1 … 9", "Take a template while typing"),
-    ("Enter", "Settle what is written, and go on"),
-    ("Esc", "Leave a strip, a dialog, a full page"),
-    ("Tab", "The other checklist, the next control"),
+    ("Alt+1 … 9", later("Take a template while typing")),
+    ("Enter", later("Settle what is written, and go on")),
+    ("Esc", later("Leave a strip, a dialog, a full page")),
+    ("Tab", later("The other checklist, the next control")),
 )
 
 
@@ -21,7 +22,7 @@ class KeysDialog(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(tr("Keys"))
         inside = QWidget()
         inside.setProperty("part", "inside")
         grid = QGridLayout(inside)
@@ -34,7 +35,7 @@ class KeysDialog(QDialog):
         area = QScrollArea()
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        close = button("Close", part="main")
+        close = button(tr("Close"), part="main")
         close.clicked.connect(self.accept)
         self.setLayout(column(area, row(None, close), edges=(theme.LARGE,) * 4))
         self.resize(min(theme.px(1120), 1240), min(theme.px(660), 760))
@@ -46,13 +47,13 @@ class KeysDialog(QDialog):
         grid.setColumnMinimumWidth(0, theme.px(104))
         at = 0
         for menu in menus:
-            grid.addWidget(label(menu, theme.LEAD, bold=True), at, 0, 1, 2)
-            lines = [(key_text(c), c.text) for c in COMMANDS if c.menu == menu]
+            grid.addWidget(label(tr(menu), theme.LEAD, bold=True), at, 0, 1, 2)
+            lines = [(key_text(c), tr(c.text)) for c in COMMANDS if c.menu == menu]
             lines += list(MORE) if more and menu == menus[-1] else []
             for key, words in lines:
                 at += 1
-                grid.addWidget(label(key, theme.FINE, bold=True), at, 0)
-                grid.addWidget(label(words), at, 1)
+                grid.addWidget(label(tr(key), theme.FINE, bold=True), at, 0)
+                grid.addWidget(label(tr(words)), at, 1)
             at += 1
         grid.setRowStretch(at + 1, 1)
         return grid

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.domain.relations import RELATIONS, relation_of
+from app.language import tr
 from app.services.editing import edit_lead
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
@@ -13,26 +14,26 @@ from app.ui.dialogs.form import Field, FormDialog
 def lead_fields(bench: Bench) -> tuple[Field, ...]:
     """The fields of a lead, in the order people fill them."""
     return (
-        Field("first_name", "First name"),
-        Field("last_name", "Last name"),
-        Field("job_title", "Title"),
+        Field("first_name", tr("First name")),
+        Field("last_name", tr("Last name")),
+        Field("job_title", tr("Title")),
         Field("email", "E-mail"),
-        Field("phone", "Phone"),
-        Field("company", "Account"),
-        Field("domain", "Domain", hint="hospital.example"),
-        _words(bench, "facility_type", "Facility type"),
-        _words(bench, "segment", "Segment"),
-        Field("country", "Country"),
-        _words(bench, "region", "Region"),
-        Field("city", "City"),
-        Field("size", "Size"),
-        _words(bench, "service_line", "Service line"),
-        _words(bench, "source", "Source"),
-        _words(bench, "offer", "Offer"),
-        Field("asked_for", "Asked for"),
-        _words(bench, "testing_focus", "Testing focus"),
-        _words(bench, "evaluation_stage", "Evaluation stage"),
-        Field("notes", "Notes"),
+        Field("phone", tr("Phone")),
+        Field("company", tr("Account")),
+        Field("domain", tr("Domain"), hint="hospital.example"),
+        _words(bench, "facility_type", tr("Facility type")),
+        _words(bench, "segment", tr("Segment")),
+        Field("country", tr("Country")),
+        _words(bench, "region", tr("Region")),
+        Field("city", tr("City")),
+        Field("size", tr("Size")),
+        _words(bench, "service_line", tr("Service line")),
+        _words(bench, "source", tr("Source")),
+        _words(bench, "offer", tr("Offer")),
+        Field("asked_for", tr("Asked for")),
+        _words(bench, "testing_focus", tr("Testing focus")),
+        _words(bench, "evaluation_stage", tr("Evaluation stage")),
+        Field("notes", tr("Notes")),
     )
 
 
@@ -67,9 +68,11 @@ def edit(bench: Bench, view: Any, parent: QWidget) -> FormDialog:
         bench.do(edit_lead, view.id, changes, then=form.done_with, failed=form.refuse)
 
     values = known_values(view)
-    relation = Field("relation", "Relation to us", "choice", RELATIONS)  # who is no buyer loses points
+    relation = Field("relation", tr("Relation to us"), "choice", RELATIONS)  # who is no buyer loses points
     known = [field for field in (*lead_fields(bench), relation) if field.id in values]
-    dialog = FormDialog(bench, f"Edit {view.person.name}", known, values, "Save the changes", save, parent)
+    dialog = FormDialog(
+        bench, tr("Edit {name}", name=view.person.name), known, values, tr("Save the changes"), save, parent
+    )
     dialog.open()
     return dialog
 
@@ -85,6 +88,6 @@ def add(bench: Bench, parent: QWidget) -> FormDialog:
 
         bench.do(add_lead, changes, then=added, failed=form.refuse)
 
-    dialog = FormDialog(bench, "Add a lead", lead_fields(bench), {}, "Add the lead", save, parent)
+    dialog = FormDialog(bench, tr("Add a lead"), lead_fields(bench), {}, tr("Add the lead"), save, parent)
     dialog.open()
     return dialog

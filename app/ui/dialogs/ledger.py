@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
+from app.language import later, tr
 from app.services.ledger import FrozenLedger, LedgerView, frozen_ledger, ledger_view
 from app.ui import dates, theme
 from app.ui.bench import Bench
@@ -27,18 +28,20 @@ def _part(points: int | None) -> float | None:
 POINTS = (
     Column(
         "points",
-        "Points",
+        later("Points"),
         136,
         lambda point: f"{point.points:+d}",
         "points",
         share=lambda point: _part(point.points),
         whole=lambda point: _part(point.when_new),
     ),
-    Column("axis", "Axis", 64, lambda point: point.axis.capitalize(), "muted"),
-    Column("label", "Rule", 230, lambda point: point.label, tip=lambda point: point.label),
-    Column("fact", "Because", 220, lambda point: point.fact, stretch=True, tip=lambda point: point.fact),
-    Column("at", "When", 76, lambda point: dates.ago(point.at), "muted", tip=lambda point: dates.exact(point.at)),
-    Column("ages", "Ages", 226, lambda point: point.ages, "muted", tip=lambda point: point.ages),
+    Column("axis", later("Axis"), 64, lambda point: point.axis.capitalize(), "muted"),
+    Column("label", later("Rule"), 230, lambda point: point.label, tip=lambda point: point.label),
+    Column("fact", later("Because"), 220, lambda point: point.fact, stretch=True, tip=lambda point: point.fact),
+    Column(
+        "at", later("When"), 76, lambda point: dates.ago(point.at), "muted", tip=lambda point: dates.exact(point.at)
+    ),
+    Column("ages", later("Ages"), 226, lambda point: point.ages, "muted", tip=lambda point: point.ages),
 )
 
 
@@ -53,10 +56,10 @@ class _Change:
 
 
 CHANGES = (
-    Column("adds", "Points", 136, lambda one: f"{one.adds:+d}", "points", share=lambda one: _part(one.adds)),
-    Column("axis", "Axis", 64, lambda one: one.axis.capitalize(), "muted"),
-    Column("why", "What it is", 110, lambda one: one.why, "muted"),
-    Column("says", "What would do", 400, lambda one: one.says, stretch=True, tip=lambda one: one.says),
+    Column("adds", later("Points"), 136, lambda one: f"{one.adds:+d}", "points", share=lambda one: _part(one.adds)),
+    Column("axis", later("Axis"), 64, lambda one: one.axis.capitalize(), "muted"),
+    Column("why", later("What it is"), 110, lambda one: one.why, "muted"),
+    Column("says", later("What would do"), 400, lambda one: one.says, stretch=True, tip=lambda one: one.says),
 )
 
 
@@ -72,23 +75,32 @@ class LedgerDialog(QDialog):
     def __init__(self, bench: Bench, view: LedgerView, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Score of {view.name}")
+        self.setWindowTitle(tr("Score of {name}", name=view.name))
         self._bench, self._view = bench, view
         self.title = label("", theme.LEAD, bold=True)
-        self.path = Chip(about="Suggested path")
+        self.path = Chip(about=tr("Suggested path"))
         self.bars, self.ages = ScoreBars(), label("", theme.FINE, tone="muted", wrap=True)
         self.points, self.changes = HeldTable(POINTS, self), HeldTable(CHANGES, self)
-        self.shown = RowView(self.points, "Score ledger")
-        self.shown.empty = "No rule counts for this lead yet."
-        self.would = RowView(self.changes, "What would change the score")
-        self.would.empty = "Nothing more is known that would change it."
+        self.shown = RowView(self.points, tr("Score ledger"))
+        self.shown.empty = tr("No rule counts for this lead yet.")
+        self.would = RowView(self.changes, tr("What would change the score"))
+        self.would.empty = tr("Nothing more is known that would change it.")
         self.bands = [label("", wrap=True) for _ in view.next_bands]
-        self._after = label("WHAT WOULD CHANGE IT", theme.FINE, tone="muted", bold=True)
+        self._after = label(tr("WHAT WOULD CHANGE IT"), theme.FINE, tone="muted", bold=True)
         self.when = QComboBox()
-        self.when.setAccessibleName("As it stood")
-        self.when.addItem("As it stands now", None)
+        self.when.setAccessibleName(tr("As it stood"))
+        self.when.addItem(tr("As it stands now"), None)
         for kept in view.frozen:
-            self.when.addItem(f"At {kept.what}, {kept.at:%Y-%m-%d}: {kept.fit} and {kept.intent}", kept.move)
+            self.when.addItem(
+                tr(
+                    "At {what}, {at}: {fit} and {intent}",
+                    what=kept.what,
+                    at=dates.exact(kept.at.date()),
+                    fit=kept.fit,
+                    intent=kept.intent,
+                ),
+                kept.move,
+            )
         self.when.setEnabled(bool(view.frozen))
         self.when.activated.connect(self._on_when)
         self._build()
@@ -96,7 +108,7 @@ class LedgerDialog(QDialog):
         self.shown.setFocus()
 
     def _build(self) -> None:
-        close = button("Close", part="main")
+        close = button(tr("Close"), part="main")
         close.clicked.connect(self.accept)
         head = row(self.title, self.path, None, self.when)
         whole = column(head, self.bars, self.ages, self.shown, self._after, *self.bands, self.would, row(None, close))
@@ -113,12 +125,14 @@ class LedgerDialog(QDialog):
         self.path.say(view.path_label, painted.path_hue(view.path))
         ages = any(point.half_life_days for point in view.points)
         later = ", ".join(one.says for one in view.later)
-        self.ages.setText(f"Intent if nothing new happens: {later}." if ages else "Nothing in it ages.")
+        self.ages.setText(
+            tr("Intent if nothing new happens: {later}.", later=later) if ages else tr("Nothing in it ages.")
+        )
         for line, band in zip(self.bands, view.next_bands, strict=True):
             line.setText(band.says)
-        known = [_Change(one.adds, "fit", "not known", _without_points(one.says)) for one in view.what_if]
+        known = [_Change(one.adds, "fit", tr("not known"), _without_points(one.says)) for one in view.what_if]
         unmet = [
-            _Change(one.adds, one.axis, "rule not met", f"{one.label}: {one.how}")
+            _Change(one.adds, one.axis, tr("rule not met"), f"{one.label}: {one.how}")
             for one in view.nearest
             if not one.unknown  # what nobody knows stands above already
         ]
@@ -127,16 +141,27 @@ class LedgerDialog(QDialog):
 
     def _draw_then(self, kept: FrozenLedger) -> None:
         of = kept.of
-        self._draw(f"{self._view.name} at {of.what}, {of.at:%Y-%m-%d}", of.fit, of.intent, kept.points)
+        self._draw(
+            tr("{name} at {what}, {at}", name=self._view.name, what=of.what, at=dates.exact(of.at.date())),
+            of.fit,
+            of.intent,
+            kept.points,
+        )
         self.bars.say(of.fit, of.intent)
         self.path.say("", "muted")
-        self.ages.setText(f"Frozen with the move by {of.by}, under version {of.playbook_version} of the playbook.")
+        self.ages.setText(
+            tr(
+                "Frozen with the move by {by}, under version {playbook_version} of the playbook.",
+                by=of.by,
+                playbook_version=of.playbook_version,
+            )
+        )
         self._show_changes(False)
 
     def _draw(self, title: str, fit: int, intent: int, points: Any) -> None:
         self.title.setText(title)
         self.points.show_rows(points)
-        self.shown.setAccessibleName(f"Score ledger: fit {fit}, intent {intent}")
+        self.shown.setAccessibleName(tr("Score ledger: fit {fit}, intent {intent}", fit=fit, intent=intent))
 
     def _show_changes(self, shown: bool) -> None:
         for part in (self._after, *self.bands, self.would):
@@ -154,7 +179,7 @@ class LedgerDialog(QDialog):
 def _without_points(says: str) -> str:
     """A sentence without the points before it, which stand in a column of their own: from 'if the ...' on."""
     words = says.partition(" if ")[2]
-    return f"If {words}"
+    return tr("If {words}", words=words)
 
 
 __all__ = ["LedgerDialog", "show_ledger"]

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from app.language import later, number, tr
 from app.services.mappings import export_mappings, forget_mapping, mappings, take_mappings
 from app.services.own_domains import OwnDomains, set_own_domains
 from app.ui import dates, theme
@@ -16,7 +17,7 @@ from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import button, column, label, row
 
-FILES = "Mappings (*.yaml *.yml)"
+FILES = later("Mappings (*.yaml *.yml)")
 
 
 def _fields(mapping: Any) -> str:
@@ -26,16 +27,16 @@ def _fields(mapping: Any) -> str:
 COLUMNS = (
     Column(
         "columns",
-        "Columns of the file",
+        later("Columns of the file"),
         250,
         lambda m: ", ".join(m.columns),
         "strong",
         tip=lambda m: ", ".join(m.columns),
     ),
-    Column("fields", "Go to", 300, _fields, stretch=True, tip=_fields),
-    Column("used", "Used", 56, lambda m: f"{m.used:,}", "number"),
-    Column("at", "Confirmed", 90, lambda m: dates.ago(m.at), "muted", tip=lambda m: dates.exact(m.at)),
-    Column("by", "By", 110, lambda m: m.by, "muted"),
+    Column("fields", later("Go to"), 300, _fields, stretch=True, tip=_fields),
+    Column("used", later("Used"), 56, lambda m: number(m.used), "number"),
+    Column("at", later("Confirmed"), 90, lambda m: dates.ago(m.at), "muted", tip=lambda m: dates.exact(m.at)),
+    Column("by", later("By"), 110, lambda m: m.by, "muted"),
 )
 
 
@@ -45,25 +46,25 @@ class MappingsDialog(QDialog):
     def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Remembered mappings")
+        self.setWindowTitle(tr("Remembered mappings"))
         self._bench = bench
         self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, "Remembered mappings", "mappings")
-        self.view.empty = "Nothing is remembered yet. A mapping is remembered with the import that confirms it."
+        self.view = RowView(self.table, tr("Remembered mappings"), "mappings")
+        self.view.empty = tr("Nothing is remembered yet. A mapping is remembered with the import that confirms it.")
         self.view.current_changed.connect(lambda _: self._enable())
-        self.forget = button("Forget it", "trash")
-        self.save = button("Save all as a file", "download")
-        self.take = button("Take from a file", "upload")
-        close = button("Close", part="main")
+        self.forget = button(tr("Forget it"), "trash")
+        self.save = button(tr("Save all as a file"), "download")
+        self.take = button(tr("Take from a file"), "upload")
+        close = button(tr("Close"), part="main")
         self.forget.clicked.connect(self._forget)
         self.save.clicked.connect(self._save)
         self.take.clicked.connect(self._take)
         close.clicked.connect(self.accept)
         bench.guard(self.take)
-        about = "A file of these columns needs no mapping any more. What was imported before stays as it is."
+        about = tr("A file of these columns needs no mapping any more. What was imported before stays as it is.")
         self.setLayout(
             column(
-                label("Remembered mappings", theme.LEAD, bold=True),
+                label(tr("Remembered mappings"), theme.LEAD, bold=True),
                 label(about, theme.FINE, tone="muted", wrap=True),
                 self.view,
                 row(self.forget, self.take, self.save, None, close),
@@ -92,13 +93,15 @@ class MappingsDialog(QDialog):
             self._bench.do(forget_mapping, mapping.mark)
 
     def _save(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "Save mappings", str(Path.home() / "mappings.yaml"), FILES)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save mappings"), str(Path.home() / "mappings.yaml"), tr(FILES))
         if path:
             told = self._bench.toast.say
-            self._bench.ask(export_mappings, Path(path), then=lambda count: told(f"{count} mappings saved."))
+            self._bench.ask(
+                export_mappings, Path(path), then=lambda count: told(tr("{count} mappings saved.", count=count))
+            )
 
     def _take(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Take mappings from a file", str(Path.home()), FILES)
+        path, _ = QFileDialog.getOpenFileName(self, tr("Take mappings from a file"), str(Path.home()), tr(FILES))
         if path:
             self._bench.do(take_mappings, Path(path))
 
@@ -110,9 +113,9 @@ def edit_own_domains(bench: Bench, known: OwnDomains, parent: QWidget) -> FormDi
         wanted = str(changes.get("domains", ", ".join(known.kept))).replace(",", " ").split()
         bench.do(set_own_domains, wanted, then=form.done_with, failed=form.refuse)
 
-    hint = "acme.example, acme-group.example"
-    field = Field("domains", "Our mail domains", hint=hint)
+    hint = tr("acme.example, acme-group.example")
+    field = Field("domains", tr("Our mail domains"), hint=hint)
     values = {"domains": ", ".join(known.kept)}
-    dialog = FormDialog(bench, "Our own mail domains", [field], values, "Save", save, parent)
+    dialog = FormDialog(bench, tr("Our own mail domains"), [field], values, tr("Save"), save, parent)
     dialog.open()
     return dialog

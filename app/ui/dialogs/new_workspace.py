@@ -7,6 +7,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QRadioButton, QWidget
 
 from app.domain.problems import Problem, Trouble
+from app.language import tr
 from app.services.playbooks import shipped
 from app.ui import theme
 from app.ui.dialogs.handoff_dialog import shown_path
@@ -19,12 +20,12 @@ class NewWorkspaceDialog(QDialog):
     def __init__(self, create: Callable[[Path, str], None], parent: QWidget, about: str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("New workspace")
+        self.setWindowTitle(tr("New workspace"))
         self._create = create
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.path = QLineEdit(shown_path(Path(folder or Path.home()) / "Leads.assay"))
-        self.path.setAccessibleName("File of the workspace")
-        choose = button("Choose", "folder-open", name="Choose where")
+        self.path = QLineEdit(shown_path(Path(folder or Path.home()) / tr("Leads.assay")))
+        self.path.setAccessibleName(tr("File of the workspace"))
+        choose = button(tr("Choose"), "folder-open", name=tr("Choose where"))
         choose.clicked.connect(self._choose)
         self.books: dict[str, QRadioButton] = {}
         books = column(space=theme.TIGHT)
@@ -35,16 +36,16 @@ class NewWorkspaceDialog(QDialog):
             books.addWidget(made)
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
-        act, leave = button("Make the workspace", part="main"), button("Cancel")
+        act, leave = button(tr("Make the workspace"), part="main"), button(tr("Cancel"))
         act.setDefault(True)
         act.clicked.connect(self.commit)
         leave.clicked.connect(self.reject)
         self.setLayout(
             column(
-                label("New workspace", theme.LEAD, bold=True),
-                label(about or "One file that holds everything the team knows.", tone="muted", wrap=True),
+                label(tr("New workspace"), theme.LEAD, bold=True),
+                label(about or tr("One file that holds everything the team knows."), tone="muted", wrap=True),
                 row(self.path, choose),
-                label("Playbook to start with; it becomes your own", theme.FINE, tone="muted"),
+                label(tr("Playbook to start with; it becomes your own"), theme.FINE, tone="muted"),
                 books,
                 None,
                 self.problem,
@@ -68,6 +69,8 @@ class NewWorkspaceDialog(QDialog):
             self.accept()
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, "New workspace", self.path.text(), "Assay workspace (*.assay)")
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("New workspace"), self.path.text(), tr("Assay workspace (*.assay)")
+        )
         if path:
             self.path.setText(path)

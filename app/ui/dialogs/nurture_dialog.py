@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from app.domain.consent import SAYS
 from app.domain.problems import Problem
+from app.language import later, number, tr
 from app.services.nurture_file import save_nurture_list
 from app.services.nurturing import log_nurture, nurture_list
 from app.ui import dates, theme
@@ -18,21 +19,28 @@ from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import button, column, label, row
 
-AHEAD = (("Due today", 0), ("Due within a week", 7), ("Due within a month", 31))
-FILES = "Excel workbook (*.xlsx);;Text, comma separated (*.csv)"
+AHEAD = ((later("Due today"), 0), (later("Due within a week"), 7), (later("Due within a month"), 31))
+FILES = later("Excel workbook (*.xlsx);;Text, comma separated (*.csv)")
 
 COLUMNS = (
-    Column("person", "Person", 150, lambda one: one.person, "strong"),
-    Column("account", "Account", 150, lambda one: one.account),
-    Column("next", "Content to send", 240, lambda one: one.next, stretch=True, tip=lambda one: one.next),
-    Column("track", "Track", 130, lambda one: one.track_label, "muted"),
-    Column("consent", "E-mail allowed", 120, lambda one: SAYS[one.consent], "muted"),
-    Column("due", "Due", 90, lambda one: dates.day(one.due), "due", hue=lambda one: "bad" if one.overdue else "muted"),
+    Column("person", later("Person"), 150, lambda one: one.person, "strong"),
+    Column("account", later("Account"), 150, lambda one: one.account),
+    Column("next", later("Content to send"), 240, lambda one: one.next, stretch=True, tip=lambda one: one.next),
+    Column("track", later("Track"), 130, lambda one: one.track_label, "muted"),
+    Column("consent", later("E-mail allowed"), 120, lambda one: SAYS[one.consent], "muted"),
+    Column(
+        "due",
+        later("Due"),
+        90,
+        lambda one: dates.day(one.due),
+        "due",
+        hue=lambda one: "bad" if one.overdue else "muted",
+    ),
 )
 APART = (
-    Column("person", "Not to be written to", 180, lambda one: one.person, "strong"),
-    Column("account", "Account", 180, lambda one: one.account),
-    Column("why", "Why", 300, lambda one: one.apart, stretch=True, tip=lambda one: one.apart),
+    Column("person", later("Not to be written to"), 180, lambda one: one.person, "strong"),
+    Column("account", later("Account"), 180, lambda one: one.account),
+    Column("why", later("Why"), 300, lambda one: one.apart, stretch=True, tip=lambda one: one.apart),
 )
 
 
@@ -42,33 +50,33 @@ class NurtureDialog(QDialog):
     def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # else it would go on asking after every change
-        self.setWindowTitle("Nurture due")
+        self.setWindowTitle(tr("Nurture due"))
         self._bench = bench
         self._found: Any = None
         self.track, self.ahead = QComboBox(), QComboBox()
-        self.track.setAccessibleName("Track")
-        self.track.addItem("All tracks", "")
+        self.track.setAccessibleName(tr("Track"))
+        self.track.addItem(tr("All tracks"), "")
         for one in bench.playbook.nurture:
             self.track.addItem(one.label, one.id)
-        self.ahead.setAccessibleName("Due by")
+        self.ahead.setAccessibleName(tr("Due by"))
         for words, days in AHEAD:
             self.ahead.addItem(words, days)
         self.table, self.apart = HeldTable(COLUMNS, self), HeldTable(APART, self)
-        self.shown = RowView(self.table, "Who is due", "nurture")
-        self.shown.empty = "Nobody is due to hear something."
-        self.shown_apart = RowView(self.apart, "Not to be written to", "nurture-apart")
+        self.shown = RowView(self.table, tr("Who is due"), "nurture")
+        self.shown.empty = tr("Nobody is due to hear something.")
+        self.shown_apart = RowView(self.apart, tr("Not to be written to"), "nurture-apart")
         self.shown_apart.setFixedHeight(theme.px(132))
         self.count, self.problem = label("", tone="muted"), label("", tone="bad", wrap=True)
         self.problem.hide()
-        self.save, self.act = button("Save as a file", "download"), button("Log as sent", "check", part="main")
-        close = button("Close")
+        self.save, self.act = button(tr("Save as a file"), "download"), button(tr("Log as sent"), "check", part="main")
+        close = button(tr("Close"))
         close.clicked.connect(self.accept)
         self.save.clicked.connect(self.save_file)
         self.act.clicked.connect(self.commit)
         bench.guard(self.act)
-        about = "Who refused e-mail, our own staff and competitors are never on the list; unknown consent is shown."
+        about = tr("Who refused e-mail, our own staff and competitors are never on the list; unknown consent is shown.")
         whole = column(
-            row(label("Nurture due", theme.LEAD, bold=True), None, self.track, self.ahead),
+            row(label(tr("Nurture due"), theme.LEAD, bold=True), None, self.track, self.ahead),
             label(about, theme.FINE, tone="muted", wrap=True),
             self.shown,
             self.shown_apart,
@@ -105,8 +113,12 @@ class NurtureDialog(QDialog):
 
     def _count(self) -> None:
         many = len(self.chosen)
-        self.count.setText(f"{many:,} of {len(self._found.rows):,} due" if self._found is not None else "")
-        self.act.setText(f"Log {many:,} as sent")
+        self.count.setText(
+            tr("{many} of {count} due", many=number(many), count=number(len(self._found.rows)))
+            if self._found is not None
+            else ""
+        )
+        self.act.setText(tr("Log {many} as sent", many=number(many)))
         self.act.setEnabled(bool(many) and not self._bench.read_only)
         self.save.setEnabled(bool(many))
 
@@ -118,15 +130,15 @@ class NurtureDialog(QDialog):
 
     def save_file(self) -> None:
         """Write the whole list into a file of the person's choice."""
-        name = str(Path.home() / f"nurture {self._found.due_by.isoformat()}.xlsx")
-        path, _ = QFileDialog.getSaveFileName(self, "Nurture list", name, FILES)
+        name = str(Path.home() / tr("nurture {isoformat}.xlsx", isoformat=self._found.due_by.isoformat()))
+        path, _ = QFileDialog.getSaveFileName(self, tr("Nurture list"), name, tr(FILES))
         if path:
             found = self._found
             self._bench.ask(lambda work: save_nurture_list(found, Path(path)), then=self._saved, failed=self._failed)
 
     def _saved(self, path: Path) -> None:
         self._say("")
-        self._bench.toast.say(f"Saved {path.name}")
+        self._bench.toast.say(tr("Saved {name}", name=path.name))
 
     def _failed(self, error: Exception) -> None:
         self._count()

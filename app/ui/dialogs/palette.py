@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.matching import fold
 from app.domain.palette_rank import INSIDE, NOT, rank
+from app.language import later, tr
 from app.services.leads import LeadFilter
 from app.services.searching import search
 from app.services.views import views
@@ -22,14 +23,14 @@ from app.ui.widgets.found_lines import Line
 
 NAMES = 12
 _SYNONYMS = {
-    "view.dark": "palette theme colours night",
-    "view.light": "palette theme colours day",
-    "view.contrast": "palette theme colours accessibility",
-    "view.larger": "text size font zoom",
-    "view.smaller": "text size font zoom",
-    "edit.undo": "take back",
-    "lead.handoff": "package sql sales",
-    "help.keys": "shortcuts keyboard",
+    "view.dark": later("palette theme colours night"),
+    "view.light": later("palette theme colours day"),
+    "view.contrast": later("palette theme colours accessibility"),
+    "view.larger": later("text size font zoom"),
+    "view.smaller": later("text size font zoom"),
+    "edit.undo": later("take back"),
+    "lead.handoff": later("package sql sales"),
+    "help.keys": later("shortcuts keyboard"),
 }
 
 
@@ -37,13 +38,15 @@ class PaletteDialog(QuickDialog):
     """Acts are ranked at every letter at once; names come from the desk a moment later."""
 
     def __init__(self, commands: Commands, bench: Bench | None, parent: QWidget) -> None:
-        about = "Type the beginning of an act, of words in it or their letters in order, or the name of somebody."
-        super().__init__("Commands", "What do you want to do, or whom to see?", Empty("command", "", about), parent)
+        about = tr("Type the beginning of an act, of words in it or their letters in order, or the name of somebody.")
+        super().__init__(
+            tr("Commands"), tr("What do you want to do, or whom to see?"), Empty("command", "", about), parent
+        )
         self._commands, self._bench = commands, bench
         self._names: Sequence[Line] = ()
         self._views: Sequence[tuple[str, Line]] = ()  # folded names, and what opens them
         others = [command for command in COMMANDS if command.id != "edit.palette"]
-        self._acts = [(command, fold(f"{command.text} {_SYNONYMS.get(command.id, '')}")) for command in others]
+        self._acts = [(command, fold(f"{tr(command.text)} {tr(_SYNONYMS.get(command.id, ''))}")) for command in others]
         self._lines = {command.id: self._line(command) for command, _ in self._acts}
         commands.refreshed.connect(self._judge_anew)
         self.typed("")
@@ -52,7 +55,7 @@ class PaletteDialog(QuickDialog):
 
     def typed(self, text: str) -> None:
         """Rank the acts, and ask for names that hold this text."""
-        self.empty.title.setText(f"Nothing is called “{text.strip()}”")
+        self.empty.title.setText(tr("Nothing is called “{words}”", words=text.strip()))
         self._names = ()
         asks = self._bench is not None and bool(text.strip())
         self._draw(waits=asks)
@@ -69,14 +72,14 @@ class PaletteDialog(QuickDialog):
 
     def _draw_views(self, rows: list[Any]) -> None:
         if self._bench is not None and rows:
-            self._views = [(fold(f"{row.name} view"), self._view_line(self._bench, row)) for row in rows]
+            self._views = [(fold(tr("{name} view", name=row.name)), self._view_line(self._bench, row)) for row in rows]
             self._draw(waits=self._waits)
 
     @staticmethod
     def _view_line(bench: Bench, row: Any) -> Line:
         asked = row.settings.filter
         wanted = LeadFilter(text=asked.text, conditions=asked.conditions, ids=asked.ids)
-        whose = "View of leads, own" if row.own else "View of leads, the team's"
+        whose = tr("View of leads, own") if row.own else tr("View of leads, the team's")
         return Line(row.name, whose, partial(bench.place_wanted.emit, ("leads", wanted)), "bookmark")
 
     def _draw_names(self, hits: list[Any]) -> None:
@@ -99,10 +102,10 @@ class PaletteDialog(QuickDialog):
         lines = self._lines.values()
         can = [line for line in lines if not line.why_not and line not in recent]
         return [
-            ("Lately", [*recent[:6], *opened[:6]]),
-            ("Views", [line for _, line in self._views]),
-            ("Acts", can),
-            ("Not now", [line for line in lines if line.why_not]),
+            (tr("Lately"), [*recent[:6], *opened[:6]]),
+            (tr("Views"), [line for _, line in self._views]),
+            (tr("Acts"), can),
+            (tr("Not now"), [line for line in lines if line.why_not]),
         ]
 
     def _ranked(self, typed: str) -> list[tuple[str, list[Line]]]:
@@ -111,21 +114,21 @@ class PaletteDialog(QuickDialog):
         for command, words in self._acts:
             points = rank(words, typed)
             if points > NOT:
-                ranked.append((-points, recent.get(command.id, lately.KEPT), len(command.text), command.id))
+                ranked.append((-points, recent.get(command.id, lately.KEPT), len(tr(command.text)), command.id))
         ranked.sort()
         lines = [(points, self._lines[id]) for points, _, _, id in ranked]
         return [
-            ("Acts", [line for points, line in lines if -points >= INSIDE and not line.why_not]),
-            ("Views", [line for words, line in self._views if rank(words, typed) >= INSIDE]),
-            ("Leads, people and accounts", list(self._names)),
-            ("Similar", [line for points, line in lines if -points < INSIDE and not line.why_not]),
-            ("Not now", [line for _, line in lines if line.why_not]),
+            (tr("Acts"), [line for points, line in lines if -points >= INSIDE and not line.why_not]),
+            (tr("Views"), [line for words, line in self._views if rank(words, typed) >= INSIDE]),
+            (tr("Leads, people and accounts"), list(self._names)),
+            (tr("Similar"), [line for points, line in lines if -points < INSIDE and not line.why_not]),
+            (tr("Not now"), [line for _, line in lines if line.why_not]),
         ]
 
     def _line(self, command: Command) -> Line:
         reason = why_not(self._commands, command)
         act = None if reason else partial(self._do, command.id)
-        return Line(command.text, command.menu, act, command.icon, key_text(command), why_not=reason)
+        return Line(tr(command.text), tr(command.menu), act, command.icon, key_text(command), why_not=reason)
 
     def _do(self, id: str) -> None:
         lately.note_act(id)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QStackedWidget, QWidget
 
+from app.language import tr
 from app.ui import theme
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.found_lines import FoundLines, Line
@@ -99,5 +100,5 @@ class QuickDialog(QDialog):
         elif line.act is None:
             self.foot.setText(line.why_not)
         else:
-            self.foot.setText(f"{count} found. Enter takes the line in hand, Esc leaves.")
+            self.foot.setText(tr("{count} found. Enter takes the line in hand, Esc leaves.", count=count))
         self.field.setAccessibleDescription(line.spoken if line is not None else self.empty.title.text())

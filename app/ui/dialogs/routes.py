@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from app.language import later, tr
 from app.ui import dates, theme
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -12,11 +13,11 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import Elided, button, column, label, row
 
 COLUMNS = (
-    Column("chosen", "", 84, lambda r: "takes it" if r.chosen else "would hold" if r.holds else "", "muted"),
-    Column("label", "Route", 210, lambda r: r.label),
-    Column("path", "Path", 130, lambda r: r.path_label),
-    Column("says", "Why, or why not", 320, lambda r: r.says, "muted", stretch=True, tip=lambda r: r.says),
-    Column("owner", "Owner", 120, lambda r: r.owner, tip=lambda r: r.why_owner),
+    Column("chosen", "", 84, lambda r: tr("takes it") if r.chosen else tr("would hold") if r.holds else "", "muted"),
+    Column("label", later("Route"), 210, lambda r: r.label),
+    Column("path", later("Path"), 130, lambda r: r.path_label),
+    Column("says", later("Why, or why not"), 320, lambda r: r.says, "muted", stretch=True, tip=lambda r: r.says),
+    Column("owner", later("Owner"), 120, lambda r: r.owner, tip=lambda r: r.why_owner),
 )
 
 
@@ -26,19 +27,19 @@ class RoutesDialog(QDialog):
     def __init__(self, view: Any, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Routes of {view.person}")
+        self.setWindowTitle(tr("Routes of {person}", person=view.person))
         chosen = view.chosen
         owner = f"{chosen.owner or 'nobody'} ({chosen.why_owner})"
         why = label(chosen.says, wrap=True)
         table = HeldTable(COLUMNS, self)
-        self.shown = RowView(table, "Routes")
+        self.shown = RowView(table, tr("Routes"))
         table.show_rows(view.routes)
-        close = button("Close", part="main")
+        close = button(tr("Close"), part="main")
         close.clicked.connect(self.accept)
         box = column(
             label(f"{view.person}: {chosen.path_label}", theme.LEAD, bold=True),
             why,
-            Elided(f"Owner: {owner} · by {dates.exact(chosen.due_at)}", tone="muted"),
+            Elided(tr("Owner: {owner} · by {at}", owner=owner, at=dates.exact(chosen.due_at)), tone="muted"),
             self.shown,
             row(None, close),
         )

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
+from app.language import tr, tr_many
 from app.services.desk import system_user
 from app.services.kept_copies import kept_copies
 from app.services.own_domains import own_domains
@@ -30,10 +31,10 @@ class SettingsDialog(QDialog):
     def __init__(self, chosen: look.Look, by: str, bench: Bench | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self._look, self._bench, self._by = chosen, bench, by
         self.said = label("", theme.FINE, tone="muted", wrap=True)
-        close = button("Close", part="main")
+        close = button(tr("Close"), part="main")
         close.clicked.connect(self.accept)
         parts: list[Any] = [*self._looks(), *self._person()]
         parts += self._workspace(bench) if bench is not None else []
@@ -47,54 +48,62 @@ class SettingsDialog(QDialog):
     # --- parts -------------------------------------------------------------------------------------------------------
 
     def _looks(self) -> tuple[Any, ...]:
-        self.palette_chosen = Segmented("Palette", look.CHOICES)
+        self.palette_chosen = Segmented(tr("Palette"), look.CHOICES)
         self.palette_chosen.choose(look.chosen())
         self.palette_chosen.chosen.connect(self._look.dress)
-        self.size_chosen = Segmented("Text size", SIZES)
+        self.size_chosen = Segmented(tr("Text size"), SIZES)
         self.size_chosen.choose(f"{look.scale():g}")
         self.size_chosen.chosen.connect(self._on_size)
-        self.panel = Segmented("Side panel", (("yes", "Shown"), ("no", "Hidden")))
+        self.panel = Segmented(tr("Side panel"), (("yes", tr("Shown")), ("no", tr("Hidden"))))
         self.panel.choose(settings.text("panel", "yes"))
         self.panel.chosen.connect(self._on_panel)
         lines = _lines(
-            ("Palette", row(self.palette_chosen, None)),
-            ("Text size", row(self.size_chosen, None)),
-            ("Side panel", row(self.panel, None)),
+            (tr("Palette"), row(self.palette_chosen, None)),
+            (tr("Text size"), row(self.size_chosen, None)),
+            (tr("Side panel"), row(self.panel, None)),
         )
         return _head("LOOK"), lines
 
     def _person(self) -> tuple[Any, ...]:
         self.name = QLineEdit(self._by)
-        self.name.setAccessibleName("Your name")
+        self.name.setAccessibleName(tr("Your name"))
         self.name.setPlaceholderText(system_user())
         self.name.editingFinished.connect(self._on_name)
-        about = label("Stands in the history beside what you do from now on.", theme.FINE, tone="muted", wrap=True)
-        return _head("YOU"), _lines(("Your name", self.name), ("", about))
+        about = label(tr("Stands in the history beside what you do from now on."), theme.FINE, tone="muted", wrap=True)
+        return _head("YOU"), _lines((tr("Your name"), self.name), ("", about))
 
     def _workspace(self, bench: Bench) -> tuple[Any, ...]:
         copies = kept_copies(bench.runner.desk.path)
         self.where = QLineEdit(shown_path(copies.folder))
         self.where.setReadOnly(True)
-        self.where.setAccessibleName("Where backups go")
-        many = "copy" if copies.count == 1 else "copies"
-        said = f"{copies.count} {many}, the newest {dates.ago(copies.newest)}" if copies.newest else "None made yet"
-        kept = label(f"{said}. Kept are {copies.plan}.", theme.FINE, tone="muted", wrap=True)
+        self.where.setAccessibleName(tr("Where backups go"))
+        said = (
+            tr_many(
+                "{count} copy, the newest {ago}",
+                "{count} copies, the newest {ago}",
+                copies.count,
+                ago=dates.ago(copies.newest),
+            )
+            if copies.newest
+            else tr("None made yet")
+        )
+        kept = label(tr("{said}. Kept are {plan}.", said=said, plan=copies.plan), theme.FINE, tone="muted", wrap=True)
         links = (
-            _link("Our own mail domains", self._edit_own),
-            _link("How sure duplicates must be", partial(self._go, "duplicates")),
-            _link("Remembered mappings of imports", self._show_mappings),
+            _link(tr("Our own mail domains"), self._edit_own),
+            _link(tr("How sure duplicates must be"), partial(self._go, "duplicates")),
+            _link(tr("Remembered mappings of imports"), self._show_mappings),
         )
         lines = _lines(
-            ("Backups go to", self.where), ("", kept), ("See also", links[0]), ("", links[1]), ("", links[2])
+            (tr("Backups go to"), self.where), ("", kept), (tr("See also"), links[0]), ("", links[1]), ("", links[2])
         )
-        return _head("THIS WORKSPACE"), lines
+        return _head(tr("THIS WORKSPACE")), lines
 
     def _remembered(self) -> tuple[Any, ...]:
-        layout = button("Forget sizes and columns", name="Forget sizes, columns and orders")
-        recent = button("Forget recent workspaces", name="Forget the list of recent workspaces")
+        layout = button(tr("Forget sizes and columns"), name=tr("Forget sizes, columns and orders"))
+        recent = button(tr("Forget recent workspaces"), name=tr("Forget the list of recent workspaces"))
         layout.clicked.connect(self._forget_layout)
         recent.clicked.connect(self._forget_recent)
-        return _head("REMEMBERED ON THIS COMPUTER"), _lines(("", row(layout, recent, None)))
+        return _head(tr("REMEMBERED ON THIS COMPUTER")), _lines(("", row(layout, recent, None)))
 
     # --- what they do ------------------------------------------------------------------------------------------------
 
@@ -135,11 +144,11 @@ class SettingsDialog(QDialog):
 
     def _forget_layout(self) -> None:
         settings.forget_layout()
-        self.said.setText("Forgotten: what is opened next has its first sizes and columns.")
+        self.said.setText(tr("Forgotten: what is opened next has its first sizes and columns."))
 
     def _forget_recent(self) -> None:
         forget_all()
-        self.said.setText("The list of recent workspaces is empty; the files stay where they are.")
+        self.said.setText(tr("The list of recent workspaces is empty; the files stay where they are."))
 
 
 def _head(words: str) -> QWidget:

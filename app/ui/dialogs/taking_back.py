@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
+from app.language import tr
 from app.services.undoing import undo
 from app.ui import theme
 from app.ui.bench import Bench
@@ -37,21 +38,21 @@ class TakingBackDialog(QDialog):
         self.setWindowTitle(changed.label)
         self._do_it = do
         self.kept = QListWidget()
-        self.kept.setAccessibleName("What would be kept")
+        self.kept.setAccessibleName(tr("What would be kept"))
         self.kept.setWordWrap(True)
         self.kept.addItems(list(changed.kept))
-        self.keep = button("Undo, and keep these", part="main")
+        self.keep = button(tr("Undo, and keep these"), part="main")
         self.keep.setDefault(True)
-        self.too = button("Take these back as well")
-        leave = button("Cancel")
+        self.too = button(tr("Take these back as well"))
+        leave = button(tr("Cancel"))
         self.keep.clicked.connect(partial(self._do, edits_too=False))
         self.too.clicked.connect(partial(self._do, edits_too=True))
         leave.clicked.connect(self.reject)
-        takes = ", ".join(changed.outcome.takes) or "nothing that still stands"
+        takes = ", ".join(changed.outcome.takes) or tr("nothing that still stands")
         self.setLayout(
             column(
                 label(changed.label, theme.LEAD, bold=True, wrap=True),
-                label(f"It would take back {takes}. These would be kept:", wrap=True),
+                label(tr("It would take back {takes}. These would be kept:", takes=takes), wrap=True),
                 self.kept,
                 row(leave, None, self.too, self.keep),
                 edges=(theme.LARGE,) * 4,

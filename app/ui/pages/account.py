@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QTabWidget
 
+from app.language import later, tr
 from app.services.account_page import account_view
 from app.services.editing import edit_account
 from app.services.seating import add_person
@@ -24,20 +25,21 @@ from app.ui.widgets.text import Card, Elided, Link, button, clear, column, label
 
 SEVERITY = {"stops": "bad", "slows": "wait", "nice": "muted"}
 PEOPLE = (
-    Column("name", "Person", 190, lambda r: r.name, "strong"),
-    Column("title", "Title", 220, lambda r: r.title),
-    Column("seat", "Seat", 180, lambda r: r.seat_label, "muted"),
+    Column("name", later("Person"), 190, lambda r: r.name, "strong"),
+    Column("title", later("Title"), 220, lambda r: r.title),
+    Column("seat", later("Seat"), 180, lambda r: r.seat_label, "muted"),
     Column("email", "E-mail", 220, lambda r: r.email, "muted"),
-    Column("phone", "Phone", 140, lambda r: r.phone, "muted"),
-    Column("last", "Last contact", 110, lambda r: dates.day(r.last_contact), "muted"),
+    Column("phone", later("Phone"), 140, lambda r: r.phone, "muted"),
+    Column("last", later("Last contact"), 110, lambda r: dates.day(r.last_contact), "muted"),
 )
 GAPS = (
-    Column("question", "Open question", 320, lambda r: r.question, stretch=True),
-    Column("area", "Area", 110, lambda r: r.area.capitalize(), "muted"),
-    Column("severity", "Severity", 90, lambda r: r.severity, "chip", hue=lambda r: SEVERITY.get(r.severity, "wait")),
-    Column("owed", "Owed by", 90, lambda r: r.owed_by, "muted"),
-    Column("due", "Due", 100, lambda r: dates.day(r.due), "due", hue=lambda r: "bad" if r.overdue else ""),
-    Column("status", "Status", 100, lambda r: r.status, "muted"),
+    Column("question", later("Open question"), 320, lambda r: r.question, stretch=True),
+    Column("area", later("Area"), 110, lambda r: r.area.capitalize(), "muted"),
+    Column("severity", later("Severity"), 90, lambda r: r.severity, "chip",
+           hue=lambda r: SEVERITY.get(r.severity, "wait")),
+    Column("owed", later("Owed by"), 90, lambda r: r.owed_by, "muted"),
+    Column("due", later("Due"), 100, lambda r: dates.day(r.due), "due", hue=lambda r: "bad" if r.overdue else ""),
+    Column("status", later("Status"), 100, lambda r: r.status, "muted"),
 )  # fmt: skip
 CONTROLLED = ("facility_type", "segment", "region", "testing_focus")
 
@@ -54,10 +56,10 @@ class AccountPage(Page):
         super().__init__(bench)
         self.account_id: int | None = None
         self._view: Any = None
-        back = Link("Back", name="Back to where you were  (Esc)")
+        back = Link(tr("Back"), name=tr("Back to where you were  (Esc)"))
         back.clicked.connect(lambda: bench.commands.act("go.back"))
         self.name, self.where = Elided("", theme.HEAD, bold=True), Elided("", tone="muted")
-        edit, person = button("Edit facts", "edit"), button("Add a person", "plus")
+        edit, person = button(tr("Edit facts"), "edit"), button(tr("Add a person"), "plus")
         edit.clicked.connect(self._edit)
         person.clicked.connect(self._add_person)
         bench.guard(edit, person)
@@ -72,20 +74,20 @@ class AccountPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setAccessibleName("Parts of the account")
-        self.people, people = self._table(PEOPLE, "People")
-        self.leads, leads = self._table(SHORT, "Leads of this account")
-        self.gaps, gaps = self._table(GAPS, "Gaps")
-        self.handoffs, handoffs = self._table(HANDOFFS, "Handoffs")
-        self.history, history = self._table(HISTORY, "History of this account")
+        self.tabs.tabBar().setAccessibleName(tr("Parts of the account"))
+        self.people, people = self._table(PEOPLE, tr("People"))
+        self.leads, leads = self._table(SHORT, tr("Leads of this account"))
+        self.gaps, gaps = self._table(GAPS, tr("Gaps"))
+        self.handoffs, handoffs = self._table(HANDOFFS, tr("Handoffs"))
+        self.history, history = self._table(HISTORY, tr("History of this account"))
         leads.opened.connect(self._open_lead)
         for shown, words in (
-            (self.committee, "Committee"),
-            (people, "People"),
-            (leads, "Leads"),
-            (gaps, "Gaps"),
-            (handoffs, "Handoffs"),
-            (history, "History"),
+            (self.committee, tr("Committee")),
+            (people, tr("People")),
+            (leads, tr("Leads")),
+            (gaps, tr("Gaps")),
+            (handoffs, tr("Handoffs")),
+            (history, tr("History")),
         ):
             self.tabs.addTab(shown, words)
         names = column(self.name, self.where, space=0)
@@ -129,11 +131,11 @@ class AccountPage(Page):
         self.committee.draw(view)
         for at, (table, rows, words) in enumerate(
             (
-                (self.people, view.people, "People"),
-                (self.leads, view.leads, "Leads"),
-                (self.gaps, view.gaps, "Gaps"),
-                (self.handoffs, view.handoffs, "Handoffs"),
-                (self.history, view.history, "History"),
+                (self.people, view.people, tr("People")),
+                (self.leads, view.leads, tr("Leads")),
+                (self.gaps, view.gaps, tr("Gaps")),
+                (self.handoffs, view.handoffs, tr("Handoffs")),
+                (self.history, view.history, tr("History")),
             ),
             start=1,
         ):
@@ -144,12 +146,12 @@ class AccountPage(Page):
         clear(self._facts)
         extra = [(name, name, value) for name, value in view.extra.items()]
         lines = [(words, value) for _, words, value in (*view.facts, *extra)]
-        for at, (words, value) in enumerate([*lines, ("Notes", view.notes)]):
-            if not value and words not in ("Facility type", "Segment", "Size"):
+        for at, (words, value) in enumerate([*lines, (tr("Notes"), view.notes)]):
+            if not value and words not in (tr("Facility type"), tr("Segment"), tr("Size")):
                 continue
             self._facts.addWidget(label(words, theme.FINE, tone="muted"), at, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(
-                label(_breakable(value) or "not known", wrap=True, tone="" if value else "wait"), at, 1
+                label(_breakable(value) or tr("not known"), wrap=True, tone="" if value else "wait"), at, 1
             )
         self._facts.setColumnStretch(1, 1)
 
@@ -181,7 +183,15 @@ class AccountPage(Page):
             self.bench.do(edit_account, self.account_id, changes, then=form.done_with, failed=form.refuse)
 
         fields = [field(id, words) for id, words, _ in view.facts]
-        FormDialog(self.bench, f"Edit {view.card.name}", fields, values, "Save the changes", save, self.window()).open()
+        FormDialog(
+            self.bench,
+            tr("Edit {name}", name=view.card.name),
+            fields,
+            values,
+            tr("Save the changes"),
+            save,
+            self.window(),
+        ).open()
 
     def _add_person(self) -> None:
         def save(form: FormDialog, changes: dict[str, Any]) -> None:
@@ -189,5 +199,10 @@ class AccountPage(Page):
                 add_person, self.account_id, changes.pop("name", ""), then=form.done_with, failed=form.refuse, **changes
             )
 
-        fields = [Field("name", "Name"), Field("title", "Title"), Field("email", "E-mail"), Field("phone", "Phone")]
-        FormDialog(self.bench, "Add a person", fields, {}, "Add the person", save, self.window()).open()
+        fields = [
+            Field("name", tr("Name")),
+            Field("title", tr("Title")),
+            Field("email", "E-mail"),
+            Field("phone", tr("Phone")),
+        ]
+        FormDialog(self.bench, tr("Add a person"), fields, {}, tr("Add the person"), save, self.window()).open()

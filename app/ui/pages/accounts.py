@@ -5,12 +5,13 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
+from app.domain.counting import counted
 from app.domain.stage import Stage
+from app.language import later, number, tr
 from app.services.accounts import account_ids, account_rows
 from app.services.work import Work
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.pages.importing.words import counted
 from app.ui.pages.page import Page
 from app.ui.tables.column import Column
 from app.ui.tables.listing import Listing
@@ -21,18 +22,18 @@ from app.ui.widgets.painted import stage_hue
 from app.ui.widgets.text import column, frame, row
 
 COLUMNS = (
-    Column("name", "Account", 260, lambda r: r.name, "strong", "name"),
-    Column("facility_type", "Facility type", 150, lambda r: r.facility_type, sort="facility_type"),
-    Column("segment", "Segment", 140, lambda r: r.segment, "muted", "segment"),
-    Column("city", "City", 120, lambda r: r.city, "muted", "city"),
-    Column("country", "Country", 80, lambda r: r.country, "muted", "country"),
-    Column("best", "Furthest", 100, lambda r: Stage(r.best_stage).label if r.best_stage else "", "stage",
+    Column("name", later("Account"), 260, lambda r: r.name, "strong", "name"),
+    Column("facility_type", later("Facility type"), 150, lambda r: r.facility_type, sort="facility_type"),
+    Column("segment", later("Segment"), 140, lambda r: r.segment, "muted", "segment"),
+    Column("city", later("City"), 120, lambda r: r.city, "muted", "city"),
+    Column("country", later("Country"), 80, lambda r: r.country, "muted", "country"),
+    Column("best", later("Furthest"), 100, lambda r: Stage(r.best_stage).label if r.best_stage else "", "stage",
            hue=lambda r: stage_hue(r.best_stage)),
-    Column("open", "Open leads", 90, lambda r: f"{r.open_leads:,}", "number"),
-    Column("leads", "Leads", 70, lambda r: f"{r.leads:,}", "number"),
-    Column("people", "People", 70, lambda r: f"{r.people:,}", "number"),
-    Column("owners", "Owners", 160, lambda r: r.owners, "muted"),
-    Column("domain", "Domain", 180, lambda r: r.domain, "muted", "domain"),
+    Column("open", later("Open leads"), 90, lambda r: number(r.open_leads), "number"),
+    Column("leads", later("Leads"), 70, lambda r: number(r.leads), "number"),
+    Column("people", later("People"), 70, lambda r: number(r.people), "number"),
+    Column("owners", later("Owners"), 160, lambda r: r.owners, "muted"),
+    Column("domain", later("Domain"), 180, lambda r: r.domain, "muted", "domain"),
 )  # fmt: skip
 
 
@@ -49,8 +50,8 @@ class AccountsPage(Page):
         super().__init__(bench)
         self._sort, self._descending = "name", False
         self.text = QLineEdit()
-        self.text.setPlaceholderText("Filter: name, city, domain   (/)")
-        self.text.setAccessibleName("Filter accounts")
+        self.text.setPlaceholderText(tr("Filter: name, city, domain   (/)"))
+        self.text.setAccessibleName(tr("Filter accounts"))
         self.text.setClearButtonEnabled(True)
         self._clock = QTimer(self, singleShot=True, interval=120)
         self._clock.timeout.connect(self.refresh)
@@ -58,12 +59,12 @@ class AccountsPage(Page):
         bar = frame("bar")
         bar.setLayout(row(self.text, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)))
         self.table = RowTable(COLUMNS, bench.runner, account_rows)
-        self.view = RowView(self.table, "Accounts", "accounts")
+        self.view = RowView(self.table, tr("Accounts"), "accounts")
         self.view.show_sort("name", False)
         self.view.sort_asked.connect(self._on_sort)
         self.view.opened.connect(bench.account_wanted)
         self.text.returnPressed.connect(self.view.setFocus)
-        self.nothing = Empty("building", "No account here", "Accounts come with the leads you import.")
+        self.nothing = Empty("building", tr("No account here"), tr("Accounts come with the leads you import."))
         holder = QWidget()
         self._stack = QStackedLayout(holder)
         self._stack.addWidget(self.view)

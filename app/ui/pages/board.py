@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.stage import Stage
+from app.language import later, tr
 from app.services.board import board_view
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter
@@ -18,13 +19,13 @@ from app.ui.widgets.key_hint import KeyHints
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import column, row
 
-SIDES = (("stage", "By stage"), ("path", "By path"))
+SIDES = (("stage", later("By stage")), ("path", later("By path")))
 HINTS = (
     ("← → ↑ ↓", "go"),
-    ("Shift ← →", "move the card"),
-    ("M", "move anywhere"),
+    (later("Shift ← →"), later("move the card")),
+    ("M", later("move anywhere")),
     ("Enter", "open"),
-    ("?", "all keys"),
+    ("?", later("all keys")),
 )
 
 
@@ -39,10 +40,10 @@ class BoardPane(QWidget):
         self.bench = bench
         self._filter = LeadFilter()
         self._entered = False  # the board was chosen: it takes the keyboard once its cards are there
-        self.by = Segmented("Columns", SIDES)
+        self.by = Segmented(tr("Columns"), SIDES)
         self.by.choose(settings.text("leads/board", "stage"))
         self.by.chosen.connect(self.show_by)
-        self.board = Board("Board of leads")
+        self.board = Board(tr("Board of leads"))
         self.board.current_changed.connect(bench.lead_shown)
         self.board.opened.connect(bench.lead_wanted)
         self.board.move_wanted.connect(lambda wish: self.open_move(*wish))
@@ -138,7 +139,7 @@ class BoardPane(QWidget):
             for path in book.paths
             if path.id != view.path
         ]
-        FixedChooser("Move", f"Move {view.person.name} to", choices, self.window()).open()
+        FixedChooser(tr("Move"), tr("Move {name} to", name=view.person.name), choices, self.window()).open()
 
     def _list(self, id: str) -> None:
         by_path = self.by.value == "path"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
+from app.language import number, tr
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.dialogs import bulk
@@ -18,17 +19,17 @@ class BulkBar(QFrame):
         self.setProperty("part", "strip")
         self._bench, self._chosen, self._columns = bench, chosen, columns
         self.said = label("", bold=True)
-        self.copy = button("Copy", "copy", name="Copy the selected leads")
-        self.export = button("Export", "download", name="Export the selected leads")
-        self.owner = button("Owner", "user", name="Owner of the selected leads")
-        self.tags = button("Tag", "tag", name="Tags of the selected leads")
+        self.copy = button(tr("Copy"), "copy", name=tr("Copy the selected leads"))
+        self.export = button(tr("Export"), "download", name=tr("Export the selected leads"))
+        self.owner = button(tr("Owner"), "user", name=tr("Owner of the selected leads"))
+        self.tags = button(tr("Tag"), "tag", name=tr("Tags of the selected leads"))
         menu = QMenu(self.tags)
-        menu.addAction("Put a tag on").triggered.connect(lambda: self.act_on(bulk.add_tag))
-        menu.addAction("Take a tag off").triggered.connect(lambda: self.act_on(bulk.take_tag_off))
+        menu.addAction(tr("Put a tag on")).triggered.connect(lambda: self.act_on(bulk.add_tag))
+        menu.addAction(tr("Take a tag off")).triggered.connect(lambda: self.act_on(bulk.take_tag_off))
         self.tags.setMenu(menu)
-        self.line = button("Service line", name="Service line of the selected leads")
-        self.delete = button("Delete", "trash", name="Delete the selected leads")
-        self.path = button("Move", "arrows-right-left", part="main", name="Move the selected leads")
+        self.line = button(tr("Service line"), name=tr("Service line of the selected leads"))
+        self.delete = button("Delete", "trash", name=tr("Delete the selected leads"))
+        self.path = button(tr("Move"), "arrows-right-left", part="main", name=tr("Move the selected leads"))
         self.export.clicked.connect(self._export)
         self.owner.clicked.connect(lambda: self.act_on(bulk.give_owner))
         self.line.clicked.connect(lambda: self.act_on(bulk.put_into_line))
@@ -53,11 +54,11 @@ class BulkBar(QFrame):
 
     def count(self, chosen: int) -> None:
         """Say how many are selected; one alone has its own keys."""
-        self.said.setText(f"{chosen:,} selected")
+        self.said.setText(tr("{count} selected", count=number(chosen)))
 
     def act_on(self, act: Callable[[Bench, Sequence[int], QWidget], None]) -> None:
         """Let an act ask for what it needs, for the selected leads."""
         act(self._bench, self._chosen(), self.window())
 
     def _export(self) -> None:
-        bulk.export_them(self._bench, self._chosen(), self._columns(), "leads", "Selected leads", self.window())
+        bulk.export_them(self._bench, self._chosen(), self._columns(), "leads", tr("Selected leads"), self.window())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.language import later, tr
 from app.services.seating import add_person, remove_stakeholder, set_stakeholder
 from app.ui import dates, theme
 from app.ui.bench import Bench
@@ -18,11 +19,29 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import Card, Elided, button, clear, column, label
 from app.ui.widgets.text import row as beside
 
-STANCE = {2: "++ champion", 1: "+ supporter", 0: "0 neutral", -1: "− sceptical", -2: "−− opposed", None: "? unknown"}
+STANCE = {
+    2: later("++ champion"),
+    1: later("+ supporter"),
+    0: later("0 neutral"),
+    -1: later("− sceptical"),
+    -2: later("−− opposed"),
+    None: later("? unknown"),
+}
 STANCE_HUE = {2: "good", 1: "good", 0: "muted", -1: "bad", -2: "bad", None: "wait"}
-INFLUENCE = {"high": "▮▮▮ high", "medium": "▮▮▯ medium", "low": "▮▯▯ low", "": "? unknown"}
-DEPTH = {0: "○○○ none", 1: "●○○ brief", 2: "●●○ several", 3: "●●● regular", None: "? unknown"}
-CERTAINTY = {"told": "told by them", "colleague": "told by a colleague", "document": "document", "guess": "our guess"}
+INFLUENCE = {"high": later("▮▮▮ high"), "medium": later("▮▮▯ medium"), "low": later("▮▯▯ low"), "": later("? unknown")}
+DEPTH = {
+    0: later("○○○ none"),
+    1: later("●○○ brief"),
+    2: later("●●○ several"),
+    3: later("●●● regular"),
+    None: later("? unknown"),
+}
+CERTAINTY = {
+    "told": later("told by them"),
+    "colleague": later("told by a colleague"),
+    "document": "document",
+    "guess": later("our guess"),
+}
 
 
 def _person(row: Any) -> str:
@@ -30,11 +49,11 @@ def _person(row: Any) -> str:
 
 
 def _who(row: Any) -> str:
-    return "Nobody is known; Enter fills the seat" if row.ghost else f"{row.name}, {row.title}".strip(", ")
+    return tr("Nobody is known; Enter fills the seat") if row.ghost else f"{row.name}, {row.title}".strip(", ")
 
 
 def _seat(row: Any) -> str:
-    return f"{row.seat_label} (guess)" if row.seat_is_guess else row.seat_label
+    return tr("{seat_label} (guess)", seat_label=row.seat_label) if row.seat_is_guess else row.seat_label
 
 
 def _need_hue(row: Any) -> str:
@@ -42,18 +61,20 @@ def _need_hue(row: Any) -> str:
 
 
 COLUMNS = (
-    Column("seat", "Seat", 190, _seat),
-    Column("name", "Person", 134, _person, "strong", tip=_who),
-    Column("need", "Need", 94, lambda r: r.need, "chip", hue=_need_hue),
-    Column("stance", "Stance", 120, lambda r: "" if r.ghost else STANCE.get(r.stance, ""), "chip",
+    Column("seat", later("Seat"), 190, _seat),
+    Column("name", later("Person"), 134, _person, "strong", tip=_who),
+    Column("need", later("Need"), 94, lambda r: r.need, "chip", hue=_need_hue),
+    Column("stance", later("Stance"), 120, lambda r: "" if r.ghost else tr(STANCE.get(r.stance, "")), "chip",
            hue=lambda r: STANCE_HUE.get(r.stance, "muted")),
-    Column("power", "Power", 118, lambda r: ", ".join(r.power), "muted"),
-    Column("reports", "Reports to", 110, lambda r: r.reports_to_name, "muted"),
-    Column("influence", "Influence", 96, lambda r: "" if r.ghost else INFLUENCE.get(r.influence, r.influence)),
-    Column("depth", "Contact", 100, lambda r: "" if r.ghost else DEPTH.get(r.depth, "")),
-    Column("certainty", "Certainty", 120, lambda r: "" if r.ghost else CERTAINTY.get(r.certainty, ""), "muted"),
-    Column("last", "Last contact", 96, lambda r: dates.day(r.last_contact), "muted"),
-    Column("next", "Next step", 150, lambda r: r.next_step, "muted"),
+    Column("power", later("Power"), 118, lambda r: ", ".join(r.power), "muted"),
+    Column("reports", later("Reports to"), 110, lambda r: r.reports_to_name, "muted"),
+    Column("influence", later("Influence"), 96,
+           lambda r: "" if r.ghost else tr(INFLUENCE.get(r.influence, r.influence))),
+    Column("depth", later("Contact"), 100, lambda r: "" if r.ghost else tr(DEPTH.get(r.depth, ""))),
+    Column("certainty", later("Certainty"), 120,
+           lambda r: "" if r.ghost else tr(CERTAINTY.get(r.certainty, "")), "muted"),
+    Column("last", later("Last contact"), 96, lambda r: dates.day(r.last_contact), "muted"),
+    Column("next", later("Next step"), 150, lambda r: r.next_step, "muted"),
 )  # fmt: skip
 
 
@@ -68,24 +89,24 @@ class CommitteePanel(QWidget):
         self.line: str | None = None
         self._view: Any = None
         self.lines = QComboBox()
-        self.lines.setAccessibleName("Service line of the committee")
+        self.lines.setAccessibleName(tr("Service line of the committee"))
         self.lines.activated.connect(self._on_line)
         self.lines.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.lines.setMinimumContentsLength(16)
         self.coverage = Elided("", bold=True)
         add, drop = (
-            button("Add", "plus", name="Add a stakeholder"),
-            button("Take off", "x", name="Take off the committee"),
+            button(tr("Add"), "plus", name=tr("Add a stakeholder")),
+            button(tr("Take off"), "x", name=tr("Take off the committee")),
         )
-        self.edit = button("Edit", "edit", name="Edit the line in hand")
+        self.edit = button(tr("Edit"), "edit", name=tr("Edit the line in hand"))
         add.clicked.connect(lambda: self.open(None))
         self.edit.clicked.connect(self._open_current)
         drop.clicked.connect(self._remove)
         bench.guard(add, drop, self.edit)
         self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, "Committee", "committee")
+        self.view = RowView(self.table, tr("Committee"), "committee")
         self.view.opened.connect(lambda _: self._open_current())
-        gaps = Card("WHAT IS MISSING")
+        gaps = Card(tr("WHAT IS MISSING"))
         self._gaps = column(space=theme.TIGHT)
         gaps.body.addLayout(self._gaps)
         head = beside(self.lines, self.coverage, add, self.edit, drop)
@@ -104,13 +125,13 @@ class CommitteePanel(QWidget):
             self.lines.addItem(words, id)
         self.lines.setCurrentIndex(self.lines.findData(committee.service_line))
         self.lines.blockSignals(False)
-        self.coverage.say(f"{committee.coverage.text} required seats known and contacted")
+        self.coverage.say(tr("{words} required seats known and contacted", words=committee.coverage.text))
         self.table.show_rows(committee.rows)
         clear(self._gaps)
         for says, fix in committee.coverage.gaps[:7]:
             self._gaps.addWidget(Elided(f"○ {says}  →  {fix}", theme.FINE))
         if not committee.coverage.gaps:
-            self._gaps.addWidget(label("Every required seat is known and contacted.", theme.FINE, tone="muted"))
+            self._gaps.addWidget(label(tr("Every required seat is known and contacted."), theme.FINE, tone="muted"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """1 to 5 set the stance, 0 makes it unknown, Del takes somebody off."""
@@ -119,7 +140,7 @@ class CommitteePanel(QWidget):
             self._remove()
         elif event.text() in ("0", "1", "2", "3", "4", "5") and current is not None and not current.ghost:
             stance = None if event.text() == "0" else int(event.text()) - 3
-            self._set(current.id, {"stance": stance}, reason="Set by key")
+            self._set(current.id, {"stance": stance}, reason=tr("Set by key"))
         else:
             super().keyPressEvent(event)
 
@@ -135,20 +156,20 @@ class CommitteePanel(QWidget):
             if other.id is not None and (line is None or other.id != line.id)
         ]
         fields = (
-            Field("person_id", "Person", "choice", people),
-            Field("new_person", "or somebody new", hint="Their name; they are added to the account"),
-            Field("seat", "Seat", "choice", _pairs(choices.get("seat", ()))),
-            Field("power", "Decision power", "several", _pairs(choices.get("power", ()))),
-            Field("influence", "Influence", "choice", _pairs(choices.get("influence", ()))),
-            Field("stance", "Stance", "choice", _pairs(choices.get("stance", ()))),
-            Field("depth", "Contact", "choice", _pairs(choices.get("depth", ()))),
-            Field("certainty", "Certainty", "choice", _pairs(choices.get("certainty", ()))),
-            Field("can_show", "Must be able to show", hint="Turnaround report to the wards by spring"),
-            Field("reports_to_id", "Reports to", "choice", others),
-            Field("last_contact", "Last contact", "day"),
-            Field("next_step", "Next step"),
-            Field("due", "Date of the next step", "day"),
-            Field("reason", "Why it changed"),
+            Field("person_id", tr("Person"), "choice", people),
+            Field("new_person", tr("or somebody new"), hint=tr("Their name; they are added to the account")),
+            Field("seat", tr("Seat"), "choice", _pairs(choices.get("seat", ()))),
+            Field("power", tr("Decision power"), "several", _pairs(choices.get("power", ()))),
+            Field("influence", tr("Influence"), "choice", _pairs(choices.get("influence", ()))),
+            Field("stance", tr("Stance"), "choice", _pairs(choices.get("stance", ()))),
+            Field("depth", tr("Contact"), "choice", _pairs(choices.get("depth", ()))),
+            Field("certainty", tr("Certainty"), "choice", _pairs(choices.get("certainty", ()))),
+            Field("can_show", tr("Must be able to show"), hint=tr("Turnaround report to the wards by spring")),
+            Field("reports_to_id", tr("Reports to"), "choice", others),
+            Field("last_contact", tr("Last contact"), "day"),
+            Field("next_step", tr("Next step")),
+            Field("due", tr("Date of the next step"), "day"),
+            Field("reason", tr("Why it changed")),
         )
         values: dict[str, Any] = {}
         if line is not None:
@@ -159,9 +180,9 @@ class CommitteePanel(QWidget):
             if line.ghost:
                 values["seat"] = ""  # so that filling the form counts as choosing this seat
         stakeholder_id = line.id if line is not None else None
-        title = "Add a stakeholder" if line is None else line.name or line.seat_label
+        title = tr("Add a stakeholder") if line is None else line.name or line.seat_label
         form = FormDialog(
-            self.bench, title, fields, values, "Save", partial(self._save, stakeholder_id, line), self.window()
+            self.bench, title, fields, values, tr("Save"), partial(self._save, stakeholder_id, line), self.window()
         )
         if line is not None and line.ghost:
             box = form.inputs["seat"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from app.language import later, tr
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.page import Page
@@ -12,7 +13,7 @@ from app.ui.pages.settling.rows import RowsPanel
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import column, row
 
-KINDS = (("people", "People"), ("accounts", "Accounts"), ("rows", "Rows of imports"))
+KINDS = (("people", later("People")), ("accounts", later("Accounts")), ("rows", later("Rows of imports")))
 
 
 class DuplicatesPage(Page):
@@ -21,7 +22,7 @@ class DuplicatesPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.kind = "people"
-        self.kinds = Segmented("Kind", KINDS)
+        self.kinds = Segmented(tr("Kind"), KINDS)
         self.kinds.choose(self.kind)
         self.kinds.chosen.connect(self.show_kind)
         self.pairs, self.rows = PairsPanel(bench), RowsPanel(bench)

@@ -10,19 +10,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
 
 from app.domain.listing import Condition, said
+from app.language import later, number, tr
 from app.services.leads import LeadFilter
 from app.services.lists.places import columns
 from app.ui import theme
 from app.ui.widgets.text import Link, button, clear, column, row
 
-PARTS = (("stages", "Stage"), ("paths", "Path"), ("owners", "Owner"))
+PARTS = (("stages", later("Stage")), ("paths", later("Path")), ("owners", later("Owner")))
 MORE = (
-    ("fit_bands", "Fit"),
-    ("intent_bands", "Intent"),
-    ("service_lines", "Service line"),
-    ("segments", "Segment"),
-    ("sources", "Source"),
-    ("countries", "Country"),
+    ("fit_bands", later("Fit")),
+    ("intent_bands", later("Intent")),
+    ("service_lines", later("Service line")),
+    ("segments", later("Segment")),
+    ("sources", later("Source")),
+    ("countries", later("Country")),
 )
 WAIT = 120  # milliseconds after the last letter
 
@@ -40,18 +41,18 @@ class FilterBar(QFrame):
         self.filter = LeadFilter()
         self._choices: Any = None
         self.text = QLineEdit()
-        self.text.setPlaceholderText("Filter: name, account, address, note   (/)")
-        self.text.setAccessibleName("Filter by text")
+        self.text.setPlaceholderText(tr("Filter: name, account, address, note   (/)"))
+        self.text.setAccessibleName(tr("Filter by text"))
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(theme.px(120))
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._on_text)
         self._clock = QTimer(self, singleShot=True, interval=WAIT)
         self._clock.timeout.connect(self._apply_text)
-        self.open_only = button("Open only", part="", name="Open leads only")
+        self.open_only = button(tr("Open only"), part="", name=tr("Open leads only"))
         self.open_only.setCheckable(True)
         self.open_only.toggled.connect(self._on_open_only)
-        self.reset = Link("Clear", name="Clear the filter")
+        self.reset = Link(tr("Clear"), name=tr("Clear the filter"))
         self.reset.clicked.connect(lambda: self.show_filter(LeadFilter(), tell=True))
         self.buttons: dict[str, QPushButton] = {}
         box = row(
@@ -60,17 +61,19 @@ class FilterBar(QFrame):
         box.setStretch(0, 1)
         self._box = box
         for part, words in PARTS:
-            made = button(words, name=f"Filter by {words.lower()}")
+            words = tr(words)
+            made = button(words, name=tr("Filter by {words}", words=words.lower()))
             made.setMenu(self._menu(part, made))
             self.buttons[part] = made
             box.addWidget(made)
-        self.more = button("More", name="Filter by more")
+        self.more = button(tr("More"), name=tr("Filter by more"))
         menu = QMenu(self.more)
         for part, words in MORE:
+            words = tr(words)
             inner = menu.addMenu(words)
             inner.aboutToShow.connect(partial(self._fill, inner, part))
         menu.addSeparator()
-        menu.addAction("Any column…").triggered.connect(self.column_wanted)
+        menu.addAction(tr("Any column…")).triggered.connect(self.column_wanted)
         self.more.setMenu(menu)
         box.addWidget(self.more)
         box.addWidget(self.reset)
@@ -111,8 +114,8 @@ class FilterBar(QFrame):
     def words(self) -> list[str]:
         """What the filter asks for, part by part, as people read it."""
         parts = [f"“{self.filter.text}”"] if self.filter.text else []
-        parts += ["open only"] if self.filter.open_only else []
-        parts += [words for part, name in (*PARTS, *MORE) if (words := self._said(part, name))]
+        parts += [tr("open only")] if self.filter.open_only else []
+        parts += [words for part, name in (*PARTS, *MORE) if (words := self._said(part, tr(name)))]
         labels = {one.id: one.label for one in columns("leads")}
         return parts + [said(one, labels.get(one.column, one.column)) for one in self.filter.conditions]
 
@@ -128,7 +131,7 @@ class FilterBar(QFrame):
         labels = {one.id: one.label for one in columns("leads")} if conditions else {}
         for condition in conditions:
             words = said(condition, labels.get(condition.column, condition.column))
-            chip = button(words, "x", name=f"Filter no longer by: {words}")
+            chip = button(words, "x", name=tr("Filter no longer by: {words}", words=words))
             chip.clicked.connect(partial(self._drop_condition, condition))
             self._conditions.addWidget(chip)
         if conditions:
@@ -144,12 +147,12 @@ class FilterBar(QFrame):
         chosen: Sequence[str] = getattr(self.filter, part)
         offered = getattr(self._choices, part) if self._choices is not None else ()
         for id, words, count in offered[:40]:
-            action = menu.addAction(f"{words}   {count:,}")
+            action = menu.addAction(f"{words}   {number(count)}")
             action.setCheckable(True)
             action.setChecked(id in chosen)
             action.toggled.connect(partial(self._toggle, part, id))
         if not offered:
-            menu.addAction("Nothing to choose from yet").setEnabled(False)
+            menu.addAction(tr("Nothing to choose from yet")).setEnabled(False)
 
     def _toggle(self, part: str, id: str, on: bool) -> None:
         chosen = [other for other in getattr(self.filter, part) if other != id] + ([id] if on else [])
@@ -173,12 +176,14 @@ class FilterBar(QFrame):
 
     def _draw(self) -> None:
         for part, words in PARTS:
-            self.buttons[part].setText(self._said(part, words) or words)
-        more = [said for part, words in MORE if (said := self._said(part, words))]
-        self.more.setText(", ".join(more) if len(more) < 3 else f"{len(more)} more parts")
-        self.more.setAccessibleName(f"Filter by more: {', '.join(more)}" if more else "Filter by more")
+            self.buttons[part].setText(self._said(part, tr(words)) or tr(words))
+        more = [said for part, words in MORE if (said := self._said(part, tr(words)))]
+        self.more.setText(", ".join(more) if len(more) < 3 else tr("{count} more parts", count=len(more)))
+        self.more.setAccessibleName(
+            tr("Filter by more: {names}", names=", ".join(more)) if more else tr("Filter by more")
+        )
         if not more:
-            self.more.setText("More")
+            self.more.setText(tr("More"))
         self._draw_conditions()
         self.reset.setVisible(self.filter != LeadFilter())
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
+from app.language import number, tr
 from app.services.handoffs import handoff_rows
 from app.services.replies import look_at_reply, take_reply
 from app.ui import dates, theme
@@ -24,19 +25,19 @@ class HandoffsPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._rows: list[Any] = []
-        choices = [("", "All"), *((id, words) for id, (words, _) in STATES.items())]
-        self.states = Segmented("State", choices)
+        choices = [("", tr("All")), *((id, tr(words)) for id, (words, _) in STATES.items())]
+        self.states = Segmented(tr("State"), choices)
         self.states.choose("")
         self.states.chosen.connect(lambda _: self._show())
-        self.take = button("Take a reply", "download", part="main")
-        self.take.setToolTip("Choose a returned handoff workbook, or drop it on the window")
+        self.take = button(tr("Take a reply"), "download", part="main")
+        self.take.setToolTip(tr("Choose a returned handoff workbook, or drop it on the window"))
         self.take.clicked.connect(self._choose)
         bench.guard(self.take)
         bar = frame("bar")
         bar.setLayout(row(self.states, None, self.take, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)))
         self.reply = frame("strip")
         self.says = label("", wrap=True)
-        self.accept, self.leave = button("Take it", part="main", name="Take the reply"), button("Leave it")
+        self.accept, self.leave = button(tr("Take it"), part="main", name=tr("Take the reply")), button(tr("Leave it"))
         self.accept.clicked.connect(self._take)
         self.leave.clicked.connect(self._next_reply)
         box = row(self.says, self.leave, self.accept, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
@@ -46,13 +47,13 @@ class HandoffsPage(Page):
         self._path: Path | None = None
         self._more: list[Path] = []  # replies that are looked at after the one in hand
         self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, "Handoffs", "handoffs")
+        self.view = RowView(self.table, tr("Handoffs"), "handoffs")
         self.view.opened.connect(lambda at: bench.lead_wanted.emit(self.table.row_at(at).lead_id))
         self.view.current_changed.connect(self._on_current)
         self.nothing = Empty(
             "package-export",
-            "No handoff here",
-            "Open a lead that is ready and press D to hand it off; the workbook comes back here with the verdict.",
+            tr("No handoff here"),
+            tr("Open a lead that is ready and press D to hand it off; the workbook comes back here with the verdict."),
         )
         holder = QWidget()
         self._stack = QStackedLayout(holder)
@@ -87,7 +88,7 @@ class HandoffsPage(Page):
         self.table.show_rows(shown)
         self._stack.setCurrentWidget(self.view if shown else self.nothing)
         self._on_current(self.view.current_id)
-        self.bench.counted.emit(f"{len(shown):,} of {len(self._rows):,} handoffs")
+        self.bench.counted.emit(tr("{count} of {all} handoffs", count=number(len(shown)), all=number(len(self._rows))))
 
     def look(self, path: Path) -> None:
         """Read a returned workbook and say what it is before anything is changed."""
@@ -99,10 +100,10 @@ class HandoffsPage(Page):
         who = " · ".join(part for part in (reply.name, dates.exact(reply.on)) if part)
         lines = [" ".join((reply.says, *said)), who]
         if reply.edited:
-            lines.append("Changed elsewhere in the workbook, not taken: " + "; ".join(reply.edited[:4]))
-            lines += [f"and {len(reply.edited) - 4} more"] if len(reply.edited) > 4 else []
+            lines.append(tr("Changed elsewhere in the workbook, not taken: {cells}", cells="; ".join(reply.edited[:4])))
+            lines += [tr("and {count} more", count=len(reply.edited) - 4)] if len(reply.edited) > 4 else []
         if self._more:
-            lines.append(f"{len(self._more):,} more to look at after this one")
+            lines.append(tr("{count} more to look at after this one", count=number(len(self._more))))
         self.says.setText("\n".join(line for line in lines if line))
         self.says.setToolTip("\n".join(reply.edited))
         self.accept.setVisible(reply.outcome == "can_take" and not self.bench.read_only)
@@ -121,7 +122,7 @@ class HandoffsPage(Page):
             self.look(self._more.pop(0))
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Take a reply", str(Path.home()), "Excel workbook (*.xlsx)")
+        path, _ = QFileDialog.getOpenFileName(self, tr("Take a reply"), str(Path.home()), tr("Excel workbook (*.xlsx)"))
         if path:
             self.look(Path(path))
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
+from app.domain.counting import counted
 from app.domain.problems import Problem
+from app.language import later, tr
 from app.services.duplicates import duplicate_pairs
 from app.services.import_errors import write_import_errors
 from app.services.imports import ImportChoices, commit_import, import_rows
@@ -21,7 +23,7 @@ from app.ui.pages.importing.errors import save_errors
 from app.ui.pages.importing.result import ResultPanel
 from app.ui.pages.importing.sources import SourcesPanel, clip
 from app.ui.pages.importing.wizard import ImportWizard
-from app.ui.pages.importing.words import FILES, became, counted
+from app.ui.pages.importing.words import FILES, became
 from app.ui.pages.page import ChosenLeads, Page
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -29,12 +31,14 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import button, column, label, row
 
 COLUMNS = (
-    Column("at", "When", 100, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
-    Column("files", "Files", 300, lambda r: ", ".join(r.files), "strong"),
-    Column("counts", "What became of the rows", 340, lambda r: became(r.counts), stretch=True),
-    Column("by", "By", 120, lambda r: r.by, "muted"),
-    Column("state", "State", 90, lambda r: r.state, "chip", hue=lambda r: "good" if r.state == "done" else "wait"),
-    Column("action", "Action", 70, lambda r: str(r.action), "number"),
+    Column("at", later("When"), 100, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
+    Column("files", later("Files"), 300, lambda r: ", ".join(r.files), "strong"),
+    Column("counts", later("What became of the rows"), 340, lambda r: became(r.counts), stretch=True),
+    Column("by", later("By"), 120, lambda r: r.by, "muted"),
+    Column(
+        "state", later("State"), 90, lambda r: r.state, "chip", hue=lambda r: "good" if r.state == "done" else "wait"
+    ),
+    Column("action", later("Action"), 70, lambda r: str(r.action), "number"),
 )
 
 
@@ -58,7 +62,9 @@ class ImportsPage(Page):
         self.sources.resumed.connect(self._resume)
         self.sources.discarded.connect(self._discard)
         self.result = ResultPanel()
-        self.result.triage.connect(lambda: bench.place_wanted.emit(("today", ChosenLeads(self._made, "Just imported"))))
+        self.result.triage.connect(
+            lambda: bench.place_wanted.emit(("today", ChosenLeads(self._made, tr("Just imported"))))
+        )
         self.result.listed.connect(self._show_leads)
         self.result.undone.connect(lambda: self._take_back(self._action))
         self.result.errors.connect(lambda: self._save_errors(self._import))
@@ -66,15 +72,15 @@ class ImportsPage(Page):
         self.result.closed.connect(self._close_result)
         self.result.hide()
         self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, "Imports", "imports")
+        self.view = RowView(self.table, tr("Imports"), "imports")
         self.view.current_changed.connect(lambda _: self._enable())
-        self.take_back = button("Undo this import", "arrow-back-up")
+        self.take_back = button(tr("Undo this import"), "arrow-back-up")
         self.take_back.clicked.connect(self._undo)
-        self.errors = button("Save rows left aside", "download", name="Save the rows that did not come in")
+        self.errors = button(tr("Save rows left aside"), "download", name=tr("Save the rows that did not come in"))
         self.errors.clicked.connect(self._save_errors_of_row)
-        self.settle = button("Settle duplicates", "users")
+        self.settle = button(tr("Settle duplicates"), "users")
         self.settle.clicked.connect(lambda: bench.place_wanted.emit(("duplicates", None)))
-        self.none = label("Nothing has been imported yet.", tone="muted")
+        self.none = label(tr("Nothing has been imported yet."), tone="muted")
         history = QWidget()
         box = column(
             self.sources,
@@ -140,7 +146,7 @@ class ImportsPage(Page):
         """Import the rows on the clipboard."""
         found = clip()
         if found is None:
-            empty = Problem("There are no rows on the clipboard. Copy them in the spreadsheet, with their header.")
+            empty = Problem(tr("There are no rows on the clipboard. Copy them in the spreadsheet, with their header."))
             self.bench.problems.show(empty)
         else:
             self.bench.ask(pasted_source, *found, then=self._begin_pasted, key="clip")
@@ -150,7 +156,7 @@ class ImportsPage(Page):
 
     def _begin(self, sources: tuple[Source, ...]) -> None:
         if self.bench.read_only:
-            self.bench.problems.show(Problem(READ_ONLY))
+            self.bench.problems.show(Problem(tr(READ_ONLY)))
             return
         self._show_wizard(Unfinished(sources, ImportChoices()), afresh=True)
 
@@ -267,7 +273,7 @@ class ImportsPage(Page):
         edit_own_domains(self.bench, known, self)
 
     def _choose(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, "Import files", str(Path.home()), FILES)
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), str(Path.home()), FILES)
         if paths:
             self.look([Path(path) for path in paths])
 

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from app.language import tr
 from app.services.lead_page import lead_view
 from app.ui import theme
 from app.ui.bench import Bench
@@ -22,9 +23,9 @@ class LeadPage(Page):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.lead_id: int | None = None
-        self.back = Link("Back", name="Back to where you were  (Esc)")
+        self.back = Link(tr("Back"), name=tr("Back to where you were  (Esc)"))
         self.back.clicked.connect(self._go_back)
-        history = button("History", "history", name="History of this lead")
+        history = button(tr("History"), "history", name=tr("History of this lead"))
         history.clicked.connect(self._show_history)
         self.header, self.notice = LeadHeader(bench), NoticeLine()
         self.mql, self.sql = ChecklistCard("MQL", roomy=True), ChecklistCard("SQL", roomy=True)
@@ -91,7 +92,7 @@ class LeadPage(Page):
 
     def _show_line(self, line: tuple[str, int]) -> None:
         if not self.story.show_line(*line):
-            self.bench.toast.say("What this answer rested on was taken back; its words stay.")
+            self.bench.toast.say(tr("What this answer rested on was taken back; its words stay."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QWidget
 
 from app.domain.lead import Answered
 from app.domain.stage import Stage
+from app.language import later, tr
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.lead_coming import ACCEPTS
@@ -29,13 +30,13 @@ HINTS = (
     ("1", "MQL"),
     ("2", "SQL"),
     ("3", "disqualify"),
-    ("A", "suggested path"),
-    ("H", "not now"),
+    ("A", later("suggested path")),
+    ("H", later("not now")),
     ("T", "nurture"),
     ("P", "pre-sales"),
-    ("D", "hand off"),
+    ("D", later("hand off")),
     ("L", "touch"),
-    ("?", "all keys"),
+    ("?", later("all keys")),
 )
 
 
@@ -110,12 +111,14 @@ class LeadActs(QWidget):
         bind("lead.track", self._choose_track)
         bind("lead.handoff", self._hand_off)
         bind("lead.edit", self._edit)
-        bind("lead.owner", lambda: self._open_note("OwnerStrip"))
-        bind("lead.touch", lambda: self._open_note("TouchStrip"))
-        bind("lead.gap", lambda: self._open_note("GapStrip"))
-        bind("lead.pause", lambda: self._open_clock("PauseStrip", self.view), self._runs)
+        bind("lead.owner", lambda: self._open_note(tr("OwnerStrip")))
+        bind("lead.touch", lambda: self._open_note(tr("TouchStrip")))
+        bind("lead.gap", lambda: self._open_note(tr("GapStrip")))
+        bind("lead.pause", lambda: self._open_clock(tr("PauseStrip"), self.view), self._runs)
         bind("lead.resume", self._resume, lambda: not self._runs())
-        bind("lead.judge", lambda: self._open_clock("RouteStrip", self._judged()), lambda: self._judged() is not None)
+        bind(
+            "lead.judge", lambda: self._open_clock(tr("RouteStrip"), self._judged()), lambda: self._judged() is not None
+        )
         bind("lead.undo", lambda: self.bench.commands.act("edit.undo"))
         self.bench.commands.bind("lead.account", self._page, self._open_account, self._free)
         self.bench.commands.bind("lead.routes", self._page, self._ask_routes, self._free)
@@ -174,7 +177,9 @@ class LeadActs(QWidget):
         if line is not None and line.source:
             self.evidence_wanted.emit((line.source, line.source_id))
         elif line is not None:
-            self.bench.toast.say("This answer rests on words alone." if line.at else "Nobody has answered this yet.")
+            self.bench.toast.say(
+                tr("This answer rests on words alone.") if line.at else tr("Nobody has answered this yet.")
+            )
 
     def _answered(self, changed: Any) -> None:
         if self._in_hand is not None and not self._in_hand.choose_open(self._in_hand.currentIndex().row()):
@@ -233,7 +238,7 @@ class LeadActs(QWidget):
             for path in book.paths
             if path.id != view.path
         ]
-        FixedChooser("Move", f"Move {view.person.name} to", choices, self.window()).open()
+        FixedChooser(tr("Move"), tr("Move {name} to", name=view.person.name), choices, self.window()).open()
 
     def _proposes(self, at: int) -> bool:
         return self._free() and not self.bench.read_only and self.view is not None and at < len(self.view.proposals)
@@ -252,9 +257,11 @@ class LeadActs(QWidget):
 
         view = self.view
         assert view is not None
-        tracks = [("", "What the rules propose"), *(view.nurture.tracks if view.nurture is not None else ())]
+        tracks = [("", tr("What the rules propose")), *(view.nurture.tracks if view.nurture is not None else ())]
         choices = [Choice(words, "", partial(self.bench.do, choose_track, view.id, id)) for id, words in tracks]
-        FixedChooser("Nurture track", f"Nurture {view.person.name} with", choices, self.window()).open()
+        FixedChooser(
+            tr("Nurture track"), tr("Nurture {name} with", name=view.person.name), choices, self.window()
+        ).open()
 
     def show_criterion(self, criterion: str) -> None:
         """Go to the line of a checklist."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.language import tr
 from app.ui import dates, theme
 from app.ui.widgets.text import clear, column, label
 
@@ -15,7 +16,7 @@ class ClockLines(QWidget):
         super().__init__()
         self._lines = column(space=2)
         self.setLayout(self._lines)
-        self.setAccessibleName("Clocks")
+        self.setAccessibleName(tr("Clocks"))
 
     def draw(self, view: Any) -> None:
         """Show the clocks of a lead."""
@@ -31,7 +32,11 @@ class ClockLines(QWidget):
 def deadline_chip(view: Any) -> tuple[str, str, str]:
     """The nearest clock of a lead in a word, with its hue and its exact moment; empty where none runs."""
     if view.paused is not None:
-        return "Clock paused", "wait", f"{view.paused.reason}, since {dates.exact(view.paused.since)}"
+        return (
+            tr("Clock paused"),
+            "wait",
+            tr("{reason}, since {at}", reason=view.paused.reason, at=dates.exact(view.paused.since)),
+        )
     due = view.deadline
     if due is None:
         return "", "muted", ""
@@ -41,13 +46,13 @@ def deadline_chip(view: Any) -> tuple[str, str, str]:
 def _pause(paused: Any) -> list[tuple[str, str, str]]:
     if paused is None:
         return []
-    until = f", until {dates.day(paused.until.astimezone().date())}" if paused.until is not None else ""
-    by = f" by {paused.by}" if paused.by else ""
+    until = tr(", until {day}", day=dates.day(paused.until.astimezone().date())) if paused.until is not None else ""
+    by = tr(" by {by}", by=paused.by) if paused.by else ""
     return [
         (
-            f"Clock paused {dates.ago(paused.since)}{until}: {paused.reason}",
+            tr("Clock paused {ago}{until}: {reason}", ago=dates.ago(paused.since), until=until, reason=paused.reason),
             "wait",
-            f"Since {dates.exact(paused.since)}{by}",
+            tr("Since {at}{by}", at=dates.exact(paused.since), by=by),
         )
     ]
 
@@ -56,10 +61,32 @@ def _deadline(due: Any) -> tuple[str, str, str]:
     hours = f"{abs(due.hours_left):.1f}".removesuffix(".0")
     tip = f"{dates.exact(due.at)}: {due.why}"
     if due.paused:
-        return f"{due.label} stands still, with {hours} business hours {_side(due)}", "muted", tip
+        return (
+            tr(
+                "{label} stands still, with {hours} business hours {side}",
+                label=due.label,
+                hours=hours,
+                side=_side(due),
+            ),
+            "muted",
+            tip,
+        )
     if due.overdue:
-        return f"{due.label}: overdue, due {dates.ago(due.at)}, {hours} business hours over", "bad", tip
-    return f"{due.label}: {dates.ago(due.at)}, {hours} business hours left", "muted", tip
+        return (
+            tr(
+                "{label}: overdue, due {ago}, {hours} business hours over",
+                label=due.label,
+                ago=dates.ago(due.at),
+                hours=hours,
+            ),
+            "bad",
+            tip,
+        )
+    return (
+        tr("{label}: {ago}, {hours} business hours left", label=due.label, ago=dates.ago(due.at), hours=hours),
+        "muted",
+        tip,
+    )
 
 
 def _side(due: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.language import tr
 from app.ui import dates, theme
 from app.ui.commands import command, key_text
 from app.ui.widgets.chip import Chip
@@ -20,8 +21,8 @@ def kind_of(proposals: Sequence[Any]) -> tuple[str, str]:
     """What the first proposal rests on, in a word or two, and the hue of its chip."""
     first = proposals[0].id if proposals else ""
     if first in _BY_SILENCE:
-        return "No answer", "wait"
-    return ("Comes back", "note") if first in ("take_up", "sent") else ("A rule holds", "wait")
+        return tr("No answer"), "wait"
+    return (tr("Comes back"), "note") if first in ("take_up", "sent") else (tr("A rule holds"), "wait")
 
 
 class ProposalLine(QWidget):
@@ -31,7 +32,7 @@ class ProposalLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chip, self._why = Chip(about="Proposed"), Elided()
+        self._chip, self._why = Chip(about=tr("Proposed")), Elided()
         self._acts = row(space=theme.LARGE)
         said = row(self._chip, self._why)
         said.setStretch(1, 1)
@@ -43,7 +44,7 @@ class ProposalLine(QWidget):
     def draw(self, view: Any) -> None:
         """Show the proposals of a lead; without any, and without a story, the lines are hidden."""
         story = _story(view)
-        self._chip.say(*(("Laid aside", "note") if story and not view.proposals else kind_of(view.proposals)))
+        self._chip.say(*((tr("Laid aside"), "note") if story and not view.proposals else kind_of(view.proposals)))
         self._why.say(story or (view.proposals[0].why if view.proposals else ""))
         clear(self._acts)
         for id, proposal in zip(ACCEPTS, view.proposals, strict=False):
@@ -59,7 +60,12 @@ def _story(view: Any) -> str:
         return ""
     if view.group != "requalify":
         return str(put_off.says)
-    return f"{view.group_why} · agreed in cycle {put_off.cycle}: {put_off.agreed}"
+    return tr(
+        "{group_why} · agreed in cycle {cycle}: {agreed}",
+        group_why=view.group_why,
+        cycle=put_off.cycle,
+        agreed=put_off.agreed,
+    )
 
 
 def accepting(id: str, says: str, chosen: Any) -> Link:
@@ -96,7 +102,7 @@ class ProposalCard(Card):
             self._lines.addWidget(words)
         self._story.setText(view.put_off.says if view.put_off is not None else "")
         self._story.setVisible(view.put_off is not None)
-        self.title.setText("PROPOSED" if view.proposals else "LAID ASIDE")
+        self.title.setText("PROPOSED" if view.proposals else tr("LAID ASIDE"))
         self.setVisible(bool(view.proposals) or view.put_off is not None)
 
 
@@ -106,7 +112,7 @@ class NurtureCard(Card):
     wanted = Signal(object)  # id of a criterion that a line belongs to
 
     def __init__(self) -> None:
-        super().__init__("NURTURE TRACK", "Choose", key=key_text(command("lead.track")))
+        super().__init__(tr("NURTURE TRACK"), tr("Choose"), key=key_text(command("lead.track")))
         self._name, self._why = label("", bold=True, wrap=True), label("", theme.FINE, tone="muted", wrap=True)
         self._question = label("", theme.FINE, wrap=True)
         self._lines = column(space=2)
@@ -122,8 +128,8 @@ class NurtureCard(Card):
         if track is None:
             return
         self._name.setText(track.label)
-        self._why.setText(f"{track.why} · every {track.every_days} days")
-        self._question.setText(f"They ask: {track.buyer_question}")
+        self._why.setText(tr("{why} · every {every_days} days", why=track.why, every_days=track.every_days))
+        self._question.setText(tr("They ask: {buyer_question}", buyer_question=track.buyer_question))
         clear(self._lines)
         for piece in track.pieces:
             self._lines.addWidget(self._piece(piece, piece.content == track.next))
@@ -131,7 +137,7 @@ class NurtureCard(Card):
             self._lines.addWidget(self._to_learn(one))
 
     def _piece(self, piece: Any, is_next: bool) -> QWidget:
-        when = f"{piece.how} {dates.ago(piece.at)}" if piece.at is not None else "next" if is_next else ""
+        when = f"{piece.how} {dates.ago(piece.at)}" if piece.at is not None else tr("next") if is_next else ""
         said = label(f"{'✓' if piece.at is not None else '○'} {piece.content}", theme.FINE, wrap=True)
         said.setText(said.text() + (f" · {when}" if when else ""))
         said.setToolTip(dates.exact(piece.at) if piece.at is not None else "")
@@ -142,7 +148,7 @@ class NurtureCard(Card):
         text = f"{'✓' if one.known else '?'} {one.what}" + (f": {one.known}" if one.known else "")
         if not one.criterion:
             return label(text, theme.FINE, tone="muted" if one.known else "", wrap=True)
-        link = Link(text, name=f"To learn: {one.what}, go to its criterion", elide=True)
+        link = Link(text, name=tr("To learn: {what}, go to its criterion", what=one.what), elide=True)
         link.clicked.connect(partial(self._go_to, one.criterion))
         return link
 

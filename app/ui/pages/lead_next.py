@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QScrollArea, QWidget
 
+from app.language import tr
 from app.services.gaps import close_gap
 from app.ui import dates, theme
 from app.ui.bench import Bench
@@ -23,7 +24,7 @@ class NextColumn(QScrollArea):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self.bench = bench
-        self.step = Card("NEXT STEP", "Change", key="O")
+        self.step = Card(tr("NEXT STEP"), tr("Change"), key="O")
         self.step.asked.connect(lambda: bench.commands.act("lead.owner"))
         self.words, self.when = label("", wrap=True, bold=True), label("", wrap=True)
         self.clocks, self.group = ClockLines(), label("", theme.FINE, tone="muted", wrap=True)
@@ -36,9 +37,9 @@ class NextColumn(QScrollArea):
         self.proposed, self.nurture = ProposalCard(), NurtureCard()
         self.proposed.chosen.connect(bench.commands.act)
         self.nurture.asked.connect(lambda: bench.commands.act("lead.track"))
-        self.committee = Card("COMMITTEE", "Open", key="B")
+        self.committee = Card("COMMITTEE", tr("Open"), key="B")
         self.committee.asked.connect(lambda: bench.commands.act("lead.account"))
-        self.gaps, self.extra = Card("OPEN GAPS", "Note one", key="G"), Card("FROM THE FILE")
+        self.gaps, self.extra = Card(tr("OPEN GAPS"), tr("Note one"), key="G"), Card(tr("FROM THE FILE"))
         self.gaps.asked.connect(lambda: bench.commands.act("lead.gap"))
         self._committee, self._gaps, self._extra = column(space=2), column(space=2), column(space=2)
         self.committee.body.addLayout(self._committee)
@@ -61,9 +62,11 @@ class NextColumn(QScrollArea):
         """Show what comes next."""
         self.proposed.draw(view)
         self.nurture.draw(view)
-        self.words.setText(view.next_step or ("No next step yet" if view.is_open else "Nothing: this lead is closed"))
-        late = ", overdue" if view.due_overdue else ""
-        self.when.setText(f"{dates.day(view.due) or 'no date'}{late} · {view.owner or 'nobody owns it'}")
+        self.words.setText(
+            view.next_step or (tr("No next step yet") if view.is_open else tr("Nothing: this lead is closed"))
+        )
+        late = tr(", overdue") if view.due_overdue else ""
+        self.when.setText(f"{dates.day(view.due) or tr('no date')}{late} · {view.owner or tr('nobody owns it')}")
         self.when.setToolTip(dates.exact(view.due))
         tone(self.when, "bad" if view.due_overdue else "")
         self.clocks.draw(view)
@@ -91,22 +94,30 @@ class NextColumn(QScrollArea):
             line.setToolTip(fix)
             self._committee.addWidget(line)
         if not coverage.gaps:
-            self._committee.addWidget(label("Nothing is missing.", theme.FINE, tone="muted"))
+            self._committee.addWidget(label(tr("Nothing is missing."), theme.FINE, tone="muted"))
 
     def _draw_gaps(self, gaps: Any) -> None:
         clear(self._gaps)
         waiting = [gap for gap in gaps if gap.status in ("open", "waiting")]
         self.gaps.aside.setText(str(len(waiting)) if waiting else "")
         for gap in waiting[:5]:
-            link = Link(f"{gap.question}", name=f"Close the gap: {gap.question}")
-            link.setToolTip(f"{gap.severity}, owed by {gap.owed_by}; press to write the answer")
+            link = Link(f"{gap.question}", name=tr("Close the gap: {question}", question=gap.question))
+            link.setToolTip(
+                tr(
+                    "{severity}, owed by {owed_by}; press to write the answer",
+                    severity=gap.severity,
+                    owed_by=gap.owed_by,
+                )
+            )
             link.setStyleSheet("text-align: left;")
             link.clicked.connect(partial(self._close_gap, gap))
             self._gaps.addWidget(link)
         if not waiting:
-            self._gaps.addWidget(label("None is open.", theme.FINE, tone="muted"))
+            self._gaps.addWidget(label(tr("None is open."), theme.FINE, tone="muted"))
 
     def _close_gap(self, gap: Any, *_: Any) -> None:
-        answer, told = QInputDialog.getMultiLineText(self, "Close the gap", f"{gap.question}\nThe answer:")
+        answer, told = QInputDialog.getMultiLineText(
+            self, tr("Close the gap"), tr("{question}\nThe answer:", question=gap.question)
+        )
         if told and answer.strip():
             self.bench.do(close_gap, gap.id, answer)

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from app.language import tr
 from app.services.lead_page import lead_view
 from app.ui import dates, theme
 from app.ui.bench import Bench
@@ -27,7 +28,7 @@ class LeadPanel(QWidget):
         self.suggested = label("", wrap=True)
         self.next, self.due = label("", wrap=True), label("", theme.FINE, tone="muted", wrap=True)
         self.why = WhyCard(2)
-        wide = button("Open the lead", "arrows-maximize", part="main")
+        wide = button(tr("Open the lead"), "arrows-maximize", part="main")
         wide.clicked.connect(lambda: bench.lead_wanted.emit(self.lead_id))
         inside = QWidget()
         inside.setProperty("part", "inside")
@@ -38,7 +39,7 @@ class LeadPanel(QWidget):
                 self.cell,
                 theme.TIGHT,
                 *(_titled("NEXT", self.next), self.due),
-                _titled("SUGGESTED PATH", self.suggested),
+                _titled(tr("SUGGESTED PATH"), self.suggested),
                 self.why,
                 self.mql,
                 self.mql_missing,
@@ -53,7 +54,7 @@ class LeadPanel(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.foot = Elided("Enter opens it in full", theme.FINE, tone="muted")
+        self.foot = Elided(tr("Enter opens it in full"), theme.FINE, tone="muted")
         foot = row(self.foot, wide)
         foot.setStretch(0, 1)
         box = column(area, foot)
@@ -70,9 +71,9 @@ class LeadPanel(QWidget):
         score = view.score
         self.bars.say(score.fit, score.intent, score.fit_band, score.intent_band)
         self.cell.setText(score.cell_label)
-        self.next.setText(view.next_step or "No next step: give it one (O).")
-        late = " · overdue" if view.due_overdue else ""
-        self.due.setText(f"{dates.day(view.due) or 'no date'}{late} · {view.owner or 'nobody owns it'}")
+        self.next.setText(view.next_step or tr("No next step: give it one (O)."))
+        late = tr(" · overdue") if view.due_overdue else ""
+        self.due.setText(f"{dates.day(view.due) or tr('no date')}{late} · {view.owner or tr('nobody owns it')}")
         tone(self.due, "bad" if view.due_overdue else "muted")
         self.suggested.setText(f"{view.route.path_label}: {view.route.why}")
         self.why.draw(view)
@@ -80,7 +81,9 @@ class LeadPanel(QWidget):
             ("MQL", view.mql, self.mql, self.mql_missing),
             ("SQL", view.sql, self.sql, self.sql_missing),
         ):
-            head.setText(f"{name}: {checklist.met} of {checklist.required} proven")
+            head.setText(
+                tr("{name}: {met} of {required} proven", name=name, met=checklist.met, required=checklist.required)
+            )
             tone(head, "good" if checklist.ready else "")
             missing.setText("\n".join(f"○ {question}" for _, question in checklist.missing[:4]))
             missing.setVisible(bool(checklist.missing))

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.stage import Stage
+from app.language import number, tr
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.pages.lead_clock import deadline_chip
@@ -26,8 +27,8 @@ class LeadHeader(QWidget):
         self.account = Link("")
         self.account.clicked.connect(self._open_account)
         self.where = Elided("", tone="muted")
-        self.stage, self.path = Chip(about="Stage"), Chip(about="Path")
-        self.deadline, self.cycle = Chip(about="Deadline"), Chip(about="Cycle")
+        self.stage, self.path = Chip(about=tr("Stage")), Chip(about=tr("Path"))
+        self.deadline, self.cycle = Chip(about=tr("Deadline")), Chip(about=tr("Cycle"))
         chips = row(self.stage, self.path, self.deadline, self.cycle, None)
         if narrow:
             lines = column(self.name, self.title, self.account, self.where, chips, space=theme.TIGHT)
@@ -46,9 +47,9 @@ class LeadHeader(QWidget):
         self.name.say(person.name if self._narrow else ", ".join(part for part in (person.name, person.title) if part))
         self.title.say(person.title)
         self._account_id = account.id if account is not None else None
-        self.account.setText(account.name if account is not None and account.name else "No account")
+        self.account.setText(account.name if account is not None and account.name else tr("No account"))
         self.account.setEnabled(self._account_id is not None)
-        self.account.setAccessibleName(f"Account {self.account.text()}")
+        self.account.setAccessibleName(tr("Account {words}", words=self.account.text()))
         kind = self.bench.label("facility_type", account.facility_type) if account is not None else ""
         place = [kind, account.city, account.country] if account is not None else []
         self.where.say(
@@ -56,9 +57,9 @@ class LeadHeader(QWidget):
         )
         stage = Stage(view.stage)
         self.stage.say(stage.label, painted.stage_hue(stage))
-        self.path.say(view.path_label or "No path yet", painted.path_hue(view.path) if view.path else "wait")
+        self.path.say(view.path_label or tr("No path yet"), painted.path_hue(view.path) if view.path else "wait")
         self.deadline.say(*deadline_chip(view))
-        self.cycle.say(f"cycle {view.cycle}" if view.cycle > 1 else "", "note")
+        self.cycle.say(tr("cycle {number}", number=view.cycle) if view.cycle > 1 else "", "note")
 
     def _open_account(self) -> None:
         if self._account_id is not None:
@@ -69,7 +70,7 @@ class WhyCard(Card):
     """Why they are here: the latest signals with dates, what they asked and what they looked at."""
 
     def __init__(self, signals: int = 3) -> None:
-        super().__init__("WHY THEY ARE HERE")
+        super().__init__(tr("WHY THEY ARE HERE"))
         self._kinds = [Elided() for _ in range(signals)]
         self._words = [Elided("", theme.FINE, tone="muted") for _ in range(signals)]
         self._when = [label("", theme.FINE, tone="muted") for _ in range(signals)]
@@ -85,10 +86,10 @@ class WhyCard(Card):
         """Show the signals of a lead, the newest first."""
         signals = [line for line in view.timeline if line.kind == "signal"]
         more = len(signals) - len(self._kinds)
-        self.aside.setText(f"{len(self._kinds)} of {len(signals)}" if more > 0 else "")
+        self.aside.setText(tr("{some} of {all}", some=len(self._kinds), all=number(len(signals))) if more > 0 else "")
         for at, (kind, words, when) in enumerate(zip(self._kinds, self._words, self._when, strict=True)):
             shown = signals[at] if at < len(signals) else None
-            kind.say(shown.title if shown is not None else "Nothing is written down yet" if at == 0 else "")
+            kind.say(shown.title if shown is not None else tr("Nothing is written down yet") if at == 0 else "")
             words.say(shown.text if shown is not None else "")
             when.setText(dates.ago(shown.at) if shown is not None else "")
             when.setToolTip(dates.exact(shown.at) if shown is not None else "")
@@ -100,7 +101,7 @@ class ScoreCard(Card):
     """Fit and intent with their bands, the cell they meet in, and the largest reasons."""
 
     def __init__(self, lines: int = 2) -> None:
-        super().__init__("SCORE", "Ledger", key="S")
+        super().__init__("SCORE", tr("Ledger"), key="S")
         self.bars, self.cell = ScoreBars(), Elided("", tone="muted")
         self.reasons = [Elided("", theme.FINE, tone="muted") for _ in range(lines)]
         self.body.addWidget(self.bars)
@@ -124,10 +125,10 @@ class RouteCard(Card):
     """The suggested path with its reason, who should have it and by when."""
 
     def __init__(self) -> None:
-        super().__init__("SUGGESTED PATH", "Take it", key="A")
-        self.others = Link("Why not another  W", name="Why not another path: every route")
+        super().__init__(tr("SUGGESTED PATH"), tr("Take it"), key="A")
+        self.others = Link(tr("Why not another  W"), name=tr("Why not another path: every route"))
         self.others.setFont(theme.font(theme.FINE))
-        self.path, self.owner = Chip(about="Suggested path"), Elided("", theme.FINE, tone="muted")
+        self.path, self.owner = Chip(about=tr("Suggested path")), Elided("", theme.FINE, tone="muted")
         self.why = label("", wrap=True)
         line = row(self.path, self.owner)
         line.setStretch(1, 1)
@@ -142,11 +143,24 @@ class RouteCard(Card):
         """Show the route of a lead."""
         route = view.route
         self.path.say(route.path_label, painted.path_hue(route.path))
-        hours = f"within {route.deadline_hours:g} business hours" if route.deadline_hours else ""
-        self.owner.say(" · ".join(part for part in (route.owner or "no owner", hours) if part))
-        self.owner.setToolTip(f"{route.owner or 'Nobody'} {route.why_owner}; by {dates.exact(route.due_at)}")
+        hours = (
+            tr("within {deadline_hours:g} business hours", deadline_hours=route.deadline_hours)
+            if route.deadline_hours
+            else ""
+        )
+        self.owner.say(" · ".join(part for part in (route.owner or tr("no owner"), hours) if part))
+        self.owner.setToolTip(
+            tr(
+                "{value} {why_owner}; by {at}",
+                value=route.owner or tr("Nobody"),
+                why_owner=route.why_owner,
+                at=dates.exact(route.due_at),
+            )
+        )
         self.why.setText(route.why)
-        self.why.setToolTip("\n".join(f"Not {words}: {reason}" for words, reason in route.why_not))
+        self.why.setToolTip(
+            "\n".join(tr("Not {words}: {reason}", words=words, reason=reason) for words, reason in route.why_not)
+        )
 
 
 class ChecklistCard(Card):
@@ -154,7 +168,7 @@ class ChecklistCard(Card):
 
     def __init__(self, title: str, *, roomy: bool = False) -> None:
         super().__init__(title)
-        self.list = ChecklistView(f"{title} checklist", roomy=roomy)
+        self.list = ChecklistView(tr("{title} checklist", title=title), roomy=roomy)
         self.count = label("", theme.FINE, bold=True)
         self.head.addWidget(self.count)
         self.body.setContentsMargins(theme.TIGHT, theme.SMALL, theme.TIGHT, theme.TIGHT)
@@ -164,7 +178,10 @@ class ChecklistCard(Card):
     def draw(self, checklist: Any) -> None:
         """Show a checklist."""
         self.list.show_checklist(checklist)
-        self.count.setText(f"{checklist.met} of {checklist.required} proven" + (" · ready" if checklist.ready else ""))
+        self.count.setText(
+            tr("{met} of {required} proven", met=checklist.met, required=checklist.required)
+            + (tr(" · ready") if checklist.ready else "")
+        )
         tone(self.count, "good" if checklist.ready else "muted")
 
 
@@ -173,7 +190,7 @@ class NoticeLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chip, self._text = Chip("From the import", "wait"), Elided()
+        self._chip, self._text = Chip(tr("From the import"), "wait"), Elided()
         box = row(self._chip, self._text)
         box.setStretch(1, 1)
         self.setLayout(box)

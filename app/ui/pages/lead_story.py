@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
+from app.language import later, tr
 from app.ui import dates, theme
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -12,11 +13,17 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Card
 
-KINDS = (("", "All"), ("signal", "Signals"), ("touch", "Touches"), ("answer", "Answers"), ("move", "Moves"))
+KINDS = (
+    ("", later("All")),
+    ("signal", later("Signals")),
+    ("touch", later("Touches")),
+    ("answer", later("Answers")),
+    ("move", later("Moves")),
+)
 HUES = {"signal": "accent", "touch": "note", "answer": "muted", "move": "good", "handoff": "wait", "pause": "wait"}
 COLUMNS = (
-    Column("at", "When", 76, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
-    Column("kind", "What", 72, lambda r: r.kind.capitalize(), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
+    Column("at", later("When"), 76, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
+    Column("kind", later("What"), 72, lambda r: r.kind.capitalize(), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
     Column("title", "", 160, lambda r: " · ".join(part for part in (r.title, r.text) if part), stretch=True),
 )
 
@@ -26,17 +33,17 @@ class StoryColumn(Card):
 
     def __init__(self) -> None:
         super().__init__("STORY")
-        self.kinds = Segmented("Show", KINDS)
+        self.kinds = Segmented(tr("Show"), KINDS)
         self.kinds.setFont(theme.font(theme.FINE))
         self.kinds.choose("")
         self.kinds.chosen.connect(lambda _: self._show())
         self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, "Story")
+        self.view = RowView(self.table, tr("Story"))
         self.view.horizontalHeader().hide()
         self.view.current_changed.connect(lambda _: self._read())
         self.full = QPlainTextEdit()
         self.full.setReadOnly(True)
-        self.full.setAccessibleName("The line in hand in full")
+        self.full.setAccessibleName(tr("The line in hand in full"))
         self.full.setMaximumHeight(theme.px(120))
         self.full.setTabChangesFocus(True)
         self.full.setTextInteractionFlags(

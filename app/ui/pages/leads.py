@@ -7,8 +7,10 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.domain.counting import counted
 from app.domain.grid import Grid
 from app.domain.listing import Order
+from app.language import later, tr
 from app.services.grid import grid_view
 from app.services.leads import LeadFilter, filter_choices, lead_rows
 from app.services.lists.places import as_lead_filter, as_list_filter
@@ -19,7 +21,6 @@ from app.ui.dialogs import bulk
 from app.ui.pages.board import BoardPane
 from app.ui.pages.bulk_bar import BulkBar
 from app.ui.pages.filter_bar import FilterBar
-from app.ui.pages.importing.words import counted
 from app.ui.pages.page import Page
 from app.ui.pages.views_button import ViewsButton
 from app.ui.tables.lead_columns import LEAD_COLUMNS
@@ -31,7 +32,11 @@ from app.ui.widgets.score_grid import ScoreGrid
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import column
 
-SHAPES = (("list", "List"), ("board", "Board"), ("grid", "Grid"))  # the ways in which the same leads are shown
+SHAPES = (
+    ("list", later("List")),
+    ("board", later("Board")),
+    ("grid", later("Grid")),
+)  # the ways in which the same leads are shown
 
 
 class LeadsPage(Page):
@@ -44,22 +49,22 @@ class LeadsPage(Page):
         self._entered = False  # the grid was chosen: it takes the keyboard once its cells are there
         self._anew = True  # another list than before: its first screen shows at once, the rest of the ids right after
         self.bar = FilterBar()
-        self.shape = Segmented("Show leads as", SHAPES)
+        self.shape = Segmented(tr("Show leads as"), SHAPES)
         self.bar.begin_with(self.shape)
         self.views = ViewsButton(bench, "leads", self._set_up)
         self.bar.end_with(self.views)
         self.grid, self.board = ScoreGrid(), BoardPane(bench)
         self.table = RowTable(LEAD_COLUMNS, bench.runner, lead_rows)
-        self.view = RowView(self.table, "Leads", "leads")
+        self.view = RowView(self.table, tr("Leads"), "leads")
         self.view.show_sort(self._sort, self._descending)
         self._bulk = BulkBar(bench, self.view.chosen_ids, self.view.shown_ids)
         self._bulk.path.clicked.connect(self._move_many)
         self._bulk.copy.clicked.connect(self.view.copy)
         self.nothing = Empty(
             "users",
-            "No lead here",
-            "Import a spreadsheet, or clear the filter.",
-            "Import files",
+            tr("No lead here"),
+            tr("Import a spreadsheet, or clear the filter."),
+            tr("Import files"),
             lambda: bench.commands.act("import.files"),
         )
         holder = QWidget()
@@ -183,9 +188,11 @@ class LeadsPage(Page):
         if any_leads:
             return
         filtered = self.bar.filter != LeadFilter()
-        title = "No lead passes this filter" if filtered else "No leads yet"
+        title = tr("No lead passes this filter") if filtered else tr("No leads yet")
         about = (
-            "Loosen the filter above, or clear it." if filtered else "Drop a spreadsheet on the window to import it."
+            tr("Loosen the filter above, or clear it.")
+            if filtered
+            else tr("Drop a spreadsheet on the window to import it.")
         )
         self.nothing.say(title, about)
 
@@ -260,7 +267,7 @@ class LeadsPage(Page):
 
     def _export(self) -> None:
         """Write the whole list as it is shown."""
-        about = ", ".join(self.bar.words()) or "All leads"
+        about = ", ".join(self.bar.words()) or tr("All leads")
         bulk.export_them(self.bench, self.table.ids, self.view.shown_ids(), "leads", about, self.window())
 
     def _open(self) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.counting import counted
 from app.domain.playbook.drafting import used_by
 from app.domain.playbook.sections import SECTION, SECTIONS, Section, choices
+from app.language import later, tr
 from app.services.drafts import discard_draft, draft_view, edit_draft, take_version
 from app.services.playbooks import playbook_view
 from app.services.work import Work
@@ -28,7 +30,7 @@ from app.ui.pages.page import Page
 from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import column, frame, row
 
-CHANGES, REPLAY, VERSIONS, CALIBRATION = "Changes", "Replay", "Versions", "Calibration"
+CHANGES, REPLAY, VERSIONS, CALIBRATION = later("Changes"), later("Replay"), later("Versions"), later("Calibration")
 
 
 class PlaybookPage(Page):
@@ -61,7 +63,7 @@ class PlaybookPage(Page):
         self._bind()
 
     def _build(self) -> None:
-        self.contents.add_heading("The draft")
+        self.contents.add_heading(tr("The draft"))
         for title, shown in self._views.items():
             self.contents.add_title(title)
             self.shown.addWidget(shown)
@@ -170,7 +172,7 @@ class PlaybookPage(Page):
         marks = {CHANGES: str(len(self._view.differences) or "")}
         for section in SECTIONS:
             changed = len(self._states.get(section.id, ()))
-            marks[section.label] = "fault" if section.id in wrong else str(changed or "")
+            marks[section.label] = tr("fault") if section.id in wrong else str(changed or "")
         self.contents.mark(marks)
 
     def _on_title(self, title: str) -> None:
@@ -201,7 +203,7 @@ class PlaybookPage(Page):
             states = self._states.get(part.section.id, {})
             part.draw(self._view.body, self._view.faults, states, writable=self._writable())
         lines = part is not None and not part.section.single
-        self.bench.counted.emit(f"{part.table.rowCount():,} lines" if part is not None and lines else "")
+        self.bench.counted.emit(counted(part.table.rowCount(), "line") if part is not None and lines else "")
 
     def _writable(self) -> bool:
         return not self.bench.read_only
@@ -254,7 +256,7 @@ class PlaybookPage(Page):
 
     def _on_preset(self, preset: str) -> None:
         step = {"op": "set", "section": "general", "item": "", "field": "preset", "value": preset}
-        self._edit([step], "Change the preset in force")
+        self._edit([step], tr("Change the preset in force"))
 
     def _on_removal(self, wished: tuple[Section, Line]) -> None:
         """Remove an item; where something refers to it, that is said first, and asking again removes it."""
@@ -263,11 +265,17 @@ class PlaybookPage(Page):
         wanted = (section.id, line.key)
         asked, self._removing = self._removing == wanted, wanted
         if uses and not asked:
-            some = "; ".join(uses[:3]) + (f" and {len(uses) - 3} more" if len(uses) > 3 else "")
-            self.bench.toast.say(f"Remove {name_of(line)} once more to take it out all the same: it is used by {some}.")
+            some = "; ".join(uses[:3]) + (tr(" and {count} more", count=len(uses) - 3) if len(uses) > 3 else "")
+            self.bench.toast.say(
+                tr(
+                    "Remove {name_of} once more to take it out all the same: it is used by {some}.",
+                    name_of=name_of(line),
+                    some=some,
+                )
+            )
             return
         step = {"op": "remove", "section": section.id, "item": line.key}
-        self._edit([step], f"Remove {name_of(line)} from {section.label.lower()}")
+        self._edit([step], tr("Remove {name_of} from {label}", name_of=name_of(line), label=section.label.lower()))
 
     def replay(self) -> None:
         """Show what the draft would have done with the latest leads."""
@@ -279,7 +287,7 @@ class PlaybookPage(Page):
         wrong = [fault for fault in self._view.faults if not fault.warns]
         if wrong:
             self._go_to_item((wrong[0].section, wrong[0].item), wrong[0].field)
-            self.bench.toast.say(f"Mend this first: {wrong[0].says}")
+            self.bench.toast.say(tr("Mend this first: {says}", says=wrong[0].says))
             return
         AdoptDialog(self.bench, self._view, self.replayed.sentences, self._adopted, self.window()).open()
 

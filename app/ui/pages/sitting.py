@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+from app.language import number, tr
+
 BREAK = 300.0  # seconds; longer than this nobody looks at one lead: they were away
 
 
@@ -29,5 +31,11 @@ class Sitting:
         """How far it has come: "17 of 40 settled, 22 s each"; nothing before the first."""
         if not self.settled:
             return ""
-        words = f"{self.settled:,} of {self.settled + waiting:,} settled"
-        return f"{words}, {round(self._spent / self._timed):,} s each" if self._timed else words
+        words = tr(
+            "{settled} of {settled2} settled", settled=number(self.settled), settled2=number(self.settled + waiting)
+        )
+        return (
+            tr("{words}, {round} s each", words=words, round=number(round(self._spent / self._timed)))
+            if self._timed
+            else words
+        )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
+from app.language import tr
 from app.services.workspaces import forget, moved
 from app.ui import dates, icons, theme
 from app.ui.commands import Commands, command, key_text
@@ -21,36 +22,36 @@ class StartPage(QWidget):
     def __init__(self, commands: Commands, open: Callable[[Path], Any], lately: Callable[[], list[Any]]) -> None:
         super().__init__()
         self._open, self._lately = open, lately
-        first = button("Explore the sample workspace", "flask", part="main")
+        first = button(tr("Explore the sample workspace"), "flask", part="main")
         first.setMinimumHeight(theme.px(40))
         first.clicked.connect(lambda: commands.act("workspace.sample"))
         acts = [first]
         for id in ("workspace.new", "workspace.open", "import.files"):
-            made = button(command(id).text, command(id).icon)
+            made = button(tr(command(id).text), command(id).icon)
             made.setToolTip(key_text(command(id)))
             made.setMinimumHeight(theme.px(34))
             made.clicked.connect(lambda _=False, id=id: commands.act(id))
             acts.append(made)
         self.first = first
         self.recent = QListWidget()
-        self.recent.setAccessibleName("Recent workspaces")
+        self.recent.setAccessibleName(tr("Recent workspaces"))
         self.recent.itemActivated.connect(self._on_chosen)
         self.recent.itemClicked.connect(self._on_chosen)
         self.recent.currentItemChanged.connect(lambda item, _: self._about(item))
-        off = QAction("Take it off the list", self.recent)
+        off = QAction(tr("Take it off the list"), self.recent)
         off.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
         off.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         off.triggered.connect(self._take_off)
         self.recent.addAction(off)
         self.recent.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.none = label("Workspaces you open will be listed here.", tone="muted", wrap=True)
+        self.none = label(tr("Workspaces you open will be listed here."), tone="muted", wrap=True)
         self.gone, self.says = frame("strip"), label("", wrap=True)
-        self.locate, self.off = button("Find it", "folder-open"), button("Take off the list", "trash")
+        self.locate, self.off = button(tr("Find it"), "folder-open"), button(tr("Take off the list"), "trash")
         self.locate.clicked.connect(self._find)
         self.off.clicked.connect(self._take_off)
         self.gone.setLayout(column(self.says, row(None, self.off, self.locate), edges=(theme.SMALL,) * 4))
         left = column(*acts, None, space=theme.SMALL)
-        recents = Card("RECENT WORKSPACES")
+        recents = Card(tr("RECENT WORKSPACES"))
         recents.body.addWidget(self.recent)
         recents.body.addWidget(self.none)
         recents.body.addWidget(self.gone)
@@ -63,14 +64,17 @@ class StartPage(QWidget):
         inside.setMaximumWidth(theme.px(860))
         inside.setLayout(
             column(
-                label("Assay", theme.HEAD, bold=True),
-                label("From a stranger's spreadsheet to decisions a team can prove.", theme.LEAD, tone="muted"),
+                label(tr("Assay"), theme.HEAD, bold=True),
+                label(tr("From a stranger's spreadsheet to decisions a team can prove."), theme.LEAD, tone="muted"),
                 theme.LARGE,
                 halves,
                 theme.LARGE,
                 label(
-                    "The sample workspace holds about 30 accounts and 200 leads with a story: overdue ones, a rejected "
-                    "handoff, a half-known committee. Nothing in it is real, and any act can be taken back.",
+                    tr(
+                        "The sample workspace holds about 30 accounts and 200 leads with a story: overdue ones, a "
+                        "rejected handoff, a half-known committee. Nothing in it is real, and any act can be "
+                        "taken back."
+                    ),
                     theme.FINE,
                     tone="muted",
                     wrap=True,
@@ -98,8 +102,14 @@ class StartPage(QWidget):
     def _about(self, item: QListWidgetItem | None) -> None:
         gone = isinstance(item, _RecentItem) and not item.shown.exists
         if gone and isinstance(item, _RecentItem):
-            gone_from = f"{item.shown.path.name} is not in {shown_path(item.shown.path.parent)} any more."
-            self.says.setText(f"{gone_from} It may have been moved or renamed, or its disk is not connected.")
+            gone_from = tr(
+                "{name} is not in {shown_path} any more.",
+                name=item.shown.path.name,
+                shown_path=shown_path(item.shown.path.parent),
+            )
+            self.says.setText(
+                tr("{gone_from} It may have been moved or renamed, or its disk is not connected.", gone_from=gone_from)
+            )
         self.gone.setVisible(gone)
 
     def _on_chosen(self, item: QListWidgetItem) -> None:
@@ -121,8 +131,8 @@ class StartPage(QWidget):
         item = self.recent.currentItem()
         if not isinstance(item, _RecentItem):
             return
-        title = f"Where is {item.shown.path.name} now?"
-        path, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), "Assay workspace (*.assay)")
+        title = tr("Where is {name} now?", name=item.shown.path.name)
+        path, _ = QFileDialog.getOpenFileName(self, title, str(Path.home()), tr("Assay workspace (*.assay)"))
         if path:
             moved(item.shown.path, Path(path))
             self._open(Path(path))
@@ -132,10 +142,10 @@ class _RecentItem(QListWidgetItem):
     """A workspace that was open lately: its name, where it is and when it was opened."""
 
     def __init__(self, shown: Any) -> None:
-        state = f"opened {dates.ago(shown.opened_at)}" if shown.exists else "not found"
+        state = tr("opened {ago}", ago=dates.ago(shown.opened_at)) if shown.exists else tr("not found")
         super().__init__(f"{shown.name}\n{shown_path(shown.path.parent)}  ·  {state}")
         self.shown = shown
-        self.setToolTip(f"{shown.path}\nOpened {dates.exact(shown.opened_at)}")
+        self.setToolTip(tr("{path}\nOpened {at}", path=shown.path, at=dates.exact(shown.opened_at)))
         self.setIcon(icons.icon("database" if shown.exists else "alert-triangle"))
         if not shown.exists:
             self.setForeground(QColor(theme.colours().muted))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import number, tr
 from app.services.today import today, today_ids
 from app.services.work import Work
 from app.ui import theme
@@ -57,7 +58,7 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         self.groups = QListWidget()
-        self.groups.setAccessibleName("Groups by urgency")
+        self.groups.setAccessibleName(tr("Groups by urgency"))
         self.groups.setItemDelegate(_GroupLine(self.groups))
         self.groups.setFixedWidth(min(theme.px(232), 262))
         self.groups.setFrameShape(QListWidget.Shape.NoFrame)
@@ -75,8 +76,8 @@ class TodayPage(Page):
         self.route.others.clicked.connect(lambda: self.bench.commands.act("lead.routes"))
         self.place = label("", theme.FINE, tone="muted")
         back, on = (
-            button("", "chevron-up", part="quiet", name="Previous lead"),
-            button("", "chevron-down", part="quiet", name="Next lead"),
+            button("", "chevron-up", part="quiet", name=tr("Previous lead")),
+            button("", "chevron-down", part="quiet", name=tr("Next lead")),
         )
         back.clicked.connect(lambda: self.step(-1))
         on.clicked.connect(lambda: self.step(1))
@@ -109,9 +110,9 @@ class TodayPage(Page):
         self._cockpit.setLayout(inside)
         self.nothing = Empty(
             "circle-check",
-            "Nothing waits here",
-            "Import a file to screen new leads, or choose another group on the left.",
-            "Import files",
+            tr("Nothing waits here"),
+            tr("Import a file to screen new leads, or choose another group on the left."),
+            tr("Import files"),
             lambda: self.bench.commands.act("import.files"),
         )
         right = QWidget()
@@ -165,7 +166,7 @@ class TodayPage(Page):
 
     def _draw_groups(self, view: Any) -> None:
         groups = view.groups
-        self.stale.setText(f"Time has passed: {view.stale:,} leads are being brought up to date")
+        self.stale.setText(tr("Time has passed: {stale} leads are being brought up to date", stale=number(view.stale)))
         self.stale.setVisible(bool(view.stale))
         waiting = [group for group in groups if group.count]
         if not any(group.id == self._group for group in groups) and groups:
@@ -216,7 +217,7 @@ class TodayPage(Page):
         self.mql.draw(view.mql)
         self.sql.draw(view.sql)
         self.acts.take(view)
-        self.place.setText(f"{self._place() + 1} of {len(self._ids)}")
+        self.place.setText(tr("{some} of {all}", some=number(self._place() + 1), all=number(len(self._ids))))
         self._say_sitting()
         self.bench.commands.refresh()
 
@@ -287,7 +288,7 @@ def _lead(work: Work, lead_id: int) -> Any:
 
 
 def _leads(count: int) -> str:
-    return "1 lead" if count == 1 else f"{count:,} leads, one after the other"
+    return tr("1 lead") if count == 1 else tr("{count} leads, one after the other", count=number(count))
 
 
 class _GroupItem(QListWidgetItem):
@@ -298,7 +299,9 @@ class _GroupItem(QListWidgetItem):
         large = theme.px(100) > 115  # smaller and lighter then, so that the words fit
         self.setFont(theme.font(theme.FINE if large else theme.BODY, bold=bool(count) and not large))
         self.setData(_COUNT, count)
-        self.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {count:,} waiting")
+        self.setData(
+            Qt.ItemDataRole.AccessibleTextRole, tr("{words}, {count} waiting", words=words, count=number(count))
+        )
 
 
 class _GroupLine(QStyledItemDelegate):
@@ -310,7 +313,7 @@ class _GroupLine(QStyledItemDelegate):
         """Leave room for the count, then write it."""
         count = index.data(_COUNT)
         words = QStyleOptionViewItem(option)
-        wide = option.fontMetrics.horizontalAdvance(f"{count:,}") + theme.LARGE if count else 0
+        wide = option.fontMetrics.horizontalAdvance(number(count)) + theme.LARGE if count else 0
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(theme.colours().soft("accent")))
         words.rect = option.rect.adjusted(0, 0, -wide, 0)
@@ -318,4 +321,4 @@ class _GroupLine(QStyledItemDelegate):
         if count:
             painter.setFont(theme.font(bold=True))
             painter.setPen(QColor(theme.colours().accent))
-            painter.drawText(option.rect.adjusted(0, 0, -theme.SMALL, 0), _END, f"{count:,}")
+            painter.drawText(option.rect.adjusted(0, 0, -theme.SMALL, 0), _END, number(count))

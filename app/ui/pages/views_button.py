@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
+from app.language import later, tr
 from app.services.views import ENDING, ViewRow, ViewSettings, export_view, forget_view, save_view, take_view, views
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
 
-FILES = f"Views (*{ENDING})"
-_WHOSE = (("", "Mine"), ("team", "The team's"))
+FILES = later("Views (*{ending})")
+_WHOSE = (("", later("Mine")), ("team", later("The team's")))
 
 
 class ViewsButton(QPushButton):
@@ -22,8 +23,8 @@ class ViewsButton(QPushButton):
     wanted = Signal(object)  # ViewSettings
 
     def __init__(self, bench: Bench, place: str, now: Callable[[], ViewSettings]) -> None:
-        super().__init__("Views")
-        self.setAccessibleName("Saved views")
+        super().__init__(tr("Views"))
+        self.setAccessibleName(tr("Saved views"))
         self.setAutoDefault(False)
         self._bench, self._place, self._now = bench, place, now
         self.views: Sequence[ViewRow] = ()
@@ -43,7 +44,10 @@ class ViewsButton(QPushButton):
 
     def save(self) -> None:
         """Ask for a name and save the list as it is set up now."""
-        fields = [Field("name", "Name", hint="Hospitals due this week"), Field("team", "Whose", "choice", _WHOSE[1:])]
+        fields = [
+            Field("name", tr("Name"), hint=tr("Hospitals due this week")),
+            Field("team", tr("Whose"), "choice", [(id, tr(words)) for id, words in _WHOSE[1:]]),
+        ]
 
         def keep(form: FormDialog, changes: dict[str, Any]) -> None:
             self._bench.do(
@@ -56,21 +60,25 @@ class ViewsButton(QPushButton):
                 failed=form.refuse,
             )
 
-        FormDialog(self._bench, "Save this view", fields, {}, "Save the view", keep, self.window()).open()
+        FormDialog(self._bench, tr("Save this view"), fields, {}, tr("Save the view"), keep, self.window()).open()
 
     def take(self) -> None:
         """Take a view from a file."""
-        path, _ = QFileDialog.getOpenFileName(self, "Take a view from a file", str(Path.home()), FILES)
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Take a view from a file"), str(Path.home()), tr(FILES, ending=ENDING)
+        )
         if path:
             self._bench.do(take_view, Path(path), then=lambda changed: self.wanted.emit(changed.outcome.settings))
 
     def share(self, view: ViewRow) -> None:
         """Save a view as a file for another workspace."""
         suggested = str(Path.home() / f"{view.name}{ENDING}")
-        path, _ = QFileDialog.getSaveFileName(self, "Share the view as a file", suggested, FILES)
+        path, _ = QFileDialog.getSaveFileName(self, tr("Share the view as a file"), suggested, tr(FILES, ending=ENDING))
         if path:
             told = self._bench.toast.say
-            self._bench.ask(export_view, view.id, Path(path), then=lambda written: told(f"{written.name} is written."))
+            self._bench.ask(
+                export_view, view.id, Path(path), then=lambda written: told(tr("{name} is written.", name=written.name))
+            )
 
     def _keep(self, found: Sequence[ViewRow]) -> None:
         self.views = found
@@ -82,18 +90,18 @@ class ViewsButton(QPushButton):
     def _fill(self) -> None:
         menu = self.menu()
         menu.clear()
-        for own, words in ((True, "Mine"), (False, "The team's")):
+        for own, words in ((True, tr("Mine")), (False, tr("The team's"))):
             some = [view for view in self.views if view.own is own]
             if some:
                 menu.addSection(words)
             for view in some:
                 menu.addAction(view.name).triggered.connect(partial(self._want, view))
         if not self.views:
-            menu.addAction("No view is saved yet").setEnabled(False)
+            menu.addAction(tr("No view is saved yet")).setEnabled(False)
         menu.addSeparator()
-        menu.addAction("Save this view…").triggered.connect(self.save)
-        menu.addAction("Take a view from a file…").triggered.connect(self.take)
-        for words, act in (("Share as a file", self.share), ("Forget", self._forget)):
+        menu.addAction(tr("Save this view…")).triggered.connect(self.save)
+        menu.addAction(tr("Take a view from a file…")).triggered.connect(self.take)
+        for words, act in ((tr("Share as a file"), self.share), (tr("Forget"), self._forget)):
             inner = menu.addMenu(words)
             inner.setEnabled(bool(self.views))
             for view in self.views:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.evidence import Ground, Link, Source, link_of
 from app.domain.lead import Answered, Certainty
+from app.language import tr
 from app.services.answers import answer
 from app.ui import theme
 from app.ui.bench import Bench
@@ -26,17 +27,21 @@ class AnswerStrip(Strip):
     takes_digits = False  # "180 to 220 a week" is evidence
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "Save the answer")
+        super().__init__(bench, tr("Save the answer"))
         self._lead_id: int | None = None
         self.criterion = ""
         self._grounds: tuple[Ground, ...] = ()
         self.link: Link | None = None  # the row of the story that the answer rests on
         self._words = ""  # of that row; while they stand in the evidence, the answer rests on it
         self.title.setWordWrap(True)  # a long question must not widen the window
-        self.value = Segmented("Answer", [(v.value, v.value.capitalize()) for v in Answered])
-        self.evidence = line("Evidence", "What shows it, in their words; Alt and a digit takes it from the story")
-        self.who = line("Who said it", "Who said it")
-        self.certainty = Segmented("How certain", [("told", "Told"), ("document", "Document"), ("guess", "Our guess")])
+        self.value = Segmented(tr("Answer"), [(v.value, v.value.capitalize()) for v in Answered])
+        self.evidence = line(
+            tr("Evidence"), tr("What shows it, in their words; Alt and a digit takes it from the story")
+        )
+        self.who = line(tr("Who said it"), tr("Who said it"))
+        self.certainty = Segmented(
+            tr("How certain"), [("told", tr("Told")), ("document", tr("Document")), ("guess", tr("Our guess"))]
+        )
         self.ask = label("", theme.FINE, tone="muted", wrap=True)
         self.before = Elided("", theme.FINE, tone="wait")
         self.rests = label("", theme.FINE, tone="muted")
@@ -69,12 +74,12 @@ class AnswerStrip(Strip):
         self.certainty.choose(str(criterion.certainty) if criterion.evidence else fresh)
         self._rest_on(self._known(criterion), self.evidence.text())
         self._offer()
-        settle = ". Answer again, with a note, to settle it." if criterion.earlier is not None else ""
+        settle = tr(". Answer again, with a note, to settle it.") if criterion.earlier is not None else ""
         self.before.say(against(criterion) + settle)
         self.before.setVisible(bool(settle))
-        hints = [f"Ask {criterion.knows or 'them'}: {q}" for q in criterion.proof_questions[:1]]
-        hints += [f"Counts: {example}" for example in criterion.qualifies[:1]]
-        hints += [f"Does not count: {example}" for example in criterion.does_not[:1]]
+        hints = [tr("Ask {value}: {q}", value=criterion.knows or "them", q=q) for q in criterion.proof_questions[:1]]
+        hints += [tr("Counts: {example}", example=example) for example in criterion.qualifies[:1]]
+        hints += [tr("Does not count: {example}", example=example) for example in criterion.does_not[:1]]
         self.ask.setText("   ".join(hints))
         self.ask.setVisible(bool(hints))
         self.begin(self.evidence)
@@ -118,7 +123,9 @@ class AnswerStrip(Strip):
     def _rest_on(self, link: Link | None, words: str) -> None:
         self.link, self._words = link, words
         kinds = {ground.link: ground.kind for ground in self._grounds}
-        self.rests.setText(f"Rests on: {kinds.get(link, link.source.value)}" if link else "From the story:")
+        self.rests.setText(
+            tr("Rests on: {get}", get=kinds.get(link, link.source.value)) if link else tr("From the story:")
+        )
         self.rests.setVisible(bool(self._grounds))
 
     def _on_words(self, text: str) -> None:
@@ -133,7 +140,9 @@ class AnswerStrip(Strip):
         clear(self._choices)
         self._choices.setSpacing(theme.MIDDLE)
         for number, ground in enumerate(self._grounds[:SHOWN]):
-            choice = widgets.Link(f"Alt+{number + 1} {ground.words}", name=f"Rest on: {ground.words}", elide=True)
+            choice = widgets.Link(
+                f"Alt+{number + 1} {ground.words}", name=tr("Rest on: {words}", words=ground.words), elide=True
+            )
             choice.setToolTip(ground.words)
             choice.clicked.connect(lambda _=False, number=number: self.template(self.evidence, number))
             self._choices.addWidget(choice, 2)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.language import tr
 from app.services.pausing import pause_clock
 from app.services.route_verdicts import judge_route
 from app.ui.bench import Bench
@@ -15,11 +16,11 @@ class PauseStrip(Strip):
     """Why the deadlines of a lead stand still, and until when."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "Pause the clock")
+        super().__init__(bench, tr("Pause the clock"))
         self._lead_id: int | None = None
-        self.reason = line("Reason of the pause", "Why the clock is paused, like: their own approval runs")
-        self.until = DateField("Day on which the clock goes on")
-        self.until.setPlaceholderText("Until, or empty")
+        self.reason = line(tr("Reason of the pause"), tr("Why the clock is paused, like: their own approval runs"))
+        self.until = DateField(tr("Day on which the clock goes on"))
+        self.until.setPlaceholderText(tr("Until, or empty"))
         fields = row(self.reason, self.until)
         fields.setStretch(0, 1)
         self.fields.addLayout(fields)
@@ -28,7 +29,7 @@ class PauseStrip(Strip):
     def open(self, view: Any) -> None:
         """Open for a lead."""
         self._lead_id = view.id
-        self.title.setText(f"{view.person.name}: no deadline runs while the clock is paused")
+        self.title.setText(tr("{name}: no deadline runs while the clock is paused", name=view.person.name))
         self.reason.clear()
         self.until.show_day(None)
         self.begin(self.reason)
@@ -36,7 +37,7 @@ class PauseStrip(Strip):
     def commit(self) -> None:
         """Pause."""
         if self.until.text().strip() and self.until.day is None:
-            self.refuse("Write the day like +14d, fri or 2026-12-01, or leave it empty.")
+            self.refuse(tr("Write the day like +14d, fri or 2026-12-01, or leave it empty."))
             return
         self.run(pause_clock, self._lead_id, self.reason.text(), self.until.day)
 
@@ -45,11 +46,13 @@ class RouteStrip(Strip):
     """Whether a proposed route was right, with a note."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "Keep the judgement")
+        super().__init__(bench, tr("Keep the judgement"))
         self._move_id: int | None = None
         self.so_far = label("", tone="muted", wrap=True)
-        self.right = Segmented("Was the route right?", (("right", "It was right"), ("wrong", "It was wrong")))
-        self.note = line("Note on the route", "What was right or wrong with it")
+        self.right = Segmented(
+            tr("Was the route right?"), (("right", tr("It was right")), ("wrong", tr("It was wrong")))
+        )
+        self.note = line(tr("Note on the route"), tr("What was right or wrong with it"))
         fields = row(self.right, self.note)
         fields.setStretch(1, 1)
         self.fields.addWidget(self.so_far)
@@ -59,9 +62,11 @@ class RouteStrip(Strip):
     def open(self, judged: Any) -> None:
         """Open for a route that was proposed."""
         self._move_id = judged.moves[-1]
-        self.title.setText(f"Was this route right: {judged.label}, {judged.path_label.lower()}?")
-        by = f" (by {judged.by})" if judged.by else ""
-        self.so_far.setText(f"So far {judged.outcome}{by}: {judged.says}")
+        self.title.setText(
+            tr("Was this route right: {label}, {path_label}?", label=judged.label, path_label=judged.path_label.lower())
+        )
+        by = tr(" (by {by})", by=judged.by) if judged.by else ""
+        self.so_far.setText(tr("So far {outcome}{by}: {says}", outcome=judged.outcome, by=by, says=judged.says))
         self.right.choose("wrong" if judged.outcome == "wrong" else "right")
         self.note.clear()
         self.begin(self.note)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit
 
 from app.domain.reasons import Reason
 from app.domain.stage import Stage
+from app.language import tr
 from app.services.moves import may_move, move, reason_templates
 from app.ui import theme
 from app.ui.bench import Bench
@@ -26,7 +27,7 @@ class MoveStrip(Strip):
     criterion_wanted = Signal(object)  # id of a criterion that is missing
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "Move")
+        super().__init__(bench, tr("Move"))
         self._lead_id: int | None = None
         self._stage: Stage | None = None
         self._path: str | None = None
@@ -37,21 +38,21 @@ class MoveStrip(Strip):
 
     def _build(self) -> None:
         self.code = QComboBox()
-        self.code.setAccessibleName("Reason from the list")
+        self.code.setAccessibleName(tr("Reason from the list"))
         self.code.activated.connect(self._on_code)
-        self.learned = line("What was learned", "What was learned; a digit takes a template")
-        self.next = line("What happens next", "What happens next; a digit takes a template")
-        self.due = DateField("Date of the next step")
-        self.owner = line("Owner", "Owner")
+        self.learned = line(tr("What was learned"), tr("What was learned; a digit takes a template"))
+        self.next = line(tr("What happens next"), tr("What happens next; a digit takes a template"))
+        self.due = DateField(tr("Date of the next step"))
+        self.owner = line(tr("Owner"), tr("Owner"))
         self.due.setFixedWidth(theme.px(118))
         self.owner.setFixedWidth(theme.px(130))
-        self.override = line("Reason for going past the gate", "Why it may go although something is missing")
+        self.override = line(tr("Reason for going past the gate"), tr("Why it may go although something is missing"))
         self._learned_row, self._next_row = QHBoxLayout(), QHBoxLayout()
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.SMALL)
         grid.setVerticalSpacing(theme.TIGHT)
         for at, (words, field, hints) in enumerate(
-            (("Learned", self.learned, self._learned_row), ("Next", self.next, self._next_row))
+            ((tr("Learned"), self.learned, self._learned_row), (tr("Next"), self.next, self._next_row))
         ):
             said = label(words, tone="muted")
             said.setBuddy(field)
@@ -80,7 +81,7 @@ class MoveStrip(Strip):
         self._lead_id, self._stage, self._path = view.id, stage, path
         to = stage.label if stage else self.bench.label("path", path or "")
         self.title.setText(f"{view.person.name}: {to}")
-        self.save.setText(f"Move to {to}")
+        self.save.setText(tr("Move to {to}", to=to))
         for field in (self.learned, self.next, self.override):
             field.clear()
         self.due.show_day(None)
@@ -97,7 +98,7 @@ class MoveStrip(Strip):
     def commit(self) -> None:
         """Move with both parts of the reason; the services say what is missing."""
         if self.due.text().strip() and self.due.day is None:
-            self.refuse("Write the date like +3d, fri or 2026-12-01.")
+            self.refuse(tr("Write the date like +3d, fri or 2026-12-01."))
             self.due.setFocus()
             return
         code = self.code.currentData() if self.code.isVisible() else ""
@@ -131,14 +132,14 @@ class MoveStrip(Strip):
         self.code.setCurrentIndex(max(self.code.findData(templates.code), 0))
         if templates.next_steps and not self.due.text():
             self.due.show_day(_in_days(templates.next_steps[0][1]))
-        self.due.setPlaceholderText("never" if self._relook.get(templates.code, 1) is None else "+3d, fri")
+        self.due.setPlaceholderText(tr("never") if self._relook.get(templates.code, 1) is None else tr("+3d, fri"))
 
     def _on_code(self, at: int) -> None:
         """A written rule says when to look again; what it says goes into the date, "never" where it says so."""
         if self.code.itemData(at) in self._relook:
             days = self._relook[self.code.itemData(at)]
             self.due.show_day(_in_days(days))
-            self.due.setPlaceholderText("never" if days is None else "+3d, fri")
+            self.due.setPlaceholderText(tr("never") if days is None else tr("+3d, fri"))
 
     def _show_templates(self, learned: tuple[str, ...], following: tuple[tuple[str, int | None], ...]) -> None:
         self._learned, self._next = tuple(learned), tuple(following)
@@ -153,8 +154,12 @@ class MoveStrip(Strip):
             box.addStretch(1)
 
     def _hint(self, field: QLineEdit, number: int, text: str, due: str) -> Link:
-        hint = Link(f"{number + 1} {_short(text)}{due}", name=f"Template {number + 1}: {text}{due}", elide=True)
-        hint.setToolTip(f"{text}{due}  (Alt+{number + 1})")
+        hint = Link(
+            f"{number + 1} {_short(text)}{due}",
+            name=tr("Template {number}: {words}{due}", number=number + 1, words=text, due=due),
+            elide=True,
+        )
+        hint.setToolTip(tr("{words}{due}  (Alt+{number})", words=text, due=due, number=number + 1))
         hint.clicked.connect(lambda: self.template(field, number))
         return hint
 
@@ -163,13 +168,15 @@ class MoveStrip(Strip):
         clear(self._missing)
         if answer.allowed:
             return
-        says = f"Not proven yet ({len(answer.missing)}):" if answer.missing else answer.says
+        says = tr("Not proven yet ({count}):", count=len(answer.missing)) if answer.missing else answer.says
         self._missing.addWidget(label(says, tone="bad", bold=True, wrap=not answer.missing))
         for missing in answer.missing[:MISSING]:
-            link = Link(f"○ {missing.question}", name=f"Go to: {missing.question}", elide=True)
+            link = Link(f"○ {missing.question}", name=tr("Go to: {question}", question=missing.question), elide=True)
             link.clicked.connect(partial(self._want, missing.criterion))
             ask = Elided(
-                f"Ask {missing.seat_label or 'them'}: {missing.proof}" if missing.proof else "",
+                tr("Ask {value}: {proof}", value=missing.seat_label or "them", proof=missing.proof)
+                if missing.proof
+                else "",
                 theme.FINE,
                 tone="muted",
             )
@@ -178,7 +185,9 @@ class MoveStrip(Strip):
             line.setStretch(1, 2)
             self._missing.addLayout(line)
         if len(answer.missing) > MISSING:
-            self._missing.addWidget(label(f"and {len(answer.missing) - MISSING} more", theme.FINE, tone="muted"))
+            self._missing.addWidget(
+                label(tr("and {count} more", count=len(answer.missing) - MISSING), theme.FINE, tone="muted")
+            )
 
     def _want(self, criterion: str, *_: Any) -> None:
         self.criterion_wanted.emit(criterion)

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from app.language import later, tr
 from app.services.editing import edit_lead
 from app.services.gaps import GAP_AREAS, add_gap
 from app.services.touches import log_touch
@@ -13,18 +14,18 @@ from app.ui.widgets.date_field import DateField
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import row
 
-TOUCHES = (("email", "E-mail"), ("call", "Call"), ("meeting", "Meeting"), ("message", "Message"))
+TOUCHES = (("email", "E-mail"), ("call", later("Call")), ("meeting", later("Meeting")), ("message", later("Message")))
 
 
 class TouchStrip(Strip):
     """Something we did with them, and what came of it."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "Log the touch")
+        super().__init__(bench, tr("Log the touch"))
         self._lead_id: int | None = None
-        self.kind = Segmented("Kind of touch", TOUCHES)
-        self.reached = QCheckBox("They answered")
-        self.outcome = line("Outcome", "What came of it")
+        self.kind = Segmented(tr("Kind of touch"), TOUCHES)
+        self.reached = QCheckBox(tr("They answered"))
+        self.outcome = line(tr("Outcome"), tr("What came of it"))
         self.head.insertWidget(1, self.kind)
         fields = row(self.outcome, self.reached)
         fields.setStretch(0, 1)
@@ -34,7 +35,7 @@ class TouchStrip(Strip):
     def open(self, view: Any) -> None:
         """Open for a lead."""
         self._lead_id = view.id
-        self.title.setText("Log a touch")
+        self.title.setText(tr("Log a touch"))
         self.kind.choose("call")
         self.reached.setChecked(False)
         self.outcome.clear()
@@ -43,7 +44,7 @@ class TouchStrip(Strip):
     def commit(self) -> None:
         """Save the touch."""
         if not self.outcome.text().strip():
-            self.refuse("Write what came of it, even if it is: no answer.")
+            self.refuse(tr("Write what came of it, even if it is: no answer."))
             return
         self.run(
             log_touch, self._lead_id, self.kind.value, self.outcome.text().strip(), reached=self.reached.isChecked()
@@ -54,10 +55,10 @@ class OwnerStrip(Strip):
     """Who looks after the lead, what they do next and when."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "Save")
+        super().__init__(bench, tr("Save"))
         self._lead_id: int | None = None
-        self.owner, self.next = line("Owner", "Owner"), line("Next step", "What happens next")
-        self.due = DateField("Date of the next step")
+        self.owner, self.next = line(tr("Owner"), tr("Owner")), line(tr("Next step"), tr("What happens next"))
+        self.due = DateField(tr("Date of the next step"))
         fields = row(self.owner, self.next, self.due)
         fields.setStretch(0, 1)
         fields.setStretch(1, 3)
@@ -67,7 +68,7 @@ class OwnerStrip(Strip):
     def open(self, view: Any) -> None:
         """Open for a lead."""
         self._lead_id = view.id
-        self.title.setText(f"{view.person.name}: owner and next step")
+        self.title.setText(tr("{name}: owner and next step", name=view.person.name))
         self.owner.setText(view.owner)
         self.next.setText(view.next_step)
         self.due.show_day(view.due)
@@ -77,7 +78,7 @@ class OwnerStrip(Strip):
     def commit(self) -> None:
         """Save the three as one change."""
         if self.due.text().strip() and self.due.day is None:
-            self.refuse("Write the date like +3d, fri or 2026-12-01.")
+            self.refuse(tr("Write the date like +3d, fri or 2026-12-01."))
             return
         changes = {"owner": self.owner.text().strip(), "next_step": self.next.text().strip(), "due": self.due.day}
         self.run(edit_lead, self._lead_id, changes)
@@ -87,17 +88,17 @@ class GapStrip(Strip):
     """An open technical question: what it is, how much it hurts, who owes the answer."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, "Note the gap")
+        super().__init__(bench, tr("Note the gap"))
         self._lead_id: int | None = None
-        self.question = line("Open question", "The gap, written as a question")
+        self.question = line(tr("Open question"), tr("The gap, written as a question"))
         self.area = QComboBox()
-        self.area.setAccessibleName("Area")
+        self.area.setAccessibleName(tr("Area"))
         for area in GAP_AREAS:
             self.area.addItem(area.capitalize(), area)
         self.severity = Segmented(
-            "Severity", [("stops", "Stops the deal"), ("slows", "Slows it"), ("nice", "Nice to know")]
+            tr("Severity"), [("stops", tr("Stops the deal")), ("slows", tr("Slows it")), ("nice", tr("Nice to know"))]
         )
-        self.owed_by = Segmented("Owed by", [("ours", "Ours"), ("theirs", "Theirs")])
+        self.owed_by = Segmented(tr("Owed by"), [("ours", tr("Ours")), ("theirs", tr("Theirs"))])
         self.fields.addWidget(self.question)
         self.fields.addLayout(row(self.severity, self.owed_by, self.area, None))
         self.watch(self.question)
@@ -105,7 +106,7 @@ class GapStrip(Strip):
     def open(self, view: Any) -> None:
         """Open for a lead."""
         self._lead_id = view.id
-        self.title.setText("Open gap")
+        self.title.setText(tr("Open gap"))
         self.question.clear()
         self.severity.choose("slows")
         self.owed_by.choose("theirs")
@@ -114,7 +115,7 @@ class GapStrip(Strip):
     def commit(self) -> None:
         """Save the gap."""
         if not self.question.text().strip():
-            self.refuse("Write the gap as a question.")
+            self.refuse(tr("Write the gap as a question."))
             return
         self.run(
             add_gap,

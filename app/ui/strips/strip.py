@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.problems import Problem
+from app.language import tr
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.widgets.text import button, column, label, row
@@ -29,7 +30,7 @@ class Strip(QFrame):
         self.problem.hide()
         self.save = button(act, part="main")
         self.save.clicked.connect(self.commit)
-        self.leave = button("Cancel", name="Leave without saving")
+        self.leave = button(tr("Cancel"), name=tr("Leave without saving"))
         self.leave.clicked.connect(self.left)
         self.fields = column(space=theme.TIGHT)
         self.head = row(self.title, None, self.leave, self.save)

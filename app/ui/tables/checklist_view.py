@@ -17,12 +17,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.language import later, tr
 from app.ui import dates, icons, theme
 from app.ui.tables.row_table import Index
 from app.ui.widgets import painted
 
-ANSWERS = {"yes": "Yes", "no": "No", "unknown": "Unknown"}
-CERTAINTIES = {"told": "told", "document": "document", "guess": "our guess"}
+ANSWERS = {"yes": later("Yes"), "no": later("No"), "unknown": later("Unknown")}
+CERTAINTIES = {"told": "told", "document": "document", "guess": later("our guess")}
 KINDS = {  # what evidence is, and its icon
     "signal": "activity",
     "call": "phone",
@@ -67,12 +68,12 @@ class ChecklistModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            said = (f"{row.question} {ANSWERS[str(row.answer)]}.", told(row), against(row), _suggested(row))
+            said = (f"{row.question} {tr(ANSWERS[str(row.answer)])}.", told(row), against(row), _suggested(row))
             return " ".join(part for part in said if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             parts = [row.question, row.guidance, told(row), against(row), _suggested(row), _asks(row)]
-            parts += [f"Counts: {example}" for example in row.qualifies[:2]]
-            parts += [f"Does not count: {example}" for example in row.does_not[:2]]
+            parts += [tr("Counts: {example}", example=example) for example in row.qualifies[:2]]
+            parts += [tr("Does not count: {example}", example=example) for example in row.does_not[:2]]
             return "\n".join(part for part in parts if part)
         return None
 
@@ -82,7 +83,7 @@ def told(row: Any) -> str:
     kind = row.kind.capitalize()
     parts = ["" if row.evidence.startswith(kind) else kind, row.evidence, row.lost, row.who]
     if str(row.answer) != "unknown":
-        parts += [CERTAINTIES.get(str(row.certainty), ""), dates.ago(row.at)]
+        parts += [tr(CERTAINTIES.get(str(row.certainty), "")), dates.ago(row.at)]
     return " · ".join(part for part in parts if part)
 
 
@@ -91,12 +92,17 @@ def against(row: Any) -> str:
     if row.earlier is None:
         return ""
     one = row.earlier
-    parts = (one.evidence or "no evidence", one.who, f"written by {one.by}" if one.by else "", dates.ago(one.at))
-    return f"Before: {ANSWERS[one.answer]} · " + " · ".join(part for part in parts if part)
+    parts = (
+        one.evidence or tr("no evidence"),
+        one.who,
+        tr("written by {by}", by=one.by) if one.by else "",
+        dates.ago(one.at),
+    )
+    return " · ".join((tr("Before: {answer}", answer=tr(ANSWERS[one.answer])), *(part for part in parts if part)))
 
 
 def _suggested(row: Any) -> str:
-    return f"Suggested Yes, because: {row.suggestion}" if row.suggestion else ""
+    return tr("Suggested Yes, because: {suggestion}", suggestion=row.suggestion) if row.suggestion else ""
 
 
 def _asks(row: Any) -> str:
@@ -292,11 +298,11 @@ class _Line(QStyledItemDelegate):
 
 def _chips(row: Any) -> list[tuple[str, str]]:
     answer = str(row.answer)
-    chips = [(ANSWERS[answer], {"yes": "good", "no": "bad"}.get(answer, "muted"))]
+    chips = [(tr(ANSWERS[answer]), {"yes": "good", "no": "bad"}.get(answer, "muted"))]
     if row.contradicted:
         chips.append(("contradicted", "wait"))
     elif answer == "unknown" and row.suggestion:
-        chips = [("suggested Yes", "note")]
+        chips = [(tr("suggested Yes"), "note")]
     elif answer == "unknown" and not row.required:
         chips = [("optional", "muted")]
     return chips

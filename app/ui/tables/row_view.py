@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Sign
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.language import tr
 from app.ui import settings, theme
 from app.ui.tables.frozen import FrozenColumn
 from app.ui.tables.row_delegate import RowDelegate, row_height
@@ -33,7 +34,7 @@ class RowView(QTableView):
         self._widths()
         table.modelReset.connect(self._keep)
         self._kept: int | None = None
-        self.empty = "Nothing here yet."
+        self.empty = tr("Nothing here yet.")
         self._frozen: FrozenColumn | None = None
         self.horizontalScrollBar().valueChanged.connect(self._freeze)
 
@@ -183,7 +184,7 @@ class RowView(QTableView):
         header = self.horizontalHeader()
         places = map(header.logicalIndex, range(len(self.table.columns)))
         order = [self.table.columns[at] for at in places if not header.isSectionHidden(at)]
-        lines = [[column.title for column in order]]
+        lines = [[tr(column.title) for column in order]]
         lines += [[_one_line(column.text(row)) for column in order] for row in rows]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 

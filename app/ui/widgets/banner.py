@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 
+from app.language import tr
 from app.ui import theme
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import Link, clear, label, row
@@ -15,13 +16,13 @@ class Banner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("part", "bar")
-        self._kind = Chip("Note", "note")
+        self._kind = Chip(tr("Note"), "note")
         self._text = label("", wrap=True)
         self._acts = QHBoxLayout()
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
-        self._busy.setAccessibleName("Working")
+        self._busy.setAccessibleName(tr("Working"))
         self._busy.setFixedWidth(theme.px(160))
         box = row(self._kind, self._text, edges=(theme.MIDDLE, theme.TIGHT, theme.MIDDLE, theme.TIGHT))
         box.setStretch(1, 1)

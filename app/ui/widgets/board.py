@@ -8,6 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelInde
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QWidget
 
+from app.domain.counting import counted
+from app.language import number, tr
 from app.ui import theme
 from app.ui.tables.row_table import Index
 from app.ui.widgets.card_line import CardLine, said
@@ -164,7 +166,7 @@ class BoardColumn(QWidget):
         self.title, self.count = Elided("", theme.BODY, bold=True), label("", theme.FINE, tone="muted", bold=True)
         self.list = CardList()
         self.more = Link("")
-        self.empty = label("No lead here", theme.FINE, tone="muted")
+        self.empty = label(tr("No lead here"), theme.FINE, tone="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         head = row(self.title, self.count)
         head.setStretch(0, 1)
@@ -180,11 +182,13 @@ class BoardColumn(QWidget):
         held, at = self.list.current_id, self.list.currentIndex().row()
         same, self.id = self.id == shown.id, shown.id
         self.title.say(shown.label)
-        self.count.setText(f"{shown.count:,}")
-        self.list.setAccessibleName(f"{shown.label}, {shown.count:,} {'lead' if shown.count == 1 else 'leads'}")
+        self.count.setText(number(shown.count))
+        self.list.setAccessibleName(f"{shown.label}, {counted(shown.count, 'lead')}")
         self.list.cards.show_rows(shown.cards, by)
-        self.more.setText(f"and {shown.more:,} more")
-        self.more.setAccessibleName(f"List all {shown.count:,} leads in {shown.label}")
+        self.more.setText(tr("and {more} more", more=number(shown.more)))
+        self.more.setAccessibleName(
+            tr("List all {count} leads in {label}", count=number(shown.count), label=shown.label)
+        )
         self.more.setVisible(shown.more > 0)
         self.empty.setVisible(not shown.count)
         place = next((i for i, card in enumerate(shown.cards) if card.id == held), at if same else -1)

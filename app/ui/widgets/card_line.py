@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.stage import Stage
+from app.language import tr
 from app.ui import dates, theme
 from app.ui.widgets import painted
 
@@ -24,11 +25,13 @@ def said(card: Any) -> str:
         card.person,
         card.title,
         card.account,
-        f"{Stage(card.stage).label}{', went past the gate' if card.overridden else ''}",
-        card.path_label or "no path yet",
-        f"fit {card.fit}, intent {card.intent}",
-        card.owner or "nobody owns it",
-        f"due {dates.day(card.due)}{', overdue' if card.overdue else ''}" if card.due else "no date",
+        f"{Stage(card.stage).label}{tr(', went past the gate') if card.overridden else ''}",
+        card.path_label or tr("no path yet"),
+        tr("fit {fit}, intent {intent}", fit=card.fit, intent=card.intent),
+        card.owner or tr("nobody owns it"),
+        tr("due {day}, overdue" if card.overdue else "due {day}", day=dates.day(card.due))
+        if card.due
+        else tr("no date"),
         card.next_step,
     )
     return " · ".join(part for part in parts if part)
@@ -68,7 +71,7 @@ class CardLine(QStyledItemDelegate):
 
     def _who(self, painter: QPainter, first: QRect, second: QRect, card: Any) -> None:
         c = theme.colours()
-        due = dates.day(card.due) if card.due else "no date"
+        due = dates.day(card.due) if card.due else tr("no date")
         painter.setFont(theme.font(theme.FINE, bold=card.overdue))
         wide = painter.fontMetrics().horizontalAdvance(due)
         painter.setPen(QColor(c.bad if card.overdue else c.muted))
@@ -78,12 +81,12 @@ class CardLine(QStyledItemDelegate):
         _text(painter, first.adjusted(0, 0, -wide - theme.SMALL, 0), card.person)
         painter.setFont(theme.font(theme.FINE))
         painter.setPen(QColor(c.muted))
-        _text(painter, second, card.account or "No account")
+        _text(painter, second, card.account or tr("No account"))
 
     def _where(self, painter: QPainter, line: QRect, card: Any) -> None:
         """What the column does not say: the path on a board of stages, the stage on one of paths."""
         c, by_stage = theme.colours(), self._cards.by == "stage"
-        words = card.path_label or "No path yet" if by_stage else Stage(card.stage).label
+        words = card.path_label or tr("No path yet") if by_stage else Stage(card.stage).label
         hue = painted.path_hue(card.path) if by_stage and card.path else painted.stage_hue(card.stage)
         if by_stage and not card.path:
             hue = "wait"
@@ -94,14 +97,16 @@ class CardLine(QStyledItemDelegate):
         painter.setFont(theme.font(theme.FINE))
         painter.setPen(QColor(c.muted if card.owner else c.bad))
         owner = line.adjusted(int(wide) + theme.SMALL, 0, 0, 0)
-        text = painter.fontMetrics().elidedText(card.owner or "no owner", Qt.TextElideMode.ElideRight, owner.width())
+        text = painter.fontMetrics().elidedText(
+            card.owner or tr("no owner"), Qt.TextElideMode.ElideRight, owner.width()
+        )
         painter.drawText(owner, _END, text)
 
     def _scores(self, painter: QPainter, line: QRect, card: Any) -> None:
         """Fit and intent, with bars of the same length."""
         painter.setFont(theme.font(theme.FINE))
         metrics = painter.fontMetrics()
-        scores = (("Fit", card.fit, "accent"), ("Intent", card.intent, "note"))
+        scores = ((tr("Fit"), card.fit, "accent"), (tr("Intent"), card.intent, "note"))
         wide = [metrics.horizontalAdvance(words) + theme.TIGHT for words, _, _ in scores]
         each, left = (line.width() - sum(wide) - theme.MIDDLE) // 2, line.left()
         for (words, value, hue), before in zip(scores, wide, strict=True):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.language import tr
 from app.ui import theme
 from app.ui.widgets import painted
 
@@ -55,8 +56,16 @@ class ScoreBars(QWidget):
 
     def say(self, fit: int, intent: int, fit_band: str = "", intent_band: str = "") -> None:
         """Show other scores."""
-        self._lines = (("Fit", fit, fit_band, "accent"), ("Intent", intent, intent_band, "note"))
-        self.setAccessibleName(f"Fit {fit} of 100, {fit_band}; intent {intent} of 100, {intent_band}")
+        self._lines = ((tr("Fit"), fit, fit_band, "accent"), (tr("Intent"), intent, intent_band, "note"))
+        self.setAccessibleName(
+            tr(
+                "Fit {fit} of 100, {fit_band}; intent {intent} of 100, {intent_band}",
+                fit=fit,
+                fit_band=fit_band,
+                intent=intent,
+                intent_band=intent_band,
+            )
+        )
         self.setToolTip(self.accessibleName())
         self.update()
 
@@ -72,7 +81,7 @@ class ScoreBars(QWidget):
         """Paint name, number, bar and band of both scores."""
         painter = QPainter(self)
         metrics, c = painter.fontMetrics(), theme.colours()
-        names = metrics.horizontalAdvance("Intent") + theme.SMALL
+        names = metrics.horizontalAdvance(tr("Intent")) + theme.SMALL
         bands = max((metrics.horizontalAdvance(band) for _, _, band, _ in self._lines), default=0)
         bands = min(bands + theme.SMALL, self.width() // 3)
         for at, (name, value, band, hue) in enumerate(self._lines):

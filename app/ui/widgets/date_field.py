@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
+from app.language import later, tr
 from app.ui import dates
 
 
@@ -13,11 +14,11 @@ class DateField(QLineEdit):
 
     settled = Signal(object)  # date or None
 
-    def __init__(self, name: str = "Date") -> None:
+    def __init__(self, name: str = later("Date")) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setPlaceholderText("+3d, fri")
-        self.setToolTip("A day: +3d, 2w, fri, tomorrow, 1.12. or 2026-12-01")
+        self.setPlaceholderText(tr("+3d, fri"))
+        self.setToolTip(tr("A day: +3d, 2w, fri, tomorrow, 1.12. or 2026-12-01"))
         self.textChanged.connect(self._judge)
         self.editingFinished.connect(self._settle)
 
@@ -37,7 +38,7 @@ class DateField(QLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
         day = self.day
-        self.setToolTip(f"{day:%A} {day.day} {day:%B %Y}" if day else "A day: +3d, 2w, fri, tomorrow or 2026-12-01")
+        self.setToolTip(f"{day:%A} {day.day} {day:%B %Y}" if day else tr("A day: +3d, 2w, fri, tomorrow or 2026-12-01"))
 
     def _settle(self) -> None:
         day = self.day

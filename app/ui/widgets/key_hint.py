@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.language import tr
 from app.ui import theme
 
 
@@ -14,8 +15,9 @@ class KeyHints(QWidget):
         super().__init__()
         self.setFont(theme.font(theme.FINE))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._hints = hints
-        self.setAccessibleName("Keys: " + ", ".join(f"{key} {word}" for key, word in hints))
+        self._hints = [(tr(key), tr(word)) for key, word in hints]
+        hints_said = ", ".join(f"{key} {word}" for key, word in self._hints)
+        self.setAccessibleName(tr("Keys: {hints}", hints=hints_said))
 
     def sizeHint(self) -> QSize:
         """One line high."""

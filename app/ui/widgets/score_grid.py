@@ -8,6 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
+from app.domain.counting import counted
+from app.language import number, percent, tr
 from app.ui import theme
 from app.ui.widgets import painted
 from app.ui.widgets.text import column, label
@@ -29,7 +31,7 @@ class ScoreGrid(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Fit and intent grid")
+        self.setAccessibleName(tr("Fit and intent grid"))
         self.says = label("", tone="muted", wrap=True)
         self.cells: list[list[CellButton]] = []
         self._sides: list[QWidget] = []
@@ -49,12 +51,13 @@ class ScoreGrid(QWidget):
                 within = (not fits or cell.fit in fits) and (not intents or cell.intent in intents)
                 depth = math.sqrt(cell.share / fullest) if fullest else 0.0  # a few leads still show beside many
                 button.show_cell(cell, depth, named and within)
-        leads = "lead" if grid.count == 1 else "leads"
-        waiting = f" {grid.elsewhere:,} wait to be judged by the playbook in force." if grid.elsewhere else ""
-        self.says.setText(
-            f"{grid.count:,} {leads}, {grid.open:,} open. A cell names what to do next; choose one to list its leads."
-            f"{waiting}"
+        said = tr(
+            "{leads}, {open} open. A cell names what to do next; choose one to list its leads.",
+            leads=counted(grid.count, "lead"),
+            open=number(grid.open),
         )
+        waiting = tr("{count} wait to be judged by the playbook in force.", count=number(grid.elsewhere))
+        self.says.setText(f"{said} {waiting}" if grid.elsewhere else said)
 
     def take_focus(self) -> None:
         """Give the keyboard to the cell where it was last."""
@@ -92,10 +95,10 @@ class ScoreGrid(QWidget):
         self.cells = [[CellButton(self, pair) for pair in row] for row in bands]
         self._sides = []
         for at, words in enumerate(labels[0]):
-            self._side(f"{words} fit", at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self._side(tr("{band} fit", band=words), at, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self._box.setRowStretch(at, 1)
         for at, words in enumerate(labels[1]):
-            self._side(f"{words} intent", len(bands), at + 1, Qt.AlignmentFlag.AlignCenter)
+            self._side(tr("{band} intent", band=words), len(bands), at + 1, Qt.AlignmentFlag.AlignCenter)
             self._box.setColumnStretch(at + 1, 1)
         for r, row in enumerate(self.cells):
             for c, button in enumerate(row):
@@ -124,12 +127,17 @@ class CellButton(QAbstractButton):
     def show_cell(self, cell: Any, depth: float, marked: bool) -> None:
         """Show another count; `depth` is the shade from 0 to 1, `marked` where the filter names this cell."""
         self._cell, self._depth, self._marked = cell, depth, marked
-        leads = "lead" if cell.count == 1 else "leads"
-        self.setAccessibleName(
-            f"{cell.fit_label} fit, {cell.intent_label} intent: {cell.label}. {cell.count:,} {leads}, "
-            f"{cell.open:,} open, {cell.share:.0%} of all. Suggests {cell.path_label}."
-            f"{' In the filter.' if marked else ''}"
+        said = tr(
+            "{fit} fit, {intent} intent: {label}. {leads}, {open} open, {share} of all. Suggests {path}.",
+            fit=cell.fit_label,
+            intent=cell.intent_label,
+            label=cell.label,
+            leads=counted(cell.count, "lead"),
+            open=number(cell.open),
+            share=percent(cell.share),
+            path=cell.path_label,
         )
+        self.setAccessibleName(f"{said} {tr('In the filter.')}" if marked else said)
         self.setToolTip(self.accessibleName())
         self.update()
 
@@ -177,13 +185,17 @@ class CellButton(QAbstractButton):
         chip_high = QFontMetrics(chip_font).height() + 4
         middle = inner.adjusted(0, name.height(), 0, -chip_high - theme.TIGHT)
         painter.setFont(theme.font(theme.HEAD, bold=True))
-        number = f"{cell.count:,}"
+        count = number(cell.count)
         painter.setPen(QColor(c.text if cell.count else c.muted))
-        beside = painter.fontMetrics().horizontalAdvance(number) + theme.SMALL
-        painter.drawText(middle, _START, number)
+        beside = painter.fontMetrics().horizontalAdvance(count) + theme.SMALL
+        painter.drawText(middle, _START, count)
         painter.setFont(theme.font(theme.FINE))
         painter.setPen(QColor(_ink(self._depth)))
-        words = f"{cell.share:.0%} · {cell.open:,} open" if cell.count else "nobody"
+        words = (
+            tr("{share} · {open} open", share=percent(cell.share), open=number(cell.open))
+            if cell.count
+            else tr("nobody")
+        )
         painter.drawText(middle.adjusted(beside, 0, 0, 0), _START, _cut(painter.fontMetrics(), words, inner.width()))
         painter.setFont(chip_font)
         foot = QRectF(inner.left(), inner.bottom() - chip_high, inner.width(), chip_high)

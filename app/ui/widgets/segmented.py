@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from app.language import tr
 from app.ui.widgets.text import button, row
 
 
@@ -19,7 +20,7 @@ class Segmented(QWidget):
         self._group = QButtonGroup(self)
         self._ids = [id for id, _ in choices]
         box = row(space=0)
-        for at, (_, words) in enumerate(choices):
+        for at, words in enumerate(tr(words) for _, words in choices):
             segment = button(words, part="segment", name=f"{name}: {words}")
             segment.setCheckable(True)
             self._group.addButton(segment, at)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.language import tr
 from app.ui import theme
 from app.ui.widgets.text import button, label, row
 
@@ -19,7 +20,7 @@ class Toast(QFrame):
         self._over = over
         self.setProperty("part", "toast")
         self._text = label("")
-        self._act = button("Undo")
+        self._act = button(tr("Undo"))
         self._act.clicked.connect(self._pressed)
         self._call: Callable[[], None] | None = None
         self.setLayout(row(self._text, self._act, edges=(theme.LARGE, theme.SMALL, theme.SMALL, theme.SMALL)))

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.problems import Problem
+from app.language import later, tr
 from app.services.drafts import adopt_draft
 from app.ui import theme
 from app.ui.bench import Bench
@@ -13,7 +14,7 @@ from app.ui.pages.defining.changes import DifferencesView
 from app.ui.pages.defining.inputs import LongInput
 from app.ui.widgets.text import button, column, label, row
 
-ABOUT = (
+ABOUT = later(
     "From now on every lead is asked and judged by the new version. What was decided keeps the version it was decided "
     "under. You can take the adoption back from the history, also days later."
 )
@@ -26,27 +27,27 @@ class AdoptDialog(QDialog):
         self, bench: Bench, view: Any, replayed: Sequence[str], then: Callable[[Any], None], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Adopt the draft")
+        self.setWindowTitle(tr("Adopt the draft"))
         self._bench, self._then = bench, then
-        self.differences = DifferencesView("What changes", "Nothing changes.", brief=True)
+        self.differences = DifferencesView(tr("What changes"), tr("Nothing changes."), brief=True)
         self.differences.draw(view.differences)
-        self.note = LongInput("Why", "For the colleague who reads this in a year")
+        self.note = LongInput(tr("Why"), tr("For the colleague who reads this in a year"))
         self.note.show_value("")  # so that Esc, with nothing written, leaves the dialog
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
-        self.act = button("Adopt the draft", part="main")
+        self.act = button(tr("Adopt the draft"), part="main")
         self.act.setDefault(True)
         self.act.clicked.connect(self.commit)
-        leave = button("Not yet")
+        leave = button(tr("Not yet"))
         leave.clicked.connect(self.reject)
-        says = "\n".join(replayed[:4]) or "It was not replayed: press Replay first to see what it would do."
+        says = "\n".join(replayed[:4]) or tr("It was not replayed: press Replay first to see what it would do.")
         whole = column(
-            label("Adopt the draft", theme.LEAD, bold=True),
-            label(ABOUT, tone="muted", wrap=True),
+            label(tr("Adopt the draft"), theme.LEAD, bold=True),
+            label(tr(ABOUT), tone="muted", wrap=True),
             self.differences,
-            label("Replay", theme.FINE, tone="muted", bold=True),
+            label(tr("Replay"), theme.FINE, tone="muted", bold=True),
             label(says, wrap=True),
-            label("Why", theme.FINE, tone="muted", bold=True),
+            label(tr("Why"), theme.FINE, tone="muted", bold=True),
             self.note,
             self.problem,
             row(None, leave, self.act),
@@ -62,7 +63,7 @@ class AdoptDialog(QDialog):
         """Adopt it, if a note says why."""
         note = self.note.read()
         if not note:
-            self.refuse(Problem("Write why: one sentence is enough."))
+            self.refuse(Problem(tr("Write why: one sentence is enough.")))
             self.note.setFocus()
             return
         self.act.setEnabled(False)

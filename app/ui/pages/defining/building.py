@@ -10,6 +10,7 @@ from app.domain.conditions import Condition
 from app.domain.playbook.condition_words import written
 from app.domain.playbook.fact_words import FACT, FACTS_IN_WORDS
 from app.domain.problems import Problem
+from app.language import later, tr
 from app.ui import theme
 from app.ui.pages.defining.condition_lines import (
     CRITERIA,
@@ -24,7 +25,7 @@ from app.ui.pages.defining.inputs import ChoiceInput, Input, LineInput, NumberIn
 from app.ui.pages.defining.several import ChoicesInput
 from app.ui.widgets.text import button, clear, column, label, row, tone
 
-_PLACES = (("all", "must hold"), ("any", "one of these must hold"), ("none", "must not hold"))
+_PLACES = (("all", later("must hold")), ("any", later("one of these must hold")), ("none", later("must not hold")))
 
 
 class Builder(QDialog):
@@ -34,7 +35,7 @@ class Builder(QDialog):
         self, name: str, value: Mapping[str, Any], options: OptionsOf, then: Callable[[Written], None], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Condition: {name}")
+        self.setWindowTitle(tr("Condition: {name}", name=name))
         self._options, self._then = options, then
         self.lines: list[_Line] = []
         self._box = column(space=theme.TIGHT)
@@ -46,18 +47,18 @@ class Builder(QDialog):
         area.setWidget(inside)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.says = label("", wrap=True)
-        self.add = button("Add a test", "plus")
+        self.add = button(tr("Add a test"), "plus")
         self.add.clicked.connect(lambda: self._add(Test(), focus=True))
-        self.use = button("Use this condition", part="main")
+        self.use = button(tr("Use this condition"), part="main")
         self.use.clicked.connect(self.accept)
-        self.leave = button("Cancel")
+        self.leave = button(tr("Cancel"))
         self.leave.clicked.connect(self.reject)
         self.setLayout(
             column(
                 label(name, theme.LEAD, bold=True),
                 area,
                 row(self.add, None),
-                label("In words", theme.FINE, tone="muted", bold=True),
+                label(tr("In words"), theme.FINE, tone="muted", bold=True),
                 self.says,
                 row(None, self.leave, self.use),
                 edges=(theme.LARGE,) * 4,
@@ -116,7 +117,9 @@ class Builder(QDialog):
             return
         tone(self.says, "")
         words = (
-            written(condition, labels_from(self._options)) if condition != Condition() else "Always: no test is set."
+            written(condition, labels_from(self._options))
+            if condition != Condition()
+            else tr("Always: no test is set.")
         )
         self.says.setText(words)
 
@@ -134,16 +137,16 @@ class _Line(QWidget):
     def __init__(self, test: Test, options: OptionsOf) -> None:
         super().__init__()
         self._options, self._nested = options, test.nested
-        self.place = ChoiceInput("How it counts", _PLACES)
+        self.place = ChoiceInput(tr("How it counts"), [(id, tr(words)) for id, words in _PLACES])
         self.place.show_value(test.place)
-        facts = [(CRITERIA, "Criteria"), *((fact.id, fact.label) for fact in FACTS_IN_WORDS)]
-        self.fact = ChoiceInput("Fact", facts, required=False)
+        facts = [(CRITERIA, tr("Criteria")), *((fact.id, fact.label) for fact in FACTS_IN_WORDS)]
+        self.fact = ChoiceInput(tr("Fact"), facts, required=False)
         self.fact.show_value(test.fact)
         self.rule: ChoiceInput | None = None
         self.value: Input | None = None  # a test such as "is known" asks for none
         self._test_place, self._value_place = row(), row()
-        self.drop = button("", "x", part="quiet", name="Remove this test")
-        self.drop.setToolTip("Remove this test")
+        self.drop = button("", "x", part="quiet", name=tr("Remove this test"))
+        self.drop.setToolTip(tr("Remove this test"))
         self.drop.clicked.connect(self.removed)
         self.place.setFixedWidth(theme.px(190))
         if self._nested is not None:
@@ -184,9 +187,9 @@ class _Line(QWidget):
                 value = [word.strip() for word in value.split(",") if word.strip()]
             if value in ([], None, ""):
                 raise Problem(
-                    "Choose at least one criterion."
+                    tr("Choose at least one criterion.")
                     if fact == CRITERIA
-                    else f"Say what “{self.fact.box.currentText()}” must be."
+                    else tr("Say what “{currentText}” must be.", currentText=self.fact.box.currentText())
                 )
         return Test(self.place.read(), fact, rule, value)
 
@@ -204,7 +207,7 @@ class _Line(QWidget):
         self.rule = None
         if test.fact:
             tests = tests_for(test.fact, test.test)
-            self.rule = made = ChoiceInput("Test", tests)
+            self.rule = made = ChoiceInput(tr("Test"), tests)
             made.show_value(test.test or tests[0][0])
             made.setFixedWidth(theme.px(150))
             made.settled.connect(lambda _: self._on_rule())
@@ -228,16 +231,16 @@ class _Line(QWidget):
 
     def _value_input(self, fact: str, rule: str, value: Any) -> Input:
         if rule in ("at_least", "at_most"):
-            return NumberInput("Value", required=False)
+            return NumberInput(tr("Value"), required=False)
         words = "criterion" if fact == CRITERIA else FACT[fact].of
         parts = rule == "has" and any(one not in dict(self._options(words)) for one in value or ()) if words else False
         if words and not parts:  # what is mentioned may be a part of a word too
             return ChoicesInput(
-                "Criteria" if fact == CRITERIA else FACT[fact].label,
+                tr("Criteria") if fact == CRITERIA else FACT[fact].label,
                 lambda: self._options(words),
-                "choose at least one",
+                tr("choose at least one"),
             )
-        return _Listed("Values, with commas between them", "one, another")
+        return _Listed(tr("Values, with commas between them"), tr("one, another"))
 
 
 class _Listed(LineInput):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.calibration import Calibration
 from app.domain.calibration.difference import percent
 from app.domain.review.rates import SMALL, Rate
+from app.language import later, number, tr
 from app.services.calibration import calibration_view
 from app.ui import theme
 from app.ui.bench import Bench
@@ -20,18 +21,20 @@ from app.ui.widgets.text import button, column, label, row
 
 PROPOSALS, BANDS, RULES, CRITERIA, QUESTIONS = "proposals", "bands", "rules", "criteria", "questions"
 _VIEWS = (
-    (PROPOSALS, "Proposals"),
-    (BANDS, "Bands and cells"),
-    (RULES, "Rules"),
-    (CRITERIA, "Criteria"),
-    (QUESTIONS, "Questions"),
+    (PROPOSALS, later("Proposals")),
+    (BANDS, later("Bands and cells")),
+    (RULES, later("Rules")),
+    (CRITERIA, later("Criteria")),
+    (QUESTIONS, later("Questions")),
 )
 _EMPTY = {
-    PROPOSALS: "Nothing is proposed: either all is well, or there are too few cases to say. The other lists show them.",
-    BANDS: "No lead has been moved yet.",
-    RULES: "No rule has counted yet.",
-    CRITERIA: "No criterion has been asked yet.",
-    QUESTIONS: "Every question has led to an answer.",
+    PROPOSALS: later(
+        "Nothing is proposed: either all is well, or there are too few cases to say. The other lists show them."
+    ),
+    BANDS: later("No lead has been moved yet."),
+    RULES: later("No rule has counted yet."),
+    CRITERIA: later("No criterion has been asked yet."),
+    QUESTIONS: later("Every question has led to an answer."),
 }
 
 
@@ -40,7 +43,11 @@ def _share(rate: Rate) -> str:
 
 
 def _between(rate: Rate) -> str:
-    return f"{percent(rate.low)} to {percent(rate.high)}" if rate.n >= SMALL else "too few to say"
+    return (
+        tr("{low} to {high}", low=percent(rate.low), high=percent(rate.high))
+        if rate.n >= SMALL
+        else tr("too few to say")
+    )
 
 
 def _axis(line: Any) -> str:
@@ -49,26 +56,26 @@ def _axis(line: Any) -> str:
 
 COLUMNS = {
     PROPOSALS: (
-        Column("title", "Proposal", 360, lambda p: p.title, "strong", tip=lambda p: p.title),
-        Column("why", "Why", 420, lambda p: p.why, stretch=True, tip=lambda p: p.why),
+        Column("title", later("Proposal"), 360, lambda p: p.title, "strong", tip=lambda p: p.title),
+        Column("why", later("Why"), 420, lambda p: p.why, stretch=True, tip=lambda p: p.why),
     ),
     BANDS: (
-        Column("label", "Band or cell", 240, lambda b: b.label, "strong"),
-        Column("axis", "Of", 70, _axis, "muted"),
-        Column("rate", "Became SQL", 110, lambda b: _share(b.rate), "bar", share=lambda b: b.rate.value),
-        Column("n", "n", 64, lambda b: f"{b.rate.n:,}", "number"),
-        Column("between", "Surely between", 170, lambda b: _between(b.rate), "muted", stretch=True),
+        Column("label", later("Band or cell"), 240, lambda b: b.label, "strong"),
+        Column("axis", later("Of"), 70, _axis, "muted"),
+        Column("rate", later("Became SQL"), 110, lambda b: _share(b.rate), "bar", share=lambda b: b.rate.value),
+        Column("n", "n", 64, lambda b: number(b.rate.n), "number"),
+        Column("between", later("Surely between"), 170, lambda b: _between(b.rate), "muted", stretch=True),
     ),
     RULES: (
-        Column("label", "Rule", 250, lambda r: r.label, "strong", tip=lambda r: r.says),
-        Column("points", "Points", 60, lambda r: f"{r.points:+d}", "number"),
-        Column("with", "With it", 90, lambda r: _share(r.with_it), "bar", share=lambda r: r.with_it.value),
-        Column("n", "n", 56, lambda r: f"{r.with_it.n:,}", "number"),
-        Column("without", "Without", 90, lambda r: _share(r.without), "bar", share=lambda r: r.without.value),
-        Column("m", "n", 56, lambda r: f"{r.without.n:,}", "number"),
+        Column("label", later("Rule"), 250, lambda r: r.label, "strong", tip=lambda r: r.says),
+        Column("points", later("Points"), 60, lambda r: f"{r.points:+d}", "number"),
+        Column("with", later("With it"), 90, lambda r: _share(r.with_it), "bar", share=lambda r: r.with_it.value),
+        Column("n", "n", 56, lambda r: number(r.with_it.n), "number"),
+        Column("without", later("Without"), 90, lambda r: _share(r.without), "bar", share=lambda r: r.without.value),
+        Column("m", "n", 56, lambda r: number(r.without.n), "number"),
         Column(
             "says",
-            "What it says",
+            later("What it says"),
             240,
             lambda r: r.difference.says,
             stretch=True,
@@ -76,19 +83,19 @@ COLUMNS = {
         ),
     ),
     CRITERIA: (
-        Column("question", "Criterion", 330, lambda c: c.question, "strong", tip=lambda c: c.question),
-        Column("stage", "Stage", 56, lambda c: c.stage.upper(), "muted"),
-        Column("n", "n", 56, lambda c: f"{c.n:,}", "number"),
-        Column("yes", "Yes", 56, lambda c: f"{c.yes:,}", "number"),
-        Column("no", "No", 56, lambda c: f"{c.no:,}", "number"),
-        Column("alone", "Decided", 70, lambda c: f"{c.alone:,}", "number"),
-        Column("says", "What it says", 260, lambda c: c.says, stretch=True, tip=lambda c: c.says),
+        Column("question", later("Criterion"), 330, lambda c: c.question, "strong", tip=lambda c: c.question),
+        Column("stage", later("Stage"), 56, lambda c: c.stage.upper(), "muted"),
+        Column("n", "n", 56, lambda c: number(c.n), "number"),
+        Column("yes", later("Yes"), 56, lambda c: number(c.yes), "number"),
+        Column("no", later("No"), 56, lambda c: number(c.no), "number"),
+        Column("alone", later("Decided"), 70, lambda c: number(c.alone), "number"),
+        Column("says", later("What it says"), 260, lambda c: c.says, stretch=True, tip=lambda c: c.says),
     ),
     QUESTIONS: (
-        Column("text", "Question", 420, lambda q: q.text, "strong", tip=lambda q: q.text),
-        Column("n", "n", 56, lambda q: f"{q.n:,}", "number"),
-        Column("answered", "Answered", 80, lambda q: f"{q.answered:,}", "number"),
-        Column("says", "What it says", 260, lambda q: q.says, stretch=True, tip=lambda q: q.says),
+        Column("text", later("Question"), 420, lambda q: q.text, "strong", tip=lambda q: q.text),
+        Column("n", "n", 56, lambda q: number(q.n), "number"),
+        Column("answered", later("Answered"), 80, lambda q: number(q.answered), "number"),
+        Column("says", later("What it says"), 260, lambda q: q.says, stretch=True, tip=lambda q: q.says),
     ),
 }
 
@@ -104,19 +111,20 @@ class CalibrationView(QWidget):
         self._bench = bench
         self.says = label("", wrap=True)
         self.notes = label("", theme.FINE, tone="muted", wrap=True)
-        self.choice = Segmented("What to look at", _VIEWS)
+        self.choice = Segmented(tr("What to look at"), _VIEWS)
         self.choice.choose(PROPOSALS)
         self.choice.chosen.connect(lambda _: self._show())
-        self.take = button("Put it into the draft", "plus")
+        self.take = button(tr("Put it into the draft"), "plus")
         self.take.clicked.connect(self._take)
         bench.guard(self.take)
         self.shown = Stack()
         self.tables: dict[str, HeldTable] = {}
         self.views: dict[str, RowView] = {}
         for id, words in _VIEWS:
+            words = tr(words)
             table = self.tables[id] = HeldTable(COLUMNS[id], self)
             view = self.views[id] = RowView(table, words, f"defining/{id}")
-            view.empty = _EMPTY[id]
+            view.empty = tr(_EMPTY[id])
             view.opened.connect(lambda _, id=id: self._open(id))
             view.current_changed.connect(lambda _: self._enable())
             self.shown.addWidget(view)
@@ -162,7 +170,7 @@ class CalibrationView(QWidget):
         proposal = self._current(PROPOSALS)
         if proposal is not None:
             self.steps_wanted.emit((list(proposal.steps), proposal.title))
-            self._bench.toast.say(f"In the draft: {proposal.title}", "Undo", self._undo)
+            self._bench.toast.say(tr("In the draft: {title}", title=proposal.title), tr("Undo"), self._undo)
 
     def _undo(self) -> None:
         self._bench.commands.act("edit.undo")

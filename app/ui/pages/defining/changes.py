@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.playbook.drafting import Difference
 from app.domain.playbook.sections import SECTIONS
+from app.language import later, tr
 from app.ui import dates, theme
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -45,19 +46,19 @@ def lines_of(differences: Sequence[Difference], *, brief: bool = False) -> list[
 
 
 COLUMNS = (
-    Column("section", "Part", 110, lambda c: _LABELS.get(c.section, c.section) if c.label else "", "muted"),
-    Column("item", "Item", 190, lambda c: c.label, "strong", tip=lambda c: c.label),
-    Column("what", "What", 90, lambda c: c.what, "chip", hue=lambda c: _HUES.get(c.what, "muted")),
-    Column("field", "Field", 130, lambda c: c.field),
-    Column("before", "Before", 150, lambda c: " ".join(c.before.split()), "muted", tip=lambda c: c.before),
-    Column("after", "After", 150, lambda c: " ".join(c.after.split()), stretch=True, tip=lambda c: c.after),
+    Column("section", later("Part"), 110, lambda c: _LABELS.get(c.section, c.section) if c.label else "", "muted"),
+    Column("item", later("Item"), 190, lambda c: c.label, "strong", tip=lambda c: c.label),
+    Column("what", later("What"), 90, lambda c: c.what, "chip", hue=lambda c: _HUES.get(c.what, "muted")),
+    Column("field", later("Field"), 130, lambda c: c.field),
+    Column("before", later("Before"), 150, lambda c: " ".join(c.before.split()), "muted", tip=lambda c: c.before),
+    Column("after", later("After"), 150, lambda c: " ".join(c.after.split()), stretch=True, tip=lambda c: c.after),
 )
 
 EDITS = (
-    Column("at", "When", 110, lambda e: dates.ago(e.at), "muted", tip=lambda e: dates.exact(e.at)),
-    Column("by", "Who", 130, lambda e: e.by),
-    Column("says", "What", 420, lambda e: e.says, "strong", stretch=True, tip=lambda e: e.says),
-    Column("stands", "", 90, lambda e: "" if e.stands else "no effect", "chip", hue=lambda e: "wait"),
+    Column("at", later("When"), 110, lambda e: dates.ago(e.at), "muted", tip=lambda e: dates.exact(e.at)),
+    Column("by", later("Who"), 130, lambda e: e.by),
+    Column("says", later("What"), 420, lambda e: e.says, "strong", stretch=True, tip=lambda e: e.says),
+    Column("stands", "", 90, lambda e: "" if e.stands else tr("no effect"), "chip", hue=lambda e: "wait"),
 )
 
 
@@ -93,15 +94,15 @@ class ChangesView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.says = label("", wrap=True)
-        self.differences = DifferencesView("What the draft changes", "The draft changes nothing yet.")
+        self.differences = DifferencesView(tr("What the draft changes"), tr("The draft changes nothing yet."))
         self.differences.item_wanted.connect(self.item_wanted)
         self.edits = HeldTable(EDITS, self)
-        self.made = RowView(self.edits, "Who changed what", "defining/edits")
-        self.made.empty = "Nobody has changed anything."
+        self.made = RowView(self.edits, tr("Who changed what"), "defining/edits")
+        self.made.empty = tr("Nobody has changed anything.")
         whole = column(
             self.says,
             self.differences,
-            label("Who changed what", theme.FINE, tone="muted", bold=True),
+            label(tr("Who changed what"), theme.FINE, tone="muted", bold=True),
             self.made,
             edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL),
         )
@@ -116,10 +117,10 @@ class ChangesView(QWidget):
         self.edits.show_rows(tuple(reversed(view.edits)))
         faults = [fault for fault in view.faults if not fault.warns]
         if not view.open:
-            self.says.setText("There is no draft. Change anything in a part, or take a playbook from a file.")
+            self.says.setText(tr("There is no draft. Change anything in a part, or take a playbook from a file."))
         elif faults:
-            self.says.setText("To mend first: " + " · ".join(fault.says for fault in faults[:4]))
+            self.says.setText(tr("To mend first: {faults}", faults=" · ".join(fault.says for fault in faults[:4])))
         else:
             self.says.setText(
-                "Nothing is wrong with this draft. Replay shows what it would do; Adopt puts it in force."
+                tr("Nothing is wrong with this draft. Replay shows what it would do; Adopt puts it in force.")
             )

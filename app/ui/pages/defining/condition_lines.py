@@ -6,17 +6,18 @@ from typing import Any
 
 from app.domain.conditions import Condition
 from app.domain.playbook.fact_words import FACT
+from app.language import later, tr
 
 CRITERIA = "criteria"  # stands for the fact where answers are tested
 _TESTS = {
     "is": "is",
     "has": "mentions",
-    "at_least": "is at least",
-    "at_most": "is at most",
-    "known": "is known",
-    "unknown": "is not known",
-    "yes": "are answered Yes",
-    "not_yes": "are not all answered Yes",
+    "at_least": later("is at least"),
+    "at_most": later("is at most"),
+    "known": later("is known"),
+    "unknown": later("is not known"),
+    "yes": later("are answered Yes"),
+    "not_yes": later("are not all answered Yes"),
 }
 _OF_KIND = {
     "choice": ("is", "known", "unknown"),
@@ -96,4 +97,4 @@ def _condition(one: Test) -> Condition:
 def tests_for(fact: str, used: str = "") -> tuple[tuple[str, str], ...]:
     """The tests that make sense for a fact, the usual one first; one that is used stays among them."""
     fitting = ("yes", "not_yes") if fact == CRITERIA else _OF_KIND[FACT[fact].kind]
-    return tuple((id, _TESTS[id]) for id in (*fitting, *(one for one in (used,) if one and one not in fitting)))
+    return tuple((id, tr(_TESTS[id])) for id in (*fitting, *(one for one in (used,) if one and one not in fitting)))

@@ -5,6 +5,7 @@ from typing import Any
 from app.domain.conditions import Condition
 from app.domain.playbook.condition_words import read
 from app.domain.problems import Problem
+from app.language import later, tr
 from app.ui import theme
 from app.ui.pages.defining.building import Builder
 from app.ui.pages.defining.condition_words import OptionsOf, Written, as_written, in_words, labels_from
@@ -12,7 +13,7 @@ from app.ui.pages.defining.inputs import Input, LongInput
 from app.ui.widgets.text import button, column, row
 
 ALWAYS: Written = {}
-_SUCH_AS = "such as: facility type is Hospital"
+_SUCH_AS = later("such as: facility type is Hospital")
 
 
 class ConditionInput(Input):
@@ -24,9 +25,9 @@ class ConditionInput(Input):
     def __init__(self, name: str, options: OptionsOf, *, required: bool = True, none: str = "") -> None:
         super().__init__(name)
         self._name, self._options = name, options
-        self.words = LongInput(name, _SUCH_AS if required else none)
+        self.words = LongInput(name, tr(_SUCH_AS) if required else none)
         self.words.settled.connect(lambda _: self.settle())
-        self.build = button("Build", name=f"Build: {name}")
+        self.build = button(tr("Build"), name=tr("Build: {name}", name=name))
         self.build.clicked.connect(self._open)
         box = column(self.words, row(self.build, None), space=theme.TIGHT)
         self.setLayout(box)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from app.language import tr
 from app.ui import theme
 
 _TITLE = Qt.ItemDataRole.UserRole
@@ -19,7 +20,7 @@ class Contents(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName("Parts of the playbook")
+        self.setAccessibleName(tr("Parts of the playbook"))
         self.setFixedWidth(min(theme.px(212), 240))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._on_current)
@@ -27,14 +28,14 @@ class Contents(QListWidget):
 
     def add_heading(self, words: str) -> None:
         """A line that names the lines below it."""
-        item = QListWidgetItem(words)
+        item = QListWidgetItem(tr(words))
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setFont(theme.font(theme.FINE, bold=True))
         self.addItem(item)
 
     def add_title(self, title: str) -> None:
         """A line that can be opened."""
-        item = QListWidgetItem(title)
+        item = QListWidgetItem(tr(title))
         item.setData(_TITLE, title)
         self.addItem(item)
 
@@ -47,10 +48,12 @@ class Contents(QListWidget):
     def mark(self, marks: Mapping[str, str]) -> None:
         """Put words beside titles; a title without any stands alone."""
         for item in self._titled():
-            title = str(item.data(_TITLE))
-            mark = marks.get(title, "")
+            mark = marks.get(str(item.data(_TITLE)), "")
+            title = tr(str(item.data(_TITLE)))
             item.setText(f"{title}   {mark}" if mark else title)
-            item.setToolTip(f"{title}: {mark} changed in the draft" if mark.isdecimal() else "")
+            item.setToolTip(
+                tr("{title}: {mark} changed in the draft", title=title, mark=mark) if mark.isdecimal() else ""
+            )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Lay the lines out again: their height was measured before the style was known."""

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
+from app.language import tr, tr_many
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.pages.defining.inputs import ChoiceInput
@@ -29,15 +30,15 @@ class DraftBar(QFrame):
         self.says = Elided("", tone="muted")
         self.presets: ChoiceInput | None = None
         self._preset_place = row()
-        self.replay = self._act("Replay", "history", "playbook.replay")
-        self.adopt = self._act("Adopt", "check", "playbook.adopt", part="main")
-        self.discard = self._act("Discard", "trash", "playbook.discard")
-        self.files = button("Files", "file-text", name="Files of the playbook")
+        self.replay = self._act(tr("Replay"), "history", "playbook.replay")
+        self.adopt = self._act(tr("Adopt"), "check", "playbook.adopt", part="main")
+        self.discard = self._act(tr("Discard"), "trash", "playbook.discard")
+        self.files = button(tr("Files"), "file-text", name=tr("Files of the playbook"))
         menu = QMenu(self.files)
         for id in _FILES:
             menu.addAction(bench.commands.actions[id])
         self.files.setMenu(menu)
-        first = row(self.title, label("Preset", theme.FINE, tone="muted"), self._preset_place)
+        first = row(self.title, label(tr("Preset"), theme.FINE, tone="muted"), self._preset_place)
         first.setStretch(0, 1)
         second = row(self.state, self.says, self.files, self.replay, self.discard, self.adopt)
         second.setStretch(1, 1)
@@ -47,20 +48,20 @@ class DraftBar(QFrame):
 
     def draw(self, title: str, version: int, view: Any, presets: Sequence[tuple[str, str]], preset: str) -> None:
         """Show the version in force and the draft."""
-        self.title.say(f"{title} · version {version}")
+        self.title.say(tr("{title} · version {version}", title=title, version=version))
         if self.presets is None:
-            self.presets = ChoiceInput("Preset in force", presets)
+            self.presets = ChoiceInput(tr("Preset in force"), presets)
             self.presets.setFixedWidth(theme.px(150))
             self.presets.settled.connect(self.preset_chosen)
             self._preset_place.addWidget(self.presets)
         self.presets.show_value(preset)
         self.presets.setEnabled(not self._bench.read_only)
         if view.open:
-            self.state.say("Draft", "accent")
+            self.state.say(tr("Draft"), "accent")
             self.says.say(self._draft_words(view))
         else:
-            self.state.say("In force", "good")
-            self.says.say("Change anything and a draft begins; nothing counts before it is adopted.")
+            self.state.say(tr("In force"), "good")
+            self.says.say(tr("Change anything and a draft begins; nothing counts before it is adopted."))
         self._bench.commands.refresh()
         for shown in (self.replay, self.adopt, self.discard):
             shown.setVisible(view.open)
@@ -69,9 +70,20 @@ class DraftBar(QFrame):
         wrong = sum(not fault.warns for fault in view.faults)
         changes = len(view.differences)
         parts = [
-            f"{changes} {'change' if changes == 1 else 'changes'} of version {view.in_force}",
-            f"begun {dates.ago(view.started_at)} by {view.by}" if view.started_at else "",
-            f"{wrong} {'fault' if wrong == 1 else 'faults'} to mend before it can be adopted" if wrong else "",
+            tr_many(
+                "{count} change of version {in_force}",
+                "{count} changes of version {in_force}",
+                changes,
+                in_force=view.in_force,
+            ),
+            tr("begun {ago} by {by}", ago=dates.ago(view.started_at), by=view.by) if view.started_at else "",
+            tr_many(
+                "{count} fault to mend before it can be adopted",
+                "{count} faults to mend before it can be adopted",
+                wrong,
+            )
+            if wrong
+            else "",
         ]
         return " · ".join(part for part in parts if part)
 

@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.language import later, tr, tr_many
 from app.services.drafts import DraftView, draft_view, take_draft
 from app.services.playbook_files import UnfinishedFile, export_definitions, export_playbook, unfinished_in
 from app.ui.bench import Bench
 
-READ = "Playbooks (*.yaml *.yml *.xlsx *.ods *.xls *.xlsb)"
-WRITTEN = "Text that people can change (*.yaml);;Workbook (*.xlsx)"
+READ = later("Playbooks (*.yaml *.yml *.xlsx *.ods *.xls *.xlsb)")
+WRITTEN = later("Text that people can change (*.yaml);;Workbook (*.xlsx)")
 
 
 class PlaybookFiles(QObject):
@@ -25,7 +26,9 @@ class PlaybookFiles(QObject):
 
     def take(self) -> None:
         """Take a playbook from a file into the draft, sound or not; what the file left out is said."""
-        path, _ = QFileDialog.getOpenFileName(self._owner, "Take a playbook from a file", str(Path.home()), READ)
+        path, _ = QFileDialog.getOpenFileName(
+            self._owner, tr("Take a playbook from a file"), str(Path.home()), tr(READ)
+        )
         if path:
             self.read(Path(path))
 
@@ -35,13 +38,15 @@ class PlaybookFiles(QObject):
 
     def save(self, name: str) -> None:
         """Save the playbook in force as text or as a workbook, by the ending of the name."""
-        path = self._asked("Save the playbook as a file", f"{name}.yaml", WRITTEN)
+        path = self._asked(tr("Save the playbook as a file"), f"{name}.yaml", tr(WRITTEN))
         if path is not None:
             self._bench.ask(export_playbook, path, then=self._written, key="playbook-write")
 
     def save_definitions(self, name: str) -> None:
         """Save the definitions as a workbook that a new colleague can read."""
-        path = self._asked("Save the definitions", f"{name} definitions.xlsx", "Workbook (*.xlsx)")
+        path = self._asked(
+            tr("Save the definitions"), tr("{name} definitions.xlsx", name=name), tr("Workbook (*.xlsx)")
+        )
         if path is not None:
             self._bench.ask(export_definitions, path, then=self._written, key="playbook-write")
 
@@ -50,9 +55,9 @@ class PlaybookFiles(QObject):
         return Path(path) if path else None
 
     def _found(self, name: str, found: UnfinishedFile) -> None:
-        says = f"Take the playbook of {name}"
+        says = tr("Take the playbook of {name}", name=name)
         if found.unread:  # stays on record beside the change, because the draft itself cannot show it
-            says += f"; not taken: {'; '.join(found.unread)}"
+            says += tr("; not taken: {names}", names="; ".join(found.unread))
 
         def told(_: Any) -> None:
             self._taken()
@@ -63,13 +68,19 @@ class PlaybookFiles(QObject):
     def _told(self, name: str, found: UnfinishedFile, draft: DraftView) -> None:
         """Say that it is in the draft, and the most important of what to know."""
         wrong = sum(not fault.warns for fault in draft.faults)
-        words = [f"{name} is in the draft."]
+        words = [tr("{name} is in the draft.", name=name)]
         if found.unread:
-            more = f", and {len(found.unread) - 1} more below" if len(found.unread) > 1 else ""
-            words.append(f"Not taken: {found.unread[0]}{more}.")
+            more = tr(", and {count} more below", count=len(found.unread) - 1) if len(found.unread) > 1 else ""
+            words.append(tr("Not taken: {unread}{more}.", unread=found.unread[0], more=more))
         if wrong:
-            words.append(f"{'A fault is' if wrong == 1 else f'{wrong} faults are'} to mend before it can be adopted.")
+            words.append(
+                tr_many(
+                    "A fault is to mend before it can be adopted.",
+                    "{count} faults are to mend before it can be adopted.",
+                    wrong,
+                )
+            )
         self._bench.toast.say(" ".join([*words, *found.said[: 1 if len(words) == 1 else 0]]))
 
     def _written(self, path: Path) -> None:
-        self._bench.toast.say(f"{path.name} is written.")
+        self._bench.toast.say(tr("{name} is written.", name=path.name))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.problems import Problem
+from app.language import tr
 from app.ui import theme
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import column, row
@@ -134,11 +135,11 @@ class NumberInput(LineInput):
         try:
             value = float(text)
         except ValueError:
-            raise Problem("Write a number, such as 10.") from None
+            raise Problem(tr("Write a number, such as 10.")) from None
         if value != value or abs(value) > 1e9:
-            raise Problem("Write a number, such as 10.")
+            raise Problem(tr("Write a number, such as 10."))
         if self._whole and value != int(value):
-            raise Problem("Write a whole number, such as 10.")
+            raise Problem(tr("Write a whole number, such as 10."))
         return int(value) if value == int(value) else value
 
 
@@ -214,7 +215,7 @@ class WordsInput(LongInput):
         try:
             return [int(line) for line in lines]
         except ValueError:
-            raise Problem("Write one whole number a line.") from None
+            raise Problem(tr("Write one whole number a line.")) from None
 
     def show_value(self, value: Any) -> None:
         """Show the texts."""
@@ -228,7 +229,7 @@ class YesNoInput(Input):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._choice = Segmented(name, (("yes", "Yes"), ("no", "No")))
+        self._choice = Segmented(name, (("yes", tr("Yes")), ("no", tr("No"))))
         self._choice.chosen.connect(lambda _: self.settle())
         self.setLayout(row(self._choice, None))
         self.setFocusProxy(self._choice)
@@ -263,7 +264,7 @@ class ChoiceInput(Input):
         """Choose it in the list."""
         at = self.box.findData(value if value is not None else "")
         if at < 0 and value not in (None, ""):
-            self.box.addItem(f"{value} (not defined)", value)
+            self.box.addItem(tr("{value} (not defined)", value=value), value)
             at = self.box.count() - 1
         self.box.setCurrentIndex(at)
 
@@ -296,7 +297,7 @@ class PairsInput(Input):
     def __init__(self, name: str, options: Callable[[], Options], *, numbers: bool = True) -> None:
         super().__init__(name)
         self._options, self._numbers = options, numbers
-        self.pairs = LongInput(name, "One a line, such as  Name: value")
+        self.pairs = LongInput(name, tr("One a line, such as  Name: value"))
         self.pairs.settled.connect(lambda _: self.settle())
         self.setLayout(column(self.pairs))
         self.setFocusProxy(self.pairs)
@@ -317,7 +318,7 @@ class PairsInput(Input):
             if not line.strip():
                 continue
             if not colon or not name or not text:
-                raise Problem(f"Write “{line.strip()}” as a name, a colon and a value.")
+                raise Problem(tr("Write “{line}” as a name, a colon and a value.", line=line.strip()))
             found[ids.get(name.casefold(), name)] = _number(text, line) if self._numbers else text
         return found
 
@@ -336,5 +337,5 @@ def _number(text: str, line: str) -> float | int:
     except ValueError:
         value = float("nan")
     if not isfinite(value):
-        raise Problem(f"Write a number after the colon of “{line.strip()}”.")
+        raise Problem(tr("Write a number after the colon of “{line}”.", line=line.strip()))
     return int(value) if value == int(value) else value

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from app.domain.playbook.drafting import Fault
 from app.domain.playbook.sections import Field, Section
+from app.language import tr
 from app.ui import theme
 from app.ui.pages.defining.conditions import ConditionInput
 from app.ui.pages.defining.inputs import (
@@ -143,7 +144,7 @@ class ItemEditor(QFrame):
         says, refused = self._says[id], self._refused.get(id, "")
         faults = () if refused else self._faults.get(id, ())
         words = [refused, *(fault.says for fault in faults if not fault.warns)]
-        remarks = [f"Remark: {fault.says}" for fault in faults if fault.warns]
+        remarks = [tr("Remark: {says}", says=fault.says) for fault in faults if fault.warns]
         tone(says, "bad" if any(words) else "wait")
         text = "\n".join(line for line in (*words, *remarks) if line)
         says.setText(text)
@@ -161,7 +162,7 @@ def _input(field: Field, options: OptionsOf) -> Input:
         case "long":
             return LongInput(name)
         case "words":
-            return WordsInput(name, "One a line", 3, numbers=field.of == "number")
+            return WordsInput(name, tr("One a line"), 3, numbers=field.of == "number")
         case "number":
             return NumberInput(name, required=required)
         case "yes_no":
@@ -169,9 +170,11 @@ def _input(field: Field, options: OptionsOf) -> Input:
         case "choice":
             return ChoiceInput(name, options(field.of), required=required)
         case "choices":
-            return ChoicesInput(name, lambda: options(field.of), "every line" if field.of == "service_line" else "none")
+            return ChoicesInput(
+                name, lambda: options(field.of), tr("every line") if field.of == "service_line" else tr("none")
+            )
         case "condition":
-            return ConditionInput(name, options, required=required, none="a person judges")
+            return ConditionInput(name, options, required=required, none=tr("a person judges"))
         case "owner":
             return OwnerInput(name, lambda: options("region"))
         case "needs":

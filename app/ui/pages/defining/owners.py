@@ -4,16 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from app.domain.problems import Problem
+from app.language import later, tr
 from app.ui import theme
 from app.ui.pages.defining.inputs import ChoiceInput, Input, LineInput, Options, PairsInput, listed, paired
 from app.ui.widgets.text import column, label
 
 RULES = (
-    ("keep", "whoever has it"),
-    ("named", "one person"),
-    ("by_region", "by region"),
-    ("round_robin", "in turn"),
-    ("least_loaded", "whoever has fewest open leads"),
+    ("keep", later("whoever has it")),
+    ("named", later("one person")),
+    ("by_region", later("by region")),
+    ("round_robin", later("in turn")),
+    ("least_loaded", later("whoever has fewest open leads")),
 )
 _NAMES = ("named", "round_robin", "least_loaded")
 
@@ -23,9 +24,9 @@ class OwnerInput(Input):
 
     def __init__(self, name: str, regions: Callable[[], Options]) -> None:
         super().__init__(name)
-        self.rule = ChoiceInput(name, RULES)
-        self.names = LineInput(f"{name}: names, with commas between them", "Ada Berg, Bo Lind")
-        self.regions = PairsInput(f"{name}: a name for each region", regions, numbers=False)
+        self.rule = ChoiceInput(name, [(id, tr(words)) for id, words in RULES])
+        self.names = LineInput(tr("{name}: names, with commas between them", name=name), tr("Ada Berg, Bo Lind"))
+        self.regions = PairsInput(tr("{name}: a name for each region", name=name), regions, numbers=False)
         self.about = label("", theme.FINE, tone="muted", wrap=True)
         self.rule.settled.connect(lambda _: self._on_rule())
         self.names.settled.connect(lambda _: self.settle())
@@ -73,10 +74,10 @@ class OwnerInput(Input):
         self.regions.setVisible(rule == "by_region")
         about = {
             "keep": "",
-            "named": "The name of one person.",
-            "by_region": "One a line, such as  Europe: Ada Berg",
-            "round_robin": "The names in the order of their turn.",
-            "least_loaded": "Among equals the first named gets the lead.",
+            "named": tr("The name of one person."),
+            "by_region": tr("One a line, such as  Europe: Ada Berg"),
+            "round_robin": tr("The names in the order of their turn."),
+            "least_loaded": tr("Among equals the first named gets the lead."),
         }
         self.about.setText(about.get(rule, ""))
         self.about.setVisible(bool(about.get(rule)))

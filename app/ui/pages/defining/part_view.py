@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.playbook.drafting import Body, Fault, new_item, shown
 from app.domain.playbook.sections import Field, Section, choices, key_of, keyed
+from app.language import tr, tr_many
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field as FormField
@@ -56,21 +57,21 @@ class PartView(QWidget):
         self.editor.setMinimumWidth(min(theme.px(300), 320))
         self.table = HeldTable(_columns(section), self)
         self.view = RowView(self.table, section.label, f"defining/{section.id}")
-        self.view.empty = "Nothing here yet. Insert adds the first one."
+        self.view.empty = tr("Nothing here yet. Insert adds the first one.")
         self.view.current_changed.connect(lambda _: self._show_current())
         self.view.opened.connect(lambda _: self.editor.begin())
-        self.text = Finder("Find in this part", f"Find in {section.label}", self.view)
+        self.text = Finder(tr("Find in this part"), tr("Find in {label}", label=section.label), self.view)
         self.text.setMaximumWidth(theme.px(260))
         self.text.setMinimumWidth(60)
         self.text.typed.connect(self._list)
-        self.add = button("Add", "plus", name=f"Add to {section.label}")
-        self.add.setToolTip("Add one after the line in hand  (Insert)")
-        self.remove = button("Remove", "trash", name="Remove the line in hand")
-        self.remove.setToolTip("Remove the line in hand  (Delete)")
-        self.up = button("", "chevron-up", name="Move the line up")
-        self.up.setToolTip("Earlier  (Alt+Up)")
-        self.down = button("", "chevron-down", name="Move the line down")
-        self.down.setToolTip("Later  (Alt+Down)")
+        self.add = button(tr("Add"), "plus", name=tr("Add to {label}", label=section.label))
+        self.add.setToolTip(tr("Add one after the line in hand  (Insert)"))
+        self.remove = button(tr("Remove"), "trash", name=tr("Remove the line in hand"))
+        self.remove.setToolTip(tr("Remove the line in hand  (Delete)"))
+        self.up = button("", "chevron-up", name=tr("Move the line up"))
+        self.up.setToolTip(tr("Earlier  (Alt+Up)"))
+        self.down = button("", "chevron-down", name=tr("Move the line down"))
+        self.down.setToolTip(tr("Later  (Alt+Down)"))
         self.add.clicked.connect(self.add_one)
         self.remove.clicked.connect(self.remove_one)
         self.up.clicked.connect(partial(self.move_one, -1))
@@ -191,8 +192,8 @@ class PartView(QWidget):
         asked = FormField(field.id, field.label, "text", hint=field.about)
         if field.kind == "choice":
             asked = FormField(field.id, field.label, "choice", self._options(field.of))
-        title = f"New {self.section.one}"
-        FormDialog(self._bench, title, [asked], {}, "Add", self._add, self.window()).open()
+        title = tr("New {one}", one=self.section.one)
+        FormDialog(self._bench, title, [asked], {}, tr("Add"), self._add, self.window()).open()
 
     def _add(self, form: FormDialog, given: Mapping[str, Any]) -> None:
         after = self.current.key if self.current is not None else None
@@ -200,7 +201,9 @@ class PartView(QWidget):
         step = {"op": "add", "section": self.section.id, "value": item, "after": after}
         form.accept()
         title = str(given[self.section.title])[:60]
-        self.wished.emit(([step], f"Add the {self.section.one} “{title}”", key_of(self.section, item)))
+        self.wished.emit(
+            ([step], tr("Add the {one} “{title}”", one=self.section.one, title=title), key_of(self.section, item))
+        )
 
     def remove_one(self) -> None:
         """Remove the line in hand."""
@@ -219,7 +222,7 @@ class PartView(QWidget):
         others = [key for key in keys if key != line.key]
         after = others[at + by - 1] if at + by > 0 else None
         step = {"op": "place", "section": self.section.id, "item": line.key, "after": after}
-        self.wished.emit(([step], f"Move {name_of(line)} {'up' if by < 0 else 'down'}", line.key))
+        self.wished.emit(([step], tr("Move {name} up" if by < 0 else "Move {name} down", name=name_of(line)), line.key))
 
     def _on_edited(self, change: tuple[str, Field, Any]) -> None:
         key, field, value = change
@@ -227,15 +230,15 @@ class PartView(QWidget):
         if line is None:
             return
         step = {"op": "set", "section": self.section.id, "item": line.key, "field": field.id, "value": value}
-        what = f"{field.label} of {name_of(line)}" if line.key else field.label
+        what = tr("{field} of {name}", field=field.label, name=name_of(line)) if line.key else field.label
         stands_on = self.current is not None and self.current.key == key
         new_key = key_of(self.section, {**line.item, field.id: value})
-        self.wished.emit(([step], f"Change {what}", new_key if stands_on else ""))
+        self.wished.emit(([step], tr("Change {what}", what=what), new_key if stands_on else ""))
 
 
 def name_of(line: Line) -> str:
     """What people call an item."""
-    return f"“{(line.title or line.key or 'it')[:60]}”"
+    return tr("“{name}”", name=(line.title or line.key or tr("it"))[:60])
 
 
 def _columns(section: Section) -> tuple[Column, ...]:
@@ -254,7 +257,7 @@ def _columns(section: Section) -> tuple[Column, ...]:
         )
         for place, (at, field) in enumerate(named)
     ]
-    return (*made[:1], Column("state", "Draft", 96, _state, "chip", hue=_hue), *made[1:])
+    return (*made[:1], Column("state", tr("Draft"), 96, _state, "chip", hue=_hue), *made[1:])
 
 
 def _one_line(at: int, line: Line) -> str:
@@ -278,9 +281,9 @@ def _width(field: Field, *, first: bool) -> int:
 def _state(line: Line) -> str:
     wrong = sum(not fault.warns for fault in line.faults)
     if wrong:
-        return "fault" if wrong == 1 else f"{wrong} faults"
+        return tr_many("fault", "{count} faults", wrong)
     if line.faults:
-        return "remark"
+        return tr("remark")
     return _STATES.get(line.state, ("", ""))[0]
 
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.playbook.sections import choices
 from app.domain.problems import Problem
+from app.language import later, number, tr
 from app.services.replays import LAST, ReplayView, replay_draft
-from app.ui import theme
+from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.pages.defining.inputs import ChoiceInput, NumberInput
 from app.ui.tables.column import Column
@@ -17,7 +18,9 @@ from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import button, column, label, row
 
-_NOTHING = "Not replayed yet. Replay judges the latest leads under the draft and says what would differ; nothing moves."
+_NOTHING = later(
+    "Not replayed yet. Replay judges the latest leads under the draft and says what would differ; nothing moves."
+)
 _HUES = {
     "Grid": "accent",
     "Gate opens": "good",
@@ -53,38 +56,46 @@ def effects_of(view: ReplayView) -> list[Effect]:
     """Everything that would differ, what concerns most leads first within its kind."""
     found: list[Effect] = []
     cells = [one for one in view.cells if not one.stays]
-    found += [Effect("Grid", f"{one.before.label} → {one.after.label}", one.leads) for one in cells]
+    found += [Effect(tr("Grid"), f"{one.before.label} → {one.after.label}", one.leads) for one in cells]
     for kind, shifts in (
-        ("Gate opens", view.opened),
-        ("Gate closes", view.closed),
-        ("Route", view.routes),
-        ("Suggested path", view.suggested),
-        ("Today", view.groups),
+        (tr("Gate opens"), view.opened),
+        (tr("Gate closes"), view.closed),
+        (tr("Route"), view.routes),
+        (tr("Suggested path"), view.suggested),
+        (tr("Today"), view.groups),
     ):
-        found += [Effect(kind, f"{one.before or 'nothing'} → {one.after or 'nothing'}", one.leads) for one in shifts]
+        found += [
+            Effect(kind, f"{one.before or tr('nothing')} → {one.after or tr('nothing')}", one.leads) for one in shifts
+        ]
     found += [
         Effect(
-            "Decision blocked" if one.blocked else "Decision allowed",
-            f"{one.to_stage} of {one.person} on {one.at:%Y-%m-%d}: {'; '.join(one.criteria)}",
+            tr("Decision blocked") if one.blocked else tr("Decision allowed"),
+            tr(
+                "{to_stage} of {person} on {at}: {names}",
+                to_stage=one.to_stage,
+                person=one.person,
+                at=dates.exact(one.at.date()),
+                names="; ".join(one.criteria),
+            ),
             (one.lead,),
         )
         for one in view.past
     ]
-    found += [Effect("Reason", one.says, one.leads) for one in view.reasons]
+    found += [Effect(tr("Reason"), one.says, one.leads) for one in view.reasons]
     return found
 
 
 EFFECTS = (
-    Column("kind", "What", 132, lambda e: e.kind, "chip", hue=lambda e: _HUES.get(e.kind, "muted")),
-    Column("says", "From → to", 420, lambda e: e.says, "strong", stretch=True, tip=lambda e: e.says),
-    Column("count", "Leads", 64, lambda e: f"{len(e.leads):,}", "number"),
+    Column("kind", later("What"), 132, lambda e: e.kind, "chip", hue=lambda e: _HUES.get(e.kind, "muted")),
+    Column("says", later("From → to"), 420, lambda e: e.says, "strong", stretch=True, tip=lambda e: e.says),
+    Column("count", later("Leads"), 64, lambda e: number(len(e.leads)), "number"),
 )
 LEADS = (
-    Column("person", "Lead", 130, lambda n: n.person, "strong"),
-    Column("account", "Account", 140, lambda n: n.account),
-    Column("before", "Now", 180, lambda n: n.before, "muted", tip=lambda n: n.before),
-    Column("after", "Under the draft", 180, lambda n: n.after, tip=lambda n: n.after),
-    Column("because", "Because", 220, lambda n: n.because, stretch=True, tip=lambda n: n.because),
+    Column("person", later("Lead"), 130, lambda n: n.person, "strong"),
+    Column("account", later("Account"), 140, lambda n: n.account),
+    Column("before", later("Now"), 180, lambda n: n.before, "muted", tip=lambda n: n.before),
+    Column("after", later("Under the draft"), 180, lambda n: n.after, tip=lambda n: n.after),
+    Column("because", later("Because"), 220, lambda n: n.because, stretch=True, tip=lambda n: n.because),
 )
 
 
@@ -97,23 +108,28 @@ class ReplayedView(QWidget):
         self._view: ReplayView | None = None
         self._open = False
         self._draft: Any = None  # what is replayed: the version in force, and the body of the draft
-        self.last = NumberInput("How many of the latest leads", whole=True)
+        self.last = NumberInput(tr("How many of the latest leads"), whole=True)
         self.last.show_value(LAST)
-        self.line = ChoiceInput("Service line", (), required=False)
+        self.line = ChoiceInput(tr("Service line"), (), required=False)
         self.line.setFixedWidth(min(theme.px(200), 260))
-        self.act = button("Replay", "player-play", part="main")
+        self.act = button(tr("Replay"), "player-play", part="main")
         self.act.clicked.connect(self.run)
-        self.says = label(_NOTHING, wrap=True)
+        self.says = label(tr(_NOTHING), wrap=True)
         self.effects = HeldTable(EFFECTS, self)
-        self.view = RowView(self.effects, "What would differ", "defining/effects")
+        self.view = RowView(self.effects, tr("What would differ"), "defining/effects")
         self.view.empty = ""
         self.view.current_changed.connect(lambda _: self._show_leads())
         self.leads = HeldTable(LEADS, self)
-        self.named = RowView(self.leads, "Leads of the line in hand; Enter opens one", "defining/replayed")
+        self.named = RowView(self.leads, tr("Leads of the line in hand; Enter opens one"), "defining/replayed")
         self.named.empty = ""
         self.named.opened.connect(self._on_lead)
         head = row(
-            label("The latest", tone="muted"), self.last, label("leads of", tone="muted"), self.line, self.act, None
+            label(tr("The latest"), tone="muted"),
+            self.last,
+            label(tr("leads of"), tone="muted"),
+            self.line,
+            self.act,
+            None,
         )
         whole = column(
             head, self.says, self.view, self.named, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
@@ -134,7 +150,7 @@ class ReplayedView(QWidget):
         if self.line.box.count() == 1:
             for id, words in choices(draft.body, "service_line"):
                 self.line.box.addItem(words, id)
-            self.line.box.setItemText(0, "every service line")
+            self.line.box.setItemText(0, tr("every service line"))
         self.act.setEnabled(draft.open)
         state = (draft.in_force, draft.body)
         if state != self._draft:
@@ -148,7 +164,7 @@ class ReplayedView(QWidget):
         except Problem as unread:
             self.says.setText(unread.message)
             return
-        self.says.setText("Replaying…")
+        self.says.setText(tr("Replaying…"))
         self._bench.study(
             replay_draft,
             last,
@@ -160,20 +176,20 @@ class ReplayedView(QWidget):
 
     def _drawn(self, view: ReplayView, of: Any) -> None:
         if of is not self._draft:
-            self.says.setText("The draft changed meanwhile: replay it again.")
+            self.says.setText(tr("The draft changed meanwhile: replay it again."))
             return
         self._view = view
         self._show()
         self.view.setFocus()
 
     def _refused(self, error: Exception) -> None:
-        self.says.setText(_NOTHING)
+        self.says.setText(tr(_NOTHING))
         self._bench.problems.show(error)
 
     def _show(self) -> None:
         view = self._view
         if view is None:
-            self.says.setText(_NOTHING if self._open else "There is no draft, so there is nothing to replay.")
+            self.says.setText(tr(_NOTHING) if self._open else tr("There is no draft, so there is nothing to replay."))
             self.effects.show_rows(())
         else:
             self.says.setText("\n".join(view.summary))
@@ -191,7 +207,10 @@ class ReplayedView(QWidget):
         for id in effect.leads:
             lead = by_id.get(id)
             if lead is not None:
-                before, after = (f"{s.cell} (fit {s.fit}, intent {s.intent})" for s in (lead.before, lead.after))
+                before, after = (
+                    tr("{cell} (fit {fit}, intent {intent})", cell=s.cell, fit=s.fit, intent=s.intent)
+                    for s in (lead.before, lead.after)
+                )
                 yield Named(id, lead.person, lead.account, before, after, "; ".join(lead.because))
             elif id in past:
                 yield Named(id, past[id].person, "", "", "", "; ".join(past[id].criteria))

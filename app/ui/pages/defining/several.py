@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
+from app.language import later, tr
 from app.ui import theme
 from app.ui.pages.defining.inputs import Input, Options, listed, paired
 from app.ui.tables.column import Column
@@ -15,7 +16,7 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.finder import Finder
 from app.ui.widgets.text import Elided, button, column, label, row
 
-_NEEDS = (("required", "required"), ("expected", "expected"), ("optional", "optional"), ("", "not asked for"))
+_NEEDS = (("required", "required"), ("expected", "expected"), ("optional", "optional"), ("", later("not asked for")))
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -29,7 +30,7 @@ class ChoicesInput(Input):
         self._name, self._options, self._none = name, options, none
         self._ids: list[str] = []
         self.says = Elided("")
-        self.choose = button("Choose", name=f"Choose: {name}")
+        self.choose = button(tr("Choose"), name=tr("Choose: {name}", name=name))
         self.choose.clicked.connect(self._open)
         box = row(self.says, self.choose)
         box.setStretch(0, 1)
@@ -40,7 +41,9 @@ class ChoicesInput(Input):
         """Name what is chosen."""
         self._ids = listed(value)
         labels = dict(self._options())
-        self.says.say(", ".join(labels.get(id, f"{id} (not defined)") for id in self._ids) or self._none)
+        self.says.say(
+            ", ".join(labels.get(id, tr("{value} (not defined)", value=id)) for id in self._ids) or self._none
+        )
 
     def read(self) -> Any:
         """The chosen ids in the order of the list."""
@@ -70,7 +73,7 @@ class _Several(QDialog):
         self._then = then
         self.list = QListWidget()
         self.list.setAccessibleName(name)
-        strange = [(id, f"{id} (not defined)") for id in chosen if id not in dict(options)]
+        strange = [(id, tr("{id} (not defined)", id=id)) for id in chosen if id not in dict(options)]
         for id, words in [*options, *strange]:
             item = QListWidgetItem(words)
             item.setData(_ID, id)
@@ -78,19 +81,19 @@ class _Several(QDialog):
             item.setCheckState(Qt.CheckState.Checked if id in chosen else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.text = Finder("Find", f"Find in {name}", self.list)
+        self.text = Finder(tr("Find"), tr("Find in {name}", name=name), self.list)
         self.text.typed.connect(self._narrow)
-        done = button("Take these", part="main")
+        done = button(tr("Take these"), part="main")
         done.setDefault(True)
         done.clicked.connect(self.accept)
-        leave = button("Cancel")
+        leave = button(tr("Cancel"))
         leave.clicked.connect(self.reject)
         self.setLayout(
             column(
                 label(name, theme.LEAD, bold=True),
                 self.text,
                 self.list,
-                label("Space ticks the line in hand.", theme.FINE, tone="muted"),
+                label(tr("Space ticks the line in hand."), theme.FINE, tone="muted"),
                 row(None, leave, done),
                 edges=(theme.LARGE,) * 4,
             )
@@ -129,21 +132,21 @@ class NeedsInput(Input):
         self._options = options
         self._needs: dict[str, str] = {}
         columns = (
-            Column("seat", "Seat", 150, lambda line: line[1], "strong", stretch=True),
-            Column("need", "Needed", 124, lambda line: dict(_NEEDS)[line[2]], "chip", hue=_need_hue),
+            Column("seat", tr("Seat"), 150, lambda line: line[1], "strong", stretch=True),
+            Column("need", tr("Needed"), 124, lambda line: tr(dict(_NEEDS)[line[2]]), "chip", hue=_need_hue),
         )
         self.table = HeldTable(columns, self)
-        self.view = _NeedsView(self.table, f"{name}; Space changes the line in hand", self._change)
+        self.view = _NeedsView(self.table, tr("{name}; Space changes the line in hand", name=name), self._change)
         self.view.setMinimumHeight(theme.px(280))
         self.view.opened.connect(lambda _: self._change(None))
-        self.setLayout(column(self.view, label("Space, or R E O N", theme.FINE, tone="muted"), space=theme.TIGHT))
+        self.setLayout(column(self.view, label(tr("Space, or R E O N"), theme.FINE, tone="muted"), space=theme.TIGHT))
         self.setFocusProxy(self.view)
 
     def write(self, value: Any) -> None:
         """Show every seat with how much it is needed."""
         self._needs = paired(value)
         known = list(self._options())
-        known += [(id, f"{id} (not defined)") for id in self._needs if id not in dict(known)]
+        known += [(id, tr("{id} (not defined)", id=id)) for id in self._needs if id not in dict(known)]
         self.table.show_rows([(id, words, self._needs.get(id, "")) for id, words in known])
 
     def read(self) -> Any:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from app.domain.counting import counted
 from app.domain.playbook import Playbook
+from app.language import later, number, tr
 from app.ui import theme
 from app.ui.dialogs.chooser import Choice, FixedChooser
-from app.ui.pages.importing.words import EXTRA, FIELDS, counted, field_words
+from app.ui.pages.importing.words import EXTRA, FIELDS, field_words
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
@@ -41,14 +43,18 @@ def file_columns(table: Any, settled: Mapping[str, Any]) -> list[FileColumn]:
     for field, mapped in table.mapping.items():
         taken[mapped.index] = (field, "", mapped.confidence)
         for index in mapped.also:
-            taken[index] = (field, mapped.column.strip() or f"Column {mapped.index + 1}", mapped.confidence)
+            taken[index] = (
+                field,
+                mapped.column.strip() or tr("Column {index}", index=mapped.index + 1),
+                mapped.confidence,
+            )
     names = table.columns or ("",) * max((len(line.cells) for line in table.sample), default=0)
     samples = _samples(table, len(names))
     found = []
     for index, name in enumerate(names):
         field, after, confidence = taken.get(index, ("", "", 0.0))
-        sureness, hue = ("By hand", "note") if field in settled else _sureness(field, confidence)
-        title = " ".join(name.split()) or f"Column {index + 1}"
+        sureness, hue = (tr("By hand"), "note") if field in settled else _sureness(field, confidence)
+        title = " ".join(name.split()) or tr("Column {index}", index=index + 1)
         found.append(FileColumn(index, title, samples[index], field, after, sureness, hue))
     return found
 
@@ -57,8 +63,8 @@ def _sureness(field: str, confidence: float) -> tuple[str, str]:
     if not field:
         return "", "muted"
     if confidence >= 0.9:
-        return "Sure", "good"
-    return ("Likely", "accent") if confidence >= 0.7 else ("A guess", "wait")
+        return tr("Sure"), "good"
+    return (tr("Likely"), "accent") if confidence >= 0.7 else (tr("A guess"), "wait")
 
 
 def _samples(table: Any, width: int) -> list[tuple[str, ...]]:
@@ -72,18 +78,24 @@ def _samples(table: Any, width: int) -> list[tuple[str, ...]]:
 
 
 COLUMNS = (
-    Column("name", "Column of the file", 190, lambda c: c.name, "strong", tip=lambda c: c.name),
-    Column("samples", "What it holds", 330, lambda c: "  ·  ".join(c.samples), "muted", stretch=True),
+    Column("name", later("Column of the file"), 190, lambda c: c.name, "strong", tip=lambda c: c.name),
+    Column("samples", later("What it holds"), 330, lambda c: "  ·  ".join(c.samples), "muted", stretch=True),
     Column(
         "field",
-        "Goes to",
+        later("Goes to"),
         180,
-        lambda c: field_words(c.field) if c.field else EXTRA,
+        lambda c: field_words(c.field) if c.field else tr(EXTRA),
         "chip",
         hue=lambda c: "accent" if c.field else "muted",
     ),
-    Column("sureness", "How sure", 80, lambda c: c.sureness, "chip", hue=lambda c: c.hue),
-    Column("after", "Asked", 180, lambda c: f"where “{c.after}” is blank" if c.after else "", "muted"),
+    Column("sureness", later("How sure"), 80, lambda c: c.sureness, "chip", hue=lambda c: c.hue),
+    Column(
+        "after",
+        later("Asked"),
+        180,
+        lambda c: tr("where “{after}” is blank", after=c.after) if c.after else "",
+        "muted",
+    ),
 )
 
 
@@ -99,38 +111,38 @@ class ColumnsPanel(QWidget):
         self._all: list[FileColumn] = []
         self.says = label("", tone="muted", wrap=True)
         self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, "Columns of the file; Enter chooses the field", "import-columns")
+        self.view = RowView(self.table, tr("Columns of the file; Enter chooses the field"), "import-columns")
         self.view.opened.connect(lambda at: self.choose(self.table.row_at(at)))
         self.view.current_changed.connect(lambda _: self._enable())
-        self.view.empty = "No column fits."
+        self.view.empty = tr("No column fits.")
         self.view.installEventFilter(self)
-        self.text = Finder("Find a column, a value or a field", "Find a column", self.view)
+        self.text = Finder(tr("Find a column, a value or a field"), tr("Find a column"), self.view)
         self.text.setMinimumWidth(min(theme.px(290), 320))
         self.text.setMaximumWidth(theme.px(290))
         self.text.typed.connect(self._show)
-        self.pick = button("Choose its field", "edit")
+        self.pick = button(tr("Choose its field"), "edit")
         self.pick.clicked.connect(lambda: self.choose(self._current()))
-        self.aside = button("Keep as an extra fact")
+        self.aside = button(tr("Keep as an extra fact"))
         self.aside.clicked.connect(self._set_aside)
-        self.confirm = button("These fields are right", "check")
+        self.confirm = button(tr("These fields are right"), "check")
         self.confirm.clicked.connect(self.confirmed)
         self.line = QComboBox()
-        self.line.setAccessibleName("Service line, where none is named")
+        self.line.setAccessibleName(tr("Service line, where none is named"))
         self.line.activated.connect(lambda _: self.default_changed.emit(("service_line", self.line.currentData())))
         self.source = QComboBox()
-        self.source.setAccessibleName("Source, where none is named")
+        self.source.setAccessibleName(tr("Source, where none is named"))
         self.source.activated.connect(lambda _: self.default_changed.emit(("source", self.source.currentData())))
         self.campaign = QLineEdit()
-        self.campaign.setAccessibleName("Campaign, where none is named")
+        self.campaign.setAccessibleName(tr("Campaign, where none is named"))
         self.campaign.setMinimumWidth(theme.px(120))
         self.campaign.editingFinished.connect(self._name_campaign)
         head = row(self.text, self.says)
         head.setStretch(1, 1)
         defaults = row(
-            label("Where a row names none:", tone="muted"),
-            row(label("Service line", tone="muted"), self.line, space=theme.TIGHT),
-            row(label("Source", tone="muted"), self.source, space=theme.TIGHT),
-            row(label("Campaign", tone="muted"), self.campaign, space=theme.TIGHT),
+            label(tr("Where a row names none:"), tone="muted"),
+            row(label(tr("Service line"), tone="muted"), self.line, space=theme.TIGHT),
+            row(label(tr("Source"), tone="muted"), self.source, space=theme.TIGHT),
+            row(label(tr("Campaign"), tone="muted"), self.campaign, space=theme.TIGHT),
             space=theme.MIDDLE,
         )
         defaults.setStretch(3, 1)
@@ -146,17 +158,17 @@ class ColumnsPanel(QWidget):
         used = sum(bool(each.field) for each in self._all)
         unsure = sum(each.sureness == "A guess" for each in self._all)
         parts = [
-            f"{counted(used, 'column')} of {len(self._all):,} go to fields",
-            "the others stay with the lead as extra facts" if used < len(self._all) else "",
-            f"{counted(unsure, 'guess', 'guesses')} to look at" if unsure else "",
+            tr("{columns} of {count} go to fields", columns=counted(used, "column"), count=number(len(self._all))),
+            tr("the others stay with the lead as extra facts") if used < len(self._all) else "",
+            tr("{guesss} to look at", guesss=counted(unsure, "guess", "guesses")) if unsure else "",
         ]
         self.says.setText(", ".join(part for part in parts if part) + ".")
         self.confirm.setVisible(bool(used) and table.header_record is None and _asks(file) and not settled.mapping)
         self._show()
         if playbook is not None:
-            lines = [("", "None"), *((line.id, line.label) for line in playbook.service_lines)]
+            lines = [("", tr("None")), *((line.id, line.label) for line in playbook.service_lines)]
             _offer(self.line, lines, defaults.get("service_line", ""))
-            sources = [("", "None"), *((entry.id, entry.label) for entry in playbook.words("source"))]
+            sources = [("", tr("None")), *((entry.id, entry.label) for entry in playbook.words("source"))]
             _offer(self.source, sources, defaults.get("source", ""))
         self._campaign = defaults.get("campaign", "")
         if not self.campaign.hasFocus():
@@ -167,12 +179,18 @@ class ColumnsPanel(QWidget):
         if wanted is None:
             return
         others = {each.field: each.name for each in self._all if each.field and not each.after}
-        choices = [Choice(EXTRA, "", partial(self._map, wanted, ""))]
+        choices = [Choice(tr(EXTRA), "", partial(self._map, wanted, ""))]
         for field in FIELDS:
             held = others.get(field, "")
-            detail = f"now “{held}”" if held and field != wanted.field else "now" if field == wanted.field else ""
+            detail = (
+                tr("now “{held}”", held=held)
+                if held and field != wanted.field
+                else tr("now")
+                if field == wanted.field
+                else ""
+            )
             choices.append(Choice(field_words(field), detail, partial(self._map, wanted, field)))
-        FixedChooser(f"Field of “{wanted.name}”", "Type a field", choices, self).open()
+        FixedChooser(tr("Field of “{name}”", name=wanted.name), tr("Type a field"), choices, self).open()
 
     def focus(self) -> None:
         """Give the keyboard to the columns."""
@@ -221,7 +239,7 @@ def _asks(file: Any) -> bool:
 
 
 def _fits(each: FileColumn, words: Sequence[str]) -> bool:
-    text = " ".join((each.name, field_words(each.field) if each.field else EXTRA, *each.samples)).casefold()
+    text = " ".join((each.name, field_words(each.field) if each.field else tr(EXTRA), *each.samples)).casefold()
     return all(word in text for word in words)
 
 

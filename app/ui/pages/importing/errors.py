@@ -6,18 +6,26 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.counting import counted
+from app.language import tr
 from app.ui.bench import Bench
-from app.ui.pages.importing.words import WORKBOOKS, counted
+from app.ui.pages.importing.words import WORKBOOKS
 
 
 def save_errors(bench: Bench, parent: QWidget, write: Callable[..., Any], *what: Any) -> None:
     """Ask for a file and write the rows into it; `write` is a question of the desk and `what` it is asked about."""
-    proposed = str(Path.home() / "Rows to correct.xlsx")
-    path, _ = QFileDialog.getSaveFileName(parent, "Save the rows that did not come in", proposed, WORKBOOKS)
+    proposed = str(Path.home() / tr("Rows to correct.xlsx"))
+    path, _ = QFileDialog.getSaveFileName(parent, tr("Save the rows that did not come in"), proposed, WORKBOOKS)
     if not path:
         return
 
     def say(written: Any) -> None:
-        bench.toast.say(f"{counted(written.rows, 'row')} saved to {written.path.name}; correct and import it again.")
+        bench.toast.say(
+            tr(
+                "{rows} saved to {name}; correct and import it again.",
+                rows=counted(written.rows, "row"),
+                name=written.path.name,
+            )
+        )
 
     bench.ask(write, *what, Path(path), then=say, key="errors")

@@ -8,8 +8,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from app.domain.counting import counted
+from app.language import later, number, tr
 from app.ui import theme
-from app.ui.pages.importing.words import OUTCOMES, counted, letters
+from app.ui.pages.importing.words import OUTCOMES, letters
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
@@ -20,8 +22,13 @@ ENCODINGS = (
     "utf-8", "utf-8-sig", "utf-16", "cp1252", "iso-8859-1", "iso-8859-15", "cp1250", "cp1251", "mac_roman",
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp437", "cp850",
 )  # fmt: skip
-DELIMITERS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Pipe"))
-ORDERS = (("", "From the file"), ("dmy", "Day first"), ("mdy", "Month first"), ("ymd", "Year first"))
+DELIMITERS = ((",", later("Comma")), (";", later("Semicolon")), ("\t", "Tab"), ("|", later("Pipe")))
+ORDERS = (
+    ("", later("From the file")),
+    ("dmy", later("Day first")),
+    ("mdy", later("Month first")),
+    ("ymd", later("Year first")),
+)
 _ROWS = 6  # where the rows stand in the page
 MOST_COLUMNS = 60  # of the preview; the columns page shows all
 
@@ -44,18 +51,24 @@ class _Line:
 
 
 SENTENCES = (
-    Column("kind", "About", 84, lambda s: s.kind, "chip", hue=lambda s: s.hue),
-    Column("text", "What the file says about itself", 300, lambda s: s.text, stretch=True, tip=lambda s: s.text),
+    Column("kind", later("About"), 84, lambda s: s.kind, "chip", hue=lambda s: s.hue),
+    Column("text", later("What the file says about itself"), 300, lambda s: s.text, stretch=True, tip=lambda s: s.text),
 )
 TABLES = (
-    Column("name", "Table", 170, lambda t: t.name or "Without a title", "strong"),
-    Column("rows", "Rows", 64, lambda t: f"{t.data_rows:,}" + ("" if t.complete else " +"), "number"),
-    Column("header", "Header", 62, lambda t: "none" if t.header_record is None else f"{t.header_record + 1}", "number"),
+    Column("name", later("Table"), 170, lambda t: t.name or tr("Without a title"), "strong"),
+    Column("rows", later("Rows"), 64, lambda t: number(t.data_rows) + ("" if t.complete else " +"), "number"),
+    Column(
+        "header",
+        later("Header"),
+        62,
+        lambda t: tr("none") if t.header_record is None else f"{t.header_record + 1}",
+        "number",
+    ),
     Column(
         "primary",
-        "Becomes",
+        later("Becomes"),
         92,
-        lambda t: "Leads" if t.primary else "Left out",
+        lambda t: tr("Leads") if t.primary else tr("Left out"),
         "chip",
         hue=lambda t: "good" if t.primary else "muted",
         stretch=True,
@@ -72,33 +85,33 @@ class FoundPanel(QWidget):
         super().__init__()
         self._file: Any = None
         self._drawn: Any = None  # the file whose header was brought in hand
-        self.outcome = Chip("", about="This file")
+        self.outcome = Chip("", about=tr("This file"))
         self.reason = label("", wrap=True)
         self.controls = QVBoxLayout()
         self._line = QHBoxLayout()
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.password.setPlaceholderText("Password of the workbook")
-        self.password.setAccessibleName("Password of the workbook")
+        self.password.setPlaceholderText(tr("Password of the workbook"))
+        self.password.setAccessibleName(tr("Password of the workbook"))
         self.password.setMinimumWidth(theme.px(220))
         self.password.setMaximumWidth(theme.px(260))
-        self.unlock = button("Open with it", "lock-open")
+        self.unlock = button(tr("Open with it"), "lock-open")
         self.password.returnPressed.connect(self._unlock)
         self.unlock.clicked.connect(self._unlock)
         self.own = label("")
-        self.not_own = button("They are not ours")
+        self.not_own = button(tr("They are not ours"))
         self.not_own.clicked.connect(self._take_in)
         self.tables = HeldTable(TABLES, self)
         self.tables_view = RowView(
-            self.tables, "Tables in this file; Enter takes one in or leaves it out", "found-tables"
+            self.tables, tr("Tables in this file; Enter takes one in or leaves it out"), "found-tables"
         )
         self.tables_view.opened.connect(self._toggle)
         self.sentences = HeldTable(SENTENCES, self)
-        self.sentences_view = RowView(self.sentences, "What the file says about itself", "found-sentences")
-        self.sentences_view.empty = "Nothing unusual."
+        self.sentences_view = RowView(self.sentences, tr("What the file says about itself"), "found-sentences")
+        self.sentences_view.empty = tr("Nothing unusual.")
         self.lines = HeldTable(_line_columns(()), self)
         self.lines_view = self._lines_view()
-        self.by_hand = label("Enter on a row makes it the header.", theme.FINE, tone="muted")
+        self.by_hand = label(tr("Enter on a row makes it the header."), theme.FINE, tone="muted")
         top = row(self.outcome, self.reason)
         top.setStretch(1, 1)
         for view in (self.tables_view, self.sentences_view):
@@ -107,7 +120,7 @@ class FoundPanel(QWidget):
         self._about.setStretch(0, 2)
         self._about.setStretch(1, 3)
         self._rows = column(self.lines_view)
-        self._first_rows = label("THE FIRST ROWS", theme.FINE, tone="muted", bold=True)
+        self._first_rows = label(tr("THE FIRST ROWS"), theme.FINE, tone="muted", bold=True)
         self._whole = whole = column(
             top,
             row(self.password, self.unlock, None),
@@ -121,8 +134,8 @@ class FoundPanel(QWidget):
         self.setLayout(whole)
 
     def _lines_view(self) -> RowView:
-        view = RowView(self.lines, "The first rows of the file; Enter makes one the header")
-        view.empty = "No rows to show."
+        view = RowView(self.lines, tr("The first rows of the file; Enter makes one the header"))
+        view.empty = tr("No rows to show.")
         view.opened.connect(self._take_header)
         return view
 
@@ -130,12 +143,13 @@ class FoundPanel(QWidget):
         """Show another file, or the same one read otherwise."""
         self._file = file
         words, hue = OUTCOMES[str(file.outcome)]
-        self.outcome.say("Password" if file.wants_password else words, hue)
+        words = tr(words)
+        self.outcome.say(tr("Password") if file.wants_password else words, hue)
         self.reason.setText(file.reason or _summary(file))
         for part in (self.password, self.unlock):
             part.setVisible(file.wants_password)
         self._draw_controls(file, settled)
-        self.own.setText(f"Left out as our own people: {', '.join(sorted(file.own_domains))}")
+        self.own.setText(tr("Left out as our own people: {names}", names=", ".join(sorted(file.own_domains))))
         for each in (self.own, self.not_own):
             each.setVisible(bool(file.own_domains))
         self.tables.show_rows(file.tables)
@@ -182,27 +196,27 @@ class FoundPanel(QWidget):
         self._line.addWidget(label(file.format.upper(), bold=True))
         if file.encoding is not None:
             others = [(name, name) for name in dict.fromkeys((file.encoding, *ENCODINGS))]
-            self._choice("Encoding", others, file.encoding, "encoding")
+            self._choice(tr("Encoding"), others, file.encoding, "encoding")
         if file.delimiter is not None:
             known = dict(DELIMITERS)
             own = () if file.delimiter in known else ((file.delimiter, file.delimiter),)
-            self._choice("Separated by", (*own, *DELIMITERS), file.delimiter, "delimiter")
+            self._choice(tr("Separated by"), (*own, *DELIMITERS), file.delimiter, "delimiter")
         table = file.primary
         if len(file.sheets) > 1:
-            sheets = [(name, name if shown else f"{name} (hidden)") for name, shown in file.sheets]
-            self._choice("Sheet", sheets, settled.sheet or (table.name if table else ""), "sheet")
+            sheets = [(name, name if shown else tr("{name} (hidden)", name=name)) for name, shown in file.sheets]
+            self._choice(tr("Sheet"), sheets, settled.sheet or (table.name if table else ""), "sheet")
         if theme.px(100) > 115:  # large text: the rest stands in a line of its own
             self._line.addStretch(1)
             self._next_line()
         if table is not None:
             header = QSpinBox()
-            header.setAccessibleName("Header row")
+            header.setAccessibleName(tr("Header row"))
             header.setRange(0 if table.header_record is None else 1, 10_000)
-            header.setSpecialValueText("None" if table.header_record is None else "")
+            header.setSpecialValueText(tr("None") if table.header_record is None else "")
             header.setValue(0 if table.header_record is None else table.header_record + 1)
             header.editingFinished.connect(lambda: self._set_header(header.value() - 1))
-            self._line.addLayout(row(label("Header in row", tone="muted"), header, space=theme.TIGHT))
-            self._choice("Dates", ORDERS, settled.date_order or "", "date_order")
+            self._line.addLayout(row(label(tr("Header in row"), tone="muted"), header, space=theme.TIGHT))
+            self._choice(tr("Dates"), ORDERS, settled.date_order or "", "date_order")
         self._line.addStretch(1)
 
     def _next_line(self) -> None:
@@ -251,16 +265,16 @@ def _summary(file: Any) -> str:
     if table is None:
         return ""
     rows = sum(each.data_rows for each in file.lead_tables)
-    more = "" if table.complete else " or more"
+    more = "" if table.complete else tr(" or more")
     export = f"{table.export}. " if table.export else ""
     return f"{export}{counted(rows, 'row')}{more}, {counted(len(table.columns), 'column')}."
 
 
 def _sentences(file: Any) -> list[_Sentence]:
     return [
-        *(_Sentence("Decide", "wait", text) for text in file.questions),
-        *(_Sentence("Look", "wait", text) for text in file.warnings),
-        *(_Sentence("Note", "note", text) for text in file.said),
+        *(_Sentence(tr("Decide"), "wait", text) for text in file.questions),
+        *(_Sentence(tr("Look"), "wait", text) for text in file.warnings),
+        *(_Sentence(tr("Note"), "note", text) for text in file.said),
     ]
 
 
@@ -268,14 +282,16 @@ def _line(at: int, cells: Sequence[str], tables: Sequence[Any]) -> _Line:
     """A record with the part it plays in the tables that were found."""
     for table in tables:
         if at in table.header_rows or at == table.header_record:
-            return _Line(at + 1, "Header", "accent", cells)
+            return _Line(at + 1, tr("Header"), "accent", cells)
         if at in table.ignored_because:
             return _Line(at + 1, table.ignored_because[at].capitalize(), "muted", cells)
         if table.first_record <= at <= table.last_record:
             if not any(cell.strip() for cell in cells):
-                return _Line(at + 1, "Blank", "muted", cells)
-            return _Line(at + 1, "Lead" if table.primary else "Left out", "good" if table.primary else "muted", cells)
-    return _Line(at + 1, "Above" if any(cell.strip() for cell in cells) else "Blank", "muted", cells)
+                return _Line(at + 1, tr("Blank"), "muted", cells)
+            return _Line(
+                at + 1, tr("Lead") if table.primary else tr("Left out"), "good" if table.primary else "muted", cells
+            )
+    return _Line(at + 1, tr("Above") if any(cell.strip() for cell in cells) else tr("Blank"), "muted", cells)
 
 
 def _cell(at: int, line: Any) -> str:
@@ -295,7 +311,7 @@ def _widths(records: Sequence[Sequence[str]]) -> list[int]:
 
 def _line_columns(widths: Sequence[int]) -> tuple[Column, ...]:
     return (
-        Column("number", "Row", 48, lambda line: f"{line.number:,}", "number"),
-        Column("part", "Read as", 96, lambda line: line.part, "chip", hue=lambda line: line.hue),
+        Column("number", tr("Row"), 48, lambda line: number(line.number), "number"),
+        Column("part", tr("Read as"), 96, lambda line: line.part, "chip", hue=lambda line: line.hue),
         *(Column(f"cell{at}", letters(at), width, partial(_cell, at)) for at, width in enumerate(widths)),
     )

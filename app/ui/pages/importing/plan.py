@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
+from app.language import later, number, tr
 from app.ui import theme
 from app.ui.dialogs.chooser import Choice, FixedChooser
 from app.ui.pages.importing.words import ACTS, difference, field_words, sentence
@@ -30,14 +31,16 @@ def _why(line: Any) -> str:
 
 
 COLUMNS = (
-    Column("file", "File", 96, lambda r: r.file, "muted", tip=lambda r: r.file),
-    Column("record", "Row", 56, lambda r: f"{r.record + 1:,}", "number"),
-    Column("act", "Becomes", 108, lambda r: ACTS[r.act][0], "chip", hue=lambda r: ACTS[r.act][1]),
-    Column("person", "Person", 150, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"),
-    Column("company", "Account", 160, lambda r: _lead(r, "company")),
+    Column("file", later("File"), 96, lambda r: r.file, "muted", tip=lambda r: r.file),
+    Column("record", later("Row"), 56, lambda r: number(r.record + 1), "number"),
+    Column("act", later("Becomes"), 108, lambda r: tr(ACTS[r.act][0]), "chip", hue=lambda r: ACTS[r.act][1]),
+    Column(
+        "person", later("Person"), 150, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"
+    ),
+    Column("company", later("Account"), 160, lambda r: _lead(r, "company")),
     Column("email", "E-mail", 190, lambda r: _lead(r, "email"), "muted"),
-    Column("reason", "Why", 160, _why, stretch=True, tip=_why),
-    Column("changes", "What changes", 170, difference, "muted", tip=difference),
+    Column("reason", later("Why"), 160, _why, stretch=True, tip=_why),
+    Column("changes", later("What changes"), 170, difference, "muted", tip=difference),
 )
 
 
@@ -51,9 +54,9 @@ class _Field:
 
 
 FIELDS = (
-    Column("name", "Field", 118, lambda f: f.name, "muted"),
-    Column("known", "Known", 120, lambda f: f.known),
-    Column("said", "In the file", 180, lambda f: f.said, "strong", stretch=True, tip=lambda f: f.said),
+    Column("name", later("Field"), 118, lambda f: f.name, "muted"),
+    Column("known", later("Known"), 120, lambda f: f.known),
+    Column("said", later("In the file"), 180, lambda f: f.said, "strong", stretch=True, tip=lambda f: f.said),
 )
 
 
@@ -70,8 +73,8 @@ class PlanPanel(QWidget):
         self._filters = QButtonGroup(self)
         self.filters: dict[str, QPushButton] = {}
         bar = row(space=theme.TIGHT)
-        for id, words in (("", "All"), *((act, words) for act, (words, _) in ACTS.items())):
-            made = button(words, part="segment", name=f"Show rows: {words}")
+        for id, words in (("", tr("All")), *((act, tr(words)) for act, (words, _) in ACTS.items())):
+            made = button(words, part="segment", name=tr("Show rows: {words}", words=words))
             made.setCheckable(True)
             made.clicked.connect(partial(self.show_act, id))
             self._filters.addButton(made)
@@ -79,27 +82,27 @@ class PlanPanel(QWidget):
             bar.addWidget(made)
         self.filters[""].setChecked(True)
         self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, "Plan, row by row; Enter settles the row in hand", "plan")
-        self.view.empty = "No row fits."
+        self.view = RowView(self.table, tr("Plan, row by row; Enter settles the row in hand"), "plan")
+        self.view.empty = tr("No row fits.")
         self.view.current_changed.connect(lambda _: self._enable())
         self.view.opened.connect(lambda _: self.settle())
         self.view.installEventFilter(self)
-        self.text = Finder("Search these rows", "Search the rows of the plan", self.view)
+        self.text = Finder(tr("Search these rows"), tr("Search the rows of the plan"), self.view)
         self.text.setMinimumWidth(100)
         self.text.setMaximumWidth(theme.px(260))
         self.text.typed.connect(self._show)
         bar.addStretch(1)
         bar.addWidget(self.text, 2)
         self.detail = label("", theme.FINE, wrap=True)
-        self.change = button("Settle this row", "edit")
+        self.change = button(tr("Settle this row"), "edit")
         self.change.clicked.connect(self.settle)
-        self.skip = button("Leave it out")
+        self.skip = button(tr("Leave it out"))
         self.skip.clicked.connect(partial(self._settle, "skip"))
         self.fields = HeldTable(FIELDS, self)
-        self.fields_view = RowView(self.fields, "Fields of the row in hand", "plan-fields")
-        self.fields_view.empty = "Choose a row."
+        self.fields_view = RowView(self.fields, tr("Fields of the row in hand"), "plan-fields")
+        self.fields_view.empty = tr("Choose a row.")
         self.fields_view.setFixedHeight(theme.px(158))
-        self.errors = button("Save rows left aside", "download", name="Save the rows that would not come in")
+        self.errors = button(tr("Save rows left aside"), "download", name=tr("Save the rows that would not come in"))
         self.errors.clicked.connect(self.errors_wanted)
         side = column(self.detail, None, row(self.change, self.skip, self.errors, None))
         below = row(self.fields_view, side, space=theme.MIDDLE)
@@ -115,7 +118,7 @@ class PlanPanel(QWidget):
         self.view.setColumnHidden(0, len(plan.files) < 2)
         for act, made in self.filters.items():
             count = plan.counts[act] if act else len(plan.rows)
-            made.setText(f"{ACTS[act][0] if act else 'All'} {count:,}")
+            made.setText(f"{tr(ACTS[act][0]) if act else tr('All')} {number(count)}")
             made.setVisible(bool(count) or not act)
         self.errors.setVisible(bool(plan.counts["reject"] + plan.counts["doubtful"]))
         if self._act and not plan.counts[self._act]:
@@ -135,7 +138,7 @@ class PlanPanel(QWidget):
         self._act = ""
         self.text.clear()
         for act, made in self.filters.items():
-            made.setText(ACTS[act][0] if act else "All")
+            made.setText(tr(ACTS[act][0]) if act else tr("All"))
             made.setVisible(not act)
         self.filters[""].setChecked(True)
         self.errors.setVisible(False)
@@ -156,13 +159,17 @@ class PlanPanel(QWidget):
         if line is None or line.act == "reject":
             return
         choices = [
-            Choice("Import as new", "", partial(self._settle, "create")),
-            Choice("Leave it out", "Delete", partial(self._settle, "skip")),
-            Choice("As the plan says by itself", "", partial(self._settle, "")),
+            Choice(tr("Import as new"), "", partial(self._settle, "create")),
+            Choice(tr("Leave it out"), "Delete", partial(self._settle, "skip")),
+            Choice(tr("As the plan says by itself"), "", partial(self._settle, "")),
         ]
         if line.act in ("doubtful", "update", "signal"):
-            choices.insert(1, Choice("It is the same person", "what is new is added", partial(self._settle, "update")))
-        FixedChooser(f"Row {line.record + 1}: what becomes of it?", "Type or choose", choices, self).open()
+            choices.insert(
+                1, Choice(tr("It is the same person"), tr("what is new is added"), partial(self._settle, "update"))
+            )
+        FixedChooser(
+            tr("Row {record}: what becomes of it?", record=line.record + 1), tr("Type or choose"), choices, self
+        ).open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Delete leaves a row out."""
@@ -215,9 +222,15 @@ class _Picked(Sequence[Any]):
 def _detail(line: Any) -> str:
     """Where the row comes from, why it becomes what it becomes, and what was noticed about it."""
     place = f"{line.file}, {line.table}" if line.table else line.file
-    says = [f"Row {line.record + 1} of {place}", sentence(line.reason), *map(sentence, line.remarks)]
+    says = [
+        tr("Row {record} of {place}", record=line.record + 1, place=place),
+        sentence(line.reason),
+        *map(sentence, line.remarks),
+    ]
     cells = " | ".join(cell for cell in line.cells if cell.strip())
-    return ". ".join(part.strip().rstrip(".") for part in (*says, f"In the file: {cells}" if cells else "") if part)
+    return ". ".join(
+        part.strip().rstrip(".") for part in (*says, tr("In the file: {cells}", cells=cells) if cells else "") if part
+    )
 
 
 def _fields(line: Any) -> Sequence[_Field]:

@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from app.domain.counting import counted
+from app.language import number, tr, tr_many
 from app.ui import theme
-from app.ui.pages.importing.words import ACTS, became, counted
+from app.ui.pages.importing.words import ACTS, became
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import button, clear, column, label, row
 
@@ -28,12 +30,12 @@ class ResultPanel(QFrame):
         self.said = label("", theme.LEAD, bold=True, wrap=True)
         self.about = label("", tone="muted", wrap=True)
         self.counts = row(space=theme.SMALL)
-        self.triage_these = button("Triage these", "inbox", part="main")
-        self.show_them = button("Show them in Leads")
-        self.take_back = button("Undo this import", "arrow-back-up")
-        self.settle = button("Settle duplicates", "users")
-        self.save_errors = button("Save rows left aside", "download")
-        close = button("Close", "x")
+        self.triage_these = button(tr("Triage these"), "inbox", part="main")
+        self.show_them = button(tr("Show them in Leads"))
+        self.take_back = button(tr("Undo this import"), "arrow-back-up")
+        self.settle = button(tr("Settle duplicates"), "users")
+        self.save_errors = button(tr("Save rows left aside"), "download")
+        close = button(tr("Close"), "x")
         for made, told in (
             (self.triage_these, self.triage),
             (self.show_them, self.listed),
@@ -55,9 +57,9 @@ class ResultPanel(QFrame):
         clear(self.counts)
         for act, count in counts.items():
             if count:
-                self.counts.addWidget(Chip(f"{ACTS[act][0]} {count:,}", ACTS[act][1]))
+                self.counts.addWidget(Chip(f"{tr(ACTS[act][0])} {number(count)}", ACTS[act][1]))
         self.counts.addStretch(1)
-        self.setAccessibleName(f"{words}. Rows: {became(counts)}.")
+        self.setAccessibleName(tr("{words}. Rows: {became}.", words=words, became=became(counts)))
         self.about.setText(" ".join(_what_else(done)))
         self.settle.hide()
         self.save_errors.setVisible(bool(left_out))
@@ -69,24 +71,27 @@ class ResultPanel(QFrame):
 
     def show_doubts(self, twice: int, rows: int) -> None:
         """Offer to settle people who may be known twice, and rows of which it is doubtful whom they mean."""
-        self.settle.setText(f"Settle {' and '.join(_doubts(twice, rows))}")
+        self.settle.setText(tr("Settle {names}", names=" and ".join(_doubts(twice, rows))))
         self.settle.setVisible(bool(twice or rows))
 
 
 def _doubts(twice: int, rows: int) -> Iterator[str]:
     if twice:
-        yield f"{twice:,} may be known twice"
+        yield tr("{twice} may be known twice", twice=number(twice))
     if rows:
-        yield f"{counted(rows, 'row')} in doubt"
+        yield tr("{rows} in doubt", rows=counted(rows, "row"))
 
 
 def _what_else(done: Any) -> Iterator[str]:
     if done.left_aside:
-        rows, them = counted(done.left_aside, "row"), "it" if done.left_aside == 1 else "them"
-        yield f"{rows} did not come in: save {them} with the reason, correct and import {them}."
+        yield tr_many(
+            "{count} row did not come in: save it with the reason, correct and import it.",
+            "{count} rows did not come in: save them with the reason, correct and import them.",
+            done.left_aside,
+        )
     else:
-        yield "Every row came in or said nothing new."
+        yield tr("Every row came in or said nothing new.")
     if done.remembered:
-        yield "The next file of these columns needs no mapping."
+        yield tr("The next file of these columns needs no mapping.")
     if done.own_domains:
-        yield f"Learned as our own: {', '.join(done.own_domains)}."
+        yield tr("Learned as our own: {names}.", names=", ".join(done.own_domains))

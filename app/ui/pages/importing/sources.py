@@ -6,8 +6,9 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.domain.counting import counted
+from app.language import tr
 from app.ui import dates, theme
-from app.ui.pages.importing.words import counted
 from app.ui.widgets.text import Link, button, column, frame, label, row
 
 
@@ -23,16 +24,18 @@ class SourcesPanel(QWidget):
         super().__init__()
         self.drop = frame("drop")
         self.drop.setMinimumHeight(theme.px(128))
-        self.choose = button("Choose files", "upload", part="main")
+        self.choose = button(tr("Choose files"), "upload", part="main")
         self.choose.clicked.connect(self.choose_wanted)
-        self.paste = button("Paste rows", "clipboard")
-        self.paste.setToolTip("Rows copied in a spreadsheet, with their header  (Ctrl+V)")
+        self.paste = button(tr("Paste rows"), "clipboard")
+        self.paste.setToolTip(tr("Rows copied in a spreadsheet, with their header  (Ctrl+V)"))
         self.paste.clicked.connect(self.paste_wanted)
-        self.remembered, self.own = Link("Remembered mappings"), Link("Our mail domains")
-        words = label("Drop spreadsheets or address cards here, or anywhere on the window", theme.LEAD, bold=True)
+        self.remembered, self.own = Link(tr("Remembered mappings")), Link(tr("Our mail domains"))
+        words = label(tr("Drop spreadsheets or address cards here, or anywhere on the window"), theme.LEAD, bold=True)
         about = label(
-            "Excel (.xlsx, .xls, .xlsb), OpenDocument, CSV in any encoding, vCard, HTML tables, several files at once. "
-            "You see what will happen to every row first.",
+            tr(
+                "Excel (.xlsx, .xls, .xlsb), OpenDocument, CSV in any encoding, vCard, HTML tables, several files at "
+                "once. You see what will happen to every row first."
+            ),
             tone="muted",
             wrap=True,
         )
@@ -52,7 +55,7 @@ class SourcesPanel(QWidget):
     def _strip(self) -> QFrame:
         strip = frame("strip")
         self.says = label("", wrap=True)
-        self.resume, self.discard = button("Go on with it", "arrow-right"), button("Discard it")
+        self.resume, self.discard = button(tr("Go on with it"), "arrow-right"), button(tr("Discard it"))
         self.resume.clicked.connect(self.resumed)
         self.discard.clicked.connect(self.discarded)
         line = row(self.says, self.discard, self.resume, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
@@ -67,21 +70,36 @@ class SourcesPanel(QWidget):
         if unfinished is None:
             return
         names = ", ".join(source.path.name for source in unfinished.sources)
-        parts = [f"An import of {names} was begun {_when(unfinished)} by {unfinished.by} and not finished."]
+        parts = [
+            tr(
+                "An import of {names} was begun {when} by {by} and not finished.",
+                names=names,
+                when=_when(unfinished),
+                by=unfinished.by,
+            )
+        ]
         if not names:
-            parts = [f"An import was begun {_when(unfinished)} by {unfinished.by}; its files are gone."]
+            parts = [
+                tr("An import was begun {when} by {by}; its files are gone.", when=_when(unfinished), by=unfinished.by)
+            ]
         elif unfinished.missing:
             gone = ", ".join(path.name for path in unfinished.missing)
-            parts.append(f"{counted(len(unfinished.missing), 'file')} of it cannot be found any more: {gone}.")
+            parts.append(
+                tr(
+                    "{files} of it cannot be found any more: {gone}.",
+                    files=counted(len(unfinished.missing), "file"),
+                    gone=gone,
+                )
+            )
         if unfinished.altered:
-            parts.append(f"{', '.join(path.name for path in unfinished.altered)} changed since.")
+            parts.append(tr("{names} changed since.", names=", ".join(path.name for path in unfinished.altered)))
         self.says.setText(" ".join(parts))
         self.resume.setVisible(bool(names))
 
 
 def _when(unfinished: Any) -> str:
     ago = dates.ago(unfinished.at)
-    return "just now" if ago == "now" else ago
+    return tr("just now") if ago == "now" else ago
 
 
 def clip() -> tuple[str, str] | None:

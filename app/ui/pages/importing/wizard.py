@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar, QWidget
 
+from app.domain.counting import counted
+from app.language import later, number, tr
 from app.services.import_errors import write_plan_errors
 from app.services.imports import ImportChoices, first_look, first_records, plan_import
 from app.services.unfinished import Source, Unfinished, keep_unfinished
@@ -18,12 +20,12 @@ from app.ui.pages.importing.columns import ColumnsPanel
 from app.ui.pages.importing.errors import save_errors
 from app.ui.pages.importing.found import FoundPanel
 from app.ui.pages.importing.plan import PlanPanel
-from app.ui.pages.importing.words import OUTCOMES, counted
+from app.ui.pages.importing.words import OUTCOMES
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Elided, button, column, label, row, tone
 
 FOUND, COLUMNS, PLAN = range(3)
-STEPS = (("found", "1  What was found"), ("columns", "2  Columns"), ("plan", "3  Plan"))
+STEPS = (("found", later("1  What was found")), ("columns", later("2  Columns")), ("plan", later("3  Plan")))
 _RESHAPES = {"encoding", "delimiter", "sheet", "header_record", "tables"}  # columns may be others afterwards
 
 
@@ -44,7 +46,7 @@ class ImportWizard(QWidget):
         self._arriving = False  # the first answer brings the keyboard along,
         self._afresh = False  # and new files to the step that needs somebody
         self.title = Elided("", theme.LEAD, bold=True)
-        self.steps = Segmented("Step", STEPS)
+        self.steps = Segmented(tr("Step"), STEPS)
         self.steps.chosen.connect(lambda id: self.go([name for name, _ in STEPS].index(id)))
         head = row(self.title, self.steps, space=theme.MIDDLE)
         head.setStretch(0, 1)
@@ -52,7 +54,7 @@ class ImportWizard(QWidget):
         self.files.setDrawBase(False)
         self.files.setExpanding(False)
         self.files.setUsesScrollButtons(True)
-        self.files.setAccessibleName("Files of this import")
+        self.files.setAccessibleName(tr("Files of this import"))
         self.files.currentChanged.connect(lambda _: self._draw_file())
         self.found, self.columns, self.plan = FoundPanel(), ColumnsPanel(), PlanPanel()
         self.found.reading_changed.connect(self._read_otherwise)
@@ -65,12 +67,12 @@ class ImportWizard(QWidget):
         for panel in (self.found, self.columns, self.plan):
             self.stack.addWidget(panel)
         self.says = label("", wrap=True)
-        self.leave = button("Leave without importing")
-        self.back, self.next = button("Back"), button("Next", part="main")
+        self.leave = button(tr("Leave without importing"))
+        self.back, self.next = button(tr("Back")), button(tr("Next"), part="main")
         self.leave.clicked.connect(self.left)
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
-        self.only_readable = button("", name="Leave out the files that cannot be read")
+        self.only_readable = button("", name=tr("Leave out the files that cannot be read"))
         self.only_readable.clicked.connect(self._leave_out_unreadable)
         foot = row(self.says, self.leave, self.back, self.next)
         foot.setStretch(0, 1)
@@ -92,7 +94,7 @@ class ImportWizard(QWidget):
         self._files, self._plan = (), None
         self._arriving, self._afresh = True, afresh
         self.plan.clear()
-        self.title.say("Reading " + ", ".join(path.name for path in self.paths))
+        self.title.say(tr("Reading {names}", names=", ".join(path.name for path in self.paths)))
         self._show_step(unfinished.step)
         self._keep()
         self.look()
@@ -132,7 +134,7 @@ class ImportWizard(QWidget):
     def end(self) -> None:
         """Nothing is being imported any more."""
         self.sources, self._files, self._plan = (), (), None
-        for key in ("plan", "first look", "first records"):
+        for key in ("plan", tr("first look"), tr("first records")):
             self._bench.runner.drop(key)
         self.plan.forget()
 
@@ -214,7 +216,7 @@ class ImportWizard(QWidget):
             self.files.addTab("")
         for i, file in enumerate(self._files):
             fine = str(file.outcome) == "import"
-            self.files.setTabText(i, file.path.name + ("" if fine else f"  ({OUTCOMES[str(file.outcome)][0].lower()})"))
+            self.files.setTabText(i, file.path.name + ("" if fine else f"  ({tr(OUTCOMES[str(file.outcome)][0])})"))
         self.files.setCurrentIndex(min(at, len(self._files) - 1))
         self.files.blockSignals(False)
         several = len(self._files) > 1
@@ -243,28 +245,34 @@ class ImportWizard(QWidget):
         named = len(self._files) > 1
         asked = [f"{file.path.name}: {said}" if named else said for file in self._files for said in file.questions]
         notes = [*refused, *asked]
-        quiet = "Nothing is written before you press Import; it can be undone, days later too."
+        quiet = tr("Nothing is written before you press Import; it can be undone, days later too.")
         if plan is not None and not notes and not plan.can_commit:
-            quiet = "No row says anything new: there is nothing to import."
+            quiet = tr("No row says anything new: there is nothing to import.")
         self.says.setText(" ".join(notes[:2]) or quiet)
         self.only_readable.setVisible(0 < len(unreadable) < len(self._files))
-        self.only_readable.setText(f"Leave out {counted(len(unreadable), 'unreadable file')}")
+        self.only_readable.setText(tr("Leave out {files}", files=counted(len(unreadable), tr("unreadable file"))))
         self.says.setToolTip("\n".join(notes))
         tone(self.says, "bad" if refused else "wait" if asked else "muted")
-        self.back.setText("Back" if self.step else "Close")
+        self.back.setText(tr("Back") if self.step else tr("Close"))
         self.back.setVisible(self.step > FOUND)
         if self.step < PLAN:
-            self.next.setText(f"Next: {('columns', 'plan')[self.step]}")
+            self.next.setText(tr("Next: {value}", value=("columns", "plan")[self.step]))
             self.next.setEnabled(bool(self._files) and len(refused) < len(self._files))
         elif self._files and len(refused) == len(self._files):
-            self.next.setText("Nothing to import")
+            self.next.setText(tr("Nothing to import"))
             self.next.setEnabled(False)
         elif plan is None:
-            self.next.setText("Planning …")
+            self.next.setText(tr("Planning …"))
             self.next.setEnabled(False)
         else:
             changed = plan.counts["update"] + plan.counts["signal"]
-            self.next.setText(f"Import {counted(plan.counts['create'], 'new lead')}, change {changed:,}")
+            self.next.setText(
+                tr(
+                    "Import {leads}, change {changed}",
+                    leads=counted(plan.counts["create"], tr("new lead")),
+                    changed=number(changed),
+                )
+            )
             self.next.setEnabled(plan.can_commit)
         self._bench.commands.refresh()
 

@@ -3,21 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.language import later, number, tr
+
 ACTS = {
-    "create": ("New", "good"),
-    "update": ("Update", "accent"),
-    "signal": ("Signal added", "note"),
-    "skip": ("Skipped", "muted"),
-    "doubtful": ("Doubtful", "wait"),
-    "reject": ("Rejected", "bad"),
+    "create": (later("New"), "good"),
+    "update": (later("Update"), "accent"),
+    "signal": (later("Signal added"), "note"),
+    "skip": (later("Skipped"), "muted"),
+    "doubtful": (later("Doubtful"), "wait"),
+    "reject": (later("Rejected"), "bad"),
 }
 FATES = {
-    "create": "new",
-    "update": "updated",
-    "signal": "with a new signal",
-    "skip": "with nothing new",
-    "doubtful": "doubtful",
-    "reject": "rejected",
+    "create": later("{count} new"),
+    "update": later("{count} updated"),
+    "signal": later("{count} with a new signal"),
+    "skip": later("{count} with nothing new"),
+    "doubtful": later("{count} doubtful"),
+    "reject": later("{count} rejected"),
 }  # of rows, in a sentence
 FIELDS = (
     "first_name", "last_name", "full_name", "email", "phone", "job_title", "company", "domain", "country", "region",
@@ -26,32 +28,27 @@ FIELDS = (
     "stage",
 )  # fmt: skip
 OUTCOMES = {
-    "import": ("Can be read", "good"),
-    "import_with_warning": ("Look at it", "wait"),
-    "ask": ("Decide first", "wait"),
-    "refuse": ("Not readable", "bad"),
+    "import": (later("Can be read"), "good"),
+    "import_with_warning": (later("Look at it"), "wait"),
+    "ask": (later("Decide first"), "wait"),
+    "refuse": (later("Not readable"), "bad"),
 }
-EXTRA = "Kept as an extra fact"
-FILES = (
+EXTRA = later("Kept as an extra fact")
+FILES = later(
     "Tables and cards (*.csv *.tsv *.txt *.tab *.xlsx *.xlsm *.xls *.xlsb *.ods *.vcf *.html *.htm *.xml);;"
     "All files (*)"
 )
-WORKBOOKS = "Excel workbooks (*.xlsx)"
+WORKBOOKS = later("Excel workbooks (*.xlsx)")
 
 
 def field_words(field: str) -> str:
     """A field as people read it."""
-    return {"email": "E-mail", "company": "Organisation"}.get(field, field.replace("_", " ").capitalize())
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return {"email": "E-mail", "company": tr("Organisation")}.get(field, field.replace("_", " ").capitalize())
 
 
 def became(counts: Mapping[str, int]) -> str:
     """What became of the rows of an import, in one line."""
-    return ", ".join(f"{count:,} {FATES[act]}" for act, count in counts.items() if count)
+    return ", ".join(tr(FATES[act], count=number(count)) for act, count in counts.items() if count)
 
 
 def sentence(text: str) -> str:

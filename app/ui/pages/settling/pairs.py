@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.language import later, number, tr
 from app.services.duplicates import (
     EXPLAINED,
     duplicate_pairs,
@@ -31,11 +32,11 @@ from app.ui.widgets.text import button, column, frame, label, row
 _AGAINST = "against: "  # how reasons that count against begin
 HINTS = (
     ("M", "merge"),
-    ("K", "keep separate"),
+    ("K", later("keep separate")),
     ("J", "next"),
     ("⇧J", "previous"),
-    ("Enter", "choose a value"),
-    ("1 2", "whose record stays"),
+    ("Enter", later("choose a value")),
+    ("1 2", later("whose record stays")),
 )
 
 
@@ -53,10 +54,10 @@ class _Waiting:
 
 
 WAITING = (
-    Column("names", "Who may be one", 200, lambda w: w.names, "strong", stretch=True, tip=lambda w: w.names),
-    Column("likely", "Likely", 62, lambda w: w.likely, "number"),
+    Column("names", later("Who may be one"), 200, lambda w: w.names, "strong", stretch=True, tip=lambda w: w.names),
+    Column("likely", later("Likely"), 62, lambda w: w.likely, "number"),
     Column(
-        "sure", "", 76, lambda w: "Sure" if w.group.sure else "Decide", "chip",
+        "sure", "", 76, lambda w: tr("Sure") if w.group.sure else tr("Decide"), "chip",
         hue=lambda w: "good" if w.group.sure else "wait",
     ),
 )  # fmt: skip
@@ -92,14 +93,14 @@ class PairsPanel(QWidget):
         self._chosen: dict[str, int] = {}  # field -> place of the record whose value is used
         self.kind = "people"
         self.says = label("", tone="muted")
-        self.all_sure = button("Merge all sure", "git-merge")
+        self.all_sure = button(tr("Merge all sure"), "git-merge")
         self.all_sure.clicked.connect(self.merge_all)
-        self.settings = button("How sure …", "adjustments")
+        self.settings = button(tr("How sure …"), "adjustments")
         self.settings.clicked.connect(self._edit_thresholds)
         bench.guard(self.all_sure, self.settings)
         self.waiting = HeldTable(WAITING, self)
-        self.list = RowView(self.waiting, "Who may be known twice", "duplicates")
-        self.list.empty = "Nobody waits."
+        self.list = RowView(self.waiting, tr("Who may be known twice"), "duplicates")
+        self.list.empty = tr("Nobody waits.")
         self.list.setFixedWidth(min(theme.px(330), 360))
         self.list.current_changed.connect(lambda _: self._ask_sides())
         self.title = label("", theme.LEAD, bold=True, wrap=True)
@@ -107,12 +108,14 @@ class PairsPanel(QWidget):
         self.against = label("", tone="wait", wrap=True)
         self.lines = HeldTable(_columns(()), self)
         self.fields = self._fields_view()
-        self.merge_it = button("Merge", "git-merge", part="main")
-        self.keep = button("Keep separate")
+        self.merge_it = button(tr("Merge"), "git-merge", part="main")
+        self.keep = button(tr("Keep separate"))
         self.merge_it.clicked.connect(self.merge_group)
         self.keep.clicked.connect(self.keep_separate)
         bench.guard(self.merge_it, self.keep)
-        self.empty = Empty("users", "Nobody is known twice", "Imports find the same person again by themselves.")
+        self.empty = Empty(
+            "users", tr("Nobody is known twice"), tr("Imports find the same person again by themselves.")
+        )
         acts = row(KeyHints(HINTS), self.keep, self.merge_it)
         self._side = column(self.title, self.reasons, self.against, self.fields, acts, edges=(theme.MIDDLE,) * 4)
         self._side.setStretch(3, 1)
@@ -133,11 +136,11 @@ class PairsPanel(QWidget):
     def look(self, kind: str) -> None:
         """Look for duplicates of a kind among all that is known."""
         self.kind = kind
-        self.says.setText("Looking …")
+        self.says.setText(tr("Looking …"))
         self.bench.study(duplicate_pairs, kind, then=self._draw, key="duplicates", failed=self._stopped)
 
     def _stopped(self, error: Exception) -> None:
-        self.says.setText("Not looked to the end; come back to this page to look again.")
+        self.says.setText(tr("Not looked to the end; come back to this page to look again."))
         self.bench.problems.show(error)
 
     def _draw(self, view: Any) -> None:
@@ -147,8 +150,8 @@ class PairsPanel(QWidget):
             [_Waiting(group, " · ".join(view.names[id] for id in group.members)) for group in groups]
         )
         sure = len(view.sure)
-        self.says.setText(f"{sure:,} sure, {len(view.doubtful):,} to decide")
-        self.all_sure.setText(f"Merge all sure ({sure:,})")
+        self.says.setText(tr("{sure} sure, {count} to decide", sure=number(sure), count=number(len(view.doubtful))))
+        self.all_sure.setText(tr("Merge all sure ({sure})", sure=number(sure)))
         self.all_sure.setEnabled(bool(sure) and not self.bench.read_only)
         self.counted.emit(len(groups))
         self.empty.setVisible(not groups)
@@ -176,8 +179,9 @@ class PairsPanel(QWidget):
         self.title.setText(" · ".join(side.name for side in sides.sides))
         reasons = list(dict.fromkeys(reason for pair in group.pairs for reason in pair.reasons))
         against = [reason.removeprefix(_AGAINST) for reason in reasons if reason.startswith(_AGAINST)]
-        self.reasons.setText("For: " + "; ".join(reason for reason in reasons if not reason.startswith(_AGAINST)))
-        self.against.setText("Against: " + "; ".join(against))
+        speaking = [reason for reason in reasons if not reason.startswith(_AGAINST)]
+        self.reasons.setText(tr("For: {reasons}", reasons="; ".join(speaking)))
+        self.against.setText(tr("Against: {reasons}", reasons="; ".join(against)))
         self.against.setVisible(bool(against))
         weights = [(side.handoffs, side.leads, side.signals) for side in sides.sides]
         self._stays = weights.index(max(weights))
@@ -186,7 +190,10 @@ class PairsPanel(QWidget):
 
     def _draw_lines(self) -> None:
         sides = self._sides
-        heads = tuple(f"{'Stays: ' if at == self._stays else ''}{side.name}" for at, side in enumerate(sides.sides))
+        heads = tuple(
+            tr("Stays: {name}", name=side.name) if at == self._stays else side.name
+            for at, side in enumerate(sides.sides)
+        )
         if tuple(each.title for each in self.lines.columns[1:]) != heads:
             old, self.lines = self.fields, HeldTable(_columns(heads), self)
             self.fields = self._fields_view()
@@ -210,7 +217,7 @@ class PairsPanel(QWidget):
         self.lines.show_rows([*lines, *_hanging(sides)])
 
     def _fields_view(self) -> RowView:
-        view = RowView(self.lines, "Both sides, field by field; Enter chooses the value that is used")
+        view = RowView(self.lines, tr("Both sides, field by field; Enter chooses the value that is used"))
         view.opened.connect(lambda at: self._choose(self.lines.row_at(at)))
         return view
 
@@ -260,7 +267,7 @@ class PairsPanel(QWidget):
             Choice(value or "–", self._sides.sides[at].name, partial(self._use, line.field, at))
             for at, value in enumerate(line.values)
         ]
-        FixedChooser(f"{line.label}: which is used?", "Type or choose", choices, self).open()
+        FixedChooser(tr("{label}: which is used?", label=line.label), tr("Type or choose"), choices, self).open()
 
     def _use(self, field: str, at: int) -> None:
         self._chosen[field] = at
@@ -276,8 +283,8 @@ class PairsPanel(QWidget):
             return
         known = self._view.thresholds
         fields = [
-            Field("sure", "Sure from, in percent", hint=EXPLAINED["sure"]),
-            Field("doubtful", "Shown from, in percent", hint=EXPLAINED["doubtful"]),
+            Field("sure", tr("Sure from, in percent"), hint=EXPLAINED["sure"]),
+            Field("doubtful", tr("Shown from, in percent"), hint=EXPLAINED["doubtful"]),
         ]
         values = {"sure": f"{known.sure * 100:g}", "doubtful": f"{known.doubtful * 100:g}"}
 
@@ -289,7 +296,7 @@ class PairsPanel(QWidget):
                 sure = doubtful = 0.0  # refused with the sentence that says what is wanted
             self.bench.do(set_thresholds, sure, doubtful, then=form.done_with, failed=form.refuse)
 
-        FormDialog(self.bench, "How sure is sure", fields, values, "Save", save, self).open()
+        FormDialog(self.bench, tr("How sure is sure"), fields, values, tr("Save"), save, self).open()
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
@@ -311,7 +318,7 @@ class PairsPanel(QWidget):
 
 def _columns(heads: Sequence[str]) -> tuple[Column, ...]:
     return (
-        Column("label", "Field", 118, lambda line: line.label, "muted"),
+        Column("label", tr("Field"), 118, lambda line: line.label, "muted"),
         *(
             Column(
                 f"side{at}", head, 210, partial(_value, at), stretch=at == len(heads) - 1, tip=partial(_value, at)
@@ -328,12 +335,12 @@ def _value(at: int, line: Any) -> str:
 def _hanging(sides: Any) -> list[_Line]:
     """What hangs on each record: it all goes along with a merge."""
     counts = (
-        ("leads", "Leads"),
-        ("signals", "Signals"),
-        ("touches", "Touches"),
-        ("seats", "Seats"),
-        ("handoffs", "Handoffs"),
+        ("leads", tr("Leads")),
+        ("signals", tr("Signals")),
+        ("touches", tr("Touches")),
+        ("seats", tr("Seats")),
+        ("handoffs", tr("Handoffs")),
     )
     return [
-        _Line("", words, tuple(f"{getattr(side, name):,}" for side in sides.sides), False, 0) for name, words in counts
+        _Line("", words, tuple(number(getattr(side, name)) for side in sides.sides), False, 0) for name, words in counts
     ]

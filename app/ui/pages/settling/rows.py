@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from app.language import later, number, tr
 from app.services.settling import doubtful_rows, settle_import_row
 from app.ui import dates, theme
 from app.ui.bench import Bench
@@ -19,10 +20,16 @@ from app.ui.widgets.empty import Empty
 from app.ui.widgets.key_hint import KeyHints
 from app.ui.widgets.text import Link, button, column, frame, label, row
 
-HINTS = (("N", "somebody new"), ("M", "the same person"), ("X", "leave out"), ("J", "next"), ("⇧J", "previous"))
+HINTS = (
+    ("N", later("somebody new")),
+    ("M", later("the same person")),
+    ("X", later("leave out")),
+    ("J", "next"),
+    ("⇧J", "previous"),
+)
 WAITING = (
-    Column("said", "Row", 220, lambda r: _who(r), "strong", stretch=True, tip=lambda r: _who(r)),
-    Column("at", "Imported", 84, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
+    Column("said", later("Row"), 220, lambda r: _who(r), "strong", stretch=True, tip=lambda r: _who(r)),
+    Column("at", later("Imported"), 84, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
 )
 
 
@@ -33,8 +40,8 @@ class _Cell:
 
 
 CELLS = (
-    Column("column", "Column", 180, lambda c: c.column, "muted"),
-    Column("cell", "In the file", 300, lambda c: c.cell, "strong", stretch=True, tip=lambda c: c.cell),
+    Column("column", later("Column"), 180, lambda c: c.column, "muted"),
+    Column("cell", later("In the file"), 300, lambda c: c.cell, "strong", stretch=True, tip=lambda c: c.cell),
 )
 
 
@@ -51,7 +58,7 @@ class RowsPanel(QWidget):
         self._bench = bench
         self.says = label("", tone="muted")
         self.waiting = HeldTable(WAITING, self)
-        self.list = RowView(self.waiting, "Rows of imports that wait", "doubtful-rows")
+        self.list = RowView(self.waiting, tr("Rows of imports that wait"), "doubtful-rows")
         self.list.setFixedWidth(min(theme.px(330), 360))
         self.list.current_changed.connect(lambda _: self._show())
         self.title = label("", theme.LEAD, bold=True, wrap=True)
@@ -59,9 +66,9 @@ class RowsPanel(QWidget):
         self.other = Link("")
         self.other.clicked.connect(self._open_other)
         self.cells = HeldTable(CELLS, self)
-        self.fields = RowView(self.cells, "What the row says")
-        self.new, self.same = button("Somebody new"), button("The same person", part="main")
-        self.skip = button("Leave it out")
+        self.fields = RowView(self.cells, tr("What the row says"))
+        self.new, self.same = button(tr("Somebody new")), button(tr("The same person"), part="main")
+        self.skip = button(tr("Leave it out"))
         for made, decision in ((self.new, "create"), (self.same, "same"), (self.skip, "skip")):
             made.clicked.connect(partial(self.settle, decision))
         bench.guard(self.new, self.same, self.skip)
@@ -70,7 +77,9 @@ class RowsPanel(QWidget):
         side.setStretch(3, 1)
         self._right = frame("card")
         self._right.setLayout(side)
-        self.empty = Empty("table", "No row waits", "Rows of imports of which it is doubtful whom they mean come here.")
+        self.empty = Empty(
+            "table", tr("No row waits"), tr("Rows of imports of which it is doubtful whom they mean come here.")
+        )
         self.empty.hide()
         middle = row(self.list, self._right, space=theme.MIDDLE)
         middle.setStretch(1, 1)
@@ -85,7 +94,7 @@ class RowsPanel(QWidget):
 
     def _draw(self, found: Sequence[Any]) -> None:
         self.waiting.show_rows(found)
-        self.says.setText(f"{len(found):,} to decide")
+        self.says.setText(tr("{count} to decide", count=number(len(found))))
         self.empty.setVisible(not found)
         self.list.setVisible(bool(found))
         self._right.setVisible(bool(found))
@@ -101,9 +110,9 @@ class RowsPanel(QWidget):
             made.setEnabled(line is not None and not self._bench.read_only)
         if line is None:
             return
-        self.title.setText(f"Row {line.record + 1} of {line.file}")
+        self.title.setText(tr("Row {record} of {file}", record=line.record + 1, file=line.file))
         self.reason.setText(line.reason[:1].upper() + line.reason[1:])
-        self.other.setText(f"Open {line.person}")
+        self.other.setText(tr("Open {person}", person=line.person))
         self.other.setVisible(line.lead_id is not None)
         self.same.setEnabled(self.same.isEnabled() and line.lead_id is not None)
         self.cells.show_rows([_Cell(name, cell) for name, cell in line.said.items()])

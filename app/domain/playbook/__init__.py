@@ -1,6 +1,7 @@
 """The playbook: a team's shared definitions as one checked, versioned piece of data."""
 
 from app.domain.playbook.checklist import Checklist, Criterion, Gate, Question, Reasoned
+from app.domain.playbook.committee_rules import FIXES, GATE_MODES, USUAL_GAP_RULES, GapRule, GateMode
 from app.domain.playbook.model import Playbook, Reasons
 from app.domain.playbook.part import Id, by_id
 from app.domain.playbook.scoring import Band, Cell, FitRule, IntentRule, Owner, Preset, Route, Scoring
@@ -18,6 +19,9 @@ from app.domain.playbook.upkeep import (
 from app.domain.playbook.vocabulary import Entry, PathChoice, ServiceLine, SignalKind, Vocabularies
 
 __all__ = [
+    "FIXES",
+    "GATE_MODES",
+    "USUAL_GAP_RULES",
     "Band",
     "Cell",
     "Checklist",
@@ -26,7 +30,9 @@ __all__ = [
     "Diagnosis",
     "Entry",
     "FitRule",
+    "GapRule",
     "Gate",
+    "GateMode",
     "HandoffParts",
     "Holiday",
     "Hours",

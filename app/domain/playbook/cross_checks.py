@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.conditions import Condition
+from app.domain.playbook.committee_rules import GAP_RULE_IDS
 from app.domain.playbook.part import Named
 from app.domain.playbook.scoring import Band
 from app.domain.playbook.vocabulary import Entry
@@ -123,6 +124,8 @@ def _references(book: Playbook) -> Iterator[PartFault]:
     for template in book.templates:
         yield from _unknown(("templates", template.service_line, "service_line"), [template.service_line], lines)
         yield from _unknown(("templates", template.service_line, "seats"), template.seats, seats)
+    for rule in book.committee_gaps:
+        yield from _unknown(("committee_gaps", rule.id), [rule.id], set(GAP_RULE_IDS))
     for name in ("first_outreach_by_offer", "follow_up_days_by_offer"):
         yield from _unknown(("deadlines", name), getattr(book.deadlines, name), offers)
     for track in book.nurture:
@@ -151,7 +154,7 @@ def _named_lists(book: Playbook) -> Iterator[tuple[Place, tuple[Named, ...]]]:
         yield ("vocabularies", name), getattr(book.vocabularies, name)
     for name in ("service_lines", "signal_kinds", "paths", "routes", "disqualify", "not_now", "nurture", "seats"):
         yield (name,), getattr(book, name)
-    for name in ("presets", "diagnoses"):
+    for name in ("presets", "diagnoses", "committee_gaps"):
         yield (name,), getattr(book, name)
     for name in ("fit", "intent", "fit_bands", "intent_bands"):
         yield ("scoring", name), getattr(book.scoring, name)

@@ -4,6 +4,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.domain.playbook.checklist import Checklist, Criterion, Question, Reasoned
+from app.domain.playbook.committee_rules import USUAL_GAP_RULES, GapRule
 from app.domain.playbook.cross_checks import cross_faults
 from app.domain.playbook.part import Id, Named, Part, by_id
 from app.domain.playbook.scoring import Preset, Route, Scoring
@@ -47,6 +48,7 @@ class Playbook(Part):
     nurture: tuple[NurtureTrack, ...]
     seats: tuple[Seat, ...]
     templates: tuple[Template, ...]
+    committee_gaps: tuple[GapRule, ...] = USUAL_GAP_RULES  # in the order of their rank
     handoff: HandoffParts
     diagnoses: tuple[Diagnosis, ...]
     presets: tuple[Preset, ...]

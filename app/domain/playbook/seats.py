@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from app.domain.playbook.committee_rules import GateMode
 from app.domain.playbook.part import Id, Named, Part
 
 Power = Literal["signs", "budget", "veto", "recommends", "uses", "gates"]
@@ -16,10 +17,12 @@ class Seat(Named):
     power: tuple[Power, ...]
     checks: str
     external: bool = False
+    validates: bool = False  # judges whether our service does what it should
 
 
 class Template(Part):
-    """Which seats one service line needs."""
+    """Which seats one service line needs; `gate` says whether gaps of the committee warn before SQL, or block it."""
 
     service_line: Id
     seats: dict[Id, Need]
+    gate: GateMode = "off"

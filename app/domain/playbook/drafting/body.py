@@ -55,7 +55,7 @@ def tidied(body: Mapping[str, Any]) -> Body:
         elif isinstance(holder.get(name), list):
             holder[name] = [_tidied_item(section, i, labels) if isinstance(i, dict) else i for i in holder[name]]
         elif name not in holder:
-            holder[name] = []
+            holder[name] = [_tidied_item(section, item, labels) for item in _usual_items(section)]
     return made
 
 
@@ -231,6 +231,15 @@ def _default(model: type[BaseModel], field: Field) -> Any:
     if isinstance(default, BaseModel):
         return default.model_dump(mode="json", by_alias=True)
     return list(default) if isinstance(default, tuple) else default
+
+
+def _usual_items(section: Section) -> list[dict[str, Any]]:
+    """The items of a list that nobody gave, as plain JSON; none where it must be given."""
+    kind: Any = Playbook
+    for step in section.place[:-1]:
+        kind = _inner(kind.model_fields[step].annotation)
+    default = kind.model_fields[section.place[-1]].get_default(call_default_factory=True)
+    return [item.model_dump(mode="json", by_alias=True) for item in default] if isinstance(default, tuple) else []
 
 
 def model_of(section: Section) -> type[BaseModel]:

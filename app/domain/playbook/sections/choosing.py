@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.handoff import ALIASES, PARTS
+from app.domain.playbook.committee_rules import FIXES, GATE_MODES
 from app.domain.playbook.sections.described import SECTION, VOCABULARIES
 from app.domain.playbook.sections.items import rows
 from app.domain.relations import RELATIONS
@@ -40,6 +41,8 @@ _FIXED: Mapping[str, Pairs] = {
     "email_kind": _as_said("work", "free", "role", "disposable"),
     "intent_context": _as_said("workflow", "technical", "commercial"),
     "relation": RELATIONS,
+    "committee_fix": tuple(FIXES.items()),
+    "committee_gate": tuple(GATE_MODES.items()),
     "true_false": (("true", "Yes"), ("false", "No")),
 }
 _SECTION_OF: Mapping[str, str] = {

@@ -18,6 +18,9 @@ PEOPLE: tuple[Section, ...] = (
             Field("checks", "Looks at", "text", "", "What this seat wants to be sure of.", True),
             Field("title_words", "Job titles", "words", "", "Words that guess the seat from a job title."),
             Field("external", "From outside", "yes_no", "", "Yes where the person works for somebody else."),
+            Field(
+                "validates", "Judges validation", "yes_no", "", "Yes where this seat says whether our service works."
+            ),
         ),
         ordered=True,
     ),
@@ -31,9 +34,36 @@ PEOPLE: tuple[Section, ...] = (
         (
             Field("service_line", "Service line", "choice", "service_line", "", True),
             Field("seats", "Seats", "needs", "seat", "Required, expected or optional; the others are not asked for."),
+            Field("gate", "Gaps before SQL", "choice", "committee_gate", "Whether gaps that hinder warn or block."),
         ),
         key=("service_line",),
         title="service_line",
+    ),
+    Section(
+        "committee_gaps",
+        "Committee gaps",
+        "gap rule",
+        "Committee and handoff",
+        "What is looked for on a committee; the first found stand first. The tests are built in; the rest is yours.",
+        ("committee_gaps",),
+        (
+            ID,
+            LABEL,
+            Field("used", "Used", "yes_no", "", "No: it is not looked for."),
+            Field("hinders", "Hinders SQL", "yes_no", "", "Yes: it counts where the committee warns or blocks."),
+            Field(
+                "says",
+                "Says",
+                "long",
+                "",
+                "{who}, {person}, {seat}, {days}, {share}, {step} and {due} are filled in.",
+                True,
+            ),
+            Field("fix", "Fix", "choice", "committee_fix", "What is offered to mend it.", True),
+            Field("limits", "Limits", "limits", "", "Days, touches, or shares written as 0.25 for 25 per cent."),
+        ),
+        fixed=True,
+        ordered=True,
     ),
     Section(
         "handoff",

@@ -1,6 +1,6 @@
 """The words of the verbs that list, tag and change many: leads, people, accounts, views, tag, bulk."""
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -37,12 +37,37 @@ def add_lists(verbs: Verbs) -> None:
     bulk = verbs.add("bulk", "Change or delete many leads at once; one undo takes it back.", changes=True)
     bulk.add_argument("leads", nargs="*", metavar="LEAD")
     _choosing(bulk, "leads")
-    what = bulk.add_mutually_exclusive_group(required=True)
-    what.add_argument("--owner", metavar="NAME", help="give them to this person")
-    what.add_argument("--service-line", metavar="L", help="put them into this service line")
-    what.add_argument("--delete", action="store_true", help="delete them with what is noted on them")
+    bulk.add_argument("--owner", metavar="NAME", help="give them to this person; of a move, the owner of what is next")
+    bulk.add_argument("--service-line", metavar="L", help="put them into this service line")
+    bulk.add_argument("--delete", action="store_true", help="delete them with what is noted on them")
     bulk.add_argument("--people-too", action="store_true", help="with --delete: people whom nothing else names go too")
+    _moving(bulk)
     bulk.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+
+
+def _moving(bulk: ArgumentParser) -> None:
+    bulk.add_argument("--stage", type=options.stage, metavar="S", help="move them to this stage")
+    bulk.add_argument("--path", metavar="P", help="move them to this path")
+    bulk.add_argument("--learned", default="", metavar="T", help="of a move: what was learned")
+    bulk.add_argument("--next", default="", dest="next_step", metavar="T", help="of a move: what happens next")
+    bulk.add_argument("--due", type=options.day, metavar="DATE", help="of a move: the date of the next step")
+    for name, about in (
+        ("--override", "move this lead past the gate, with a reason of its own; may be given for many"),
+        ("--learned-of", "what was learned of this lead, where that differs; may be given for many"),
+    ):
+        bulk.add_argument(name, action="append", default=[], type=options.pair, metavar="LEAD=T", help=about)
+
+
+def wrong_bulk(args: Namespace) -> str:
+    """What is wrong with the words of `bulk`, or nothing: it does one thing, and a move has its reason."""
+    moves = args.stage is not None or args.path is not None
+    acts = [args.owner is not None and not moves, args.service_line is not None, args.delete, moves]
+    if sum(acts) != 1:
+        return "say one thing to do: --owner NAME, --service-line L, --delete, or a move with --stage S or --path P"
+    if moves and not (args.learned and args.next_step):
+        return "a move keeps its reason: write --learned T and --next T"
+    of_a_move = args.learned or args.next_step or args.due or args.override or args.learned_of
+    return "--learned, --next, --due, --override and --learned-of belong to a move" if of_a_move and not moves else ""
 
 
 def _choosing(verb: ArgumentParser, place: str) -> None:

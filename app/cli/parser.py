@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli import options
-from app.cli.list_words import add_lists
+from app.cli.list_words import add_lists, wrong_bulk
 from app.cli.playbook_words import add_actions
 
 VERBS = (
@@ -90,6 +90,8 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs["mappings"].error("write one of -o FILE, --take FILE and --forget MARK")
     if args.verb == "merge" and (bool(args.records) if args.all_sure else len(args.records) < 2):
         verbs["merge"].error("name two or more records, or write --all-sure")
+    if args.verb == "bulk" and (wrong := wrong_bulk(args)):
+        verbs["bulk"].error(wrong)
     if args.verb == "move" and args.stage is None and args.path is None:
         verbs["move"].error("say where to: --stage S, --path P, or both")
     if args.verb == "gap" and (args.ask is None) == (args.close is None):

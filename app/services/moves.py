@@ -72,8 +72,13 @@ def move_many(
     path: str | None = None,
     reason: Reason,
     overrides: Mapping[int, Reason] | None = None,
+    past_gate: Mapping[int, str] | None = None,
 ) -> Changed:
-    """Move many leads with one reason, or with its own reason where a lead has one; those the gate stops are listed."""
+    """Move many leads with one reason, or with its own where a lead has one in `overrides`; who is stopped is listed.
+
+    `past_gate` gives, by lead, the written reason for which the gate is overridden (R6); where the gate is open
+    anyway it counts for nothing. The outcome is a MovedMany.
+    """
     work = replace(work, door="bulk")
     moved: list[int] = []
     blocked: list[tuple[int, str, str]] = []
@@ -82,12 +87,13 @@ def move_many(
         work.progress(done, len(lead_ids), "Moving leads")
         lead = lead_of(work, lead_id)
         facts = facts_of(work.session, lead_id)
+        override = (past_gate or {}).get(lead_id, "")
         try:
-            permit = allowed(work.playbook, facts, stage, path, (overrides or {}).get(lead_id, reason))
+            permit = allowed(work.playbook, facts, stage, path, (overrides or {}).get(lead_id, reason), override)
         except Problem as problem:
             blocked.append((lead_id, lead.person.shown_name, problem.message))
             continue
-        _apply(work, lead, facts, permit, "", router)
+        _apply(work, lead, facts, permit, override, router)
         moved.append(lead_id)
     target = " and ".join(
         part for part in (stage.label if stage else "", work.playbook.label("path", path) if path else "") if part

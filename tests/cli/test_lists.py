@@ -94,3 +94,45 @@ def test_many_leads_are_changed_or_deleted_and_first_rehearsed(assay, team):
     assay.done("undo", team)
     assert assay.document("leads", team)["total"] == 2
     assert "Name the leads" in assay.refused("bulk", team, "--delete")
+
+
+def test_many_leads_move_with_one_reason_and_some_past_the_gate(assay, team):
+    words = (
+        "--stage",
+        "mql",
+        "--learned",
+        "Both want a demo",
+        "--next",
+        "Call",
+        "--due",
+        "2099-12-01",
+        "--owner",
+        "Mia",
+    )
+    stopped = assay.document("bulk", team, "--where", "fit>=0", *words, "--dry-run")
+    assert (stopped["done"], len(stopped["left"])) == ([], 2)
+    own = ("--override", "Bo Lind=His board asks now", "--learned-of", "Bo Lind=He wants it this year")
+    done = assay.document("bulk", team, "--where", "fit>=0", *words, *own)
+    assert (len(done["done"]), len(done["left"])) == (1, 1)
+    assert "Not ready for MQL" in done["left"][0]["why"]
+    shown = assay.document("show", team, "Bo Lind")
+    assert shown["stage"] == "mql"
+    assert "He wants it this year" in str(shown)
+    assay.done("undo", team)
+    assert assay.document("show", team, "Bo Lind")["stage"] == "lead"
+    assert "not among the leads" in assay.refused("bulk", team, "Bo Lind", *words, "--override", "Anna Berg=Now")
+    assert "Write the reason" in assay.refused("bulk", team, "Bo Lind", *words, "--override", "Bo Lind=")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ([], "say one thing to do"),
+        (["--owner", "Jon", "--delete"], "say one thing to do"),
+        (["--path", "nurture"], "a move keeps its reason"),
+        (["--owner", "Jon", "--learned", "T"], "belong to a move"),
+    ],
+)
+def test_a_bulk_act_does_one_thing_and_a_move_has_its_reason(assay, team, words, says):
+    said = assay("bulk", team, "Bo Lind", *words)
+    assert (said.code, says in said.err) == (2, True)

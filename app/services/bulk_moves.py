@@ -1,0 +1,63 @@
+"""A bulk move looked at before it is made: who would move, and whom the gate stops and what is missing (R5, R6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain.gate import Missing, NotReady, allowed
+from app.domain.problems import Problem
+from app.domain.reasons import Reason
+from app.domain.stage import Stage
+from app.services.touches import lead_of
+from app.services.work import Work
+from app.store.facts import gather
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A lead that would not move. Where something is `missing` the gate stops it, and a written reason goes past it."""
+
+    id: int
+    name: str
+    says: str
+    missing: tuple[Missing, ...] = ()
+
+    @property
+    def by_gate(self) -> bool:
+        """True where an override is possible; anything else, as a lead that is there already, has none."""
+        return bool(self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class MovePlan:
+    """What a bulk move would do: who moves, and who stays and why."""
+
+    moves: tuple[int, ...]
+    stopped: tuple[Stopped, ...]
+
+
+def look_at_moves(
+    work: Work,
+    lead_ids: Sequence[int],
+    *,
+    stage: Stage | None = None,
+    path: str | None = None,
+    reason: Reason,
+    overrides: Mapping[int, Reason] | None = None,
+    past_gate: Mapping[int, str] | None = None,
+) -> MovePlan:
+    """What `moves.move_many` would do with the same words; nothing is written. Raises Problem where a lead is gone."""
+    gathered = gather(work.session, lead_ids)
+    moves, stopped = list[int](), list[Stopped]()
+    for done, id in enumerate(lead_ids):
+        work.progress(done, len(lead_ids), "Looking at leads")
+        if id not in gathered:
+            lead_of(work, id)  # says what became of it
+        own, override = (overrides or {}).get(id, reason), (past_gate or {}).get(id, "")
+        try:
+            allowed(work.playbook, gathered[id].facts, stage, path, own, override)
+        except Problem as problem:
+            missing = problem.missing if isinstance(problem, NotReady) else ()
+            stopped.append(Stopped(id, lead_of(work, id).person.shown_name, problem.message, missing))
+        else:
+            moves.append(id)
+    return MovePlan(tuple(moves), tuple(stopped))

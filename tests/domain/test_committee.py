@@ -139,7 +139,7 @@ def test_a_committee_without_gaps(playbook):
         ),
         ({2: {"stance": 0}}, "no_strong_supporter", "", "No supporter has high influence"),
         ({2: {"influence": "low"}}, "no_strong_supporter", "", "No supporter has high influence"),
-        ({2: {"touches": 9}, 1: {"touches": 1}}, "single_thread", "lab_ops", "90 % of all touches go through Bea"),
+        ({2: {"touches": 9}, 1: {"touches": 1}}, "single_thread", "lab_ops", "90% of all touches go through Bea"),
         ({1: {"stance": 1}}, "only_positive", "", "Everybody is in favour, so far as we know"),
         ({1: {"stance": -2, "influence": "high"}}, "opposed_without_step", "lab_director", "Ada is opposed"),
         ({2: {"stance": 2}}, "champion_untested", "lab_ops", "Bea is called champion"),

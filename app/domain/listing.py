@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.counting import counted
 from app.domain.problems import Problem
+from app.language import later, number, tr, tr_many
 
 ANY_NUMBER = -1  # a test that takes one value or several
 
@@ -47,7 +48,7 @@ class Test(StrEnum):
     @property
     def label(self) -> str:
         """How people say it."""
-        return _LABELS[self]
+        return tr(_LABELS[self])
 
     @property
     def takes(self) -> int:
@@ -62,21 +63,21 @@ class Test(StrEnum):
 
 
 _LABELS = {
-    Test.CONTAINS: "contains",
-    Test.NOT_CONTAINS: "does not contain",
-    Test.IS: "is",
-    Test.IS_NOT: "is not",
-    Test.ONE_OF: "is one of",
-    Test.NONE_OF: "is none of",
-    Test.EMPTY: "is empty",
-    Test.NOT_EMPTY: "is not empty",
-    Test.AT_LEAST: "is at least",
-    Test.AT_MOST: "is at most",
-    Test.BETWEEN: "is between",
-    Test.ON_OR_AFTER: "is on or after",
-    Test.BEFORE: "is before",
-    Test.LAST_DAYS: "in the last days",
-    Test.NEXT_DAYS: "in the next days",
+    Test.CONTAINS: later("contains"),
+    Test.NOT_CONTAINS: later("does not contain"),
+    Test.IS: later("is"),
+    Test.IS_NOT: later("is not"),
+    Test.ONE_OF: later("is one of"),
+    Test.NONE_OF: later("is none of"),
+    Test.EMPTY: later("is empty"),
+    Test.NOT_EMPTY: later("is not empty"),
+    Test.AT_LEAST: later("is at least"),
+    Test.AT_MOST: later("is at most"),
+    Test.BETWEEN: later("is between"),
+    Test.ON_OR_AFTER: later("is on or after"),
+    Test.BEFORE: later("is before"),
+    Test.LAST_DAYS: later("in the last days"),
+    Test.NEXT_DAYS: later("in the next days"),
 }
 _EMPTY = (Test.EMPTY, Test.NOT_EMPTY)
 TESTS: Mapping[Kind, tuple[Test, ...]] = {  # the commonest first
@@ -130,10 +131,25 @@ def checked(condition: Condition, kind: Kind, label: str) -> Condition:
     test, count = condition.test, len(condition.values)
     if test not in TESTS[kind]:
         known = ", ".join(one.label for one in TESTS[kind])
-        raise Problem(f"{label} cannot be tested with “{test.label}”; it can be: {known}.")
+        raise Problem(
+            tr(
+                "{column} cannot be tested with “{test}”; it can be: {known}.",
+                column=label,
+                test=test.label,
+                known=known,
+            )
+        )
     if count == 0 if test.takes == ANY_NUMBER else count != test.takes:
-        wanted = "one value or more" if test.takes == ANY_NUMBER else counted(test.takes, "value")
-        raise Problem(f"“{label} {test.label}” takes {wanted}; {count or 'none'} was given.")
+        wanted = tr("one value or more") if test.takes == ANY_NUMBER else counted(test.takes, "value")
+        raise Problem(
+            tr(
+                "“{column} {test}” takes {wanted}; given: {count}.",
+                column=label,
+                test=test.label,
+                wanted=wanted,
+                count=number(count),
+            )
+        )
     return condition
 
 
@@ -141,7 +157,7 @@ def number_in(text: str) -> int:
     """A whole number as people write it. Raises Problem for what is none."""
     plain = re.sub(r"[\s,_]", "", text)
     if not re.fullmatch(r"[+-]?\d{1,15}", plain) or not plain.isascii():
-        raise Problem(f"'{text}' is not a whole number.")
+        raise Problem(tr("'{written}' is not a whole number.", written=text))
     return int(plain)
 
 
@@ -153,14 +169,14 @@ def day_in(text: str, today: date) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise Problem(f"'{text}' is not a date; write one like 2026-12-01, or today.") from None
+        raise Problem(tr("'{written}' is not a date; write one like 2026-12-01, or today.", written=text)) from None
 
 
 def truth_in(text: str) -> bool:
     """Yes or no as people write it. Raises Problem for what is neither."""
     found = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}.get(text.strip().casefold())
     if found is None:
-        raise Problem(f"'{text}' is neither yes nor no.")
+        raise Problem(tr("'{written}' is neither yes nor no.", written=text))
     return found
 
 
@@ -172,7 +188,7 @@ def days_of(condition: Condition, today: date) -> Days:
             far = timedelta(days=number_in(values[0]))
             return Days(today - far, today) if test is Test.LAST_DAYS else Days(today, today + far)
         except OverflowError:
-            raise Problem(f"{values[0]} days reach beyond the calendar.") from None
+            raise Problem(tr("{count} days reach beyond the calendar.", count=values[0])) from None
     first = day_in(values[0], today)
     if test is Test.ON_OR_AFTER:
         return Days(first, None)
@@ -184,40 +200,74 @@ def days_of(condition: Condition, today: date) -> Days:
 # --- in words ---------------------------------------------------------------------------------------------------------
 
 
+_SAID = {
+    Test.CONTAINS: later("{column} contains {values}"),
+    Test.NOT_CONTAINS: later("{column} does not contain {values}"),
+    Test.IS: later("{column} is {values}"),
+    Test.IS_NOT: later("{column} is not {values}"),
+    Test.ONE_OF: later("{column} is one of {values}"),
+    Test.NONE_OF: later("{column} is none of {values}"),
+    Test.EMPTY: later("{column} is empty"),
+    Test.NOT_EMPTY: later("{column} is not empty"),
+    Test.AT_LEAST: later("{column} is at least {values}"),
+    Test.AT_MOST: later("{column} is at most {values}"),
+    Test.ON_OR_AFTER: later("{column} is on or after {values}"),
+    Test.BEFORE: later("{column} is before {values}"),
+}
+_OF_ONE = {Test.ONE_OF: Test.IS, Test.NONE_OF: Test.IS_NOT}
+
+
 def said(condition: Condition, label: str, values: Iterable[str] | None = None) -> str:
     """A condition as a chip says it: “Due in the last 30 days”. `values` as people read them, where ids differ."""
-    shown = [value or "nothing" for value in (condition.values if values is None else values)]
+    shown = [value or tr("nothing") for value in (condition.values if values is None else values)]
     test = condition.test
-    if test in (Test.LAST_DAYS, Test.NEXT_DAYS):
-        return f"{label} in the {test.value.removesuffix('_days')} {counted(number_in(shown[0]), 'day')}"
+    if test is Test.LAST_DAYS:
+        return tr_many(
+            "{column} in the last {count} day", "{column} in the last {count} days", number_in(shown[0]), column=label
+        )
+    if test is Test.NEXT_DAYS:
+        return tr_many(
+            "{column} in the next {count} day", "{column} in the next {count} days", number_in(shown[0]), column=label
+        )
     if test is Test.BETWEEN:
-        return f"{label} between {shown[0]} and {shown[1]}"
-    if len(shown) == 1 and test in (Test.ONE_OF, Test.NONE_OF):
-        return f"{label} {'is' if test is Test.ONE_OF else 'is not'} {shown[0]}"
-    return " ".join(part for part in (label, test.label, ", ".join(shown)) if part)
+        return tr("{column} between {first} and {last}", column=label, first=shown[0], last=shown[1])
+    if len(shown) == 1:
+        test = _OF_ONE.get(test, test)
+    return tr(_SAID[test], column=label, values=", ".join(shown))
 
 
+# --- as it is written -------------------------------------------------------------------------------------------------
+
+EXTRA = "extra:"  # before the name of a fact that a file held in a column of its own
 _SIGNS = {">=": Test.AT_LEAST, "<=": Test.AT_MOST, "!=": Test.IS_NOT, "~": Test.CONTAINS, "=": Test.IS}
-_WRITTEN = re.compile(r"\s*([\w:]+)\s*(>=|<=|!=|~|=)\s*(.*)", re.DOTALL)
-_SPELLED = re.compile(rf"\s*([\w:]+)\s+({'|'.join(sorted(Test, key=len, reverse=True))})(?:\s+(.*))?", re.DOTALL)
+_COLUMN = rf'\s*(?:(?P<id>\w+)|{EXTRA}(?:"(?P<quoted>[^"]+)"|(?P<plain>[^"]+?)))\s*'
+_WRITTEN = re.compile(rf"{_COLUMN}(?P<sign>>=|<=|!=|~|=)\s*(?P<rest>.*)", re.DOTALL)
+_TESTS = "|".join(sorted(Test, key=len, reverse=True))
+_SPELLED = re.compile(rf"{_COLUMN}(?<=[\s\"])(?P<test>{_TESTS})(?:\s+(?P<rest>.*))?", re.DOTALL)
 
 
 def parse_condition(text: str) -> Condition:
     """A condition from one line: `fit>=60`, `city~lund`, `country!=DE`, `due last_days 30`, `owner one_of Ana, Jon`.
 
-    Raises Problem where it is none.
+    A fact that an import kept is `extra:Hall=3`, its name in quotes where it holds signs. Raises Problem for no test.
     """
     if spelled := _SPELLED.fullmatch(text):
-        column, test, rest = spelled[1], Test(spelled[2]), (spelled[3] or "").strip()
+        test, rest = Test(spelled["test"]), (spelled["rest"] or "").strip()
         several = test.takes not in (0, 1)
         values = tuple(part.strip() for part in rest.split(",")) if several else ((rest,) if rest else ())
-        return Condition(column, test, values)
+        return Condition(_column(spelled), test, values)
     if written := _WRITTEN.fullmatch(text):
-        test, value = _SIGNS[written[2]], written[3].strip()
+        test, value = _SIGNS[written["sign"]], written["rest"].strip()
         if not value and test in (Test.IS, Test.IS_NOT):
-            return Condition(written[1], Test.EMPTY if test is Test.IS else Test.NOT_EMPTY)
-        return Condition(written[1], test, (value,))
-    raise Problem(f"'{text}' is no test; write one like fit>=60, city~lund, owner=, or “due last_days 30”.")
+            return Condition(_column(written), Test.EMPTY if test is Test.IS else Test.NOT_EMPTY)
+        return Condition(_column(written), test, (value,))
+    raise Problem(
+        tr("'{written}' is no test; write one like fit>=60, city~lund, owner=, or “due last_days 30”.", written=text)
+    )
+
+
+def _column(found: re.Match[str]) -> str:
+    return found["id"] or EXTRA + (found["quoted"] or found["plain"]).strip()
 
 
 def by_dates(condition: Condition) -> Condition:
@@ -239,4 +289,4 @@ def condition_of(facts: Mapping[str, Any]) -> Condition:
     try:
         return Condition(str(facts["column"]), Test(facts["test"]), tuple(str(one) for one in facts["values"]))
     except (KeyError, TypeError, ValueError):
-        raise Problem("This view holds a test that this version does not know; update Assay to use it.") from None
+        raise Problem(tr("This view holds a test that this version does not know; update Assay to use it.")) from None

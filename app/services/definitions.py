@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ELSEWHERE = {"path": "paths", "service_line": "service_lines", "signal": "signal_kinds", "seat": "seats"}
 
 _BANDS = {"fit_band": "fit_bands", "intent_band": "intent_bands"}
+_REASONS = ("reject",)  # why a handoff came back
 
 
 class Definitions:
@@ -50,6 +51,8 @@ class Definitions:
             written = self._written
             if kind in _BANDS:
                 entries = written["scoring"][_BANDS[kind]]
+            elif kind in _REASONS:
+                entries = written["reasons"][kind]
             else:
                 entries = written[_ELSEWHERE[kind]] if kind in _ELSEWHERE else written["vocabularies"][kind]
             self._labels[kind] = {entry["id"]: entry["label"] for entry in entries}

@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import func, or_, select, union, update
 from sqlalchemy.orm import Session, aliased
 
+from app.domain.acts import FOR_GOOD
 from app.domain.problems import Problem
 from app.services.belongings import STORY
 from app.services.since_merge import came_since
 from app.services.undo_words import said, taken
 from app.services.work import Changed, Work
 from app.store import forwarding, taking_back
+from app.store.numbers import numbers, these
 from app.store.tables import Action, Base, Change, ChangeRange, Merged
 
 MERGES = ("merge", "merge_all_sure")
-FOR_GOOD = ("issue_handoff", "issue_review")  # what left the house cannot be unsent; undo goes on with the act before
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +143,21 @@ def history(
     for word in text.split():
         said = (Action.label.icontains(word, autoescape=True), Action.by.icontains(word, autoescape=True))
         query = query.where(or_(*said))
-    for table, row_id in (("lead", lead_id), ("account", account_id)):
-        if row_id is not None:
-            query = query.where(Action.id.in_(_actions_on(work.session, table, row_id)))
+    if lead_id is not None or account_id is not None:
+        query = query.where(Action.id.in_(these(acts_on(work, lead_id, account_id))))
     return [
         ActionRow(row.id, row.at, row.by, row.label, row.use_case, row.rows, row.in_effect, row.undoes_id)
         for row in work.session.scalars(query)
     ]
+
+
+def acts_on(work: Work, lead_id: int | None = None, account_id: int | None = None) -> list[int]:
+    """The numbers of the acts that touched a lead, an account, or both where both are named; the oldest first."""
+    query = select(Action.id).where(Action.label != "").order_by(Action.id)
+    for table, row_id in (("lead", lead_id), ("account", account_id)):
+        if row_id is not None:
+            query = query.where(Action.id.in_(_actions_on(work.session, table, row_id)))
+    return numbers(work.session, query)
 
 
 def _actions_on(session: Session, table: str, row_id: int) -> Any:

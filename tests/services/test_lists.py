@@ -251,7 +251,7 @@ def test_counts_name_the_values_and_heed_the_filter(desk: Desk, four: dict[str, 
         (Condition("due", Test.BEFORE, ("soon",)), "not a date"),
         (Condition("due", Test.LAST_DAYS, ("999999999999",)), "beyond the calendar"),
         (Condition("open", Test.IS, ("perhaps",)), "neither yes nor no"),
-        (Condition("stage", Test.IS, ("won",)), "is not a stage"),
+        (Condition("stage", Test.IS, ("won",)), "Stage cannot be “won”"),
     ],
 )
 def test_what_cannot_be_asked_is_said(desk: Desk, condition: Condition, says: str) -> None:

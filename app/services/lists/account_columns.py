@@ -6,7 +6,8 @@ from sqlalchemy import case, func, select
 
 from app.domain.listing import Kind
 from app.domain.stage import Stage
-from app.services.lists.column import RELATION_LABELS, STAGES, Column, lead
+from app.language import later
+from app.services.lists.column import Column, lead, relations, stages
 from app.store.tables import Account, Person
 
 account, _person = Account.__table__.c, Person.__table__.c
@@ -29,26 +30,36 @@ def _plain(id: str, label: str, kind: Kind, column: Any, wide: int = 120, field:
 
 
 ACCOUNTS = (
-    _plain("name", "Account", _TEXT, account.name, 220, "company", order=account.sort_name, folded=account.sort_name),
-    _plain("facility_type", "Facility type", _CHOICE, account.facility_type, 150, words="facility_type"),
-    _plain("segment", "Segment", _CHOICE, account.segment, 140, words="segment"),
-    _plain("country", "Country", _CHOICE, account.country, 80),
-    _plain("region", "Region", _CHOICE, account.region, 80, words="region"),
-    _plain("city", "City", _TEXT, account.city, 120),
-    Column("people", "People", _NUMBER, _of_account(func.count(), _person.account_id == account.id), 80),
-    Column("leads", "Leads", _NUMBER, _of_account(func.count(lead.id), _theirs), 80),
-    Column("open_leads", "Open", _NUMBER, _of_account(func.count(lead.id), _theirs, lead.is_open.is_(True)), 80),
-    Column("best_stage", "Furthest stage", _CHOICE, _best, 110, order=_furthest, labels=STAGES),
-    Column("owners", "Owners", _TEXT, _owners, 140),
-    _plain("domain", "Web domain", _TEXT, account.domain, 160, order=account.domain),
-    _plain("identifier", "Identifier", _TEXT, account.identifier, 110),
-    _plain("size", "Size", _NUMBER, account.size, 80),
-    _plain("street", "Street", _TEXT, account.street, 160),
-    _plain("postal_code", "Postal code", _TEXT, account.postal_code, 90),
-    _plain("testing_focus", "Testing focus", _CHOICE, account.testing_focus, 140, words="testing_focus"),
-    _plain("accreditation", "Accreditation", _TEXT, account.accreditation, 140),
-    _plain("systems", "Systems", _TEXT, account.systems, 140),
-    _plain("relation", "Relation to us", _CHOICE, account.relation, 120, labels=RELATION_LABELS),
-    _plain("notes", "Notes", _TEXT, account.notes, 200, "account_notes", note=True),
-    Column("created", "Created", _DATE, account.created_at, 110, moment=True),
+    _plain(
+        "name",
+        later("Account"),
+        _TEXT,
+        account.name,
+        220,
+        "company",
+        order=account.sort_name,
+        folded=account.sort_name,
+        grouped=False,
+    ),
+    _plain("facility_type", later("Facility type"), _CHOICE, account.facility_type, 150, words="facility_type"),
+    _plain("segment", later("Segment"), _CHOICE, account.segment, 140, words="segment"),
+    _plain("country", later("Country"), _CHOICE, account.country, 80),
+    _plain("region", later("Region"), _CHOICE, account.region, 80, words="region"),
+    _plain("city", later("City"), _TEXT, account.city, 120),
+    Column("people", later("People"), _NUMBER, _of_account(func.count(), _person.account_id == account.id), 80),
+    Column("leads", later("Leads"), _NUMBER, _of_account(func.count(lead.id), _theirs), 80),
+    Column("open_leads", later("Open"), _NUMBER, _of_account(func.count(lead.id), _theirs, lead.is_open.is_(True)), 80),
+    Column("best_stage", later("Furthest stage"), _CHOICE, _best, 110, order=_furthest, labels=stages),
+    Column("owners", later("Owners"), _TEXT, _owners, 140),
+    _plain("domain", later("Web domain"), _TEXT, account.domain, 160, order=account.domain, grouped=False),
+    _plain("identifier", later("Identifier"), _TEXT, account.identifier, 110, grouped=False),
+    _plain("size", later("Size"), _NUMBER, account.size, 80),
+    _plain("street", later("Street"), _TEXT, account.street, 160, grouped=False),
+    _plain("postal_code", later("Postal code"), _TEXT, account.postal_code, 90),
+    _plain("testing_focus", later("Testing focus"), _CHOICE, account.testing_focus, 140, words="testing_focus"),
+    _plain("accreditation", later("Accreditation"), _TEXT, account.accreditation, 140),
+    _plain("systems", later("Systems"), _TEXT, account.systems, 140),
+    _plain("relation", later("Relation to us"), _CHOICE, account.relation, 120, labels=relations),
+    _plain("notes", later("Notes"), _TEXT, account.notes, 200, "account_notes", note=True, grouped=False),
+    Column("created", later("Created"), _DATE, account.created_at, 110, moment=True),
 )

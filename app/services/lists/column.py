@@ -9,18 +9,34 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select, type_coer
 from sqlalchemy.types import String
 
 from app.domain.groups import GROUPS
-from app.domain.listing import Kind
+from app.domain.listing import EXTRA, Kind
 from app.domain.relations import RELATIONS
 from app.domain.stage import Stage
+from app.language import later, tr
 from app.services.work import Work
 from app.store.tables import ClockPause, Lead, Move, Person, TagRow
 
 Value = str | int | date | datetime | bool | None
 Expression = ColumnElement[Any] | Callable[[Work], ColumnElement[Any]]
 
-STAGES = {stage.value: stage.label for stage in Stage}
-GROUP_LABELS = {group.id: group.label for group in GROUPS}
-RELATION_LABELS = dict(RELATIONS) | {"left": "No longer there"}
+Labels = Callable[[], Mapping[str, str]]
+
+_RELATIONS = (*RELATIONS, ("left", later("No longer there")))
+
+
+def stages() -> Mapping[str, str]:
+    """What the stages are called."""
+    return {stage.value: tr(stage.label) for stage in Stage}
+
+
+def groups() -> Mapping[str, str]:
+    """What the groups of Today are called."""
+    return {group.id: tr(group.label) for group in GROUPS}
+
+
+def relations() -> Mapping[str, str]:
+    """How an organisation or a person may stand to us."""
+    return {id: tr(label) for id, label in _RELATIONS}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +44,8 @@ class Column:
     """`folded` is the same text without case and accents, where that is kept; `words` or `labels` name what ids mean.
 
     `ranked` sorts by the order of the labels rather than by their letters. `note` marks what people wrote freely: it
-    is looked at before it leaves in a file. `field` is what an edit calls it; empty where it cannot be typed.
+    is looked at before it leaves in a file. `field` is what an edit calls it; empty where it cannot be typed. `grouped`
+    is False where nearly every row has a value of its own, so that nobody counts by it.
     """
 
     id: str
@@ -41,15 +58,21 @@ class Column:
     folded: Expression | None = None
     moment: bool = False
     words: str = ""
-    labels: Mapping[str, str] | None = None
+    labels: Labels | None = None
     ranked: bool = False
     note: bool = False
     tags: bool = False
+    grouped: bool = True
+
+    @property
+    def shown(self) -> str:
+        """The label as people read it; what a file called a column is nobody's to translate."""
+        return self.label if self.id.startswith(EXTRA) else tr(self.label)
 
     def known(self, work: Work) -> Mapping[str, str]:
         """The written forms of what it may hold, by id; empty where it holds plain words."""
         if self.labels is not None:
-            return self.labels
+            return self.labels()
         if not self.words:
             return {}
         try:

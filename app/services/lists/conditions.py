@@ -10,6 +10,7 @@ from app.domain import listing
 from app.domain.listing import Condition, Kind, Test
 from app.domain.matching import fold
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.lists.column import Column, any_tag, tag_holding, tagged
 from app.services.work import Work
 
@@ -25,7 +26,7 @@ def passes(work: Work, column: Column, condition: Condition) -> ColumnElement[bo
     """What must hold of a row. Raises Problem where the condition does not fit the column, and says what would."""
     if column.kind is Kind.DATE:
         condition = listing.by_dates(condition)
-    condition = listing.checked(condition, column.kind, column.label)
+    condition = listing.checked(condition, column.kind, column.shown)
     meant = _DENIED.get(condition.test)
     if meant is None:
         return _holds(work, column, condition)
@@ -67,10 +68,10 @@ def _holding(work: Work, column: Column, value: ColumnElement[Any], text: str) -
     folded = column.as_folded(work)
     if folded is not None:
         return and_(true(), *(folded.contains(word, autoescape=True) for word in fold(text).split()))
-    return and_(true(), *(_has(value, word) for word in text.split()))
+    return and_(true(), *(has_word(value, word) for word in text.split()))
 
 
-def _has(value: ColumnElement[Any], word: str) -> ColumnElement[bool]:
+def has_word(value: ColumnElement[Any], word: str) -> ColumnElement[bool]:
     """A word in any case. The database folds the letters of ASCII only, so others are tried as people write them."""
     forms = {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
     return or_(*(value.icontains(form, autoescape=True) for form in sorted(forms)))
@@ -96,7 +97,14 @@ def meant_ids(work: Work, column: Column, values: Sequence[str]) -> list[str]:
     for value in values:
         if not value or (id := by_form.get(fold(value))) is None:
             if value and column.labels is not None:
-                raise Problem(f"'{value}' is not a {column.label.lower()}; choose one of {', '.join(known.values())}.")
+                raise Problem(
+                    tr(
+                        "{column} cannot be “{value}”; choose one of {known}.",
+                        column=column.shown,
+                        value=value,
+                        known=", ".join(known.values()),
+                    )
+                )
             found.append(_country(value) if column.id == "country" and value else value)
         else:
             found.append(id)
@@ -147,10 +155,10 @@ def _of_number(value: ColumnElement[Any], condition: Condition) -> ColumnElement
 def _of_days(work: Work, column: Column, value: ColumnElement[Any], condition: Condition) -> ColumnElement[bool]:
     """Days are those where the team works: late in the evening the date in UTC is another."""
     days = listing.days_of(condition, work.today)
-    tests = [] if days.first is None else [value >= _at(work, column, days.first)]
+    tests = [] if days.first is None else [value >= begins(work, column, days.first)]
     if days.last is not None:
         last = days.last if not column.moment else _after(days.last)
-        tests.append(value < _at(work, column, last) if column.moment else value <= last)
+        tests.append(value < begins(work, column, last) if column.moment else value <= last)
     return and_(*tests)
 
 
@@ -158,8 +166,8 @@ def _after(day: date) -> date:
     return day if day == date.max else day + timedelta(days=1)
 
 
-def _at(work: Work, column: Column, day: date) -> date | datetime:
-    """The day itself, or the moment at which it begins."""
+def begins(work: Work, column: Column, day: date) -> date | datetime:
+    """The day itself, or the moment at which it begins where the team works."""
     if not column.moment:
         return day
     try:

@@ -1,101 +1,43 @@
-"""The lists there are, and how each is filtered and joined."""
+"""The lists there are, and the filter of leads that all of them understand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_
+from sqlalchemy import ColumnElement, func, or_
 
-from app.domain.listing import Condition, Kind, ListFilter, Order, Test
+from app.domain.listing import Condition, ListFilter, Order, Test
 from app.domain.matching import fold
 from app.domain.problems import Problem
-from app.services.leads import LeadFilter, passing, tables_in
+from app.language import tr
+from app.services.leads import LeadFilter
 from app.services.lists.account_columns import ACCOUNTS
-from app.services.lists.column import Column, overdue, refused
-from app.services.lists.conditions import passes
+from app.services.lists.column import overdue, refused
+from app.services.lists.extra_columns import extra_columns, recurs
+from app.services.lists.handoff_columns import HANDOFFS
+from app.services.lists.history_columns import HISTORY
+from app.services.lists.import_columns import IMPORTS
 from app.services.lists.lead_columns import LEADS
 from app.services.lists.people_columns import PEOPLE
+from app.services.lists.place import ColumnView, Join, Place, by_id, seen
 from app.services.work import Work
-from app.store.numbers import these
+from app.store import search
 from app.store.tables import Account, Lead, Person
+
+__all__ = [
+    "PLACES",
+    "AnyFilter",
+    "ColumnView",
+    "Place",
+    "as_lead_filter",
+    "as_list_filter",
+    "column_view",
+    "columns",
+    "columns_of",
+    "in_parts",
+    "place_of",
+]
 
 account, lead, person = Account.__table__.c, Lead.__table__.c, Person.__table__.c
 AnyFilter = ListFilter | LeadFilter
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnView:
-    """A column as a table, a filter and a chooser show it. `field` is what an edit calls it; empty: not to be typed."""
-
-    id: str
-    label: str
-    kind: Kind
-    wide: int
-    field: str
-
-    @property
-    def numeric(self) -> bool:
-        """Numbers stand on the right."""
-        return self.kind is Kind.NUMBER
-
-
-_INDEXED = {"people": ("person", "email", "phone"), "accounts": ("name", "domain")}  # sorted without sorting
-
-
-class Place:
-    """One list: its rows are those of a table, its columns may lie in others."""
-
-    def __init__(self, id: str, one: str, many: str, table: Any, columns: Sequence[Column], order: Order) -> None:
-        self.id, self.one, self.many, self.table, self.order = id, one, many, table, order
-        self.indexed = _INDEXED.get(id, ())
-        self.columns = {column.id: column for column in columns}
-
-    def column(self, id: str) -> Column:
-        """A column by its id. Raises Problem that names all of them where there is no such column."""
-        if id not in self.columns:
-            raise Problem(f"'{id}' is not a column of {self.many}; choose one of {', '.join(self.columns)}.")
-        return self.columns[id]
-
-    def passing(
-        self, work: Work, query: Select[Any], filter: AnyFilter, looked_at: Sequence[ColumnElement[Any]] = ()
-    ) -> Select[Any]:
-        """A query over this list, restricted to the rows that pass, with what it looks at joined."""
-        if self.id == "leads":
-            return passing(work, query, as_lead_filter(filter), looked_at)
-        tests = self._tests(work, filter)
-        return self.joined(query, [*tests, *looked_at]).where(*tests)
-
-    def joined(self, query: Select[Any], looked_at: Sequence[ColumnElement[Any]]) -> Select[Any]:
-        """The query with the tables joined that these expressions look at."""
-        tables = tables_in(looked_at)
-        if self.id == "leads" and Person.__table__ in tables:
-            query = query.join(Person.__table__, person.id == lead.person_id)
-        if self.id != "accounts" and Account.__table__ in tables:
-            query = query.outerjoin(Account.__table__, account.id == self.table.c.account_id)
-        return query
-
-    @property
-    def marks(self) -> tuple[ColumnElement[bool] | None, Any]:
-        """What marks a row: that the person refused contact, and that the lead is overdue; None where it cannot be."""
-        return (None if self.id == "accounts" else refused(), overdue if self.id == "leads" else None)
-
-    def _tests(self, work: Work, filter: AnyFilter) -> list[ColumnElement[bool]]:
-        tests = [passes(work, self.column(one.column), one) for one in filter.conditions]
-        if filter.ids is not None:
-            tests.append(self.table.c.id.in_(these(filter.ids)))
-        return [*tests, *(_has_word(self.id, word) for word in fold(filter.text).split())]
-
-
-def _has_word(place: str, word: str) -> ColumnElement[bool]:
-    """A word of the text that is searched for: in a name, a place or an address."""
-    if place == "accounts":
-        looked_through: tuple[Any, ...] = (account.sort_name, func.lower(account.city), account.domain)
-    else:
-        theirs = func.coalesce(account.sort_name, "")
-        looked_through = (
-            person.sort_name, func.lower(person.email), person.phone, func.lower(person.job_title), theirs,
-        )  # fmt: skip
-    return or_(*(one.contains(word, autoescape=True) for one in looked_through))
 
 
 def as_lead_filter(filter: AnyFilter) -> LeadFilter:
@@ -142,12 +84,72 @@ def in_parts(filter: ListFilter) -> LeadFilter:
     return LeadFilter(text=filter.text, conditions=tuple(others), ids=filter.ids, **parts)
 
 
+# --- the lists --------------------------------------------------------------------------------------------------------
+
+
+def _leads_holding(work: Work, text: str) -> list[ColumnElement[bool]]:
+    words = fold(text).split()
+    return [lead.id.in_(search.holding(words))] if words else []
+
+
+def _people_holding(work: Work, text: str) -> list[ColumnElement[bool]]:
+    theirs = func.coalesce(account.sort_name, "")
+    names = (person.sort_name, func.lower(person.email), person.phone, func.lower(person.job_title), theirs)
+    return [_in_any(word, *names) for word in fold(text).split()]
+
+
+def _accounts_holding(work: Work, text: str) -> list[ColumnElement[bool]]:
+    names = (account.sort_name, func.lower(account.city), account.domain)
+    return [_in_any(word, *names) for word in fold(text).split()]
+
+
+def _in_any(word: str, *looked_through: Any) -> ColumnElement[bool]:
+    return or_(*(one.contains(word, autoescape=True) for one in looked_through))
+
+
 _PLACES = {
     place.id: place
     for place in (
-        Place("leads", "lead", "leads", Lead.__table__, LEADS, Order("due")),
-        Place("people", "person", "people", Person.__table__, PEOPLE, Order("person")),
-        Place("accounts", "account", "accounts", Account.__table__, ACCOUNTS, Order("name")),
+        Place(
+            "leads",
+            "lead",
+            "leads",
+            Lead.__table__,
+            by_id(LEADS),
+            Order("due"),
+            _leads_holding,
+            joins=(
+                Join(Person.__table__, person.id == lead.person_id),
+                Join(Account.__table__, account.id == lead.account_id, outer=True),
+            ),
+            refused=refused(),
+            overdue=overdue,
+        ),
+        Place(
+            "people",
+            "person",
+            "people",
+            Person.__table__,
+            by_id(PEOPLE),
+            Order("person"),
+            _people_holding,
+            joins=(Join(Account.__table__, account.id == person.account_id, outer=True),),
+            indexed=("person", "email", "phone"),
+            refused=refused(),
+        ),
+        Place(
+            "accounts",
+            "account",
+            "accounts",
+            Account.__table__,
+            by_id(ACCOUNTS),
+            Order("name"),
+            _accounts_holding,
+            indexed=("name", "domain"),
+        ),
+        HANDOFFS,
+        IMPORTS,
+        HISTORY,
     )
 }
 PLACES = tuple(_PLACES)
@@ -156,11 +158,21 @@ PLACES = tuple(_PLACES)
 def place_of(id: str) -> Place:
     """A list by its name. Raises Problem for none."""
     if id not in _PLACES:
-        raise Problem(f"There is no list '{id}'; choose one of {', '.join(PLACES)}.")
+        raise Problem(tr("There is no list '{place}'; choose one of {known}.", place=id, known=", ".join(PLACES)))
     return _PLACES[id]
 
 
 def columns(place: str) -> tuple[ColumnView, ...]:
-    """Every column that a list can show, in the order in which it is proposed."""
-    found = place_of(place).columns.values()
-    return tuple(ColumnView(one.id, one.label, one.kind, one.wide, one.field) for one in found)
+    """Every column that a list can show in any workspace, in the order in which it is proposed."""
+    return tuple(seen(one) for one in place_of(place).columns.values())
+
+
+def columns_of(work: Work, place: str) -> tuple[ColumnView, ...]:
+    """The same, and after them the extra facts that imports have kept in this workspace, by name."""
+    extra = (seen(one, recurs=recurs(work, one)) for one in extra_columns(work, place))
+    return (*columns(place), *extra)
+
+
+def column_view(place: str, id: str) -> ColumnView:
+    """One column, also of an extra fact. Raises Problem that names all of them where there is no such column."""
+    return seen(place_of(place).column(id))

@@ -1,22 +1,26 @@
 """Lists read from the database: ids in order first, then the rows that are drawn, and counts by a column."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import false, func, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
 from app.domain.listing import Kind, ListFilter, Order
-from app.services.leads import ids_in_order
+from app.language import tr
+from app.services.leads import LeadFilter, ids_in_order, passing
 from app.services.lists.column import Column, Value
-from app.services.lists.places import AnyFilter, Place, as_lead_filter, place_of
+from app.services.lists.conditions import begins
+from app.services.lists.places import AnyFilter, Place, as_lead_filter, as_list_filter, place_of
 from app.services.work import Work
 from app.store.bulk import plain_rows
 from app.store.numbers import among, chunks, given, numbers
 from app.store.tables import TagRow
 
 AT_A_TIME = 5_000  # rows read at once where all are wanted
+WINDOW = 200  # rows that come with the first answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,33 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The first answer of a list: all ids in order, and the rows of the first window."""
+
+    ids: Sequence[int]
+    rows: Sequence[ListRow]
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """One value of a column and how many rows have it; a date stands for its month."""
 
     id: str
     label: str
     count: int
+
+
+def first_rows(
+    work: Work,
+    place: str,
+    filter: AnyFilter,
+    order: Sequence[Order] = (),
+    columns: Sequence[str] = (),
+    limit: int | None = None,
+) -> Listing:
+    """The ids of the rows that pass, in order, with the first window of rows; with a limit only the first of them."""
+    found = ids(work, place, filter, order, limit)
+    return Listing(found, rows(work, place, found[:WINDOW], columns))
 
 
 def ids(
@@ -52,28 +77,37 @@ def ids(
     order = order or (here.order,)
     if filter.conditions and limit is None and len(order) == 1 and order[0].column in here.indexed:
         # found as they lie, then put in order: walking an index and looking at every row takes twice as long
-        found = set(numbers(work.session, here.passing(work, select(here.table.c.id), filter)))
+        found = set(numbers(work.session, _passing(work, here, select(here.table.c.id), filter)))
         return [id for id in ids(work, place, ListFilter(), order) if id in found]
     sorts = [here.column(one.column).sorted_by(work) for one in order]
     pairs = zip(sorts, order, strict=True)
     ways = [sort.desc().nulls_last() if one.descending else sort.nulls_first() for sort, one in pairs]
     last = here.table.c.id.desc() if order[-1].descending else here.table.c.id
-    query = here.passing(work, select(here.table.c.id), filter, sorts).order_by(*ways, last)
+    query = _passing(work, here, select(here.table.c.id), filter, sorts).order_by(*ways, last)
     return numbers(work.session, query.limit(limit))
+
+
+def _passing(
+    work: Work, here: Place, query: Select[Any], filter: AnyFilter, looked_at: Sequence[ColumnElement[Any]] = ()
+) -> Select[Any]:
+    """A query over a list restricted to what passes; of leads, each part of their filter has a way of its own."""
+    if here.id == "leads":
+        return passing(work, query, as_lead_filter(filter), looked_at)
+    asked = as_list_filter(filter) if isinstance(filter, LeadFilter) else filter
+    return here.passing(work, query, asked, looked_at)
 
 
 def count(work: Work, place: str, filter: AnyFilter) -> int:
     """How many rows pass."""
     here = place_of(place)
-    return work.session.scalar(here.passing(work, select(func.count()).select_from(here.table), filter)) or 0
+    return work.session.scalar(_passing(work, here, select(func.count()).select_from(here.table), filter)) or 0
 
 
 def rows(work: Work, place: str, row_ids: Sequence[int], columns: Sequence[str]) -> list[ListRow]:
     """These rows with these columns, in the order of the ids; ids that are gone are left out."""
     here = place_of(place)
     chosen = [here.column(id) for id in columns]
-    marks = [false() if one is None else one(work) if callable(one) else one for one in here.marks]
-    wanted = [here.table.c.id, *marks, *(column.sql(work) for column in chosen)]
+    wanted = [here.table.c.id, *here.marks(work), *(column.sql(work) for column in chosen)]
     query = here.joined(select(*wanted).select_from(here.table), wanted).where(here.table.c.id.in_(among()))
     read = _reader(work, chosen)
     found: list[ListRow] = []
@@ -116,8 +150,6 @@ def counts(work: Work, place: str, filter: AnyFilter, by: str) -> list[Counted]:
     here = place_of(place)
     column = here.column(by)
     found = _counted(work, here, column, filter)
-    if column.kind is Kind.DATE:
-        found = _by_month(work, column, found)
     known = column.known(work)
     named = [Counted(_id(value), _label(column, known, value), n) for value, n in found.items()]
     if column.ranked:
@@ -129,30 +161,36 @@ def counts(work: Work, place: str, filter: AnyFilter, by: str) -> list[Counted]:
 
 
 def _counted(work: Work, here: Place, column: Column, filter: AnyFilter) -> dict[Any, int]:
+    query, value = select(func.count()).select_from(here.table), column.sql(work)
     if column.tags:
         tag = TagRow.__table__.c
-        query = (
-            select(tag.word, func.count())
-            .select_from(here.table)
-            .outerjoin(TagRow.__table__, tag.lead_id == here.table.c.id)
-        )
-        value: Any = tag.word
-    else:
-        value = column.sql(work)
-        query = select(value, func.count()).select_from(here.table)
-    grouped = here.passing(work, query, filter, [] if column.tags else [value]).group_by(value)
+        query, value = query.outerjoin(TagRow.__table__, tag.lead_id == here.table.c.id), tag.word
+    elif column.kind is Kind.DATE:
+        value = _month(work, here, column, filter)
+    query = query.add_columns(value).group_by(value)
     found: Counter[Any] = Counter()
-    for one, n in work.session.execute(grouped):
+    for n, one in work.session.execute(_passing(work, here, query, filter, [] if column.tags else [value])):
         found["" if one is None else one] += n
     return found
 
 
-def _by_month(work: Work, column: Column, found: dict[Any, int]) -> dict[Any, int]:
-    months: Counter[str] = Counter()
-    for at, n in found.items():
-        day = at if at == "" or not column.moment else work.day_of(at)
-        months["" if day == "" else f"{day:%Y-%m}"] += n
-    return months
+def _month(work: Work, here: Place, column: Column, filter: AnyFilter) -> ColumnElement[Any]:
+    """The month of a date where the team works, told by when months begin; the latest is asked first."""
+    value = column.sql(work)
+    ends = select(func.min(value, type_=value.type), func.max(value, type_=value.type)).select_from(here.table)
+    first, last = work.session.execute(_passing(work, here, ends, filter, [value])).one()
+    if first is None:
+        return literal("")
+    begun = [(f"{day:%Y-%m}", begins(work, column, day)) for day in _months(work, column, first, last)]
+    return case((value.is_(None), ""), *((value >= at, month) for month, at in begun), else_=begun[-1][0])
+
+
+def _months(work: Work, column: Column, first: Any, last: Any) -> Iterator[date]:
+    """The first day of each month between two dates, the latest first."""
+    least, day = (at if not column.moment else work.day_of(at) for at in (first, last))
+    while day >= least:
+        yield day.replace(day=1)
+        day = day.replace(day=1) - timedelta(days=1)
 
 
 def _id(value: Any) -> str:
@@ -161,5 +199,5 @@ def _id(value: Any) -> str:
 
 def _label(column: Column, known: Any, value: Any) -> str:
     if column.kind is Kind.YES_NO:
-        return "Yes" if value else "No"
-    return known.get(value, str(value)) if value != "" else "Nothing"
+        return tr("Yes") if value else tr("No")
+    return known.get(value, str(value)) if value != "" else tr("Nothing")

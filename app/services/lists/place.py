@@ -1,0 +1,124 @@
+"""One list: its rows, its columns, what is joined for them, and how its rows are searched."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false
+
+from app.domain.listing import EXTRA, Kind, ListFilter, Order
+from app.domain.problems import Problem
+from app.language import tr
+from app.services.leads import tables_in
+from app.services.lists.column import Column, Expression
+from app.services.lists.conditions import passes
+from app.services.lists.extra_columns import extra_column
+from app.services.work import Work
+from app.store.numbers import these
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column as a table, a filter and a chooser show it. `field` is what an edit calls it; empty: not to be typed.
+
+    `grouped` is False where counting by it would say nothing; `moment` tells a time of day from a day alone.
+    """
+
+    id: str
+    label: str
+    kind: Kind
+    wide: int
+    field: str
+    grouped: bool = True
+    moment: bool = False
+
+    @property
+    def numeric(self) -> bool:
+        """Numbers stand on the right."""
+        return self.kind is Kind.NUMBER
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Join:
+    """A table beside the rows of a list, met only where something looks at it; `after` is met before it."""
+
+    table: Any
+    on: ColumnElement[bool]
+    outer: bool = False
+    after: Any = None
+
+
+Searched = Callable[[Work, str], Sequence[ColumnElement[bool]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """One list. Its rows are those of a table; its columns may lie in others.
+
+    `searched` gives what must hold of a row for a text, and `always` of every row there is. By `indexed` columns a list
+    is sorted without sorting. `refused` and `overdue` mark a row where it can be either.
+    """
+
+    id: str
+    one: str
+    many: str
+    table: Any
+    columns: Mapping[str, Column]
+    order: Order
+    searched: Searched
+    joins: tuple[Join, ...] = ()
+    indexed: tuple[str, ...] = ()
+    refused: Expression | None = None
+    overdue: Expression | None = None
+    always: tuple[ColumnElement[bool], ...] = ()
+
+    def column(self, id: str) -> Column:
+        """A column by its id, also of an extra fact. Raises Problem that names all where there is no such column."""
+        if id in self.columns:
+            return self.columns[id]
+        if id.startswith(EXTRA):
+            return extra_column(self.id, id)
+        known = ", ".join(self.columns)
+        raise Problem(
+            tr("'{column}' is not a column of {place}; choose one of {known}.", column=id, place=self.many, known=known)
+        )
+
+    def passing(
+        self, work: Work, query: Select[Any], filter: ListFilter, looked_at: Sequence[ColumnElement[Any]] = ()
+    ) -> Select[Any]:
+        """A query over this list, restricted to the rows that pass, with what it looks at joined."""
+        tests = [*self.always, *(passes(work, self.column(one.column), one) for one in filter.conditions)]
+        if filter.ids is not None:
+            tests.append(self.table.c.id.in_(these(filter.ids)))
+        tests += self.searched(work, filter.text)
+        return self.joined(query, [*tests, *looked_at]).where(*tests)
+
+    def joined(self, query: Select[Any], looked_at: Sequence[ColumnElement[Any]]) -> Select[Any]:
+        """The query with the tables joined that these expressions look at."""
+        tables = tables_in(looked_at)
+        tables |= {join.after for join in self.joins if join.table in tables}
+        for join in self.joins:
+            if join.table in tables:
+                query = query.join(join.table, join.on, isouter=join.outer)
+        return query
+
+    def marks(self, work: Work) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+        """Whether the person of a row refused contact, and whether it is overdue."""
+        return _mark(self.refused, work), _mark(self.overdue, work)
+
+
+def _mark(mark: Expression | None, work: Work) -> ColumnElement[bool]:
+    if mark is None:
+        return false()
+    return mark if isinstance(mark, ColumnElement) else mark(work)
+
+
+def by_id(columns: Sequence[Column]) -> dict[str, Column]:
+    """Columns by their ids, in order."""
+    return {column.id: column for column in columns}
+
+
+def seen(column: Column, *, recurs: bool = True) -> ColumnView:
+    """A column as people meet it."""
+    grouped = column.grouped and recurs
+    return ColumnView(column.id, column.shown, column.kind, column.wide, column.field, grouped, column.moment)

@@ -34,9 +34,10 @@ def run_window(argv: Sequence[str]) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("assay")
     app.setApplicationDisplayName("Assay")
-    from app.ui import look, theme
+    from app.ui import look, theme, tongue
     from app.ui.window import Window
 
+    tongue.put_in_force(app)
     theme.apply(app, look.palette(), look.scale())
     window = Window(by)
     window.problems.hook()

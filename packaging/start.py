@@ -11,6 +11,7 @@ usage: python3 packaging/start.py [verb]
   (nothing)         open the program
   demo [FOLDER]     open the sample workspace; without a display do the same job into FOLDER (default: demo)
   test [ARGUMENTS]  run every check and test; arguments go to pytest
+  words [LANGUAGE]  bring the translations up to date with the code and compile them
   lock [ARGUMENTS]  write packaging/requirements.lock anew; arguments go to uv, for example --upgrade
   shell             a shell in the project's environment
 

@@ -1,4 +1,4 @@
-"""What each verb of start.py does: open, demo, test, lock, shell."""
+"""What each verb of start.py does: open, demo, test, words, lock, shell."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ import environment
 import machine
 
 ROOT = Path(__file__).resolve().parent.parent
+TRANSLATIONS = ("de",)
 LOCK_HEADER = (
     "# Every package Assay runs and is tested with, for all systems. Written by: python3 packaging/start.py lock\n"
 )
@@ -47,6 +48,12 @@ def test(arguments: list[str]) -> int:
     set_up(tests=True)
     headless = variables(QT_QPA_PLATFORM="offscreen", **compiled_once(ROOT / ".venv"))
     return checks.run_all(ROOT, environment.python(ROOT), headless, arguments)
+
+
+def translate(arguments: list[str]) -> int:
+    """Bring the translations up to date with what the code says, and name what is still to be translated."""
+    set_up(tests=True)
+    return run("packaging/words.py", *(arguments or TRANSLATIONS))
 
 
 def lock(arguments: list[str]) -> int:
@@ -101,6 +108,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "": open_program,
     "demo": demo,
     "test": test,
+    "words": translate,
     "lock": lock,
     "shell": shell,
 }

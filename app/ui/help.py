@@ -1,10 +1,12 @@
 """The help for each page: Markdown shipped with the program, its keys filled in from where they are bound."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
+from app.language import spoken
 from app.shipped import shipped
 from app.ui.commands import command, key_text
 
@@ -33,8 +35,7 @@ def topics() -> tuple[str, ...]:
 
 def text(topic: str) -> str:
     """The help for a topic as Markdown, with the keys in force; of one that there is none for, the contents."""
-    path = _folder() / f"{topic}.md"
-    written = (path if path.is_file() else _folder() / f"{CONTENTS}.md").read_text("utf-8")
+    written = next(path for path in _places(topic) if path.is_file()).read_text("utf-8")
     return _KEY.sub(lambda found: f"**{_key(found[1], found[2], found[3])}**", written)
 
 
@@ -51,6 +52,13 @@ def _key(owner: str, kind: str, name: str) -> str:
 def _hints(owner: str) -> dict[str, str]:
     """The keys that only one page knows, by the word its own line of hints has for them."""
     return {word: key for key, word in import_module(_HINTED[owner]).HINTS}
+
+
+def _places(topic: str) -> Iterator[Path]:
+    """Where a topic may stand: in the language in force, in English; else the contents, in either."""
+    for name in (topic, CONTENTS):
+        yield _folder() / spoken() / f"{name}.md"
+        yield _folder() / f"{name}.md"
 
 
 def _folder() -> Path:

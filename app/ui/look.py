@@ -1,11 +1,11 @@
-"""How the program looks as the person chose it: palette and size of text, remembered, or as the system is."""
+"""How the program looks and speaks as the person chose it: palette, size of text, language; or as the system is."""
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.language import later
-from app.ui import icons, settings, theme
+from app.ui import icons, settings, theme, tongue
 
 SYSTEM = "system"
 CHOICES = (
@@ -45,7 +45,7 @@ class Look(QObject):
     """Puts it in force for the whole program, and again whenever the system goes from light to dark."""
 
     dressed = Signal()
-    resized = Signal()  # another size of text: what is on screen is to be made anew
+    resized = Signal()  # another size of text or another language: what is on screen is to be made anew
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -62,6 +62,13 @@ class Look(QObject):
         """Put a size of text in force and remember it."""
         settings.remember("scale", scale)
         self._apply()
+        self.resized.emit()
+
+    def speak(self, code: str) -> None:
+        """Speak another language and remember it."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        tongue.choose(code, app)
         self.resized.emit()
 
     def step(self, by: int) -> float:

@@ -50,7 +50,7 @@ def remember_state(name: str, value: QByteArray) -> None:
     remember(name, bytes(value.toHex().data()).decode())
 
 
-_CHOSEN = ("palette", "scale", "by", "panel", "since")  # what a person chose, or was told, is no layout
+_CHOSEN = ("palette", "scale", "language", "by", "panel", "since")  # what a person chose, or was told, is no layout
 
 
 def forget_layout() -> None:

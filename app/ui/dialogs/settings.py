@@ -12,7 +12,7 @@ from app.services.desk import system_user
 from app.services.kept_copies import kept_copies
 from app.services.own_domains import own_domains
 from app.services.workspaces import forget_all
-from app.ui import dates, look, settings, theme
+from app.ui import dates, look, settings, theme, tongue
 from app.ui.bench import Bench
 from app.ui.dialogs.handoff_dialog import shown_path
 from app.ui.widgets.segmented import Segmented
@@ -26,7 +26,7 @@ class SettingsDialog(QDialog):
 
     named = Signal(object)  # who acts from now on
     panel_toggled = Signal()
-    outgrown = Signal()  # the text has another size, and this is to be made anew
+    outgrown = Signal()  # the text has another size or language, and this is to be made anew
 
     def __init__(self, chosen: look.Look, by: str, bench: Bench | None, parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,12 +57,16 @@ class SettingsDialog(QDialog):
         self.panel = Segmented(tr("Side panel"), (("yes", tr("Shown")), ("no", tr("Hidden"))))
         self.panel.choose(settings.text("panel", "yes"))
         self.panel.chosen.connect(self._on_panel)
+        self.tongue_chosen = Segmented(tr("Language"), tongue.choices())
+        self.tongue_chosen.choose(tongue.chosen())
+        self.tongue_chosen.chosen.connect(self._on_tongue)
         lines = _lines(
             (tr("Palette"), row(self.palette_chosen, None)),
             (tr("Text size"), row(self.size_chosen, None)),
             (tr("Side panel"), row(self.panel, None)),
+            (tr("Language"), row(self.tongue_chosen, None)),
         )
-        return _head("LOOK"), lines
+        return _head(tr("LOOK AND LANGUAGE")), lines
 
     def _person(self) -> tuple[Any, ...]:
         self.name = QLineEdit(self._by)
@@ -70,7 +74,7 @@ class SettingsDialog(QDialog):
         self.name.setPlaceholderText(system_user())
         self.name.editingFinished.connect(self._on_name)
         about = label(tr("Stands in the history beside what you do from now on."), theme.FINE, tone="muted", wrap=True)
-        return _head("YOU"), _lines((tr("Your name"), self.name), ("", about))
+        return _head(tr("YOU")), _lines((tr("Your name"), self.name), ("", about))
 
     def _workspace(self, bench: Bench) -> tuple[Any, ...]:
         copies = kept_copies(bench.runner.desk.path)
@@ -110,6 +114,11 @@ class SettingsDialog(QDialog):
     def _on_size(self, size: str) -> None:
         self.accept()
         self._look.resize(float(size))
+        self.outgrown.emit()
+
+    def _on_tongue(self, code: str) -> None:
+        self.accept()
+        self._look.speak(code)
         self.outgrown.emit()
 
     def _on_panel(self, wanted: str) -> None:

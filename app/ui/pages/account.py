@@ -63,7 +63,7 @@ class AccountPage(Page):
         edit.clicked.connect(self._edit)
         person.clicked.connect(self._add_person)
         bench.guard(edit, person)
-        self.facts = Card("FACTS")
+        self.facts = Card(tr("FACTS"))
         self._facts = QGridLayout()
         self._facts.setVerticalSpacing(theme.TIGHT)
         self.facts.body.addLayout(self._facts)

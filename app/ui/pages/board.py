@@ -21,10 +21,10 @@ from app.ui.widgets.text import column, row
 
 SIDES = (("stage", later("By stage")), ("path", later("By path")))
 HINTS = (
-    ("← → ↑ ↓", "go"),
-    (later("Shift ← →"), later("move the card")),
+    ("← → ↑ ↓", later("go")),
+    ("Shift ← →", later("move the card")),
     ("M", later("move anywhere")),
-    ("Enter", "open"),
+    ("Enter", later("open")),
     ("?", later("all keys")),
 )
 

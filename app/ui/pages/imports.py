@@ -86,7 +86,7 @@ class ImportsPage(Page):
             self.sources,
             self.result,
             row(
-                label("HISTORY", theme.FINE, tone="muted", bold=True),
+                label(tr("HISTORY"), theme.FINE, tone="muted", bold=True),
                 None,
                 self.settle,
                 self.errors,

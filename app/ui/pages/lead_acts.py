@@ -26,16 +26,16 @@ PATH_COMMANDS = {  # command: the key by which the playbook names its path, and 
     "move.research": ("R", "needs_research"),
 }
 HINTS = (
-    ("Y N U", "answer"),
+    ("Y N U", later("answer")),
     ("1", "MQL"),
     ("2", "SQL"),
-    ("3", "disqualify"),
+    ("3", later("disqualify")),
     ("A", later("suggested path")),
     ("H", later("not now")),
-    ("T", "nurture"),
+    ("T", later("nurture")),
     ("P", "pre-sales"),
     ("D", later("hand off")),
-    ("L", "touch"),
+    ("L", later("touch")),
     ("?", later("all keys")),
 )
 

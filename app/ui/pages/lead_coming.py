@@ -84,7 +84,7 @@ class ProposalCard(Card):
     chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("PROPOSED")
+        super().__init__(tr("PROPOSED"))
         self._lines = column(space=theme.TIGHT)
         self._story = label("", theme.FINE, tone="muted", wrap=True)
         self.body.addLayout(self._lines)
@@ -102,7 +102,7 @@ class ProposalCard(Card):
             self._lines.addWidget(words)
         self._story.setText(view.put_off.says if view.put_off is not None else "")
         self._story.setVisible(view.put_off is not None)
-        self.title.setText("PROPOSED" if view.proposals else tr("LAID ASIDE"))
+        self.title.setText(tr("PROPOSED") if view.proposals else tr("LAID ASIDE"))
         self.setVisible(bool(view.proposals) or view.put_off is not None)
 
 

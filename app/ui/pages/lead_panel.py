@@ -38,7 +38,7 @@ class LeadPanel(QWidget):
                 self.bars,
                 self.cell,
                 theme.TIGHT,
-                *(_titled("NEXT", self.next), self.due),
+                *(_titled(tr("NEXT"), self.next), self.due),
                 _titled(tr("SUGGESTED PATH"), self.suggested),
                 self.why,
                 self.mql,

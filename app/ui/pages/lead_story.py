@@ -32,7 +32,7 @@ class StoryColumn(Card):
     """A table of what happened, newest first; the line in hand is read in full below."""
 
     def __init__(self) -> None:
-        super().__init__("STORY")
+        super().__init__(tr("STORY"))
         self.kinds = Segmented(tr("Show"), KINDS)
         self.kinds.setFont(theme.font(theme.FINE))
         self.kinds.choose("")

@@ -31,10 +31,10 @@ from app.ui.widgets.text import button, column, frame, label, row
 
 _AGAINST = "against: "  # how reasons that count against begin
 HINTS = (
-    ("M", "merge"),
+    ("M", later("merge")),
     ("K", later("keep separate")),
-    ("J", "next"),
-    ("⇧J", "previous"),
+    ("J", later("next")),
+    ("⇧J", later("previous")),
     ("Enter", later("choose a value")),
     ("1 2", later("whose record stays")),
 )

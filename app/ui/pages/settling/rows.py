@@ -24,8 +24,8 @@ HINTS = (
     ("N", later("somebody new")),
     ("M", later("the same person")),
     ("X", later("leave out")),
-    ("J", "next"),
-    ("⇧J", "previous"),
+    ("J", later("next")),
+    ("⇧J", later("previous")),
 )
 WAITING = (
     Column("said", later("Row"), 220, lambda r: _who(r), "strong", stretch=True, tip=lambda r: _who(r)),

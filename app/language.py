@@ -85,6 +85,16 @@ def later(text: str) -> str:
     return text
 
 
+def later_many(one: str, many: str) -> tuple[str, str]:
+    """The same two texts, marked as what `tr_many` says of one and of several where it is shown."""
+    return one, many
+
+
+def within(label: str) -> str:
+    """A label as part of a sentence: English writes it small, other languages as it is, or their nouns would suffer."""
+    return label.lower() if spoken() in (SOURCE, PSEUDO) else label
+
+
 def number(value: float, places: int = 0) -> str:
     """A number with the separators of the language: 1,200 or 1.200; so many decimal places."""
     return _with_signs(f"{value:,.{places}f}")

@@ -161,7 +161,7 @@ def _edit_account(work: Work, account: Account, changes: Mapping[str, Any]) -> l
         if name not in ACCOUNT_FIELDS:
             raise Problem(f"There is no field {name}.")
         column = {"company": "name", "account_notes": "notes"}.get(name, name)
-        value = _size(value) if name == "size" else _controlled(work, name, str(value or "").strip())
+        value = _size(value) if name == "size" else controlled(work, name, str(value or "").strip())
         if name == "company" and not value:
             raise Problem("An account needs a name.")
         if getattr(account, column) != value:
@@ -189,18 +189,19 @@ def _edit_relation(lead: Lead, written: str) -> list[str]:
 def _edit_lead(work: Work, lead: Lead, changes: Mapping[str, Any]) -> list[str]:
     edited = []
     for name, value in changes.items():
-        value = _date(value) if name == "due" else _controlled(work, name, str(value or "").strip())
+        value = _date(value) if name == "due" else controlled(work, name, str(value or "").strip())
         if name in ("owner", "next_step", "due") and lead.is_open and not value:
             raise Problem("An open lead keeps an owner, a next step and a date; change it instead of clearing it.")
         if name == "service_line":
-            _check_service_line(work, lead, str(value))
+            check_service_line(work, lead, str(value))
         if getattr(lead, name) != value:
             setattr(lead, name, value)
             edited.append(name)
     return edited
 
 
-def _check_service_line(work: Work, lead: Lead, line: str) -> None:
+def check_service_line(work: Work, lead: Lead, line: str) -> None:
+    """Refuse a line that the playbook does not have, and one in which the person has a lead already."""
     if line not in {entry.id for entry in work.playbook.service_lines}:
         known = ", ".join(entry.id for entry in work.playbook.service_lines)
         raise Problem(f"'{line}' is not a service line; choose one of {known}.")
@@ -211,7 +212,7 @@ def _check_service_line(work: Work, lead: Lead, line: str) -> None:
         raise Problem(f"Lead {twin} is this person's interest in that service line already; add to it instead.")
 
 
-def _controlled(work: Work, name: str, value: str) -> str:
+def controlled(work: Work, name: str, value: str) -> str:
     """An id of the vocabulary where the value is one of its written forms; else as written, to be listed (R14)."""
     if name not in _CONTROLLED or not value:
         return value

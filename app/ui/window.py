@@ -287,7 +287,7 @@ class Window(QMainWindow):
     def _choose_files(self) -> None:
         from app.ui.pages.importing.words import FILES as TABLES
 
-        paths, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), str(Path.home()), TABLES)
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), str(Path.home()), tr(TABLES))
         if paths:
             self.take_files([Path(path) for path in paths])
 

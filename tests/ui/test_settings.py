@@ -135,7 +135,7 @@ def test_every_control_is_named_and_reached_by_tab(qtbot: QtBot, window: Window)
         if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisibleTo(dialog):
             chain.add(at)
     down = {one for one in controls if isinstance(one, QAbstractButton) and one.isChecked()}
-    assert len(down) == 3 and down <= chain, "palette, size and panel"
+    assert len(down) == 4 and down <= chain, "palette, size, panel and language"
     assert {dialog.name, dialog.where} <= chain
     assert isinstance(dialog, QDialog)
     dialog.accept()

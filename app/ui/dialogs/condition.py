@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListW
 from app.domain.listing import ANY_NUMBER, TESTS, Condition, Kind, Test, checked, days_of, number_in
 from app.domain.problems import Problem
 from app.language import later, number, tr
-from app.services.leads import LeadFilter
-from app.services.lists.places import columns
+from app.services.lists.places import AnyFilter, columns, columns_of
 from app.services.lists.reading import counts
 from app.ui import theme
 from app.ui.bench import Bench
@@ -32,7 +31,7 @@ class ConditionDialog(QDialog):
     """Column and test from lists; values are typed, or ticked where the list has few of them."""
 
     def __init__(
-        self, bench: Bench, place: str, filter: LeadFilter, then: Callable[[Condition], None], parent: QWidget
+        self, bench: Bench, place: str, filter: AnyFilter, then: Callable[[Condition], None], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -74,6 +73,7 @@ class ConditionDialog(QDialog):
         self.setLayout(whole)
         self.resize(theme.px(520), theme.px(420))
         self._draw(columns(place))
+        bench.ask(columns_of, place, then=self._add, key="condition/columns")
 
     def begin_with(self, column: str) -> None:
         """Choose a column once they are there."""
@@ -100,6 +100,14 @@ class ConditionDialog(QDialog):
         self._on_column()
         self.column.setFocus()
 
+    def _add(self, found: Sequence[Any]) -> None:
+        """Offer what only this workspace has, such as a further fact of an import."""
+        known = {one.id for one in self._columns}
+        new = [one for one in found if one.id not in known]
+        self._columns = (*self._columns, *new)
+        for one in new:
+            self.column.addItem(one.label, one.id)
+
     def _on_column(self) -> None:
         one = self._columns[self.column.currentIndex()]
         self.test.clear()
@@ -123,7 +131,7 @@ class ConditionDialog(QDialog):
 
     def _offer(self, found: Sequence[Any]) -> None:
         for one in found:
-            item = QListWidgetItem(f"{one.label or 'empty'}   {number(one.count)}")
+            item = QListWidgetItem(f"{one.label or tr('empty')}   {number(one.count)}")
             item.setData(_ID, one.id)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)

@@ -11,6 +11,7 @@ from app.language import later, tr
 from app.services.ledger import FrozenLedger, LedgerView, frozen_ledger, ledger_view
 from app.ui import dates, theme
 from app.ui.bench import Bench
+from app.ui.labels import labelled
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
@@ -35,7 +36,7 @@ POINTS = (
         share=lambda point: _part(point.points),
         whole=lambda point: _part(point.when_new),
     ),
-    Column("axis", later("Axis"), 64, lambda point: point.axis.capitalize(), "muted"),
+    Column("axis", later("Axis"), 64, lambda point: labelled(point.axis), "muted"),
     Column("label", later("Rule"), 230, lambda point: point.label, tip=lambda point: point.label),
     Column("fact", later("Because"), 220, lambda point: point.fact, stretch=True, tip=lambda point: point.fact),
     Column(
@@ -57,7 +58,7 @@ class _Change:
 
 CHANGES = (
     Column("adds", later("Points"), 136, lambda one: f"{one.adds:+d}", "points", share=lambda one: _part(one.adds)),
-    Column("axis", later("Axis"), 64, lambda one: one.axis.capitalize(), "muted"),
+    Column("axis", later("Axis"), 64, lambda one: labelled(one.axis), "muted"),
     Column("why", later("What it is"), 110, lambda one: one.why, "muted"),
     Column("says", later("What would do"), 400, lambda one: one.says, stretch=True, tip=lambda one: one.says),
 )

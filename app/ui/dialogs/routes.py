@@ -29,7 +29,7 @@ class RoutesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Routes of {person}", person=view.person))
         chosen = view.chosen
-        owner = f"{chosen.owner or 'nobody'} ({chosen.why_owner})"
+        owner = f"{chosen.owner or tr('nobody')} ({chosen.why_owner})"
         why = label(chosen.says, wrap=True)
         table = HeldTable(COLUMNS, self)
         self.shown = RowView(table, tr("Routes"))

@@ -14,6 +14,7 @@ from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
 from app.ui.dialogs.history import COLUMNS as HISTORY
+from app.ui.labels import labelled
 from app.ui.pages.committee import CommitteePanel
 from app.ui.pages.handoff_columns import COLUMNS as HANDOFFS
 from app.ui.pages.page import Page
@@ -34,12 +35,12 @@ PEOPLE = (
 )
 GAPS = (
     Column("question", later("Open question"), 320, lambda r: r.question, stretch=True),
-    Column("area", later("Area"), 110, lambda r: r.area.capitalize(), "muted"),
-    Column("severity", later("Severity"), 90, lambda r: r.severity, "chip",
+    Column("area", later("Area"), 110, lambda r: labelled(r.area), "muted"),
+    Column("severity", later("Severity"), 90, lambda r: labelled(r.severity), "chip",
            hue=lambda r: SEVERITY.get(r.severity, "wait")),
-    Column("owed", later("Owed by"), 90, lambda r: r.owed_by, "muted"),
+    Column("owed", later("Owed by"), 90, lambda r: labelled(r.owed_by), "muted"),
     Column("due", later("Due"), 100, lambda r: dates.day(r.due), "due", hue=lambda r: "bad" if r.overdue else ""),
-    Column("status", later("Status"), 100, lambda r: r.status, "muted"),
+    Column("status", later("Status"), 100, lambda r: labelled(r.status), "muted"),
 )  # fmt: skip
 CONTROLLED = ("facility_type", "segment", "region", "testing_focus")
 

@@ -28,7 +28,7 @@ class BulkBar(QFrame):
         menu.addAction(tr("Take a tag off")).triggered.connect(lambda: self.act_on(bulk.take_tag_off))
         self.tags.setMenu(menu)
         self.line = button(tr("Service line"), name=tr("Service line of the selected leads"))
-        self.delete = button("Delete", "trash", name=tr("Delete the selected leads"))
+        self.delete = button(tr("Delete"), "trash", name=tr("Delete the selected leads"))
         self.path = button(tr("Move"), "arrows-right-left", part="main", name=tr("Move the selected leads"))
         self.export.clicked.connect(self._export)
         self.owner.clicked.connect(lambda: self.act_on(bulk.give_owner))

@@ -39,7 +39,7 @@ DEPTH = {
 CERTAINTY = {
     "told": later("told by them"),
     "colleague": later("told by a colleague"),
-    "document": "document",
+    "document": later("document"),
     "guess": later("our guess"),
 }
 

@@ -193,7 +193,7 @@ class FilterBar(QFrame):
         if not chosen:
             return ""
         labels = {id: label for id, label, _ in getattr(self._choices, part, ())}
-        shown = labels.get(chosen[0], chosen[0] or "none") if len(chosen) == 1 else str(len(chosen))
+        shown = labels.get(chosen[0], chosen[0] or tr("none")) if len(chosen) == 1 else str(len(chosen))
         return f"{words}: {_short(shown)}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

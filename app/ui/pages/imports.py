@@ -19,6 +19,7 @@ from app.ui.bench import Bench
 from app.ui.commands import READ_ONLY
 from app.ui.dialogs.mappings import MappingsDialog, edit_own_domains
 from app.ui.dialogs.taking_back import take_back
+from app.ui.labels import labelled
 from app.ui.pages.importing.errors import save_errors
 from app.ui.pages.importing.result import ResultPanel
 from app.ui.pages.importing.sources import SourcesPanel, clip
@@ -36,7 +37,12 @@ COLUMNS = (
     Column("counts", later("What became of the rows"), 340, lambda r: became(r.counts), stretch=True),
     Column("by", later("By"), 120, lambda r: r.by, "muted"),
     Column(
-        "state", later("State"), 90, lambda r: r.state, "chip", hue=lambda r: "good" if r.state == "done" else "wait"
+        "state",
+        later("State"),
+        90,
+        lambda r: labelled(r.state),
+        "chip",
+        hue=lambda r: "good" if r.state == "done" else "wait",
     ),
     Column("action", later("Action"), 70, lambda r: str(r.action), "number"),
 )
@@ -273,7 +279,7 @@ class ImportsPage(Page):
         edit_own_domains(self.bench, known, self)
 
     def _choose(self) -> None:
-        paths, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), str(Path.home()), FILES)
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Import files"), str(Path.home()), tr(FILES))
         if paths:
             self.look([Path(path) for path in paths])
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.language import tr
+from app.language import number, tr
 from app.ui import dates, theme
 from app.ui.widgets.text import clear, column, label
 
@@ -58,15 +58,16 @@ def _pause(paused: Any) -> list[tuple[str, str, str]]:
 
 
 def _deadline(due: Any) -> tuple[str, str, str]:
-    hours = f"{abs(due.hours_left):.1f}".removesuffix(".0")
+    hours = number(abs(due.hours_left), 0 if due.hours_left == int(due.hours_left) else 1)
     tip = f"{dates.exact(due.at)}: {due.why}"
     if due.paused:
         return (
             tr(
-                "{label} stands still, with {hours} business hours {side}",
+                "{label} stands still, with {hours} business hours over"
+                if due.hours_left < 0
+                else "{label} stands still, with {hours} business hours left",
                 label=due.label,
                 hours=hours,
-                side=_side(due),
             ),
             "muted",
             tip,
@@ -87,7 +88,3 @@ def _deadline(due: Any) -> tuple[str, str, str]:
         "muted",
         tip,
     )
-
-
-def _side(due: Any) -> str:
-    return "over" if due.hours_left < 0 else "left"

@@ -10,6 +10,7 @@ from app.language import tr
 from app.services.gaps import close_gap
 from app.ui import dates, theme
 from app.ui.bench import Bench
+from app.ui.labels import labelled
 from app.ui.pages.lead_clock import ClockLines
 from app.ui.pages.lead_coming import NurtureCard, ProposalCard
 from app.ui.pages.lead_parts import RouteCard, ScoreCard
@@ -104,9 +105,9 @@ class NextColumn(QScrollArea):
             link = Link(f"{gap.question}", name=tr("Close the gap: {question}", question=gap.question))
             link.setToolTip(
                 tr(
-                    "{severity}, owed by {owed_by}; press to write the answer",
-                    severity=gap.severity,
-                    owed_by=gap.owed_by,
+                    "{severity}. {owed_by}. Press to write the answer.",
+                    severity=labelled(gap.severity),
+                    owed_by=labelled(gap.owed_by),
                 )
             )
             link.setStyleSheet("text-align: left;")

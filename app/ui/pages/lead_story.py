@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from app.language import later, tr
 from app.ui import dates, theme
+from app.ui.labels import labelled
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
@@ -23,7 +24,7 @@ KINDS = (
 HUES = {"signal": "accent", "touch": "note", "answer": "muted", "move": "good", "handoff": "wait", "pause": "wait"}
 COLUMNS = (
     Column("at", later("When"), 76, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
-    Column("kind", later("What"), 72, lambda r: r.kind.capitalize(), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
+    Column("kind", later("What"), 72, lambda r: labelled(r.kind), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
     Column("title", "", 160, lambda r: " · ".join(part for part in (r.title, r.text) if part), stretch=True),
 )
 

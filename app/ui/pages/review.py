@@ -10,6 +10,7 @@ from app.language import later, number, percent, signed, tr
 from app.services.reviews import issue_review, review_view, weeks
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.labels import labelled
 from app.ui.pages.page import Page
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -76,7 +77,7 @@ FUNNEL = (
     Column("span", later("95 % between"), 130, _span, "muted", stretch=True),
 )  # fmt: skip
 EXCEPTIONS = (
-    Column("rule", later("Rule"), 186, lambda r: r.rule.replace("_", " ").capitalize(), "chip", hue=lambda r: "wait"),
+    Column("rule", later("Rule"), 186, lambda r: labelled(r.rule), "chip", hue=lambda r: "wait"),
     Column("person", later("Person"), 150, lambda r: r.person, "strong"),
     Column("account", later("Account"), 170, lambda r: r.account),
     Column("owner", later("Owner"), 100, lambda r: r.owner, "muted"),
@@ -87,7 +88,7 @@ EXCEPTIONS = (
 FINDINGS = (
     Column("label", later("Diagnosis"), 190, lambda r: r.label, "strong"),
     Column(
-        "state", later("State"), 106, lambda r: r.state.capitalize(), "chip", hue=lambda r: FOUND.get(r.state, "muted")
+        "state", later("State"), 106, lambda r: labelled(r.state), "chip", hue=lambda r: FOUND.get(r.state, "muted")
     ),
     Column("hits", later("Cases"), 60, lambda r: number(r.hits), "number"),
     Column("n", later("of n"), 60, lambda r: number(r.n), "number"),
@@ -95,7 +96,7 @@ FINDINGS = (
     Column("suggests", later("Suggests"), 280, lambda r: r.suggests, "muted", stretch=True),
 )
 SEGMENTS = (
-    Column("dimension", later("By"), 120, lambda r: r.dimension.replace("_", " ").capitalize(), "muted"),
+    Column("dimension", later("By"), 120, lambda r: labelled(r.dimension), "muted"),
     Column("value", later("Value"), 220, lambda r: r.value, "strong"),
     Column("step", later("Step"), 140, lambda r: r.step),
     Column("n", "n", 60, lambda r: number(r.n), "number"),

@@ -11,6 +11,7 @@ from app.language import tr
 from app.services.answers import answer
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.labels import labelled
 from app.ui.strips.strip import Strip, line
 from app.ui.tables.checklist_view import against
 from app.ui.widgets import text as widgets
@@ -34,7 +35,7 @@ class AnswerStrip(Strip):
         self.link: Link | None = None  # the row of the story that the answer rests on
         self._words = ""  # of that row; while they stand in the evidence, the answer rests on it
         self.title.setWordWrap(True)  # a long question must not widen the window
-        self.value = Segmented(tr("Answer"), [(v.value, v.value.capitalize()) for v in Answered])
+        self.value = Segmented(tr("Answer"), [(v.value, labelled(v.value)) for v in Answered])
         self.evidence = line(
             tr("Evidence"), tr("What shows it, in their words; Alt and a digit takes it from the story")
         )
@@ -77,7 +78,8 @@ class AnswerStrip(Strip):
         settle = tr(". Answer again, with a note, to settle it.") if criterion.earlier is not None else ""
         self.before.say(against(criterion) + settle)
         self.before.setVisible(bool(settle))
-        hints = [tr("Ask {value}: {q}", value=criterion.knows or "them", q=q) for q in criterion.proof_questions[:1]]
+        whom = criterion.knows or tr("them")
+        hints = [tr("Ask {whom}: {question}", whom=whom, question=asked) for asked in criterion.proof_questions[:1]]
         hints += [tr("Counts: {example}", example=example) for example in criterion.qualifies[:1]]
         hints += [tr("Does not count: {example}", example=example) for example in criterion.does_not[:1]]
         self.ask.setText("   ".join(hints))

@@ -174,7 +174,7 @@ class MoveStrip(Strip):
             link = Link(f"○ {missing.question}", name=tr("Go to: {question}", question=missing.question), elide=True)
             link.clicked.connect(partial(self._want, missing.criterion))
             ask = Elided(
-                tr("Ask {value}: {proof}", value=missing.seat_label or "them", proof=missing.proof)
+                tr("Ask {whom}: {question}", whom=missing.seat_label or tr("them"), question=missing.proof)
                 if missing.proof
                 else "",
                 theme.FINE,

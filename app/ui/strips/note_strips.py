@@ -9,6 +9,7 @@ from app.services.editing import edit_lead
 from app.services.gaps import GAP_AREAS, add_gap
 from app.services.touches import log_touch
 from app.ui.bench import Bench
+from app.ui.labels import labelled
 from app.ui.strips.strip import Strip, line
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.segmented import Segmented
@@ -94,7 +95,7 @@ class GapStrip(Strip):
         self.area = QComboBox()
         self.area.setAccessibleName(tr("Area"))
         for area in GAP_AREAS:
-            self.area.addItem(area.capitalize(), area)
+            self.area.addItem(labelled(area), area)
         self.severity = Segmented(
             tr("Severity"), [("stops", tr("Stops the deal")), ("slows", tr("Slows it")), ("nice", tr("Nice to know"))]
         )

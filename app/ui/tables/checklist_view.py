@@ -19,11 +19,12 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from app.language import later, tr
 from app.ui import dates, icons, theme
+from app.ui.labels import labelled
 from app.ui.tables.row_table import Index
 from app.ui.widgets import painted
 
 ANSWERS = {"yes": later("Yes"), "no": later("No"), "unknown": later("Unknown")}
-CERTAINTIES = {"told": "told", "document": "document", "guess": later("our guess")}
+CERTAINTIES = {"told": later("told"), "document": later("document"), "guess": later("our guess")}
 KINDS = {  # what evidence is, and its icon
     "signal": "activity",
     "call": "phone",
@@ -80,7 +81,7 @@ class ChecklistModel(QAbstractListModel):
 
 def told(row: Any) -> str:
     """The evidence of an answer in one line: what it rests on, what was said, who, how certain, when."""
-    kind = row.kind.capitalize()
+    kind = labelled(row.kind) if row.kind else ""
     parts = ["" if row.evidence.startswith(kind) else kind, row.evidence, row.lost, row.who]
     if str(row.answer) != "unknown":
         parts += [tr(CERTAINTIES.get(str(row.certainty), "")), dates.ago(row.at)]
@@ -300,9 +301,9 @@ def _chips(row: Any) -> list[tuple[str, str]]:
     answer = str(row.answer)
     chips = [(tr(ANSWERS[answer]), {"yes": "good", "no": "bad"}.get(answer, "muted"))]
     if row.contradicted:
-        chips.append(("contradicted", "wait"))
+        chips.append((tr("contradicted"), "wait"))
     elif answer == "unknown" and row.suggestion:
         chips = [(tr("suggested Yes"), "note")]
     elif answer == "unknown" and not row.required:
-        chips = [("optional", "muted")]
+        chips = [(tr("optional"), "muted")]
     return chips

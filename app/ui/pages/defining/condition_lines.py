@@ -10,8 +10,8 @@ from app.language import later, tr
 
 CRITERIA = "criteria"  # stands for the fact where answers are tested
 _TESTS = {
-    "is": "is",
-    "has": "mentions",
+    "is": later("is"),
+    "has": later("mentions"),
     "at_least": later("is at least"),
     "at_most": later("is at most"),
     "known": later("is known"),

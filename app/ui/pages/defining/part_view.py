@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.playbook.drafting import Body, Fault, new_item, shown
 from app.domain.playbook.sections import Field, Section, choices, key_of, keyed
-from app.language import tr, tr_many
+from app.language import later, tr, tr_many
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field as FormField
@@ -22,7 +22,11 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.finder import Finder
 from app.ui.widgets.text import button, column, label, row
 
-_STATES = {"added": ("new", "good"), "changed": ("changed", "accent"), "moved": ("moved", "accent")}
+_STATES = {
+    "added": (later("new"), "good"),
+    "changed": (later("changed"), "accent"),
+    "moved": (later("moved"), "accent"),
+}
 _WIDE = ("text", "long", "words", "condition", "choices")
 
 
@@ -284,7 +288,7 @@ def _state(line: Line) -> str:
         return tr_many("fault", "{count} faults", wrong)
     if line.faults:
         return tr("remark")
-    return _STATES.get(line.state, ("", ""))[0]
+    return tr(_STATES.get(line.state, ("", ""))[0])
 
 
 def _hue(line: Line) -> str:

@@ -56,20 +56,20 @@ def effects_of(view: ReplayView) -> list[Effect]:
     """Everything that would differ, what concerns most leads first within its kind."""
     found: list[Effect] = []
     cells = [one for one in view.cells if not one.stays]
-    found += [Effect(tr("Grid"), f"{one.before.label} → {one.after.label}", one.leads) for one in cells]
+    found += [Effect(later("Grid"), f"{one.before.label} → {one.after.label}", one.leads) for one in cells]
     for kind, shifts in (
-        (tr("Gate opens"), view.opened),
-        (tr("Gate closes"), view.closed),
-        (tr("Route"), view.routes),
-        (tr("Suggested path"), view.suggested),
-        (tr("Today"), view.groups),
+        (later("Gate opens"), view.opened),
+        (later("Gate closes"), view.closed),
+        (later("Route"), view.routes),
+        (later("Suggested path"), view.suggested),
+        (later("Today"), view.groups),
     ):
         found += [
             Effect(kind, f"{one.before or tr('nothing')} → {one.after or tr('nothing')}", one.leads) for one in shifts
         ]
     found += [
         Effect(
-            tr("Decision blocked") if one.blocked else tr("Decision allowed"),
+            later("Decision blocked") if one.blocked else later("Decision allowed"),
             tr(
                 "{to_stage} of {person} on {at}: {names}",
                 to_stage=one.to_stage,
@@ -81,12 +81,12 @@ def effects_of(view: ReplayView) -> list[Effect]:
         )
         for one in view.past
     ]
-    found += [Effect(tr("Reason"), one.says, one.leads) for one in view.reasons]
+    found += [Effect(later("Reason"), one.says, one.leads) for one in view.reasons]
     return found
 
 
 EFFECTS = (
-    Column("kind", later("What"), 132, lambda e: e.kind, "chip", hue=lambda e: _HUES.get(e.kind, "muted")),
+    Column("kind", later("What"), 132, lambda e: tr(e.kind), "chip", hue=lambda e: _HUES.get(e.kind, "muted")),
     Column("says", later("From → to"), 420, lambda e: e.says, "strong", stretch=True, tip=lambda e: e.says),
     Column("count", later("Leads"), 64, lambda e: number(len(e.leads)), "number"),
 )

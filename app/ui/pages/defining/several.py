@@ -16,7 +16,12 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.finder import Finder
 from app.ui.widgets.text import Elided, button, column, label, row
 
-_NEEDS = (("required", "required"), ("expected", "expected"), ("optional", "optional"), ("", later("not asked for")))
+_NEEDS = (
+    ("required", later("required")),
+    ("expected", later("expected")),
+    ("optional", later("optional")),
+    ("", later("not asked for")),
+)
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -25,7 +30,7 @@ class ChoicesInput(Input):
 
     half_typed = False
 
-    def __init__(self, name: str, options: Callable[[], Options], none: str = "none") -> None:
+    def __init__(self, name: str, options: Callable[[], Options], none: str = later("none")) -> None:
         super().__init__(name)
         self._name, self._options, self._none = name, options, none
         self._ids: list[str] = []
@@ -42,7 +47,7 @@ class ChoicesInput(Input):
         self._ids = listed(value)
         labels = dict(self._options())
         self.says.say(
-            ", ".join(labels.get(id, tr("{value} (not defined)", value=id)) for id in self._ids) or self._none
+            ", ".join(labels.get(id, tr("{value} (not defined)", value=id)) for id in self._ids) or tr(self._none)
         )
 
     def read(self) -> Any:

@@ -15,7 +15,7 @@ from app.ui.pages.importing.words import WORKBOOKS
 def save_errors(bench: Bench, parent: QWidget, write: Callable[..., Any], *what: Any) -> None:
     """Ask for a file and write the rows into it; `write` is a question of the desk and `what` it is asked about."""
     proposed = str(Path.home() / tr("Rows to correct.xlsx"))
-    path, _ = QFileDialog.getSaveFileName(parent, tr("Save the rows that did not come in"), proposed, WORKBOOKS)
+    path, _ = QFileDialog.getSaveFileName(parent, tr("Save the rows that did not come in"), proposed, tr(WORKBOOKS))
     if not path:
         return
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBox
 from app.domain.counting import counted
 from app.language import later, number, tr
 from app.ui import theme
-from app.ui.pages.importing.words import OUTCOMES, letters
+from app.ui.pages.importing.words import OUTCOMES, letters, sentence
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
@@ -200,7 +200,9 @@ class FoundPanel(QWidget):
         if file.delimiter is not None:
             known = dict(DELIMITERS)
             own = () if file.delimiter in known else ((file.delimiter, file.delimiter),)
-            self._choice(tr("Separated by"), (*own, *DELIMITERS), file.delimiter, "delimiter")
+            self._choice(
+                tr("Separated by"), (*own, *((id, tr(shown)) for id, shown in DELIMITERS)), file.delimiter, "delimiter"
+            )
         table = file.primary
         if len(file.sheets) > 1:
             sheets = [(name, name if shown else tr("{name} (hidden)", name=name)) for name, shown in file.sheets]
@@ -216,7 +218,7 @@ class FoundPanel(QWidget):
             header.setValue(0 if table.header_record is None else table.header_record + 1)
             header.editingFinished.connect(lambda: self._set_header(header.value() - 1))
             self._line.addLayout(row(label(tr("Header in row"), tone="muted"), header, space=theme.TIGHT))
-            self._choice(tr("Dates"), ORDERS, settled.date_order or "", "date_order")
+            self._choice(tr("Dates"), [(id, tr(shown)) for id, shown in ORDERS], settled.date_order or "", "date_order")
         self._line.addStretch(1)
 
     def _next_line(self) -> None:
@@ -284,7 +286,7 @@ def _line(at: int, cells: Sequence[str], tables: Sequence[Any]) -> _Line:
         if at in table.header_rows or at == table.header_record:
             return _Line(at + 1, tr("Header"), "accent", cells)
         if at in table.ignored_because:
-            return _Line(at + 1, table.ignored_because[at].capitalize(), "muted", cells)
+            return _Line(at + 1, sentence(tr(table.ignored_because[at])), "muted", cells)
         if table.first_record <= at <= table.last_record:
             if not any(cell.strip() for cell in cells):
                 return _Line(at + 1, tr("Blank"), "muted", cells)

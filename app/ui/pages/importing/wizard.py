@@ -134,7 +134,7 @@ class ImportWizard(QWidget):
     def end(self) -> None:
         """Nothing is being imported any more."""
         self.sources, self._files, self._plan = (), (), None
-        for key in ("plan", tr("first look"), tr("first records")):
+        for key in ("plan", "first look", "first records"):
             self._bench.runner.drop(key)
         self.plan.forget()
 
@@ -256,7 +256,7 @@ class ImportWizard(QWidget):
         self.back.setText(tr("Back") if self.step else tr("Close"))
         self.back.setVisible(self.step > FOUND)
         if self.step < PLAN:
-            self.next.setText(tr("Next: {value}", value=("columns", "plan")[self.step]))
+            self.next.setText(tr((later("Next: columns"), later("Next: plan"))[self.step]))
             self.next.setEnabled(bool(self._files) and len(refused) < len(self._files))
         elif self._files and len(refused) == len(self._files):
             self.next.setText(tr("Nothing to import"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.language import later, number, tr
+from app.ui.labels import labelled
 
 ACTS = {
     "create": (later("New"), "good"),
@@ -43,7 +44,7 @@ WORKBOOKS = later("Excel workbooks (*.xlsx)")
 
 def field_words(field: str) -> str:
     """A field as people read it."""
-    return {"email": "E-mail", "company": tr("Organisation")}.get(field, field.replace("_", " ").capitalize())
+    return labelled(field)
 
 
 def became(counts: Mapping[str, int]) -> str:
@@ -67,4 +68,6 @@ def letters(index: int) -> str:
 
 def difference(row: Any) -> str:
     """What a row changes of somebody known, in one line."""
-    return "; ".join(f"{field_words(name)}: {old or 'blank'} → {new}" for name, (old, new) in row.differences.items())
+    return "; ".join(
+        f"{field_words(name)}: {old or tr('blank')} → {new}" for name, (old, new) in row.differences.items()
+    )

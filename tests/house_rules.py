@@ -193,6 +193,55 @@ def unwritten(source: Source) -> Iterator[int]:
             yield node.lineno
 
 
+_SAYS = {"tr", "tr_many", "later", "later_many", "counted"}
+_NOT_SHOWN = {  # what takes words that nobody reads: ids, names of settings, style, patterns, faults of the program
+    *("setProperty", "setObjectName", "bind", "act", "import_module", "fullmatch", "compile", "sub", "removeprefix"),
+    *("removesuffix", "startswith", "endswith", "TypeError", "ValueError", "RuntimeError", "ModuleNotFoundError"),
+    *("TypeVar", "strftime", "strptime", "replace", "remember", "text", "QKeySequence", "setStyleSheet", "state"),
+    *("getLogger", "exception", "warning", "load", "forget"),
+}
+_WORDS = re.compile(r"[A-Z][a-z]+|[A-Za-z]{2,}[^A-Za-z/._-]+[A-Za-z]{2,}")
+_KEYS = re.compile(r"(Ctrl|Alt|Shift|Meta|Esc|Enter|Return|Del|Delete|Ins|Insert|Tab|Space|Up|Down|Left|Right|Home|End)"
+                   r"(\W.*)?|F\d+|Alt\+1 … 9|Y N U|\w+[a-z][A-Z]\w+")  # fmt: skip
+
+
+def untranslated(source: Source) -> Iterator[int]:
+    """Find sentences that stand in the window in one language only."""
+    parents = {child: node for node in source.nodes for child in ast.iter_child_nodes(node)}
+    for node in source.nodes:
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        if isinstance(parents.get(node), ast.JoinedStr) or not any(
+            _WORDS.search(text) and not _KEYS.fullmatch(text) for text in texts
+        ):
+            continue
+        if _is_shown(node, parents):
+            yield node.lineno
+
+
+def _is_shown(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Say whether a text may reach a person: no docstring, key, annotation or comparison, and not said already."""
+    above = parents[node]
+    if isinstance(above, ast.Expr | ast.FormattedValue):
+        return False
+    if isinstance(above, ast.Dict) and node in above.keys:
+        return False
+    while node in parents and not isinstance(node, ast.stmt):
+        above = parents[node]
+        if isinstance(above, ast.Compare) or (isinstance(above, ast.Subscript) and above.slice is node):
+            return False
+        if isinstance(above, ast.keyword) and above.arg == "key":  # of a question to the desk
+            return False
+        if node in (getattr(above, "annotation", None), getattr(above, "returns", None)):
+            return False
+        if isinstance(above, ast.Call):
+            name = above.func.id if isinstance(above.func, ast.Name) else getattr(above.func, "attr", "")
+            if name in _SAYS or name in _NOT_SHOWN:
+                return False
+        node = above
+    return not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__")
+
+
 RULES = (
     Rule("begins with a docstring on its first line", PYTHON, (), documented,
          ("app/domain/x.py", "import re\n\n'''Late.'''\n"), ("app/domain/x.py", '"""What it is for."""\n')),
@@ -221,6 +270,10 @@ RULES = (
          ("app/intake/x.py", "from urllib import request\n"), ("app/intake/x.py", "from urllib.parse import quote\n")),
     Rule("imports what pytablericons would have brought", PYTHON, (), imports("PIL", "pygame", "numpy", "pandas"),
          ("app/ui/x.py", "from PIL import Image\n"), ("app/ui/x.py", "from PySide6.QtGui import QImage\n")),
+    Rule("says something in one language only; use tr() or later()", ("app/ui",),
+         ("app/ui/pictures.py", "app/ui/measuring.py", "app/ui/theme.py"), untranslated,
+         ("app/ui/x.py", "label(f'Move {count} leads')\n"),
+         ("app/ui/x.py", "label(tr('Move {count} leads', count=number(count)), 'Ctrl+Shift+M')\n")),
     Rule("prints; only the command line speaks to the terminal", APP,
          ("app/cli.py", "app/cli", "app/__main__.py"), mentions("print"),
          ("app/services/x.py", "print('done')\n"), ("app/cli.py", "print('done')\n")),

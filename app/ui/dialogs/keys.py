@@ -28,8 +28,9 @@ class KeysDialog(QDialog):
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(theme.HUGE)
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        columns = (("Lead",), ("Edit", "Workspace", "Playbook"), ("Go", "View", "Help"))
-        assert {menu for menus in columns for menu in menus} == set(MENUS)
+        workspace, edit, lead, playbook, *rest = MENUS
+        columns = ((lead,), (edit, workspace, playbook), tuple(rest))
+
         for at, menus in enumerate(columns):
             grid.addLayout(self._column(menus, more=at == 2), 0, at)
         area = QScrollArea()

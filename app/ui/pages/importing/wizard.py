@@ -106,7 +106,7 @@ class ImportWizard(QWidget):
         self._say()
         self._bench.runner.drop("plan")
         self._bench.ask(
-            first_look, self.paths, self.choices, then=self._draw_files, failed=self._refused, key="first look"
+            first_look, self.paths, self.choices, then=self._draw_files, failed=self._refused, key="first-look"
         )
 
     def go(self, step: int) -> None:
@@ -134,7 +134,7 @@ class ImportWizard(QWidget):
     def end(self) -> None:
         """Nothing is being imported any more."""
         self.sources, self._files, self._plan = (), (), None
-        for key in ("plan", "first look", "first records"):
+        for key in ("plan", "first-look", "first-records"):
             self._bench.runner.drop(key)
         self.plan.forget()
 
@@ -235,7 +235,7 @@ class ImportWizard(QWidget):
         self.columns.draw(file, settled, defaults, self._bench.playbook)
         table = file.primary or (file.tables[0] if file.tables else None)
         if table is not None:
-            self._bench.ask(first_records, table, then=self.found.draw_records, key="first records")
+            self._bench.ask(first_records, table, then=self.found.draw_records, key="first-records")
 
     def _say(self) -> None:
         """The foot: what stands against going on, or that nothing is written yet."""

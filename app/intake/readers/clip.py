@@ -1,7 +1,5 @@
 """What a spreadsheet puts on the clipboard: text and HTML of the same cells, of which the better one is read."""
 
-import csv
-import io
 import re
 
 from app.domain.problems import Problem
@@ -9,6 +7,8 @@ from app.intake.readers.html_tables import read_html
 from app.intake.readers.pasted import Pasted, put_privately
 
 _TABLE = re.compile(r"<t(?:able|r|d|h)\b", re.IGNORECASE)
+_QUOTED = re.compile(r'"((?:[^"]|""){0,40000}+)"(?=[\t\r\n]|\Z)')  # no spreadsheet holds longer cells
+_PLAIN = re.compile(r"[^\t\r\n]*+")
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.IGNORECASE | re.DOTALL)
 
 
@@ -27,6 +27,15 @@ def better_clip(text: str, html: str) -> Pasted:
     return Pasted(page, html=True) if marked and _shape(marked) != _shape(_grid_of_text(text)) else Pasted(text)
 
 
+def cells_of(text: str, html: str) -> list[list[str]]:
+    """The cells of a clip, row by row, blank lines at its end left out; of text and HTML the better one is read."""
+    clip = better_clip(text, html)
+    rows = _grid_of_html(clip.content) if clip.html else _grid_of_text(clip.content)
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
+    return rows
+
+
 def _with_its_table(html: str) -> str:
     """The marked fragment where a clip marks one, else all of it; rows without their table are read as well."""
     found = _FRAGMENT.search(html)
@@ -42,10 +51,24 @@ def _grid_of_html(page: str) -> list[list[str]]:
 
 
 def _grid_of_text(text: str) -> list[list[str]]:
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
-    except csv.Error:
-        return []
+    """Cells between tabs and line ends. A quoted cell may hold both; a mark that nothing closes is a mark."""
+    rows: list[list[str]] = []
+    row: list[str] = []
+    at = 0
+    while at < len(text):
+        quoted = _QUOTED.match(text, at)
+        found = quoted or _PLAIN.match(text, at)
+        assert found is not None, "plain text may be empty"
+        row.append(found[1].replace('""', '"') if quoted else found[0])
+        at = found.end()
+        ends = at >= len(text) or text[at] != "\t"
+        at += 2 if text.startswith("\r\n", at) else 1
+        if ends:
+            rows.append(row)
+            row = []
+        elif at >= len(text):
+            rows.append([*row, ""])
+    return rows
 
 
 def _shape(rows: list[list[str]]) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 import pytest
 
 from app.intake.found import Outcome
-from app.intake.readers.clip import better_clip
+from app.intake.readers.clip import better_clip, cells_of
 from app.intake.reading import look
 
 TEXT = "Name\tEmail\tZip\r\nAna\tana@x.example\t01067\r\nBo\tbo@x.example\t00123\r\n"
@@ -46,3 +46,32 @@ def test_an_odd_clip_does_no_harm() -> None:
     assert better_clip("a\0b", "<td>").html is False
     assert better_clip("x", "<table>" * 200).content == "x"
     assert better_clip("\ud800", "").put().read_bytes() == b"?"
+
+
+ONE_TABLE = "<table><tr><td>Ana<td>one<br>two</table>"
+BLOCKS = {
+    "text": (
+        TEXT,
+        HTML,
+        [["Name", "Email", "Zip"], ["Ana", "ana@x.example", "01067"], ["Bo", "bo@x.example", "00123"]],
+    ),
+    "quoted cells": ('Ana\t"one\ntwo, ""three"""\r\n"a\tb"\tx\r\n', "", [["Ana", 'one\ntwo, "three"'], ["a\tb", "x"]]),
+    "a mark that is one": ('"Ana" Berg\t5" tube\n"open\tx\n', "", [['"Ana" Berg', '5" tube'], ['"open', "x"]]),
+    "blank cells": ("\ta\t\n\n\tb\t\n\n", "", [["", "a", ""], [""], ["", "b", ""]]),
+    "one cell": ("Ana", "", [["Ana"]]),
+    "a tab at the end": ("Ana\t", "", [["Ana", ""]]),
+    "old line ends": ("a\rb\r", "", [["a"], ["b"]]),
+    "HTML of one row": ("", ONE_TABLE, [["Ana", "one\ntwo"]]),
+    "nothing": ("", "", []),
+}
+
+
+@pytest.mark.parametrize("case", BLOCKS)
+def test_a_clip_is_a_block_of_cells(case: str) -> None:
+    text, html, cells = BLOCKS[case]
+    assert cells_of(text, html) == cells
+
+
+def test_marks_that_nothing_closes_take_no_time() -> None:
+    many = '"open\t' * 20_000
+    assert len(cells_of(many, "")[0]) == 20_001

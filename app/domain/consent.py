@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.language import later
+
 ANY = "any"
-SAYS = {"yes": "Yes", "no": "No", "": "Not known"}
+SAYS = {"yes": later("Yes"), "no": later("No"), "": later("Not known")}
 
 
 def consent_to(consent: Mapping[str, Any], channel: str) -> str:

@@ -6,17 +6,23 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from app.domain.clock import BusinessClock
+from app.domain.counting import counted
 from app.domain.lead import LeadFacts, Pause, Signal
 from app.domain.paths import RESEARCH, is_active
 from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
 from app.domain.stage import Stage
+from app.language import later, tr
 
 if TYPE_CHECKING:
     from app.domain.today import Pending  # which places leads by these deadlines
 
 Kind = Literal["first_outreach", "verdict", "follow_up"]
-LABELS: dict[Kind, str] = {"first_outreach": "First outreach", "verdict": "Verdict", "follow_up": "Follow-up"}
+LABELS: dict[Kind, str] = {
+    "first_outreach": later("First outreach"),
+    "verdict": later("Verdict"),
+    "follow_up": later("Follow-up"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Due:
     @property
     def label(self) -> str:
         """What people call it."""
-        return LABELS[self.kind]
+        return tr(LABELS[self.kind])
 
 
 def deadlines_of(
@@ -92,13 +98,15 @@ def why_due(due: Due, playbook: Playbook, clock: BusinessClock) -> str:
     about = playbook.label("offer", due.offer) if due.offer else ""
     began = clock.local_date(due.since).isoformat()
     if due.kind == "verdict":
-        return f"the handoff left on {began}"
+        return tr("the handoff left on {day}", day=began)
     if due.days is not None:
-        unit = "day" if due.days == 1 else "days"
-        return f"{about}: {due.days} {unit} after the attempt of {began}"
-    hours = f"{allowed_hours(playbook, due.offer):g} business hours"
-    asked = f"they asked on {began}" if due.answers else f"since {began}"
-    return f"{about or 'A new lead'}: {hours}, {asked}"
+        days = counted(due.days, "day")
+        return tr("{about}: {days} after the attempt of {day}", about=about, days=days, day=began)
+    about = about or tr("A new lead")
+    hours = f"{allowed_hours(playbook, due.offer):g}"
+    if due.answers:
+        return tr("{about}: {hours} business hours, they asked on {day}", about=about, hours=hours, day=began)
+    return tr("{about}: {hours} business hours, since {day}", about=about, hours=hours, day=began)
 
 
 def allowed_hours(playbook: Playbook, offer: str) -> float:

@@ -8,8 +8,15 @@ from typing import NamedTuple, Protocol
 
 from app.domain.lead import Answer, LeadFacts, Signal, Touch
 from app.domain.playbook import Playbook
+from app.language import later, tr
 
-TOUCH_KINDS = {"email": "E-mail", "call": "Call", "meeting": "Meeting", "message": "Message", "visit": "Visit"}
+TOUCH_KINDS = {
+    "email": later("E-mail"),
+    "call": later("Call"),
+    "meeting": later("Meeting"),
+    "message": later("Message"),
+    "visit": later("Visit"),
+}
 NOTE = "note"  # words alone
 
 
@@ -18,6 +25,9 @@ class Source(StrEnum):
 
     SIGNAL = "signal"
     TOUCH = "touch"
+
+
+_LOST = {Source.SIGNAL: later("its signal was taken back"), Source.TOUCH: later("its touch was taken back")}
 
 
 class Link(NamedTuple):
@@ -77,7 +87,7 @@ def link_of(answer: Linked) -> Link | None:
 def lost(answer: Answer, known: Mapping[Link, Ground]) -> str:
     """What to say of evidence whose row was taken back: the words of it stay. Empty where it still stands."""
     link = link_of(answer)
-    return f"its {link.source.value} was taken back" if link is not None and link not in known else ""
+    return tr(_LOST[link.source]) if link is not None and link not in known else ""
 
 
 def _of_signal(playbook: Playbook, signal: Signal, day: date, engagement: bool) -> Ground:
@@ -88,8 +98,9 @@ def _of_signal(playbook: Playbook, signal: Signal, day: date, engagement: bool) 
 
 def _of_touch(touch: Touch, day: date) -> Ground:
     kind = TOUCH_KINDS.get(touch.kind, touch.kind)
-    return Ground(Link(Source.TOUCH, touch.id), kind.casefold(), _said(kind, day, touch.outcome), touch.at)
+    return Ground(Link(Source.TOUCH, touch.id), kind.casefold(), _said(tr(kind), day, touch.outcome), touch.at)
 
 
 def _said(kind: str, day: date, about: str) -> str:
-    return f"{kind} on {day.isoformat()}" + (f": {about}" if about else "")
+    said = tr("{kind} on {day}", kind=kind, day=day.isoformat())
+    return f"{said}: {about}" if about else said

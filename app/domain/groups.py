@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from app.language import later
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of Today."""
+    """One group of Today; its words go through `tr` where they are shown."""
 
     id: str
     label: str
@@ -13,13 +15,49 @@ class Group:
 
 
 GROUPS = (
-    Group("first_outreach", "First outreach overdue", "Nobody has written or called yet, and the time for it is over"),
-    Group("verdict", "Verdict overdue", "A handoff went out and nobody has accepted or rejected it in time"),
-    Group("to_screen", "New to screen", "New leads on which nobody has decided anything"),
-    Group("ready", "Ready to qualify", "Everything the next stage requires is proven"),
-    Group("research", "Needs research", "Organisation, role or fit must be found out first"),
-    Group("no_response", "No response", "Several attempts without an answer: pause, or try another message"),
-    Group("requalify", "Re-qualify due", "The date has come, or they have asked again"),
-    Group("doubtful", "Doubtful duplicates", "Perhaps the same person as another lead"),
-    Group("missing", "Missing owner / next step / date", "Open leads that would be forgotten"),
+    Group(
+        "first_outreach",
+        later("First outreach overdue"),
+        later("Nobody has written or called yet, and the time for it is over"),
+    ),
+    Group(
+        "verdict",
+        later("Verdict overdue"),
+        later("A handoff went out and nobody has accepted or rejected it in time"),
+    ),
+    Group(
+        "to_screen",
+        later("New to screen"),
+        later("New leads on which nobody has decided anything"),
+    ),
+    Group(
+        "ready",
+        later("Ready to qualify"),
+        later("Everything the next stage requires is proven"),
+    ),
+    Group(
+        "research",
+        later("Needs research"),
+        later("Organisation, role or fit must be found out first"),
+    ),
+    Group(
+        "no_response",
+        later("No response"),
+        later("Several attempts without an answer: pause, or try another message"),
+    ),
+    Group(
+        "requalify",
+        later("Re-qualify due"),
+        later("The date has come, or they have asked again"),
+    ),
+    Group(
+        "doubtful",
+        later("Doubtful duplicates"),
+        later("Perhaps the same person as another lead"),
+    ),
+    Group(
+        "missing",
+        later("Missing owner / next step / date"),
+        later("Open leads that would be forgotten"),
+    ),
 )

@@ -14,6 +14,7 @@ from app.domain.lead import LeadFacts, Signal
 from app.domain.playbook import FitRule, IntentRule, Playbook
 from app.domain.playbook.derived import per_playbook
 from app.domain.spoken import Words, words_of
+from app.language import spoken, tr
 
 CAP, FLOOR, CEILING = "engagement_cap", "at_least_0", "at_most_100"  # lines that are no rule of the playbook
 LIMITS = frozenset({CAP, FLOOR, CEILING})
@@ -42,9 +43,18 @@ class Point:
         """How the points fade, in words: '24 of 30, halves every 14 days'; empty for what does not."""
         if self.half_life_days is None or self.when_new is None:
             return ""
-        days = "every day" if self.half_life_days == 1 else f"every {self.half_life_days:g} days"
-        left = f"{self.points} of {self.when_new}" if self.points != self.when_new else f"still {self.points}"
-        return f"{left}, halves {days}" + (" of newer interest" if self.when_new < 0 else "")
+        whole = self.points == self.when_new
+        left = tr("still {points}", points=self.points)
+        if not whole:
+            left = tr("{points} of {when_new}", points=self.points, when_new=self.when_new)
+        days = f"{self.half_life_days:g}"
+        if self.when_new < 0:
+            if self.half_life_days == 1:
+                return tr("{left}, halves every day of newer interest", left=left)
+            return tr("{left}, halves every {days} days of newer interest", left=left, days=days)
+        if self.half_life_days == 1:
+            return tr("{left}, halves every day", left=left)
+        return tr("{left}, halves every {days} days", left=left, days=days)
 
 
 def frozen(point: Point) -> dict[str, object]:
@@ -125,8 +135,8 @@ class Rules:
                     lines.append(Point(rule.id, rule.label, "intent", points, *about))
                     engaged += points if engagement else 0
         if engaged > self.cap:
-            fact = f"Downloads, visits and the like count for at most {self.cap}"
-            lines.append(Point(CAP, "Limit of engagement", "intent", self.cap - engaged, fact))
+            fact = tr("Downloads, visits and the like count for at most {points}", points=self.cap)
+            lines.append(Point(CAP, tr("Limit of engagement"), "intent", self.cap - engaged, fact))
         return lines
 
     def _counted(self, facts: LeadFacts, today: int) -> dict[tuple[int, bool], list[tuple[float, Signal]]]:
@@ -158,7 +168,8 @@ class Rules:
 
     def _said(self, signal: Signal) -> str:
         about = signal.asset or signal.asked_for
-        said = f"{self.kinds.get(signal.kind, signal.kind)} on {signal.at.date().isoformat()}"
+        day = signal.at.date().isoformat()
+        said = tr("{kind} on {day}", kind=self.kinds.get(signal.kind, signal.kind), day=day)
         return f"{said}: {about[:_LONGEST]}" if about else said
 
 
@@ -204,7 +215,18 @@ class _Intent:
         self.mentioned = _mentioning(re.compile(rf"(?<![^\W_])(?:{words})")) if words else None
 
 
-rules_of = per_playbook(Rules)
+def rules_of(playbook: Playbook) -> Rules:
+    """The rules of a playbook; the lines that they remember speak the language in force."""
+    kept = _in_each_language(playbook)
+    found = kept.get(spoken())
+    if found is None:
+        found = kept[spoken()] = Rules(playbook)
+    return found
+
+
+@per_playbook
+def _in_each_language(playbook: Playbook) -> dict[str, Rules]:
+    return {}
 
 
 def _looked_at(conditions: list[Condition]) -> Callable[[LeadFacts], object] | None:

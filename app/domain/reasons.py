@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.problems import Problem
+from app.language import tr
 
 LEARNED_LIMIT = 4000
 
@@ -22,13 +23,13 @@ class Reason:
         """Return the reason trimmed, or say what is missing; a lead that stays open needs a dated next step."""
         learned, next_step = self.learned.strip(), self.next_step.strip()
         if not learned:
-            raise Problem("Write what was learned: a move keeps its reason.")
+            raise Problem(tr("Write what was learned: a move keeps its reason."))
         if not next_step:
-            raise Problem("Write what happens next: a move keeps its next step.")
+            raise Problem(tr("Write what happens next: a move keeps its next step."))
         if max(len(learned), len(next_step)) > LEARNED_LIMIT:
-            raise Problem(f"Shorten the reason to {LEARNED_LIMIT} characters or fewer.")
+            raise Problem(tr("Shorten the reason to {limit} characters or fewer.", limit=LEARNED_LIMIT))
         if open_after and self.due is None:
-            raise Problem("Give the next step a date: an open lead is never left without one.")
+            raise Problem(tr("Give the next step a date: an open lead is never left without one."))
         return Reason(learned, next_step, self.due, self.owner.strip(), self.code)
 
 

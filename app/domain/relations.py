@@ -1,11 +1,13 @@
 """Who is no buyer: how an organisation or a person stands to us, beside being interested."""
 
+from app.language import later
+
 RELATIONS: tuple[tuple[str, str], ...] = (
-    ("customer", "Customer"),
-    ("competitor", "Competitor"),
-    ("supplier", "Supplier who sells to us"),
-    ("own_staff", "Our own staff"),
-    ("student", "Student or job seeker"),
+    ("customer", later("Customer")),
+    ("competitor", later("Competitor")),
+    ("supplier", later("Supplier who sells to us")),
+    ("own_staff", later("Our own staff")),
+    ("student", later("Student or job seeker")),
 )
 OF_A_PERSON = frozenset({"own_staff", "student"})  # the rest is said of the organisation
 

@@ -13,6 +13,7 @@ from app.domain.paths import DISQUALIFIED, NOT_NOW
 from app.domain.playbook import Playbook, Relook
 from app.domain.playbook.derived import per_playbook
 from app.domain.spoken import words_of
+from app.language import tr
 
 _TELLING = 5  # letters; shorter words say nothing about what a trigger waits for
 _SHARED = 2  # words that what they did must share with a trigger to be what it waits for
@@ -62,12 +63,19 @@ def come_true(playbook: Playbook, facts: LeadFacts, trigger: str) -> tuple[str, 
         return None
     rule = next((rule for rule, _ in _rules(playbook) if rule.trigger == trigger), None)
     if rule is not None and rule.when is not None and _denied(rule.when, facts):
-        return f"{trigger}: “{rule.label}” no longer holds, {_now(playbook, rule.when, facts)}", facts.moved_at
+        says = tr(
+            "{trigger}: “{rule}” no longer holds, {facts}",
+            trigger=trigger,
+            rule=rule.label,
+            facts=_now(playbook, rule.when, facts),
+        )
+        return says, facts.moved_at
     spoken = _speaks_of(playbook, facts, trigger)
     if spoken is None:
         return None
     said = spoken.asset or spoken.asked_for or playbook.label("signal", spoken.kind)
-    return f"{trigger}: {said} on {clock_of(playbook.hours).local_date(spoken.at).isoformat()}", spoken.at
+    day = clock_of(playbook.hours).local_date(spoken.at).isoformat()
+    return tr("{trigger}: {said} on {day}", trigger=trigger, said=said, day=day), spoken.at
 
 
 def asked_since(playbook: Playbook, facts: LeadFacts) -> Signal | None:

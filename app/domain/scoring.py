@@ -8,6 +8,7 @@ from app.domain.lead import Answered, LeadFacts
 from app.domain.ledger import CEILING, FLOOR, Point, rules_of, utc_day
 from app.domain.playbook import Band, Cell, Playbook
 from app.domain.spoken import words_of
+from app.language import tr
 
 __all__ = ["Point", "Score", "band", "cell", "clamped", "score", "suggested_answers"]
 
@@ -84,7 +85,7 @@ def _kept_within(lines: list[Point], axis: str) -> int:
     """The sum of the lines between 0 and 100; what goes beyond becomes a line of its own."""
     total = sum(line.points for line in lines)
     if total < 0:
-        lines.append(Point(FLOOR, "At least 0", axis, -total, "A score never falls under 0"))
+        lines.append(Point(FLOOR, tr("At least 0"), axis, -total, tr("A score never falls under 0")))
     elif total > 100:
-        lines.append(Point(CEILING, "At most 100", axis, 100 - total, "A score never rises over 100"))
+        lines.append(Point(CEILING, tr("At most 100"), axis, 100 - total, tr("A score never rises over 100")))
     return clamped(total)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from app.domain.counting import counted
 from app.domain.deadlines import engagement
 from app.domain.lead import LeadFacts, Touch
 from app.domain.paths import NOT_NOW
 from app.domain.playbook import Playbook
+from app.language import tr
 
 NO_ANSWER = "no_response"  # the reason by which a playbook's not-now list names a pause after silence
 
@@ -23,8 +25,11 @@ class Silence:
     @property
     def says(self) -> str:
         """As people say it: "3 attempts in 10 days without an answer"."""
-        attempts = "attempt" if len(self.tries) == 1 else "attempts"
-        return f"{len(self.tries)} {attempts} in {self.days} {'day' if self.days == 1 else 'days'} without an answer"
+        return tr(
+            "{attempts} in {days} without an answer",
+            attempts=counted(len(self.tries), "attempt"),
+            days=counted(self.days, "day"),
+        )
 
 
 def last_heard(playbook: Playbook, facts: LeadFacts) -> datetime | None:

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from app.language import later, tr
+
 
 class Stage(StrEnum):
     """What has been proven. SAL is optional and off unless the playbook turns it on."""
@@ -20,4 +22,13 @@ class Stage(StrEnum):
     @property
     def label(self) -> str:
         """The word people say."""
-        return {Stage.LEAD: "Lead", Stage.OPPORTUNITY: "Opportunity"}.get(self, self.value.upper())
+        return tr(STAGE_WORDS[self])
+
+
+STAGE_WORDS = {
+    Stage.LEAD: later("Lead"),
+    Stage.MQL: later("MQL"),
+    Stage.SAL: later("SAL"),
+    Stage.SQL: later("SQL"),
+    Stage.OPPORTUNITY: later("Opportunity"),
+}

@@ -122,6 +122,8 @@ class Planner:
             gone = tr("This row is not there any more.")
             return CellView(cell.row, tr("Row {number}", number=cell.row), cell.column, title, "", cell.text, gone)
         before = self._before[cell.row][cell.column]
+        if cell.text.strip() == before:  # as it came back from a spreadsheet
+            return CellView(row.id, row.name, column.id, title, before, before)
         try:
             self._check_column(column)
             value = value_of(self._work, column, cell.text)

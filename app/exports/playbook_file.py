@@ -67,6 +67,7 @@ def _values(playbook: Playbook) -> dict[str, Any]:
     kept["scoring"]["engagement_cap"] = playbook.scoring.engagement_cap
     kept["deadlines"]["silence_accepts"] = playbook.deadlines.silence_accepts
     kept["no_response"]["cadence_days"] = list(playbook.no_response.cadence_days)
+    kept["committee_gaps"] = [rule.model_dump(mode="json", exclude_defaults=True) for rule in playbook.committee_gaps]
     for end in ("start", "end"):
         at = getattr(playbook.hours, end)
         kept["hours"][end] = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"

@@ -216,6 +216,11 @@ QPushButton[part="place"] {{ background: transparent; border: none; border-left:
 QPushButton[part="place"]:hover {{ background: {c.ground}; }}
 QPushButton[part="place"]:checked {{ background: {accent_soft}; color: {c.accent}; border-left-color: {c.accent}; }}
 QPushButton[part="place"]:focus {{ border: 2px solid {c.accent}; padding: {SMALL - 2}px {SMALL - 1}px; }}
+QPushButton[part="view"] {{ background: transparent; border: none; border-radius: 0; text-align: left;
+    color: {c.muted}; padding: {TIGHT}px {TIGHT}px {TIGHT}px {LARGE + TIGHT}px; min-height: {px(14)}px; }}
+QPushButton[part="view"]:hover {{ background: {c.ground}; color: {c.text}; }}
+QPushButton[part="view"]:focus {{ border: 2px solid {c.accent};
+    padding: {TIGHT - 2}px {TIGHT - 2}px {TIGHT - 2}px {LARGE + 2}px; }}
 QFrame[part="toast"] QPushButton {{ background: transparent; color: {c.surface}; border-color: {c.surface}; }}
 QLineEdit, QPlainTextEdit {{ background: {c.surface}; color: {c.text};
     border: 1px solid {c.strong}; border-radius: {RADIUS}px; padding: 3px {SMALL}px; min-height: {px(18)}px;

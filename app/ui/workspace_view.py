@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.language import later, number, tr
 from app.ui import settings, theme
 from app.ui.bench import Bench
-from app.ui.commands import PLACES, command
+from app.ui.commands import PLACES
+from app.ui.navigation import Navigation
 from app.ui.pages.page import Page
 from app.ui.status_line import StatusLine
 from app.ui.widgets.stack import Stack
-from app.ui.widgets.text import button, column, frame, row
+from app.ui.widgets.text import column, frame, row
 
-HOMES = {"duplicates": "imports"}  # pages of a place of the navigation
+if TYPE_CHECKING:
+    from app.services.views import ViewRow, ViewSettings
+
+HOMES = {"duplicates": "imports", "people": "accounts"}  # pages of a place of the navigation
 PANEL_PLACES = ("leads", "handoffs")
 
 
@@ -42,23 +45,10 @@ class WorkspaceView(QWidget):
         bench.lead_shown.connect(self._show_lead)
 
     def _build(self) -> None:
-        self.navigation = QFrame()
-        self.navigation.setProperty("part", "card")
-        self.navigation.setFixedWidth(min(theme.px(152), 190))
-        self._places = QButtonGroup(self)
-        self.place_buttons: dict[str, QPushButton] = {}
-        box = column(space=0, edges=(0, theme.SMALL, 0, theme.SMALL))
-        for at, (id, words, icon) in enumerate(PLACES):
-            words = tr(words)
-            made = button(words, icon, part="place")
-            made.setCheckable(True)
-            made.setToolTip(f"{words}  ({command(f'go.{id}').key})")
-            made.clicked.connect(partial(self.go, id))
-            self._places.addButton(made, at)
-            self.place_buttons[id] = made
-            box.addWidget(made)
-        box.addStretch(1)
-        self.navigation.setLayout(box)
+        self.navigation = Navigation()
+        self.place_buttons = self.navigation.place_buttons
+        self.navigation.wanted.connect(self.go)
+        self.navigation.view_wanted.connect(self.show_view)
         self.stack = Stack()
         self.panel = frame("side")
         self.panel.setMinimumWidth(min(theme.px(240), 340))
@@ -84,6 +74,7 @@ class WorkspaceView(QWidget):
         for id, _, _ in PLACES:
             bind(f"go.{id}", self, partial(self.go, id))
         bind("go.duplicates", self, partial(self.go, "duplicates"))
+        bind("go.people", self, partial(self.go, "people"))
         bind("go.nurture", self, self._show_nurture)
         bind("go.back", self, self.back, lambda: len(self._trail) > 1)
         bind("view.panel", self, self._toggle_panel, lambda: self.place in PANEL_PLACES)
@@ -106,8 +97,7 @@ class WorkspaceView(QWidget):
         self._trail = [*self._trail[-20:], (place, what)]
         page = self.pages[place]
         self.stack.setCurrentWidget(page)
-        if (home := HOMES.get(place, place)) in self.place_buttons:
-            self.place_buttons[home].setChecked(True)
+        self.navigation.choose(HOMES.get(place, place))
         if place in self.place_buttons:
             settings.remember("place", place)
         self.panel.hide()  # a page with a lead in hand says so
@@ -133,7 +123,15 @@ class WorkspaceView(QWidget):
         return page is not None and page.holds_input
 
     def _go_to(self, wish: tuple[str, Any]) -> None:
-        self.go(*wish)
+        place, what = wish
+        if place == "history":  # a dialog over what is on screen
+            self._show_history(what)
+        else:
+            self.go(place, what)
+
+    def show_view(self, view: "ViewRow") -> None:
+        """Go to the list of a saved view, set up as it says."""
+        self._go_to((view.place, view.settings))
 
     def back(self) -> None:
         """Go where we were before."""
@@ -149,6 +147,7 @@ class WorkspaceView(QWidget):
 
     def _complete(self) -> None:
         self.refresh()
+        self._ask_views()
         self.bench.commands.dress()
 
     def refresh(self) -> None:
@@ -157,16 +156,17 @@ class WorkspaceView(QWidget):
 
         self.bench.ask(status, then=self._draw_status, key="status")
 
+    def _ask_views(self) -> None:
+        from app.services.views import views
+
+        self.bench.ask(views, then=self.navigation.show_views, key="navigation/views")
+
     def _draw_status(self, view: Any) -> None:
         if self._can is not None and self._can.playbook_version != view.playbook_version:
             self._forget_pages()
         self._can = view
         self.status_line.draw(view)
-        for id, words, _ in PLACES:
-            count, words = view.counts.get(id, 0), tr(words)
-            made = self.place_buttons[id]
-            made.setText(f"{words}   {number(count)}" if count else words)
-            made.setAccessibleName(tr("{words}, {count} waiting", words=words, count=count) if count else words)
+        self.navigation.count(view.counts)
         self.status_drawn.emit(view)
         self.bench.commands.refresh()
 
@@ -180,6 +180,8 @@ class WorkspaceView(QWidget):
 
     def _on_changed(self, changed: Any) -> None:
         self.refresh()
+        if changed.places & {"views", "imports", "playbook"}:
+            self._ask_views()
         if self._panel_page is not None and self._panel_page.lead_id in changed.leads:
             self._panel_page.show_lead(self._panel_page.lead_id)
 
@@ -225,10 +227,10 @@ class WorkspaceView(QWidget):
 
         self.bench.do(redo)
 
-    def _show_history(self) -> None:
+    def _show_history(self, wish: "ViewSettings | None" = None) -> None:
         from app.ui.dialogs.history import HistoryDialog
 
-        HistoryDialog(self.bench, self.window()).open()
+        HistoryDialog(self.bench, self.window(), wish=wish).open()
 
     def _show_nurture(self) -> None:
         from app.ui.dialogs.nurture_dialog import NurtureDialog
@@ -252,9 +254,10 @@ PAGES = {
     "lead": ("lead", "LeadPage"),
     "accounts": ("accounts", "AccountsPage"),
     "account": ("account", "AccountPage"),
+    "people": ("people", "PeoplePage"),
     "handoffs": ("handoffs", "HandoffsPage"),
     "review": ("review", "ReviewPage"),
-    "imports": ("imports", later("ImportsPage")),
+    "imports": ("imports", "ImportsPage"),
     "duplicates": ("duplicates", "DuplicatesPage"),
     "playbook": ("playbook", "PlaybookPage"),
 }

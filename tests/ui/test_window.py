@@ -263,11 +263,11 @@ def test_an_import_is_shown_done_and_undone(qtbot: QtBot, window: Window, tmp_pa
     idle(qtbot, window)
     assert len(ask(window, lead_ids, LeadFilter())) == before + 1
     assert not imports.wizard.isVisible()
-    imports.view.choose(0)
+    imports.view.choose(imports.table.ids[0])
     imports.take_back.click()
     idle(qtbot, window)
     assert len(ask(window, lead_ids, LeadFilter())) == before
-    assert imports.table.row_at(0).state == "undone"
+    assert imports.table.row_at(0).values["state"] == "Undone"
 
 
 def test_a_workspace_opened_for_reading_refuses_changes(qtbot: QtBot, window: Window) -> None:
@@ -342,9 +342,9 @@ def test_the_history_takes_an_earlier_act_back(qtbot: QtBot, window: Window) -> 
     dialog = HistoryDialog(window.view.bench, window)
     dialog.open()
     idle(qtbot, window)
-    dialog.shown.choose(0)
+    dialog.shown.choose(dialog.table.ids[0])
     dialog.undo()
     idle(qtbot, window)
     assert [line.kind for line in ask(window, lead_view, lead_id).timeline] == ["signal"]
-    assert not dialog.table.row_at(1).in_effect
+    assert dialog.table.row_at(1).values["undone"]
     dialog.accept()

@@ -50,16 +50,22 @@ def delete_them(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
 
 
 def export_them(
-    bench: Bench, ids: Sequence[int], columns: Sequence[str], name: str, about: str, parent: QWidget
+    bench: Bench,
+    ids: Sequence[int],
+    columns: Sequence[str],
+    name: str,
+    about: str,
+    parent: QWidget,
+    place: str = "leads",
 ) -> None:
-    """Ask where to, and write exactly these rows with these columns."""
+    """Ask where to, and write exactly these rows of a list with these columns."""
     path, _ = QFileDialog.getSaveFileName(parent, tr("Save the list"), str(Path.home() / f"{name}.xlsx"), tr(FILES))
     if path:
 
         def told(written: Path) -> None:
             bench.toast.say(tr("{count} rows are in {name}.", count=number(len(ids)), name=written.name))
 
-        bench.study(save_list, "leads", list(ids), list(columns), Path(path), about=about, then=told, key="list-export")
+        bench.study(save_list, place, list(ids), list(columns), Path(path), about=about, then=told, key="list-export")
 
 
 def _asked(

@@ -62,7 +62,7 @@ class ColumnsDialog(QDialog):
         self.list.clear()
         for place in range(header.count()):
             at = header.logicalIndex(place)
-            item = QListWidgetItem(tr(columns[at].title))
+            item = QListWidgetItem(columns[at].heading)
             item.setData(_AT, at)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked if header.isSectionHidden(at) else Qt.CheckState.Checked)

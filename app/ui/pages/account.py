@@ -13,8 +13,8 @@ from app.services.seating import add_person
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
-from app.ui.dialogs.history import COLUMNS as HISTORY
 from app.ui.labels import labelled
+from app.ui.pages.act_columns import COLUMNS as HISTORY
 from app.ui.pages.committee import CommitteePanel
 from app.ui.pages.handoff_columns import COLUMNS as HANDOFFS
 from app.ui.pages.page import Page

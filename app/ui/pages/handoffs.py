@@ -1,34 +1,36 @@
 """Handoffs: what was given to sales and pre-sales, by state; replies are taken here."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 
+from app.domain.listing import Condition, ListFilter, Test
 from app.language import number, tr
-from app.services.handoffs import handoff_rows
+from app.services.lists.places import place_of
 from app.services.replies import look_at_reply, take_reply
+from app.services.views import ViewSettings
 from app.ui import dates, theme
 from app.ui.bench import Bench
-from app.ui.pages.handoff_columns import COLUMNS, STATES
-from app.ui.pages.page import Page
-from app.ui.tables.held_table import HeldTable
-from app.ui.tables.row_view import RowView
-from app.ui.widgets.empty import Empty
+from app.ui.pages.listed.list_page import ListPage
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import button, column, frame, label, row
+from app.ui.widgets.text import button, frame, label, row
 
 
-class HandoffsPage(Page):
-    """Keeps which state is shown."""
+class HandoffsPage(ListPage):
+    """The list of handoffs; the switch of states is a condition like any other."""
+
+    place = "handoffs"
+    besides = ("lead",)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self._rows: list[Any] = []
-        choices = [("", tr("All")), *((id, tr(words)) for id, (words, _) in STATES.items())]
+        labels = place_of("handoffs").column("state").labels
+        choices = [("", tr("All")), *(labels().items() if labels is not None else ())]
         self.states = Segmented(tr("State"), choices)
         self.states.choose("")
-        self.states.chosen.connect(lambda _: self._show())
+        self.states.chosen.connect(self._on_state)
         self.take = button(tr("Take a reply"), "download", part="main")
         self.take.setToolTip(tr("Choose a returned handoff workbook, or drop it on the window"))
         self.take.clicked.connect(self._choose)
@@ -46,49 +48,36 @@ class HandoffsPage(Page):
         self.reply.hide()
         self._path: Path | None = None
         self._more: list[Path] = []  # replies that are looked at after the one in hand
-        self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, tr("Handoffs"), "handoffs")
-        self.view.opened.connect(lambda at: bench.lead_wanted.emit(self.table.row_at(at).lead_id))
-        self.view.current_changed.connect(self._on_current)
-        self.nothing = Empty(
-            "package-export",
-            tr("No handoff here"),
-            tr("Open a lead that is ready and press D to hand it off; the workbook comes back here with the verdict."),
-        )
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.nothing)
-        whole = column(bar, self.reply, holder, space=0)
-        whole.setStretch(2, 1)
-        self.setLayout(whole)
-        bench.commands.bind("view.columns", self, self.view.choose_columns)
-        bench.commands.bind("lead.next", self, lambda: self.view.step(1))
-        bench.commands.bind("lead.previous", self, lambda: self.view.step(-1))
+        self.pane.opened.connect(lambda _: self._open())
+        self.pane.current_changed.connect(lambda _: self._on_current())
+        self.pane.drawn.connect(lambda _: self._on_current())
+        self.pane.filtered.connect(self._show_state)
+        self.whole.insertWidget(0, bar)
+        self.whole.insertWidget(1, self.reply)
+        bench.commands.bind("lead.wide", self, self._open, lambda: self.pane.current is not None)
 
     def appear(self, what: Any = None) -> None:
         """Paths are replies that were dropped; they are looked at one after the other."""
         super().appear(what)
-        if what:
+        if what and not isinstance(what, (ViewSettings, ListFilter)):
             self._more = list(what)
             self._next_reply()
-        self.view.setFocus()
 
-    def refresh(self) -> None:
-        """Ask for all handoffs."""
-        self.bench.ask(handoff_rows, then=self._draw, key="handoffs")
+    # --- states ------------------------------------------------------------------------------------------------------
 
-    def _draw(self, rows: list[Any]) -> None:
-        self._rows = rows
-        self._show()
+    def _on_state(self, state: str) -> None:
+        """Show one state, or all; what else the filter asks for stays."""
+        kept = tuple(one for one in self.bar.filter.conditions if one.column != "state")
+        asked = (Condition("state", Test.ONE_OF, (state,)),) if state else ()
+        self.pane.show_filter(replace(self.bar.filter, conditions=(*kept, *asked)), keep_focus=True)
 
-    def _show(self) -> None:
-        state = self.states.value
-        shown = [handoff for handoff in self._rows if not state or handoff.state == state]
-        self.table.show_rows(shown)
-        self._stack.setCurrentWidget(self.view if shown else self.nothing)
-        self._on_current(self.view.current_id)
-        self.bench.counted.emit(tr("{count} of {all} handoffs", count=number(len(shown)), all=number(len(self._rows))))
+    def _show_state(self, filter: ListFilter) -> None:
+        """The switch says what the filter says, however it came to be asked for."""
+        asked = [one for one in filter.conditions if one.column == "state"]
+        one_alone = len(asked) == 1 and asked[0].test is Test.ONE_OF and len(asked[0].values) == 1
+        self.states.choose(asked[0].values[0] if one_alone else "")
+
+    # --- replies -----------------------------------------------------------------------------------------------------
 
     def look(self, path: Path) -> None:
         """Read a returned workbook and say what it is before anything is changed."""
@@ -126,6 +115,14 @@ class HandoffsPage(Page):
         if path:
             self.look(Path(path))
 
-    def _on_current(self, at: int | None) -> None:
-        handoff = self.table.row_at(at) if at is not None else None
-        self.bench.lead_shown.emit(handoff.lead_id if handoff is not None else None)
+    def _on_current(self) -> None:
+        self.bench.lead_shown.emit(self._lead)
+
+    def _open(self) -> None:
+        self.bench.lead_wanted.emit(self._lead)
+
+    @property
+    def _lead(self) -> int | None:
+        row = self.pane.current
+        lead = row.values.get("lead") if row is not None else None
+        return lead if isinstance(lead, int) else None

@@ -1,51 +1,35 @@
 """Imports: drop a file, go through what was found, its columns and the plan, commit exactly that; the history below."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
 
-from app.domain.counting import counted
 from app.domain.problems import Problem
-from app.language import later, tr
+from app.language import tr
 from app.services.duplicates import duplicate_pairs
 from app.services.import_errors import write_import_errors
-from app.services.imports import ImportChoices, commit_import, import_rows
+from app.services.imports import ImportChoices, commit_import
 from app.services.leads import LeadFilter
+from app.services.lists.column import Value
+from app.services.lists.places import place_of
 from app.services.own_domains import own_domains
 from app.services.unfinished import Source, Unfinished, forget_unfinished, pasted_source, unfinished
-from app.ui import dates, theme
+from app.services.views import ViewSettings
+from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.commands import READ_ONLY
 from app.ui.dialogs.mappings import MappingsDialog, edit_own_domains
 from app.ui.dialogs.taking_back import take_back
-from app.ui.labels import labelled
 from app.ui.pages.importing.errors import save_errors
 from app.ui.pages.importing.result import ResultPanel
 from app.ui.pages.importing.sources import SourcesPanel, clip
 from app.ui.pages.importing.wizard import ImportWizard
-from app.ui.pages.importing.words import FILES, became
+from app.ui.pages.importing.words import FILES
+from app.ui.pages.listed.list_pane import ListPane
 from app.ui.pages.page import ChosenLeads, Page
-from app.ui.tables.column import Column
-from app.ui.tables.held_table import HeldTable
-from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import button, column, label, row
-
-COLUMNS = (
-    Column("at", later("When"), 100, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
-    Column("files", later("Files"), 300, lambda r: ", ".join(r.files), "strong"),
-    Column("counts", later("What became of the rows"), 340, lambda r: became(r.counts), stretch=True),
-    Column("by", later("By"), 120, lambda r: r.by, "muted"),
-    Column(
-        "state",
-        later("State"),
-        90,
-        lambda r: labelled(r.state),
-        "chip",
-        hue=lambda r: "good" if r.state == "done" else "wait",
-    ),
-    Column("action", later("Action"), 70, lambda r: str(r.action), "number"),
-)
 
 
 class ImportsPage(Page):
@@ -77,18 +61,19 @@ class ImportsPage(Page):
         self.result.settled.connect(self._settle)
         self.result.closed.connect(self._close_result)
         self.result.hide()
-        self.table = HeldTable(COLUMNS, self)
-        self.view = RowView(self.table, tr("Imports"), "imports")
-        self.view.current_changed.connect(lambda _: self._enable())
+        self.pane = ListPane(bench, "imports", besides=("action", "state", "rejected", "doubtful"))
+        self.table, self.view = self.pane.table, self.pane.view
+        self.pane.current_changed.connect(lambda _: self._enable())
+        self.pane.drawn.connect(lambda _: self._enable())
+        self.pane.counted.connect(self._say_count)
         self.take_back = button(tr("Undo this import"), "arrow-back-up")
         self.take_back.clicked.connect(self._undo)
         self.errors = button(tr("Save rows left aside"), "download", name=tr("Save the rows that did not come in"))
         self.errors.clicked.connect(self._save_errors_of_row)
         self.settle = button(tr("Settle duplicates"), "users")
         self.settle.clicked.connect(lambda: bench.place_wanted.emit(("duplicates", None)))
-        self.none = label(tr("Nothing has been imported yet."), tone="muted")
         history = QWidget()
-        box = column(
+        above = column(
             self.sources,
             self.result,
             row(
@@ -98,11 +83,10 @@ class ImportsPage(Page):
                 self.errors,
                 self.take_back,
             ),
-            self.none,
-            self.view,
-            edges=(theme.MIDDLE, theme.MIDDLE, theme.MIDDLE, theme.SMALL),
+            edges=(theme.MIDDLE, theme.MIDDLE, theme.MIDDLE, 0),
         )
-        box.setStretch(4, 1)
+        box = column(above, self.pane)
+        box.setStretch(1, 1)
         history.setLayout(box)
         self.wizard = ImportWizard(bench)
         self.wizard.left.connect(self.leave)
@@ -116,8 +100,11 @@ class ImportsPage(Page):
         self._enable()
 
     def appear(self, what: Any = None) -> None:
-        """Paths are files to import."""
+        """Paths are files to import; a saved view sets up the history."""
         super().appear(what)
+        if isinstance(what, ViewSettings):
+            self.pane.show_view(what)
+            return
         if what:
             self.look(list(what))
         if self.wizard.sources:
@@ -127,7 +114,7 @@ class ImportsPage(Page):
 
     def refresh(self) -> None:
         """Ask for the history; a plan on screen is made again, because the workspace changed under it."""
-        self.bench.ask(import_rows, then=self._draw_history, key="imports")
+        self.pane.refresh()
         if self.wizard.sources:
             self.wizard.look()
         elif not self.bench.read_only:
@@ -234,36 +221,33 @@ class ImportsPage(Page):
         self.sources.choose.setFocus()
 
     def _save_errors_of_row(self) -> None:
-        run = self._run
-        if run is not None:
-            self._save_errors(run.id)
+        if self._run is not None:
+            self._save_errors(self.pane.current_id)
 
     def _save_errors(self, import_id: int | None) -> None:
         save_errors(self.bench, self, write_import_errors, import_id)
 
     # --- the history -------------------------------------------------------------------------------------------------
 
-    def _draw_history(self, rows: list[Any]) -> None:
-        self.table.show_rows(rows)
-        self.view.setVisible(bool(rows))
-        self.none.setVisible(not rows)
+    def _say_count(self, words: str) -> None:
         if not self.wizard.sources:
-            self.bench.counted.emit(counted(len(rows), "import"))
-        self._enable()
+            self.bench.counted.emit(words)
 
     @property
-    def _run(self) -> Any:
-        return self.table.row_at(self.view.currentIndex().row())
+    def _run(self) -> Mapping[str, Value] | None:
+        row = self.pane.current
+        return row.values if row is not None else None
 
     def _enable(self) -> None:
-        run = self._run
-        self.take_back.setEnabled(run is not None and run.state == "done" and not self.bench.read_only)
-        self.errors.setEnabled(run is not None and bool(run.counts["reject"] + run.counts["doubtful"]))
+        run, states = self._run, place_of("imports").column("state").labels
+        stands = run is not None and states is not None and run.get("state") == states()["done"]
+        self.take_back.setEnabled(stands and not self.bench.read_only)
+        self.errors.setEnabled(run is not None and bool(run.get("rejected") or run.get("doubtful")))
 
     def _undo(self) -> None:
         run = self._run
-        if run is not None:
-            self._take_back(run.action)
+        if run is not None and isinstance(action := run.get("action"), int):
+            self._take_back(action)
 
     def _take_back(self, action: int | None) -> None:
         if action is not None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.language import tr
 from app.ui.runner import Runner
 from app.ui.tables.column import Column
 
@@ -112,14 +111,14 @@ class RowTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return (column.tip or column.text)(row)
         text = column.text(row)
-        return f"{tr(column.title)}: {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
+        return f"{column.heading}: {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The title of a column; rows are not numbered."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return tr(self.columns[section].title)
+            return self.columns[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if self.columns[section].kind == "number" else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

@@ -184,7 +184,7 @@ class RowView(QTableView):
         header = self.horizontalHeader()
         places = map(header.logicalIndex, range(len(self.table.columns)))
         order = [self.table.columns[at] for at in places if not header.isSectionHidden(at)]
-        lines = [[tr(column.title) for column in order]]
+        lines = [[column.heading for column in order]]
         lines += [[_one_line(column.text(row)) for column in order] for row in rows]
         QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 

@@ -1,0 +1,76 @@
+"""What the lists of the window are called, what stands in them at first, and what an empty one teaches."""
+
+from dataclasses import dataclass
+
+from app.domain.counting import counted
+from app.language import later, number, tr
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """One list. `proposed` are the columns shown until somebody chooses others."""
+
+    place: str
+    title: str
+    one: str
+    many: str
+    hint: str  # what the text looks through
+    icon: str
+    proposed: tuple[str, ...]
+    none: str  # said where there is nothing at all
+    teaches: str
+    no_match: str  # said where nothing passes the filter
+
+    def counted(self, shown: int, whole: int | None = None) -> str:
+        """How many rows, of how many where not all are shown: 340 of 5,112 accounts."""
+        if whole is None or whole == shown:
+            return counted(shown, self.one, self.many)
+        return tr("{some} of {all}", some=number(shown), all=counted(whole, self.one, self.many))
+
+
+KINDS = {
+    kind.place: kind
+    for kind in (
+        ListKind(
+            "accounts", later("Accounts"), "account", "accounts",
+            later("Filter: name, city, domain"), "building",
+            ("name", "facility_type", "segment", "city", "country", "best_stage", "open_leads", "leads", "people",
+             "owners", "domain"),
+            later("No account yet"),
+            later("Accounts come with the leads you import. Drop a spreadsheet on the window to import it."),
+            later("No account passes this filter"),
+        ),
+        ListKind(
+            "people", later("People"), "person", "people",
+            later("Filter: name, title, account, address"), "users",
+            ("person", "title", "account", "email", "phone", "open_leads", "leads", "last_touch", "country"),
+            later("Nobody here yet"),
+            later("People come with the leads you import. Drop a spreadsheet on the window to import it."),
+            later("Nobody passes this filter"),
+        ),
+        ListKind(
+            "handoffs", later("Handoffs"), "handoff", "handoffs",
+            later("Filter: person, account, reason, workbook"), "package-export",
+            ("number", "person", "account", "state", "sent", "due", "completeness", "to", "by", "reason", "file"),
+            later("No handoff yet"),
+            later("Open a lead that is ready and press D to hand it off; the workbook returns here with the verdict."),
+            later("No handoff passes this filter"),
+        ),
+        ListKind(
+            "imports", later("Imports"), "import", "imports",
+            later("Filter: file, who"), "file-import",
+            ("when", "file", "rows", "created", "updated", "rejected", "doubtful", "by", "state"),
+            later("Nothing has been imported yet"),
+            later("Drop a spreadsheet on the window, or choose one above; nothing is written before you saw the plan."),
+            later("No import passes this filter"),
+        ),
+        ListKind(
+            "history", later("History"), "act", "acts",
+            later("Filter: what was done, who"), "history",
+            ("action", "when", "by", "what", "kind", "rows", "state"),
+            later("Nothing has been done yet"),
+            later("Every act is written down here with who did it, and can be taken back."),
+            later("No act passes this filter"),
+        ),
+    )
+}  # fmt: skip

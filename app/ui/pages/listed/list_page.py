@@ -1,0 +1,42 @@
+"""A page that is a list: comes on screen with a filter or a saved view, and asks again when something changed."""
+
+from typing import Any
+
+from app.domain.listing import ListFilter
+from app.services.views import ViewSettings
+from app.ui.bench import Bench
+from app.ui.pages.listed.list_pane import ListPane
+from app.ui.pages.page import Page
+from app.ui.widgets.text import column
+
+
+class ListPage(Page):
+    """Holds one ListPane. What opening a row means is the page's own."""
+
+    place = ""
+    besides: tuple[str, ...] = ()  # columns that the page needs of each row, shown or not
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self.pane = ListPane(bench, self.place, besides=self.besides)
+        self.view, self.table, self.bar = self.pane.view, self.pane.table, self.pane.bar
+        self.pane.drawn.connect(self._on_drawn)
+        self.pane.counted.connect(bench.counted)
+        self.whole = column(self.pane, space=0)
+        self.setLayout(self.whole)
+
+    def appear(self, what: Any = None) -> None:
+        """Show a filter or a view where one is given."""
+        super().appear(None)
+        if isinstance(what, ViewSettings):
+            self.pane.show_view(what)
+        elif isinstance(what, ListFilter):
+            self.pane.show_filter(what)
+        self.pane.take_focus()
+
+    def refresh(self) -> None:
+        """Ask for the rows."""
+        self.pane.refresh()
+
+    def _on_drawn(self, count: int) -> None:
+        self.drawn = True

@@ -7,6 +7,7 @@ from app.domain.playbook.part import Named
 from app.domain.problems import Problem
 from app.services.leads import LeadRow, lead_rows
 from app.services.work import Work
+from app.services.owners import Owner
 
 NAMED = 5  # candidates that a sentence lists
 
@@ -58,3 +59,30 @@ def word_of(vocabulary: Sequence[Named], text: str) -> tuple[str, bool]:
         if wanted in map(fold, (entry.id, entry.label, *getattr(entry, "synonyms", ()))):
             return entry.id, True
     return text.strip(), False
+
+
+def the_person(work: Work, text: str) -> int:
+    """The number of the person that a number, an address or words of a name mean. Raises Problem for none or many."""
+    from app.services.person_page import people_meant
+
+    written = text.strip().removeprefix("person:")
+    found = people_meant(work, written) if fold(written) else []
+    if not found:
+        raise Problem(f"No person fits '{text}'; `assay people --search` looks for words.")
+    if len(found) > 1:
+        listed = ", ".join(f"{one.id} ({', '.join(filter(None, (one.name, one.account)))})" for one in found[:NAMED])
+        more = f" and {len(found) - NAMED} more" if len(found) > NAMED else ""
+        raise Problem(f"'{text}' fits {len(found)} people: {listed}{more}; use the number.")
+    return found[0].id
+
+
+def the_owner(work: Work, text: str) -> Owner:
+    """What person:ID, account:ID or the words of a lead mean. Raises Problem where nothing is meant, or several."""
+    kind, colon, number = text.strip().partition(":")
+    if colon and kind == "person":
+        return Owner("person", the_person(work, number))
+    if colon and kind == "account":
+        if not (number.isascii() and number.isdecimal() and len(number) < 16):
+            raise Problem(f"'{number}' is no number of an account; `assay accounts` lists them.")
+        return Owner("account", int(number))
+    return Owner("lead", the_lead(work, text.removeprefix("lead:")))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app.cli import options
+from app.cli.file_words import add_files
 from app.cli.list_words import add_lists, wrong_bulk
 from app.cli.playbook_words import add_actions
 
@@ -27,6 +28,9 @@ VERBS = (
     "score",
     "grid",
     "calibrate",
+    "person",
+    "attach",
+    "attachments",
     "answer",
     "move",
     "accept",
@@ -158,7 +162,10 @@ def _workspaces(verbs: _Verbs) -> None:
     new.add_argument("--playbook", default=None, metavar="NAME", help="one that ships with the program")
     new.add_argument("--sample", action="store_true", help="with the sample leads")
     verbs.add("check", "Check the file, its references and its history.")
-    verbs.add("backup", "Make a verified backup now.", changes=True)
+    backup = verbs.add("backup", "Make a verified backup now, with the attached files.", changes=True)
+    backup.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write a whole copy here to be handed on, its files beside it"
+    )
 
 
 def _intake(verbs: _Verbs) -> None:
@@ -223,6 +230,7 @@ def _looking(verbs: _Verbs) -> None:
     _scoring(verbs)
 
 
+    add_files(verbs)
 def _scoring(verbs: _Verbs) -> None:
     score = verbs.add("score", "The ledger of a lead's score, and what would change it.")
     score.add_argument("lead", metavar="LEAD")

@@ -7,12 +7,15 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.domain.relations import RELATIONS
+from app.services.alternatives import FactView, facts_of
+from app.services.attachments import AttachmentRow, attachments
 from app.services.committees import CommitteeView, committee_view
 from app.services.editing import account_of
 from app.services.gaps import GapView, gap_views
 from app.services.handoffs import HandoffRow, handoff_rows
 from app.services.lead_page import AccountCard, account_card
 from app.services.leads import LeadFilter, LeadRow, lead_ids, lead_rows
+from app.services.owners import Owner
 from app.services.undoing import ActionRow, history
 from app.services.work import Work
 from app.store.tables import GapRow, Lead, Person, StakeholderRow, TouchRow
@@ -37,6 +40,7 @@ class AccountView:
 
     card: AccountCard
     facts: tuple[tuple[str, str, str], ...]  # field, label, value
+    known: tuple[FactView, ...]  # the same with where each came from, and what is kept beside it
     people: tuple[PersonRow, ...]
     leads: tuple[LeadRow, ...]
     committee: CommitteeView
@@ -45,6 +49,7 @@ class AccountView:
     extra: Mapping[str, str]
     notes: str
     history: tuple[ActionRow, ...]
+    files: tuple[AttachmentRow, ...]  # its own, then those of its people and leads
 
 
 def account_view(work: Work, account_id: int, service_line: str | None = None) -> AccountView:
@@ -55,6 +60,7 @@ def account_view(work: Work, account_id: int, service_line: str | None = None) -
     return AccountView(
         card=account_card(account),
         facts=_facts(work, account_id),
+        known=facts_of(work, Owner("account", account_id)),
         people=_people(work, account_id),
         leads=tuple(leads),
         committee=committee_view(work, account_id, line),
@@ -63,6 +69,7 @@ def account_view(work: Work, account_id: int, service_line: str | None = None) -
         extra=dict(account.extra or {}),
         notes=account.notes,
         history=tuple(history(work, limit=50, account_id=account_id)),
+        files=attachments(work, Owner("account", account_id), around=True),
     )
 
 

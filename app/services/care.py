@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from app.services.opened_copies import lost_files
 from app.services.work import Work
 from app.store import journal
 from app.store.soundness import broken_references, damage
@@ -23,9 +24,9 @@ class CheckView:
 
 
 def check(work: Work) -> CheckView:
-    """Check the file, its references, the chain of its history, and that no open lead lacks owner, step or date."""
+    """Check the file, its references, its history, its attached files, and that no open lead is forgotten."""
     connection = work.session.connection()
-    findings = (*damage(connection), *broken_references(connection), *journal.verify(connection))
+    findings = (*damage(connection), *broken_references(connection), *journal.verify(connection), *lost_files(work))
     actions = work.session.scalar(select(func.count()).select_from(Action)) or 0
     return CheckView(not findings, findings, tuple(_remarks(work)), actions, journal.head(connection).hash)
 

@@ -183,6 +183,10 @@ class Desk:
         self._backed_up, self._changed_since_backup = made.at, False
         return made
 
+    def hand_on(self, target: Path) -> backups.Backup:
+        """Write a whole copy elsewhere, with the attached files beside it, to be given to others."""
+        return backups.hand_on(self.path, target)
+
     def _backed_up_if_possible(self) -> tuple[str, ...]:
         """The backup of every half hour; where it fails, that is said and tried again later: no work waits for it."""
         try:
@@ -227,7 +231,7 @@ class Desk:
         self, session: Session, *, now: datetime | None = None, progress: Progress | None = None, action: int = 0
     ) -> Work:
         known = self._definitions = in_force(session, self._definitions)
-        return Work(session, self.by, now or self._now(), known, progress or Progress(), action, self.door)
+        return Work(session, self.by, now or self._now(), known, progress or Progress(), action, self.door, self.path)
 
     def _backup_is_due(self) -> bool:
         if not self._changed_since_backup:

@@ -121,7 +121,7 @@ def _edit_person(work: Work, person: Person, changes: Mapping[str, Any]) -> list
         if name == "email" and value and "@" not in value:
             raise Problem(f"'{value}' is not an e-mail address; write one like name@company.example.")
         if name in _KEPT_AS_ALTERNATIVE and before:
-            work.session.add(Alternative(person_id=person.id, field=name, value=before, at=work.now, source="edited"))
+            _keep_beside(work, person, name, before, value)
         setattr(person, name, value)
         edited.append(name)
     if "email" in edited and not person.relation and is_ours(work, person.email):
@@ -135,6 +135,16 @@ def _edit_person(work: Work, person: Person, changes: Mapping[str, Any]) -> list
     if named and not (person.full_name or person.email or person.phone):
         raise Problem("Keep a name, an e-mail address or a phone number; without any, nobody can tell who this is.")
     return edited
+
+
+def _keep_beside(work: Work, person: Person, field: str, before: str, value: str) -> None:
+    """A former value is kept once, and the one in use is not kept beside itself."""
+    kept = Alternative.person_id == person.id, Alternative.field == field
+    beside = {row.value.casefold(): row for row in work.session.scalars(select(Alternative).where(*kept))}
+    if (used := beside.get(value.casefold())) is not None:
+        work.session.delete(used)
+    if before.casefold() not in beside:
+        work.session.add(Alternative(person_id=person.id, field=field, value=before, at=work.now, source="edited"))
 
 
 def _edit_account_of(work: Work, lead: Lead, changes: Mapping[str, Any]) -> list[str]:

@@ -17,10 +17,12 @@ from app.domain.proposals import Proposal
 from app.domain.scoring import Score, cell, score
 from app.domain.stage import Stage
 from app.domain.what_if import nearest
+from app.services.attachments import AttachmentRow, attachments
 from app.services.checklists import Around, ChecklistView, checklist_view
 from app.services.committees import CoverageView, coverage_view, stakeholders
 from app.services.gaps import GapView, gap_views
 from app.services.nurturing import NurtureView, nurture_view
+from app.services.owners import Owner
 from app.services.proposing import PutOffView, proposals_now, put_off_view
 from app.services.route_verdicts import JudgedRoute, judged_routes
 from app.services.routes import routed
@@ -157,6 +159,7 @@ class LeadView:
     proposals: tuple[Proposal, ...]  # what the rules propose to do now
     put_off: PutOffView | None  # how it was laid aside last
     nurture: NurtureView | None  # the track it hears, or would hear
+    files: tuple[AttachmentRow, ...]  # its own, then those of its person and account
 
 
 def lead_view(work: Work, lead_id: int) -> LeadView:
@@ -215,6 +218,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         proposals=proposals_now(work, facts, place, route.path, lead.person.consent or {}),
         put_off=put_off_view(work, facts, lead.trigger),
         nurture=nurture_view(work, facts),
+        files=attachments(work, Owner("lead", lead_id), around=True),
     )
 
 

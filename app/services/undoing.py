@@ -16,8 +16,9 @@ from app.services.undo_words import said, taken
 from app.services.work import Changed, Work
 from app.store import forwarding, taking_back
 from app.store.numbers import numbers, these
-from app.store.tables import Action, Base, Change, ChangeRange, Merged
+from app.store.tables import Action, Alternative, Attachment, Base, Change, ChangeRange, Merged
 
+_PARTS = (Attachment, Alternative)  # of people and accounts
 MERGES = ("merge", "merge_all_sure")
 
 
@@ -125,11 +126,12 @@ def history(
     lead_id: int | None = None,
     account_id: int | None = None,
     *,
+    person_id: int | None = None,
     by: str = "",
     use_case: str = "",
     text: str = "",
 ) -> list[ActionRow]:
-    """Who did what and when, newest first; of one lead or account, by one person, of one kind where that is named.
+    """Who did what and when, newest first; of one record, by one person, of one kind where that is named.
 
     Every word of `text` is in what was done, or in the name of who did it.
     """
@@ -143,18 +145,20 @@ def history(
     for word in text.split():
         said = (Action.label.icontains(word, autoescape=True), Action.by.icontains(word, autoescape=True))
         query = query.where(or_(*said))
-    if lead_id is not None or account_id is not None:
-        query = query.where(Action.id.in_(these(acts_on(work, lead_id, account_id))))
+    if any(one is not None for one in (lead_id, account_id, person_id)):
+        query = query.where(Action.id.in_(these(acts_on(work, lead_id, account_id, person_id))))
     return [
         ActionRow(row.id, row.at, row.by, row.label, row.use_case, row.rows, row.in_effect, row.undoes_id)
         for row in work.session.scalars(query)
     ]
 
 
-def acts_on(work: Work, lead_id: int | None = None, account_id: int | None = None) -> list[int]:
-    """The numbers of the acts that touched a lead, an account, or both where both are named; the oldest first."""
+def acts_on(
+    work: Work, lead_id: int | None = None, account_id: int | None = None, person_id: int | None = None
+) -> list[int]:
+    """The numbers of the acts that touched a lead, account or person, or all that are named; the oldest first."""
     query = select(Action.id).where(Action.label != "").order_by(Action.id)
-    for table, row_id in (("lead", lead_id), ("account", account_id)):
+    for table, row_id in (("lead", lead_id), ("account", account_id), ("person", person_id)):
         if row_id is not None:
             query = query.where(Action.id.in_(_actions_on(work.session, table, row_id)))
     return numbers(work.session, query)
@@ -164,11 +168,10 @@ def _actions_on(session: Session, table: str, row_id: int) -> Any:
     """What touched a row, what belongs to it, or a row that was merged into it."""
     ids = [row_id, *forwarding.absorbed(session, table, [row_id])]
     queries = [_on_rows(table, ids), _in_bulk(table, ids), _on_rows(Merged.__tablename__, _trails(table, ids))]
-    if table == "lead":
-        for part in STORY:
-            own = select(part.id).where(part.lead_id.in_(ids))
-            queries += [_on_rows(part.__tablename__, own), _in_bulk(part.__tablename__, own)]
-        queries += [_on_rows(name, rows) for name, rows in _gone(session, ids).items()]
+    for part in STORY if table == "lead" else _PARTS:
+        own = select(part.id).where(getattr(part, f"{table}_id").in_(ids))
+        queries += [_on_rows(part.__tablename__, own), _in_bulk(part.__tablename__, own)]
+    queries += [_on_rows(name, rows) for name, rows in _gone(session, table, ids).items()]
     return union(*queries)
 
 
@@ -186,11 +189,15 @@ def _trails(kind: str, ids: Sequence[int]) -> Any:
     return select(Merged.id).where(Merged.kind == kind, Merged.into_id.in_(ids))
 
 
-def _gone(session: Session, leads: Sequence[int]) -> dict[str, list[int]]:
-    """By table the rows that belonged to leads and are no more: only the history still knows of them."""
-    named = [part for lead in leads for part in (f'"lead_id":{lead},', f'"into_id":{lead},')]
+def _gone(session: Session, table: str, ids: Sequence[int]) -> dict[str, list[int]]:
+    """By table the rows that belonged to records and are no more: only the history still knows of them."""
+    keys = ("lead_id", "into_id") if table == "lead" else (f"{table}_id",)
+    named = [f'"{key}":{id},' for id in ids for key in keys]
     told = or_(*(Change.before.contains(part, autoescape=True) for part in named))
+    query = select(Change.table_name, Change.row_id).where(Change.after.is_(None), told)
+    if table != "lead":
+        query = query.where(Change.table_name.in_([part.__tablename__ for part in _PARTS]))
     found: dict[str, list[int]] = {}
-    for table, row in session.execute(select(Change.table_name, Change.row_id).where(Change.after.is_(None), told)):
-        found.setdefault(table, []).append(row)
+    for name, row in session.execute(query):
+        found.setdefault(name, []).append(row)
     return found

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -55,6 +56,7 @@ class Work:
     progress: Progress = field(default_factory=Progress)
     action: int = 0  # the number of the action going on; 0 for a question
     door: str = "window"  # through which door it came (R5)
+    path: Path = field(default_factory=Path)  # of the workspace: attached files lie beside it
 
     @property
     def playbook(self) -> "Playbook":

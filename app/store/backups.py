@@ -1,17 +1,37 @@
-"""Backups: whole copies made while the program runs, each verified before it counts, thinned out with age."""
+"""Backups: whole copies made while the program runs, each verified before it counts, thinned out with age.
+
+A backup is the workspace file, and every attached file that it or its history names: these lie once for all backups in
+the folder `files` among them and are never thinned out, since an undo may need any of them. What has no copy anywhere
+any more is named by the backup and does not stop it.
+"""
 
 import contextlib
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.problems import Problem, Trouble
+from app.store import kept_files, needed_files
 from app.store.connection import STEPS, sqlite_module
+from app.store.neighbours import backed_up_files, backup_folder, file_folder
 from app.store.workspace import SUFFIX, beside, locked, probe
+
+__all__ = [
+    "PLAN",
+    "Backup",
+    "Stopped",
+    "back_up",
+    "backup_folder",
+    "backups",
+    "hand_on",
+    "restore",
+    "thin_out",
+    "to_keep",
+]
 
 PLAN = "all of two days, then 12 daily ones, 10 weekly and 9 monthly"  # as `to_keep` keeps them
 PAGES = 2_048  # copied between two looks at whether to go on
@@ -31,11 +51,8 @@ class Backup:
     at: datetime
     why: str
     size: int  # bytes
-
-
-def backup_folder(path: Path) -> Path:
-    """The folder beside a workspace that holds its backups."""
-    return path.with_name(f"{path.stem} backups")
+    files: int = field(default=0, compare=False)  # attached files that are kept with it
+    lost: tuple[str, ...] = field(default=(), compare=False)  # digests of those that are nowhere any more
 
 
 def _never() -> bool:
@@ -57,6 +74,7 @@ def back_up(path: Path, now: datetime, why: str = "", stopped: Callable[[], bool
             raise Trouble(f"The copy of the workspace is damaged ({fault}); check the disk before you go on.")
         with half_made.open("rb+") as copied:
             os.fsync(copied.fileno())
+        named, lost = _take_files(path, half_made, backed_up_files(path), stopped)
         half_made.replace(target)
     except OSError as refused:
         raise Trouble(
@@ -67,7 +85,46 @@ def back_up(path: Path, now: datetime, why: str = "", stopped: Callable[[], bool
     finally:
         with contextlib.suppress(OSError):
             half_made.unlink(missing_ok=True)
-    return Backup(target, now, why, target.stat().st_size)
+    return Backup(target, now, why, target.stat().st_size, named - len(lost), lost)
+
+
+def hand_on(path: Path, target: Path, stopped: Callable[[], bool] = _never) -> Backup:
+    """Write a whole copy of a workspace elsewhere, its attached files in a folder beside it, to be given to others.
+
+    Raises Problem where the target is there already, Trouble where it cannot be written.
+    """
+    if target.exists():
+        raise Problem(f"{target.name} exists already; choose another name.")
+    half_made = target.with_name(target.name + ".new")
+    try:
+        _copy(path, half_made, stopped)
+        if fault := _damage(half_made, stopped):
+            raise Trouble(f"The copy of the workspace is damaged ({fault}); check the disk before you go on.")
+        named, lost = _take_files(path, half_made, file_folder(target), stopped)
+        half_made.replace(target)
+    except (OSError, sqlite_module().DatabaseError) as refused:
+        raise Trouble(
+            f"{target.name} could not be written to {target.parent} ({refused}); check that folder."
+        ) from refused
+    finally:
+        with contextlib.suppress(OSError):
+            half_made.unlink(missing_ok=True)
+    return Backup(
+        target, datetime.fromtimestamp(target.stat().st_mtime, UTC), "", target.stat().st_size, named - len(lost), lost
+    )
+
+
+def _take_files(
+    path: Path, copy: Path, folder: Path, stopped: Callable[[], bool] = _never
+) -> tuple[int, tuple[str, ...]]:
+    """Bring the files that a copy names into a folder; how many there are, and those that are nowhere any more."""
+
+    def look() -> None:
+        if stopped():
+            raise Stopped
+
+    named = needed_files.referred_in(copy)
+    return len(named), kept_files.gather(path, named, folder, look)
 
 
 def _copy(source: Path, target: Path, stopped: Callable[[], bool] = _never) -> None:
@@ -151,6 +208,7 @@ def restore(path: Path, backup: Path, now: datetime) -> Path:
             for log in beside(path):
                 log.unlink(missing_ok=True)
             fresh.replace(path)
+            _take_files(path, path, file_folder(path))
         except (OSError, sqlite_module().DatabaseError) as refused:
             raise Trouble(f"{path.name} could not be restored ({refused}); it is as it was.") from refused
         finally:

@@ -92,7 +92,7 @@ def test_check_finds_a_history_that_was_changed_and_exits_with_1(assay, team):
 
 def test_backup_makes_a_copy_that_opens(assay, team):
     made = assay.document("backup", team)
-    assert set(made) == {"file", "at", "size", "verified"}
+    assert set(made) == {"file", "at", "size", "verified", "files", "files_lost"}
     assert made["at"] == "2026-11-16T14:00:00+00:00"
     assert assay.document("leads", made["file"])["total"] == 2
 

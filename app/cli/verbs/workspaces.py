@@ -6,6 +6,7 @@ from pathlib import Path
 from app.cli.clock import clock
 from app.cli.opening import DOOR, to_change, to_look
 from app.cli.printing import Output
+from app.domain.counting import counted
 from app.domain.problems import Problem
 from app.services import workspaces
 from app.services.desk import Desk
@@ -69,8 +70,14 @@ def check_(args: Namespace, out: Output) -> None:
 
 
 def backup_(args: Namespace, out: Output) -> None:
-    """Make a verified backup."""
+    """Make a verified backup, or a whole copy to be handed on; both with the attached files."""
     with to_change(args) as desk:
-        made = desk.back_up("on request")
-    out.document({"file": str(made.path), "at": made.at, "size": made.size, "verified": True})
-    out.say(f"Backed up to {made.path} ({made.size:,} bytes, verified).")
+        made = desk.back_up("on request") if args.output is None else desk.hand_on(workspaces.with_suffix(args.output))
+    counts = {"files": made.files, "files_lost": len(made.lost)}
+    out.document({"file": str(made.path), "at": made.at, "size": made.size, "verified": True} | counts)
+    files = f", with {counted(made.files, 'attached file')}" if made.files else ""
+    out.say(
+        f"{'Backed up' if args.output is None else 'Copied'} to {made.path} ({made.size:,} bytes, verified){files}."
+    )
+    if made.lost:
+        out.say(f"{counted(len(made.lost), 'attached file')} could not be found whole; `assay check` names them.")

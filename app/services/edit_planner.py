@@ -89,6 +89,17 @@ class _Row:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+def fixed_because(column: Column) -> str:
+    """Why the cells of a column cannot be typed, as a sentence; empty where they can."""
+    if column.id in _MOVED:
+        return tr("{column} changes by a move, which keeps its reason; move the lead instead.", column=column.shown)
+    if column.tags:
+        return tr("Tags are put on and taken off with the tag of the selected leads.")
+    if not column.field:
+        return tr("{column} follows from other facts and cannot be typed.", column=column.shown)
+    return ""
+
+
 class Planner:
     """Looks at cells row by row; facts that two rows share are said once, and another value for them is refused."""
 
@@ -125,7 +136,8 @@ class Planner:
         if cell.text.strip() == before:  # as it came back from a spreadsheet
             return CellView(row.id, row.name, column.id, title, before, before)
         try:
-            self._check_column(column)
+            if fixed := fixed_because(column):
+                raise Problem(fixed)
             value = value_of(self._work, column, cell.text)
             after = _shown(self._work, column, value)
             if after == before:
@@ -136,16 +148,6 @@ class Planner:
         self.changes.setdefault(row.id, {})[column.field] = value
         row.values[column.field] = value
         return CellView(row.id, row.name, column.id, title, before, after, note=note)
-
-    def _check_column(self, column: Column) -> None:
-        if column.id in _MOVED:
-            raise Problem(
-                tr("{column} changes by a move, which keeps its reason; move the lead instead.", column=column.shown)
-            )
-        if column.tags:
-            raise Problem(tr("Put tags on and take them off with the tag of the selected leads."))
-        if not column.field:
-            raise Problem(tr("{column} follows from other facts and cannot be typed.", column=column.shown))
 
     def _check(self, row: _Row, column: Column, value: Any) -> str:
         """Refuse what cannot be; returns what else the change means."""

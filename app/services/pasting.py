@@ -8,8 +8,8 @@ from app.domain.matching import fold
 from app.domain.problems import Problem
 from app.intake.readers.clip import cells_of
 from app.language import tr, tr_many
-from app.services.edit_planner import Cell
 from app.services.lists.places import ColumnView, columns_of
+from app.services.table_edits import Cell, EditPlan, look_at_cells
 from app.services.work import Work
 
 _ALWAYS = ("stage", "path")  # not to be typed either, but a change of them is worth a sentence
@@ -47,6 +47,22 @@ def block(work: Work, place: str, text: str, html: str) -> Block:
     filled = [cell for cell in rows[0] if cell.strip()] if rows else []
     is_titled = len(rows) > 1 and sum(map(bool, named)) * 2 > len(filled)
     return Block(tuple(rows[1:] if is_titled else rows), tuple(named) if is_titled else ())
+
+
+@dataclass(frozen=True, slots=True)
+class PasteLook:
+    """The cells that a block would write, and what would become of each."""
+
+    laid: Laid
+    plan: EditPlan
+
+
+def look_at_block(
+    work: Work, place: str, pasted: Block, row_ids: Sequence[int], column_ids: Sequence[str], *, whole: bool
+) -> PasteLook:
+    """What pasting a block would do, cell by cell; see `lay`."""
+    laid = lay(work, place, pasted, row_ids, column_ids, whole=whole)
+    return PasteLook(laid, look_at_cells(work, place, laid.cells))
 
 
 def lay(

@@ -4,21 +4,34 @@ What is refused stays as it is and is listed with its sentence.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
+from app.domain.listing import Kind
 from app.domain.problems import Problem
 from app.language import tr, tr_many
 from app.services.cell_values import choices_of
-from app.services.edit_planner import EDITED, Cell, CellView, EditPlan, Planner
+from app.services.edit_planner import EDITED, Cell, CellView, EditPlan, Planner, fixed_because
 from app.services.editing import edit_account, edit_lead, edit_person
 from app.services.lists.places import place_of
 from app.services.work import Changed, Work, risky
 
-__all__ = ["EDITED", "Cell", "CellView", "EditPlan", "cell_choices", "edit_cells", "look_at_cells", "paste_cells"]
+__all__ = [
+    "EDITED",
+    "Cell",
+    "CellView",
+    "EditPlan",
+    "Proposed",
+    "cell_choices",
+    "edit_cells",
+    "fixed_because",
+    "look_at_cells",
+    "paste_cells",
+]
 
 _PROPOSED = 200  # words at most, where any word may stand
+_REPEATED = ("job_title", "company", "city", "campaign")  # plain text of which many rows say the same
 
 
 def look_at_cells(work: Work, place: str, cells: Sequence[Cell]) -> EditPlan:
@@ -60,16 +73,26 @@ def paste_cells(work: Work, place: str, cells: Sequence[Cell]) -> Changed:
     return edit_cells(replace(work, door="bulk"), place, cells)
 
 
-def cell_choices(work: Work, place: str, column: str) -> list[str]:
-    """What a cell proposes while it is typed: the words of its list, or those in use, the commonest first."""
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What a cell proposes while it is typed. Where the list is `closed` nothing else can stand there."""
+
+    words: tuple[str, ...]
+    closed: bool = False
+
+
+def cell_choices(work: Work, place: str, column: str) -> Proposed:
+    """The words of the column's list, or those in use, the commonest first; none for dates, numbers and notes."""
     here = place_of(place)
     one = here.column(column)
     if known := choices_of(work, one):
-        return list(known.values())
+        return Proposed(tuple(known.values()), closed=True)
+    if one.kind is not Kind.CHOICE and one.field not in _REPEATED:
+        return Proposed(())
     value = one.sql(work)
     query = here.joined(select(value, func.count()).select_from(here.table), [value]).where(value != "")
     found = work.session.execute(query.group_by(value).order_by(func.count().desc(), value).limit(_PROPOSED))
-    return [str(row[0]) for row in found]
+    return Proposed(tuple(str(row[0]) for row in found))
 
 
 def _nothing_fits(plan: EditPlan) -> str:

@@ -4,8 +4,8 @@ import pytest
 
 from app.domain.problems import Problem
 from app.services.desk import Desk
-from app.services.pasting import Block, Laid, block, lay
-from app.services.table_edits import Cell, look_at_cells
+from app.services.pasting import Block, Laid, block, lay, look_at_block
+from app.services.table_edits import Cell
 
 COLUMNS = ("person", "title", "stage", "city")
 
@@ -63,7 +63,6 @@ def test_what_reaches_past_the_table_is_said(desk: Desk) -> None:
 
 def test_what_comes_back_unchanged_changes_nothing(desk: Desk, ada: int) -> None:
     text = "Person\tStage\tPath\tCity\tAsked for\nAda Berg\tLead\t\tColumbus\t'=1+1\n"
-    laid = desk.ask(lay, "leads", _block(desk, text), (ada,), COLUMNS, whole=False)
-    plan = desk.ask(look_at_cells, "leads", laid.cells)
+    plan = desk.ask(look_at_block, "leads", _block(desk, text), (ada,), COLUMNS, whole=False).plan
     assert [(one.column, one.after) for one in plan.changed] == [("asked_for", "=1+1")]
     assert plan.refused == ()

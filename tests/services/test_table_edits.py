@@ -11,7 +11,7 @@ from app.services.desk import Desk
 from app.services.lists.places import columns
 from app.services.lists.reading import rows
 from app.services.moves import move
-from app.services.table_edits import Cell, EditPlan, cell_choices, edit_cells, look_at_cells, paste_cells
+from app.services.table_edits import Cell, EditPlan, Proposed, cell_choices, edit_cells, look_at_cells, paste_cells
 from tests.services.conftest import ADA, BEN, CLEO, a_reason, everything
 
 
@@ -62,7 +62,7 @@ def test_what_is_typed_means_what_people_read(desk: Desk, ada: int, case: str) -
 REFUSED = {
     "stage": ("stage", "MQL", "changes by a move"),
     "path": ("path", "Nurture track", "changes by a move"),
-    "tags": ("tags", "Fair", "tag of the selected"),
+    "tags": ("tags", "Fair", "the tag of the selected"),
     "what follows": ("fit", "99", "follows from other facts"),
     "a wrong choice": ("segment", "Shoes", "choose one of"),
     "no country": ("country", "Atlantis", "not a country"),
@@ -190,7 +190,7 @@ def test_every_column_that_can_be_typed_can_be_typed(desk: Desk, team: tuple[int
         for column in columns(place):
             if not column.field:
                 continue
-            proposed = desk.ask(cell_choices, place, column.id)
+            proposed = desk.ask(cell_choices, place, column.id).words
             text = samples.get(column.id) or (proposed[-1] if proposed and column.kind == "choice" else "Another")
             (seen,) = desk.ask(look_at_cells, place, [Cell(3 if place == "leads" else 1, column.id, text)]).cells
             assert not seen.refused, (place, column.id, seen)
@@ -209,6 +209,8 @@ def test_what_looks_like_patient_data_is_said(desk: Desk, ada: int) -> None:
 
 
 def test_proposals_are_the_words_of_the_list_or_those_in_use(desk: Desk, team: tuple[int, ...]) -> None:
-    assert "Clinic" in desk.ask(cell_choices, "leads", "facility_type")
-    assert desk.ask(cell_choices, "leads", "country") == ["US", "CA"]
-    assert desk.ask(cell_choices, "leads", "account")[0] == "Northgate Hospital Labs"
+    assert "Clinic" in desk.ask(cell_choices, "leads", "facility_type").words
+    assert desk.ask(cell_choices, "leads", "facility_type").closed
+    assert desk.ask(cell_choices, "leads", "country") == Proposed(("US", "CA"))
+    assert desk.ask(cell_choices, "leads", "account").words[0] == "Northgate Hospital Labs"
+    assert desk.ask(cell_choices, "leads", "due") == Proposed(())

@@ -7,10 +7,13 @@ from functools import lru_cache
 from app.domain.lead import Answered, LeadFacts
 from app.domain.matching import fold
 from app.domain.playbook import NurtureTrack, Playbook
+from app.domain.playbook.fact_words import FACT
 from app.domain.spoken import words_of
 from app.domain.stage import Stage
+from app.language import later, tr
 
 _FACTS = ("account", "job_title", "facility_type", "size", "testing_focus", "accreditation", "systems", "region")
+_ANSWERED = {Answered.YES: later("Yes"), Answered.NO: later("No")}
 _SHORTEST = 4  # letters; shorter words tie nothing together
 _EMPTY = frozenset({"what", "they", "that", "with", "today", "present", "which", "names", "from", "have", "where"})
 
@@ -44,14 +47,14 @@ def _criteria(playbook: Playbook, facts: LeadFacts) -> Iterable[_Place]:
         for criterion in playbook.checklist(stage, facts.service_line).criteria:
             answer = facts.answers.get(criterion.id)
             said = answer is not None and answer.value is not Answered.UNKNOWN
-            known = f"{answer.value.capitalize()}: {answer.evidence}".rstrip(": ") if answer and said else ""
+            known = f"{tr(_ANSWERED[answer.value])}: {answer.evidence}".rstrip(": ") if answer and said else ""
             yield _Place(_words(f"{criterion.question} {criterion.id.replace('_', ' ')}"), criterion.id, "", known)
 
 
 def _facts(playbook: Playbook, facts: LeadFacts) -> Iterable[_Place]:
     words = words_of(playbook)
     for name in _FACTS:
-        yield _Place(_words(words.fact(name)), "", name, words.value(name, getattr(facts, name)))
+        yield _Place(_words(FACT[name].label), "", name, words.value(name, getattr(facts, name)))
 
 
 def _tied(what: str, places: list[_Place]) -> Wanted:

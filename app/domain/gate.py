@@ -9,9 +9,10 @@ from app.domain.playbook import Criterion, PathChoice, Playbook, Reasoned
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
 from app.domain.stage import Stage
+from app.language import tr
 
 FULL_NOTES = 60  # characters of evidence and of what was learned that make the notes of a direct-to-SQL move full
-_TRIGGER_WORDS = ("when ", "once ", "as soon as ")
+_TRIGGER_WORDS = ("when ", "once ", "as soon as ", "wenn ", "sobald ")  # in the languages there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +112,23 @@ def _target(playbook: Playbook, facts: LeadFacts, to_stage: Stage | None, to_pat
     stage, path = facts.stage if to_stage is None else to_stage, facts.path if to_path is None else to_path
     if to_path is not None and playbook.path(to_path) is None:
         known = ", ".join(choice.id for choice in playbook.paths)
-        raise Problem(f"'{to_path}' is not a path of this playbook; choose one of {known}.")
+        raise Problem(tr("'{path}' is not a path of this playbook; choose one of {known}.", path=to_path, known=known))
     if (stage, path) == (facts.stage, facts.path):
         where = f"{stage.label}, {playbook.label('path', path)}" if path else stage.label
-        raise Problem(f"The lead is already there ({where}); choose another stage or path.")
+        raise Problem(tr("The lead is already there ({where}); choose another stage or path.", where=where))
     if stage == Stage.SAL and facts.stage != Stage.SAL and not playbook.use_sal:
-        raise Problem("This playbook has no SAL stage; choose MQL or SQL.")
+        raise Problem(tr("This playbook has no SAL stage; choose MQL or SQL."))
     if stage == Stage.OPPORTUNITY and facts.stage not in (Stage.SQL, Stage.OPPORTUNITY):
-        raise Problem("Move the lead to SQL first: an opportunity is an SQL that sales has taken up.")
+        raise Problem(tr("Move the lead to SQL first: an opportunity is an SQL that sales has taken up."))
     if stage.rank > facts.stage.rank and not is_open(playbook, path):
         label = playbook.label("path", path)
-        raise Problem(f"Choose an open path together with {stage.label}: {label} ends the work on a lead.")
+        raise Problem(
+            tr(
+                "Choose an open path together with {stage}: {path} ends the work on a lead.",
+                stage=stage.label,
+                path=label,
+            )
+        )
     return stage, path
 
 
@@ -156,17 +163,22 @@ def _asks(playbook: Playbook, facts: LeadFacts, criterion: Criterion) -> Missing
 
 def _blocked(playbook: Playbook, stage: Stage, missing: tuple[Missing, ...]) -> str:
     named = "; ".join(f"“{one.question}”" for one in missing[:3])
-    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+    if len(missing) > 3:
+        named = tr("{named} and {count} more", named=named, count=len(missing) - 3)
     basics = {criterion.id for criterion in playbook.criteria if criterion.stage == "mql"}
     if stage == Stage.SQL and all(one.criterion in basics for one in missing):
-        return f"Straight to SQL needs full notes: write more of what was learned, or answer {named}{more}."
-    return f"Not ready for {stage.label}: prove {named}{more}, or override with a written reason."
+        return tr("Straight to SQL needs full notes: write more of what was learned, or answer {named}.", named=named)
+    return tr(
+        "Not ready for {stage}: prove {named}, or override with a written reason.", stage=stage.label, named=named
+    )
 
 
 def _check_override(playbook: Playbook, override: str) -> None:
     for one in playbook.reasons.override:
         if one.needs_text and override.casefold() in (one.id, one.label.casefold()):
-            raise Problem(f"Write out why the gate is overridden: “{one.label}” alone is not a reason.")
+            raise Problem(
+                tr("Write out why the gate is overridden: “{reason}” alone is not a reason.", reason=one.label)
+            )
 
 
 def _check_code(playbook: Playbook, reason: Reason) -> None:
@@ -178,11 +190,11 @@ def _check_code(playbook: Playbook, reason: Reason) -> None:
     found = [one for one in chosen if one.id == reason.code]
     rules = {rule.id for rule in (*playbook.disqualify, *playbook.not_now)}
     if not found and reason.code not in rules:
-        raise Problem(f"'{reason.code}' is not a reason of this playbook; choose one from the list.")
+        raise Problem(tr("'{code}' is not a reason of this playbook; choose one from the list.", code=reason.code))
     learned = reason.learned.strip().casefold()
     for one in found:
         if one.needs_text and learned in ("", one.id, one.label.casefold()):
-            raise Problem(f"Write out what was learned: “{one.label}” alone is not a reason.")
+            raise Problem(tr("Write out what was learned: “{reason}” alone is not a reason.", reason=one.label))
 
 
 def _trigger(playbook: Playbook, choice: PathChoice | None, reason: Reason) -> str:
@@ -201,8 +213,8 @@ def _complete(facts: LeadFacts, choice: PathChoice | None, reason: Reason, trigg
     dated = choice is not None and choice.needs_date
     written = reason.written(open_after=open_after and not dated)
     if dated and written.due is None and not trigger:
-        raise Problem("Give a date to come back to the lead, or begin the next step with “When” to name a trigger.")
+        raise Problem(tr("Give a date to come back to the lead, or begin the next step with “When” to name a trigger."))
     owner = written.owner or facts.owner
     if open_after and not owner:
-        raise Problem("Name an owner: an open lead is never left without one.")
+        raise Problem(tr("Name an owner: an open lead is never left without one."))
     return replace(written, owner=owner)

@@ -7,6 +7,7 @@ from app.domain.evidence import Ground
 from app.domain.lead import Answer, Answered
 from app.domain.playbook import Checklist, Criterion, Gate, Playbook
 from app.domain.playbook.derived import per_playbook
+from app.language import tr
 
 SQL_GATES: tuple[Gate, ...] = ("need", "intent", "fit", "next_step")
 
@@ -69,15 +70,16 @@ def proves_nothing(criterion: Criterion, value: Answered, evidence: str, ground:
         return ""
     if evidence.strip().casefold() not in ("", ground.words.casefold()):
         return ""
-    return (
-        f"“{ground.words}” shows interest, not readiness: write what they said that makes it a Yes, "
-        "or answer Unknown and ask."
+    return tr(
+        "“{ground}” shows interest, not readiness: write what they said that makes it a Yes, "
+        "or answer Unknown and ask.",
+        ground=ground.words,
     )
 
 
 def proven(verdict: Verdict, checklist: Checklist) -> str:
     """How many of the four SQL gates are proven, as people read it: '2 of 4'."""
-    return f"{len(proven_gates(verdict, checklist))} of {len(SQL_GATES)}"
+    return tr("{part} of {whole}", part=len(proven_gates(verdict, checklist)), whole=len(SQL_GATES))
 
 
 def proven_gates(verdict: Verdict, checklist: Checklist) -> tuple[Gate, ...]:

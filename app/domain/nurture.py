@@ -7,6 +7,7 @@ from app.domain.lead import LeadFacts
 from app.domain.matching import fold
 from app.domain.playbook import NurtureTrack, Playbook, by_id
 from app.domain.titles import seat_guess
+from app.language import tr
 
 OTHER = "other"  # the role of whoever has no seat that a playbook names
 _SHORTEST = 5  # letters; shorter words say nothing about a question
@@ -33,7 +34,7 @@ class Suited:
 def track_of(playbook: Playbook, facts: LeadFacts) -> Suited | None:
     """The track somebody chose for a lead, while the playbook has it; else the one that suits."""
     chosen = by_id(playbook.nurture, facts.track) if facts.track else None
-    return Suited(chosen, "chosen by hand", by_hand=True) if chosen is not None else track_for(playbook, facts)
+    return Suited(chosen, tr("chosen by hand"), by_hand=True) if chosen is not None else track_for(playbook, facts)
 
 
 def track_for(playbook: Playbook, facts: LeadFacts) -> Suited | None:
@@ -79,7 +80,9 @@ def next_piece(track: NurtureTrack, facts: LeadFacts) -> str:
 def next_step(track: NurtureTrack, facts: LeadFacts) -> str:
     """What happens next on a track, as the next step of a lead says it."""
     piece = next_piece(track, facts)
-    return f"Send: {piece}" if piece else f"Ask how things stand: every piece of “{track.label}” has gone out"
+    if piece:
+        return tr("Send: {piece}", piece=piece)
+    return tr("Ask how things stand: every piece of “{track}” has gone out", track=track.label)
 
 
 def _role(playbook: Playbook, track: NurtureTrack, facts: LeadFacts) -> str:
@@ -91,10 +94,11 @@ def _role(playbook: Playbook, track: NurtureTrack, facts: LeadFacts) -> str:
 
 
 def _why(role: str, shared: list[str], for_the_rest: bool) -> str:
-    parts = [f"role: {role}" if role else "", f"they asked about {', '.join(shared[:3])}" if shared else ""]
-    return "; ".join(part for part in parts if part) or (
-        "for whoever has no track of their own" if for_the_rest else "for every role"
-    )
+    parts = [tr("role: {role}", role=role)] if role else []
+    parts += [tr("they asked about {words}", words=", ".join(shared[:3]))] if shared else []
+    if parts:
+        return "; ".join(parts)
+    return tr("for whoever has no track of their own") if for_the_rest else tr("for every role")
 
 
 def _words(text: str) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 
 from app.domain.patient_numbers import person_number_in
+from app.language import later, tr
 
 _MONTH = (
     "jan|feb|mar|mär|mrz|apr|may|mai|mei|maj|jun|juin|jul|juil|aug|aoû|aou|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc"
@@ -47,12 +48,12 @@ _NAME_AND_YEAR_OF_BIRTH = re.compile(
 _SOCIAL = re.compile(r"\b(?:ssn|social\s+security(?:\s+(?:number|no))?)\W{0,4}\d{3}-?\d{2}-?\d{4}\b", re.IGNORECASE)
 
 _SIGNS = (
-    (_RECORD, "it holds what looks like a patient or record number"),
-    (_SOCIAL, "it holds what looks like a social security number"),
-    (_BORN, "it holds what looks like a date of birth"),
-    (_DOB, "it holds what looks like a date of birth"),
-    (_PATIENT_NAMED, "it names a patient with a date"),
-    (_NAME_AND_YEAR_OF_BIRTH, "it holds a name with what looks like a date of birth"),
+    (_RECORD, later("it holds what looks like a patient or record number")),
+    (_SOCIAL, later("it holds what looks like a social security number")),
+    (_BORN, later("it holds what looks like a date of birth")),
+    (_DOB, later("it holds what looks like a date of birth")),
+    (_PATIENT_NAMED, later("it names a patient with a date")),
+    (_NAME_AND_YEAR_OF_BIRTH, later("it holds a name with what looks like a date of birth")),
 )
 _CLUES = re.compile(
     r"mrn|record|patient|patiënt|\bpt\b|birth|born|geb|d\.?o\.?b|chart|ssn|social|[*]|b\.|née?\s|naissance|nac[ei]|nasc|nat[oa]"
@@ -66,6 +67,6 @@ def looks_like_patient_data(text: str) -> str:
     if _CLUES.search(text):  # most notes hold none of the words, and importers ask for every cell
         for sign, says in _SIGNS:
             if sign.search(text):
-                return says
+                return tr(says)
     number = person_number_in(text) if any(map(str.isdigit, text)) else ""
-    return f"it holds what looks like {number}" if number else ""
+    return tr("it holds what looks like {number}", number=number) if number else ""

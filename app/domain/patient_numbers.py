@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+from app.language import later, tr
+
 _SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ODD_DIGITS = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21)  # what a sign is worth on an odd place of an Italian code
 _ODD_LETTERS = (*_ODD_DIGITS, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23)
@@ -54,17 +56,21 @@ _GERMAN_WORDS = r"KVNR|KV-Nr|Versicherten(?:nummer|-?nr)|Krankenversicherten\w*|
 _MEDICARE = r"[1-9]L[LD]\d-?L[LD]\d-?LL\d{2}".replace("[LD]", "[AC-HJKMNP-RT-Y\\d]").replace("L", "[AC-HJKMNP-RT-Y]")
 # What each looks like. Shapes that phone and order numbers share count only behind a word for them.
 _SHAPES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
-    ("an NHS number", r"\bNHS\W{0,3}(?:number|no|nr|num)?\W{0,4}(\d{3}[ -]?\d{3}[ -]?\d{4})\b", is_nhs_number),
-    ("a health insurance number", rf"\b(?:{_GERMAN_WORDS})\b\W{{0,4}}([A-Z]\d{{9}})\b", is_german_insured_number),
+    (later("an NHS number"), r"\bNHS\W{0,3}(?:number|no|nr|num)?\W{0,4}(\d{3}[ -]?\d{3}[ -]?\d{4})\b", is_nhs_number),
     (
-        "a social security number",
+        later("a health insurance number"),
+        rf"\b(?:{_GERMAN_WORDS})\b\W{{0,4}}([A-Z]\d{{9}})\b",
+        is_german_insured_number,
+    ),
+    (
+        later("a social security number"),
         r"(?<!\d)([12] ?\d{2} ?(?:0[1-9]|1[0-2]) ?\d{2} ?\d{3} ?\d{3} ?\d{2})(?!\d)",
         is_french_social_number,
     ),
-    ("a person's fiscal code", r"\b([A-Z]{6}\d{2}[ABCDEHLMPRST]\d{2}[A-Z]\d{3}[A-Z])\b", is_italian_fiscal_code),
-    ("a person's number", r"(?<![\d-])(?:19|20)?(\d{6}[-+]\d{4})(?![\d-])", is_swedish_person_number),
-    ("a citizen's number", r"\b(?:BSN|burgerservicenummer)\b\W{0,4}(\d{9})\b", is_dutch_citizen_number),
-    ("a Medicare number", rf"\b({_MEDICARE})\b", lambda number: True),
+    (later("a person's fiscal code"), r"\b([A-Z]{6}\d{2}[ABCDEHLMPRST]\d{2}[A-Z]\d{3}[A-Z])\b", is_italian_fiscal_code),
+    (later("a person's number"), r"(?<![\d-])(?:19|20)?(\d{6}[-+]\d{4})(?![\d-])", is_swedish_person_number),
+    (later("a citizen's number"), r"\b(?:BSN|burgerservicenummer)\b\W{0,4}(\d{9})\b", is_dutch_citizen_number),
+    (later("a Medicare number"), rf"\b({_MEDICARE})\b", lambda number: True),
 )
 _PATTERNS = tuple((name, re.compile(shape, re.IGNORECASE), holds) for name, shape, holds in _SHAPES)
 
@@ -74,5 +80,5 @@ def person_number_in(text: str) -> str:
     for name, shape, holds in _PATTERNS:
         for found in shape.finditer(text):
             if holds(re.sub(r"[ +-]", "", found[1])):
-                return name
+                return tr(name)
     return ""

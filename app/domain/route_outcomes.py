@@ -12,6 +12,7 @@ from app.domain.playbook import Playbook, by_id
 from app.domain.playbook.derived import per_playbook
 from app.domain.review.rates import Rate, rate
 from app.domain.stage import Stage
+from app.language import tr
 
 
 class Outcome(StrEnum):
@@ -140,7 +141,7 @@ def _judged(run: list[Step], history: History, playbook: Playbook, now: datetime
     word = words[-1] if words else None
     if word is not None:
         outcome = Outcome.RIGHT if word.right else Outcome.WRONG
-        says, by = word.note or f"judged {outcome.value} by hand", word.by
+        says, by = word.note or tr("judged right by hand" if word.right else "judged wrong by hand"), word.by
     else:
         (outcome, says), by = _Way(first, history, playbook, now, clock).verdict(), ""
     taken = first.to_path == first.suggested_path
@@ -181,14 +182,20 @@ class _Way:
         return sorted(events, key=lambda event: (event[0], isinstance(event[1], Step)))
 
     def _package(self, package: Package) -> Verdict | None:
-        who = f" by {package.by}" if package.by else ""
+        number, by = package.number, package.by
         if package.verdict == "accept":
+            accepted = tr("handoff {number} was accepted", number=number)
+            if by:
+                accepted = tr("handoff {number} was accepted by {name}", number=number, name=by)
             if self._follows():
-                return Outcome.RIGHT, f"handoff {package.number} was accepted{who}"
-            return Outcome.WRONG, f"handoff {package.number} was accepted{who} along {self._label(self.here)} instead"
+                return Outcome.RIGHT, accepted
+            return Outcome.WRONG, tr("{accepted} along {path} instead", accepted=accepted, path=self._label(self.here))
         if package.verdict == "reject" and misrouted(self.playbook, package.code) and self._follows():
             reason = by_id(self.playbook.reasons.reject, package.code)
-            return Outcome.WRONG, f"handoff {package.number} was rejected{who}: {reason.label if reason else ''}"
+            rejected = tr("handoff {number} was rejected", number=number)
+            if by:
+                rejected = tr("handoff {number} was rejected by {name}", number=number, name=by)
+            return Outcome.WRONG, f"{rejected}: {reason.label if reason else ''}"
         return None
 
     def _step(self, step: Step, at: datetime) -> Verdict | None:
@@ -196,8 +203,10 @@ class _Way:
         further = step.to_stage.rank > self.stage.rank
         self.stage = step.to_stage
         if further:
-            went_on = f"it went on to {step.to_stage.label}"
-            return (Outcome.RIGHT, went_on) if follows else (Outcome.WRONG, f"{went_on} along {self._label(before)}")
+            stage = step.to_stage.label
+            if follows:
+                return Outcome.RIGHT, tr("it went on to {place}", place=stage)
+            return Outcome.WRONG, tr("it went on to {stage} along {path}", stage=stage, path=self._label(before))
         if step.to_path == before:
             return None
         self.here = step.to_path
@@ -212,33 +221,35 @@ class _Way:
         where, held = self._label(step.to_path), at > self._limit(begun)
         used = not is_active(self.playbook, self.path) or any(begun < one < at for one in self.history.reached)
         if held and self.path != RESEARCH and (used or self._worked_on(step.to_path)):
-            return Outcome.RIGHT, f"it held for {self.days} business days"
+            return Outcome.RIGHT, tr("it held for {days} business days", days=self.days)
         if not self._worked_on(step.to_path) or not is_active(self.playbook, self.path):
-            return Outcome.OPEN, f"it went to {where}, which says nothing about the route"
+            return Outcome.OPEN, tr("it went to {path}, which says nothing about the route", path=where)
         by_rule = step.suggested_path == step.to_path
         if self.path == RESEARCH or step.to_path in _GOES_ON.get(self.path, ()) or (self.path == OUTREACH and by_rule):
-            return Outcome.RIGHT, f"it went on to {where}"
-        too = ", as the rules proposed by then" if by_rule else ""
-        return Outcome.WRONG, f"it was routed again to {where} within {self.days} business days{too}"
+            return Outcome.RIGHT, tr("it went on to {place}", place=where)
+        again = tr("it was routed again to {path} within {days} business days", path=where, days=self.days)
+        return Outcome.WRONG, tr("{again}, as the rules proposed by then", again=again) if by_rule else again
 
     def _so_far(self) -> Verdict:
         over = self.now > self._limit(self.since)
         answered = any(at > self.since for at in self.history.reached)
         if self._follows():
             if over and not is_active(self.playbook, self.path):
-                return Outcome.RIGHT, f"it stayed there for {self.days} business days"
+                return Outcome.RIGHT, tr("it stayed there for {days} business days", days=self.days)
             if over and answered and self.path != RESEARCH:
-                return Outcome.RIGHT, f"they answered, and it held for {self.days} business days"
-            return Outcome.OPEN, "nothing is known yet"
+                return Outcome.RIGHT, tr("they answered, and it held for {days} business days", days=self.days)
+            return Outcome.OPEN, tr("nothing is known yet")
         where = self._label(self.here)
         if not self._worked_on(self.here):
-            return Outcome.OPEN, f"it went to {where}, which says nothing about the route"
+            return Outcome.OPEN, tr("it went to {path}, which says nothing about the route", path=where)
         if over and answered:
-            return (
-                Outcome.WRONG,
-                f"it went to {where} instead, they answered, and it held for {self.days} business days",
+            says = tr(
+                "it went to {path} instead, they answered, and it held for {days} business days",
+                path=where,
+                days=self.days,
             )
-        return Outcome.OPEN, f"it went to {where} instead; nothing more is known yet"
+            return Outcome.WRONG, says
+        return Outcome.OPEN, tr("it went to {path} instead; nothing more is known yet", path=where)
 
     def _follows(self) -> bool:
         return self.here == self.path
@@ -253,7 +264,7 @@ class _Way:
         return self.clock.add_hours(since, self.days * self.clock.a_day)
 
     def _label(self, path: str) -> str:
-        return self.playbook.label("path", path) if path else "no path"
+        return self.playbook.label("path", path) if path else tr("no path")
 
 
 OUTREACH = "sdr_outreach"

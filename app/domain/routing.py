@@ -10,8 +10,9 @@ from app.domain.playbook import Owner, Playbook, Route
 from app.domain.playbook.derived import per_playbook
 from app.domain.scoring import Score
 from app.domain.spoken import words_of
+from app.language import later, tr
 
-LATER = "an earlier route matched"
+LATER = later("an earlier route matched")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,15 @@ def tried(playbook: Playbook, facts: LeadFacts, score: Score, desks: Desks = NOB
         if chosen:
             first, said = one.label, f"{one.why} ({said})" if said else one.why
         elif held:
-            said = f"{LATER}: {first}" + (f"; this one would hold too ({said})" if said else "")
+            said = _too_late(first, said)
         owner, why_owner = owner_of(one, facts, desks)
         found.append(Tried(one, held, chosen, said, owner, why_owner))
     return tuple(found)
+
+
+def _too_late(first: str, said: str) -> str:
+    why = f"{tr(LATER)}: {first}"
+    return tr("{why}; this one would hold too ({facts})", why=why, facts=said) if said else why
 
 
 def first_route(playbook: Playbook, facts: LeadFacts, score: Score, desks: Desks = NOBODY_YET) -> Route:
@@ -103,14 +109,14 @@ def owner_of(route: Route, facts: LeadFacts, desks: Desks) -> tuple[str, str]:
     looks again, and a turn is taken once a lead.
     """
     rule, present = route.owner, facts.owner
-    stays = (present, "stays with its owner") if present else ("", "nobody owns it yet")
+    stays = (present, tr("stays with its owner")) if present else ("", tr("nobody owns it yet"))
     if rule.rule == "named":
-        return rule.names[0], "named by the rule"
+        return rule.names[0], tr("named by the rule")
     if rule.rule == "by_region":
         name = rule.by_region.get(facts.region)
-        return (name, "by its region") if name else stays
+        return (name, tr("by its region")) if name else stays
     if rule.rule in ("round_robin", "least_loaded") and present in rule.names:
-        return present, "has it already"
+        return present, tr("has it already")
     if rule.rule == "round_robin":
         return _next_in_turn(rule, desks.last.get(route.id, ""))
     if rule.rule == "least_loaded":
@@ -120,14 +126,14 @@ def owner_of(route: Route, facts: LeadFacts, desks: Desks) -> tuple[str, str]:
 
 def _next_in_turn(rule: Owner, last: str) -> tuple[str, str]:
     if last not in rule.names:
-        return rule.names[0], "first in turn"
-    return rule.names[(rule.names.index(last) + 1) % len(rule.names)], f"next in turn after {last}"
+        return rule.names[0], tr("first in turn")
+    return rule.names[(rule.names.index(last) + 1) % len(rule.names)], tr("next in turn after {name}", name=last)
 
 
 def _least_loaded(rule: Owner, load: Mapping[str, int]) -> tuple[str, str]:
     name = min(rule.names, key=lambda one: load.get(one, 0))  # the first named among equals
     count = load.get(name, 0)
-    return name, f"has the fewest open leads ({count})"
+    return name, tr("has the fewest open leads ({count})", count=count)
 
 
 @per_playbook

@@ -7,24 +7,27 @@ from datetime import datetime, tzinfo
 from app.domain.clock import clock_of
 from app.domain.deadlines import follow_up_days
 from app.domain.lead import Answered, LeadFacts
-from app.domain.nurture import next_piece, pieces, track_of
+from app.domain.nurture import next_piece, next_step, pieces, track_of
 from app.domain.paths import DISQUALIFIED, NOT_NOW, NURTURE
 from app.domain.playbook import Playbook, Reasoned, by_id
 from app.domain.proposals import NEVER, relook_step
 from app.domain.relook import Held, holding
 from app.domain.silence import NO_ANSWER, next_pause, silence
+from app.language import later, tr
 
 SHOWN = 9  # digits
-_SOON = (("Call", 2), ("Write an e-mail", 1))
+_CALL, _WRITE = later("Call"), later("Write an e-mail")
+_AGAIN = later("Ask again")
+_SOON = ((_CALL, 2), (_WRITE, 1))
 Step = tuple[str, int | None]  # what happens next, and the days until it is due; None: never
 
 _STEPS: Mapping[str, tuple[Step, ...]] = {
-    "sql": (("Hand off to sales with the package", 1), ("Book the discovery call", 3)),
-    "technical_presales": (("Book the technical call", 3), ("Send validation documents", 2)),
-    "needs_research": (("Find organisation, role and site", 2),),
-    NOT_NOW: (("Ask again", 90), ("Ask again", 180)),
+    "sql": ((later("Hand off to sales with the package"), 1), (later("Book the discovery call"), 3)),
+    "technical_presales": ((later("Book the technical call"), 3), (later("Send validation documents"), 2)),
+    "needs_research": ((later("Find organisation, role and site"), 2),),
+    NOT_NOW: ((_AGAIN, 90), (_AGAIN, 180)),
     DISQUALIFIED: ((NEVER, None),),
-    "duplicate": (("Work goes on with the other lead", None),),
+    "duplicate": ((later("Work goes on with the other lead"), None),),
 }
 
 
@@ -52,7 +55,7 @@ def templates(playbook: Playbook, facts: LeadFacts, target: str, now: datetime, 
     chosen = held[0].rule.id if held else ""
     if silent is not None and target == NOT_NOW:
         days = next_pause(playbook, silent.pauses)
-        steps += [("Write again, with another message", days)] if days else []
+        steps += [(tr("Write again, with another message"), days)] if days else []
         chosen = chosen or (NO_ANSWER if by_id(playbook.reasons.not_now, NO_ANSWER) else "")
     rules = {rule.id: rule.relook_days for rule in (*playbook.disqualify, *playbook.not_now)}
     return ReasonTemplates(
@@ -79,11 +82,12 @@ def _known(playbook: Playbook, facts: LeadFacts, zone: tzinfo) -> list[str]:
     """What is stored of the lead: evidence, what they asked for, what they did last."""
     learned = [a.evidence for a in facts.answers.values() if a.value is Answered.YES and a.evidence]
     if facts.asked_for:
-        learned.append(f"Asked for: {facts.asked_for}")
+        learned.append(tr("Asked for: {wish}", wish=facts.asked_for))
     if facts.signals:
         last = facts.signals[-1]
         on = last.at.astimezone(zone).date().isoformat()
-        learned.append(f"{playbook.label('signal', last.kind)} on {on}" + (f": {last.asset}" if last.asset else ""))
+        said = tr("{kind} on {day}", kind=playbook.label("signal", last.kind), day=on)
+        learned.append(f"{said}: {last.asset}" if last.asset else said)
     return learned
 
 
@@ -91,9 +95,11 @@ def _steps(playbook: Playbook, facts: LeadFacts, target: str) -> tuple[Step, ...
     if target == NURTURE:
         return _of_track(playbook, facts)
     if target == "mql":
-        first = facts.account or "them"
-        return (f"Call {first} to confirm need and date", 2), ("Send the three questions by e-mail", 1)
-    return _STEPS.get(target) or _approach(playbook, facts)
+        call = tr("Call them to confirm need and date")
+        if facts.account:
+            call = tr("Call {account} to confirm need and date", account=facts.account)
+        return (call, 2), (tr("Send the three questions by e-mail"), 1)
+    return tuple((tr(step), days) for step, days in _STEPS.get(target) or _approach(playbook, facts))
 
 
 def _approach(playbook: Playbook, facts: LeadFacts) -> tuple[Step, ...]:
@@ -101,20 +107,21 @@ def _approach(playbook: Playbook, facts: LeadFacts) -> tuple[Step, ...]:
     if facts.touches:
         again = follow_up_days(playbook, facts.offer)
         label = playbook.label("offer", facts.offer)
-        return (*(((f"Follow up: {label}", again),) if again is not None else ()), *_SOON)
+        return (*(((tr("Follow up: {offer}", offer=label), again),) if again is not None else ()), *_SOON)
     hours = playbook.deadlines.first_outreach_by_offer.get(facts.offer)
     if hours is None:
         return _SOON
     days = int(hours // clock_of(playbook.hours).a_day)
-    return ("Call", days), ("Write an e-mail", min(days, 1))
+    return (_CALL, days), (_WRITE, min(days, 1))
 
 
 def _of_track(playbook: Playbook, facts: LeadFacts) -> tuple[Step, ...]:
     """The pieces of the track that suits which they have not had, by its rhythm."""
     suited = track_of(playbook, facts)
     if suited is None:
-        return (("Send the next piece of content", 30),)
+        return ((tr("Send the next piece of content"), 30),)
     track = suited.track
     if not next_piece(track, facts):
-        return ((f"Ask how things stand: every piece of “{track.label}” has gone out", track.every_days),)
-    return tuple((f"Send: {piece.content}", track.every_days) for piece in pieces(track, facts) if piece.at is None)
+        return ((next_step(track, facts), track.every_days),)
+    waiting = [piece.content for piece in pieces(track, facts) if piece.at is None]
+    return tuple((tr("Send: {piece}", piece=content), track.every_days) for content in waiting)

@@ -5,8 +5,9 @@ from typing import NamedTuple
 from app.domain.matching import fold
 from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
+from app.language import later, tr
 
-UNPLACED = "Unplaced"
+UNPLACED = later("Unplaced")
 SHORT = 4  # letters; an abbreviation this short counts as a whole word only: "LIS" is not in "listing"
 _REMEMBERED = 20_000
 
@@ -119,22 +120,22 @@ def seat_guess(title: str, playbook: Playbook) -> SeatGuess:
     if not folded:
         return SeatGuess("other", "")
     phrases, seen = _phrases_of(playbook)
-    found = seen.get(folded)
-    if found is None:
+    if folded not in seen:
         if len(seen) >= _REMEMBERED:
             seen.clear()
-        found = seen[folded] = _guess(folded.split(), phrases)
-    return found
+        seen[folded] = _guess(folded.split(), phrases)
+    found = seen.get(folded)
+    return SeatGuess(found.seat, tr("contains “{word}”", word=found.written)) if found else SeatGuess("other", "")
 
 
-def _guess(title: list[str], phrases: list[_Phrase]) -> SeatGuess:
+def _guess(title: list[str], phrases: list[_Phrase]) -> _Phrase | None:
     best, strength = None, (0, False)
     for phrase in phrases:
         if all(any(_matches(word, have) for have in title) for word in phrase.words):
             found = (phrase.weight, _side_by_side(title, phrase.words))
             if found > strength:
                 best, strength = phrase, found
-    return SeatGuess(best.seat, f"contains “{best.written}”") if best else SeatGuess("other", "")
+    return best
 
 
 def _side_by_side(title: list[str], words: tuple[str, ...]) -> bool:
@@ -150,7 +151,7 @@ def _matches(word: str, have: str) -> bool:
 
 
 @per_playbook
-def _phrases_of(playbook: Playbook) -> tuple[list[_Phrase], dict[str, SeatGuess]]:
+def _phrases_of(playbook: Playbook) -> tuple[list[_Phrase], dict[str, _Phrase | None]]:
     phrases = []
     for seat in playbook.seats:
         for written in seat.title_words:
@@ -172,5 +173,5 @@ def band_guess(title: str) -> BandGuess:
     for band, words in _BAND_WORDS:
         for word in words:
             if f" {word} " in folded:
-                return BandGuess(band, f"contains “{word}”")
-    return BandGuess("specialist", "names no rank" if folded.strip() else "")
+                return BandGuess(band, tr("contains “{word}”", word=word))
+    return BandGuess("specialist", tr("names no rank") if folded.strip() else "")

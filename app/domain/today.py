@@ -14,6 +14,7 @@ from app.domain.playbook import Playbook
 from app.domain.relook import asked_since, come_true
 from app.domain.silence import next_pause, tries_since_heard, undecided
 from app.domain.stage import Stage
+from app.language import later, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class Placed:
 
 _DAY = timedelta(days=1)
 _LONGEST = 120  # letters of what was learned then
+_LACKS = {  # owner, next step, date
+    (True, False, False): later("No owner"),
+    (False, True, False): later("No next step"),
+    (False, False, True): later("No date"),
+    (True, True, False): later("No owner and no next step"),
+    (True, False, True): later("No owner and no date"),
+    (False, True, True): later("No next step and no date"),
+    (True, True, True): later("No owner and no next step and no date"),
+}
 
 
 def group_of(
@@ -86,12 +96,15 @@ class _Waiting:
             why_since = rule(self)
             if why_since is not None:
                 why, since = why_since
-                return Placed(group, why + self._paused(), since)
+                return Placed(group, self._paused(why), since)
         return None
 
-    def _paused(self) -> str:
+    def _paused(self, why: str) -> str:
         held = self.paused
-        return f"; clock paused since {self._local(held.since)}: {held.reason}" if held is not None else ""
+        if held is None:
+            return why
+        at = self._local(held.since)
+        return tr("{why}; clock paused since {at}: {reason}", why=why, at=at, reason=held.reason)
 
     def next_change(self) -> datetime | None:
         """The next moment at which time alone may change the place."""
@@ -101,12 +114,14 @@ class _Waiting:
         due = self._overdue("first_outreach")
         if due is None:
             return None
-        about = self.playbook.label("offer", due.offer) if due.offer else "New lead"
-        return f"{about}: first outreach was due {self._local(due.at)}", due.at
+        about = self.playbook.label("offer", due.offer) if due.offer else tr("New lead")
+        return tr("{about}: first outreach was due {at}", about=about, at=self._local(due.at)), due.at
 
     def verdict(self) -> Why | None:
         due = self._overdue("verdict")
-        return (f"The verdict on the handoff was due {self._local(due.at)}", due.at) if due is not None else None
+        if due is None:
+            return None
+        return tr("The verdict on the handoff was due {at}", at=self._local(due.at)), due.at
 
     def _overdue(self, kind: str) -> Due | None:
         return next((due for due in self.dues if due.kind == kind and due.overdue), None)
@@ -115,7 +130,7 @@ class _Waiting:
         facts = self.facts
         if facts.stage != Stage.LEAD or facts.moved_at is not None or not self.active or facts.path == RESEARCH:
             return None
-        return "Nobody has decided on it yet", facts.created_at
+        return tr("Nobody has decided on it yet"), facts.created_at
 
     def ready(self) -> Why | None:
         facts = self.facts
@@ -126,7 +141,7 @@ class _Waiting:
                 if stage == Stage.SQL and facts.stopping_gaps:
                     continue
                 last = max((answer.at for answer in facts.answers.values() if answer.at), default=facts.moved_at)
-                return f"Everything required for {stage.label} is proven", last
+                return tr("Everything required for {stage} is proven", stage=stage.label), last
         return None
 
     def _next_stages(self) -> tuple[Stage, ...]:
@@ -141,7 +156,7 @@ class _Waiting:
         facts = self.facts
         if facts.path != RESEARCH:
             return None
-        return facts.next_step or "Find out organisation, role and fit", facts.moved_at or facts.created_at
+        return facts.next_step or tr("Find out organisation, role and fit"), facts.moved_at or facts.created_at
 
     def no_response(self) -> Why | None:
         if not self.active or self.paused is not None:
@@ -150,25 +165,27 @@ class _Waiting:
         if silent is None:
             return self._follow_up()
         rule = self.playbook.no_response
-        over = "" if next_pause(self.playbook, silent.pauses) else "Every pause of the cadence is over. "
-        return f"{silent.says}. {over}{rule.proposes}", silent.tries[-1].at
+        over = "" if next_pause(self.playbook, silent.pauses) else tr("Every pause of the cadence is over.")
+        return " ".join(part for part in (f"{silent.says}.", over, rule.proposes) if part), silent.tries[-1].at
 
     def _follow_up(self) -> Why | None:
         due = self._overdue("follow_up")
         if due is None:
             return None
-        return f"Follow-up was due {self._local(due.at)} ({why_due(due, self.playbook, self.clock)})", due.at
+        why = why_due(due, self.playbook, self.clock)
+        return tr("Follow-up was due {at} ({why})", at=self._local(due.at), why=why), due.at
 
     def requalify(self) -> Why | None:
         facts = self.facts
         parked = facts.path in PARKED
         if facts.due is not None and self._has_come(facts.due):
             said = facts.next_step or self.playbook.label("path", facts.path)
-            return f"{said}: due {facts.due.isoformat()}{self._laid_aside()}", self.clock.start_of(facts.due)
+            why = tr("{said}: due {day}", said=said, day=facts.due.isoformat())
+            return self._laid_aside(why), self.clock.start_of(facts.due)
         if not parked:
             return None
         back = self._asked_again() or come_true(self.playbook, facts, self.pending.trigger)
-        return (f"{back[0]}{self._laid_aside()}", back[1]) if back is not None else None
+        return (self._laid_aside(back[0]), back[1]) if back is not None else None
 
     def _has_come(self, due: date) -> bool:
         """True on the day of the next step, and after it where the path itself waits for a date.
@@ -187,36 +204,44 @@ class _Waiting:
         asked = asked_since(self.playbook, self.facts)
         if asked is None:
             return None
-        return f"{self.playbook.label('signal', asked.kind)} on {self.clock.local_date(asked.at).isoformat()}", asked.at
+        kind, day = self.playbook.label("signal", asked.kind), self.clock.local_date(asked.at).isoformat()
+        return tr("{kind} on {day}", kind=kind, day=day), asked.at
 
-    def _laid_aside(self) -> str:
-        """When a lead was laid aside and what was learned then, in a few words."""
+    def _laid_aside(self, why: str) -> str:
+        """Why a lead is back, with when it was laid aside and what was learned then, in a few words."""
         facts = self.facts
         if facts.path not in PARKED or not facts.put_off:
-            return ""
+            return why
         last = facts.put_off[-1]
-        when = self.clock.local_date(last.at).isoformat()
-        return f"; {self.playbook.label('path', last.path)} since {when}: {_short(last.learned)}"
+        return tr(
+            "{why}; {path} since {day}: {learned}",
+            why=why,
+            path=self.playbook.label("path", last.path),
+            day=self.clock.local_date(last.at).isoformat(),
+            learned=_short(last.learned),
+        )
 
     def _dated(self) -> bool:
         choice = self.playbook.path(self.facts.path)
         return choice is not None and choice.needs_date
 
     def doubtful(self) -> Why | None:
-        return ("Perhaps the same person as another lead", self.facts.created_at) if self.pending.doubtful else None
+        if not self.pending.doubtful:
+            return None
+        return tr("Perhaps the same person as another lead"), self.facts.created_at
 
     def missing(self) -> Why | None:
         facts = self.facts
         if not is_open(self.playbook, facts.path):
             return None
-        lacks = [name for name, there in (("owner", facts.owner), ("next step", facts.next_step)) if not there]
-        if facts.due is None and not (self._dated() and self.pending.trigger):
-            lacks.append("date")
+        no_date = facts.due is None and not (self._dated() and self.pending.trigger)
+        lacks = _LACKS.get((not facts.owner, not facts.next_step, no_date))
         if lacks:
-            return f"No {' and no '.join(lacks)}", facts.moved_at or facts.created_at
+            return tr(lacks), facts.moved_at or facts.created_at
         waits = self.paused is not None and self.paused.until is not None  # it comes back by itself as the pause ends
         if facts.due is not None and facts.due < self.clock.local_date(self.now) and not waits:
-            return f"The date has passed: {facts.next_step}, {facts.due.isoformat()}", self.clock.start_of(facts.due)
+            why = tr("The date has passed: {step}, {day}", step=facts.next_step, day=facts.due.isoformat())
+            return why, self.clock.start_of(facts.due)
         return None
 
     def moments(self) -> Iterator[datetime]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from app.domain.conditions import Condition
@@ -12,6 +13,7 @@ from app.domain.playbook import Playbook, by_id
 from app.domain.playbook.derived import per_playbook
 from app.domain.scoring import Score, band, cell, clamped
 from app.domain.spoken import either
+from app.language import later, later_many, number, signed, tr, tr_many, within
 
 ASKED = (  # what somebody can find out; the order is the one in which people ask
     "facility_type",
@@ -28,6 +30,16 @@ ASKED = (  # what somebody can find out; the order is the one in which people as
     "evaluation_stage",
     "intent_context",
 )
+_MORE = {
+    "fit": later_many(
+        "{count} point more and the fit is {band} (“{cell}”, {path}): {way}",
+        "{count} points more and the fit is {band} (“{cell}”, {path}): {way}",
+    ),
+    "intent": later_many(
+        "{count} point more and the intent is {band} (“{cell}”, {path}): {way}",
+        "{count} points more and the intent is {band} (“{cell}”, {path}): {way}",
+    ),
+}
 _TOGETHER = 3  # facts at once, on the way to the next band
 
 
@@ -115,12 +127,20 @@ def next_bands(playbook: Playbook, facts: LeadFacts, score: Score, now: datetime
         )
         here = cell(playbook, there)
         path = playbook.label("path", here.path)
-        more = "point more" if missing == 1 else "points more"
-        would = f"{' and '.join(by)} would do" if axis == "fit" else f"today {either(list(by))} would do"
-        way = would if by else "what nobody knows does not lead there" if axis == "fit" else "no act alone would do"
-        says = f"{missing} {more} and the {axis} is {above.label} (“{here.label}”, {path}): {way}"
+        way = _facts_would_do(by) if axis == "fit" else _acts_would_do(by)
+        says = tr_many(*_MORE[axis], missing, band=above.label, cell=here.label, path=path, way=way)
         found.append(NextBand(axis, above.id, missing, here.label, here.path, path, by, says))
     return tuple(found)
+
+
+def _facts_would_do(by: tuple[str, ...]) -> str:
+    if not by:
+        return tr("what nobody knows does not lead there")
+    return tr("{facts} would do", facts=reduce(lambda a, b: tr("{first} and {last}", first=a, last=b), by))
+
+
+def _acts_would_do(by: tuple[str, ...]) -> str:
+    return tr("today {acts} would do", acts=either(list(by))) if by else tr("no act alone would do")
 
 
 # --- rules not met ----------------------------------------------------------------------------------------------------
@@ -154,7 +174,9 @@ def _intent_to_gain(rules: Rules, facts: LeadFacts, score: Score, now: datetime)
             if adds > best[0] and after.get(rule.id, 0) > before.get(rule.id, 0):
                 best = (adds, kind)
         if best[1]:
-            how = f"One more today: {rules.kinds.get(best[1], best[1])}" + (f" about {about}" if about else "")
+            how = tr("One more today: {act}", act=rules.kinds.get(best[1], best[1]))
+            if about:
+                how = tr("{one_more} about {words}", one_more=how, words=about)
             yield Nearest(rule.id, rule.label, "intent", best[0], how)
 
 
@@ -192,22 +214,29 @@ def _what_if(playbook: Playbook, score: Score, name: str, adds: int, values: lis
     path, moved = playbook.label("path", there.path), after != score.fit_band
     when = _when(playbook, name, values)
     label = next(one.label for one in playbook.scoring.fit_bands if one.id == after)
-    then = f": then {label} fit, “{there.label}” ({path})" if moved else ""
-    return WhatIf(name, adds, when, after, there.label, there.path, path, moved, f"{adds:+d} fit if the {when}{then}")
+    says = tr("{points} fit if the {when}", points=signed(adds), when=when)
+    if moved:
+        says = tr("{gain}: then {band} fit, “{cell}” ({path})", gain=says, band=label, cell=there.label, path=path)
+    return WhatIf(name, adds, when, after, there.label, there.path, path, moved, says)
 
 
 def _when(playbook: Playbook, name: str, values: list[object]) -> str:
     words = rules_of(playbook).words
-    fact = words.fact(name)
-    fact = fact[0].lower() + fact[1:]
+    fact = within(words.fact(name))
     if name == "size":
         steps, starts = ([int(str(step)) for step in some] for some in (_values(playbook)["size"], values))
-        return f"{fact} is {either(_stretches(steps, starts))}"
+        return tr("{fact} is {value}", fact=fact, value=either(_stretches(steps, starts)))
     texts = list(dict.fromkeys(_plainly(words.value(name, value)) for value in values))
     if name == "country":  # a rule lists codes and names of the same country; people are told one of them
         texts = [text for text in texts if len(text) == 2] or texts
-    verb = {"systems": "name", "job_title": "names", "accreditation": "names"}.get(name, "is")
-    return f"{fact} {verb} {either(texts)}"
+    return tr(_IS.get(name, "{fact} is {value}"), fact=fact, value=either(texts))
+
+
+_IS = {
+    "systems": later("{fact} name {value}"),
+    "job_title": later("{fact} names {value}"),
+    "accreditation": later("{fact} names {value}"),
+}
 
 
 def _plainly(label: str) -> str:
@@ -230,8 +259,10 @@ def _stretches(steps: list[int], starts: list[int]) -> list[str]:
 
 def _stretch(start: int, end: int | None) -> str:
     if end is None:
-        return f"at least {start:,}"
-    return f"under {end:,}" if start <= 1 else f"{start:,} to {end - 1:,}"
+        return tr("at least {number}", number=number(start))
+    if start <= 1:
+        return tr("under {number}", number=number(end))
+    return tr("{first} to {last}", first=number(start), last=number(end - 1))
 
 
 @per_playbook

@@ -26,6 +26,7 @@ from app.intake.drafting.who import name_organisation, name_person
 from app.intake.found import FoundFile, FoundTable, Mapped
 from app.intake.rows import RawRow
 from app.intake.words import word_set
+from app.language import spoken
 
 __all__ = ["Draft", "Rejected", "drafts", "header_names", "mapping_json"]
 
@@ -49,9 +50,6 @@ class _Shared(dict[str, str]):
         if len(self) < _REMEMBERED:
             self[text] = text
         return text
-
-
-_patient_data = lru_cache(maxsize=16_384)(looks_like_patient_data)  # notes repeat: the same campaign, the same phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +204,7 @@ class _Cleaner:
         columns = self._columns
         if notes := joined("\n", [several_lines(row.cells[i]) for i in columns.of["notes"]]):
             row.lead["notes"] = notes
-            if told := _patient_data(notes):
+            if told := _patient_data(notes, spoken()):
                 row.say(f"the notes may hold patient data: {told}")
         said = []
         for i in columns.of["consent"]:
@@ -274,3 +272,9 @@ def _defaults(table: FoundTable, choices: Choices, given: Mapping[str, str]) -> 
 def mapping_json(mapping: Mapping[str, Mapped]) -> dict[str, dict[str, object]]:
     """The mapping in the form of the command line's contract."""
     return {name: mapped.as_json() for name, mapped in mapping.items()}
+
+
+@lru_cache(maxsize=16_384)  # notes repeat: the same campaign, the same phrase
+def _patient_data(notes: str, language: str) -> str:
+    """Why they look like patient data, in this language."""
+    return looks_like_patient_data(notes)

@@ -9,13 +9,14 @@ from app.intake.columns.mapping import FIELDS
 from app.intake.drafting.drafts import Draft, drafts
 from app.intake.found import FoundFile, FoundTable, Mapped, Outcome
 from app.intake.rows import RawRow
+from app.language import tr
 from app.services.committing import write_plan
 from app.services.import_plan import VOCABULARIES
 from app.services.known import Known
 from app.services.near import near
 from app.services.own_domains import OWN_STAFF, is_ours
 from app.services.plan_rows import Mark, PlanRow, PlanRows
-from app.services.planning import Planner
+from app.services.planning import NEW_PERSON, Planner
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 
@@ -43,15 +44,19 @@ def add_lead(work: Work, fields: Mapping[str, str], *, anyway: bool = False) -> 
     typed = {name: str(value).strip() for name, value in fields.items() if str(value or "").strip()}
     unknown = [name for name in typed if name not in _TYPED]
     if unknown:
-        raise Problem(f"There is no field {', '.join(unknown)}; choose from {', '.join(_TYPED)}.")
+        raise Problem(
+            tr("There is no field {names}; choose from {known}.", names=", ".join(unknown), known=", ".join(_TYPED))
+        )
     row, planner = _planned(work, typed, "create" if anyway else "")
     if row.act == "reject":
-        raise Problem(f"This is no lead yet: {row.reason}. Fill in a name, an address or an organisation.")
+        raise Problem(
+            tr("This is no lead yet: {reason}. Fill in a name, an address or an organisation.", reason=row.reason)
+        )
     if row.act == "doubtful":
-        raise Problem(f"{row.reason}. Open that lead and add to it, or add this one anyway.")
+        raise Problem(tr("{reason}. Open that lead and add to it, or add this one anyway.", reason=row.reason))
     known = row.lead_id if row.lead_id is not None and row.lead_id > 0 else None
     if row.act == "skip" and known is not None:
-        return Changed(f"Add nothing: {row.reason}", frozenset({known}), outcome=known)
+        return Changed(tr("Add nothing: {reason}", reason=row.reason), frozenset({known}), outcome=known)
     made = write_plan(work, planner, PlanRows(), None)
     lead_id = known if known is not None else made[0]
     person = lead_of(work, lead_id).person
@@ -94,6 +99,8 @@ def _as_file(typed: Mapping[str, str]) -> tuple[FoundFile, FoundTable]:
 
 def _label(row: PlanRow, is_new: bool) -> str:
     if not is_new:
-        return f"Add to {row.reason}"
-    who = row.lead.get("full_name") or row.lead.get("email") or row.lead.get("company") or "a lead"
-    return f"Add {who}" if row.reason == "New person" else f"Add {row.reason[0].lower()}{row.reason[1:]}"
+        return tr("Add to {reason}", reason=row.reason)
+    who = row.lead.get("full_name") or row.lead.get("email") or row.lead.get("company") or tr("a lead")
+    if row.reason != tr(NEW_PERSON):
+        who = f"{row.reason[0].lower()}{row.reason[1:]}"
+    return tr("Add {who}", who=who)

@@ -9,6 +9,7 @@ from app.domain.playbook import Playbook
 from app.domain.playbook.drafting import body_of, differences
 from app.domain.problems import Problem
 from app.domain.stage import Stage
+from app.language import later, later_many, tr, tr_many
 from app.services.own_domains import as_domain, follow_playbook
 from app.services.playbooks import as_version, next_version
 from app.services.work import Changed, Work, risky
@@ -24,18 +25,21 @@ def adopt(work: Work, playbook: Playbook, note: str) -> Changed:
     """
     written = note.strip()
     if not written:
-        raise Problem("Write why this is adopted: a version keeps its reason.")
+        raise Problem(tr("Write why this is adopted: a version keeps its reason."))
     version = next_version(work.session)
     playbook = playbook.model_copy(update={"version": version, "own_domains": _tidied(playbook.own_domains)})
     if not differences(body_of(work.playbook), body_of(playbook)):
         raise Problem(
-            f"Nothing differs from version {work.playbook.version}, which is in force; change something first."
+            tr(
+                "Nothing differs from version {version}, which is in force; change something first.",
+                version=work.playbook.version,
+            )
         )
     if hindrances := in_the_way(work, playbook):
         raise Problem(" ".join(hindrances))
     work.session.add(as_version(playbook, work.now, work.by, written))
     kept = (*follow_playbook(work, playbook.own_domains), *_left_behind(work, playbook))
-    label = f"Adopt version {version} of the playbook"
+    label = tr("Adopt version {version} of the playbook", version=version)
     return Changed(label, places=frozenset({"playbook"}), kept=kept, outcome=version)
 
 
@@ -44,22 +48,63 @@ def in_the_way(work: Work, playbook: Playbook) -> tuple[str, ...]:
     return tuple(_hindrances(work, playbook))
 
 
+_IN_USE: tuple[tuple[str, Any, tuple[str, str]], ...] = (
+    (
+        "path",
+        Lead.path,
+        later_many(
+            "The path “{label}” ({id}) is not in the new version, and {count} lead is on it: keep it, or move them "
+            "first.",
+            "The path “{label}” ({id}) is not in the new version, and {count} leads are on it: keep it, or move them "
+            "first.",
+        ),
+    ),
+    (
+        "service_line",
+        Lead.service_line,
+        later_many(
+            "The service line “{label}” ({id}) is not in the new version, and {count} lead belongs to it: keep it, or "
+            "move them first.",
+            "The service line “{label}” ({id}) is not in the new version, and {count} leads belong to it: keep it, or "
+            "move them first.",
+        ),
+    ),
+    (
+        "service_line",
+        StakeholderRow.service_line,
+        later_many(
+            "The service line “{label}” ({id}) is not in the new version, and {count} seat of a committee belongs to "
+            "it: keep it, or move them first.",
+            "The service line “{label}” ({id}) is not in the new version, and {count} seats belong to it: keep it, or "
+            "move them first.",
+        ),
+    ),
+    (
+        "seat",
+        StakeholderRow.seat,
+        later_many(
+            "The seat “{label}” ({id}) is not in the new version, and {count} place on a committee is called so: keep "
+            "it, or move them first.",
+            "The seat “{label}” ({id}) is not in the new version, and {count} places on committees are called so: "
+            "keep it, or move them first.",
+        ),
+    ),
+)
+
+
 def _hindrances(work: Work, playbook: Playbook) -> Iterator[str]:
     now = work.playbook
-    for kind, column, one, many in (
-        ("path", Lead.path, "lead is on it", "leads are on it"),
-        ("service_line", Lead.service_line, "lead belongs to it", "leads belong to it"),
-        ("service_line", StakeholderRow.service_line, "seat of a committee belongs to it", "seats belong to it"),
-        ("seat", StakeholderRow.seat, "place on a committee is called so", "places on committees are called so"),
-    ):
+    for kind, column, says in _IN_USE:
         gone = _gone(_words(now, kind), _words(playbook, kind))
         for id, count in _counted(work, column, gone):
-            what = f"The {kind.replace('_', ' ')} “{gone[id]}” ({id}) is not in the new version, and"
-            yield f"{what} {_many(count, one, many)}: keep it, or move them first."
+            yield tr_many(*says, count, label=gone[id], id=id)
     if now.use_sal and not playbook.use_sal:
         for _, count in _counted(work, Lead.stage, [Stage.SAL]):
-            in_it = _many(count, "lead is in it", "leads are in it")
-            yield f"The new version has no stage SAL, and {in_it}: keep it, or move them first."
+            yield tr_many(
+                "The new version has no stage SAL, and {count} lead is in it: keep it, or move them first.",
+                "The new version has no stage SAL, and {count} leads are in it: keep it, or move them first.",
+                count,
+            )
     for domain in playbook.own_domains:
         if domain not in now.own_domains:
             try:
@@ -79,27 +124,47 @@ def _tidied(domains: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_KEPT: tuple[tuple[str, Any, str, str], ...] = (
-    ("signal", SignalRow.kind, "signal", "signals"),
-    ("criterion", AnswerRow.criterion, "answer", "answers"),
-    ("source", Lead.source, "lead", "leads"),
-    ("offer", Lead.offer, "lead", "leads"),
-    ("evaluation_stage", Lead.evaluation_stage, "lead", "leads"),
-    ("nurture_track", Lead.track, "lead", "leads"),
-    ("facility_type", Account.facility_type, "account", "accounts"),
-    ("segment", Account.segment, "account", "accounts"),
-    ("region", Account.region, "account", "accounts"),
-    ("testing_focus", Account.testing_focus, "account", "accounts"),
+_LEADS = later_many("{count} lead", "{count} leads")
+_ACCOUNTS = later_many("{count} account", "{count} accounts")
+_KEPT: tuple[tuple[str, Any, tuple[str, str]], ...] = (
+    ("signal", SignalRow.kind, later_many("{count} signal", "{count} signals")),
+    ("criterion", AnswerRow.criterion, later_many("{count} answer", "{count} answers")),
+    ("source", Lead.source, _LEADS),
+    ("offer", Lead.offer, _LEADS),
+    ("evaluation_stage", Lead.evaluation_stage, _LEADS),
+    ("nurture_track", Lead.track, _LEADS),
+    ("facility_type", Account.facility_type, _ACCOUNTS),
+    ("segment", Account.segment, _ACCOUNTS),
+    ("region", Account.region, _ACCOUNTS),
+    ("testing_focus", Account.testing_focus, _ACCOUNTS),
 )
+_KINDS = {
+    "signal": later("signal"),
+    "criterion": later("criterion"),
+    "source": later("source"),
+    "offer": later("offer"),
+    "evaluation_stage": later("evaluation stage"),
+    "nurture_track": later("nurture track"),
+    "facility_type": later("facility type"),
+    "segment": later("segment"),
+    "region": later("region"),
+    "testing_focus": later("testing focus"),
+}
 
 
 def _left_behind(work: Work, playbook: Playbook) -> Iterator[str]:
     """What stays as it is written although the new version has no word for it: nothing is dropped (R14)."""
-    for kind, column, one, many in _KEPT:
+    for kind, column, nouns in _KEPT:
         gone = _gone(_words(work.playbook, kind), _words(playbook, kind))
         for id, count in _counted(work, column, gone):
-            keep = _many(count, f"{one} keeps", f"{many} keep")
-            yield f"{keep} “{gone[id]}”, which the new version no longer has as {kind.replace('_', ' ')}."
+            yield tr_many(
+                "{what} keeps “{label}”, which the new version no longer has as {kind}.",
+                "{what} keep “{label}”, which the new version no longer has as {kind}.",
+                count,
+                what=tr_many(*nouns, count),
+                label=gone[id],
+                kind=tr(_KINDS.get(kind, kind)),
+            )
 
 
 def _words(playbook: Playbook, kind: str) -> Iterable[tuple[str, str]]:
@@ -122,7 +187,3 @@ def _counted(work: Work, column: Any, ids: Collection[str]) -> Iterable[tuple[st
         return ()
     query = select(column, func.count()).where(column.in_(ids)).group_by(column).order_by(column)
     return [(id, count) for id, count in work.session.execute(query)]
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"1 {one}" if count == 1 else f"{count:,} {many}"

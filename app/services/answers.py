@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from app.domain.counting import counted
 from app.domain.evidence import Ground, Link, Source, grounds
 from app.domain.judging import proves_nothing
 from app.domain.lead import Answered, Certainty
 from app.domain.playbook import Criterion
 from app.domain.problems import Problem
 from app.domain.suggesting import suggestions
+from app.language import later, tr
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 from app.store.facts import facts_of
 from app.store.tables import AnswerRow, Lead
+
+_VALUES = {Answered.YES: later("yes"), Answered.NO: later("no"), Answered.UNKNOWN: later("unknown")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def answer(
     asked = _asked(work, lead, criterion)
     given = Given(value, evidence, source)
     written = _write(work, lead, asked, given, _grounds(work, lead, [given]), who, certainty)
-    label = f"Answer {Answered(value).value}: {asked.question}"
+    label = tr("Answer {value}: {question}", value=tr(_VALUES[Answered(value)]), question=asked.question)
     return Changed(label, frozenset({lead.id}), kept=patient_warnings(written))
 
 
@@ -62,8 +66,7 @@ def answer_all(
         _write(work, lead, _asked(work, lead, criterion), given, known, who, certainty)
         for criterion, given in answers.items()
     ]
-    noun = "question" if len(answers) == 1 else "questions"
-    label = f"Answer {len(answers)} {noun} on {lead.person.shown_name}"
+    label = tr("Answer {questions} on {name}", questions=counted(len(answers), "question"), name=lead.person.shown_name)
     return Changed(label, frozenset({lead.id}), kept=patient_warnings(*written))
 
 
@@ -72,10 +75,12 @@ def accept_suggestion(work: Work, lead_id: int, criterion: str) -> Changed:
     lead = lead_of(work, lead_id)
     asked = _asked(work, lead, criterion)
     if asked.stage != "mql":
-        raise Problem("Readiness is never suggested: ask them, and write down what they said.")
+        raise Problem(tr("Readiness is never suggested: ask them, and write down what they said."))
     found = suggestions(work.playbook, facts_of(work.session, lead_id)).get(criterion)
     if found is None:
-        raise Problem(f"Nothing suggests an answer to “{asked.question}”, or somebody answered it already.")
+        raise Problem(
+            tr("Nothing suggests an answer to “{question}”, or somebody answered it already.", question=asked.question)
+        )
     source = (Source.SIGNAL.value, found.signal) if found.signal is not None else None
     return answer(work, lead_id, criterion, Answered.YES, found.because, "", Certainty.DOCUMENT, source)
 
@@ -87,7 +92,13 @@ def _asked(work: Work, lead: Lead, criterion: str) -> Criterion:
         asked = {
             c.id for stage in ("mql", "sal", "sql") for c in work.playbook.checklist(stage, lead.service_line).criteria
         }
-        raise Problem(f"'{criterion}' is not asked of this lead; its criteria are {', '.join(sorted(asked))}.")
+        raise Problem(
+            tr(
+                "'{criterion}' is not asked of this lead; its criteria are {names}.",
+                criterion=criterion,
+                names=", ".join(sorted(asked)),
+            )
+        )
     return known
 
 
@@ -138,5 +149,12 @@ def _ground(lead: Lead, source: tuple[str, int] | None, known: Mapping[Link, Gro
     kind, id = source
     found = known.get(Link(Source(kind), id)) if kind in set(Source) else None
     if found is None:
-        raise Problem(f"Lead {lead.id} has no {kind} {id} that an answer could rest on; look at its story.")
+        raise Problem(
+            tr(
+                "Lead {lead} has no {kind} {id} that an answer could rest on; look at its story.",
+                lead=lead.id,
+                kind=kind,
+                id=id,
+            )
+        )
     return found

@@ -5,8 +5,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from zipfile import ZipFile
 
+from app.domain.counting import together
 from app.domain.playbook.field_words import BOOK_GUIDE
 from app.domain.playbook.sections import SECTIONS
+from app.language import later_many, number, tr, tr_many
 from app.store.workspace import SUFFIX
 
 LISTS = frozenset(
@@ -15,11 +17,11 @@ LISTS = frozenset(
 TEXTS = (".yaml", ".yml")
 MOST = 200  # files of a folder; whoever has more means some of them
 _NAMES = {
-    "workspaces": ("workspace", "workspaces"),
-    "replies": ("returned handoff", "returned handoffs"),
-    "playbooks": ("playbook", "playbooks"),
-    "mappings": ("file of mappings", "files of mappings"),
-    "lists": ("list to import", "lists to import"),
+    "workspaces": later_many("{count} workspace", "{count} workspaces"),
+    "replies": later_many("{count} returned handoff", "{count} returned handoffs"),
+    "playbooks": later_many("{count} playbook", "{count} playbooks"),
+    "mappings": later_many("{count} file of mappings", "{count} files of mappings"),
+    "lists": later_many("{count} list to import", "{count} lists to import"),
 }
 
 
@@ -42,9 +44,8 @@ class ArrivedFiles:
     @property
     def says(self) -> str:
         """What was dropped, in a sentence, and what of it was left alone."""
-        parts = [f"{len(files)} {_NAMES[kind][len(files) != 1]}" for kind in self.kinds if (files := self.of(kind))]
-        told = " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
-        return " ".join((*([f"Dropped: {told}."] if told else []), *self.left))
+        told = together([tr_many(*_NAMES[kind], len(files)) for kind in self.kinds if (files := self.of(kind))])
+        return " ".join((*([tr("Dropped: {files}.", files=told)] if told else []), *self.left))
 
     def of(self, kind: str) -> tuple[Path, ...]:
         """The files of one kind."""
@@ -74,13 +75,21 @@ def _files(path: Path, left: list[str]) -> Iterator[Path]:
     inside = [file for file in sorted(path.iterdir()) if file.is_file() and not file.name.startswith((".", "~$"))]
     ours = [file for file in inside if file.suffix.casefold() in (LISTS | {SUFFIX, *TEXTS})]
     if len(ours) > MOST:
-        left.append(f"The folder {path.name} holds {len(ours):,} files; drop those that you mean.")
+        held = number(len(ours))
+        left.append(tr("The folder {name} holds {count} files; drop those that you mean.", name=path.name, count=held))
         return
     if not ours:
-        left.append(f"The folder {path.name} holds nothing that Assay reads.")
+        left.append(tr("The folder {name} holds nothing that Assay reads.", name=path.name))
     elif len(inside) > len(ours):
         others = len(inside) - len(ours)
-        left.append(f"{others:,} other {'file' if others == 1 else 'files'} in {path.name} left alone.")
+        left.append(
+            tr_many(
+                "{count} other file in {name} left alone.",
+                "{count} other files in {name} left alone.",
+                others,
+                name=path.name,
+            )
+        )
     yield from ours
 
 

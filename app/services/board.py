@@ -6,6 +6,7 @@ from typing import Literal
 from sqlalchemy import func, select
 
 from app.domain.stage import Stage
+from app.language import tr
 from app.services.leads import LeadFilter, LeadRow, lead, lead_ids, lead_rows, passing
 from app.services.work import Work
 from app.store.tables import Lead
@@ -65,5 +66,5 @@ def _columns(work: Work, by: By, filter: LeadFilter, found: set[str]) -> list[tu
         return [(stage.value, stage.label) for stage in used if not filter.stages or stage.value in filter.stages]
     known = [(path.id, path.label) for path in work.playbook.paths]
     strange = sorted(found - {id for id, _ in known} - {""})
-    every = [*([("", "No path yet")] if "" in found else []), *known, *((id, id) for id in strange)]
+    every = [*([("", tr("No path yet"))] if "" in found else []), *known, *((id, id) for id in strange)]
     return [(id, label) for id, label in every if not filter.paths or id in filter.paths]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.domain.calibration import Calibration, Case, JudgedAt, calibrate
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.work import Work, collecting_later
 from app.store.outcomes import Outcome, accepted, outcomes
 from app.store.tables import PlaybookVersion
@@ -22,7 +23,13 @@ def calibration_view(
     """
     lines = work.definitions.words("service_line")
     if service_line and service_line not in lines:
-        raise Problem(f"'{service_line}' is not a service line; choose one of {', '.join(lines)}.")
+        raise Problem(
+            tr(
+                "'{service_line}' is not a service line; choose one of {names}.",
+                service_line=service_line,
+                names=", ".join(lines),
+            )
+        )
     with collecting_later():
         cases = list(_cases(work, outcomes(work.session, judged_at, since, service_line)))
         rules = _rules_of_versions(work)

@@ -11,6 +11,7 @@ from app.domain.lead import Answer, Answered, LeadFacts
 from app.domain.playbook import Criterion
 from app.domain.stage import Stage
 from app.domain.suggesting import Suggestion, suggestions
+from app.language import tr
 from app.services.work import Work
 
 
@@ -94,7 +95,7 @@ def who_would_know(work: Work, seat: str, committee: Iterable[Stakeholder]) -> s
     if seat == "other":
         return ""
     names = dict.fromkeys(one.name for one in committee if one.seat == seat and one.name and not one.gone)
-    return f"{work.playbook.label('seat', seat)}: {', '.join(names) or 'nobody known yet'}"
+    return f"{work.playbook.label('seat', seat)}: {', '.join(names) or tr('nobody known yet')}"
 
 
 def _missing(verdict: Verdict, rows: Iterable[CriterionRow]) -> tuple[tuple[str, str], ...]:

@@ -3,25 +3,45 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from app.domain import committee
 from app.domain.committee import Coverage, Stakeholder
+from app.language import later, tr
 from app.services.work import Work
 from app.store.tables import Lead, StakeholderRow, TouchRow
 
-INFLUENCE = {"high": "High", "medium": "Medium", "low": "Low", "": "Unknown"}
-STANCE = {2: "Champion", 1: "Supporter", 0: "Neutral", -1: "Sceptical", -2: "Opposed", None: "Unknown"}
-DEPTH = {0: "No contact", 1: "One brief contact", 2: "Several contacts", 3: "Regular contact", None: "Unknown"}
-CERTAINTY = {"told": "Told by them", "colleague": "Told by a colleague", "document": "Document", "guess": "Our guess"}
+INFLUENCE = {"high": later("High"), "medium": later("Medium"), "low": later("Low"), "": later("Unknown")}
+STANCE = {
+    2: later("Champion"),
+    1: later("Supporter"),
+    0: later("Neutral"),
+    -1: later("Sceptical"),
+    -2: later("Opposed"),
+    None: later("Unknown"),
+}
+DEPTH = {
+    0: later("No contact"),
+    1: later("One brief contact"),
+    2: later("Several contacts"),
+    3: later("Regular contact"),
+    None: later("Unknown"),
+}
+CERTAINTY = {
+    "told": later("Told by them"),
+    "colleague": later("Told by a colleague"),
+    "document": later("Document"),
+    "guess": later("Our guess"),
+}
 POWER = {
-    "signs": "Signs",
-    "budget": "Holds budget",
-    "veto": "Can veto",
-    "recommends": "Recommends",
-    "uses": "Uses",
-    "gates": "Gates access",
+    "signs": later("Signs"),
+    "budget": later("Holds budget"),
+    "veto": later("Can veto"),
+    "recommends": later("Recommends"),
+    "uses": later("Uses"),
+    "gates": later("Gates access"),
 }
 
 
@@ -167,7 +187,7 @@ def _view(work: Work, row: StakeholderRow, needs: Mapping[str, str], names: Mapp
         name=name_in_seat(row),
         title=row.person.job_title if row.person else "",
         seat=row.seat,
-        seat_label=work.playbook.label("seat", row.seat) if row.seat != "other" else "Other",
+        seat_label=work.playbook.label("seat", row.seat) if row.seat != "other" else tr("Other"),
         seat_is_guess=row.seat_is_guess,
         need=needs.get(row.seat, ""),
         power=tuple(row.power.split()),
@@ -213,11 +233,14 @@ def _ghost(work: Work, seat: str, need: str) -> StakeholderView:
 
 
 def _choices(work: Work) -> dict[str, tuple[tuple[object, str], ...]]:
+    def said(words: Mapping[Any, str]) -> tuple[tuple[object, str], ...]:
+        return tuple((id, tr(word)) for id, word in words.items())
+
     return {
-        "seat": (*((seat.id, seat.label) for seat in work.playbook.seats), ("other", "Other")),
-        "power": tuple(POWER.items()),
-        "influence": tuple(INFLUENCE.items()),
-        "stance": tuple(STANCE.items()),
-        "depth": tuple(DEPTH.items()),
-        "certainty": tuple(CERTAINTY.items()),
+        "seat": (*((seat.id, seat.label) for seat in work.playbook.seats), ("other", tr("Other"))),
+        "power": said(POWER),
+        "influence": said(INFLUENCE),
+        "stance": said(STANCE),
+        "depth": said(DEPTH),
+        "certainty": said(CERTAINTY),
     }

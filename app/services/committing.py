@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from app.language import later, tr
 from app.services import new_rows
 from app.services.moves import move
 from app.services.new_rows import First, NewRows, Row
@@ -44,6 +45,16 @@ def write_plan(work: Work, planner: Planner, rows: PlanRows, import_id: int | No
     _move_as_claimed(work, planner, first)
     moved = planner.stages.moves
     return tuple(first.of_lead(s.id) for s in planner.leads if s.id < 0 or _adds(s) or s.id in moved)
+
+
+_WRITES = {
+    "account": later("Writing account rows"),
+    "person": later("Writing person rows"),
+    "lead": later("Writing lead rows"),
+    "signal": later("Writing signal rows"),
+    "alternative": later("Writing alternative rows"),
+    "import_row": later("Writing import row rows"),
+}
 
 
 def _move_as_claimed(work: Work, planner: Planner, first: First) -> None:
@@ -87,7 +98,7 @@ class _Writer:
     ) -> None:
         name = table.__tablename__
         connection, total = self.work.session.connection(), self.coming.get(name, 0)
-        what = f"Writing {name.replace('_', ' ')} rows"
+        what = tr(_WRITES[name]) if name in _WRITES else tr("Writing {table} rows", table=name.replace("_", " "))
         done = bulk.insert_rows(
             connection, table.__table__, columns, rows, same, lambda done: self.work.progress(done, total, what)
         )

@@ -17,6 +17,7 @@ from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
 from app.domain.scoring import score
 from app.domain.today import Placed, place_and_change
+from app.language import tr
 from app.services.definitions import in_force
 from app.services.naming import kind_of_address, sort_name
 from app.services.standing import pending_of
@@ -200,7 +201,7 @@ def judge(work: Work, lead_ids: Sequence[int]) -> None:
         search.replace(connection, ids, search_texts.story_texts(connection, there), search.STORIES)
         done += len(ids)
         if len(lead_ids) > AT_A_TIME:
-            work.progress(done, len(lead_ids), "Scoring leads")
+            work.progress(done, len(lead_ids), tr("Scoring leads"))
 
 
 def _judge_some(work: Work, ids: Sequence[int]) -> list[int]:
@@ -278,7 +279,7 @@ def bring_up_to_date(work: Work, at_most: int = AT_A_TIME) -> Changed:
     ids = _longest_waiting(work, at_most)
     with collecting_later():
         _judge_some(work, ids)
-    return Changed("Bring scores and deadlines up to date", frozenset(ids), outcome=len(ids) == at_most)
+    return Changed(tr("Bring scores and deadlines up to date"), frozenset(ids), outcome=len(ids) == at_most)
 
 
 def _longest_waiting(work: Work, at_most: int) -> list[int]:

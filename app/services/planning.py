@@ -13,6 +13,8 @@ from app.domain.matching import Match
 from app.domain.playbook import Playbook
 from app.domain.signals import signal_kind
 from app.intake.drafting.drafts import Draft, Rejected
+from app.language import later, tr
+from app.services.field_names import field_name
 from app.services.filling import Differences
 from app.services.known import Known
 from app.services.plan_accounts import PlanAccounts
@@ -24,6 +26,9 @@ from app.services.plan_stages import PlanStages
 from app.services.planned import NOTHING
 
 _NO_ACTS: Mapping[Mark, str] = {}
+
+
+NEW_PERSON = later("New person")  # the reason of a row about somebody nobody knew
 
 
 class Planner:
@@ -63,14 +68,14 @@ class Planner:
     def _plan(self, index: int, draft: Draft, about_all: str) -> PlanRow:
         wish = self._acts.get((draft.file, draft.table, draft.record)) if self._acts else None
         if wish == "skip":
-            return _row(index, draft, "skip", "Left out by hand")
+            return _row(index, draft, "skip", tr("Left out by hand"))
         said, people, leads = draft.lead, self.people, self.leads
         account, account_keys = self.accounts.found(said)
         keys = people.keys(said, account)
         match = people.found(said, keys, surely=wish == "update") if wish != "create" else None
         if match is not None and not match.sure:
             other = next((lead for _, lead in people.get(match.id).leads), None)
-            reason = f"Perhaps {people.who(match.id)}: {match.why}"
+            reason = tr("Perhaps {who}: {why}", who=people.who(match.id), why=match.why)
             return _row(index, draft, "doubtful", reason, lead_id=other, cells=draft.cells)
         person = people.get(match.id) if match is not None else people.made_of(draft, self._file)
         before = person.account
@@ -112,16 +117,18 @@ class Planner:
         self, match: Match | None, is_new: bool, differences: Differences, signal_added: bool, extra_added: bool
     ) -> tuple[str, str]:
         if match is None:
-            return "create", "New person"
+            return "create", tr(NEW_PERSON)
         who = f"{self.people.who(match.id)}: {match.why}"
         if is_new:
-            return "create", f"New interest of {who}"
+            return "create", tr("New interest of {who}", who=who)
         if differences or extra_added:
-            what = ", ".join(name.replace("_", " ") for name in differences) or "facts of further columns"
-            return "update", f"{who}; adds {what}" + (" and a signal" if signal_added else "")
+            what = ", ".join(map(field_name, differences)) or tr("facts of further columns")
+            if signal_added:
+                return "update", tr("{who}; adds {what} and a signal", who=who, what=what)
+            return "update", tr("{who}; adds {what}", who=who, what=what)
         if signal_added:
-            return "signal", f"{who}; adds a signal"
-        return "skip", f"{who}; nothing new"
+            return "signal", tr("{who}; adds a signal", who=who)
+        return "skip", tr("{who}; nothing new", who=who)
 
 
 def _row(

@@ -12,13 +12,14 @@ from app.domain.problems import Problem
 from app.intake.choices import Choices
 from app.intake.drafting.drafts import Draft, Rejected, drafts
 from app.intake.found import FoundFile, FoundTable, Outcome
+from app.language import later, tr, tr_many
 from app.services.committing import write_plan
 from app.services.import_plan import VOCABULARIES, ImportChoices, with_memory
 from app.services.known import Known
 from app.services.merging import separate
 from app.services.near import near
 from app.services.plan_rows import Mark, PlanRow, PlanRows
-from app.services.planning import Planner, hints_of
+from app.services.planning import NEW_PERSON, Planner, hints_of
 from app.services.reading_again import table_again
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
@@ -27,7 +28,7 @@ from app.store.tables import Action, ImportRow, ImportRun, Lead, SettledRow
 
 Decision = Literal["create", "same", "skip"]
 _WISH = {"create": "create", "same": "update", "skip": "skip"}  # as a plan calls them
-_DONE = {"create": "somebody new", "same": "the same person", "skip": "left out"}
+_DONE = {"create": later("somebody new"), "same": later("the same person"), "skip": later("left out")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ def doubtful_rows(work: Work, import_id: int | None = None) -> list[DoubtfulRow]
 def _doubtful(work: Work, row: ImportRow, run: ImportRun, lead_id: int | None) -> DoubtfulRow:
     lead = work.session.get(Lead, lead_id) if lead_id is not None else None
     kept = _kept(row, run)
-    names = (kept or {}).get("columns") or [f"Column {number}" for number in range(1, len(row.cells or ()) + 1)]
+    names = (kept or {}).get("columns") or [
+        tr("Column {number}", number=number) for number in range(1, len(row.cells or ()) + 1)
+    ]
     said = {name: cell for name, cell in zip(names, row.cells or (), strict=False) if cell.strip()}
     return DoubtfulRow(
         id=row.id,
@@ -113,9 +116,10 @@ def settle_import_rows(work: Work, decisions: Mapping[int, Decision]) -> Changed
         work.session.add(settled)
     work.session.flush()
     one = rows[0][0]
-    label = f"Settle row {one.record + 1} of {one.file}: {_DONE[decisions[one.id]]}"
+    done = tr(_DONE[decisions[one.id]])
+    label = tr("Settle row {record} of {file}: {decision}", record=one.record + 1, file=one.file, decision=done)
     return Changed(
-        label if len(rows) == 1 else f"Settle {len(rows)} doubtful rows",
+        label if len(rows) == 1 else tr_many("Settle {count} doubtful row", "Settle {count} doubtful rows", len(rows)),
         leads=frozenset(lead for lead in leads.values() if lead is not None),
         places=frozenset({"imports", "duplicates"}),
         outcome=leads,
@@ -124,15 +128,19 @@ def settle_import_rows(work: Work, decisions: Mapping[int, Decision]) -> Changed
 
 def _row_of(work: Work, id: int, decision: str) -> tuple[ImportRow, ImportRun]:
     if decision not in _WISH:
-        raise Problem(f"'{decision}' is not a decision; choose one of {', '.join(_WISH)}.")
+        names = ", ".join(_WISH)
+        raise Problem(tr("'{decision}' is not a decision; choose one of {names}.", decision=decision, names=names))
     row = work.session.get(ImportRow, id)
     if row is None or row.act != "doubtful":
-        raise Problem(f"There is no doubtful row {id}.")
+        raise Problem(tr("There is no doubtful row {id}.", id=id))
     if work.session.scalar(select(SettledRow.id).where(SettledRow.import_row_id == id)) is not None:
-        raise Problem(f"Row {row.record + 1} of {row.file} is settled already; undo that to decide again.")
+        record = row.record + 1
+        raise Problem(
+            tr("Row {record} of {file} is settled already; undo that to decide again.", record=record, file=row.file)
+        )
     run = work.session.get_one(ImportRun, row.import_id)
     if not work.session.get_one(Action, run.action_id).in_effect:
-        raise Problem("The import of this row was undone; do it again first.")
+        raise Problem(tr("The import of this row was undone; do it again first."))
     return row, run
 
 
@@ -152,7 +160,7 @@ def _planned(
     planner = Planner(Known(work.session, work.progress, near(work.session, leads)), work.playbook, work.now, acts)
     planned: dict[int, PlanRow] = {}
     for number, (row, _) in enumerate(rows):
-        work.progress(number, len(rows), "Settling rows")
+        work.progress(number, len(rows), tr("Settling rows"))
         draft, table = drawn[row.id]
         (plan_row,) = planner.rows([draft], hints_of(row.table, table.context, Path(row.file)))
         _check(plan_row, row, decisions[row.id])
@@ -167,7 +175,7 @@ def _draft_of(
     kept = _kept(row, run)
     table = table_again(row.table, kept, row.cells or ()) if kept else None
     if table is None:
-        raise Problem("That import kept too little of its columns; write its rows out, and import them again.")
+        raise Problem(tr("That import kept too little of its columns; write its rows out, and import them again."))
     file = FoundFile(Path(row.file), "", Outcome.IMPORT, tables=(table,))
     settled = _settled(choices, run, row)
     (draft,) = drafts(file, table, settled, words, _defaults(run, row), work.now.date())
@@ -176,9 +184,22 @@ def _draft_of(
 
 def _check(planned: PlanRow, row: ImportRow, decision: str) -> None:
     if planned.act == "reject":
-        raise Problem(f"Row {row.record + 1} of {row.file} cannot become a lead: {planned.reason}.")
-    if decision == "same" and planned.reason == "New person":
-        raise Problem(f"Whom row {row.record + 1} of {row.file} may be is gone; choose somebody new, or leave it out.")
+        raise Problem(
+            tr(
+                "Row {record} of {file} cannot become a lead: {reason}.",
+                record=row.record + 1,
+                file=row.file,
+                reason=planned.reason,
+            )
+        )
+    if decision == "same" and planned.reason == tr(NEW_PERSON):
+        raise Problem(
+            tr(
+                "Whom row {record} of {file} may be is gone; choose somebody new, or leave it out.",
+                record=row.record + 1,
+                file=row.file,
+            )
+        )
 
 
 def _kept(row: ImportRow, run: ImportRun) -> Mapping[str, Any] | None:

@@ -6,55 +6,100 @@ from collections.abc import Iterable
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from app.language import later, later_many, number, tr, tr_many
+from app.services.field_names import field_name
 from app.services.work import Work
 from app.store.tables import Account, Change, HandoffRow, Lead, Person
 from app.store.taking_back import Kept
 
 _NOUNS = {
-    "lead": ("lead", "leads"),
-    "person": ("person", "people"),
-    "account": ("account", "accounts"),
-    "handoff": ("handoff", "handoffs"),
-    "reply": ("reply", "replies"),
-    "review": ("review", "reviews"),
-    "stakeholder": ("stakeholder", "stakeholders"),
-    "signal": ("signal", "signals"),
-    "touch": ("touch", "touches"),
-    "answer": ("answer", "answers"),
-    "move": ("move", "moves"),
-    "gap": ("gap", "gaps"),
-    "clock_pause": ("pause of the clock", "pauses of the clock"),
-    "route_verdict": ("verdict on a route", "verdicts on routes"),
-    "alternative": ("further value", "further values"),
-    "tag": ("tag", "tags"),
-    "attachment": ("attachment", "attachments"),
-    "saved_view": ("saved view", "saved views"),
-    "committee_line": ("line of a committee", "lines of a committee"),
-    "stance_change": ("change of opinion", "changes of opinion"),
-    "separate_pair": ("pair kept separate", "pairs kept separate"),
-    "playbook_draft": ("draft of the playbook", "drafts of the playbook"),
-    "playbook_edit": ("change of the draft", "changes of the draft"),
-    "playbook_version": ("playbook version", "playbook versions"),
-    "settled_row": ("settled row", "settled rows"),
-    "workspace": ("setting", "settings"),
+    "lead": (later("lead"), *later_many("{count} lead", "{count} leads")),
+    "person": (later("person"), *later_many("{count} person", "{count} people")),
+    "account": (later("account"), *later_many("{count} account", "{count} accounts")),
+    "handoff": (later("handoff"), *later_many("{count} handoff", "{count} handoffs")),
+    "reply": (later("reply"), *later_many("{count} reply", "{count} replies")),
+    "review": (later("review"), *later_many("{count} review", "{count} reviews")),
+    "stakeholder": (later("stakeholder"), *later_many("{count} stakeholder", "{count} stakeholders")),
+    "signal": (later("signal"), *later_many("{count} signal", "{count} signals")),
+    "touch": (later("touch"), *later_many("{count} touch", "{count} touches")),
+    "answer": (later("answer"), *later_many("{count} answer", "{count} answers")),
+    "move": (later("move"), *later_many("{count} move", "{count} moves")),
+    "gap": (later("gap"), *later_many("{count} gap", "{count} gaps")),
+    "clock_pause": (
+        later("pause of the clock"),
+        *later_many("{count} pause of the clock", "{count} pauses of the clock"),
+    ),
+    "route_verdict": (
+        later("verdict on a route"),
+        *later_many("{count} verdict on a route", "{count} verdicts on routes"),
+    ),
+    "alternative": (later("further value"), *later_many("{count} further value", "{count} further values")),
+    "tag": (later("tag"), *later_many("{count} tag", "{count} tags")),
+    "attachment": (later("attachment"), *later_many("{count} attachment", "{count} attachments")),
+    "saved_view": (later("saved view"), *later_many("{count} saved view", "{count} saved views")),
+    "committee_line": (
+        later("line of a committee"),
+        *later_many("{count} line of a committee", "{count} lines of a committee"),
+    ),
+    "stance_change": (
+        later("change of opinion"),
+        *later_many("{count} change of opinion", "{count} changes of opinion"),
+    ),
+    "separate_pair": (
+        later("pair kept separate"),
+        *later_many("{count} pair kept separate", "{count} pairs kept separate"),
+    ),
+    "playbook_draft": (
+        later("draft of the playbook"),
+        *later_many("{count} draft of the playbook", "{count} drafts of the playbook"),
+    ),
+    "playbook_edit": (
+        later("change of the draft"),
+        *later_many("{count} change of the draft", "{count} changes of the draft"),
+    ),
+    "playbook_version": (
+        later("playbook version"),
+        *later_many("{count} playbook version", "{count} playbook versions"),
+    ),
+    "settled_row": (later("settled row"), *later_many("{count} settled row", "{count} settled rows")),
+    "workspace": (later("setting"), *later_many("{count} setting", "{count} settings")),
 }
 
 
-def nouns(table: str) -> tuple[str, str]:
-    """What people call one row of a table, and several."""
+def noun(table: str) -> str:
+    """What people call one row of a table."""
+    return tr(_NOUNS[table][0]) if table in _NOUNS else table.replace("_", " ")
+
+
+def counted_rows(count: int, table: str) -> str:
+    """So many rows of a table, as people call them: 1 lead, 1,200 further values."""
+    if table in _NOUNS:
+        _, one, many = _NOUNS[table]
+        return tr_many(one, many, count)
     plain = table.replace("_", " ")
-    return _NOUNS.get(table, (plain, f"{plain} rows"))
+    return f"{number(count)} {plain}" if count == 1 else f"{number(count)} {plain} rows"
 
 
 _NAMED = ("lead", "person", "account", "handoff", "reply", "review", "stakeholder")  # these are named one by one
 _REASONS = {
-    "edited_since": ("was edited since and stays as it is", "were edited since and stay as they are"),
-    "used_since": ("is in use by something that came later and stays", "are in use by what came later and stay"),
-    "permanent": ("is on record for good and stays", "are on record for good and stay"),
-    "part_of_kept": ("belongs to something that stays, and stays with it", "belong to something that stays, and stay"),
-    "deleted_since": ("was deleted since", "were deleted since"),
-    "merged_since": ("is that of the one it was merged into", "are those of what they were merged into"),
-    "in_the_way": ("cannot come back, because something else has taken its place", "cannot come back"),
+    "edited_since": later_many(
+        "{what} was edited since and stays as it is.", "{what} were edited since and stay as they are."
+    ),
+    "used_since": later_many(
+        "{what} is in use by something that came later and stays.", "{what} are in use by what came later and stay."
+    ),
+    "permanent": later_many("{what} is on record for good and stays.", "{what} are on record for good and stay."),
+    "part_of_kept": later_many(
+        "{what} belongs to something that stays, and stays with it.",
+        "{what} belong to something that stays, and stay.",
+    ),
+    "deleted_since": later_many("{what} was deleted since.", "{what} were deleted since."),
+    "merged_since": later_many(
+        "{what} is that of the one it was merged into.", "{what} are those of what they were merged into."
+    ),
+    "in_the_way": later_many(
+        "{what} cannot come back, because something else has taken its place.", "{what} cannot come back."
+    ),
 }
 
 
@@ -66,17 +111,20 @@ def taken(work: Work) -> tuple[str, ...]:
         .where(Change.action_id == work.action)
         .group_by(verb, Change.table_name)
     )
-    rows = sorted(work.session.execute(query), key=lambda row: (_VERBS.index(row.verb), -row.rows, row.table_name))
-    return tuple(_counted(row.rows, row.table_name, row.verb) for row in rows if row.table_name != "merged")
+    order = list(_VERBS)
+    rows = sorted(work.session.execute(query), key=lambda row: (order.index(row.verb), -row.rows, row.table_name))
+    return tuple(
+        tr_many(*_VERBS[row.verb], row.rows, what=counted_rows(row.rows, row.table_name))
+        for row in rows
+        if row.table_name != "merged"
+    )
 
 
-_VERBS = ("go", "come back", "are set back")
-_OF_ONE = {"go": "goes", "come back": "comes back", "are set back": "is set back"}
-
-
-def _counted(rows: int, table: str, verb: str) -> str:
-    one, many = nouns(table)
-    return f"1 {one} {_OF_ONE[verb]}" if rows == 1 else f"{rows:,} {many} {verb}"
+_VERBS = {
+    "go": later_many("{what} goes", "{what} go"),
+    "come back": later_many("{what} comes back", "{what} come back"),
+    "are set back": later_many("{what} is set back", "{what} are set back"),
+}
 
 
 def said(session: Session, kept: Iterable[Kept]) -> tuple[str, ...]:
@@ -88,18 +136,15 @@ def said(session: Session, kept: Iterable[Kept]) -> tuple[str, ...]:
 
 
 def _together(table: str, why: str, rows: int) -> str:
-    one, many = nouns(table)
-    if rows == 1:
-        return f"1 {one} {_REASONS[why][0]}."
-    return f"{rows:,} {many} {_REASONS[why][1]}."
+    return tr_many(*_REASONS[why], rows, what=counted_rows(rows, table))
 
 
 def _sentence(session: Session, kept: Kept) -> str:
-    subject = f"{nouns(kept.table)[0].capitalize()} {name_of(session, kept.table, kept.row_id)}"
+    called = noun(kept.table)
+    subject = f"{called[:1].upper()}{called[1:]} {name_of(session, kept.table, kept.row_id)}"
     if kept.columns:
-        columns = ", ".join(column.removesuffix("_id").replace("_", " ") for column in kept.columns)
-        return f"{subject}: {columns} {_REASONS[kept.why][0]}."
-    return f"{subject} {_REASONS[kept.why][0]}."
+        subject = f"{subject}: {', '.join(map(field_name, kept.columns))}"
+    return tr_many(*_REASONS[kept.why], 1, what=subject)
 
 
 def name_of(session: Session, table: str, row_id: int) -> str:

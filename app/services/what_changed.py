@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.domain.problems import Problem
-from app.services.undo_words import name_of, nouns
+from app.language import tr, tr_many
+from app.services.field_names import field_name
+from app.services.undo_words import counted_rows, name_of, noun
 from app.services.undoing import ActionRow
 from app.services.work import Work
 from app.store import journal
@@ -53,7 +55,7 @@ def what_changed(work: Work, action: int, limit: int = SHOWN) -> ActionView:
     """What an action changed. Raises Problem where there is none of that number."""
     found = work.session.get(Action, action)
     if found is None:
-        raise Problem(f"There is no action {action} in the history; `history` lists them.")
+        raise Problem(tr("There is no action {number} in the history; `history` lists them.", number=action))
     query = select(Change).where(Change.action_id == action).order_by(Change.id).limit(limit)
     total = work.session.scalar(select(func.count()).select_from(Change).where(Change.action_id == action)) or 0
     row = ActionRow(
@@ -67,12 +69,9 @@ def _row(work: Work, change: Change) -> RowChange:
     before, after = _read(change.before), _read(change.after)
     what = "made" if before is None else "deleted" if after is None else "changed"
     names = [name for name in (after or before or {}) if what == "changed" or name not in _UNSAID]
-    fields = (
-        FieldChange(name.removesuffix("_id").replace("_", " "), _said(before, name), _said(after, name))
-        for name in names
-    )
+    fields = (FieldChange(field_name(name), _said(before, name), _said(after, name)) for name in names)
     return RowChange(
-        nouns(change.table_name)[0],
+        noun(change.table_name),
         change.row_id,
         name_of(work.session, change.table_name, change.row_id),
         what,
@@ -92,6 +91,5 @@ def _said(values: Mapping[str, Any] | None, name: str) -> str:
 
 def _runs(work: Work, action: int) -> Iterable[str]:
     for table, first, last in journal.ranges(work.session.connection(), action):
-        one, many = nouns(table)
         count = last - first + 1
-        yield f"1 {one} made" if count == 1 else f"{count:,} {many} made"
+        yield tr_many("{what} made", "{what} made", count, what=counted_rows(count, table))

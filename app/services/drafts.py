@@ -19,6 +19,7 @@ from app.domain.playbook.drafting import (
     made,
 )
 from app.domain.problems import Problem
+from app.language import tr
 from app.services import adopting
 from app.services.playbooks import next_version, playbook_of
 from app.services.work import Changed, Work, risky
@@ -100,7 +101,7 @@ def draft_playbook(work: Work) -> Playbook:
     """The draft as a playbook that can be judged under. Raises Problem where there is none, or where it is faulty."""
     draft = open_draft(work)
     if draft is None:
-        raise Problem("Nothing is being prepared: change something on the playbook page first.")
+        raise Problem(tr("Nothing is being prepared: change something on the playbook page first."))
     return _sound(_built(work, draft).body, next_version(work.session))
 
 
@@ -129,16 +130,17 @@ def take_draft(work: Work, body: Body, says: str) -> Changed:
 
 def take_version(work: Work, version: int) -> Changed:
     """Put an earlier version of the playbook into the draft, so that it can be adopted again."""
-    return take_draft(work, body_of(playbook_of(work, version)), f"Take version {version} of the playbook")
+    label = tr("Take version {version} of the playbook", version=version)
+    return take_draft(work, body_of(playbook_of(work, version)), label)
 
 
 def discard_draft(work: Work) -> Changed:
     """Lay the draft aside. It stays on record with its edits; undoing this brings it back."""
     draft = open_draft(work)
     if draft is None:
-        raise Problem("Nothing is being prepared, so there is nothing to discard.")
+        raise Problem(tr("Nothing is being prepared, so there is nothing to discard."))
     draft.discarded_at = work.now
-    return Changed("Discard the draft of the playbook", places=_PLACES)
+    return Changed(tr("Discard the draft of the playbook"), places=_PLACES)
 
 
 @risky
@@ -150,7 +152,7 @@ def adopt_draft(work: Work, note: str) -> Changed:
     """
     draft = open_draft(work)
     if draft is None:
-        raise Problem("Nothing is being prepared: change something on the playbook page first.")
+        raise Problem(tr("Nothing is being prepared: change something on the playbook page first."))
     built = _built(work, draft)
     changed = adopting.adopt(work, _sound(built.body, next_version(work.session)), note)
     draft.adopted_as = int(str(changed.outcome))
@@ -202,7 +204,13 @@ def _since(work: Work, draft: PlaybookDraft) -> tuple[str, ...]:
     """A sentence where the draft was begun on another version than the one that it replaces."""
     if draft.based_on == work.playbook.version:
         return ()
-    return (f"The draft was begun on version {draft.based_on}; it was applied to version {work.playbook.version}.",)
+    return (
+        tr(
+            "The draft was begun on version {begun}; it was applied to version {version}.",
+            begun=draft.based_on,
+            version=work.playbook.version,
+        ),
+    )
 
 
 def _sound(body: Body, version: int) -> Playbook:
@@ -210,8 +218,9 @@ def _sound(body: Body, version: int) -> Playbook:
     stops = list(_stops(faults(body)))
     if stops:
         named = " ".join(stops[:_NAMED])
-        more = f" And {len(stops) - _NAMED} more." if len(stops) > _NAMED else ""
-        raise Problem(f"The draft cannot be used yet: {named}{more}")
+        if more := len(stops) - _NAMED if len(stops) > _NAMED else 0:
+            raise Problem(tr("The draft cannot be used yet: {named} And {count} more.", named=named, count=more))
+        raise Problem(tr("The draft cannot be used yet: {named}", named=named))
     return made(body, version)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.domain.matching import Thresholds, duplicates
 from app.domain.problems import Problem
+from app.language import later, later_many, percent, tr, tr_many
 from app.services.belongings import Belongings
 from app.services.merging import Kind, MergeResult, join, stored_kind
 from app.services.numbered import names_of
@@ -17,9 +18,19 @@ from app.store.numbers import chunks
 from app.store.tables import Account, HandoffRow, Lead, Person, SeparatePair, SignalRow, WorkspaceIdentity
 
 SETTING = "duplicates"
+_MERGED = {
+    "people": later_many(
+        "Merge {count} person that are surely known twice", "Merge {count} people that are surely known twice"
+    ),
+    "accounts": later_many(
+        "Merge {count} account that are surely known twice", "Merge {count} accounts that are surely known twice"
+    ),
+}
 EXPLAINED = {
-    "sure": "From this probability on, two records are proposed as one and can be merged all at once.",
-    "doubtful": "From this probability on, two records are shown for a person to decide; below it they are different.",
+    "sure": later("From this probability on, two records are proposed as one and can be merged all at once."),
+    "doubtful": later(
+        "From this probability on, two records are shown for a person to decide; below it they are different."
+    ),
 }
 
 
@@ -85,7 +96,7 @@ def duplicate_pairs(work: Work, kind: Kind, lead_id: int | None = None) -> Dupli
             rest = [records[place] for place in others]
             pairs = duplicates([records[here]], kind, other=rest, settings=settings, told=work.progress)
             found = [(one, ids[others[pair.b]], pair) for pair in pairs]
-    work.progress(0, 0, "Sorting")
+    work.progress(0, 0, tr("Sorting"))
     apart = _separate(work, stored)
     pairs_now = [
         DuplicatePair(kind, a, b, pair.probability, pair.sure, pair.reasons, pair.for_, pair.against)
@@ -94,7 +105,7 @@ def duplicate_pairs(work: Work, kind: Kind, lead_id: int | None = None) -> Dupli
     ]
     sure = grouped([pair for pair in pairs_now if pair.sure], apart, sure=True)
     doubtful = grouped([pair for pair in pairs_now if not pair.sure], apart, sure=False)
-    work.progress(0, 0, "Naming")
+    work.progress(0, 0, tr("Naming"))
     names = names_of(work, kind, (id for group in (*sure, *doubtful) for id in group.members))
     return DuplicatesView(kind, sure, doubtful, settings, names)
 
@@ -144,7 +155,7 @@ def merge_all_sure(work: Work, kind: Kind, groups: Sequence[Sequence[int]] | Non
     done: list[MergeResult] = []
     kept: list[str] = []
     for number, members in enumerate(shown):
-        work.progress(number, len(shown), "Merging")
+        work.progress(number, len(shown), tr("Merging"))
         if number % _TOGETHER == 0:
             belongings = Belongings(work, stored, {id for some in shown[number : number + _TOGETHER] for id in some})
         if not belongings.records.keys() >= set(members) or any(pair in apart for pair in combinations(members, 2)):
@@ -163,9 +174,8 @@ def merge_all_sure(work: Work, kind: Kind, groups: Sequence[Sequence[int]] | Non
             done.append(MergeResult(kind, keep, tuple(gone)))
     work.session.expire_all()
     count = sum(len(result.gone) for result in done)
-    noun = {"people": ("person", "people"), "accounts": ("account", "accounts")}[kind][count != 1]
     return Changed(
-        f"Merge {count} {noun} that are surely known twice",
+        tr_many(*_MERGED[kind], count),
         people=frozenset(result.into for result in done if kind == "people"),
         accounts=frozenset(result.into for result in done if kind == "accounts"),
         places=frozenset({"duplicates"}),
@@ -188,11 +198,13 @@ def set_thresholds(work: Work, sure: float, doubtful: float) -> Changed:
     """Choose both thresholds; probabilities between 0 and 1, the one for sure pairs not below the other."""
     if not 0 < doubtful <= sure <= 1:
         raise Problem(
-            "Choose probabilities between 0 and 1, the one for sure pairs not below the one for doubtful ones."
+            tr("Choose probabilities between 0 and 1, the one for sure pairs not below the one for doubtful ones.")
         )
     identity = work.session.get_one(WorkspaceIdentity, 1)
     identity.settings = {**identity.settings, SETTING: {"sure": sure, "doubtful": doubtful}}
-    label = f"Duplicates: sure from {sure:.1%}, shown from {doubtful:.1%}"
+    label = tr(
+        "Duplicates: sure from {sure}, shown from {doubtful}", sure=percent(sure, 1), doubtful=percent(doubtful, 1)
+    )
     return Changed(label, places=frozenset({"duplicates"}))
 
 
@@ -224,7 +236,7 @@ def _records(work: Work, query: Any, names: Sequence[str]) -> tuple[list[int], l
     records: list[Record] = []
     for row in work.session.execute(query.execution_options(yield_per=_AT_ONCE)):
         if len(ids) % _AT_ONCE == 0:
-            work.progress(len(ids), 0, "Reading what is known")
+            work.progress(len(ids), 0, tr("Reading what is known"))
         ids.append(row[0])
         records.append({name: value for name, value in zip(names, row[1:], strict=True) if value})
     return ids, records
@@ -244,7 +256,7 @@ def _whose(work: Work, stored: str, lead_id: int) -> int:
     if stored == "person":
         return lead.person_id
     if lead.account_id is None:
-        raise Problem(f"Lead {lead_id} has no account yet.")
+        raise Problem(tr("Lead {lead_id} has no account yet.", lead_id=lead_id))
     return lead.account_id
 
 

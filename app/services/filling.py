@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from app.language import tr
 from app.services.planned import State
 
 Differences = dict[str, tuple[str, str]]  # field -> what it was, what becomes of it
@@ -27,7 +28,7 @@ def fill(
                 state.fill(name, value)
                 differences[name] = ("", new)
         elif keep_beside(name, new):
-            differences[name] = (str(old), f"{new} (kept beside it)")
+            differences[name] = (str(old), tr("{new} (kept beside it)", new=new))
     return differences
 
 

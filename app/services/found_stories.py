@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.language import later
 from app.services.work import Work
 from app.store.numbers import among, given
 from app.store.tables import AnswerRow, ClockPause, GapRow, HandoffRow, Lead, Move, SignalRow, TagRow, TouchRow
@@ -45,18 +46,18 @@ def _of(table: type[Any], at: Any, *columns: Any) -> Any:
 
 
 _WRITTEN = (
-    ("Touch", "touch", _of(TouchRow, TouchRow.at, TouchRow.outcome, TouchRow.agreed)),
-    ("Answer", "answer", _of(AnswerRow, AnswerRow.at, AnswerRow.evidence, AnswerRow.who)),
-    ("Move", "move", _of(Move, Move.at, Move.learned, Move.next_step, Move.override)),
-    ("Gap", "", _of(GapRow, GapRow.raised_at, GapRow.question, GapRow.answer, GapRow.evidence)),
-    ("Handoff", "handoff", _of(HandoffRow, HandoffRow.sent_at, HandoffRow.note)),
-    ("Pause", "pause", _of(ClockPause, ClockPause.since, ClockPause.reason)),
+    (later("Touch"), "touch", _of(TouchRow, TouchRow.at, TouchRow.outcome, TouchRow.agreed)),
+    (later("Answer"), "answer", _of(AnswerRow, AnswerRow.at, AnswerRow.evidence, AnswerRow.who)),
+    (later("Move"), "move", _of(Move, Move.at, Move.learned, Move.next_step, Move.override)),
+    (later("Gap"), "", _of(GapRow, GapRow.raised_at, GapRow.question, GapRow.answer, GapRow.evidence)),
+    (later("Handoff"), "handoff", _of(HandoffRow, HandoffRow.sent_at, HandoffRow.note)),
+    (later("Pause"), "pause", _of(ClockPause, ClockPause.since, ClockPause.reason)),
     (
-        "Tag",
+        later("Tag"),
         "",
         select(TagRow.lead_id, Lead.created_at, TagRow.id, TagRow.word)
         .join(Lead, Lead.id == TagRow.lead_id)
         .where(TagRow.lead_id.in_(among())),
     ),
 )
-_DONE = (("Signal", "signal", _of(SignalRow, SignalRow.at, SignalRow.asset, SignalRow.asked_for)),)
+_DONE = ((later("Signal"), "signal", _of(SignalRow, SignalRow.at, SignalRow.asset, SignalRow.asked_for)),)

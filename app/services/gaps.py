@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
@@ -41,9 +42,9 @@ def add_gap(
     lead = lead_of(work, lead_id)
     for value, known in ((area, GAP_AREAS), (severity, ("stops", "slows", "nice")), (owed_by, ("ours", "theirs"))):
         if value not in known:
-            raise Problem(f"'{value}' is not one of {', '.join(known)}.")
+            raise Problem(tr("'{value}' is not one of {names}.", value=value, names=", ".join(known)))
     if not question.strip():
-        raise Problem("Write the gap as a question.")
+        raise Problem(tr("Write the gap as a question."))
     gap = GapRow(
         account_id=lead.account_id,
         lead_id=lead.id,
@@ -60,20 +61,22 @@ def add_gap(
     work.session.add(gap)
     work.session.flush()
     kept = patient_warnings(gap.question)
-    return Changed(f"Open a gap: {gap.question}", frozenset({lead.id}), kept=kept, outcome=gap.id)
+    return Changed(tr("Open a gap: {question}", question=gap.question), frozenset({lead.id}), kept=kept, outcome=gap.id)
 
 
 def close_gap(work: Work, gap_id: int, answer: str, status: str = "answered") -> Changed:
     """Close a gap with its answer, or accept it as it is."""
     gap = work.session.get(GapRow, gap_id)
     if gap is None:
-        raise Problem("This gap no longer exists.")
+        raise Problem(tr("This gap no longer exists."))
     if status not in ("answered", "accepted", "closed"):
-        raise Problem(f"'{status}' does not close a gap; choose answered, accepted or closed.")
+        raise Problem(tr("'{status}' does not close a gap; choose answered, accepted or closed.", status=status))
     if not answer.strip():
-        raise Problem("Write the answer, or why it is accepted as it is.")
+        raise Problem(tr("Write the answer, or why it is accepted as it is."))
     gap.answer, gap.status, gap.closed_at = answer.strip(), status, work.now
-    return Changed(f"Close a gap: {gap.question}", frozenset({gap.lead_id} if gap.lead_id else ()))
+    return Changed(
+        tr("Close a gap: {question}", question=gap.question), frozenset({gap.lead_id} if gap.lead_id else ())
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.domain.judging import judge
 from app.domain.lead import Answer, Answered, LeadFacts
 from app.domain.scoring import cell, score
 from app.domain.stage import Stage
+from app.language import later, tr, within
 from app.services.committees import CERTAINTY, INFLUENCE, POWER, STANCE, committee_view
 from app.services.guarding import fit_to_leave
 from app.services.touches import lead_of
@@ -22,6 +23,7 @@ from app.store.facts import facts_of
 from app.store.tables import GapRow, HandoffRow, Lead, Move, WorkspaceIdentity
 
 OPEN = ("open", "waiting")
+_VALUES = {Answered.YES: later("Yes"), Answered.NO: later("No"), Answered.UNKNOWN: later("Unknown")}
 
 
 def handoff_sheet(work: Work, lead_id: int) -> HandoffSheet:
@@ -70,7 +72,8 @@ def handoff_sheet(work: Work, lead_id: int) -> HandoffSheet:
         questions=open_questions(work, facts),
         signals=_signals(work, facts),
         touches=tuple(
-            package.TouchRow(t.at, TOUCH_KINDS.get(t.kind, t.kind), t.outcome, t.reached, t.by) for t in facts.touches
+            package.TouchRow(t.at, tr(TOUCH_KINDS.get(t.kind, t.kind)), t.outcome, t.reached, t.by)
+            for t in facts.touches
         ),
         moves=_moves(work, lead_id),
         playbook=work.playbook.title,
@@ -131,14 +134,14 @@ def _account_facts(work: Work, lead: Lead) -> tuple[tuple[str, str], ...]:
     label = work.playbook.label
     place = ", ".join(part for part in (account.city, label("region", account.region), account.country) if part)
     pairs = (
-        ("Facility type", label("facility_type", account.facility_type)),
-        ("Segment", label("segment", account.segment)),
-        ("Place", place),
-        ("Size", str(account.size) if account.size is not None else ""),
-        ("Testing focus", label("testing_focus", account.testing_focus)),
-        ("Accreditation", account.accreditation),
-        ("Systems", account.systems),
-        ("Web domain", account.domain),
+        (tr("Facility type"), label("facility_type", account.facility_type)),
+        (tr("Segment"), label("segment", account.segment)),
+        (tr("Place"), place),
+        (tr("Size"), str(account.size) if account.size is not None else ""),
+        (tr("Testing focus"), label("testing_focus", account.testing_focus)),
+        (tr("Accreditation"), account.accreditation),
+        (tr("Systems"), account.systems),
+        (tr("Web domain"), account.domain),
     )
     return tuple((name, value) for name, value in pairs if value)
 
@@ -185,11 +188,12 @@ def _checks(work: Work, facts: LeadFacts) -> tuple[package.CheckRow, ...]:
 
 def _earlier(work: Work, answer: Answer) -> str:
     """The answer that another contradicts, with its source."""
-    day = f" on {work.day_of(answer.at).isoformat()}" if answer.at else ""
-    said = f", said {answer.who}" if answer.who else ""
-    return f"{answer.value.value.capitalize()}{day}{said}, written by {answer.by}" + (
-        f": {answer.evidence}" if answer.evidence else ""
-    )
+    parts = [tr(_VALUES[answer.value])]
+    if answer.at:
+        parts = [tr("{answer} on {day}", answer=parts[0], day=work.day_of(answer.at).isoformat())]
+    parts += [tr("said {who}", who=answer.who)] if answer.who else []
+    parts.append(tr("written by {by}", by=answer.by))
+    return ", ".join(parts) + (f": {answer.evidence}" if answer.evidence else "")
 
 
 def _discovery(work: Work, facts: LeadFacts) -> tuple[package.DiscoveryRow, ...]:
@@ -220,10 +224,10 @@ def _committee(work: Work, lead: Lead) -> tuple[package.SeatRow, ...]:
             need=row.need,
             person=row.name,
             title=row.title,
-            power=", ".join(POWER[power] for power in row.power),
-            influence=INFLUENCE.get(row.influence, row.influence) if not row.ghost else "",
-            stance=STANCE.get(row.stance, "") if not row.ghost else "",
-            certainty=CERTAINTY.get(row.certainty, row.certainty),
+            power=", ".join(tr(POWER[power]) for power in row.power),
+            influence=tr(INFLUENCE.get(row.influence, row.influence)) if not row.ghost else "",
+            stance=tr(STANCE.get(row.stance, "")) if not row.ghost else "",
+            certainty=tr(CERTAINTY.get(row.certainty, row.certainty)),
             last_contact=row.last_contact,
             next_step=row.next_step,
         )
@@ -293,10 +297,11 @@ def _moves(work: Work, lead_id: int) -> tuple[package.MoveRow, ...]:
 def _change(work: Work, row: Move) -> str:
     parts = []
     if row.from_stage != row.to_stage:
-        parts.append(f"{Stage(row.from_stage).label} to {Stage(row.to_stage).label}")
+        before, after = Stage(row.from_stage).label, Stage(row.to_stage).label
+        parts.append(tr("{before} to {after}", before=before, after=after))
     if row.to_path and row.from_path != row.to_path:
-        parts.append(f"path {work.playbook.label('path', row.to_path).lower()}")
-    return ", ".join(parts) or "no change of stage or path"
+        parts.append(tr("path {path}", path=within(work.playbook.label("path", row.to_path))))
+    return ", ".join(parts) or tr("no change of stage or path")
 
 
 def open_questions(work: Work, facts: LeadFacts, at_most: int = 8) -> tuple[str, ...]:

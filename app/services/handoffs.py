@@ -13,6 +13,7 @@ from app.domain.clock import clock_of
 from app.domain.deadlines import Due, verdict_due
 from app.domain.lead import Pause
 from app.domain.problems import Problem
+from app.language import later, speaking, tr, within
 from app.services import moves
 from app.services.handoff_sheet import handoff_sheet
 from app.services.touches import lead_of
@@ -21,7 +22,7 @@ from app.store.pauses import pauses_of
 from app.store.tables import ClockPause, Lead
 from app.store.tables import HandoffRow as Stored
 
-VERDICTS = {"accept": "Accepted", "reject": "Rejected", "need_more": "Needs more"}
+VERDICTS = {"accept": later("Accepted"), "reject": later("Rejected"), "need_more": later("Needs more")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,17 @@ def issue_handoff(work: Work, lead_id: int, path: Path | None) -> Changed:
     Without a path it is handed over by word of mouth; `write_again` writes the workbook of what was sent at any time.
     """
     lead = lead_of(work, lead_id)
-    sheet = handoff_sheet(work, lead_id)
+    with speaking("en"):  # what is frozen and sent is English, whatever the window speaks
+        sheet = handoff_sheet(work, lead_id)
     found = package.completeness(sheet, work.playbook.handoff)
     if not found.may_leave:
-        missing = ", ".join(label.lower() for _, label in found.blocking)
-        raise Problem(f"The handoff cannot leave without: {missing}. Move the lead with a reason, or fill it in.")
+        missing = ", ".join(within(label) for _, label in found.blocking)
+        raise Problem(
+            tr(
+                "The handoff cannot leave without: {missing}. Move the lead with a reason, or fill it in.",
+                missing=missing,
+            )
+        )
     row = Stored(
         uuid=sheet.uuid,
         number=sheet.number,
@@ -76,7 +83,7 @@ def issue_handoff(work: Work, lead_id: int, path: Path | None) -> Changed:
     # The file is written last: if the disk refuses, the transaction goes with it and nothing claims to be sent.
     if path is not None:
         _write(work, sheet, path)
-    label = f"Hand off {lead.person.shown_name} (handoff {row.number})"
+    label = tr("Hand off {name} (handoff {number})", name=lead.person.shown_name, number=row.number)
     return Changed(label, frozenset({lead.id}), places=frozenset({"handoffs"}), outcome=handoff_row(work, row))
 
 
@@ -89,14 +96,15 @@ def write_again(work: Work, number: int, path: Path) -> Path:
 def _write(work: Work, sheet: package.HandoffSheet, path: Path) -> None:
     from app.exports.handoff_book import write_handoff  # openpyxl is met only when a workbook is written
 
-    write_handoff(sheet, work.playbook.reasons.reject, path)
+    with speaking("en"):
+        write_handoff(sheet, work.playbook.reasons.reject, path)
 
 
 def issued_sheet(work: Work, number: int) -> package.HandoffSheet:
     """A package exactly as it was sent."""
     row = work.session.scalar(select(Stored).where(Stored.number == number))
     if row is None:
-        raise Problem(f"There is no handoff {number}.")
+        raise Problem(tr("There is no handoff {number}.", number=number))
     return package.from_json(json.dumps(row.sheet))
 
 

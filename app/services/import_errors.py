@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.domain.error_sheet import ErrorRow, ErrorSheet, ErrorTable
 from app.domain.problems import Problem
 from app.exports.error_book import write_errors
+from app.language import tr
 from app.services.imports import ImportPlan, described
 from app.services.work import Work
 from app.store.tables import ImportRow, ImportRun, SettledRow
@@ -49,7 +50,7 @@ def write_import_errors(work: Work, import_id: int, path: Path) -> ErrorsWritten
 
 def _written(sheet: ErrorSheet, path: Path) -> ErrorsWritten:
     if not sheet.count:
-        raise Problem("No row was left aside: there is nothing to correct.")
+        raise Problem(tr("No row was left aside: there is nothing to correct."))
     return ErrorsWritten(write_errors(sheet, path), sheet.count)
 
 
@@ -64,7 +65,7 @@ def errors_of_import(work: Work, import_id: int) -> ErrorSheet:
     """What an import left aside, from the record of the import; but for rows settled since; it may be undone."""
     run = work.session.get(ImportRun, import_id)
     if run is None:
-        raise Problem(f"There is no import {import_id}.")
+        raise Problem(tr("There is no import {import_id}.", import_id=import_id))
     rows = work.session.execute(
         select(ImportRow.file, ImportRow.table, ImportRow.record, ImportRow.act, ImportRow.reason, ImportRow.cells)
         .where(ImportRow.import_id == import_id, ImportRow.act.in_(LEFT_ASIDE))

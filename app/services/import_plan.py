@@ -13,6 +13,7 @@ from app.intake.columns.remembered import RememberedMapping
 from app.intake.drafting.drafts import drafts
 from app.intake.found import FoundFile, FoundTable, Outcome
 from app.intake.reading import glance, look
+from app.language import tr
 from app.services.known import Known
 from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner, hints_of
@@ -122,7 +123,7 @@ def plan_import(
             rows.add(row)
     for path in paths:
         if standing(path) != seen[path]:
-            raise Problem(f"{path.name} changed while it was being read; read it again.")
+            raise Problem(tr("{name} changed while it was being read; read it again.", name=path.name))
     return ImportPlan(
         files=files,
         rows=rows,
@@ -150,7 +151,7 @@ def _planned(
             cleaned = drafts(file, table, own, words, defaults, work.now.date())
             for row in planner.rows(cleaned, hints_of(table.name, table.context, file.path)):
                 if done % TICK == 0:
-                    work.progress(done, total, "Planning rows")
+                    work.progress(done, total, tr("Planning rows"))
                 done += 1
                 yield row
 

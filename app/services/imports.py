@@ -12,6 +12,7 @@ from app.intake.columns.remembered import fingerprint
 from app.intake.drafting.drafts import mapping_json
 from app.intake.found import FoundFile
 from app.intake.tables.corrected import columns_again
+from app.language import tr, tr_many
 from app.services.committing import write_plan
 from app.services.import_plan import ImportChoices, ImportPlan, first_look, first_records, plan_import, standing
 from app.services.own_domains import learn_own_domains
@@ -79,10 +80,12 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     from app.services.unfinished import finish_unfinished  # which keeps what are choices here
 
     for file in plan.undecided:
-        raise Problem(f"{file.path.name}: {file.reason or (file.questions or ('decide how to read it first.',))[0]}")
+        raise Problem(
+            f"{file.path.name}: {file.reason or (file.questions or (tr('decide how to read it first.'),))[0]}"
+        )
     before = work.session.scalar(select(Action.hash).where(Action.id < work.action).order_by(Action.id.desc()).limit(1))
     if (before or FIRST_HASH) != plan.head:
-        raise Problem("The workspace changed since this plan was made; look at the new plan, then import.")
+        raise Problem(tr("The workspace changed since this plan was made; look at the new plan, then import."))
     run = ImportRun(
         action_id=work.action,
         at=work.now,
@@ -101,10 +104,13 @@ def commit_import(work: Work, plan: ImportPlan) -> Changed:
     made = plan.counts["create"]
     names = ", ".join(file.path.name for file in plan.files)
     return Changed(
-        f"Import {names}: {made:,} new {'lead' if made == 1 else 'leads'}",
+        tr_many("Import {names}: {count} new lead", "Import {names}: {count} new leads", made, names=names),
         leads=frozenset(lead_ids),
         places=frozenset({"imports"}),
-        kept=tuple(f"{name} is another file by now; what was imported is what the plan showed." for name in changed),
+        kept=tuple(
+            tr("{name} is another file by now; what was imported is what the plan showed.", name=name)
+            for name in changed
+        ),
         outcome=ImportResult(run.id, dict(plan.counts), lead_ids, learned, remembered, plan.warnings),
     )
 

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from sqlalchemy import func, select
 
+from app.language import tr
 from app.services.definitions import in_force
 from app.services.deriving import bring_up_to_date, differing
 from app.services.work import Changed, Work, collecting_later
@@ -114,7 +115,7 @@ def bring_up_to_date_apart(work: Work, apart: Apart, at_most: int) -> Changed:
         apart.after = 0  # somebody did something since; what waits then is judged again
         return Changed("", outcome=True)
     write_differing(work.session.connection(), Base.metadata.tables["lead"], batch.differing)
-    return Changed("Bring scores and deadlines up to date", frozenset(batch.ids), outcome=True)
+    return Changed(tr("Bring scores and deadlines up to date"), frozenset(batch.ids), outcome=True)
 
 
 def _next(work: Work, apart: Apart, at_most: int) -> list[int]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app.domain import matching
 from app.domain.lead import LeadFacts
 from app.domain.matching import Index, Key
+from app.language import later, tr
 from app.services.near import TELLING, Near
 from app.services.planned import ACCOUNT_FIELDS, LEAD_FIELDS, NOTHING, PERSON_FIELDS, mark_of
 from app.services.work import Progress
@@ -41,9 +42,15 @@ class Known:
         self._session, self._progress, self._met = session, progress or Progress(), met
         self.people, self.accounts = Index(), Index()
         self._leads: dict[int, tuple[tuple[str, int], ...]] = {}  # person -> service lines and their leads
-        self._account_rows = self._rows(Account, _ACCOUNT, "organisations", Account.id, met and met.accounts)
-        self._person_rows = self._rows(Person, _PERSON, "people", Person.id, met and met.people)
-        self._lead_rows = self._rows(Lead, _LEAD, "leads", Lead.person_id, met and met.people)
+        self._account_rows = self._rows(
+            Account, _ACCOUNT, later("Looking through the organisations known"), Account.id, met and met.accounts
+        )
+        self._person_rows = self._rows(
+            Person, _PERSON, later("Looking through the people known"), Person.id, met and met.people
+        )
+        self._lead_rows = self._rows(
+            Lead, _LEAD, later("Looking through the leads known"), Lead.person_id, met and met.people
+        )
         self._standings: dict[int, LeadFacts] | None = None
         self._signals: dict[tuple[Any, ...], list[datetime]] | None = None
         self._beside: dict[tuple[int, str], set[str]] | None = None
@@ -55,7 +62,7 @@ class Known:
     ) -> dict[int, Any]:
         query = select(*(getattr(table, name) for name in names)).order_by(table.id)
         rows = self._asked(query, by, only)
-        return {row[0]: row for row in self._watched(rows, f"Looking through the {what} known")}
+        return {row[0]: row for row in self._watched(rows, tr(what))}
 
     def _asked(self, query: Any, by: Any, only: Collection[int] | None) -> Iterable[Any]:
         """The rows of a query in the order of their numbers, which come first in each.
@@ -74,9 +81,9 @@ class Known:
             yield row
 
     def _index(self) -> None:
-        for row in self._watched(self._account_rows.values(), "Comparing organisations"):
+        for row in self._watched(self._account_rows.values(), tr("Comparing organisations")):
             self.accounts.add(matching.account_keys(row[1], row[2], row[3]), row[0])
-        for person in self._watched(self._person_rows.values(), "Comparing people"):
+        for person in self._watched(self._person_rows.values(), tr("Comparing people")):
             at = self._account_rows.get(person[1])
             place = matching.account_name_key(at[1]) if at else ""
             keys = matching.person_keys(person[2], person[3], person[6], person[7], place, person[4])
@@ -88,7 +95,7 @@ class Known:
         for _, account_id, field, value in self._asked(select(*_FORMERLY), Alternative.account_id, accounts):
             if account_id is not None and field in TELLING:
                 self.accounts.add(matching.account_keys(**{"name": "", TELLING[field]: value}), account_id)
-        for lead in self._watched(self._lead_rows.values(), "Comparing leads"):
+        for lead in self._watched(self._lead_rows.values(), tr("Comparing leads")):
             self._leads[lead[1]] = (*self._leads.get(lead[1], ()), (lead[2], lead[0]))
 
     def leads_of(self, person: int) -> tuple[tuple[str, int], ...]:
@@ -118,7 +125,7 @@ class Known:
     def standing(self, lead_id: int) -> LeadFacts:
         """A stored lead as the gate sees it: where it is, what was answered, which questions stop it."""
         if self._standings is None:
-            self._progress(0, 0, "Looking through the answers known")
+            self._progress(0, 0, tr("Looking through the answers known"))
             self._standings = standings(self._session)
         return self._standings[lead_id]
 
@@ -136,7 +143,8 @@ class Known:
         moments: dict[tuple[Any, ...], list[datetime]] = defaultdict(list)
         columns = select(s.id, s.lead_id, s.kind, s.at, s.asset, s.offer, s.campaign)
         rows = self._asked(columns, s.lead_id, leads)
-        for id, lead_id, kind, at, asset, offer, campaign in self._watched(rows, "Looking through the signals known"):
+        watched = self._watched(rows, tr("Looking through the signals known"))
+        for id, lead_id, kind, at, asset, offer, campaign in watched:
             moments[lead_id, *mark_of(kind, asset, offer, campaign, details.get(id, NOTHING))].append(at)
         return moments
 

@@ -11,6 +11,7 @@ from sqlalchemy.sql.visitors import iterate
 from app.domain.listing import Condition, Order
 from app.domain.matching import fold
 from app.domain.stage import Stage
+from app.language import tr
 from app.services.work import Work
 from app.store import search
 from app.store.numbers import chunks, numbers, these
@@ -300,14 +301,14 @@ def filter_choices(work: Work) -> FilterChoices:
         stages=tuple(
             (id, Stage(id).label, n) for id, n in sorted(_counts(work, lead.stage), key=lambda c: Stage(c[0]).rank)
         ),
-        paths=tuple((id, label("path", id) if id else "No path", n) for id, n in _counts(work, lead.path)),
-        owners=tuple((id, id or "Nobody", n) for id, n in _counts(work, lead.owner)),
+        paths=tuple((id, label("path", id) if id else tr("No path"), n) for id, n in _counts(work, lead.path)),
+        owners=tuple((id, id or tr("Nobody"), n) for id, n in _counts(work, lead.owner)),
         service_lines=tuple((id, label("service_line", id), n) for id, n in _counts(work, lead.service_line)),
         segments=tuple(
-            (id, label("segment", id) if id else "Not known", n) for id, n in _counts(work, account.segment)
+            (id, label("segment", id) if id else tr("Not known"), n) for id, n in _counts(work, account.segment)
         ),
-        countries=tuple((id, id or "Not known", n) for id, n in _counts(work, account.country)),
-        sources=tuple((id, label("source", id) if id else "Not known", n) for id, n in _counts(work, lead.source)),
+        countries=tuple((id, id or tr("Not known"), n) for id, n in _counts(work, account.country)),
+        sources=tuple((id, label("source", id) if id else tr("Not known"), n) for id, n in _counts(work, lead.source)),
         fit_bands=_bands(work, "fit_band", lead.fit_band),
         intent_bands=_bands(work, "intent_band", lead.intent_band),
     )

@@ -10,6 +10,7 @@ from app.domain.problems import Problem
 from app.domain.scoring import cell, score
 from app.domain.stage import Stage
 from app.domain.what_if import Nearest, NextBand, WhatIf, nearest, next_bands, what_if
+from app.language import tr
 from app.services.touches import lead_of
 from app.services.work import Work
 from app.store.facts import facts_of
@@ -86,7 +87,7 @@ def ledger_view(work: Work, lead_id: int) -> LedgerView:
         then = score(book, facts, work.now + timedelta(days=days))
         band = label("intent_band", then.intent_band)
         change = f" ({band})" if then.intent_band != scored.intent_band else ""
-        says = f"in {days} days: {then.intent}{change}"
+        says = tr("in {days} days: {intent}", days=days, intent=f"{then.intent}{change}")
         later.append(Later(days, then.fit, then.intent, then.intent_band, says))
     return LedgerView(
         lead=lead_id,
@@ -115,8 +116,8 @@ def frozen_ledger(work: Work, lead_id: int, move_id: int) -> FrozenLedger:
     moves = _moves(work, lead_id)
     found = next((move for move in moves if move.id == move_id), None)
     if found is None:
-        known = ", ".join(str(move.id) for move in moves) or "it has none yet"
-        raise Problem(f"Move {move_id} is not one of this lead; its moves are: {known}.")
+        known = ", ".join(str(move.id) for move in moves) or tr("it has none yet")
+        raise Problem(tr("Move {id} is not one of this lead; its moves are: {known}.", id=move_id, known=known))
     return FrozenLedger(_frozen(work, found), tuple(thawed(line) for line in found.ledger))
 
 

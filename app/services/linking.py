@@ -12,6 +12,7 @@ from app.intake.drafting.drafts import Draft, drafts
 from app.intake.found import FoundFile, FoundTable, Mapped, Outcome
 from app.intake.reading import look
 from app.intake.words import compact
+from app.language import tr
 
 _BIRTH = frozenset(
     {"dateofbirth", "birthdate", "birthday", "dob", "born", "yearofbirth", "birthyear", "geburtsdatum", "geburtstag"}
@@ -61,7 +62,7 @@ class Linked:
 def link(paths: Sequence[Path], choices: LinkChoices) -> Linked:
     """Find who is the same within one file, or between two. Raises Problem where a file cannot be read."""
     files = [_read(path, choices) for path in paths]
-    kind, why = (choices.kind, "as you said") if choices.kind else _kind_of(files)
+    kind, why = (choices.kind, tr("as you said")) if choices.kind else _kind_of(files)
     if kind == "accounts":
         files = [_naming_accounts(file, choices) for file in files]
     files = [_without_compared(file, choices) for file in files]
@@ -111,7 +112,8 @@ def _all_found(files: Sequence[FoundFile], wanted: Sequence[str]) -> None:
     for column in wanted:
         if column and not any(_has(file, column) for file in files):
             columns = dict.fromkeys(c.strip() for file in files for table in file.lead_tables for c in table.columns)
-            raise Problem(f"There is no column “{column}”; the columns are {', '.join(columns)}.")
+            names = ", ".join(columns)
+            raise Problem(tr("There is no column “{column}”; the columns are {names}.", column=column, names=names))
 
 
 def _kind_of(files: Sequence[FoundFile]) -> tuple[Kind, str]:
@@ -120,14 +122,14 @@ def _kind_of(files: Sequence[FoundFile]) -> tuple[Kind, str]:
     fields = {name for _, table in tables for name in table.mapping}
     columns = {compact(column) for _, table in tables for column in table.columns}
     if fields & _NAMES_PEOPLE or columns & _BIRTH:
-        return "people", "by their columns"
+        return "people", tr("by their columns")
     if "company" in fields:
-        return ("people" if fields & _NAMES_EITHER else "accounts"), "by their columns"
+        return ("people" if fields & _NAMES_EITHER else "accounts"), tr("by their columns")
     heads = {compact(table.mapping["full_name"].column) for _, table in tables if "full_name" in table.mapping}
     if not heads or heads - _OF_WHOMEVER:
-        return "people", "by their columns"
+        return "people", tr("by their columns")
     names = (_written(table, one.cells).get("full_name", "") for file, table in tables for one in drafts(file, table))
-    return whom(names), "by the names in them"
+    return whom(names), tr("by the names in them")
 
 
 def _naming_accounts(file: FoundFile, choices: LinkChoices) -> FoundFile:

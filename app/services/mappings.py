@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.domain.problems import Problem
 from app.exports.saving import write_whole
 from app.intake.columns.remembered import RememberedMapping, column_index, fingerprint
+from app.language import tr, tr_many
 from app.services.work import Changed, Work
 from app.store.tables import ImportRun, RememberedLayout
 
@@ -52,9 +53,9 @@ def forget_mapping(work: Work, mark: str) -> Changed:
     """Forget a mapping: the next file of its columns is guessed anew. Imports that were done stay as they are."""
     layout = work.session.get(RememberedLayout, mark)
     if layout is None:
-        raise Problem(f"No mapping with the mark {mark} is remembered; list them and choose one.")
+        raise Problem(tr("No mapping with the mark {mark} is remembered; list them and choose one.", mark=mark))
     work.session.delete(layout)
-    return Changed(f"Forget the mapping of {_in_short(layout)}", places=frozenset({"imports"}))
+    return Changed(tr("Forget the mapping of {columns}", columns=_in_short(layout)), places=frozenset({"imports"}))
 
 
 def export_mappings(work: Work, path: Path, marks: Collection[str] = ()) -> int:
@@ -67,7 +68,7 @@ def export_mappings(work: Work, path: Path, marks: Collection[str] = ()) -> int:
     rows = work.session.scalars(select(RememberedLayout).order_by(RememberedLayout.at.desc()))
     wanted = [_mapping(row) for row in rows if not marks or row.fingerprint in marks]
     if not wanted:
-        raise Problem("No mapping is remembered yet, so there is nothing to write.")
+        raise Problem(tr("No mapping is remembered yet, so there is nothing to write."))
     content = write_mappings(wanted).encode("utf-8")
     write_whole(path, lambda file: file.write(content))
     return len(wanted)
@@ -83,7 +84,7 @@ def take_mappings(work: Work, path: Path) -> Changed:
     counts = Counter(_take(work, one) for one in read_mappings(path))
     taken = Taken(counts["new"], counts["replaced"], counts["known"])
     total = taken.new + taken.replaced
-    label = f"Take {total} {'mapping' if total == 1 else 'mappings'} from {path.name}"
+    label = tr_many("Take {count} mapping from {name}", "Take {count} mappings from {name}", total, name=path.name)
     return Changed(label, places=frozenset({"imports"}), outcome=taken)
 
 

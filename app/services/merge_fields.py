@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain import merging
 from app.domain.merging import Said, better, same
+from app.language import later
 from app.services.belongings import Belongings
 from app.services.work import Work
 from app.store.tables import Account, Alternative, Person
@@ -29,29 +30,29 @@ def _of(name: str, label: str, *columns: str) -> Field:
 
 
 PERSON = (
-    _of("full_name", "Name", "full_name", "first_name", "last_name"),
-    _of("email", "E-mail"),
-    _of("phone", "Phone"),
-    _of("job_title", "Job title"),
-    _of("company", "Organisation", "account_id"),
-    _of("relation", "Relation to us"),
+    _of("full_name", later("Name"), "full_name", "first_name", "last_name"),
+    _of("email", later("E-mail")),
+    _of("phone", later("Phone")),
+    _of("job_title", later("Job title")),
+    _of("company", later("Organisation"), "account_id"),
+    _of("relation", later("Relation to us")),
 )
 ACCOUNT = (
-    _of("company", "Name", "name"),
-    _of("domain", "Web domain"),
-    _of("identifier", "Identifier"),
-    _of("facility_type", "Facility type"),
-    _of("segment", "Segment"),
-    _of("country", "Country"),
-    _of("region", "Region"),
-    _of("city", "City"),
-    _of("street", "Street"),
-    _of("postal_code", "Postal code"),
-    _of("size", "Size"),
-    _of("testing_focus", "Testing focus"),
-    _of("accreditation", "Accreditation"),
-    _of("systems", "Systems"),
-    _of("relation", "Relation to us"),
+    _of("company", later("Name"), "name"),
+    _of("domain", later("Web domain")),
+    _of("identifier", later("Identifier")),
+    _of("facility_type", later("Facility type")),
+    _of("segment", later("Segment")),
+    _of("country", later("Country")),
+    _of("region", later("Region")),
+    _of("city", later("City")),
+    _of("street", later("Street")),
+    _of("postal_code", later("Postal code")),
+    _of("size", later("Size")),
+    _of("testing_focus", later("Testing focus")),
+    _of("accreditation", later("Accreditation")),
+    _of("systems", later("Systems")),
+    _of("relation", later("Relation to us")),
 )
 _IN_TOWN = ("street", "postal_code", "region", "country")  # a street belongs to its town and is not put into another
 

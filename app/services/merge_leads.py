@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from app.domain.evidence import Source
 from app.domain.merging import Standing, facts_of_both, further, goes_on, list_of_both, notes_of_both
 from app.domain.stage import Stage
+from app.language import tr, within
 from app.services.belongings import STORY, Belongings
 from app.services.work import Work
 from app.store.facts import latest_answers
@@ -49,7 +50,11 @@ def _join(work: Work, belongings: Belongings, ours: Lead, theirs: Lead) -> list[
             setattr(ours, name, value)
     belongings.pass_on_lead(theirs.id, ours.id)
     said += [
-        f"The answers to “{_question(work, criterion)}” contradict each other; both are kept (lead {ours.id})."
+        tr(
+            "The answers to “{question}” contradict each other; both are kept (lead {id}).",
+            question=_question(work, criterion),
+            id=ours.id,
+        )
         for criterion in sorted(_contradictions(belongings, ours.id) - before)
     ]
     forward(work, "lead", theirs, ours.id)
@@ -68,9 +73,16 @@ _SAME_TAGS = delete(TagRow).where(  # a word stands once on a lead
 
 
 def _what_became(work: Work, ours: Lead, theirs: Lead, ahead: Lead, next_of: Lead) -> str:
-    line = work.label("service_line", ours.service_line) or "no service line"
-    path = work.label("path", next_of.path).lower() if next_of.path else "no path yet"
-    return f"Leads {ours.id} and {theirs.id} ({line}) are one: {Stage(ahead.stage).label}, {path}, with both histories."
+    line = work.label("service_line", ours.service_line) or tr("no service line")
+    path = within(work.label("path", next_of.path)) if next_of.path else tr("no path yet")
+    return tr(
+        "Leads {ours} and {theirs} ({line}) are one: {stage}, {path}, with both histories.",
+        ours=ours.id,
+        theirs=theirs.id,
+        line=line,
+        stage=Stage(ahead.stage).label,
+        path=path,
+    )
 
 
 def _values(ours: Lead, theirs: Lead, leading: Lead) -> dict[str, Any]:

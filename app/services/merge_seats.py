@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select, update
 from app.domain import committee
 from app.domain.merging import notes_of_both
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.committees import POWER, STANCE, name_in_seat
 from app.services.work import Work
 from app.store.tables import CommitteeLine, StakeholderRow, StanceChange
@@ -35,8 +36,11 @@ def refuse_loop(work: Work, before: Iterable[Seats], after: Iterable[Seats], sam
             names = {_node(one, same_person): _who(work, one) for one in seats}
             names |= {_node(one, {}): _who(work, one) for one in seats if one.person_id in same_person.values()}
             raise Problem(
-                f"That would make a reporting loop: {committee.loop_says(loop, names)}. "
-                "Change who reports to whom on the committee first, then merge."
+                tr(
+                    "That would make a reporting loop: {loop}. "
+                    "Change who reports to whom on the committee first, then merge.",
+                    loop=committee.loop_says(loop, names),
+                )
             )
 
 
@@ -140,8 +144,14 @@ def _fill(work: Work, ours: StakeholderRow, theirs: StakeholderRow) -> list[str]
             _note_opinion(work, ours, name, unused, used)
         elif name == "reports_to_id":
             manager = work.session.get(StakeholderRow, unused)
-            who = _who(work, manager) if manager else "somebody"
-            said.append(f"{name_in_seat(ours)} was said to report to {who} as well; that line was left out.")
+            who = _who(work, manager) if manager else tr("somebody")
+            said.append(
+                tr(
+                    "{name} was said to report to {who} as well; that line was left out.",
+                    name=name_in_seat(ours),
+                    who=who,
+                )
+            )
     for name in _TEXTS:
         setattr(ours, name, notes_of_both(getattr(ours, name), getattr(theirs, name)))
     for name in _LATEST:
@@ -155,5 +165,5 @@ def _note_opinion(work: Work, seat: StakeholderRow, field: str, unused: Any, use
     """What was thought of somebody under the other name stays in the history of the seat (CM12)."""
     words = [STANCE.get(one, "") if field == "stance" else str(one) for one in (unused, used)]
     change = StanceChange(stakeholder_id=seat.id, field=field, before=words[0], after=words[1])
-    change.reason, change.at, change.by = "Two records of one person were merged", work.now, work.by
+    change.reason, change.at, change.by = tr("Two records of one person were merged"), work.now, work.by
     work.session.add(change)

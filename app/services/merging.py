@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
+from app.domain.counting import together
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.belongings import AT_ACCOUNT, OF_PERSON, Belongings
 from app.services.merge_fields import Record, fields_of, join_fields
 from app.services.merge_leads import forward, join_leads
@@ -50,7 +52,7 @@ def merge(
     work.session.expire_all()
     into = record_of(work, stored, keep)
     return Changed(
-        f"Merge {_name(into)} with {' and '.join(names)}",
+        tr("Merge {name} with {others}", name=_name(into), others=together(names)),
         accounts=frozenset({keep} if kind == "accounts" else {into.account_id} - {None}),
         people=frozenset({keep} if kind == "people" else ()),
         leads=frozenset(_leads_of(work, stored, keep)),
@@ -66,13 +68,14 @@ def separate(work: Work, kind: Kind, a: int, b: int) -> Changed:
     low, high = sorted((a, b))
     one, other = record_of(work, stored, a), record_of(work, stored, b)
     if low == high:
-        raise Problem("Choose two; one record cannot be kept apart from itself.")
+        raise Problem(tr("Choose two; one record cannot be kept apart from itself."))
     known = select(SeparatePair).where(
         SeparatePair.kind == stored, SeparatePair.low_id == low, SeparatePair.high_id == high
     )
     if work.session.scalar(known) is None:
         work.session.add(SeparatePair(kind=stored, low_id=low, high_id=high, at=work.now, by=work.by))
-    return Changed(f"Keep {_name(one)} and {_name(other)} separate", places=frozenset({"duplicates"}))
+    label = tr("Keep {name} and {other} separate", name=_name(one), other=_name(other))
+    return Changed(label, places=frozenset({"duplicates"}))
 
 
 def join(work: Work, belongings: Belongings, keep: int, gone: int, wishes: Mapping[str, bool]) -> list[str]:
@@ -147,7 +150,7 @@ def _other_of(row: SeparatePair, one: int) -> int | None:
 def stored_kind(kind: str) -> str:
     """The kind as tables name it. Raises Problem for what is neither people nor accounts."""
     if kind not in _STORED:
-        raise Problem(f"'{kind}' cannot be merged; choose one of {', '.join(_STORED)}.")
+        raise Problem(tr("'{kind}' cannot be merged; choose one of {names}.", kind=kind, names=", ".join(_STORED)))
     return _STORED[kind]
 
 
@@ -158,8 +161,17 @@ def record_of(work: Work, stored: str, id: int) -> Any:
         return found
     into = forwarding.survivor(work.session, stored, id)
     if into != id and (now := work.session.get(_TABLE[stored], into)) is not None:
-        raise Problem(f"The {stored} {id} was merged into {_name(now)} ({into}); use that number.")
-    raise Problem(f"There is no {stored} {id}.")
+        says = (
+            tr("The person {id} was merged into {name} ({into}); use that number.", id=id, name=_name(now), into=into)
+            if stored == "person"
+            else tr(
+                "The account {id} was merged into {name} ({into}); use that number.", id=id, name=_name(now), into=into
+            )
+        )
+        raise Problem(says)
+    raise Problem(
+        tr("There is no person {id}.", id=id) if stored == "person" else tr("There is no account {id}.", id=id)
+    )
 
 
 def _name(record: Record) -> str:
@@ -169,7 +181,7 @@ def _name(record: Record) -> str:
 def _others(work: Work, stored: str, keep: int, gone: Iterable[int]) -> list[int]:
     others = list(dict.fromkeys(gone))
     if not others or keep in others:
-        raise Problem("Choose two or more different records; one cannot be merged with itself.")
+        raise Problem(tr("Choose two or more different records; one cannot be merged with itself."))
     for id in (keep, *others):
         record_of(work, stored, id)
     return others
@@ -178,9 +190,15 @@ def _others(work: Work, stored: str, keep: int, gone: Iterable[int]) -> list[int
 def _chosen(stored: str, keep: int, others: Sequence[int], choices: Mapping[str, int]) -> dict[str, int]:
     names = {field.name for field in fields_of(stored)}
     if wrong := sorted(set(choices) - names):
-        raise Problem(f"There is no field {', '.join(wrong)} to choose; the fields are {', '.join(sorted(names))}.")
+        raise Problem(
+            tr(
+                "There is no field {names} to choose; the fields are {known}.",
+                names=", ".join(wrong),
+                known=", ".join(sorted(names)),
+            )
+        )
     if strange := [id for id in choices.values() if id not in (keep, *others)]:
-        raise Problem(f"{strange[0]} is not among those that are merged.")
+        raise Problem(tr("{id} is not among those that are merged.", id=strange[0]))
     return dict(choices)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from app.domain.consent import SAYS
 from app.domain.problems import Problem
 from app.exports.nurture_book import NurtureLine, write_nurture
+from app.language import speaking, tr
 from app.services.guarding import fit_to_leave
 from app.services.nurturing import NurtureList
 
@@ -16,8 +17,13 @@ def save_nurture_list(found: NurtureList, path: Path) -> Path:
     if not path.suffix:
         path = path.with_name(f"{path.name}.xlsx")
     if path.suffix.casefold() not in _ENDINGS:
-        raise Problem(f"{path.name} ends in neither .xlsx nor .csv; a nurture list is one of these.")
-    lines = [
+        raise Problem(tr("{name} ends in neither .xlsx nor .csv; a nurture list is one of these.", name=path.name))
+    with speaking("en"):
+        return write_nurture(_lines(found), found.due_by, path)
+
+
+def _lines(found: NurtureList) -> list[NurtureLine]:
+    return [
         NurtureLine(
             person=fit_to_leave(row.person),
             account=fit_to_leave(row.account),
@@ -31,4 +37,3 @@ def save_nurture_list(found: NurtureList, path: Path) -> Path:
         )
         for row in found.rows
     ]
-    return write_nurture(lines, found.due_by, path)

@@ -9,12 +9,14 @@ from sqlalchemy import Select, select
 
 from app.domain.collecting import Wanted, wanted
 from app.domain.consent import consent_to
+from app.domain.counting import counted
 from app.domain.lead import LeadFacts
 from app.domain.nurture import Piece, Suited, next_piece, next_step, pieces, track_of
 from app.domain.paths import NURTURE, is_open
 from app.domain.playbook import by_id
 from app.domain.problems import Problem
 from app.domain.reasons import due_in
+from app.language import LANGUAGES, later, speaking, tr
 from app.services.touches import lead_of
 from app.services.work import Changed, Work, risky
 from app.store.facts import facts_of, gather
@@ -23,8 +25,12 @@ from app.store.tables import Account, Lead, Person, TouchRow
 from app.store.tables.person import somebody_at
 
 CHANNEL = "email"
-NO_TRACK, AT_THE_END = "no track of the playbook suits them", "every piece of the track has gone out"
-_STAY_OUT = {"own_staff": "our own staff", "competitor": "a competitor", "left": "has left the account"}
+NO_TRACK, AT_THE_END = later("no track of the playbook suits them"), later("every piece of the track has gone out")
+_STAY_OUT = {
+    "own_staff": later("our own staff"),
+    "competitor": later("a competitor"),
+    "left": later("has left the account"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +113,28 @@ def choose_track(work: Work, lead_id: int, track: str) -> Changed:
     found = by_id(work.playbook.nurture, track)
     if track and found is None:
         known = ", ".join(one.id for one in work.playbook.nurture)
-        raise Problem(f"'{track}' is not a nurture track; choose one of {known}.")
-    was_said = _step_of(work, facts_of(work.session, lead_id))
+        raise Problem(tr("'{track}' is not a nurture track; choose one of {known}.", track=track, known=known))
+    was_said = _step_in_any_language(work, facts_of(work.session, lead_id))
     lead.track = track
     work.session.flush()
-    if lead.path == NURTURE and lead.next_step == was_said:  # what somebody wrote by hand stays
+    if lead.path == NURTURE and lead.next_step in was_said:  # what somebody wrote by hand stays
         lead.next_step = _step_of(work, facts_of(work.session, lead_id)) or lead.next_step
     name = lead.person.shown_name
-    label = f"Nurture {name} with {found.label}" if found else f"Let the rules choose the track of {name}"
+    label = (
+        tr("Nurture {name} with {track}", name=name, track=found.label)
+        if found
+        else tr("Let the rules choose the track of {name}", name=name)
+    )
     return Changed(label, frozenset({lead.id}))
+
+
+def _step_in_any_language(work: Work, facts: LeadFacts) -> set[str]:
+    """What the rules may have written as the next step of a lead, whichever language was spoken then."""
+    said = set()
+    for code in LANGUAGES:
+        with speaking(code):
+            said.add(_step_of(work, facts))
+    return said
 
 
 def _step_of(work: Work, facts: LeadFacts) -> str:
@@ -133,7 +152,7 @@ def nurture_list(work: Work, track: str = "", due_by: date | None = None) -> Nur
     """
     if track and by_id(work.playbook.nurture, track) is None:
         known = ", ".join(one.id for one in work.playbook.nurture)
-        raise Problem(f"'{track}' is not a nurture track; choose one of {known}.")
+        raise Problem(tr("'{track}' is not a nurture track; choose one of {known}.", track=track, known=known))
     day = due_by or work.today
     due = (Lead.due <= day) | Lead.due.is_(None)
     query = select(Lead.id).where(Lead.path == NURTURE, Lead.is_open.is_(True), due)
@@ -193,16 +212,16 @@ def _people(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
 
 def _apart(who: Any, consent: str, is_open: bool, suited: Suited | None, content: str) -> str:
     """Why somebody is not on the list; empty for who is."""
-    said = [_STAY_OUT[one] for one in (who.of_person, who.of_account) if one in _STAY_OUT]
+    said = [tr(_STAY_OUT[one]) for one in (who.of_person, who.of_account) if one in _STAY_OUT]
     if said or not is_open:
-        return said[0] if said else "nothing happens with this lead any more"
+        return said[0] if said else tr("nothing happens with this lead any more")
     if consent == "no":
-        return "said no to e-mail"
+        return tr("said no to e-mail")
     if not who.email:
-        return "no e-mail address"
+        return tr("no e-mail address")
     if suited is None:
-        return NO_TRACK
-    return "" if content else AT_THE_END
+        return tr(NO_TRACK)
+    return "" if content else tr(AT_THE_END)
 
 
 # --- what went out ----------------------------------------------------------------------------------------------------
@@ -218,7 +237,7 @@ def log_nurture(work: Work, lead_ids: Sequence[int], content: str = "") -> Chang
     left_out: list[tuple[int, str, str]] = []
     wanted_one = content.strip()
     for done, row in enumerate(nurture_rows(work, list(dict.fromkeys(lead_ids)))):
-        work.progress(done, len(lead_ids), "Logging what went out")
+        work.progress(done, len(lead_ids), tr("Logging what went out"))
         why = _not_sent(row, wanted_one)
         if why:
             left_out.append((row.lead_id, row.person, why))
@@ -227,22 +246,24 @@ def log_nurture(work: Work, lead_ids: Sequence[int], content: str = "") -> Chang
         sent.append(row.lead_id)
     if not sent:
         listed = "; ".join(f"{name}: {why}" for _, name, why in left_out[:3])
-        raise Problem(f"Nothing was logged. {listed}" if listed else "Choose at least one lead that is nurtured.")
-    noun = "lead" if len(sent) == 1 else "leads"
-    what = f"“{wanted_one}”" if wanted_one else "the next piece"
+        raise Problem(
+            tr("Nothing was logged. {why}", why=listed) if listed else tr("Choose at least one lead that is nurtured.")
+        )
+    what = f"“{wanted_one}”" if wanted_one else tr("the next piece")
     kept = tuple(f"{name}: {why}." for _, name, why in left_out)
-    label = f"Log {what} as sent to {len(sent)} {noun}"
+    label = tr("Log {what} as sent to {leads}", what=what, leads=counted(len(sent), "lead"))
     return Changed(label, frozenset(sent), kept=kept, outcome=Logged(tuple(sent), tuple(left_out)))
 
 
 def _not_sent(row: NurtureRow, content: str) -> str:
     """Why a row is left out; a content that is named goes out also where the track is at its end or there is none."""
-    return "" if content and row.apart in (NO_TRACK, AT_THE_END) else row.apart
+    return "" if content and row.apart in (tr(NO_TRACK), tr(AT_THE_END)) else row.apart
 
 
 def _log(work: Work, lead_id: int, content: str) -> None:
     lead = lead_of(work, lead_id)
-    touch = TouchRow(lead_id=lead.id, kind="email", outcome=f"Sent: {content}", reached=False, at=work.now, by=work.by)
+    outcome = tr("Sent: {content}", content=content)
+    touch = TouchRow(lead_id=lead.id, kind="email", outcome=outcome, reached=False, at=work.now, by=work.by)
     work.session.add(touch)
     if lead.path != NURTURE:
         return  # what happens next with a lead in work is decided by a move

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select, update
 
 from app.domain.problems import Problem
+from app.language import tr, tr_many
 from app.services.work import Changed, Work
 from app.store.numbers import chunks
 from app.store.tables import Person, WorkspaceIdentity
@@ -43,15 +44,21 @@ def set_own_domains(work: Work, domains: Iterable[str]) -> Changed:
     identity = work.session.get_one(WorkspaceIdentity, 1)
     before = set(identity.settings.get(SETTING, ()))
     if before == set(wanted):
-        return Changed("Own domains are as they were", outcome=own_domains(work))
+        return Changed(tr("Own domains are as they were"), outcome=own_domains(work))
     identity.settings = {**identity.settings, SETTING: wanted}
     added, gone = sorted(set(wanted) - before), sorted(before - set(wanted))
-    said = [f"add {', '.join(added)}"] if added else []
-    said += [f"take out {', '.join(gone)}"] if gone else []
+    said = [tr("add {domains}", domains=", ".join(added))] if added else []
+    said += [tr("take out {domains}", domains=", ".join(gone))] if gone else []
     _relate(work, set(gone) - set(work.playbook.own_domains), OWN_STAFF, "")
     if marked := _relate(work, added, "", OWN_STAFF):
-        said.append(f"{marked} {'person there counts' if marked == 1 else 'people there count'} as our own staff")
-    return Changed(f"Own domains: {'; '.join(said)}", places=frozenset({"imports"}), outcome=own_domains(work))
+        said.append(
+            tr_many(
+                "{count} person there counts as our own staff", "{count} people there count as our own staff", marked
+            )
+        )
+    return Changed(
+        tr("Own domains: {what}", what="; ".join(said)), places=frozenset({"imports"}), outcome=own_domains(work)
+    )
 
 
 def follow_playbook(work: Work, named: Iterable[str]) -> tuple[str, ...]:
@@ -63,14 +70,24 @@ def follow_playbook(work: Work, named: Iterable[str]) -> tuple[str, ...]:
     gone, added = sorted(set(known.of_playbook) - ours - set(known.kept)), sorted(ours - known.all)
     said = []
     if lost := _relate(work, gone, OWN_STAFF, ""):
-        said.append(f"{_people(lost)} at {', '.join(gone)} no longer as our own staff.")
+        said.append(
+            tr_many(
+                "{count} person counts at {domains} no longer as our own staff.",
+                "{count} people count at {domains} no longer as our own staff.",
+                lost,
+                domains=", ".join(gone),
+            )
+        )
     if marked := _relate(work, added, "", OWN_STAFF):
-        said.append(f"{_people(marked)} at {', '.join(added)} as our own staff.")
+        said.append(
+            tr_many(
+                "{count} person counts at {domains} as our own staff.",
+                "{count} people count at {domains} as our own staff.",
+                marked,
+                domains=", ".join(added),
+            )
+        )
     return tuple(said)
-
-
-def _people(count: int) -> str:
-    return "1 person counts" if count == 1 else f"{count:,} people count"
 
 
 def is_ours(work: Work, email: str) -> bool:
@@ -115,9 +132,14 @@ def as_domain(written: str) -> str:
 
     domain = host_of(written)
     if not domain:
-        raise Problem(f"“{written.strip()}” is no domain; write one like northgate.example.")
+        raise Problem(tr("“{domain}” is no domain; write one like northgate.example.", domain=written.strip()))
     if not clean_domain(domain) or domain in known().disposable:
-        raise Problem(f"Anybody may have an address at {domain}: it cannot be our own domain.")
+        raise Problem(tr("Anybody may have an address at {domain}: it cannot be our own domain.", domain=domain))
     if PublicSuffixList().privatesuffix(domain) is None:
-        raise Problem(f"Under {domain} anybody may have a domain: write your whole own one, like yours.{domain}.")
+        raise Problem(
+            tr(
+                "Under {domain} anybody may have a domain: write your whole own one, like yours.{domain}.",
+                domain=domain,
+            )
+        )
     return domain

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.domain.found_words import Marked, grade, holds, marked, sentence
 from app.domain.matching import fold
+from app.language import later, tr
 from app.services.found_stories import Told, looked_at, told
 from app.services.work import Work
 from app.store import forwarding
@@ -118,12 +119,12 @@ def _lead(work: Work, asked: _Asked, row: Any) -> Hit | None:
     """A lead whose person or account answers; None where something they looked at does."""
     detail = _line(row.job_title, row.account, work.label("service_line", row.service_line))
     fields = (
-        ("E-mail", row.email),
-        ("Phone", row.phone),
-        ("Account", _line(row.city, row.domain)),
-        ("Campaign", row.campaign),
-        ("Asked for", row.asked_for),
-        ("Notes", row.notes),
+        (later("E-mail"), row.email),
+        (later("Phone"), row.phone),
+        (later("Account"), _line(row.city, row.domain)),
+        (later("Campaign"), row.campaign),
+        (later("Asked for"), row.asked_for),
+        (later("Notes"), row.notes),
     )
     return _hit(asked, "lead", row.id, _name(row), detail, fields)
 
@@ -144,11 +145,11 @@ def _accounts(work: Work, asked: _Asked) -> list[Hit]:
     hits = []
     for row in work.session.execute(_ACCOUNTS, given(ids)):
         fields = (
-            ("Domain", row.domain),
-            ("Number", row.identifier),
-            ("Testing focus", row.testing_focus),
-            ("Systems", row.systems),
-            ("Notes", row.notes),
+            (later("Domain"), row.domain),
+            (later("Number"), row.identifier),
+            (later("Testing focus"), row.testing_focus),
+            (later("Systems"), row.systems),
+            (later("Notes"), row.notes),
         )
         hits.append(
             _hit(
@@ -167,7 +168,7 @@ def _accounts(work: Work, asked: _Asked) -> list[Hit]:
 def _people(work: Work, asked: _Asked) -> list[Hit]:
     hits = []
     for row in work.session.execute(_PEOPLE, given(asked.ids(work, index.PEOPLE))):
-        fields = (("E-mail", row.email), ("Phone", row.phone), ("Notes", row.notes))
+        fields = ((later("E-mail"), row.email), (later("Phone"), row.phone), (later("Notes"), row.notes))
         hits.append(
             _hit(asked, "person", row.id, _name(row), _line(row.job_title, row.account), fields, row.account_id)
         )
@@ -191,7 +192,7 @@ def _hit(
             folded = fold(value or "").replace(" ", "") if name == "Phone" else fold(value or "")
             left = [word for word in unseen if not holds(folded, word, asked.slips)]
             if len(left) < len(unseen) and not where:
-                where, found = name, sentence(value or "", unseen, asked.slips)
+                where, found = tr(name), sentence(value or "", unseen, asked.slips)
             unseen = tuple(left)
     if unseen:
         return None
@@ -225,7 +226,7 @@ def _lines(asked: _Asked, heads: dict[int, tuple[str, str, str]], lines: Iterabl
         if not all(holds(fold(line.text), word, asked.slips) for word in wanted):
             continue
         found = sentence(line.text, asked.words, asked.slips)
-        hits.append(Hit("note", line.lead_id, name, account, where=line.what, found=found, line=line.row))
+        hits.append(Hit("note", line.lead_id, name, account, where=tr(line.what), found=found, line=line.row))
     return hits
 
 

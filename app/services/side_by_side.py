@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from app.domain.merging import same
+from app.language import tr
 from app.services.merge_fields import Record, fields_of, proposed, shown
 from app.services.merging import Kind, record_of, stored_kind
 from app.services.work import Work
@@ -60,7 +61,7 @@ def side_by_side(work: Work, kind: Kind, ids: Sequence[int]) -> SideBySide:
         values = tuple(_labelled(work, field.name, shown(record, field)) for record in records)
         if any(values):
             differs = any(not same(field.name, values[0], value) for value in values[1:])
-            rows.append(FieldRow(field.name, field.label, values, differs, winners[field.name]))
+            rows.append(FieldRow(field.name, tr(field.label), values, differs, winners[field.name]))
     return SideBySide(kind, tuple(_side(work, stored, record) for record in records), tuple(rows))
 
 

@@ -22,7 +22,7 @@ from app.domain.committee.layout.geometry import (
     card_at,
     settled,
 )
-from app.domain.committee.layout.tray import tray_below
+from app.domain.committee.layout.tray import ACROSS, tray_below
 from app.domain.committee.model import BANDS, CommitteeMap, band_of, is_unplaced, lane_of
 from app.domain.playbook import Playbook
 from app.domain.playbook.derived import per_playbook
@@ -67,8 +67,8 @@ def _seats(playbook: Playbook) -> dict[str, tuple[str, str]]:
     return {seat.id: (seat.lane, band_guess(seat.label).band) for seat in playbook.seats if seat.lane != UNPLACED}
 
 
-def arranged(pieces: Sequence[Piece], playbook: Playbook, depth: int = DEPTH) -> Layout:
-    """These cards as lanes and bands; `depth` is how many of a cell stand one above the other."""
+def arranged(pieces: Sequence[Piece], playbook: Playbook, depth: int = DEPTH, across: int = ACROSS) -> Layout:
+    """These cards as lanes and bands; `depth` of a cell stand one above the other, `across` of the tray in a row."""
     fixed = settled((piece.key, *piece.pin) for piece in pieces if piece.pin is not None)
     loose = [piece for piece in pieces if piece.key not in fixed]
     cells: dict[tuple[str, str], list[Piece]] = {}
@@ -98,7 +98,7 @@ def arranged(pieces: Sequence[Piece], playbook: Playbook, depth: int = DEPTH) ->
     cards = [_card(piece, rects[piece.key], piece.key in fixed) for piece in pieces if piece.key in rects]
     waiting = [piece.key for piece in loose if not piece.lane]
     low = max([foot, *(rect.bottom for rect in fixed.values())])
-    tray, tray_cards = tray_below(0.0, low, waiting)
+    tray, tray_cards = tray_below(low, waiting, across)
     return Layout("lanes", (*cards, *tray_cards), lanes_at, bands_at, tray)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.committee.layout.geometry import Key, Layout, Rect
+from app.domain.committee.layout.geometry import PITCH_X, Key, Layout, Rect
 from app.domain.committee.layout.lanes import DEPTH, Piece, arranged, pieces
+from app.domain.committee.layout.tray import ACROSS
 from app.domain.committee.model import BANDS, CommitteeMap, LineKind
 from app.domain.playbook import Playbook
 from app.language import number, tr
@@ -71,7 +72,7 @@ def _pages(everything: Sequence[Piece], playbook: Playbook, paper: Paper, lying:
     def sheet(page: int, layout: Layout) -> Sheet:
         return Sheet(page, width, height, drawing, _scale(layout, drawing), layout)
 
-    whole = arranged(everything, playbook)
+    whole = arranged(everything, playbook, across=_across(drawing))
     if _fits(whole, drawing):
         return [sheet(1, whole)]
     loose = [Piece(one.key, one.lane, one.band, one.ghost) for one in everything]
@@ -98,8 +99,8 @@ def _split(lanes: Sequence[list[Piece]], playbook: Playbook, drawing: Rect) -> I
             fitting = _fitting(lane, playbook, drawing)
         rest = lane
         while fitting is None:
-            count = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or _fitting(rest[:n], playbook, drawing))
-            yield _fitting(rest[:count], playbook, drawing) or arranged(rest[:count], playbook)
+            count, page = _as_many_as_fit(rest, playbook, drawing)
+            yield page
             rest = rest[count:]
             fitting = _fitting(rest, playbook, drawing)
         held, best = [*held, *rest], fitting
@@ -107,13 +108,32 @@ def _split(lanes: Sequence[list[Piece]], playbook: Playbook, drawing: Rect) -> I
         yield best
 
 
+def _as_many_as_fit(rest: Sequence[Piece], playbook: Playbook, drawing: Rect) -> tuple[int, Layout]:
+    """How many cards from the first on one page holds, and that page; found by halving."""
+    few, many = 1, len(rest)
+    page = arranged(rest[:1], playbook)
+    while many - few > 1:
+        middle = (few + many) // 2
+        fitting = _fitting(rest[:middle], playbook, drawing)
+        if fitting is None:
+            many = middle
+        else:
+            few, page = middle, fitting
+    return few, page
+
+
 def _fitting(some: Sequence[Piece], playbook: Playbook, drawing: Rect) -> Layout | None:
     """These cards on one page, with wider cells where the usual ones are too high; None where no way fits."""
     for depth in range(DEPTH, 0, -1):
-        layout = arranged(some, playbook, depth)
+        layout = arranged(some, playbook, depth, _across(drawing))
         if _fits(layout, drawing):
             return layout
     return None
+
+
+def _across(drawing: Rect) -> int:
+    """How many cards of the tray stand in a row of this paper."""
+    return min(ACROSS, int(drawing.width / (PITCH_X * SMALLEST / TEXT)))
 
 
 def _scale(layout: Layout, drawing: Rect) -> float:

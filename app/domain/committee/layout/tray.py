@@ -9,7 +9,7 @@ ACROSS = 6
 ABOVE = 24.0  # between the map and the tray
 
 
-def tray_below(left: float, low: float, waiting: Sequence[Key]) -> tuple[Strip | None, tuple[Card, ...]]:
+def tray_below(low: float, waiting: Sequence[Key], across: int = ACROSS) -> tuple[Strip | None, tuple[Card, ...]]:
     """The tray under everything that reaches down to `low`, and its cards; one more at its end moves nobody."""
     if not waiting:
         return None, ()
@@ -18,13 +18,13 @@ def tray_below(left: float, low: float, waiting: Sequence[Key]) -> tuple[Strip |
         Card(
             key,
             card_at(
-                left + GAP_X / 2 + at % ACROSS * PITCH_X,
-                top + HEAD + GAP_Y / 2 + at // ACROSS * PITCH_Y,
+                GAP_X / 2 + at % across * PITCH_X,
+                top + HEAD + GAP_Y / 2 + at // across * PITCH_Y,
             ),
             unplaced=True,
         )
         for at, key in enumerate(waiting)
     )
-    rows = -(-len(waiting) // ACROSS)
-    rect = Rect(left, top, ACROSS * PITCH_X, HEAD + rows * PITCH_Y)
+    rows = -(-len(waiting) // across)
+    rect = Rect(0.0, top, across * PITCH_X, HEAD + rows * PITCH_Y)
     return Strip(UNPLACED, rect, len(waiting)), cards

@@ -52,7 +52,7 @@ def tree_layout(map: CommitteeMap, playbook: Playbook) -> Layout:
         block = _block(root, reports)
         places |= {id: card_at(x + GAP_X / 2 + left, GAP_Y / 2 + top) for id, left, top in block.places}
         x += block.width + APART
-    pins = [(one.id, pin.x, pin.y) for one in map.people if (pin := one.pin("tree"))]
+    pins = [(id, pin.x, pin.y) for id in order if (pin := map.by_id[id].pin("tree"))]
     places = _with_pins(places, pins)
     pinned = {id for id, _, _ in pins}
     cards = [
@@ -68,7 +68,7 @@ def tree_layout(map: CommitteeMap, playbook: Playbook) -> Layout:
     ]
     waiting = [id for id in order if id not in places]
     low = max((rect.bottom for rect in places.values()), default=0.0)
-    tray, tray_cards = tray_below(0.0, low, waiting)
+    tray, tray_cards = tray_below(low, waiting)
     return Layout("tree", (*cards, *tray_cards), tray=tray)
 
 

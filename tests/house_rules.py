@@ -271,7 +271,7 @@ RULES = (
     Rule("imports what pytablericons would have brought", PYTHON, (), imports("PIL", "pygame", "numpy", "pandas"),
          ("app/ui/x.py", "from PIL import Image\n"), ("app/ui/x.py", "from PySide6.QtGui import QImage\n")),
     Rule("says something in one language only; use tr() or later()", ("app/ui",),
-         ("app/ui/pictures.py", "app/ui/measuring.py", "app/ui/theme.py"), untranslated,
+         ("app/ui/pictures.py", "app/ui/tour.py", "app/ui/measuring.py", "app/ui/theme.py"), untranslated,
          ("app/ui/x.py", "label(f'Move {count} leads')\n"),
          ("app/ui/x.py", "label(tr('Move {count} leads', count=number(count)), 'Ctrl+Shift+M')\n")),
     Rule("prints; only the command line speaks to the terminal", APP,

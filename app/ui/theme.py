@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOptionComplex, QWidget
 
 TIGHT, SMALL, MIDDLE, LARGE, HUGE = 4, 8, 12, 16, 24
 RADIUS = 6
@@ -136,11 +137,33 @@ def apply(app: QApplication, name: str, scale: float = 1.0) -> None:
     if app.styleSheet() and chosen == (_InForce.colours, _InForce.scale):
         return  # dressing every control of an open window anew takes long, and nothing would look otherwise
     _InForce.colours, _InForce.scale = chosen
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
+    if not isinstance(app.style(), Ringed):
+        app.setStyle(Ringed("Fusion"))
     app.setFont(font())
     app.setPalette(_palette(_InForce.colours))
     app.setStyleSheet(_sheet(_InForce.colours))
+
+
+class Ringed(QProxyStyle):
+    """Fusion with a ring around the box that has the keyboard, which it hardly shows; all else has one by the sheet."""
+
+    def drawComplexControl(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw a control, and the ring of a box of choices."""
+        super().drawComplexControl(control, option, painter, widget)
+        boxed = control in (QStyle.ComplexControl.CC_ComboBox, QStyle.ComplexControl.CC_SpinBox)
+        if boxed and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colours().accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 3, 3)
+            painter.restore()
 
 
 def _palette(c: Colours) -> QPalette:
@@ -197,6 +220,14 @@ QPushButton {{ background: {c.surface}; border: 1px solid {c.strong}; border-rad
 QPushButton:hover {{ background: {accent_soft}; border-color: {c.accent}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: {TIGHT - 1}px {MIDDLE - 1}px; }}
+QPushButton:checked:focus {{ border: 2px solid {c.text}; }}
+QCheckBox {{ border: 1px solid transparent; border-radius: {TIGHT}px; padding: 2px; }}
+QCheckBox:focus {{ border-color: {c.accent}; }}
+QRadioButton {{ border: 1px solid transparent; border-radius: {TIGHT}px; padding: 2px; }}
+QRadioButton:focus {{ border-color: {c.accent}; }}
+QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; border: 1px solid {c.strong};
+    border-radius: {px(12) // 2 + 1}px; background: {c.surface}; }}
+QRadioButton::indicator:checked {{ width: {px(12) - 6}px; height: {px(12) - 6}px; border: 4px solid {c.accent}; }}
 QPushButton:disabled {{ color: {c.off}; border-color: {c.line}; }}
 QPushButton[part="main"] {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
 QPushButton[part="main"]:focus {{ border: 2px solid {c.text}; }}
@@ -237,7 +268,7 @@ QListView, QTableView, QTreeView, QTextBrowser {{ border: 1px solid transparent;
 QListView::item {{ padding: {TIGHT}px; }}
 QListView::item:selected {{ background: {accent_soft}; color: {c.text}; }}
 QListView[part="cards"] {{ background: transparent; }}
-QListView[part="cards"]:focus {{ border: 1px solid transparent; }}
+QListView[part="cards"]:focus {{ border: 1px solid {c.accent}; }}
 QListView[part="cards"][welcome="true"] {{ border: 2px dashed {c.accent}; background: {accent_soft}; }}
 QHeaderView {{ background: {c.ground}; border: none; }}
 QHeaderView::section {{ background: {c.ground}; color: {c.muted}; border: none;

@@ -34,6 +34,7 @@ class KeysDialog(QDialog):
         for at, menus in enumerate(columns):
             grid.addLayout(self._column(menus, more=at == 2), 0, at)
         area = QScrollArea()
+        area.setAccessibleName(tr("All keys"))
         area.setWidget(inside)
         area.setWidgetResizable(True)
         close = button(tr("Close"), part="main")

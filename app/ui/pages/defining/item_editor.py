@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from app.domain.playbook.drafting import Fault
@@ -52,6 +52,8 @@ class ItemEditor(QFrame):
         inside.setLayout(column(self._form, None, edges=(0, 0, theme.SMALL, 0)))
         inside.setMaximumWidth(theme.px(680))  # lines that the eye can follow
         area = QScrollArea()
+        area.setAccessibleName(tr("Fields of the item"))
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have the keyboard, and scroll it
         area.setWidgetResizable(True)
         area.setWidget(inside)
         self.setLayout(

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from app.domain.counting import counted
+from app.domain.counting import counted, together
 from app.language import number, tr, tr_many
 from app.ui import theme
 from app.ui.pages.importing.words import ACTS, became
@@ -71,7 +71,7 @@ class ResultPanel(QFrame):
 
     def show_doubts(self, twice: int, rows: int) -> None:
         """Offer to settle people who may be known twice, and rows of which it is doubtful whom they mean."""
-        self.settle.setText(tr("Settle {names}", names=" and ".join(_doubts(twice, rows))))
+        self.settle.setText(tr("Settle {names}", names=together(list(_doubts(twice, rows)))))
         self.settle.setVisible(bool(twice or rows))
 
 

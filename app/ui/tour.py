@@ -1,0 +1,222 @@
+"""A tour of the window: every page and main dialog on the sample workspace, one by one, for whoever wants to look."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.services.account_page import account_view
+from app.services.accounts import account_ids
+from app.services.desk import Desk
+from app.services.workspaces import RecentRow
+from app.ui.commands import PLACES
+from app.ui.overdue_notice import sentence
+from app.ui.pages.start import StartPage
+from app.ui.window import Window
+
+SIZE = (1280, 800)
+SETTLED = 60  # milliseconds in which nothing is asked any more
+BOARDS = (("board", "leads.board"), ("board-paths", "board.by"))
+STRIPS = (("answer", "answer.yes"), ("move", "move.sql"), ("touch", "lead.touch"), ("owner", "lead.owner"))
+DIALOGS = (
+    ("ledger", "lead.ledger"),
+    ("routes", "lead.routes"),
+    ("edit", "lead.edit"),
+    ("handoff", "lead.handoff"),
+    ("nurture", "go.nurture"),
+    ("history", "edit.history"),
+    ("search", "edit.search"),
+    ("palette", "edit.palette"),
+    ("help", "help.page"),
+    ("settings", "workspace.settings"),
+    ("keys", "help.keys"),
+    ("about", "help.about"),
+    ("new-workspace", "workspace.new"),
+)
+OF_LEADS = (("columns", "view.columns"), ("condition", "edit.by_column"), ("save-view", "list.save_view"))
+OF_A_DRAFT = (("Changes", "changes"), ("Replay", "replay"), ("Versions", "versions"), ("Calibration", "calibration"))
+
+
+class Tour:
+    """Drives the real window from stop to stop; `see` is called with what is on screen and the name of the stop."""
+
+    def __init__(self, app: QApplication, scratch: Path, desk: Desk, see: Callable[[QWidget, str], None]) -> None:
+        self.app, self._scratch, self._desk, self._see = app, scratch, desk, see
+        self.window = Window("Robin Vale")
+        self.window.remembers = False
+        self.window.resize(*SIZE)
+        self.window.show()
+        now = datetime.now(UTC)
+        lately = (("Team", timedelta(hours=2), True), ("Booth in May", timedelta(days=40), False))
+        folder_shown = Path.home() / "Documents"
+        self._lately = [RecentRow(folder_shown / f"{name}.assay", name, now - age, is_) for name, age, is_ in lately]
+
+    def go(self) -> None:
+        """See everything once."""
+        self._start()
+        if self.window.view is None:
+            self.window.take(self._desk, place="today")
+        self._places()
+        self._leads()
+        self._today()
+        self._in_full()
+        self._playbook()
+        self._dialogs()
+        self._notice()
+        self._import()
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    @property
+    def _view(self) -> Any:
+        assert self.window.view is not None
+        return self.window.view
+
+    def _start(self) -> None:
+        """The start page with workspaces that nobody has, one of them gone; the sample stays open behind it."""
+        page = StartPage(self.window.commands, lambda _: None, lambda: self._lately)
+        self.window.stack.addWidget(page)
+        before = self.window.stack.currentWidget()
+        self.window.toast.hide()
+        self.window.stack.setCurrentWidget(page)
+        page.refresh()
+        page.recent.setCurrentRow(1)
+        self._stop("start")
+        if before is not None:
+            self.window.stack.setCurrentWidget(before)
+        self.window.stack.removeWidget(page)
+        page.deleteLater()
+
+    def _places(self) -> None:
+        for place, _, _ in PLACES:
+            self._view.go(place)
+            self._stop(place)
+
+    def _leads(self) -> None:
+        act = self.window.commands.act
+        self._view.go("leads")
+        for name, command in BOARDS:
+            act(command)
+            self._stop(f"leads-{name}")
+        act("board.by")
+        self.settle()
+        act("board.on")
+        self._stop("leads-board-move")
+        self._view.pages["leads"].board.open_strip.left.emit()
+        act("leads.grid")
+        self._stop("leads-grid")
+        act("leads.list")
+        self.settle()
+        for name, command in OF_LEADS:
+            act(command)
+            self._dialog(name)
+
+    def _today(self) -> None:
+        self._view.go("today")
+        self.settle()
+        for name, command in STRIPS:
+            self.window.commands.act(command)
+            self._stop(f"today-{name}")
+            self._view.pages["today"].acts.leave()
+
+    def _in_full(self) -> None:
+        act = self.window.commands.act
+        act("lead.wide")
+        self._stop("lead")
+        act("lead.account")
+        self._stop("account")
+        self._view.go("account", self._best_known())
+        self._stop("committee")
+        for kind in ("people", "rows"):
+            self._view.go("duplicates", kind)
+            self._stop(f"duplicates-{kind}")
+
+    def _playbook(self) -> None:
+        self._view.go("playbook")
+        for title, name in OF_A_DRAFT:
+            self._view.pages["playbook"].open(title)
+            self._stop(f"playbook-{name}")
+        self._view.pages["playbook"].open("Criteria")
+
+    # --- dialogs ------------------------------------------------------------------------------------------------------
+
+    def _dialogs(self) -> None:
+        self._view.go("today")
+        self.settle()
+        for name, command in DIALOGS:
+            self.window.commands.act(command)
+            self._dialog(name)
+
+    def _notice(self) -> None:
+        """What is said on opening."""
+        words = sentence(datetime.now(UTC) - timedelta(days=3), (("first_outreach", 3), ("verdict", 1)))
+        self.window.banner.say("Overdue", "wait", words, [("Show them", lambda: None), ("Dismiss", lambda: None)])
+        self._stop("today-overdue")
+        self.window.banner.hide()
+
+    def _import(self) -> None:
+        self.window.take_files([self._leads_file()])
+        imports = self._view.pages["imports"]
+        for step, name in enumerate(("import-found", "import-columns", "import-plan")):
+            imports.wizard.go(step)
+            self._stop(name)
+        imports.wizard.go_on()
+        self._stop("import-result")
+        imports.result.take_back.click()
+        self.settle()
+        imports.sources.remembered.click()
+        self._dialog("mappings")
+
+    def _leads_file(self) -> Path:
+        """A small file, so that the plan of an import can be seen."""
+        path = self._scratch / "webinar.csv"
+        lines = [
+            "Webinar attendees, exported",
+            "",
+            "First name;Last name;E-mail;Phone;Organisation;Job title;Country;Comments",
+            "Ida;Norrby;ida@lakeside-clinic.example;+46 8 555 010;Lakeside Clinic;Office lead;Sweden;Wants a demo",
+            "Tom;Reyes;t.reyes@northgate.example;(202) 555-0143;Northgate Hospital;Lab operations manager;USA;",
+            "Mia;Okafor;mia.okafor@harbor-health.example;;Harbor Health;Benefits lead;USA;Wants the programme guide",
+            "Tom;Reyes;t.reyes@northgate.example;;Northgate Hospital;Lab operations manager;USA;Second session",
+            ";;not an address;;;;;",
+        ]
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return path
+
+    def _best_known(self) -> int:
+        """The account of whose committee most is known."""
+
+        def known(account_id: int) -> int:
+            committee = self._desk.ask(account_view, account_id, None).committee
+            return sum(not row.ghost for row in committee.rows)
+
+        return max(self._desk.ask(account_ids, "", "name", False), key=known)
+
+    # --- stopping -----------------------------------------------------------------------------------------------------
+
+    def _stop(self, name: str) -> None:
+        """Look at the window once everything it asked for has come."""
+        self.settle()
+        self._see(self.window, name)
+
+    def _dialog(self, name: str) -> None:
+        """Look at the dialog that is open, over its window, and close it."""
+        self.settle()
+        open_now = [w for w in self.app.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+        for shown in open_now:
+            self._see(shown, f"dialog-{name}")
+            shown.close()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the readers have been idle for a moment."""
+        quiet = 0
+        while quiet < 2:
+            loop = QEventLoop()
+            QTimer.singleShot(SETTLED, loop.quit)
+            loop.exec()
+            runner = self.window.runner
+            quiet = quiet + 1 if runner is None or not runner.busy else 0

@@ -13,9 +13,11 @@ from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
 from app.domain.review.passage import PERIODS, RANK, Passage
 from app.domain.review.rates import Rate, mean, rate
 from app.domain.review.sheet import Finding, FindingRow
+from app.language import later, percent, tr, tr_many
 
 _NAMED = 100  # rows that are named; all are counted
 _GATES = frozenset({"need", "intent", "fit", "next_step"})
+_NO_OWNER, _NO_STEP, _NO_DATE = later("no owner"), later("no next step"), later("no date")
 _TECHNICAL = ("technical", "proposal", "demo", "validation")
 
 
@@ -63,8 +65,12 @@ def diagnose(
 def _finding(rule: Diagnosis, case: Case) -> Finding:
     outcome = TESTS[rule.id](case)
     if outcome.n < rule.at_least_n:
-        words = "case" if outcome.n == 1 else "cases"
-        says = f"Only {outcome.n} {words}; at least {rule.at_least_n} are needed to say anything."
+        says = tr_many(
+            "Only {count} case; at least {needed} are needed to say anything.",
+            "Only {count} cases; at least {needed} are needed to say anything.",
+            outcome.n,
+            needed=rule.at_least_n,
+        )
         return Finding(rule.id, rule.label, "small sample", outcome.n, outcome.hits, says, "")
     if not outcome.found:
         return Finding(rule.id, rule.label, "clear", outcome.n, outcome.hits, outcome.says, "")
@@ -77,9 +83,9 @@ def _row(lead: LeadFact, detail: str) -> FindingRow:
 
 
 def _share(cases: Sequence[object], rows: Sequence[FindingRow], limit: float, says: str) -> Outcome:
-    """Found where the hits are more than this share of the cases; `says` follows 'x of n'."""
+    """Found where the hits are more than this share of the cases; `says` is a sentence about {hits} of {n}."""
     hits, n = len(rows), len(cases)
-    return Outcome(n, hits, bool(hits) and hits > limit * n, f"{hits} of {n} {says}", rows)
+    return Outcome(n, hits, bool(hits) and hits > limit * n, tr(says, hits=hits, n=n), rows)
 
 
 def mql_inflation(case: Case) -> Outcome:
@@ -93,12 +99,18 @@ def mql_inflation(case: Case) -> Outcome:
     this = case.accepted[-1].shown
     fall = then is not None and this is not None and then - this >= case.limit("acceptance_fall", 0.1)
     new = [p.leads[id] for id in dict.fromkeys(p.entered_ids.get("mql", ())) if id in p.leads]
-    rows = [_row(lead, "MQL without any evidence of fit") for lead in new if not lead.fit_evidence]
+    rows = [_row(lead, tr("MQL without any evidence of fit")) for lead in new if not lead.fit_evidence]
     unfit = bool(new) and len(rows) > case.limit("without_fit_share", 0.25) * len(new)
-    says = f"{len(rows)} of {len(new)} new MQLs have no evidence of fit."
+    says = tr("{hits} of {n} new MQLs have no evidence of fit.", hits=len(rows), n=len(new))
     if rise and fall and then is not None and this is not None:
-        fell = f"acceptance fell from {then:.0%} to {this:.0%}"
-        says = f"{now} new MQLs against a mean of {before:.0f}, while {fell}. {says}"
+        inflated = tr(
+            "{count} new MQLs against a mean of {mean}, while acceptance fell from {before} to {now}.",
+            count=now,
+            mean=f"{before:.0f}",
+            before=percent(then),
+            now=percent(this),
+        )
+        says = f"{inflated} {says}"
     return Outcome(len(new), len(rows), (rise and fall) or unfit, says, rows)
 
 
@@ -116,10 +128,13 @@ def sql_under_reporting(case: Case) -> Outcome:
     for lead in below:
         settled = p.last_seen(lead.id) < facts.end - quiet
         if lead.proven >= _GATES and settled:
-            rows.append(_row(lead, "need, intent, fit and next step are proven"))
+            rows.append(_row(lead, tr("need, intent, fit and next step are proven")))
         elif lead.id in talked and (p.last_move.get(lead.id, p.born[lead.id]) < talked[lead.id].at):
-            rows.append(_row(lead, f"{talked[lead.id].kind} on {talked[lead.id].at:%Y-%m-%d}, no move since"))
-    return Outcome(len(below), len(rows), bool(rows), f"{len(rows)} leads stand below SQL although ready.", rows)
+            talk = talked[lead.id]
+            since = tr("{kind} on {day}, no move since", kind=talk.kind, day=talk.at.date().isoformat())
+            rows.append(_row(lead, since))
+    says = tr("{count} leads stand below SQL although ready.", count=len(rows))
+    return Outcome(len(below), len(rows), bool(rows), says, rows)
 
 
 def form_fill_sqls(case: Case) -> Outcome:
@@ -127,19 +142,19 @@ def form_fill_sqls(case: Case) -> Outcome:
     p = case.p
     entries = {id: at for id, at in p.sql_entries if id in p.leads}
     rows = [
-        _row(p.leads[id], "no two-way contact before SQL")
+        _row(p.leads[id], tr("no two-way contact before SQL"))
         for id, at in entries.items()
         if p.first_reached.get(id, case.facts.end) > at
     ]
-    says = "new SQLs had no two-way contact before."
+    says = later("{hits} of {n} new SQLs had no two-way contact before.")
     return _share(list(entries), rows, case.limit("share", 0.15), says)
 
 
 def fit_skipped_at_sql(case: Case) -> Outcome:
     """Leads became SQL with the fit gate unproven."""
     new = case.new_sqls()
-    rows = [_row(lead, "fit is not proven") for lead in new if "fit" not in lead.proven]
-    return _share(new, rows, case.limit("share", 0.1), "new SQLs have no proven fit.")
+    rows = [_row(lead, tr("fit is not proven")) for lead in new if "fit" not in lead.proven]
+    return _share(new, rows, case.limit("share", 0.1), later("{hits} of {n} new SQLs have no proven fit."))
 
 
 def routed_without_context(case: Case) -> Outcome:
@@ -150,9 +165,11 @@ def routed_without_context(case: Case) -> Outcome:
     for handoff in packages:
         lead = case.p.leads.get(handoff.lead_id)
         if lead is not None and (handoff.percent < least or not lead.asked):
-            why = "" if lead.asked else ", why they asked is not written"
-            rows.append(_row(lead, f"package {handoff.number}: {handoff.percent} % complete{why}"))
-    return _share(packages, rows, case.limit("share", 0.2), "packages left without context.")
+            why = tr("package {number}: {percent} % complete", number=handoff.number, percent=handoff.percent)
+            if not lead.asked:
+                why = tr("{why}, why they asked is not written", why=why)
+            rows.append(_row(lead, why))
+    return _share(packages, rows, case.limit("share", 0.2), later("{hits} of {n} packages left without context."))
 
 
 def qualifiers_differ(case: Case) -> Outcome:
@@ -166,12 +183,21 @@ def qualifiers_differ(case: Case) -> Outcome:
     known = {name: rate(*of) for name, of in counts.items() if of[1] >= 5}
     total = sum(of[1] for of in counts.values())
     if len(known) < 2:
-        return Outcome(0, 0, False, "Fewer than two colleagues have five decided packages.")
+        return Outcome(0, 0, False, tr("Fewer than two colleagues have five decided packages."))
     ordered = sorted(known, key=lambda name: known[name].value or 0.0)
     low, high = known[ordered[0]], known[ordered[-1]]
     gap = (high.value or 0.0) - (low.value or 0.0)
-    rows = [FindingRow(name, "", name, f"{known[name].hits} of {known[name].n} accepted") for name in ordered]
-    says = f"Acceptance reaches from {low.value:.0%} ({ordered[0]}) to {high.value:.0%} ({ordered[-1]})."
+    rows = [
+        FindingRow(name, "", name, tr("{hits} of {n} accepted", hits=known[name].hits, n=known[name].n))
+        for name in ordered
+    ]
+    says = tr(
+        "Acceptance reaches from {low} ({lowest}) to {high} ({highest}).",
+        low=percent(low.value or 0.0),
+        lowest=ordered[0],
+        high=percent(high.value or 0.0),
+        highest=ordered[-1],
+    )
     return Outcome(total, len(known), gap >= case.limit("gap_in_acceptance", 0.25), says, rows)
 
 
@@ -180,11 +206,12 @@ def engagement_as_intent(case: Case) -> Outcome:
     p = case.p
     proven = [lead for lead in p.leads.values() if "intent" in lead.proven and RANK[p.standing[lead.id]] >= 0]
     rows = [
-        _row(lead, "intent ticked; only downloads, visits or opens, and no answer to us")
+        _row(lead, tr("intent ticked; only downloads, visits or opens, and no answer to us"))
         for lead in proven
         if lead.id not in p.strong and lead.id not in p.first_reached
     ]
-    return _share(proven, rows, case.limit("share", 0.1), "leads with proven intent show nothing but engagement.")
+    says = later("{hits} of {n} leads with proven intent show nothing but engagement.")
+    return _share(proven, rows, case.limit("share", 0.1), says)
 
 
 def stale_criteria(case: Case) -> Outcome:
@@ -197,11 +224,19 @@ def stale_criteria(case: Case) -> Outcome:
         if asked < 20:
             continue
         if c.unknown >= open_share * asked:
-            rows.append(FindingRow(c.id, "", "", f"{c.question} Unknown on {c.unknown} of {asked} leads"))
+            said = tr("{question} Unknown on {part} of {n} leads", question=c.question, part=c.unknown, n=asked)
+            rows.append(FindingRow(c.id, "", "", said))
         elif answered >= 20 and max(c.yes, c.no) >= same_share * answered:
-            word = "Yes" if c.yes >= c.no else "No"
-            rows.append(FindingRow(c.id, "", "", f"{c.question} {word} on {max(c.yes, c.no)} of {answered} leads"))
-    says = f"{len(rows)} of {len(case.facts.criteria)} criteria are hardly answered, or always in the same way."
+            if c.yes >= c.no:
+                said = tr("{question} Yes on {part} of {n} leads", question=c.question, part=c.yes, n=answered)
+            else:
+                said = tr("{question} No on {part} of {n} leads", question=c.question, part=c.no, n=answered)
+            rows.append(FindingRow(c.id, "", "", said))
+    says = tr(
+        "{hits} of {n} criteria are hardly answered, or always in the same way.",
+        hits=len(rows),
+        n=len(case.facts.criteria),
+    )
     return Outcome(most, len(rows), bool(rows), says, rows)
 
 
@@ -210,11 +245,14 @@ def committee_missing(case: Case) -> Outcome:
     share = case.limit("known_share", 0.5)
     standing = [lead for lead in case.standing_sqls() if lead.seats_required]
     rows = [
-        _row(lead, f"{lead.seats_known} of {lead.seats_required} required seats known")
+        _row(
+            lead, tr("{known} of {required} required seats known", known=lead.seats_known, required=lead.seats_required)
+        )
         for lead in standing
         if lead.seats_known < share * lead.seats_required
     ]
-    return _share(standing, rows, 0.0, "SQL leads know fewer than half of their required seats.")
+    says = later("{hits} of {n} SQL leads know fewer than half of their required seats.")
+    return _share(standing, rows, 0.0, says)
 
 
 def stalled_sqls(case: Case) -> Outcome:
@@ -226,10 +264,10 @@ def stalled_sqls(case: Case) -> Outcome:
     for lead in standing:
         days = (end - p.last_seen(lead.id)).days
         if days >= idle:
-            rows.append(_row(lead, f"no move and no touch for {days} days"))
+            rows.append(_row(lead, tr("no move and no touch for {days} days", days=days)))
         elif lead.due is not None and lead.due < end.date() - late:
-            rows.append(_row(lead, f"next step was due on {lead.due.isoformat()}"))
-    return _share(standing, rows, 0.0, "SQL leads stand still.")
+            rows.append(_row(lead, tr("next step was due on {day}", day=lead.due.isoformat())))
+    return _share(standing, rows, 0.0, later("{hits} of {n} SQL leads stand still."))
 
 
 def low_relevance_syndication(case: Case) -> Outcome:
@@ -250,10 +288,10 @@ def low_relevance_syndication(case: Case) -> Outcome:
         poor = mql <= case.limit("mql_rate_at_most", 0.05) * len(leads)
         if poor or closed >= case.limit("disqualified_share", 0.4) * len(leads):
             hits += len(leads)
-            rows.append(FindingRow(source, "", "", f"{len(leads)} leads: {mql} became MQL, {closed} were closed"))
-    return Outcome(
-        total, hits, bool(rows), f"{hits} of {total} syndicated leads come from sources without relevance.", rows
-    )
+            said = tr("{n} leads: {mql} became MQL, {closed} were closed", n=len(leads), mql=mql, closed=closed)
+            rows.append(FindingRow(source, "", "", said))
+    says = tr("{hits} of {n} syndicated leads come from sources without relevance.", hits=hits, n=total)
+    return Outcome(total, hits, bool(rows), says, rows)
 
 
 def forgotten_leads(case: Case) -> Outcome:
@@ -271,16 +309,16 @@ def forgotten_leads(case: Case) -> Outcome:
         hits += 1
         if len(rows) < _NAMED:
             rows.append(_row(lead, _what_it_lacks(lead, waiting)))
-    return Outcome(total, hits, hits > 0, f"{hits} of {total} open leads are forgotten.", rows)
+    return Outcome(total, hits, hits > 0, tr("{hits} of {n} open leads are forgotten.", hits=hits, n=total), rows)
 
 
 def _what_it_lacks(lead: LeadFact, waiting: bool) -> str:
-    there = {"owner": lead.owner, "next step": lead.next_step or waiting}
-    there["date"] = lead.due is not None or (waiting and bool(lead.waits_for))
-    lacks = [word for word, is_there in there.items() if not is_there]
+    dated = lead.due is not None or (waiting and bool(lead.waits_for))
+    there = {_NO_OWNER: lead.owner, _NO_STEP: lead.next_step or waiting, _NO_DATE: dated}
+    lacks = [tr(words) for words, is_there in there.items() if not is_there]
     if lacks:
-        return f"no {', no '.join(lacks)}"
-    return f"due on {lead.due.isoformat()}" if lead.due is not None else ""
+        return ", ".join(lacks)
+    return tr("due on {day}", day=lead.due.isoformat()) if lead.due is not None else ""
 
 
 def wrong_route(case: Case) -> Outcome:
@@ -302,11 +340,15 @@ def wrong_route(case: Case) -> Outcome:
         if lead is None:
             continue
         if handoff.verdict == "reject" and "route" in handoff.code:
-            rows.append(_row(lead, f"package {handoff.number} rejected: {handoff.reason or handoff.code}"))
+            reason = handoff.reason or handoff.code
+            rows.append(_row(lead, tr("package {number} rejected: {reason}", number=handoff.number, reason=reason)))
         elif handoff.number in again:
             path = case.facts.path_labels.get(again[handoff.number], again[handoff.number])
-            rows.append(_row(lead, f"package {handoff.number} was routed again, to {path}"))
-    return _share(packages, rows, case.limit("rerouted_share", 0.2), "packages took the wrong route.")
+            said = tr("package {number} was routed again, to {path}", number=handoff.number, path=path)
+            rows.append(_row(lead, said))
+    return _share(
+        packages, rows, case.limit("rerouted_share", 0.2), later("{hits} of {n} packages took the wrong route.")
+    )
 
 
 def _recent(case: Case) -> list[HandoffFact]:

@@ -12,6 +12,7 @@ from app.domain.clock import clock_of
 from app.domain.problems import Problem
 from app.domain.review import Review, from_json, to_json, weekly_review
 from app.domain.review.weeks import first_day, week_of
+from app.language import SOURCE, speaking
 from app.services.review_facts import review_facts
 from app.services.work import Changed, Work
 from app.store.tables import DecisionRow, Lead, ReviewRow
@@ -49,7 +50,8 @@ def issue_review(work: Work, week: str, path: Path | None) -> Changed:
     if row is None:
         if first_day(week) > clock_of(work.playbook.hours).local_date(work.now):
             raise Problem(f"Week {week} has not begun; choose this week or an earlier one.")
-        review = review_now(work, week)
+        with speaking(SOURCE):  # what is frozen is written into workbooks, which speak one language
+            review = review_now(work, week)
         body = to_json(review)
         digest = hashlib.sha256(body.encode()).hexdigest()
         work.session.add(ReviewRow(week=week, issued_at=work.now, by=work.by, body=json.loads(body), digest=digest))
@@ -63,7 +65,8 @@ def issue_review(work: Work, week: str, path: Path | None) -> Changed:
 
 def write_week(work: Work, week: str, path: Path) -> Review:
     """Write the workbook of a week without freezing it: what is not issued may still change."""
-    review = review_view(work, week)
+    with speaking(SOURCE):
+        review = review_view(work, week)
     _write(review, path)
     return review
 
@@ -71,7 +74,8 @@ def write_week(work: Work, week: str, path: Path) -> Review:
 def _write(review: Review, path: Path) -> None:
     from app.exports.review_book import write_review  # openpyxl is met only when a workbook is written
 
-    write_review(review, path)
+    with speaking(SOURCE):
+        write_review(review, path)
 
 
 def _issued(work: Work, week: str) -> ReviewRow | None:

@@ -7,6 +7,7 @@ from app.domain.review.facts import ReviewFacts
 from app.domain.review.flow import state_label
 from app.domain.review.passage import CLOSED, Passage
 from app.domain.review.sheet import Check, LeadRow, MovementRow, StepRow, Verdicts
+from app.language import later
 
 
 def checks(
@@ -29,19 +30,29 @@ def checks(
     parts = sum(row.went_on + row.went_back + row.closed + row.stayed for row in stepped)
     return (
         Check(
-            "Stages = leads", "Sum of the closing stages, and rows on the sheet Leads", sum(closing.values()), len(rows)
+            later("Stages = leads"),
+            later("Sum of the closing stages, and rows on the sheet Leads"),
+            sum(closing.values()),
+            len(rows),
         ),
-        Check("Each stage = its leads", "Leads on the sheet that are missing in or beyond their stage", apart, 0),
-        Check("Leads balance", "Opening plus arrived, and closing", opening + arrived, sum(closing.values())),
-        Check("Moves balance", "Moves into a stage, and moves out of one", came_in + to_closed, went_out),
-        Check("Steps = at hand", "At hand in all stages, and what became of them", at_hand, parts),
         Check(
-            "Packages",
-            "Accepted + rejected + pending, and packages sent",
+            later("Each stage = its leads"),
+            later("Leads on the sheet that are missing in or beyond their stage"),
+            apart,
+            0,
+        ),
+        Check(
+            later("Leads balance"), later("Opening plus arrived, and closing"), opening + arrived, sum(closing.values())
+        ),
+        Check(later("Moves balance"), later("Moves into a stage, and moves out of one"), came_in + to_closed, went_out),
+        Check(later("Steps = at hand"), later("At hand in all stages, and what became of them"), at_hand, parts),
+        Check(
+            later("Packages"),
+            later("Accepted + rejected + pending, and packages sent"),
             given.accepted + given.rejected + given.pending,
             given.packages,
         ),
-        Check("Stages now", "Leads whose stored stage differs from their moves", _differing(facts, p), 0),
+        Check(later("Stages now"), later("Leads whose stored stage differs from their moves"), _differing(facts, p), 0),
     )
 
 

@@ -9,6 +9,7 @@ from app.domain.review.rates import rate
 from app.domain.review.sheet import CohortRow, MovementRow, SegmentRow, StepRow, TrendRow
 from app.domain.review.weeks import week_of
 from app.domain.stage import Stage
+from app.language import later, tr
 
 COHORT_WEEKS = 4
 _MOST_VALUES = 40  # of one dimension, the most frequent first
@@ -17,7 +18,7 @@ DIMENSIONS = ("service_line", "segment", "source", "offer", "region", "owner")
 
 def state_label(state: str) -> str:
     """The word people say for a stage, or for leads that are closed."""
-    return "Closed" if state == CLOSED else Stage(state).label
+    return tr("Closed") if state == CLOSED else Stage(state).label
 
 
 def states(facts: ReviewFacts, p: Passage) -> tuple[str, ...]:
@@ -59,7 +60,7 @@ def steps(facts: ReviewFacts, p: Passage) -> tuple[StepRow, ...]:
         back = sum(left.values()) - on - closed
         share = rate(on, at_hand)
         stayed = at_hand - on - back - closed
-        name = f"{state_label(state)} and on"
+        name = tr("{stage} and on", stage=state_label(state))
         rows.append(StepRow(name, at_hand, on, back, closed, stayed, share.value, share.low, share.high))
     return tuple(rows)
 
@@ -115,7 +116,7 @@ def segments(facts: ReviewFacts, p: Passage) -> tuple[SegmentRow, ...]:
         counted = Counter[str]()
         mql, sql = Counter[str](), Counter[str]()
         for lead in recent:
-            value = getattr(lead, dimension) or "not known"
+            value = getattr(lead, dimension) or tr("not known")
             counted[value] += 1
             if lead.id in p.first_mql:
                 mql[value] += 1
@@ -137,7 +138,7 @@ def _content(facts: ReviewFacts, p: Passage) -> list[SegmentRow]:
 def _rows(dimension: str, counted: Counter[str], mql: Counter[str], sql: Counter[str]) -> list[SegmentRow]:
     rows = []
     for value, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_MOST_VALUES]:
-        for step, reached in (("Lead to MQL", mql[value]), ("Lead to SQL", sql[value])):
+        for step, reached in ((later("Lead to MQL"), mql[value]), (later("Lead to SQL"), sql[value])):
             share = rate(reached, n)
             small = share.shown is None
             low, high = (None, None) if small else (share.low, share.high)

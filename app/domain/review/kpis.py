@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from app.domain.review.passage import PERIODS, Passage
 from app.domain.review.rates import SMALL, Rate, mean, median, rate
 from app.domain.review.sheet import Kpi, Verdicts
+from app.language import later
 
-MARKETING, SALES, ORDER = "Marketing flow", "Sales readiness", "Order"
+MARKETING, SALES, ORDER = later("Marketing flow"), later("Sales readiness"), later("Order")
 _NOW = PERIODS - 1
 
 
@@ -19,23 +20,37 @@ def kpis(
     given: Verdicts,
     in_order: tuple[int, int],
 ) -> tuple[Kpi, ...]:
-    """Ten figures at most; MQL flow stands apart from sales readiness (R13)."""
+    """Ten figures at most; MQL flow stands apart from sales readiness (R13). Labels are said where they are shown."""
     in_time = [
         rate(sum(h <= allowed for h, allowed in week if allowed), sum(bool(a) for _, a in week)) for week in outreach
     ]
     return (
-        _counts("new_leads", "New leads", MARKETING, p.new_leads, "Leads"),
-        _counts("new_mql", "New MQLs", MARKETING, [week["mql"] for week in p.entered], "Movement"),
-        _counts("new_sql", "New SQLs", SALES, [week["sql"] for week in p.entered], "Movement"),
-        _counts("handoffs", "Handoffs sent", SALES, sent, "Accept-Reject"),
-        _rates("acceptance", "Acceptance rate", SALES, accepted, "Accept-Reject"),
-        _figure("pending", "Verdicts pending past deadline", SALES, "count", given.overdue, given.pending, "SLA-Aging"),
-        _hours("outreach", "Median hours to first outreach", ORDER, [[h for h, _ in w] for w in outreach], "SLA-Aging"),
-        _rates("in_time", "First outreach in time", ORDER, in_time, "SLA-Aging"),
-        _hours("verdict", "Median hours to verdict", ORDER, answered, "SLA-Aging"),
+        _counts("new_leads", later("New leads"), MARKETING, p.new_leads, "Leads"),
+        _counts("new_mql", later("New MQLs"), MARKETING, [week["mql"] for week in p.entered], "Movement"),
+        _counts("new_sql", later("New SQLs"), SALES, [week["sql"] for week in p.entered], "Movement"),
+        _counts("handoffs", later("Handoffs sent"), SALES, sent, "Accept-Reject"),
+        _rates("acceptance", later("Acceptance rate"), SALES, accepted, "Accept-Reject"),
+        _figure(
+            "pending",
+            later("Verdicts pending past deadline"),
+            SALES,
+            "count",
+            given.overdue,
+            given.pending,
+            "SLA-Aging",
+        ),
+        _hours(
+            "outreach",
+            later("Median hours to first outreach"),
+            ORDER,
+            [[h for h, _ in w] for w in outreach],
+            "SLA-Aging",
+        ),
+        _rates("in_time", later("First outreach in time"), ORDER, in_time, "SLA-Aging"),
+        _hours("verdict", later("Median hours to verdict"), ORDER, answered, "SLA-Aging"),
         _figure(
             "in_order",
-            "Open leads with owner, step and date",
+            later("Open leads with owner, step and date"),
             ORDER,
             "rate",
             in_order[0] / in_order[1] if in_order[1] else None,

@@ -6,6 +6,7 @@ from app.domain.review.facts import Decision
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import Finding, Kpi, Message, ReasonRow, Verdicts
 from app.domain.review.verdicts import top_reason
+from app.language import number, tr, tr_many
 
 _MOST, _MOST_DECISIONS = 3, 5
 
@@ -20,7 +21,7 @@ def messages(
 ) -> tuple[Message, ...]:
     """The first three sentences that the numbers allow, the most consequential first."""
     found = list(_sentences({kpi.id: kpi for kpi in kpis}, given, reasons, findings, broken, open_leads))
-    return tuple(found[:_MOST]) or (Message("M0", "Too little happened this week for a sentence that would hold."),)
+    return tuple(found[:_MOST]) or (Message("M0", tr("Too little happened this week for a sentence that would hold.")),)
 
 
 def _sentences(
@@ -33,34 +34,43 @@ def _sentences(
 ) -> Iterator[Message]:
     rate = kpis["acceptance"]
     if rate.this_week is not None:
-        top = top_reason(reasons)
-        because = f"; top reason to reject: {top[0]} ({top[1]})" if top else ""
-        text = f"Acceptance {_percent(rate.this_week)} ({given.accepted_in_week} of {rate.n}){_points(rate.change)}"
-        yield Message("M1", f"{text}{because}.")
+        top, said = top_reason(reasons), _acceptance(rate.this_week, given.accepted_in_week, rate.n, rate.change)
+        if top:
+            text = tr(
+                "{acceptance}; top reason to reject: {reason} ({cases}).", acceptance=said, reason=top[0], cases=top[1]
+            )
+        yield Message("M1", text if top else f"{said}.")
     late = broken.get("First outreach overdue", 0)
     if late and open_leads >= SMALL:
-        yield Message("M2", f"{late:,} of {open_leads:,} open leads wait for first outreach past their deadline.")
+        part, n = number(late), number(open_leads)
+        yield Message("M2", tr("{part} of {n} open leads wait for first outreach past their deadline.", part=part, n=n))
     if given.overdue:
-        yield Message("M3", f"{given.overdue:,} of {given.pending:,} pending packages are past their verdict deadline.")
+        part, n = number(given.overdue), number(given.pending)
+        yield Message("M3", tr("{part} of {n} pending packages are past their verdict deadline.", part=part, n=n))
     worst = max((f for f in findings if f.state == "found"), key=lambda f: f.hits / f.n if f.n else 0, default=None)
     if worst is not None:
         yield Message("M4", f"{worst.label}: {worst.says}")
     order = kpis["in_order"]
     if order.this_week is not None and order.n >= SMALL and order.this_week < 1:
-        lacking = round(order.n * (1 - order.this_week))
-        yield Message("M5", f"{lacking:,} of {order.n:,} open leads lack an owner, a next step or a date.")
+        part, n = number(round(order.n * (1 - order.this_week))), number(order.n)
+        yield Message("M5", tr("{part} of {n} open leads lack an owner, a next step or a date.", part=part, n=n))
     leads = kpis["new_leads"]
     if leads.mean_4 is not None and leads.mean_4 >= SMALL and leads.this_week is not None:
         gap = leads.this_week - leads.mean_4
         if abs(gap) >= leads.mean_4 / 5:
-            word = "above" if gap > 0 else "below"
-            text = (
-                f"{leads.this_week:,.0f} new leads, {abs(gap):,.0f} {word} the four-week mean of {leads.mean_4:,.0f}."
+            text = tr(
+                "{count} new leads, {gap} above the four-week mean of {mean}."
+                if gap > 0
+                else "{count} new leads, {gap} below the four-week mean of {mean}.",
+                count=number(leads.this_week),
+                gap=number(abs(gap)),
+                mean=number(leads.mean_4),
             )
             yield Message("M6", text)
     sql = kpis["new_sql"]
     if sql.n >= SMALL and sql.last_week is not None:
-        yield Message("M7", f"{sql.n:,} leads became SQL, against {sql.last_week:,.0f} last week.")
+        now, last = number(sql.n), number(sql.last_week)
+        yield Message("M7", tr("{count} leads became SQL, against {before} last week.", count=now, before=last))
 
 
 def decisions(findings: Sequence[Finding], earlier: Sequence[Decision]) -> tuple[Decision, ...]:
@@ -74,15 +84,23 @@ def decisions(findings: Sequence[Finding], earlier: Sequence[Decision]) -> tuple
     return (*earlier, *(d for d in fresh if d.rule not in known))[:_MOST_DECISIONS]
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
-
-
-def _points(change: float | None) -> str:
+def _acceptance(share: float, hits: int, n: int, change: float | None) -> str:
+    values = {"share": f"{number(share * 100)} %", "hits": hits, "n": n}
     if change is None:
-        return ""
+        return tr("Acceptance {share} ({hits} of {n})", **values)
     points = round(change * 100)
     if not points:
-        return ", unchanged"
-    word = "up" if points > 0 else "down"
-    return f", {word} {abs(points)} point{'' if abs(points) == 1 else 's'}"
+        return tr("Acceptance {share} ({hits} of {n}), unchanged", **values)
+    if points > 0:
+        return tr_many(
+            "Acceptance {share} ({hits} of {n}), up {count} point",
+            "Acceptance {share} ({hits} of {n}), up {count} points",
+            points,
+            **values,
+        )
+    return tr_many(
+        "Acceptance {share} ({hits} of {n}), down {count} point",
+        "Acceptance {share} ({hits} of {n}), down {count} points",
+        -points,
+        **values,
+    )

@@ -8,37 +8,47 @@ from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
 from app.domain.review.passage import RANK, Passage
 from app.domain.review.sheet import ExceptionRow
 from app.domain.review.verdicts import sent
+from app.language import later, tr
 
 LISTED = 200  # rows of one rule that are listed by name; the rest is counted in one row
 STALLED_DAYS = 14
 
 OUTREACH, VERDICT, OWNER, STEP, DATE = (
-    "First outreach overdue",
-    "Verdict overdue",
-    "No owner",
-    "No next step",
-    "No date",
+    later("First outreach overdue"),
+    later("Verdict overdue"),
+    later("No owner"),
+    later("No next step"),
+    later("No date"),
 )
 LATE, OVERRIDDEN, UNPROVEN, DISAGREE, STALLED = (
-    "Next step overdue",
-    "Gate overridden",
-    "SQL without full proof",
-    "Score and person disagree",
-    "SQL without movement",
+    later("Next step overdue"),
+    later("Gate overridden"),
+    later("SQL without full proof"),
+    later("Score and person disagree"),
+    later("SQL without movement"),
 )
 ACTIONS: Mapping[str, str] = {
-    OUTREACH: "Call or write today",
-    VERDICT: "Ask for accept, reject or need more",
-    OWNER: "Give it an owner",
-    STEP: "Write the next step",
-    DATE: "Set a date",
-    LATE: "Do it or re-date it",
-    OVERRIDDEN: "Prove what was missing",
-    UNPROVEN: "Prove it or move back",
-    DISAGREE: "Look again, or change the rule",
-    STALLED: "Act, or move it back",
+    OUTREACH: later("Call or write today"),
+    VERDICT: later("Ask for accept, reject or need more"),
+    OWNER: later("Give it an owner"),
+    STEP: later("Write the next step"),
+    DATE: later("Set a date"),
+    LATE: later("Do it or re-date it"),
+    OVERRIDDEN: later("Prove what was missing"),
+    UNPROVEN: later("Prove it or move back"),
+    DISAGREE: later("Look again, or change the rule"),
+    STALLED: later("Act, or move it back"),
 }
 """The rules by severity, each with what to do."""
+
+_WHY = {
+    OUTREACH: later("nobody has been in touch"),
+    OWNER: later("nobody owns it"),
+    STEP: later("no next step"),
+    DATE: later("no date and no trigger"),
+    OVERRIDDEN: later("a gate was overridden this week"),
+}
+_GATES = {"need": later("need"), "intent": later("intent"), "fit": later("fit"), "next_step": later("next step")}
 
 
 class Breach(NamedTuple):
@@ -92,7 +102,7 @@ def _look_for_gaps(facts: ReviewFacts, p: Passage, lead: LeadFact, today: date, 
 
 
 def _unproven(lead: LeadFact) -> list[str]:
-    return [gate for gate in ("need", "intent", "fit", "next_step") if gate not in lead.proven]
+    return [gate for gate in _GATES if gate not in lead.proven]
 
 
 def _days(facts: ReviewFacts, p: Passage, lead: LeadFact) -> int:
@@ -103,23 +113,21 @@ def _why(rule: str, breach: Breach, p: Passage) -> str:
     """What is wrong, in words with this lead's own facts."""
     lead = breach.lead
     if rule == VERDICT and breach.handoff is not None:
-        return f"package {breach.handoff.number} to {breach.handoff.to or 'sales'} has no verdict"
+        to = breach.handoff.to or tr("sales")
+        return tr("package {number} to {name} has no verdict", number=breach.handoff.number, name=to)
     if rule == LATE and lead.due is not None:
-        return f"due {lead.due.isoformat()}: {lead.next_step or 'no step written'}"
+        step = lead.next_step or tr("no step written")
+        return tr("due {day}: {step}", day=lead.due.isoformat(), step=step)
     if rule == UNPROVEN:
-        return f"not proven: {', '.join(_unproven(lead)).replace('_', ' ')}"
+        return tr("not proven: {gates}", gates=", ".join(tr(_GATES[gate]) for gate in _unproven(lead)))
     if rule == DISAGREE:
         higher = RANK.get(lead.score_says, 0) > RANK[p.standing[lead.id]]
-        return f"the score says {lead.score_says.upper()}, a person left it {'below' if higher else 'above'}"
+        if higher:
+            return tr("the score says {stage}, a person left it below", stage=lead.score_says.upper())
+        return tr("the score says {stage}, a person left it above", stage=lead.score_says.upper())
     if rule == STALLED:
-        return f"no move and no touch for {breach.days} days"
-    return {
-        OUTREACH: "nobody has been in touch",
-        OWNER: "nobody owns it",
-        STEP: "no next step",
-        DATE: "no date and no trigger",
-        OVERRIDDEN: "a gate was overridden this week",
-    }[rule]
+        return tr("no move and no touch for {days} days", days=breach.days)
+    return tr(_WHY[rule])
 
 
 def exception_rows(broken: Broken, p: Passage) -> tuple[ExceptionRow, ...]:
@@ -134,6 +142,6 @@ def exception_rows(broken: Broken, p: Passage) -> tuple[ExceptionRow, ...]:
                 ExceptionRow(rule, lead.ref, lead.person, lead.account, lead.owner, breach.days, why, action, due)
             )
         if len(found) > LISTED:
-            why = f"and {len(found) - LISTED} more: filter 'Attention' on the sheet Leads"
+            why = tr("and {count} more: filter 'Attention' on the sheet Leads", count=len(found) - LISTED)
             rows.append(ExceptionRow(rule, "", "", "", "", found[LISTED].days, why, "", None))
     return tuple(rows)

@@ -8,6 +8,7 @@ from app.domain.review.passage import PERIODS, Passage
 from app.domain.review.rates import Rate, rate
 from app.domain.review.running import Running
 from app.domain.review.sheet import QualifierRow, ReasonRow, Verdicts
+from app.language import tr
 
 
 def decided(facts: ReviewFacts, handoff: HandoffFact) -> str:
@@ -71,8 +72,8 @@ def recent(facts: ReviewFacts, p: Passage, verdict: str) -> list[HandoffFact]:
 def reasons(facts: ReviewFacts, p: Passage) -> tuple[ReasonRow, ...]:
     """Reasons to reject, the most frequent first."""
     rejected = recent(facts, p, "reject")
-    quarter = Counter(h.reason or "no reason given" for h in rejected)
-    week = Counter(h.reason or "no reason given" for h in rejected if h.verdict_at and h.verdict_at >= facts.start)
+    quarter = Counter(h.reason or tr("no reason given") for h in rejected)
+    week = Counter(h.reason or tr("no reason given") for h in rejected if h.verdict_at and h.verdict_at >= facts.start)
     return tuple(
         ReasonRow(reason, week[reason], n, n / len(rejected))
         for reason, n in sorted(quarter.items(), key=lambda item: (-week[item[0]], -item[1], item[0]))
@@ -96,7 +97,7 @@ def by_qualifier(facts: ReviewFacts, p: Passage) -> tuple[QualifierRow, ...]:
 
 def _name(p: Passage, kind: str, handoff: HandoffFact) -> str:
     lead = p.leads.get(handoff.lead_id)
-    return (handoff.by if kind == "Qualifier" else lead.source if lead else "") or "not known"
+    return (handoff.by if kind == "Qualifier" else lead.source if lead else "") or tr("not known")
 
 
 def top_reason(rows: Sequence[ReasonRow]) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from app.domain.problems import Problem
+from app.language import tr
 
 
 def week_of(on: date) -> str:
@@ -23,7 +24,7 @@ def first_day(week: str) -> date:
 
 
 def _refuse(week: str) -> date:
-    raise Problem(f"'{week}' is not a week: write the year and the week, like 2026-W46.")
+    raise Problem(tr("'{week}' is not a week: write the year and the week, like 2026-W46.", week=week))
 
 
 def week_bounds(week: str, zone: str = "UTC") -> tuple[datetime, datetime]:

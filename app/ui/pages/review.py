@@ -83,7 +83,7 @@ EXCEPTIONS = (
     Column("owner", later("Owner"), 100, lambda r: r.owner, "muted"),
     Column("days", later("Days"), 56, lambda r: number(r.days), "number"),
     Column("why", later("Why"), 210, lambda r: r.why),
-    Column("action", later("Do"), 190, lambda r: r.action, "muted", stretch=True),
+    Column("action", later("Do"), 190, lambda r: tr(r.action), "muted", stretch=True),
 )
 FINDINGS = (
     Column("label", later("Diagnosis"), 190, lambda r: r.label, "strong"),
@@ -98,7 +98,7 @@ FINDINGS = (
 SEGMENTS = (
     Column("dimension", later("By"), 120, lambda r: labelled(r.dimension), "muted"),
     Column("value", later("Value"), 220, lambda r: r.value, "strong"),
-    Column("step", later("Step"), 140, lambda r: r.step),
+    Column("step", later("Step"), 140, lambda r: tr(r.step)),
     Column("n", "n", 60, lambda r: number(r.n), "number"),
     Column("reached", later("Reached"), 80, lambda r: number(r.reached), "number"),
     Column("rate", later("Rate"), 130, lambda r: _percent(r.rate), "bar", share=lambda r: r.rate),
@@ -111,8 +111,8 @@ REASONS = (
     Column("share", later("Share"), 80, lambda r: _percent(r.share), "number"),
 )
 CHECKS = (
-    Column("name", later("Check"), 240, lambda r: r.name, "strong"),
-    Column("words", later("Says"), 420, lambda r: r.words, stretch=True),
+    Column("name", later("Check"), 240, lambda r: tr(r.name), "strong"),
+    Column("words", later("Says"), 420, lambda r: tr(r.words), stretch=True),
     Column("left", "Left", 80, lambda r: number(r.left), "number"),
     Column("right", "Right", 80, lambda r: number(r.right), "number"),
     Column("passed", later("Equal"), 84, lambda r: tr("Yes") if r.passed else tr("No"), "chip", hue=_equal),
@@ -268,12 +268,12 @@ def _tile(kpi: Any) -> Card:
             figure2=figure(kpi.mean_4, kpi.unit),
         )
     )
-    tile.body.addWidget(Elided(kpi.label, theme.FINE, tone="muted"))
+    tile.body.addWidget(Elided(tr(kpi.label), theme.FINE, tone="muted"))
     tile.body.addLayout(
         row(label(figure(kpi.this_week, kpi.unit), theme.LEAD if large else theme.HEAD, bold=True), None, status)
     )
     change = tr("{change} on last week", change=_change(kpi)) if _change(kpi) else "" if hue else words
     parts = (f"n = {number(kpi.n)}", change)
     tile.body.addWidget(Elided(" · ".join(part for part in parts if part), theme.FINE, tone="muted"))
-    tile.setAccessibleName(f"{kpi.label}: {figure(kpi.this_week, kpi.unit)}, {words}, n {kpi.n}")
+    tile.setAccessibleName(f"{tr(kpi.label)}: {figure(kpi.this_week, kpi.unit)}, {words}, n {kpi.n}")
     return tile

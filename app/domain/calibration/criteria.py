@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.calibration.cases import Case
 from app.domain.playbook import Criterion, Playbook
 from app.domain.review.rates import SMALL
+from app.language import number, tr
 
 UNKNOWN = "unknown"
 
@@ -121,29 +122,40 @@ def question_lines(playbook: Playbook, found: Standings) -> tuple[QuestionLine, 
         n, no = sum(count.n for count in counts), sum(count.no for count in counts)
         if n < SMALL or any(count.yes for count in counts):
             continue
-        what = "has never been answered" if not no else f"was answered {no:,} times and never Yes"
-        says = f"“{question.text}”: what it proves {what} (n={n:,})"
+        says = tr("“{question}”: what it proves has never been answered (n={n})", question=question.text, n=number(n))
+        if no:
+            says = tr(
+                "“{question}”: what it proves was answered {no} times and never Yes (n={n})",
+                question=question.text,
+                no=number(no),
+                n=number(n),
+            )
         silent.append(QuestionLine(question.id, question.text, n, no, says))
     return tuple(silent)
 
 
 def _line(criterion: Criterion, count: _Count) -> CriterionLine:
     said, required = count.yes + count.no, count.required
+    yes, no, n, whole = number(count.yes), number(count.no), number(count.n), number(said)
     if count.n < SMALL:
-        state, words = "too_few", f"too few to say (n={count.n})"
+        state, words = "too_few", tr("too few to say (n={n})", n=count.n)
     elif not said:
-        state, words = "never_answered", f"never answered (n={count.n:,})"
+        state, words = "never_answered", tr("never answered (n={n})", n=n)
     elif said < SMALL:
-        state, words = "too_few", f"answered {said} times of {count.n:,}: too few to say"
+        state, words = "too_few", tr("answered {said} times of {n}: too few to say", said=said, n=n)
     elif not count.no:
-        state, words = "always_yes", f"whoever answers says Yes ({count.yes:,} of {said:,}): it tells nobody apart"
+        state = "always_yes"
+        words = tr("whoever answers says Yes ({yes} of {n}): it tells nobody apart", yes=yes, n=whole)
     elif not count.yes:
-        state, words = "always_no", f"whoever answers says No ({count.no:,} of {said:,}): it tells nobody apart"
+        state = "always_no"
+        words = tr("whoever answers says No ({no} of {n}): it tells nobody apart", no=no, n=whole)
     elif required and count.missing >= SMALL and not count.alone:
-        state, words = "never_alone", f"missing {count.missing:,} times and never the only one: others decide"
+        state = "never_alone"
+        words = tr("missing {times} times and never the only one: others decide", times=number(count.missing))
     else:
-        decided = f", and alone decided {count.alone:,} times" if count.alone else ""
-        state, words = "decides", f"Yes {count.yes:,}, No {count.no:,} of {count.n:,}{decided}"
+        state, words = "decides", tr("Yes {yes}, No {no} of {n}", yes=yes, no=no, n=n)
+        if count.alone:
+            words = tr("{counts}, and alone decided {times} times", counts=words, times=number(count.alone))
     says = f"“{criterion.question}”: {words}"
     parts = (count.n, count.yes, count.no, count.missing, count.alone)
     return CriterionLine(criterion.id, criterion.question, criterion.stage, required, *parts, state, says)

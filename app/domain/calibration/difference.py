@@ -5,6 +5,7 @@ from math import sqrt
 from typing import Literal
 
 from app.domain.review.rates import SMALL, Rate
+from app.language import number, tr
 
 Verdict = Literal["too_few", "hardly", "unclear", "more", "less"]
 HARDLY = 0.03  # a difference that is surely smaller than this is hardly any
@@ -25,15 +26,15 @@ def difference(with_it: Rate, without: Rate) -> Difference:
     """Compare two rates; where either has too few cases, nothing is said of them but that."""
     n = min(with_it.n, without.n)
     if n < SMALL:
-        return Difference("too_few", None, None, None, f"too few to say (n={n})")
+        return Difference("too_few", None, None, None, tr("too few to say (n={n})", n=n))
     value, low, high = _newcombe(with_it, without)
     if max(abs(low), abs(high)) <= HARDLY:
-        return Difference("hardly", value, low, high, "hardly any difference")
+        return Difference("hardly", value, low, high, tr("hardly any difference"))
     if low <= 0 <= high:
-        return Difference("unclear", value, low, high, "no difference that could not be chance")
+        return Difference("unclear", value, low, high, tr("no difference that could not be chance"))
     if value > 0:
-        return Difference("more", value, low, high, "converts more often")
-    return Difference("less", value, low, high, "converts less often")
+        return Difference("more", value, low, high, tr("converts more often"))
+    return Difference("less", value, low, high, tr("converts less often"))
 
 
 def _newcombe(one: Rate, other: Rate) -> tuple[float, float, float]:
@@ -49,12 +50,14 @@ def percent(share: float | None) -> str:
     if share is None:
         return "–"
     points = share * 100
-    return f"{points:.1f} %" if 0 < points < 9.95 and abs(points - round(points)) >= 0.05 else f"{points:.0f} %"
+    places = 1 if 0 < points < 9.95 and abs(points - round(points)) >= 0.05 else 0
+    return f"{number(points, places)} %"
 
 
 def told(rate: Rate) -> str:
     """A rate with its cases and its interval: '12 % of 130 (8 to 19 %)'; without a figure where n is small."""
     if rate.n < SMALL:
-        return f"{rate.hits} of {rate.n}, too few to say"
+        return tr("{hits} of {n}, too few to say", hits=rate.hits, n=rate.n)
     low, high = (round((share or 0.0) * 100) for share in (rate.low, rate.high))
-    return f"{percent(rate.value)} of {rate.n:,} ({low} to {high} %)"
+    share = percent(rate.value)
+    return tr("{share} of {n} ({low} to {high} %)", share=share, n=number(rate.n), low=low, high=high)

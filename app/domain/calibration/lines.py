@@ -11,6 +11,7 @@ from app.domain.calibration.difference import Difference, difference, percent, t
 from app.domain.playbook import Band, Playbook
 from app.domain.review.rates import SMALL, Rate
 from app.domain.scoring import band
+from app.language import number, tr
 
 K = TypeVar("K")
 
@@ -65,8 +66,12 @@ def band_lines(playbook: Playbook, ripe: Ripe) -> tuple[BandLine, ...]:
         tallies = _by(ripe, partial(_band_of, bands, place))
         for one in reversed(bands):
             counted = tallies.get(one.id, Tally()).rate
-            found.append(BandLine(axis, one.id, one.label, counted, f"{one.label} {axis}: {told(counted)}"))
+            found.append(BandLine(axis, one.id, one.label, counted, f"{_said(one.label, axis)}: {told(counted)}"))
     return tuple(found)
+
+
+def _said(label: str, axis: str) -> str:
+    return tr("{band} fit", band=label) if axis == "fit" else tr("{band} intent", band=label)
 
 
 def _band_of(bands: tuple[Band, ...], place: int, score: tuple[int, int]) -> str:
@@ -109,9 +114,15 @@ def _rule_line(named: tuple[str, str, str, int], with_it: Tally, judged: Tally) 
     other = Tally(max(judged.n - with_it.n, 0), max(judged.hits - with_it.hits, 0)).rate
     compared = difference(there, other)
     if not there.n and other.n >= SMALL:
-        says = f"“{label}” has never counted for anybody (n={other.n:,})"
+        says = tr("“{rule}” has never counted for anybody (n={n})", rule=label, n=number(other.n))
     elif compared.verdict == "too_few":
-        says = f"“{label}” counted for {there.n:,} of {there.n + other.n:,}: {compared.says}"
+        says = tr(
+            "“{rule}” counted for {part} of {n}: {compared}",
+            rule=label,
+            part=number(there.n),
+            n=number(there.n + other.n),
+            compared=compared.says,
+        )
     else:
         says = f"“{label}”: {against(there, other)}: {compared.says}"
     return RuleLine(id, label, axis, points, there, other, compared, says)
@@ -119,7 +130,13 @@ def _rule_line(named: tuple[str, str, str, int], with_it: Tally, judged: Tally) 
 
 def against(with_it: Rate, without: Rate) -> str:
     """Two rates in words: 'with it 4 %, without 9 % (n=120 and 300)'."""
-    return f"with it {percent(with_it.value)}, without {percent(without.value)} (n={with_it.n:,} and {without.n:,})"
+    return tr(
+        "with it {there}, without {otherwise} (n={n} and {rest})",
+        there=percent(with_it.value),
+        otherwise=percent(without.value),
+        n=number(with_it.n),
+        rest=number(without.n),
+    )
 
 
 def out_of_order(lines: tuple[BandLine, ...]) -> Iterator[str]:
@@ -128,11 +145,13 @@ def out_of_order(lines: tuple[BandLine, ...]) -> Iterator[str]:
         if upper.axis != lower.axis:
             continue
         compared = difference(upper.rate, lower.rate)
-        pair = f"{upper.label} {upper.axis} ({told(upper.rate)})"
+        pair, rate = f"{_said(upper.label, upper.axis)} ({told(upper.rate)})", told(lower.rate)
         if compared.verdict == "less":
-            yield f"{pair} converts less often than {lower.label} ({told(lower.rate)})."
+            yield tr("{upper} converts less often than {lower} ({rate}).", upper=pair, lower=lower.label, rate=rate)
         elif compared.verdict == "hardly":
-            yield f"{pair} converts hardly more often than {lower.label} ({told(lower.rate)})."
+            yield tr(
+                "{upper} converts hardly more often than {lower} ({rate}).", upper=pair, lower=lower.label, rate=rate
+            )
 
 
 def _by(ripe: Ripe, key: Callable[[tuple[int, int]], K]) -> dict[K, Tally]:

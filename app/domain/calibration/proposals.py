@@ -8,6 +8,7 @@ from app.domain.calibration.criteria import CriterionLine
 from app.domain.calibration.lines import RuleLine, against
 from app.domain.judging import SQL_GATES
 from app.domain.playbook import Playbook
+from app.language import later, number, tr
 
 ENOUGH = 30  # cases on each side; below, the figures are shown and nothing is proposed
 NEVER_IN = 200  # leads in which a rule never fired before its removal is proposed
@@ -45,17 +46,18 @@ def _of_rule(playbook: Playbook, line: RuleLine) -> Proposal | None:
         return None
     half = round(line.points / 2)
     if line.points > 1 and high <= NO_BETTER:
-        return _points(line, half, "Lower")
+        return _points(line, half, later("Lower “{rule}” from {points} to {new}"))
     if line.points < -1 and low >= -NO_BETTER:
-        return _points(line, half, "Weaken")
+        return _points(line, half, later("Weaken “{rule}” from {points} to {new}"))
     if line.points > 0 and low >= CLEARLY and not _engagement(playbook, line):
-        return _points(line, min(100, line.points + max(1, half)), "Raise")
+        more = min(100, line.points + max(1, half))
+        return _points(line, more, later("Raise “{rule}” from {points} to {new}"))
     return None
 
 
-def _points(line: RuleLine, to: int, verb: str) -> Proposal:
+def _points(line: RuleLine, to: int, says: str) -> Proposal:
     section = f"{line.axis}_rules"
-    title = f"{verb} “{line.label}” from {line.points} to {to}"
+    title = tr(says, rule=line.label, points=line.points, new=to)
     why = against(line.with_it, line.without)
     step = {"op": "set", "section": section, "item": line.rule, "field": "points", "value": to}
     return Proposal(section, line.rule, title, why, (step,))
@@ -64,8 +66,8 @@ def _points(line: RuleLine, to: int, verb: str) -> Proposal:
 def _removal(line: RuleLine) -> Proposal:
     section = f"{line.axis}_rules"
     step = {"op": "remove", "section": section, "item": line.rule}
-    why = f"it has never counted for any of {line.without.n:,} leads"
-    return Proposal(section, line.rule, f"Remove “{line.label}”", why, (step,))
+    why = tr("it has never counted for any of {count} leads", count=number(line.without.n))
+    return Proposal(section, line.rule, tr("Remove “{rule}”", rule=line.label), why, (step,))
 
 
 def _engagement(playbook: Playbook, line: RuleLine) -> bool:
@@ -86,5 +88,6 @@ def _of_criteria(playbook: Playbook, lines: Iterable[CriterionLine]) -> Iterator
         if not any(one.required and one.stage == line.stage and one.id != line.criterion for one in playbook.criteria):
             continue
         step = {"op": "set", "section": "criteria", "item": line.criterion, "field": "required", "value": False}
-        why = f"whoever answers says Yes ({line.yes:,} of {line.yes:,})"
-        yield Proposal("criteria", line.criterion, f"Ask “{line.question}” without requiring it", why, (step,))
+        why = tr("whoever answers says Yes ({yes} of {n})", yes=number(line.yes), n=number(line.yes))
+        title = tr("Ask “{question}” without requiring it", question=line.question)
+        yield Proposal("criteria", line.criterion, title, why, (step,))

@@ -19,8 +19,26 @@ from app.domain.calibration.lines import (
 from app.domain.calibration.proposals import ENOUGH, Proposal, proposals
 from app.domain.playbook import Playbook
 from app.domain.review.rates import Rate
+from app.language import later, number, tr, tr_many
 
-_MOMENT = {"first_move": "first moved", "became_mql": "made an MQL"}
+_NONE_YET = {
+    "first_move": later("No lead was first moved more than {days} days ago: there is nothing to judge by yet."),
+    "became_mql": later("No lead was made an MQL more than {days} days ago: there is nothing to judge by yet."),
+}
+_BECAME = {
+    "first_move": later(
+        "Of the leads first moved, {rate} became SQL or were accepted by sales within {days} days; "
+        "{lost} were disqualified."
+    ),
+    "became_mql": later(
+        "Of the leads made an MQL, {rate} became SQL or were accepted by sales within {days} days; "
+        "{lost} were disqualified."
+    ),
+}
+_STOOD = {
+    "first_move": later("Scores and answers are those that stood when the leads were first moved; people knew them."),
+    "became_mql": later("Scores and answers are those that stood when the leads were made an MQL; people knew them."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +110,33 @@ def calibrate(
 
 
 def _says(ripe: Ripe, judged_at: JudgedAt) -> str:
-    moment = _MOMENT[judged_at]
     if not ripe.all.n:
-        return f"No lead was {moment} more than {ripe.days} days ago: there is nothing to judge by yet."
-    return (
-        f"Of the leads {moment}, {told(ripe.all.rate)} became SQL or were accepted by sales within {ripe.days} days; "
-        f"{ripe.lost:,} were disqualified."
-    )
+        return tr(_NONE_YET[judged_at], days=ripe.days)
+    return tr(_BECAME[judged_at], rate=told(ripe.all.rate), days=ripe.days, lost=number(ripe.lost))
 
 
 def _notes(ripe: Ripe, judged_at: JudgedAt, bands: tuple[BandLine, ...], rules: tuple[RuleLine, ...]) -> Iterator[str]:
     if ripe.too_young:
-        leads = "1 lead is" if ripe.too_young == 1 else f"{ripe.too_young:,} leads are"
-        yield f"{leads} younger than {ripe.days} days and may still convert: left out, also those that did."
+        yield tr_many(
+            "{count} lead is younger than {days} days and may still convert: left out, also those that did.",
+            "{count} leads are younger than {days} days and may still convert: left out, also those that did.",
+            ripe.too_young,
+            days=ripe.days,
+        )
     if 0 < ripe.all.n < ENOUGH:
-        leads = "1 lead is" if ripe.all.n == 1 else f"{ripe.all.n} leads are"
-        yield f"{leads} too few to propose anything."
+        yield tr_many(
+            "{count} lead is too few to propose anything.",
+            "{count} leads are too few to propose anything.",
+            ripe.all.n,
+        )
     yield from out_of_order(bands)
     compared = [line for line in rules if line.difference.verdict != "too_few"]
     if compared:
         chance = max(1, round(len(compared) * 0.05))
-        yield (
-            f"{len(compared)} rules are compared; about {chance} would look different by chance alone. "
-            "Rules that go together are not told apart."
+        yield tr(
+            "{count} rules are compared; about {chance} would look different by chance alone. "
+            "Rules that go together are not told apart.",
+            count=len(compared),
+            chance=chance,
         )
-        yield f"Scores and answers are those that stood when the leads were {_MOMENT[judged_at]}; people knew them."
+        yield tr(_STOOD[judged_at])

@@ -9,6 +9,7 @@ from app.domain.review.rates import median, percentile
 from app.domain.review.running import Running
 from app.domain.review.sheet import AgeRow, ClockRow
 from app.domain.review.verdicts import decided, sent
+from app.language import tr
 
 LISTED = 500  # clocks of one kind that are listed by name; all are counted
 _BANDS = (7, 14, 30, 60)
@@ -50,30 +51,35 @@ def verdict_hours(facts: ReviewFacts, p: Passage, running: Running) -> list[list
 
 def clocks(facts: ReviewFacts, p: Passage, running: Running, late: list[LeadFact]) -> tuple[ClockRow, ...]:
     """The clocks that ran over, and every package without a verdict."""
-    rows = []
+    late_ones: list[ClockRow] = []
+    waiting: list[ClockRow] = []
     for lead in late[:LISTED]:
         since = p.born[lead.id]
         hours = running.hours(lead.id, since, facts.until)
-        rows.append(_row("First outreach", lead, since, hours, lead.outreach_hours, ""))
+        late_ones.append(_row(tr("First outreach"), lead, since, hours, lead.outreach_hours, ""))
     for handoff in sent(facts):
         verdict = decided(facts, handoff)
         lead_of = p.leads.get(handoff.lead_id)
-        if verdict in ("accept", "reject") or lead_of is None or len(rows) >= 2 * LISTED:
+        if verdict in ("accept", "reject") or lead_of is None or len(late_ones) + len(waiting) >= 2 * LISTED:
             continue
         hours = running.hours(handoff.lead_id, handoff.sent_at, facts.until)
-        state = "asked for more" if verdict == "need_more" else "no verdict"
-        state += "; clock paused" if (still := running.stands_still(handoff.lead_id)) else ""
-        rows.append(
-            _row(f"Verdict {handoff.number}", lead_of, handoff.sent_at, hours, handoff.verdict_hours, state, still)
-        )
-    return tuple(sorted(rows, key=lambda row: (row.clock.split()[0] != "Verdict", -row.over)))
+        state = tr("asked for more") if verdict == "need_more" else tr("no verdict")
+        if still := running.stands_still(handoff.lead_id):
+            state = tr("{state}; clock paused", state=state)
+        clock = tr("Verdict {number}", number=handoff.number)
+        waiting.append(_row(clock, lead_of, handoff.sent_at, hours, handoff.verdict_hours, state, still))
+    return (*sorted(waiting, key=_longest_over_first), *sorted(late_ones, key=_longest_over_first))
+
+
+def _longest_over_first(row: ClockRow) -> float:
+    return -row.over
 
 
 def _row(
     clock: str, lead: LeadFact, since: datetime, hours: float, allowed: float, state: str, still: bool = False
 ) -> ClockRow:
     over = max(0.0, hours - allowed) if allowed and not still else 0.0
-    said = "; ".join(filter(None, (state, "overdue" if over else "in time")))
+    said = "; ".join(filter(None, (state, tr("overdue") if over else tr("in time"))))
     return ClockRow(clock, lead.ref, lead.person, lead.account, lead.owner, since, hours, allowed, over, said)
 
 

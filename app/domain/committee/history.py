@@ -56,7 +56,7 @@ def as_of(
     people: dict[int, Stakeholder] = {one.id: one for at, one in taken_off if at > moment}
     people |= {one.id: one for one in map.people}
     later = [change for change in changes if change.at > moment]
-    for change in sorted(later, key=lambda change: change.at, reverse=True):
+    for change in sorted(later, key=lambda change: change.at)[::-1]:  # of one moment the last comes first
         if change.stakeholder in people:
             people[change.stakeholder] = _with(people[change.stakeholder], change.field, change.before)
     day = moment.date()

@@ -1,4 +1,4 @@
-"""What dropped files are: workspaces, returned handoffs, playbooks, remembered mappings, or lists to import."""
+"""What dropped files are: workspaces, returned handoffs, playbooks, mappings, saved views, or lists to import."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -9,6 +9,7 @@ from app.domain.counting import together
 from app.domain.playbook.field_words import BOOK_GUIDE
 from app.domain.playbook.sections import SECTIONS
 from app.language import later_many, number, tr, tr_many
+from app.services.views import ENDING as VIEW
 from app.store.workspace import SUFFIX
 
 LISTS = frozenset(
@@ -21,6 +22,7 @@ _NAMES = {
     "replies": later_many("{count} returned handoff", "{count} returned handoffs"),
     "playbooks": later_many("{count} playbook", "{count} playbooks"),
     "mappings": later_many("{count} file of mappings", "{count} files of mappings"),
+    "views": later_many("{count} saved view", "{count} saved views"),
     "lists": later_many("{count} list to import", "{count} lists to import"),
 }
 
@@ -33,6 +35,7 @@ class ArrivedFiles:
     replies: tuple[Path, ...] = ()
     playbooks: tuple[Path, ...] = ()
     mappings: tuple[Path, ...] = ()
+    views: tuple[Path, ...] = ()
     lists: tuple[Path, ...] = ()
     left: tuple[str, ...] = ()
 
@@ -73,7 +76,7 @@ def _files(path: Path, left: list[str]) -> Iterator[Path]:
         yield path
         return
     inside = [file for file in sorted(path.iterdir()) if file.is_file() and not file.name.startswith((".", "~$"))]
-    ours = [file for file in inside if file.suffix.casefold() in (LISTS | {SUFFIX, *TEXTS})]
+    ours = [file for file in inside if file.suffix.casefold() in (LISTS | {SUFFIX, VIEW, *TEXTS})]
     if len(ours) > MOST:
         held = number(len(ours))
         left.append(tr("The folder {name} holds {count} files; drop those that you mean.", name=path.name, count=held))
@@ -97,6 +100,8 @@ def _kind(path: Path) -> str:
     ending = path.suffix.casefold()
     if ending == SUFFIX:
         return "workspaces"
+    if ending == VIEW:
+        return "views"
     if ending in TEXTS:
         return "mappings" if _begins(path, b"mappings:") else "playbooks"
     from app.services.replies import is_reply

@@ -12,13 +12,15 @@ from app.language import later, tr
 if TYPE_CHECKING:
     from app.services.arriving import ArrivedFiles
 
-FIRST = ("workspaces", "lists", "replies", "playbooks", "mappings")  # what is begun with where several kinds came
+# what is begun with where several kinds came
+FIRST = ("workspaces", "lists", "replies", "playbooks", "mappings", "views")
 VERBS = {
     "workspaces": later("Open the workspace"),
     "lists": later("Import the lists"),
     "replies": later("Take the replies"),
     "playbooks": later("Take the playbook"),
     "mappings": later("Take the mappings"),
+    "views": later("Take the saved views"),
 }
 
 
@@ -88,6 +90,16 @@ class Arrivals(QObject):
             return tr("{names} holds mappings of imports: open a workspace, then drop it.", names=_names(paths))
         for path in paths:
             self._window.view.bench.do(take_mappings, path)
+        return ""
+
+    def _take_views(self, paths: Sequence[Path]) -> str:
+        from app.services.views import take_view
+
+        view = self._window.view
+        if view is None:
+            return tr("{names} holds a saved view: open a workspace, then drop it.", names=_names(paths))
+        for path in paths:
+            view.bench.do(take_view, path, then=lambda changed: view.show_view(changed.outcome))
         return ""
 
     def _inside(self, place: str, what: Any, otherwise: str) -> str:

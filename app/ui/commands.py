@@ -18,7 +18,7 @@ READ_ONLY = later(
     "This workspace is open to read only: close it in the other program, then open it again to change it."
 )
 _LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions"}
-_CHANGES = {"list.save_view", "import.files", "import.paste", "import.next", "edit.undo", "edit.redo"}
+_CHANGES = {"list.save_view", "import.files", "import.paste", "import.next", "edit.undo", "edit.redo", "edit.cell"}
 _LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account", "lead.routes", "answer.evidence"}
 
 
@@ -68,6 +68,7 @@ COMMANDS = (
     Command("edit.redo", later("Redo"), "Ctrl+Y", later("Edit"), "arrow-forward-up"),
     Command("edit.history", later("History"), "Ctrl+H", later("Edit"), "history"),
     Command("edit.search", later("Search everything"), "Ctrl+Shift+F", later("Edit"), "search", opens=True),
+    Command("edit.cell", later("Edit this cell"), "F2", later("Edit"), "edit"),
     Command("edit.filter", later("Filter this list"), "/", later("Edit"), "filter"),
     Command("edit.by_column", later("Filter by a column"), "Ctrl+/", later("Edit"), "filter-plus", opens=True),
     Command("edit.palette", later("Command palette"), "Ctrl+K", later("Edit"), "command"),
@@ -232,6 +233,12 @@ class Commands(QObject):
 def key_text(command: Command) -> str:
     """The key as it is printed on screen."""
     return {"Return": "Enter"}.get(command.key, command.key)
+
+
+def told_of(id: str) -> str:
+    """What a button that does a command says when it is pointed at: the act and its key."""
+    told = command(id)
+    return f"{tr(told.text)}  ({key_text(told)})"
 
 
 def command(id: str) -> Command:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.listing import ListFilter
+from app.domain.listing import ListFilter, Order
 from app.domain.palette_rank import BEGINS, IN_ORDER, INSIDE, NOT, SLIP, WORDS, rank
 from app.services import touches
 from app.services.lead_page import lead_view
@@ -123,15 +123,18 @@ def test_somebody_is_opened_by_name_even_when_enter_comes_first(qtbot: QtBot, wi
 
 def test_a_saved_view_is_opened_by_name(qtbot: QtBot, window: Window) -> None:
     assert window.view is not None
-    settings = ViewSettings(ListFilter(text="northgate"))
+    order, columns = (Order("city", descending=True),), ("person", "city", "tags")
+    settings = ViewSettings(ListFilter(text="northgate"), order, columns, {"city": 177})
     window.view.bench.do(save_view, "leads", "Monday at Northgate", settings)
     idle(qtbot, window)
     dialog = _open(qtbot, window, "edit.palette")
-    assert _type(qtbot, window, dialog, "mond")[0].detail == "View of leads, own"
+    assert _type(qtbot, window, dialog, "mond")[0].detail == "Leads: a view of your own"
     qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     idle(qtbot, window)
     assert window.view.where[0] == "leads"
-    assert page(window, "leads").bar.filter.text == "northgate"
+    leads = page(window, "leads")
+    assert leads.bar.filter.text == "northgate"
+    assert (leads._set_up().order, tuple(leads.view.shown_ids()), leads.view.widths()["city"]) == (order, columns, 177)
 
 
 def test_without_a_workspace_the_palette_knows_acts(qtbot: QtBot, window: Window) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.domain.listing import Condition, Test
+from app.domain.listing import Condition, Order, Test
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.leads import LeadFilter
@@ -64,14 +64,14 @@ def save(qtbot: QtBot, window: Window, name: str, whose: str) -> None:
 def set_up(qtbot: QtBot, window: Window) -> None:
     page = page_of(window)
     page.bar.add_condition(Condition("title", Test.NOT_EMPTY))
-    page._on_sort(("person", True))
+    page._sort_by(Order("person", descending=True))
     page.view.arrange_columns(("title", "person"), {"title": 222})
     idle(qtbot, window)
 
 
 def names(window: Window) -> list[str]:
     table = page_of(window).table
-    return [table.row_at(at).person for at in range(table.rowCount())]
+    return [table.row_at(at).values["person"] for at in range(table.rowCount())]
 
 
 def test_a_view_brings_back_filter_order_and_columns(qtbot: QtBot, window: Window) -> None:
@@ -79,7 +79,7 @@ def test_a_view_brings_back_filter_order_and_columns(qtbot: QtBot, window: Windo
     save(qtbot, window, "With a title", "")
     page = page_of(window)
     page.bar.show_filter(LeadFilter(), tell=True)
-    page._on_sort(("person", False))
+    page._sort_by(Order("person"))
     page.view.columns_as_at_first()
     idle(qtbot, window)
     assert len(names(window)) == 3

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from app.domain.matching import fold
 from app.domain.palette_rank import INSIDE, NOT, rank
 from app.language import later, tr
-from app.services.leads import LeadFilter
 from app.services.searching import search
 from app.services.views import views
 from app.ui import lately
@@ -17,6 +16,7 @@ from app.ui.bench import Bench
 from app.ui.commands import COMMANDS, Command, Commands, key_text
 from app.ui.dialogs.hits import lines_of
 from app.ui.dialogs.quick import QuickDialog
+from app.ui.pages.listed.kinds import KINDS
 from app.ui.why_not import why_not
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.found_lines import Line
@@ -51,7 +51,7 @@ class PaletteDialog(QuickDialog):
         commands.refreshed.connect(self._judge_anew)
         self.typed("")
         if bench is not None:
-            bench.ask(views, "leads", then=self._draw_views, key="palette views")
+            bench.ask(views, then=self._draw_views, key="palette views")
 
     def typed(self, text: str) -> None:
         """Rank the acts, and ask for names that hold this text."""
@@ -77,10 +77,13 @@ class PaletteDialog(QuickDialog):
 
     @staticmethod
     def _view_line(bench: Bench, row: Any) -> Line:
-        asked = row.settings.filter
-        wanted = LeadFilter(text=asked.text, conditions=asked.conditions, ids=asked.ids)
-        whose = tr("View of leads, own") if row.own else tr("View of leads, the team's")
-        return Line(row.name, whose, partial(bench.place_wanted.emit, ("leads", wanted)), "bookmark")
+        title = tr(KINDS[row.place].title)
+        whose = (
+            tr("{place}: a view of your own", place=title)
+            if row.own
+            else tr("{place}: a view of the team", place=title)
+        )
+        return Line(row.name, whose, partial(bench.place_wanted.emit, (row.place, row.settings)), "bookmark")
 
     def _draw_names(self, hits: list[Any]) -> None:
         if self._bench is not None:

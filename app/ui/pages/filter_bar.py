@@ -5,15 +5,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
 
 from app.domain.listing import Condition, said
 from app.language import later, number, tr
 from app.services.leads import LeadFilter
-from app.services.lists.places import columns
+from app.services.lists.places import column_view
 from app.ui import theme
+from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.widgets.text import Link, button, clear, column, row
 
 PARTS = (("stages", later("Stage")), ("paths", later("Path")), ("owners", later("Owner")))
@@ -25,7 +25,6 @@ MORE = (
     ("sources", later("Source")),
     ("countries", later("Country")),
 )
-WAIT = 120  # milliseconds after the last letter
 
 
 class FilterBar(QFrame):
@@ -40,15 +39,10 @@ class FilterBar(QFrame):
         self.setProperty("part", "bar")
         self.filter = LeadFilter()
         self._choices: Any = None
-        self.text = QLineEdit()
-        self.text.setPlaceholderText(tr("Filter: name, account, address, note   (/)"))
-        self.text.setAccessibleName(tr("Filter by text"))
-        self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(theme.px(120))
-        self.text.installEventFilter(self)
-        self.text.textChanged.connect(self._on_text)
-        self._clock = QTimer(self, singleShot=True, interval=WAIT)
-        self._clock.timeout.connect(self._apply_text)
+        self._words: dict[Condition, str] = {}  # as the list said them
+        self.text = TextFilter(tr("Filter: name, account, address, note"))
+        self.text.typed.connect(self._apply_text)
+        self.text.left.connect(self.left)
         self.open_only = button(tr("Open only"), part="", name=tr("Open leads only"))
         self.open_only.setCheckable(True)
         self.open_only.toggled.connect(self._on_open_only)
@@ -97,9 +91,7 @@ class FilterBar(QFrame):
     def show_filter(self, filter: LeadFilter, *, tell: bool = False) -> None:
         """Show another filter."""
         self.filter = filter
-        self.text.blockSignals(True)
-        self.text.setText(filter.text)
-        self.text.blockSignals(False)
+        self.text.show_text(filter.text)
         self.open_only.blockSignals(True)
         self.open_only.setChecked(filter.open_only)
         self.open_only.blockSignals(False)
@@ -116,8 +108,17 @@ class FilterBar(QFrame):
         parts = [f"“{self.filter.text}”"] if self.filter.text else []
         parts += [tr("open only")] if self.filter.open_only else []
         parts += [words for part, name in (*PARTS, *MORE) if (words := self._said(part, tr(name)))]
-        labels = {one.id: one.label for one in columns("leads")}
-        return parts + [said(one, labels.get(one.column, one.column)) for one in self.filter.conditions]
+        return parts + [self._told(one) for one in self.filter.conditions]
+
+    def say(self, words: Sequence[str]) -> None:
+        """The conditions as the list says them, which knows what their values are called."""
+        told = dict(zip(self.filter.conditions, words, strict=False))
+        if told != self._words:
+            self._words = told
+            self._draw_conditions()
+
+    def _told(self, condition: Condition) -> str:
+        return self._words.get(condition) or said(condition, column_view("leads", condition.column).label)
 
     def _drop_condition(self, condition: Condition) -> None:
         kept = tuple(one for one in self.filter.conditions if one != condition)
@@ -128,9 +129,8 @@ class FilterBar(QFrame):
         clear(self._conditions)
         conditions = self.filter.conditions
         self._conditions.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL if conditions else 0)
-        labels = {one.id: one.label for one in columns("leads")} if conditions else {}
         for condition in conditions:
-            words = said(condition, labels.get(condition.column, condition.column))
+            words = self._told(condition)
             chip = button(words, "x", name=tr("Filter no longer by: {words}", words=words))
             chip.clicked.connect(partial(self._drop_condition, condition))
             self._conditions.addWidget(chip)
@@ -162,11 +162,8 @@ class FilterBar(QFrame):
     def _on_open_only(self, on: bool) -> None:
         self._set(replace(self.filter, open_only=on))
 
-    def _on_text(self) -> None:
-        self._clock.start()
-
-    def _apply_text(self) -> None:
-        self._set(replace(self.filter, text=self.text.text()))
+    def _apply_text(self, text: str) -> None:
+        self._set(replace(self.filter, text=text))
 
     def _set(self, filter: LeadFilter) -> None:
         if filter != self.filter:
@@ -195,25 +192,6 @@ class FilterBar(QFrame):
         labels = {id: label for id, label, _ in getattr(self._choices, part, ())}
         shown = labels.get(chosen[0], chosen[0] or tr("none")) if len(chosen) == 1 else str(len(chosen))
         return f"{words}: {_short(shown)}"
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc empties the field, then leaves it; Down and Enter go to the table."""
-        if not isinstance(event, QKeyEvent):
-            return False
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # or it would open the lead that was in hand before the filter
-            return True
-        if event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape and self.text.text():
-                self.text.clear()
-                return True
-            if enter or event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
-                self._clock.stop()
-                self._apply_text()
-                self.left.emit()
-                return True
-        return False
 
 
 def _short(text: str) -> str:

@@ -9,28 +9,34 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.counting import counted
 from app.domain.grid import Grid
-from app.domain.listing import Order
+from app.domain.listing import ListFilter, Order
 from app.language import later, tr
 from app.services.grid import grid_view
-from app.services.leads import LeadFilter, filter_choices, lead_rows
-from app.services.lists.places import as_lead_filter, as_list_filter
+from app.services.leads import LeadFilter, filter_choices
+from app.services.lists.places import as_list_filter, column_view, columns, columns_of, in_parts, place_of
+from app.services.lists.reading import count
 from app.services.views import ViewSettings
 from app.ui import settings
 from app.ui.bench import Bench
+from app.ui.commands import told_of
 from app.ui.dialogs import bulk
 from app.ui.pages.board import BoardPane
 from app.ui.pages.bulk_bar import BulkBar
 from app.ui.pages.filter_bar import FilterBar
+from app.ui.pages.listed.answer import ListAnswer, list_answer
+from app.ui.pages.listed.groups_panel import GroupsPanel
+from app.ui.pages.listed.kinds import KINDS
+from app.ui.pages.listed.sorting import ask_order, kept_order, remember_order
 from app.ui.pages.page import Page
 from app.ui.pages.views_button import ViewsButton
-from app.ui.tables.lead_columns import LEAD_COLUMNS
-from app.ui.tables.listing import Listing, leads
-from app.ui.tables.row_table import WINDOW, RowTable
-from app.ui.tables.row_view import RowView
+from app.ui.tables.editing import let_edit
+from app.ui.tables.list_table import ListTable
+from app.ui.tables.list_view import ListView
+from app.ui.tables.row_table import WINDOW
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.score_grid import ScoreGrid
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import column
+from app.ui.widgets.text import button, column, row
 
 SHAPES = (
     ("list", later("List")),
@@ -44,19 +50,24 @@ class LeadsPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        kept = settings.text("leads/sort", "due").split(" ")
-        self._sort, self._descending = kept[0], kept[-1] == "down"
+        self._order = kept_order("leads")
         self._entered = False  # the grid was chosen: it takes the keyboard once its cells are there
         self._anew = True  # another list than before: its first screen shows at once, the rest of the ids right after
         self.bar = FilterBar()
         self.shape = Segmented(tr("Show leads as"), SHAPES)
         self.bar.begin_with(self.shape)
         self.views = ViewsButton(bench, "leads", self._set_up)
+        self.count = button("", "list-numbers", name=tr("Count by a column"))
+        self.count.setToolTip(told_of("list.count"))
+        self.count.setCheckable(True)
+        self.bar.end_with(self.count)
         self.bar.end_with(self.views)
+        self.groups = GroupsPanel(bench, "leads", lambda: as_list_filter(self.bar.filter))
         self.grid, self.board = ScoreGrid(), BoardPane(bench)
-        self.table = RowTable(LEAD_COLUMNS, bench.runner, lead_rows)
-        self.view = RowView(self.table, tr("Leads"), "leads")
-        self.view.show_sort(self._sort, self._descending)
+        self.table = ListTable("leads", columns("leads"), lambda: bench.definitions.words("path"), bench.runner)
+        self.view = ListView(self.table, tr("Leads"), "leads", KINDS["leads"].proposed)
+        self.view.show_sort(self._order.column, self._order.descending)
+        self._whole: int | None = None  # how many leads there are, whatever the filter
         self._bulk = BulkBar(bench, self.view.chosen_ids, self.view.shown_ids)
         self._bulk.path.clicked.connect(self._move_many)
         self._bulk.copy.clicked.connect(self.view.copy)
@@ -72,16 +83,24 @@ class LeadsPage(Page):
         for shown in (self.view, self.board, self.grid, self.nothing):
             self._stack.addWidget(shown)
         self.shape.choose(settings.text("leads/shape", "list"))
-        whole = column(self.bar, holder, self._bulk, space=0)
+        middle = row(self.groups, holder, space=0)
+        middle.setStretch(1, 1)
+        whole = column(self.bar, middle, self._bulk, space=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._join()
+        self.groups.begin()
+        self.count.setChecked(not self.groups.isHidden())
 
     def _join(self) -> None:
         self.bar.changed.connect(self._on_filter)
         self.bar.left.connect(self._to_leads)
         self.bar.column_wanted.connect(self._filter_by_column)
         self.views.wanted.connect(self._show_view)
+        self.count.clicked.connect(self._show_counts)
+        self.groups.wanted.connect(self._on_group)
+        self.groups.closed.connect(self._on_counts_closed)
+        self.view.columns_chosen.connect(lambda _: self.refresh())
         self.shape.chosen.connect(self.show_as)
         self.grid.chosen.connect(self._list_cell)
         self.board.list_wanted.connect(self._list_filter)
@@ -90,6 +109,7 @@ class LeadsPage(Page):
         self.view.opened.connect(self.bench.lead_wanted)
         self.view.current_changed.connect(self.bench.lead_shown)
         self.view.chosen_changed.connect(self._on_chosen)
+        let_edit(self.bench, self.view, "leads", self)
         commands = self.bench.commands
         commands.bind("edit.filter", self, self._to_filter)
         some = self._some_chosen
@@ -101,6 +121,8 @@ class LeadsPage(Page):
         commands.bind("list.views", self, self.views.pop_up)
         commands.bind("list.save_view", self, self.views.save, lambda: not self.bench.read_only)
         commands.bind("edit.by_column", self, self._filter_by_column)
+        commands.bind("list.count", self, self._show_counts)
+        commands.bind("list.sort", self, self._ask_order, lambda: self._listed)
         commands.bind("view.columns", self, self.view.choose_columns, lambda: self._listed)
         commands.bind("lead.next", self, lambda: self.view.step(1), lambda: self._listed)
         commands.bind("lead.previous", self, lambda: self.view.step(-1), lambda: self._listed)
@@ -140,6 +162,9 @@ class LeadsPage(Page):
         if isinstance(what, LeadFilter):
             self.bar.show_filter(what)
             self.shape.choose("list")  # who names leads wants to see them
+            self._anew = True
+        if isinstance(what, ViewSettings):
+            self._show_view(what)
         super().appear(what)
         self._to_leads()
 
@@ -152,14 +177,30 @@ class LeadsPage(Page):
             self.bench.ask(grid_view, self.bar.filter, then=self._draw_grid, key="leads")
             return
         limit = WINDOW if self._anew else None
-        self.bench.ask(leads, self.bar.filter, self._sort, self._descending, limit, then=self._draw, key="leads")
+        read = tuple(dict.fromkeys((*self.view.shown_ids(), "overridden")))
+        self.table.read(read)
+        wish = (self.bar.filter, (self._order,), read, limit)
+        self.bench.ask(list_answer, "leads", *wish, then=self._draw, key="leads")
 
-    def _draw(self, listing: Listing) -> None:
+    def _draw(self, listing: ListAnswer) -> None:
         cut, self._anew, self.drawn = self._anew and len(listing.ids) == WINDOW, False, True
+        self.bar.say(listing.words)
         self.table.show_ids(listing.ids, listing.first)
         self._show(self.view, bool(listing.ids))
-        self.bench.counted.emit(counted(len(listing.ids), "lead"))
+        if not cut:
+            self._say_count(len(listing.ids))
         QTimer.singleShot(20, self, self.refresh if cut else self._draw_the_rest)
+
+    def _say_count(self, shown: int) -> None:
+        """Say at the foot how many leads are shown, of how many."""
+        if self.bar.filter == LeadFilter():
+            self._whole = shown
+        self.bench.counted.emit(KINDS["leads"].counted(shown, self._whole))
+
+    def _draw_whole(self, whole: int) -> None:
+        self._whole = whole
+        if self.isVisible() and self._listed:
+            self.bench.counted.emit(KINDS["leads"].counted(len(self.table.ids), whole))
 
     def _draw_grid(self, grid: Grid) -> None:
         entered, self._entered, self.drawn = self._entered, False, True
@@ -203,6 +244,10 @@ class LeadsPage(Page):
         else:
             self.bench.lead_shown.emit(self.view.current_id if self._listed else None)
         self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
+        self.bench.ask(columns_of, "leads", then=self.table.add_columns, key="leads.columns")
+        if self._whole is None or self.bar.filter != LeadFilter():
+            self.bench.ask(count, "leads", LeadFilter(), then=self._draw_whole, key="leads.whole")
+        self.groups.refresh()
         self.views.ask()
 
     def _on_filter(self, filter: LeadFilter) -> None:
@@ -210,10 +255,35 @@ class LeadsPage(Page):
         self.refresh()
 
     def _on_sort(self, order: tuple[str, bool]) -> None:
-        self._sort, self._descending = order
-        self._anew = True
-        settings.remember("leads/sort", f"{self._sort} {'down' if self._descending else 'up'}")
+        self._sort_by(Order(*order))
+
+    def _sort_by(self, order: Order) -> None:
+        self._order, self._anew = order, True
+        self.view.show_sort(order.column, order.descending)
+        remember_order("leads", order)
         self.refresh()
+
+    def _ask_order(self) -> None:
+        ask_order(tuple(self.table.views.values()), self._sort_by, self.window())
+
+    # --- counts at the side ------------------------------------------------------------------------------------------
+
+    def _show_counts(self, *_: Any) -> None:
+        if self.groups.isHidden():
+            self.groups.open()
+        else:
+            self.groups.leave()
+        self.count.setChecked(not self.groups.isHidden())
+
+    def _on_counts_closed(self) -> None:
+        self.count.setChecked(False)
+        self._to_leads()
+
+    def _on_group(self, wish: ListFilter) -> None:
+        """A value was chosen there; the parts of the bar show it."""
+        now = self.bar.filter
+        kept = replace(in_parts(wish), account_id=now.account_id, person_id=now.person_id)
+        self.bar.show_filter(kept, tell=True)
 
     def _on_chosen(self, count: int) -> None:
         self._bulk.setVisible(count > 1)
@@ -246,18 +316,19 @@ class LeadsPage(Page):
 
     def _set_up(self) -> ViewSettings:
         """The list as it is set up now."""
-        order = (Order(self._sort, self._descending),)
+        order = (self._order,)
         filter, shape = as_list_filter(self.bar.filter), self.shape.value
         return ViewSettings(filter, order, tuple(self.view.shown_ids()), self.view.widths(), shape)
 
-    def _show_view(self, settings: ViewSettings) -> None:
+    def _show_view(self, wish: ViewSettings) -> None:
         """Set the list up as a saved view says."""
-        self.bar.show_filter(as_lead_filter(settings.filter))
-        for order in settings.order[:1]:
-            self._sort, self._descending = order.column, order.descending
-            self.view.show_sort(self._sort, self._descending)
-        self.view.arrange_columns(settings.columns, settings.widths)
-        self.show_as(settings.shape)
+        named = (*wish.columns, *(one.column for one in wish.order))
+        self.table.add_columns([column_view("leads", id) for id in named if id not in self.table.views])
+        self.bar.show_filter(in_parts(wish.filter))
+        self._order = (*wish.order, place_of("leads").order)[0]
+        self.view.show_sort(self._order.column, self._order.descending)
+        self.view.arrange_columns(wish.columns, wish.widths)
+        self.show_as(wish.shape)
         self._to_leads()
 
     def _filter_by_column(self) -> None:

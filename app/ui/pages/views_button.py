@@ -68,7 +68,11 @@ class ViewsButton(QPushButton):
             self, tr("Take a view from a file"), str(Path.home()), tr(FILES, ending=ENDING)
         )
         if path:
-            self._bench.do(take_view, Path(path), then=lambda changed: self.wanted.emit(changed.outcome.settings))
+            self._bench.do(take_view, Path(path), then=self._go_to)
+
+    def _go_to(self, changed: Any) -> None:
+        """A view is taken wherever it belongs, which may be another list."""
+        self._bench.place_wanted.emit((changed.outcome.place, changed.outcome.settings))
 
     def share(self, view: ViewRow) -> None:
         """Save a view as a file for another workspace."""

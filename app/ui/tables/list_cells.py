@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from app.language import number, tr
+from app.language import later, number, tr
 from app.services.lists.column import Value
 from app.services.lists.places import ColumnView, place_of
 from app.ui import dates
@@ -12,6 +12,7 @@ from app.ui.tables.column import Column
 from app.ui.tables.column import Kind as Look
 from app.ui.widgets.painted import path_hue, stage_hue
 
+OVERRIDDEN = later("Somebody went past the gate: see its story")
 STATE_HUES = {
     "pending": "wait",
     "overdue": "bad",
@@ -61,7 +62,20 @@ def shown_as(place: str, one: ColumnView, paths: Callable[[], Mapping[str, str]]
     text = _text(one)
     look = "strong" if one.id == _NAMES[place] else _look(one)
     made = Column(one.id, one.label, one.wide, text, look, one.id, _hue(place, one, text, paths), _tip(one, text))
-    return replace(made, spoken=True)
+    return replace(made, spoken=True) if (place, one.id) != ("leads", "stage") else _with_override(made)
+
+
+def _with_override(stage: Column) -> Column:
+    """A stage that somebody went past the gate for (R6) says so with a mark and in words."""
+    text = stage.text
+
+    def marked(row: ListCells) -> str:
+        return f"{text(row)} !" if row.values.get("overridden") else text(row)
+
+    def told(row: ListCells) -> str:
+        return tr(OVERRIDDEN) if row.values.get("overridden") else text(row)
+
+    return replace(stage, text=marked, tip=told, spoken=True)
 
 
 def _look(one: ColumnView) -> Look:

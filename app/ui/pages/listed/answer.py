@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app.domain.listing import Condition, Kind, ListFilter, Order, said
+from app.domain.listing import Condition, Kind, Order, said
 from app.language import tr
-from app.services.lists.places import place_of
+from app.services.lists.places import AnyFilter, place_of
 from app.services.lists.reading import first_rows
 from app.services.work import Work
 from app.ui.tables.list_cells import ListCells
@@ -25,7 +25,7 @@ class ListAnswer:
 def list_answer(
     work: Work,
     place: str,
-    filter: ListFilter,
+    filter: AnyFilter,
     order: Sequence[Order],
     columns: Sequence[str],
     limit: int | None = None,

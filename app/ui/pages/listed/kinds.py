@@ -32,6 +32,14 @@ KINDS = {
     kind.place: kind
     for kind in (
         ListKind(
+            "leads", later("Leads"), "lead", "leads",
+            later("Filter: name, account, address, note"), "users",
+            ("person", "account", "stage", "path", "fit", "intent", "due", "next_step", "owner", "title",
+             "service_line", "segment", "country", "source", "email", "phone", "created"),
+            later("No leads yet"), later("Drop a spreadsheet on the window to import it."),
+            later("No lead passes this filter"),
+        ),
+        ListKind(
             "accounts", later("Accounts"), "account", "accounts",
             later("Filter: name, city, domain"), "building",
             ("name", "facility_type", "segment", "city", "country", "best_stage", "open_leads", "leads", "people",
@@ -67,7 +75,7 @@ KINDS = {
         ListKind(
             "history", later("History"), "act", "acts",
             later("Filter: what was done, who"), "history",
-            ("action", "when", "by", "what", "kind", "rows", "state"),
+            ("action", "when", "by", "what", "kind", "rows", "undone"),
             later("Nothing has been done yet"),
             later("Every act is written down here with who did it, and can be taken back."),
             later("No act passes this filter"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from app.domain.listing import Condition, ListFilter
 from app.language import tr
 from app.ui import theme
-from app.ui.commands import command, key_text
+from app.ui.commands import told_of
 from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.widgets.text import Link, button, clear, column, label, row
 
@@ -35,8 +35,7 @@ class ListBar(QFrame):
         self.views = views
         for pressed, id in ((self.by_column, "edit.by_column"), (self.count, "list.count"),
                             (self.columns, "view.columns"), (self.views, "list.views")):  # fmt: skip
-            told = command(id)
-            pressed.setToolTip(f"{tr(told.text)}  ({key_text(told)})")
+            pressed.setToolTip(told_of(id))
         self.reset = Link(tr("Clear"), name=tr("Clear the filter"))
         self.reset.clicked.connect(self.clear)
         edges = (theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)

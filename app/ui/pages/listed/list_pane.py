@@ -12,7 +12,6 @@ from app.language import tr
 from app.services.lists.places import ColumnView, column_view, columns, columns_of, place_of
 from app.services.lists.reading import count
 from app.services.views import ViewSettings
-from app.ui import settings
 from app.ui.bench import Bench
 from app.ui.dialogs import bulk
 from app.ui.pages.listed.answer import ListAnswer, list_answer
@@ -20,8 +19,9 @@ from app.ui.pages.listed.groups_panel import GroupsPanel
 from app.ui.pages.listed.kinds import KINDS
 from app.ui.pages.listed.list_bar import ListBar
 from app.ui.pages.listed.selection_bar import SelectionBar
-from app.ui.pages.listed.sorting import ask_order
+from app.ui.pages.listed.sorting import ask_order, kept_order, remember_order
 from app.ui.pages.views_button import ViewsButton
+from app.ui.tables.editing import let_edit
 from app.ui.tables.list_cells import ListCells
 from app.ui.tables.list_table import ListTable
 from app.ui.tables.list_view import ListView
@@ -48,7 +48,7 @@ class ListPane(QWidget):
         self._besides = tuple(besides)  # columns that the page needs of each row, shown or not
         self._anew = True  # another list than before: its first screen shows at once, the rest of the ids right after
         self._whole: int | None = None
-        self._order = self._kept_order()
+        self._order = kept_order(place)
         self.views = ViewsButton(bench, place, self._set_up)
         self.bar = ListBar(tr(self.kind.hint), self.views)
         self.table = ListTable(place, columns(place), lambda: bench.definitions.words("path"), bench.runner)
@@ -89,6 +89,7 @@ class ListPane(QWidget):
         self.groups.wanted.connect(lambda wish: self.show_filter(wish, keep_focus=True))
         self.groups.closed.connect(self._on_counts_closed)
         self.selection.copied.connect(self.view.copy)
+        let_edit(self.bench, self.view, self.place)
         self.selection.exported.connect(lambda: self.export(self.view.chosen_ids(), tr("Selected rows")))
         self._bind()
 
@@ -167,7 +168,7 @@ class ListPane(QWidget):
         """Put the rows in another order, and remember it."""
         self._order, self._anew = order, True
         self.view.show_sort(order.column, order.descending)
-        settings.remember(f"{self.place}/sort", f"{'down' if order.descending else 'up'} {order.column}")
+        remember_order(self.place, order)
         self.refresh()
 
     def take_focus(self) -> None:
@@ -270,8 +271,3 @@ class ListPane(QWidget):
         """The list as it is set up now."""
         shown = tuple(self.view.shown_ids())
         return ViewSettings(self.bar.filter, (self._order,), shown, self.view.widths())
-
-    def _kept_order(self) -> Order:
-        kept = settings.text(f"{self.place}/sort").partition(" ")
-        known = {one.id for one in columns(self.place)}
-        return Order(kept[2], kept[0] == "down") if kept[2] in known else place_of(self.place).order

@@ -1,4 +1,4 @@
-"""Sorting a list by key: every column, both ways."""
+"""The order of a list: chosen by key among every column and both ways, and remembered."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.listing import Kind, Order
 from app.language import later, tr
-from app.services.lists.places import ColumnView
+from app.services.lists.places import ColumnView, columns, place_of
+from app.ui import settings
 from app.ui.dialogs.chooser import Choice, FixedChooser
 
 _WAYS = {
@@ -17,6 +18,18 @@ _WAYS = {
     Kind.DATE: (later("earliest first"), later("latest first")),
     Kind.YES_NO: (later("No first"), later("Yes first")),
 }
+
+
+def kept_order(place: str) -> Order:
+    """The order in which a list was left, else the one that it proposes."""
+    way, _, id = settings.text(f"{place}/order").partition(" ")
+    known = {one.id for one in columns(place)}
+    return Order(id, way == "down") if id in known else place_of(place).order
+
+
+def remember_order(place: str, order: Order) -> None:
+    """Remember the order of a list."""
+    settings.remember(f"{place}/order", f"{'down' if order.descending else 'up'} {order.column}")
 
 
 def ask_order(columns: Sequence[ColumnView], then: Callable[[Order], None], parent: QWidget) -> FixedChooser:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.domain.clock import clock_of
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
@@ -19,19 +20,22 @@ def pause_clock(work: Work, lead_id: int, reason: str, until: date | None = None
     lead = lead_of(work, lead_id)
     reason = reason.strip()
     if not reason:
-        raise Problem("Write why the clock is paused: it is shown wherever a deadline would be.")
+        raise Problem(tr("Write why the clock is paused: it is shown wherever a deadline would be."))
     if len(reason) > LONGEST:
-        raise Problem(f"Shorten the reason to {LONGEST} characters or fewer.")
+        raise Problem(tr("Shorten the reason to {most} characters or fewer.", most=LONGEST))
     if not lead.is_open:
-        raise Problem("This lead is closed: no deadline runs that could be paused.")
+        raise Problem(tr("This lead is closed: no deadline runs that could be paused."))
     if running := _running(work, lead_id):
         since = work.day_of(running[0].since).isoformat()
-        raise Problem(f"The clock is paused already, since {since} ({running[0].reason}); let it go on first.")
+        why = running[0].reason
+        raise Problem(
+            tr("The clock is paused already, since {since} ({reason}); let it go on first.", since=since, reason=why)
+        )
     ends = _begins(work, until) if until is not None else None
     if ends is not None and ends <= work.now:
-        raise Problem(f"{until} is not ahead: give a day on which the clock goes on, or none.")
+        raise Problem(tr("{until} is not ahead: give a day on which the clock goes on, or none.", until=until))
     work.session.add(ClockPause(lead_id=lead.id, since=work.now, until=ends, reason=reason, by=work.by))
-    label = f"Pause the clock of {lead.person.shown_name}"
+    label = tr("Pause the clock of {name}", name=lead.person.shown_name)
     return Changed(label, frozenset({lead.id}), places=frozenset({"handoffs"}), kept=patient_warnings(reason))
 
 
@@ -40,10 +44,10 @@ def resume_clock(work: Work, lead_id: int) -> Changed:
     lead = lead_of(work, lead_id)
     running = _running(work, lead_id)
     if not running:
-        raise Problem("The clock of this lead is not paused.")
+        raise Problem(tr("The clock of this lead is not paused."))
     for pause in running:  # two that were merged may both have been paused
         pause.until = max(work.now, pause.since)
-    label = f"Let the clock of {lead.person.shown_name} go on"
+    label = tr("Let the clock of {name} go on", name=lead.person.shown_name)
     return Changed(label, frozenset({lead.id}), places=frozenset({"handoffs"}))
 
 

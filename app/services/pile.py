@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from app.domain.problems import Trouble
+from app.language import tr
 
 AT_ONCE = 1 << 20  # bytes that wait in memory before they are written
 
@@ -61,8 +62,11 @@ class Pile:
                 self._file.write(self._waiting)
             except OSError as error:
                 raise Trouble(
-                    f"The plan does not fit on the disk of temporary files ({error.strerror or error}). "
-                    "Free some space there, or import the file in parts."
+                    tr(
+                        "The plan does not fit on the disk of temporary files ({why}). "
+                        "Free some space there, or import the file in parts.",
+                        why=error.strerror or error,
+                    )
                 ) from error
             self._written += len(self._waiting)
             self._waiting = bytearray()

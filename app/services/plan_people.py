@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from app.domain import matching
 from app.domain.matching import Key, Match, account_name_key, email_key, fold, person_keys
 from app.intake.drafting.drafts import Draft
+from app.language import number, tr
 from app.services.filling import Differences, fill
 from app.services.known import Known
 from app.services.plan_accounts import PlanAccounts
@@ -80,9 +81,9 @@ class PlanPeople:
                 and fold(here) == fold(there)
                 and not self._other_email(lead, known)
             )
-            return match._replace(sure=True, why="same name and phone number") if same else match
+            return match._replace(sure=True, why=tr("same name and phone number")) if same else match
         if kind == "email":
-            return match._replace(sure=False, why="same e-mail address under another name, perhaps a shared one")
+            return match._replace(sure=False, why=tr("same e-mail address under another name, perhaps a shared one"))
         return None if self._other_email(lead, known) else match
 
     def _other_email(self, lead: Mapping[str, str], known: PersonState) -> bool:
@@ -116,8 +117,8 @@ class PlanPeople:
         person = self.get(id)
         if id < 0:
             file, record = person.origin
-            return f"the same person as row {record + 1:,} of {file}"
-        return str(person.get("full_name") or person.get("email") or person.get("phone") or "somebody stored")
+            return tr("the same person as row {record} of {file}", record=number(record + 1), file=file)
+        return str(person.get("full_name") or person.get("email") or person.get("phone") or tr("somebody stored"))
 
     # --- what is known of them ----------------------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class PlanPeople:
         new, old = lead.get("notes", ""), person.get("notes")
         if new and "notes" not in differences and fold(new) not in fold(old):
             person.fill("notes", f"{old}\n{new}")
-            differences["notes"] = (old, f"{new} (added to it)")
+            differences["notes"] = (old, tr("{new} (added to it)", new=new))
         held = self._consent(person)
         said = consent_of(lead.get("consent", ""))
         now = {**held, **{channel: word for channel, word in said.items() if channel not in held or word == "no"}}
@@ -168,7 +169,7 @@ class PlanPeople:
             for value in alternatives.get(name, ()):
                 if value and value.casefold() != held.casefold() and self._keep_beside(person, name, value):
                     before, after = differences.get(name, (held, ""))
-                    kept = f"{value} (kept beside it)"
+                    kept = tr("{value} (kept beside it)", value=value)
                     differences[name] = (before, f"{after}; {kept}" if after else kept)
 
     def _keep_beside(self, person: PersonState, name: str, value: str) -> bool:

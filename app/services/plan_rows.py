@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, overload
 
+from app.language import tr
 from app.services.pile import Pile
 from app.services.planned import NOTHING, nothing
 from app.services.work import Progress
@@ -139,7 +140,7 @@ class PlanRows(Sequence[PlanRow]):
         found: list[int] = []
         for number, block in enumerate(chain(self._texts, ("\n".join(self._latest),))):
             if progress is not None:
-                progress(number * BLOCK, len(self), "Searching rows")
+                progress(number * BLOCK, len(self), tr("Searching rows"))
             if all(word in block for word in words):
                 lines = enumerate(block.split("\n"), number * BLOCK)
                 hits = [index for index, line in lines if all(word in line for word in words)]

@@ -10,10 +10,11 @@ from app.domain.playbook import Playbook
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
 from app.domain.stage import Stage
+from app.language import later, tr
 from app.services.known import Known
 from app.services.planned import LeadState
 
-FIRST_STEP = "Screen this lead"
+FIRST_STEP = later("Screen this lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class PlanStages:
         if wish is here:
             return None
         if wish.rank < here.rank:
-            return Claim(f"the file says {wish.label}; it is {here.label} here and stays so")
+            return Claim(tr("the file says {wish}; it is {stage} here and stays so", wish=wish.label, stage=here.label))
         claim = self._judged(facts, wish, here)
         if claim.move is not None:
             self.moves[lead.id] = wish, file
@@ -55,28 +56,36 @@ class PlanStages:
         return self._alike[alike]
 
     def _asked(self, facts: LeadFacts, wish: Stage, here: Stage) -> Claim:
-        reason = import_reason(wish, "a file", facts.next_step, facts.due or self._now.date(), facts.owner)
+        reason = import_reason(wish, tr("a file"), facts.next_step, facts.due or self._now.date(), facts.owner)
         try:
             allowed(self._playbook, facts, wish, None, reason)
         except NotReady:
-            return Claim(f"the file says {wish.label}; {self._proven(facts, wish)}: it stays {here.label}")
+            done = self._proven(facts, wish)
+            return Claim(
+                tr("the file says {wish}; {proven}: it stays {stage}", wish=wish.label, proven=done, stage=here.label)
+            )
         except Problem as refused:
-            return Claim(f"the file says {wish.label}; it stays {here.label}: {refused.message}")
-        return Claim(f"moves to {wish.label}", (here.label, wish.label))
+            why = refused.message
+            return Claim(
+                tr("the file says {wish}; it stays {stage}: {why}", wish=wish.label, stage=here.label, why=why)
+            )
+        return Claim(tr("moves to {stage}", stage=wish.label), (here.label, wish.label))
 
     def _facts(self, lead: LeadState) -> LeadFacts:
         stored = self._known.standing(lead.id) if lead.id > 0 else LeadFacts(lead.id, owner=lead.get("owner"))
-        return replace(stored, service_line=lead.get("service_line"), owner=stored.owner or "(whoever imports)")
+        return replace(stored, service_line=lead.get("service_line"), owner=stored.owner or tr("(whoever imports)"))
 
     def _proven(self, facts: LeadFacts, stage: Stage) -> str:
         checklist = self._playbook.checklist(stage, facts.service_line)
         verdict = judge(checklist, facts.answers)
         if stage is Stage.SQL:
-            return f"proven: {proven(verdict, checklist)}"
+            return tr("proven: {what}", what=proven(verdict, checklist))
         required = sum(c.required for c in checklist.criteria)
-        return f"proven: {required - len(verdict.missing)} of {required or len(SQL_GATES)}"
+        done, needed = required - len(verdict.missing), required or len(SQL_GATES)
+        return tr("proven: {count} of {needed}", count=done, needed=needed)
 
 
 def import_reason(stage: Stage, file: str, next_step: str, due: date, owner: str) -> Reason:
     """Both parts of the reason of a move that an import makes: what the file says, and what was to happen anyway."""
-    return Reason(f"Imported as {stage.label} from {file}", next_step or FIRST_STEP, due, owner)
+    learned = tr("Imported as {stage} from {file}", stage=stage.label, file=file)
+    return Reason(learned, next_step or tr(FIRST_STEP), due, owner)

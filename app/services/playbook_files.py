@@ -6,6 +6,7 @@ from pathlib import Path
 from app.domain.playbook import Playbook
 from app.domain.playbook.drafting import Body, body_of, made
 from app.domain.problems import Problem
+from app.language import speaking, tr
 from app.services.playbooks import playbook_of, playbook_view, shipped, shipped_playbook
 from app.services.work import Work
 
@@ -28,12 +29,19 @@ def export_playbook(work: Work, path: Path, version: int | None = None) -> Path:
     if ending in TEXTS:
         from app.exports.playbook_file import write_playbook
 
-        return write_playbook(playbook, path)
+        with speaking("en"):
+            return write_playbook(playbook, path)
     if ending != ".xlsx":
-        raise Problem(f"{path.name} must end in .yaml for a text that people can change, or in .xlsx for a workbook.")
+        raise Problem(
+            tr(
+                "{name} must end in .yaml for a text that people can change, or in .xlsx for a workbook.",
+                name=path.name,
+            )
+        )
     from app.exports.playbook_book import write_playbook_book
 
-    return write_playbook_book(playbook, path, made_at=work.now)
+    with speaking("en"):
+        return write_playbook_book(playbook, path, made_at=work.now)
 
 
 def export_definitions(work: Work, path: Path, version: int | None = None) -> Path:
@@ -45,7 +53,8 @@ def export_definitions(work: Work, path: Path, version: int | None = None) -> Pa
     history = [
         Adopted(row.version, row.adopted_at, row.by, row.note) for row in rows if row.version <= playbook.version
     ]
-    return write_definitions(playbook, path, history=history, made_at=work.now)
+    with speaking("en"):
+        return write_definitions(playbook, path, history=history, made_at=work.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +124,20 @@ def _older(name: str, version: int, base: Playbook | None) -> tuple[str, ...]:
     if base is None or not name:
         return ()
     if name != base.name:
-        return (f"The workbook was written from the playbook '{name}'; the one at hand is '{base.name}'.",)
+        return (
+            tr(
+                "The workbook was written from the playbook '{name}'; the one at hand is '{here}'.",
+                name=name,
+                here=base.name,
+            ),
+        )
     if version != base.version:
-        says = f"The workbook was written from version {version}, and version {base.version} is at hand: "
-        return (f"{says}what changed in between goes back to what the workbook says.",)
+        return (
+            tr(
+                "The workbook was written from version {version}, and version {here} is at hand: "
+                "what changed in between goes back to what the workbook says.",
+                version=version,
+                here=base.version,
+            ),
+        )
     return ()

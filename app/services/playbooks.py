@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem
+from app.language import tr, tr_many
 from app.services.definitions import Definitions
 from app.services.work import Work
 from app.store import journal
@@ -43,7 +44,7 @@ def shipped_playbook(name: str) -> Playbook:
         if known == name:
             return read_playbook(path)
     names = ", ".join(known for known, _title, _path in shipped_playbooks())
-    raise Problem(f"There is no playbook '{name}'; choose one of {names}.")
+    raise Problem(tr("There is no playbook '{name}'; choose one of {names}.", name=name, names=names))
 
 
 def shipped() -> tuple[tuple[str, str], ...]:
@@ -83,8 +84,15 @@ def playbook_of(work: Work, version: int) -> Playbook:
         body = once["body"] if once else None
     if body is None:
         known = [str(number) for number in versions(work.session)]
-        there = f"there is only version {known[0]}" if len(known) == 1 else f"there are versions {', '.join(known)}"
-        raise Problem(f"There is no version {version} of the playbook; {there}.")
+        raise Problem(
+            tr_many(
+                "There is no version {version} of the playbook; there is only version {known}.",
+                "There is no version {version} of the playbook; there are versions {known}.",
+                len(known),
+                version=version,
+                known=", ".join(known),
+            )
+        )
     return Definitions((), body).playbook
 
 

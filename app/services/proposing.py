@@ -13,6 +13,7 @@ from app.domain.proposals import Proposal, Standing, proposals
 from app.domain.relook import rule_of
 from app.domain.scoring import score
 from app.domain.today import Placed
+from app.language import tr, within
 from app.services.moves import move
 from app.services.nurturing import CHANNEL, log_nurture
 from app.services.routes import routed
@@ -43,15 +44,30 @@ class PutOffView:
     @property
     def says(self) -> str:
         """The whole story in one sentence."""
-        because = f" ({self.because})" if self.because else ""
-        back = f", to come back on {self.due.isoformat()}" if self.due else ""
-        when = f", or when: {self.trigger}" if self.due and self.trigger else ""
-        when = when or (f", to come back when: {self.trigger}" if self.trigger else "")
-        told = f"{self.path_label} since" if self.still else f"Was {self.path_label.lower()} from"
-        return (
-            f"{told} {self.day.isoformat()} in cycle {self.cycle}, by {self.by}{because}: “{self.learned}” "
-            f"Agreed: {self.agreed}{back}{when}."
-        )
+        agreed = tr("Agreed: {agreed}", agreed=self.agreed)
+        if self.due and self.trigger:
+            agreed = tr(
+                "{agreed}, to come back on {day}, or when: {trigger}",
+                agreed=agreed,
+                day=self.due.isoformat(),
+                trigger=self.trigger,
+            )
+        elif self.due:
+            agreed = tr("{agreed}, to come back on {day}", agreed=agreed, day=self.due.isoformat())
+        elif self.trigger:
+            agreed = tr("{agreed}, to come back when: {trigger}", agreed=agreed, trigger=self.trigger)
+        return f"{self._told} “{self.learned}” {agreed}."
+
+    @property
+    def _told(self) -> str:
+        by = f"{self.by} ({self.because})" if self.because else self.by
+        day = self.day.isoformat()
+        if self.still:
+            return tr(
+                "{path} since {day} in cycle {cycle}, by {by}:", path=self.path_label, day=day, cycle=self.cycle, by=by
+            )
+        path = within(self.path_label)
+        return tr("Was {path} from {day} in cycle {cycle}, by {by}:", path=path, day=day, cycle=self.cycle, by=by)
 
 
 def put_off_view(work: Work, facts: LeadFacts, trigger: str) -> PutOffView | None:
@@ -108,8 +124,15 @@ def accept_proposal(work: Work, lead_id: int, proposal: str) -> Changed:
     offered = proposals_now(work, one.facts, place_now(work, one), route_path, lead.person.consent or {})
     found = next((one for one in offered if one.id == proposal), None)
     if found is None:
-        listed = ", ".join(one.id for one in offered) or "nothing"
-        raise Problem(f"'{proposal}' is not proposed for {lead.person.shown_name} now; proposed is {listed}.")
+        listed = ", ".join(one.id for one in offered) or tr("nothing")
+        raise Problem(
+            tr(
+                "'{proposal}' is not proposed for {name} now; proposed is {listed}.",
+                proposal=proposal,
+                name=lead.person.shown_name,
+                listed=listed,
+            )
+        )
     if found.act == "nurture":
         return log_nurture(work, [lead_id])
     reason = replace(found.reason, owner=lead.owner or work.by)

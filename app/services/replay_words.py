@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
+from app.domain.counting import counted, together
 from app.domain.groups import GROUPS
 from app.domain.ledger import CAP, CEILING, FLOOR
 from app.domain.playbook import Playbook, by_id
 from app.domain.replay import Redecided, Replayed, Standing
 from app.domain.stage import Stage
+from app.language import later, later_many, number, signed, tr, tr_many
 from app.services.leads import lead_rows
 from app.services.replay_views import Because, CellRef, CellShift, LeadReplay, PastMove, ReplayView, Shift
 from app.services.work import Work
 
-_LIMITS = {CAP: "Limit of engagement", FLOOR: "At least 0", CEILING: "At most 100"}
+_LIMITS = {CAP: later("Limit of engagement"), FLOOR: later("At least 0"), CEILING: later("At most 100")}
 _SAID = 3  # moves between cells that the summary names
 
 
@@ -96,9 +98,9 @@ class Told:
     @staticmethod
     def _routed(playbook: Playbook, standing: Standing) -> str:
         route = by_id(playbook.routes, standing.route)
-        owner = f", {standing.owner}" if standing.owner else ""
-        path = playbook.label("path", standing.path)
-        return f"{route.label if route else standing.route}: {path}{owner}, within {standing.deadline_hours:g} h"
+        label, path = route.label if route else standing.route, playbook.label("path", standing.path)
+        whose = f"{path}, {standing.owner}" if standing.owner else path
+        return tr("{route}: {path}, within {hours:g} h", route=label, path=whose, hours=standing.deadline_hours)
 
     # --- why ----------------------------------------------------------------------------------------------------------
 
@@ -107,21 +109,24 @@ class Told:
         reasons = []
         for id, points in one.rules.items():
             label = self._rule(id)
-            reasons.append(("rule", id, label, f"“{label}” counts {points:+d}"))
+            reasons.append(("rule", id, label, tr("“{rule}” counts {points}", rule=label, points=signed(points))))
         if one.moves and not one.rescored:
-            reasons.append(("bands", "bands", "Bands", "The bands begin at other points"))
+            reasons.append(("bands", "bands", tr("Bands"), tr("The bands begin at other points")))
         if one.suggests and not one.moves:
-            reasons.append(
-                ("grid", one.after.cell, one.after.cell, f"The cell “{one.after.cell}” suggests another path")
-            )
+            cell = one.after.cell
+            reasons.append(("grid", cell, cell, tr("The cell “{cell}” suggests another path", cell=cell)))
         for id in one.criteria:
             label = self._question(id)
-            says = "is asked as well" if id in one.after.missing else "is no longer missing"
-            reasons.append(("criterion", id, label, f"“{label}” {says}"))
+            says = (
+                tr("“{question}” is asked as well", question=label)
+                if id in one.after.missing
+                else tr("“{question}” is no longer missing", question=label)
+            )
+            reasons.append(("criterion", id, label, says))
         if one.rerouted:
             route = by_id(self._draft.routes, one.after.route)
             label = route.label if route else one.after.route
-            reasons.append(("route", one.after.route, label, f"The route “{label}” would take it"))
+            reasons.append(("route", one.after.route, label, tr("The route “{route}” would take it", route=label)))
         return reasons
 
     def _reasons(self) -> tuple[Because, ...]:
@@ -139,7 +144,7 @@ class Told:
 
     def _rule(self, id: str) -> str:
         if id in _LIMITS:
-            return _LIMITS[id]
+            return tr(_LIMITS[id])
         for book in (self._draft, self._now):
             found = by_id(book.scoring.fit, id) or by_id(book.scoring.intent, id)
             if found is not None:
@@ -170,43 +175,98 @@ class Told:
         """What a person reads first; one sentence for each kind of difference, none for what stays."""
         total = len(self._found)
         if not self._changed and not past:
-            yield f"Nothing would change for the last {_leads(total)}, and no past decision would have gone otherwise."
+            yield tr(
+                "Nothing would change for the last {leads}, and no past decision would have gone otherwise.",
+                leads=counted(total, "lead"),
+            )
             return
         for one in [shift for shift in cells if not shift.stays][:_SAID]:
-            where = f"from “{one.before.label}” to “{one.after.label}”"
-            yield f"{len(one.leads):,} of {total:,} would move {where}, which suggests {one.after.path}."
+            yield tr(
+                "{count} of {total} would move from “{before}” to “{after}”, which suggests {path}.",
+                count=number(len(one.leads)),
+                total=number(total),
+                before=one.before.label,
+                after=one.after.label,
+                path=one.after.path,
+            )
         yield from self._scores(total)
-        for words, which in (
-            ("another path suggested by their cell", lambda one: one.suggests),
-            ("another route, owner or deadline", lambda one: one.rerouted),
-            ("another place in Today", lambda one: one.regrouped),
-        ):
+        for says, which in _DIFFERENT:
             if count := self._count(which):
-                yield f"{_leads(count).capitalize()} would have {words}."
-        for words, which in (("open", lambda one: one.opens), ("close", lambda one: one.closes)):
-            if count := self._count(which):
-                yield f"The gate to the next stage would {words} for {_leads(count)}."
-        for blocked, words in ((True, "would have been blocked"), (False, "would have been allowed")):
+                yield tr_many(*says, count)
+        for blocked, says in _DECIDED.items():
             if count := sum(one.blocked is blocked for one in past):
-                yield f"{count:,} of {decisions:,} past decisions {words}."
+                yield tr_many(*says, count, total=number(decisions))
 
     def _scores(self, total: int) -> Iterator[str]:
         for axis in ("fit", "intent"):
             by = [getattr(one.after, axis) - getattr(one.before, axis) for one in self._changed]
             up, down = sum(points > 0 for points in by), sum(points < 0 for points in by)
             if up or down:
-                parts = [f"rise for {up:,}"] * bool(up) + [f"fall for {down:,}"] * bool(down)
-                yield f"{axis.capitalize()} would {' and '.join(parts)} of {total:,}."
+                parts = [tr("rise for {count}", count=number(up))] * bool(up)
+                parts += [tr("fall for {count}", count=number(down))] * bool(down)
+                yield tr(
+                    "{axis} would {rise_and_fall} of {total}.",
+                    axis=tr(_AXES[axis]),
+                    rise_and_fall=together(parts),
+                    total=number(total),
+                )
 
     def _count(self, which: Callable[[Replayed], bool]) -> int:
         return sum(1 for one in self._changed if which(one))
 
 
-_GROUPS = {group.id: group.label for group in GROUPS}
+_AXES = {"fit": later("Fit"), "intent": later("Intent")}
+_DIFFERENT: tuple[tuple[tuple[str, str], Callable[[Replayed], bool]], ...] = (
+    (
+        later_many(
+            "{count} lead would have another path suggested by their cell.",
+            "{count} leads would have another path suggested by their cell.",
+        ),
+        lambda one: one.suggests,
+    ),
+    (
+        later_many(
+            "{count} lead would have another route, owner or deadline.",
+            "{count} leads would have another route, owner or deadline.",
+        ),
+        lambda one: one.rerouted,
+    ),
+    (
+        later_many(
+            "{count} lead would have another place in Today.", "{count} leads would have another place in Today."
+        ),
+        lambda one: one.regrouped,
+    ),
+    (
+        later_many(
+            "The gate to the next stage would open for {count} lead.",
+            "The gate to the next stage would open for {count} leads.",
+        ),
+        lambda one: one.opens,
+    ),
+    (
+        later_many(
+            "The gate to the next stage would close for {count} lead.",
+            "The gate to the next stage would close for {count} leads.",
+        ),
+        lambda one: one.closes,
+    ),
+)
+_DECIDED = {
+    True: later_many(
+        "{count} of {total} past decisions would have been blocked.",
+        "{count} of {total} past decisions would have been blocked.",
+    ),
+    False: later_many(
+        "{count} of {total} past decisions would have been allowed.",
+        "{count} of {total} past decisions would have been allowed.",
+    ),
+}
 
 
 def _grouped(playbook: Playbook, standing: Standing) -> str:
-    return _GROUPS.get(standing.group, "Can wait")
+    label = next((group.label for group in GROUPS if group.id == standing.group), later("Can wait"))
+    return tr(label)
 
 
 def _cell(playbook: Playbook, standing: Standing) -> CellRef:
@@ -220,8 +280,6 @@ def _cell(playbook: Playbook, standing: Standing) -> CellRef:
 
 def _in_general(kind: str, label: str) -> str:
     """What is said of a reason that works on leads in more ways than one."""
-    return f"“{label}” counts differently" if kind == "rule" else f"“{label}” is asked of other leads"
-
-
-def _leads(count: int) -> str:
-    return "1 lead" if count == 1 else f"{count:,} leads"
+    if kind == "rule":
+        return tr("“{rule}” counts differently", rule=label)
+    return tr("“{question}” is asked of other leads", question=label)

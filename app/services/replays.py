@@ -10,6 +10,7 @@ from app.domain.problems import Problem
 from app.domain.replay import Case, Decision, Replayed, redecide
 from app.domain.replay import replay as replayed
 from app.domain.stage import Stage
+from app.language import tr
 from app.services.definitions import Definitions
 from app.services.drafts import draft_playbook
 from app.services.playbooks import as_version
@@ -39,14 +40,14 @@ def replay(work: Work, playbook: Playbook, last: int = LAST, service_line: str =
     Raises Problem where fewer than one is asked for.
     """
     if last < 1:
-        raise Problem("Replay at least one lead.")
+        raise Problem(tr("Replay at least one lead."))
     ids = _latest(work, last, service_line)
     found: list[Replayed] = []
     desks = Router(work).desks, Router(_under(work, playbook)).desks
     for some in chunks(ids):
         cases = (Case(one.facts, pending_of(one)) for one in gather(work.session, some).values())
         found += replayed(work.playbook, playbook, cases, work.now, desks)
-        work.progress(len(found), len(ids), "Replaying leads")
+        work.progress(len(found), len(ids), tr("Replaying leads"))
     decisions = _decisions(work, ids)
     otherwise = redecide(work.playbook, playbook, decisions)
     return Told(work, playbook, found).view(len(decisions), otherwise)

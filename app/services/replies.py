@@ -13,6 +13,7 @@ from app.domain.playbook import Reasoned, by_id
 from app.domain.problems import Problem
 from app.domain.reasons import LEARNED_LIMIT, Reason
 from app.domain.stage import Stage
+from app.language import tr, within
 from app.services import moves
 from app.services.handoffs import VERDICTS, handoff_row, issued_sheet
 from app.services.touches import lead_of
@@ -52,7 +53,9 @@ def look_at_reply(work: Work, path: Path) -> ReplyView:
     person = str(row.sheet.get("person", ""))
     return ReplyView(
         outcome="can_take",
-        says=f"Handoff {row.number}, {person}: {VERDICTS[reply.verdict].lower()}.",
+        says=tr(
+            "Handoff {number}, {person}: {verdict}.", number=row.number, person=person, verdict=_verdict(reply.verdict)
+        ),
         handoff=row.number,
         lead_id=row.lead_id,
         person=person,
@@ -71,8 +74,8 @@ def take_reply(work: Work, path: Path) -> Changed:
     said = _Said(reply.verdict, _chosen(work, reply.reason_code, reply.reason), reply.reason, reply.note, reply.name)
     on = reply.decided_on
     kept = _keep(work, row, said, on, file_name=path.name, digest=_digest(path), edited=reply.edited)
-    kept += tuple(f"Changed outside the reply sheet and not taken: {what}" for what in reply.edited)
-    return _done(work, row, f"Take the reply to handoff {row.number}", kept)
+    kept += tuple(tr("Changed outside the reply sheet and not taken: {what}", what=what) for what in reply.edited)
+    return _done(work, row, tr("Take the reply to handoff {number}", number=row.number), kept)
 
 
 def give_verdict(
@@ -84,19 +87,21 @@ def give_verdict(
     """
     row = work.session.scalar(select(HandoffRow).where(HandoffRow.number == number))
     if row is None:
-        raise Problem(f"There is no handoff {number}.")
+        raise Problem(tr("There is no handoff {number}.", number=number))
     if verdict not in VERDICTS:
-        raise Problem(f"'{verdict}' is not a verdict; choose one of {', '.join(VERDICTS)}.")
+        names = ", ".join(VERDICTS)
+        raise Problem(tr("'{verdict}' is not a verdict; choose one of {names}.", verdict=verdict, names=names))
     _refuse_second(row)
     chosen = _chosen(work, reason, reason)
     if verdict == "reject" and chosen is None:
         known = ", ".join(one.id for one in work.playbook.reasons.reject)
-        raise Problem(f"Choose why handoff {number} is rejected: {known}.")
+        raise Problem(tr("Choose why handoff {number} is rejected: {known}.", number=number, known=known))
     if _is_no_reason(verdict, chosen, note):
-        raise Problem(f"Write a note: “{chosen.label if chosen else reason}” alone is not a reason.")
+        alone = chosen.label if chosen else reason
+        raise Problem(tr("Write a note: “{reason}” alone is not a reason.", reason=alone))
     said = _Said(verdict, chosen, reason.strip(), note.strip(), name.strip())
     kept = _keep(work, row, said, on, file_name="", digest="", edited=())
-    return _done(work, row, f"Note the verdict on handoff {row.number}", kept)
+    return _done(work, row, tr("Note the verdict on handoff {number}", number=row.number), kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +147,15 @@ def _keep(
     )
     work.session.flush()
     if not lead.is_open:
-        where = work.label("path", lead.path).lower()
-        return (f"The verdict is kept; the lead was closed since the handoff left ({where}) and stays so.",)
+        where = within(work.label("path", lead.path))
+        return (
+            tr("The verdict is kept; the lead was closed since the handoff left ({path}) and stays so.", path=where),
+        )
     return _VERDICTS_DO[said.verdict](replace(work, door="reply"), lead, row, said.chosen)
 
 
 def _done(work: Work, row: HandoffRow, did: str, kept: tuple[str, ...]) -> Changed:
-    label = f"{did}: {VERDICTS[row.verdict].lower()}"
+    label = f"{did}: {_verdict(row.verdict)}"
     leads, places = frozenset({row.lead_id}), frozenset({"handoffs"})
     return Changed(label, leads, places=places, kept=kept, outcome=handoff_row(work, row))
 
@@ -159,24 +166,50 @@ def _read(work: Work, path: Path) -> tuple["Reply", HandoffRow]:
 
     reply = read_reply(path)
     if reply.workspace != work.session.get_one(WorkspaceIdentity, 1).uuid:
-        raise Problem(f"'{path.name}' answers a handoff of another workspace: open that workspace and take it there.")
+        raise Problem(
+            tr(
+                "'{name}' answers a handoff of another workspace: open that workspace and take it there.",
+                name=path.name,
+            )
+        )
     row = work.session.scalar(select(HandoffRow).where(HandoffRow.uuid == reply.handoff))
     if row is None:
-        raise Problem(f"'{path.name}' answers handoff {reply.number}, which is not in this workspace (an older copy?).")
+        raise Problem(
+            tr(
+                "'{name}' answers handoff {number}, which is not in this workspace (an older copy?).",
+                name=path.name,
+                number=reply.number,
+            )
+        )
     taken = work.session.scalar(select(ReplyRow.id).where(ReplyRow.file_digest == _digest(path)))
     if taken is not None and row.verdict:
-        raise Problem(f"'{path.name}' was taken before; the verdict on handoff {row.number} stands.")
+        raise Problem(
+            tr("'{name}' was taken before; the verdict on handoff {number} stands.", name=path.name, number=row.number)
+        )
     _refuse_second(row)
     if _is_no_reason(reply.verdict, _chosen(work, reply.reason_code, reply.reason), reply.note):
-        raise Problem(f"'{path.name}' rejects with “{reply.reason}” and no note: ask what the reason is.")
+        raise Problem(
+            tr(
+                "'{name}' rejects with “{reason}” and no note: ask what the reason is.",
+                name=path.name,
+                reason=reply.reason,
+            )
+        )
     return (read_reply(path, issued_sheet(work, row.number)) if reply.edited else reply), row
+
+
+def _verdict(verdict: str) -> str:
+    return within(tr(VERDICTS[verdict]))
 
 
 def _refuse_second(row: HandoffRow) -> None:
     if row.verdict:
         raise Problem(
-            f"Handoff {row.number} has a verdict already ({VERDICTS[row.verdict].lower()}); "
-            "undo that reply first if this one replaces it."
+            tr(
+                "Handoff {number} has a verdict already ({verdict}); undo that reply first if this one replaces it.",
+                number=row.number,
+                verdict=_verdict(row.verdict),
+            )
         )
 
 
@@ -207,8 +240,9 @@ def _moment(on: date | None, now: datetime, sent: datetime) -> datetime:
 
 def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None) -> tuple[str, ...]:
     """Sales accepted: what is proven becomes SQL; what is not stays at its stage, which is said, and goes on."""
-    learned = f"{_who(row)} accepted handoff {row.number}" + (f": {_short(row.note)}" if row.note else ".")
-    step = lead.next_step or "Go on as agreed in the handoff"
+    learned = tr("{who} accepted handoff {number}", who=_who(row), number=row.number)
+    learned += f": {_short(row.note)}" if row.note else "."
+    step = lead.next_step or tr("Go on as agreed in the handoff")
     today = work.today
     due = lead.due if lead.due is not None and lead.due >= today else moves.default_due(2, today)
     said: tuple[str, ...] = ()
@@ -217,16 +251,18 @@ def _accepted(work: Work, lead: Lead, row: HandoffRow, _reason: Reasoned | None)
             reason = Reason(learned, step, due, lead.owner)
             moves.move(work, lead.id, stage=Stage.SQL, path=lead.path or None, reason=reason)
         except Problem as blocked:
-            said = (f"Accepted, and it stays {Stage(lead.stage).label}. {blocked.message}",)
+            stage = Stage(lead.stage).label
+            said = (tr("Accepted, and it stays {stage}. {why}", stage=stage, why=blocked.message),)
     lead.next_step, lead.due = step, due
     return said
 
 
 def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> tuple[str, ...]:
     """Sales rejected: the lead returns to whoever sent it, with the reason and what the reason asks for (H6)."""
-    said = _short(row.note) or (reason.label if reason else "no note")
-    step = (reason.action if reason else "") or "Read the reason and decide again"
-    back = Reason(f"{_who(row)} rejected handoff {row.number}: {said}", step, moves.default_due(2, work.today), row.by)
+    said = _short(row.note) or (reason.label if reason else tr("no note"))
+    step = (reason.action if reason else "") or tr("Read the reason and decide again")
+    learned = tr("{who} rejected handoff {number}: {why}", who=_who(row), number=row.number, why=said)
+    back = Reason(learned, step, moves.default_due(2, work.today), row.by)
     stage = Stage.MQL if Stage(lead.stage).rank > Stage.MQL.rank else None
     _move(work, lead, stage, "nurture" if reason and reason.sent_too_early else "needs_research", back)
     return ()
@@ -234,11 +270,10 @@ def _rejected(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) 
 
 def _needs_more(work: Work, lead: Lead, row: HandoffRow, reason: Reasoned | None) -> tuple[str, ...]:
     """Sales asks for more: the question goes to whoever sent it."""
-    said = _short(row.note) or (reason.label if reason else "no note")
+    said = _short(row.note) or (reason.label if reason else tr("no note"))
     due = moves.default_due(1, work.today)
-    back = Reason(
-        f"{_who(row)} needs more for handoff {row.number}: {said}", f"Find out and hand off again: {said}", due, row.by
-    )
+    learned = tr("{who} needs more for handoff {number}: {what}", who=_who(row), number=row.number, what=said)
+    back = Reason(learned, tr("Find out and hand off again: {what}", what=said), due, row.by)
     _move(work, lead, None, "needs_research", back)
     return ()
 
@@ -257,12 +292,14 @@ def _move(work: Work, lead: Lead, stage: Stage | None, path: str, reason: Reason
 def _short(note: str) -> str:
     """A note as part of a reason; a very long one is whole with the handoff only."""
     return (
-        note if len(note) <= _NOTE_IN_REASON else f"{note[:_NOTE_IN_REASON].rstrip()} … (the rest is with the handoff)"
+        note
+        if len(note) <= _NOTE_IN_REASON
+        else tr("{note} … (the rest is with the handoff)", note=note[:_NOTE_IN_REASON].rstrip())
     )
 
 
 def _who(row: HandoffRow) -> str:
-    return row.verdict_by[:200] or str(row.sheet.get("to") or "") or "Sales"
+    return row.verdict_by[:200] or str(row.sheet.get("to") or "") or tr("Sales")
 
 
 def is_reply(path: Path) -> bool:

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from app.domain.clock import clock_of
 from app.domain.problems import Problem
 from app.domain.review.rates import Rate
-from app.domain.route_outcomes import History, Judged, Outcome, Package, Step, Word, accuracy, route_outcomes
+from app.domain.route_outcomes import History, Judged, Package, Step, Word, accuracy, route_outcomes
 from app.domain.stage import Stage
+from app.language import later, tr, within
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
@@ -55,17 +56,22 @@ def judge_route(work: Work, move_id: int, right: bool, note: str = "") -> Change
     """Say by hand whether the route proposed at a move was right; it counts for more than what happened."""
     move = work.session.get(Move, move_id)
     if move is None:
-        raise Problem(f"There is no move {move_id}; it may have been undone.")
+        raise Problem(tr("There is no move {move_id}; it may have been undone.", move_id=move_id))
     if not move.route:
-        raise Problem("No route was kept with this move, so there is nothing to judge.")
+        raise Problem(tr("No route was kept with this move, so there is nothing to judge."))
     note = note.strip()
     if not right and not note:
-        raise Problem("Write what was wrong with the route: who should have had it, or when.")
+        raise Problem(tr("Write what was wrong with the route: who should have had it, or when."))
     if len(note) > LONGEST:
-        raise Problem(f"Shorten the note to {LONGEST} characters or fewer.")
+        raise Problem(tr("Shorten the note to {most} characters or fewer.", most=LONGEST))
     work.session.add(RouteVerdict(move_id=move.id, right=right, note=note, at=work.now, by=work.by))
     lead = lead_of(work, move.lead_id)
-    label = f"Judge the route of {lead.person.shown_name}: {'right' if right else 'wrong'}"
+    name = lead.person.shown_name
+    label = (
+        tr("Judge the route of {name}: right", name=name)
+        if right
+        else tr("Judge the route of {name}: wrong", name=name)
+    )
     return Changed(label, frozenset({lead.id}), kept=patient_warnings(note))
 
 
@@ -74,7 +80,7 @@ def judge_last_route(work: Work, lead_id: int, right: bool, note: str = "") -> C
     lead_of(work, lead_id)
     judged = judged_routes(work, lead_id)
     if not judged:
-        raise Problem("No route was kept with a move of this lead yet: move it first, then judge the route.")
+        raise Problem(tr("No route was kept with a move of this lead yet: move it first, then judge the route."))
     return judge_route(work, judged[-1].moves[-1], right, note)
 
 
@@ -98,10 +104,14 @@ def routing_accuracy(work: Work, since: datetime | None = None) -> tuple[Accurac
 
 def in_words(judged: JudgedRoute) -> str:
     """One line of the story: 'Technical first, technical pre-sales: judged wrong by Bo: sales had the answer'."""
+    known = tr(_OUTCOMES[judged.outcome])
     if judged.by:
-        return f"{judged.label}, {judged.path_label.lower()}: judged {judged.outcome} by {judged.by}: {judged.says}"
-    known = "open" if judged.outcome == Outcome.OPEN else judged.outcome
-    return f"{judged.label}, {judged.path_label.lower()}: {known}, {judged.says}"
+        known = tr("judged {outcome} by {by}", outcome=known, by=judged.by)
+        return f"{judged.label}, {within(judged.path_label)}: {known}: {judged.says}"
+    return f"{judged.label}, {within(judged.path_label)}: {known}, {judged.says}"
+
+
+_OUTCOMES = {"right": later("right"), "wrong": later("wrong"), "open": later("open")}
 
 
 def _row(work: Work, one: Judged) -> JudgedRoute:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from app.domain.clock import clock_of
 from app.intake.documents.story import Moments, read_story, sample_folder
+from app.language import speaking
 from app.services.deriving import bring_up_to_date
 from app.services.desk import Desk, system_clock
 from app.services.playing import Player, StandingClock
@@ -26,6 +27,7 @@ def create_sample(path: Path, by: str = "", now: Callable[[], datetime] | dateti
     standing = StandingClock(moment - BEFORE_THE_STORY)
     with (
         TemporaryDirectory() as folder,
+        speaking("en"),  # the people of the sample write English, and so do the rules that they follow
         Desk.create(path, "diagnostics", by="Helen Osei", now=standing, backs_up=False) as desk,
     ):
         moments = Moments(moment, desk.ask(_zone))

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.domain import committee
 from app.domain.matching import email_key
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.committees import POWER, STANCE, name_in_seat
 from app.services.editing import account_of, name_parts
 from app.services.work import Changed, Work
@@ -48,7 +49,7 @@ def set_stakeholder(
     account = account_of(work, account_id)
     wrong = set(changes) - _SETTABLE
     if wrong:
-        raise Problem(f"A stakeholder has no field {', '.join(sorted(wrong))}.")
+        raise Problem(tr("A stakeholder has no field {names}.", names=", ".join(sorted(wrong))))
     row = _row_to_change(work, account_id, service_line, stakeholder_id)
     _check_manager(work, row, changes.get("reports_to_id"))
     for field, value in changes.items():
@@ -61,8 +62,12 @@ def set_stakeholder(
     _refuse_loop(work, account_id, row)
     work.session.flush()
     who = name_in_seat(row) or work.playbook.label("seat", row.seat)
-    verb = "Add" if stakeholder_id is None else "Edit"
-    return Changed(f"{verb} {who} on the committee of {account.name}", accounts=frozenset({account.id}), outcome=row.id)
+    label = (
+        tr("Add {who} on the committee of {account}", who=who, account=account.name)
+        if stakeholder_id is None
+        else tr("Edit {who} on the committee of {account}", who=who, account=account.name)
+    )
+    return Changed(label, accounts=frozenset({account.id}), outcome=row.id)
 
 
 def _row_to_change(work: Work, account_id: int, line: str, stakeholder_id: int | None) -> StakeholderRow:
@@ -75,7 +80,7 @@ def _row_to_change(work: Work, account_id: int, line: str, stakeholder_id: int |
         return row
     found = work.session.get(StakeholderRow, stakeholder_id)
     if found is None or found.account_id != account_id:
-        raise Problem("This stakeholder is no longer on the committee of this account.")
+        raise Problem(tr("This stakeholder is no longer on the committee of this account."))
     return found
 
 
@@ -110,10 +115,10 @@ def _check_manager(work: Work, row: StakeholderRow, manager_id: int | None) -> N
         return
     if manager_id == row.id:
         who = name_in_seat(row) or work.playbook.label("seat", row.seat)
-        raise Problem(f"That would make a reporting loop: {who} → {who}. Choose another manager.")
+        raise Problem(tr("That would make a reporting loop: {who} → {who}. Choose another manager.", who=who))
     manager = work.session.get(StakeholderRow, manager_id)
     if manager is None or manager.account_id != row.account_id:
-        raise Problem("Choose a manager from the committee of the same account.")
+        raise Problem(tr("Choose a manager from the committee of the same account."))
 
 
 def _refuse_loop(work: Work, account_id: int, row: StakeholderRow) -> None:
@@ -125,28 +130,30 @@ def _refuse_loop(work: Work, account_id: int, row: StakeholderRow) -> None:
     if round_trip:
         names = {one.id: name_in_seat(one) or work.playbook.label("seat", one.seat) for one in everybody}
         spelled = committee.loop_says(round_trip, names)
-        raise Problem(f"That would make a reporting loop: {spelled}. Choose another manager.")
+        raise Problem(tr("That would make a reporting loop: {loop}. Choose another manager.", loop=spelled))
 
 
 def remove_stakeholder(work: Work, stakeholder_id: int) -> Changed:
     """Take somebody off the committee; the person stays."""
     row = work.session.get(StakeholderRow, stakeholder_id)
     if row is None:
-        raise Problem("This stakeholder is no longer on the committee.")
+        raise Problem(tr("This stakeholder is no longer on the committee."))
     who, account_id = name_in_seat(row) or work.playbook.label("seat", row.seat), row.account_id
     work.session.delete(row)
-    return Changed(f"Take {who} off the committee", accounts=frozenset({account_id}))
+    return Changed(tr("Take {who} off the committee", who=who), accounts=frozenset({account_id}))
 
 
 def add_person(work: Work, account_id: int, name: str, title: str = "", email: str = "", phone: str = "") -> Changed:
     """Add a person to an account. The outcome is the person's id."""
     account = account_of(work, account_id)
     if not (name.strip() or email.strip() or phone.strip()):
-        raise Problem("Write a name, an e-mail address or a phone number.")
+        raise Problem(tr("Write a name, an e-mail address or a phone number."))
     known = work.session.scalar(select(Person).where(Person.email_key == (email_key(email) or None)).limit(1))
     if known is not None:
-        at = f" at {known.account.name}" if known.account and known.account_id != account_id else ""
-        raise Problem(f"{known.shown_name}{at} has the address {email.strip()} already; choose them instead.")
+        who = known.shown_name
+        if known.account and known.account_id != account_id:
+            who = tr("{name} at {account}", name=who, account=known.account.name)
+        raise Problem(tr("{name} has the address {email} already; choose them instead.", name=who, email=email.strip()))
     first, last = name_parts(name)
     person = Person(
         account_id=account.id,
@@ -163,7 +170,7 @@ def add_person(work: Work, account_id: int, name: str, title: str = "", email: s
     work.session.add(person)
     work.session.flush()
     return Changed(
-        f"Add {person.shown_name} to {account.name}",
+        tr("Add {name} to {account}", name=person.shown_name, account=account.name),
         accounts=frozenset({account.id}),
         people=frozenset({person.id}),
         outcome=person.id,

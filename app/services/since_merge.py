@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.language import later_many, tr, tr_many
 from app.services.work import Work
 from app.store import journal
 from app.store.tables import (
@@ -21,16 +22,17 @@ from app.store.tables import (
     TouchRow,
 )
 
-_STORY: tuple[tuple[type[Any], str, str], ...] = (
-    (SignalRow, "signal", "signals"),
-    (TouchRow, "touch", "touches"),
-    (AnswerRow, "answer", "answers"),
-    (Move, "move", "moves"),
-    (GapRow, "gap", "gaps"),
-    (HandoffRow, "handoff", "handoffs"),
-    (ClockPause, "pause of the clock", "pauses of the clock"),
-    (TagRow, "tag", "tags"),
-    (Attachment, "attachment", "attachments"),
+_LEADS = later_many("{count} lead", "{count} leads")
+_STORY: tuple[tuple[type[Any], tuple[str, str]], ...] = (
+    (SignalRow, later_many("{count} signal", "{count} signals")),
+    (TouchRow, later_many("{count} touch", "{count} touches")),
+    (AnswerRow, later_many("{count} answer", "{count} answers")),
+    (Move, later_many("{count} move", "{count} moves")),
+    (GapRow, later_many("{count} gap", "{count} gaps")),
+    (HandoffRow, later_many("{count} handoff", "{count} handoffs")),
+    (ClockPause, later_many("{count} pause of the clock", "{count} pauses of the clock")),
+    (TagRow, later_many("{count} tag", "{count} tags")),
+    (Attachment, later_many("{count} attachment", "{count} attachments")),
 )
 
 
@@ -42,20 +44,21 @@ def came_since(work: Work, action: int) -> tuple[str, ...]:
     for row in rows:
         if row.kind == "lead" and (lead := work.session.get(Lead, row.into_id)) is not None:
             gained = [
-                one for table, *nouns in _STORY if (one := _count(work, action, table, table.lead_id == lead.id, nouns))
+                one for table, nouns in _STORY if (one := _count(work, action, table, table.lead_id == lead.id, nouns))
             ]
-            who = f"lead {lead.id} ({lead.person.shown_name})"
+            who = tr("lead {id} ({name})", id=lead.id, name=lead.person.shown_name)
         elif row.kind == "person" and (person := work.session.get(Person, row.into_id)) is not None:
-            one = _count(work, action, Lead, Lead.person_id == person.id, ["lead", "leads"])
+            one = _count(work, action, Lead, Lead.person_id == person.id, _LEADS)
             gained, who = [one] if one else [], person.shown_name
         else:
             continue
         if gained:
-            said[f"Came since the merge and stays with {who}: {', '.join(gained)}."] = None
+            says = tr("Came since the merge and stays with {who}: {what}.", who=who, what=", ".join(gained))
+            said[says] = None
     return tuple(said)
 
 
-def _count(work: Work, action: int, table: type[Any], own: Any, nouns: list[str]) -> str:
+def _count(work: Work, action: int, table: type[Any], own: Any, nouns: tuple[str, str]) -> str:
     ids = work.session.scalars(select(table.id).where(own)).all()
     count = len(journal.added_since(work.session.connection(), action, table.__tablename__, ids))
-    return f"{count} {nouns[count != 1]}" if count else ""
+    return tr_many(*nouns, count) if count else ""

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, literal, select
 from app.domain.counting import counted
 from app.domain.matching import fold
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.work import Changed, Work
 from app.store.numbers import among, given
 from app.store.tables import Lead, TagRow
@@ -31,7 +32,8 @@ def tag(work: Work, lead_ids: Sequence[int], word: str) -> Changed:
     new = select(Lead.id, literal(word)).where(Lead.id.in_(among()), Lead.id.not_in(has)).order_by(Lead.id)
     ids = work.session.scalars(select(new.subquery().c.id), given(lead_ids)).all()
     work.session.connection().execute(insert(TagRow).from_select(["lead_id", "word"], new), given(lead_ids))
-    return Changed(f"Tag {counted(len(ids), 'lead')} “{word}”", frozenset(ids), outcome=len(ids))
+    label = tr("Tag {leads} “{word}”", leads=counted(len(ids), "lead"), word=word)
+    return Changed(label, frozenset(ids), outcome=len(ids))
 
 
 def untag(work: Work, lead_ids: Sequence[int], word: str) -> Changed:
@@ -40,9 +42,10 @@ def untag(work: Work, lead_ids: Sequence[int], word: str) -> Changed:
     with_it = TagRow.word == word, TagRow.lead_id.in_(among())
     ids = work.session.scalars(select(TagRow.lead_id).where(*with_it), given(lead_ids)).all()
     if not ids:
-        raise Problem(f"None of these leads has the tag “{word}”.")
+        raise Problem(tr("None of these leads has the tag “{word}”.", word=word))
     work.session.connection().execute(delete(TagRow).where(*with_it), given(lead_ids))
-    return Changed(f"Take the tag “{word}” off {counted(len(ids), 'lead')}", frozenset(ids), outcome=len(ids))
+    label = tr("Take the tag “{word}” off {leads}", word=word, leads=counted(len(ids), "lead"))
+    return Changed(label, frozenset(ids), outcome=len(ids))
 
 
 def tags_in_use(work: Work) -> list[TagCount]:
@@ -68,11 +71,17 @@ def spelled(work: Work, word: str) -> str:
     """
     word = " ".join(word.split())
     if not word:
-        raise Problem("Write the word of the tag.")
+        raise Problem(tr("Write the word of the tag."))
     if len(word) > LONGEST:
-        raise Problem(f"A tag has at most {LONGEST} characters; this one has {len(word)}. Write the rest as a note.")
+        raise Problem(
+            tr(
+                "A tag has at most {most} characters; this one has {count}. Write the rest as a note.",
+                most=LONGEST,
+                count=len(word),
+            )
+        )
     if "," in word or ";" in word:
-        raise Problem("A tag holds no comma or semicolon; these part one tag from the next. Add them one by one.")
+        raise Problem(tr("A tag holds no comma or semicolon; these part one tag from the next. Add them one by one."))
     known = work.session.scalars(select(TagRow.word).distinct())
     return next((other for other in known if fold(other) == fold(word)), word)
 
@@ -80,4 +89,4 @@ def spelled(work: Work, word: str) -> str:
 def _know(work: Work, lead_ids: Sequence[int]) -> None:
     known = work.session.scalar(select(func.count()).where(Lead.id.in_(among())), given(lead_ids))
     if not known:
-        raise Problem("Choose the leads first; none of these is there.")
+        raise Problem(tr("Choose the leads first; none of these is there."))

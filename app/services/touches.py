@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.domain.evidence import TOUCH_KINDS
 from app.domain.problems import Problem
+from app.language import tr, within
 from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work
 from app.store import forwarding
@@ -16,15 +17,16 @@ def log_touch(
     """Write down something we did with them. `reached` says that they answered."""
     lead = lead_of(work, lead_id)
     if kind not in TOUCH_KINDS:
-        raise Problem(f"'{kind}' is not a kind of touch; choose one of {', '.join(TOUCH_KINDS)}.")
+        names = ", ".join(TOUCH_KINDS)
+        raise Problem(tr("'{kind}' is not a kind of touch; choose one of {names}.", kind=kind, names=names))
     if not outcome.strip():
-        raise Problem("Write what came of it, even if nobody answered.")
+        raise Problem(tr("Write what came of it, even if nobody answered."))
     work.session.add(
         TouchRow(
             lead_id=lead.id, kind=kind, outcome=outcome.strip(), reached=reached, at=_past(at, work.now), by=work.by
         )
     )
-    label = f"Log {TOUCH_KINDS[kind].lower()} with {lead.person.shown_name}"
+    label = tr("Log {touch} with {name}", touch=within(tr(TOUCH_KINDS[kind])), name=lead.person.shown_name)
     return Changed(label, frozenset({lead.id}), kept=patient_warnings(outcome))
 
 
@@ -41,12 +43,13 @@ def add_signal(
     lead = lead_of(work, lead_id)
     known = {entry.id: entry.label for entry in work.playbook.signal_kinds}
     if kind not in known:
-        raise Problem(f"'{kind}' is not a kind of signal; choose one of {', '.join(known)}.")
+        names = ", ".join(known)
+        raise Problem(tr("'{kind}' is not a kind of signal; choose one of {names}.", kind=kind, names=names))
     signal = SignalRow(lead_id=lead.id, kind=kind, at=_past(at, work.now), asset=asset.strip(), offer=offer, extra={})
     signal.asked_for = asked_for.strip()
     signal.source, signal.campaign = lead.source, lead.campaign
     work.session.add(signal)
-    label = f"Add signal '{known[kind]}' of {lead.person.shown_name}"
+    label = tr("Add signal '{signal}' of {name}", signal=known[kind], name=lead.person.shown_name)
     return Changed(label, frozenset({lead.id}), kept=patient_warnings(asked_for))
 
 
@@ -56,8 +59,8 @@ def lead_of(work: Work, lead_id: int) -> Lead:
     if lead is None:
         into = forwarding.survivor(work.session, "lead", lead_id)
         if into != lead_id:
-            raise Problem(f"Lead {lead_id} was merged into lead {into}; go on with that one.")
-        raise Problem(f"There is no lead {lead_id}; it may have been undone.")
+            raise Problem(tr("Lead {id} was merged into lead {into}; go on with that one.", id=lead_id, into=into))
+        raise Problem(tr("There is no lead {id}; it may have been undone.", id=lead_id))
     return lead
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from app.intake.choices import Choices
 from app.intake.readers.clip import better_clip
 from app.intake.readers.pasted import Pasted
+from app.language import tr
 from app.services.imports import ImportChoices
 from app.services.work import Changed, Work
 from app.store.tables import UnfinishedImport, UnfinishedSource
@@ -59,7 +60,7 @@ def keep_unfinished(work: Work, unfinished: Unfinished) -> Changed:
     choices = _written_choices(unfinished.choices, places)
     kept = UnfinishedImport(id=1, choices=choices, step=unfinished.step, at=work.now, by=work.by)
     work.session.merge(kept)
-    return Changed("Keep the unfinished import")
+    return Changed(tr("Keep the unfinished import"))
 
 
 def unfinished(work: Work) -> Unfinished | None:
@@ -87,7 +88,7 @@ def forget_unfinished(work: Work) -> Changed:
     """Leave the unfinished import: nothing of it stays, least of all what was pasted."""
     work.session.execute(delete(UnfinishedSource))
     work.session.execute(delete(UnfinishedImport))
-    return Changed("Leave the unfinished import")
+    return Changed(tr("Leave the unfinished import"))
 
 
 def finish_unfinished(work: Work, paths: Iterable[Path]) -> None:

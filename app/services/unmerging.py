@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.merging import Kind, record_of, stored_kind
 from app.services.since_merge import came_since
 from app.services.undo_words import said, taken
@@ -37,7 +38,11 @@ def unmerge(work: Work, kind: Kind, id: int) -> Changed:
         row = work.session.scalar(latest)
     if row is None:
         record_of(work, stored, id)
-        raise Problem(f"Nothing was merged into this {stored}; there is nothing to take apart.")
+        raise Problem(
+            tr("Nothing was merged into this person; there is nothing to take apart.")
+            if stored == "person"
+            else tr("Nothing was merged into this account; there is nothing to take apart.")
+        )
     gone, part = row.gone_id, _part_of(work, stored, row)
     if part.whole:
         return undo(work, part.action)
@@ -46,7 +51,7 @@ def unmerge(work: Work, kind: Kind, id: int) -> Changed:
     work.session.expire_all()
     again = record_of(work, stored, gone)
     return Changed(
-        f"Take {again.shown_name if stored == 'person' else again.name} apart again",
+        tr("Take {name} apart again", name=again.shown_name if stored == "person" else again.name),
         people=frozenset({gone} if stored == "person" else ()),
         accounts=frozenset({gone} if stored == "account" else ()),
         places=frozenset({"duplicates"}),

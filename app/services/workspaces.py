@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_config_path, user_data_path
 
 from app.domain.problems import Problem
+from app.language import tr
 from app.store.workspace import SUFFIX
 
 RECENT = 12
@@ -83,5 +84,7 @@ def with_suffix(path: Path) -> Path:
     if not path.suffix:
         return path.with_suffix(SUFFIX)
     if path.suffix.casefold() in (".xlsx", ".xls", ".csv", ".ods", ".pdf"):
-        raise Problem(f"{path.name} names a spreadsheet; a workspace's name ends in {SUFFIX}.")
+        raise Problem(
+            tr("{name} names a spreadsheet; a workspace's name ends in {ending}.", name=path.name, ending=SUFFIX)
+        )
     return path

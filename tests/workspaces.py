@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.services.desk import Clock, Desk, system_clock
 from app.services.imports import ImportChoices, commit_import, plan_import
+from app.services.sample import create_sample
 
 
 def nothing(desk: Desk) -> None:
@@ -39,6 +40,16 @@ class Workspaces:
             self._made[wanted] = made
         shutil.copy(self._made[wanted], path)
         return Desk.open(path, by=by, now=clock)
+
+
+    def sample(self, path: Path, *, by: str = "Robin Vale") -> Desk:
+        """Open a copy, at `path`, of the sample workspace as it is made today."""
+        made = self._folder / "sample" / "Sample.assay"
+        if not made.exists():
+            made.parent.mkdir()
+            create_sample(made, by=by).close()
+        shutil.copy(made, path)
+        return Desk.open(path, by=by)
 
 
 def bring_in(desk: Desk, leads: str) -> None:

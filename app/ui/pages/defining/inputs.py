@@ -16,6 +16,8 @@ from app.ui.widgets.text import column, row
 
 Options = Sequence[tuple[str, str]]  # ids with their labels
 
+MOST_LINES = 24  # of a long text at once
+
 
 def listed(value: Any) -> list[Any]:
     """A value as a list. A draft taken from a file may hold what is none: its fault says so, and here it is empty."""
@@ -189,10 +191,12 @@ class LongInput(Input):
         return False
 
     def _grow(self) -> None:
-        """As high as its text, within reason; more of it scrolls."""
+        """As high as its text, so that the form alone scrolls; what is longer than a screen scrolls in itself."""
         metrics = self.text.fontMetrics()
-        blocks = self.text.document().size().height()  # lines, for plain text
-        lines = min(max(self._lines, int(blocks)), 9)
+        blocks = int(self.text.document().size().height())  # lines, for plain text
+        lines = min(max(self._lines, blocks), MOST_LINES)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if blocks > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.text.setVerticalScrollBarPolicy(bar)
         self.text.setFixedHeight(lines * metrics.lineSpacing() + 2 * theme.SMALL + 4)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.domain.relations import RELATIONS
+from app.language import tr
 from app.services.alternatives import FactView, facts_of
 from app.services.attachments import AttachmentRow, attachments
 from app.services.committees import CommitteeView, committee_view
@@ -89,21 +90,21 @@ def _facts(work: Work, account_id: int) -> tuple[tuple[str, str, str], ...]:
     account = account_of(work, account_id)
     label = work.playbook.label
     return (
-        ("company", "Name", account.name),
-        ("facility_type", "Facility type", label("facility_type", account.facility_type)),
-        ("segment", "Segment", label("segment", account.segment)),
-        ("size", "Size", "" if account.size is None else str(account.size)),
-        ("testing_focus", "Testing focus", label("testing_focus", account.testing_focus)),
-        ("accreditation", "Accreditation", account.accreditation),
-        ("systems", "Systems", account.systems),
-        ("street", "Street", account.street),
-        ("postal_code", "Postal code", account.postal_code),
-        ("city", "City", account.city),
-        ("region", "Region", label("region", account.region)),
-        ("country", "Country", account.country),
-        ("domain", "Web domain", account.domain),
-        ("identifier", "Identifier", account.identifier),
-        ("relation", "Relation to us", dict(RELATIONS).get(account.relation, account.relation)),
+        ("company", tr("Name"), account.name),
+        ("facility_type", tr("Facility type"), label("facility_type", account.facility_type)),
+        ("segment", tr("Segment"), label("segment", account.segment)),
+        ("size", tr("Size"), "" if account.size is None else str(account.size)),
+        ("testing_focus", tr("Testing focus"), label("testing_focus", account.testing_focus)),
+        ("accreditation", tr("Accreditation"), account.accreditation),
+        ("systems", tr("Systems"), account.systems),
+        ("street", tr("Street"), account.street),
+        ("postal_code", tr("Postal code"), account.postal_code),
+        ("city", tr("City"), account.city),
+        ("region", tr("Region"), label("region", account.region)),
+        ("country", tr("Country"), account.country),
+        ("domain", tr("Web domain"), account.domain),
+        ("identifier", tr("Identifier"), account.identifier),
+        ("relation", tr("Relation to us"), tr(dict(RELATIONS).get(account.relation, account.relation))),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from app.language import tr_many
 from app.services.opened_copies import lost_files
 from app.services.work import Work
 from app.store import journal
@@ -39,7 +40,15 @@ def _remarks(work: Work) -> Iterator[str]:
         .where(Lead.is_open.is_(True), (Lead.owner == "") | (Lead.next_step == "") | undated)
     )
     if lacking:
-        yield f"{lacking} open {'lead lacks' if lacking == 1 else 'leads lack'} an owner, a next step or a date."
+        yield tr_many(
+            "{count} open lead lacks an owner, a next step or a date.",
+            "{count} open leads lack an owner, a next step or a date.",
+            lacking,
+        )
     overridden = work.session.scalar(select(func.count()).select_from(Move).where(Move.override != ""))
     if overridden:
-        yield f"{overridden} {'move' if overridden == 1 else 'moves'} went through the gate by override."
+        yield tr_many(
+            "{count} move went through the gate by override.",
+            "{count} moves went through the gate by override.",
+            overridden,
+        )

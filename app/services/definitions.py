@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.problems import Problem
+from app.language import tr
 from app.store.tables import PlaybookVersion
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def in_force(session: Session, known: Definitions | None = None) -> Definitions:
     newest = select(version.version, version.adopted_at).order_by(version.version.desc()).limit(1)
     adopted = session.execute(newest).first()
     if adopted is None:
-        raise Problem("This workspace has no playbook; restore a backup.")
+        raise Problem(tr("This workspace has no playbook; restore a backup."))
     if known is not None and known.adopted == tuple(adopted):
         return known
     body = session.execute(select(version.body).where(version.version == adopted.version)).scalar_one()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from app.domain.problems import Trouble
+from app.language import tr
 from app.services.definitions import Definitions, in_force
 from app.services.work import RISKY, Cancelled, Changed, Progress, Work
 from app.store import backups, journal
@@ -114,7 +115,9 @@ class Desk:
                 backups.back_up(self.path, self._now(), "on close")
                 backups.thin_out(self.path, self._now())
         except Trouble as refused:
-            raise Trouble(f"Everything is saved, but no backup was made on closing. {refused.message}") from refused
+            raise Trouble(
+                tr("Everything is saved, but no backup was made on closing. {why}", why=refused.message)
+            ) from refused
         finally:
             self._workspace.close()
 

@@ -17,6 +17,7 @@ from app.domain.proposals import Proposal
 from app.domain.scoring import Score, cell, score
 from app.domain.stage import Stage
 from app.domain.what_if import nearest
+from app.language import tr
 from app.services.attachments import AttachmentRow, attachments
 from app.services.checklists import Around, ChecklistView, checklist_view
 from app.services.committees import CoverageView, coverage_view, stakeholders
@@ -184,7 +185,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         stage=lead.stage,
         stage_label=Stage(lead.stage).label,
         path=lead.path,
-        path_label=label("path", lead.path) if lead.path else "No path yet",
+        path_label=label("path", lead.path) if lead.path else tr("No path yet"),
         is_open=lead.is_open,
         owner=lead.owner,
         next_step=lead.next_step,
@@ -296,5 +297,5 @@ def _route_view(work: Work, facts: LeadFacts, scored: Score) -> RouteView:
 
 def _coverage(work: Work, lead: Lead, committee: tuple[Stakeholder, ...] | None) -> CoverageView:
     if committee is None:
-        return CoverageView("no account", 0, 0, ())
+        return CoverageView(tr("no account"), 0, 0, ())
     return coverage_view(work, committee, lead.service_line)

@@ -12,7 +12,7 @@ from app.domain.clock import clock_of
 from app.domain.problems import Problem
 from app.domain.review import Review, from_json, to_json, weekly_review
 from app.domain.review.weeks import first_day, week_of
-from app.language import SOURCE, speaking
+from app.language import SOURCE, later, speaking, tr
 from app.services.review_facts import review_facts
 from app.services.work import Changed, Work
 from app.store.tables import DecisionRow, Lead, ReviewRow
@@ -49,7 +49,7 @@ def issue_review(work: Work, week: str, path: Path | None) -> Changed:
     row = _issued(work, week)
     if row is None:
         if first_day(week) > clock_of(work.playbook.hours).local_date(work.now):
-            raise Problem(f"Week {week} has not begun; choose this week or an earlier one.")
+            raise Problem(tr("Week {week} has not begun; choose this week or an earlier one.", week=week))
         with speaking(SOURCE):  # what is frozen is written into workbooks, which speak one language
             review = review_now(work, week)
         body = to_json(review)
@@ -60,7 +60,7 @@ def issue_review(work: Work, week: str, path: Path | None) -> Changed:
         review = from_json(json.dumps(row.body))
     if path is not None:
         _write(review, path)
-    return Changed(f"Issue the review of {week}", places=frozenset({"reviews"}), outcome=review)
+    return Changed(tr("Issue the review of {week}", week=week), places=frozenset({"reviews"}), outcome=review)
 
 
 def write_week(work: Work, week: str, path: Path) -> Review:
@@ -107,25 +107,47 @@ def last_complete_week(work: Work) -> str:
 
 def _week_label(week: str, monday: date, today: date) -> str:
     sunday = monday + timedelta(days=6)
-    running = ", running" if monday <= today <= sunday else ""
-    return f"{week} ({monday:%d %b} to {sunday:%d %b %Y}{running})"
+    days = tr("{first} to {last}", first=_day(monday), last=f"{_day(sunday)} {sunday.year}")
+    if monday <= today <= sunday:
+        days = tr("{days}, running", days=days)
+    return f"{week} ({days})"
+
+
+_MONTHS = (
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+)
+
+
+def _day(day: date) -> str:
+    return tr("{day} {month}", day=f"{day:%d}", month=tr(_MONTHS[day.month - 1]))
 
 
 def add_decision(work: Work, week: str, decision: str, owner: str = "", due: date | None = None) -> Changed:
     """Write down a decision taken in a review; it is shown again until it is done."""
     first_day(week)
     if not decision.strip():
-        raise Problem("Write the decision in a sentence.")
+        raise Problem(tr("Write the decision in a sentence."))
     row = DecisionRow(week=week, decision=decision.strip(), owner=owner.strip(), due=due)
     work.session.add(row)
     work.session.flush()
-    return Changed(f"Decide: {row.decision}", places=frozenset({"reviews"}), outcome=row.id)
+    return Changed(tr("Decide: {decision}", decision=row.decision), places=frozenset({"reviews"}), outcome=row.id)
 
 
 def finish_decision(work: Work, decision_id: int) -> Changed:
     """Mark a decision as done."""
     row = work.session.get(DecisionRow, decision_id)
     if row is None:
-        raise Problem("This decision no longer exists.")
+        raise Problem(tr("This decision no longer exists."))
     row.done_at = work.now
-    return Changed(f"Done: {row.decision}", places=frozenset({"reviews"}))
+    return Changed(tr("Done: {decision}", decision=row.decision), places=frozenset({"reviews"}))

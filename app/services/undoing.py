@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.acts import FOR_GOOD
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.belongings import STORY
 from app.services.since_merge import came_since
 from app.services.undo_words import said, taken
@@ -57,29 +58,29 @@ def undo(work: Work, action: int | None = None, *, edits_too: bool = False) -> C
     """
     target = _action(work, action) if action is not None else latest(work.session)
     if target is None:
-        raise Problem("There is nothing to undo.")
-    return _take_back(work, target, f"Undo: {target.label}", edits_too=edits_too)
+        raise Problem(tr("There is nothing to undo."))
+    return _take_back(work, target, tr("Undo: {label}", label=target.label), edits_too=edits_too)
 
 
 def redo(work: Work) -> Changed:
     """Do again what was undone last, as long as nothing else was done since."""
     target = next_redo(work.session)
     if target is None:
-        raise Problem("There is nothing to redo.")
+        raise Problem(tr("There is nothing to redo."))
     undone = work.session.get_one(Action, target.undoes_id)
-    return _take_back(work, target, f"Redo: {undone.label}")
+    return _take_back(work, target, tr("Redo: {label}", label=undone.label))
 
 
 def _action(work: Work, number: int) -> Action:
     found = work.session.get(Action, number)
     if found is None or found.id == work.action:
-        raise Problem(f"There is no action {number} in the history; `history` lists them.")
+        raise Problem(tr("There is no action {number} in the history; `history` lists them.", number=number))
     return found
 
 
 def _take_back(work: Work, target: Action, label: str, *, edits_too: bool = False) -> Changed:
     if target.use_case in FOR_GOOD:
-        raise Problem(f"“{target.label}” is on record for good: what left the house cannot be unsent.")
+        raise Problem(tr("“{label}” is on record for good: what left the house cannot be unsent.", label=target.label))
     since = came_since(work, target.id) if target.use_case in MERGES else ()
     work.session.execute(update(Action).where(Action.id == work.action).values(undoes_id=target.id))
     kept = taking_back.take_back(work.session.connection(), target.id, edits_too=edits_too)

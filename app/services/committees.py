@@ -112,7 +112,7 @@ def committee_view(work: Work, account_id: int, service_line: str) -> CommitteeV
 def coverage_view(work: Work, known: tuple[Stakeholder, ...], service_line: str) -> CoverageView:
     """Coverage and ranked gaps for a service line; a line without template has nothing to cover."""
     found = coverage_of(work, known, service_line)
-    gaps = committee.gaps(found, known, work.today)
+    gaps = committee.gaps(found, known, work.today, work.playbook.committee_gaps)
     return CoverageView(found.text, found.required, found.covered, tuple((gap.says, gap.fix) for gap in gaps))
 
 

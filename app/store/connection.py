@@ -9,7 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.util import LRUCache
 
 CACHE_KIB = 64 * 1024
 BUSY_MILLISECONDS = 5_000
@@ -18,6 +21,7 @@ BUSY_MILLISECONDS = 5_000
 # cascades takes ten times as long as the deletion.
 STATEMENTS = 2_000
 STEPS = 20_000  # of SQLite between two looks at whether to go on: some milliseconds
+COMPILED = LRUCache[Any, Any](1_000)  # statements in the words of SQLite, for whichever engine meets them again
 _SAFE = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",
@@ -28,6 +32,24 @@ _SAFE = (
     "PRAGMA temp_store=MEMORY",
     f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
 )
+
+
+class SQLite(SQLiteDialect_pysqlite):
+    """Equal to every other of the same module: what one engine compiled serves the writer, the readers, the next file.
+
+    Compiling a statement takes longer than asking it, and a lead is as many statements as a screen has parts.
+    """
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SQLite) and self.dbapi is other.dbapi
+
+    def __hash__(self) -> int:
+        return hash((SQLite, self.dbapi))
+
+
+registry.register("sqlite.assay", __name__, SQLite.__name__)
 
 
 def sqlite_module() -> ModuleType:
@@ -52,8 +74,9 @@ def stoppable(connection: Connection, stopped: Callable[[], bool]) -> Iterator[N
 def writer_engine(path: Path) -> Engine:
     """The one connection that writes; every transaction takes the write lock at once (BEGIN IMMEDIATE)."""
     engine = create_engine(
-        "sqlite+pysqlite://",
+        "sqlite+assay://",
         module=sqlite_module(),
+        execution_options={"compiled_cache": COMPILED},
         creator=lambda: _connect(path, "rw"),
         poolclass=StaticPool,
     )
@@ -71,8 +94,9 @@ def reader_engine(path: Path, *, readers: int = 3, nobody_writes: bool = False) 
     """Connections that can only ask. Where nobody can write, no file is made beside the workspace to watch for it."""
     mode = "ro&immutable=1" if nobody_writes else "ro"
     engine = create_engine(
-        "sqlite+pysqlite://",
+        "sqlite+assay://",
         module=sqlite_module(),
+        execution_options={"compiled_cache": COMPILED},
         creator=lambda: _connect(path, mode),
         poolclass=QueuePool,
         pool_size=readers,
@@ -93,8 +117,9 @@ def rebuilding_engine(path: Path) -> Engine:
     The journal mode is left as found, so that a file whose migration fails keeps every byte.
     """
     engine = create_engine(
-        "sqlite+pysqlite://",
+        "sqlite+assay://",
         module=sqlite_module(),
+        execution_options={"compiled_cache": COMPILED},
         creator=lambda: _connect(path, "rw"),
         poolclass=StaticPool,
     )

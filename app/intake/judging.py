@@ -12,6 +12,7 @@ from app.intake.structure.parts import Layout, Part
 from app.intake.tables import own_people
 from app.intake.tables.corrected import Corrected
 from app.intake.tables.from_layout import unclear_dates
+from app.language import tr
 
 _BLANK = "There is nothing in this file but blank cells."
 _NO_ROW = "There is a row of column names and no row below it: nothing to import."
@@ -67,7 +68,9 @@ def judged(
 
 def _refuse_missing_header(tables: Sequence[FoundTable], chosen: int | None) -> None:
     if chosen is not None and not any(table.header_record == chosen for table in tables):
-        raise Problem(f"Row {chosen + 1}, which was chosen to name the columns, is not there or is blank.")
+        raise Problem(
+            tr("Row {chosen}, which was chosen to name the columns, is not there or is blank.", chosen=chosen + 1)
+        )
 
 
 def _warnings(leads: Iterable[Found]) -> Iterator[str]:

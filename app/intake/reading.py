@@ -24,6 +24,7 @@ from app.intake.tables.from_grids import tables_of_grids
 from app.intake.tables.from_layout import tables_of, with_primary
 from app.intake.tables.from_workbook import tables_of_workbook
 from app.intake.workbooks.refusals import WantsPasswordError
+from app.language import tr
 
 _WORKBOOK_NAMES = frozenset({".xls", ".xlsx", ".xlsm", ".xlsb", ".ods"})
 _Read = TypeVar("_Read")
@@ -69,7 +70,9 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     source = open_delimited(path, choices.encoding, choices.delimiter, head_only=limit is not None)
     source.width = usual_width(source)
     if source.width < 2 and path.suffix.lower() in _WORKBOOK_NAMES:
-        raise Problem("The file is named like a workbook and is none, or it is damaged. Export or download it again.")
+        raise Problem(
+            tr("The file is named like a workbook and is none, or it is damaged. Export or download it again.")
+        )
     size = max(1, path.stat().st_size)
     records = _until_closed(lambda: without_reasons(source))
     tick = partial(_tell, progress, path.name)

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.problems import Problem, Trouble
+from app.language import tr
 from app.store import kept_files, needed_files
 from app.store.connection import STEPS, sqlite_module
 from app.store.neighbours import backed_up_files, backup_folder, file_folder
@@ -71,17 +72,29 @@ def back_up(path: Path, now: datetime, why: str = "", stopped: Callable[[], bool
             abandoned.unlink(missing_ok=True)
         _copy(path, half_made, stopped)
         if fault := _damage(half_made, stopped):
-            raise Trouble(f"The copy of the workspace is damaged ({fault}); check the disk before you go on.")
+            raise Trouble(
+                tr("The copy of the workspace is damaged ({fault}); check the disk before you go on.", fault=fault)
+            )
         with half_made.open("rb+") as copied:
             os.fsync(copied.fileno())
         named, lost = _take_files(path, half_made, backed_up_files(path), stopped)
         half_made.replace(target)
     except OSError as refused:
         raise Trouble(
-            f"The backup could not be written to {folder} ({refused.strerror}); free some space."
+            tr(
+                "The backup could not be written to {folder} ({why}); free some space.",
+                folder=folder,
+                why=refused.strerror,
+            )
         ) from refused
     except sqlite_module().DatabaseError as fault:
-        raise Trouble(f"The backup could not be made ({fault}); check the disk that holds {folder}.") from fault
+        raise Trouble(
+            tr(
+                "The backup could not be made ({fault}); check the disk that holds {folder}.",
+                fault=fault,
+                folder=folder,
+            )
+        ) from fault
     finally:
         with contextlib.suppress(OSError):
             half_made.unlink(missing_ok=True)
@@ -94,17 +107,24 @@ def hand_on(path: Path, target: Path, stopped: Callable[[], bool] = _never) -> B
     Raises Problem where the target is there already, Trouble where it cannot be written.
     """
     if target.exists():
-        raise Problem(f"{target.name} exists already; choose another name.")
+        raise Problem(tr("{name} exists already; choose another name.", name=target.name))
     half_made = target.with_name(target.name + ".new")
     try:
         _copy(path, half_made, stopped)
         if fault := _damage(half_made, stopped):
-            raise Trouble(f"The copy of the workspace is damaged ({fault}); check the disk before you go on.")
+            raise Trouble(
+                tr("The copy of the workspace is damaged ({fault}); check the disk before you go on.", fault=fault)
+            )
         named, lost = _take_files(path, half_made, file_folder(target), stopped)
         half_made.replace(target)
     except (OSError, sqlite_module().DatabaseError) as refused:
         raise Trouble(
-            f"{target.name} could not be written to {target.parent} ({refused}); check that folder."
+            tr(
+                "{name} could not be written to {folder} ({why}); check that folder.",
+                name=target.name,
+                folder=target.parent,
+                why=refused,
+            )
         ) from refused
     finally:
         with contextlib.suppress(OSError):
@@ -194,10 +214,10 @@ def restore(path: Path, backup: Path, now: datetime) -> Path:
     the backup is not a sound one; nothing is changed then.
     """
     if not backup.exists():
-        raise Problem(f"There is no backup {backup.name}; choose one from the list.")
+        raise Problem(tr("There is no backup {name}; choose one from the list.", name=backup.name))
     probe(backup)
     if fault := _damage(backup):
-        raise Trouble(f"The backup {backup.name} is damaged; choose an older one ({fault}).")
+        raise Trouble(tr("The backup {name} is damaged; choose an older one ({fault}).", name=backup.name, fault=fault))
     replaced = path.with_name(f"{path.stem} before restore {now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}")
     fresh = path.with_name(path.name + ".new")
     with _alone(path):
@@ -210,7 +230,9 @@ def restore(path: Path, backup: Path, now: datetime) -> Path:
             fresh.replace(path)
             _take_files(path, path, file_folder(path))
         except (OSError, sqlite_module().DatabaseError) as refused:
-            raise Trouble(f"{path.name} could not be restored ({refused}); it is as it was.") from refused
+            raise Trouble(
+                tr("{name} could not be restored ({why}); it is as it was.", name=path.name, why=refused)
+            ) from refused
         finally:
             with contextlib.suppress(OSError):
                 fresh.unlink(missing_ok=True)

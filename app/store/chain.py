@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from app.language import tr
+
 FIRST_HASH = "0" * 64
 
 
@@ -60,12 +62,17 @@ def verify(connection: Connection) -> Sequence[str]:
         if ranges.upcoming <= id:
             bodies += ranges.of(id)
         if chained(previous, digest) != hash:
-            faults.append(f"Action {id} does not follow the action before it: the history was altered.")
+            faults.append(
+                tr("Action {action} does not follow the action before it: the history was altered.", action=id)
+            )
         elif digest_of(id, at, by, use_case, label, rows, undoes, bodies) != digest:
-            faults.append(f"What action {id} changed is not what was recorded: its body was altered.")
+            faults.append(tr("What action {action} changed is not what was recorded: its body was altered.", action=id))
         previous = hash
     lost = sorted({*changes.ownerless(), *ranges.ownerless()})
-    faults += [f"Action {id} is not in the history, but what it changed is: the action was removed." for id in lost]
+    faults += [
+        tr("Action {action} is not in the history, but what it changed is: the action was removed.", action=id)
+        for id in lost
+    ]
     return faults + _cut_off(connection)
 
 
@@ -107,7 +114,7 @@ class _Bodies:
 def _cut_off(connection: Connection) -> list[str]:
     """Numbers of changes are never given twice, so the last one given must still be there."""
     return [
-        "The newest changes are missing: the history was cut off."
+        tr("The newest changes are missing: the history was cut off.")
         for table in ("change", "change_range")
         if (given := last_given(connection, table)) and not _has(connection, table, given)
     ][:1]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, text
 
 from app.domain.problems import Problem
+from app.language import later, tr
 from app.store.reckoning import Kept, Turn, reckon
 from app.store.righting import carry_out
 
@@ -25,9 +26,9 @@ def take_back(connection: Connection, action: int, *, edits_too: bool = False) -
     """
     row = connection.execute(text("SELECT in_effect, label FROM action WHERE id = :a"), {"a": action}).first()
     if row is None:
-        raise Problem(f"There is no action {action} in the history.")
+        raise Problem(tr("There is no action {action} in the history.", action=action))
     if not row.in_effect:
-        raise Problem(f"Action {action} is undone already.")
+        raise Problem(tr("Action {action} is undone already.", action=action))
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     written, stood = _changes(connection), _standing(connection, action)
     turn = _turn(connection, action)
@@ -35,8 +36,8 @@ def take_back(connection: Connection, action: int, *, edits_too: bool = False) -
     kept = [*plan.kept, *carry_out(connection, plan)]
     if _changes(connection) == written:
         _stand_again(connection, stood)  # no row was changed, so what stands is all there is to set right
-        why = _WHY[kept[0].why] if kept else "everything is as it was before"
-        raise Problem(f"Nothing of “{row.label or action}” can be taken back: {why}.")
+        why = tr(_WHY[kept[0].why]) if kept else tr("everything is as it was before")
+        raise Problem(tr("Nothing of “{act}” can be taken back: {why}.", act=row.label or action, why=why))
     return kept
 
 
@@ -50,18 +51,18 @@ def take_back_part(connection: Connection, action: int, part: tuple[int, int]) -
     plan = reckon(connection, Turn(root=action, stands=False, part=part))
     kept = [*plan.kept, *carry_out(connection, plan)]
     if _changes(connection) == written:
-        raise Problem("Nothing of this can be taken back; what it changed was changed since.")
+        raise Problem(tr("Nothing of this can be taken back; what it changed was changed since."))
     return kept
 
 
 _WHY = {
-    "edited_since": "what it changed was edited since",
-    "used_since": "something that came later uses it",
-    "part_of_kept": "something that came later uses it",
-    "permanent": "it is on record for good",
-    "deleted_since": "what it changed was deleted since",
-    "merged_since": "what it belonged to was merged since",
-    "in_the_way": "something else has taken its place",
+    "edited_since": later("what it changed was edited since"),
+    "used_since": later("something that came later uses it"),
+    "part_of_kept": later("something that came later uses it"),
+    "permanent": later("it is on record for good"),
+    "deleted_since": later("what it changed was deleted since"),
+    "merged_since": later("what it belonged to was merged since"),
+    "in_the_way": later("something else has taken its place"),
 }
 
 

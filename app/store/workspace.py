@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.problems import Problem, Trouble
+from app.language import later, tr
 from app.store import journal, search
 from app.store.connection import reader_engine, sqlite_module, writer_engine
 from app.store.tables import Base, WorkspaceIdentity
@@ -39,7 +40,10 @@ class Workspace:
         found = probe(self.path)
         if read_only and found < SCHEMA:
             raise Problem(
-                f"{path.name} was written by an older Assay and must be brought up to date first; open it for writing."
+                tr(
+                    "{name} was written by an older Assay and must be brought up to date first; open it for writing.",
+                    name=path.name,
+                )
             )
         self._lock = None if read_only else locked(self.path)
         try:
@@ -62,14 +66,16 @@ class Workspace:
         """Make a new workspace file with its first rows, whole or not at all; an existing file is never touched."""
         path = path.resolve()
         if path.exists():
-            raise Problem(f"{path.name} exists already; choose another name, or open it.")
+            raise Problem(tr("{name} exists already; choose another name, or open it.", name=path.name))
         if not path.parent.is_dir():
-            raise Problem(f"The folder {path.parent} does not exist; make it first or choose another.")
+            raise Problem(
+                tr("The folder {folder} does not exist; make it first or choose another.", folder=path.parent)
+            )
         lock = locked(path)
         half_made = path.with_name(path.name + ".new")
         try:
             if path.exists():  # asked again: another program may just have made it
-                raise Problem(f"{path.name} exists already; choose another name, or open it.")
+                raise Problem(tr("{name} exists already; choose another name, or open it.", name=path.name))
             # A log whose file is gone is worthless, and SQLite would play it into the new file.
             for left_over in (half_made, *beside(half_made), *beside(path)):
                 left_over.unlink(missing_ok=True)
@@ -78,7 +84,12 @@ class Workspace:
                 half_made.replace(path)
         except OSError as refused:
             raise Trouble(
-                f"{path.name} cannot be made in {path.parent} ({refused.strerror}); free some space or choose another."
+                tr(
+                    "{name} cannot be made in {folder} ({why}); free some space or choose another.",
+                    name=path.name,
+                    folder=path.parent,
+                    why=refused.strerror,
+                )
             ) from refused
         finally:
             with contextlib.suppress(OSError):
@@ -91,7 +102,7 @@ class Workspace:
     def writing(self) -> Iterator[Session]:
         """A transaction that writes: all of it is kept, or nothing."""
         if self._writer is None:
-            raise Problem("This workspace is open to read only; close it elsewhere and open it again to change it.")
+            raise Problem(tr("This workspace is open to read only; close it elsewhere and open it again to change it."))
         with said_plainly(self.path), Session(self._writer, autoflush=True, expire_on_commit=False) as session:
             self._attach_journal(self._writer)
             session.begin()
@@ -134,25 +145,44 @@ class Workspace:
 def probe(path: Path) -> int:
     """The schema number of a workspace file, read from its first bytes; a foreign or newer file is refused unread."""
     if path.is_dir():
-        raise Problem(f"{path} is a folder; choose the workspace file in it.")
+        raise Problem(tr("{path} is a folder; choose the workspace file in it.", path=path))
     try:
         with path.open("rb") as file:
             head = file.read(100)
     except FileNotFoundError:
-        raise Problem(f"There is no file {path}; check the name, or make a new workspace.") from None
+        raise Problem(tr("There is no file {path}; check the name, or make a new workspace.", path=path)) from None
     except OSError as refused:
-        raise Trouble(f"{path.name} cannot be read ({refused.strerror}); check who may open it.") from refused
+        raise Trouble(
+            tr("{name} cannot be read ({why}); check who may open it.", name=path.name, why=refused.strerror)
+        ) from refused
     if not head:
-        raise Problem(f"{path.name} is empty; open the newest backup instead, or make a new workspace.")
+        raise Problem(tr("{name} is empty; open the newest backup instead, or make a new workspace.", name=path.name))
     if len(head) < 100 or head[:16] != _MAGIC:
-        raise Problem(f"{path.name} is not an Assay workspace; open a file that ends in {SUFFIX}, or import this one.")
+        raise Problem(
+            tr(
+                "{name} is not an Assay workspace; open a file that ends in {suffix}, or import this one.",
+                name=path.name,
+                suffix=SUFFIX,
+            )
+        )
     schema, application = struct.unpack(">I", head[60:64])[0], struct.unpack(">I", head[68:72])[0]
     if application != APPLICATION_ID:
-        raise Problem(f"{path.name} is a database of another program; open a file that ends in {SUFFIX}.")
+        raise Problem(
+            tr(
+                "{name} is a database of another program; open a file that ends in {suffix}.",
+                name=path.name,
+                suffix=SUFFIX,
+            )
+        )
     if schema > SCHEMA:
         raise Problem(
-            f"{path.name} was written by a newer Assay (file version {schema}, this program reads up to {SCHEMA}); "
-            "install the newer program to open it. Nothing was changed."
+            tr(
+                "{name} was written by a newer Assay (file version {schema}, this program reads up to "
+                "{newest}); install the newer program to open it. Nothing was changed.",
+                name=path.name,
+                schema=schema,
+                newest=SCHEMA,
+            )
         )
     return int(schema)
 
@@ -165,7 +195,7 @@ def said_plainly(path: Path) -> Iterator[None]:
     except (OverflowError, UnicodeEncodeError) as odd:
         for words, sentence in _UNKEEPABLE.items():
             if words in str(odd):
-                raise Problem(sentence) from odd
+                raise Problem(tr(sentence)) from odd
         raise
     except IntegrityError:
         raise  # a rule of ours, not of the surroundings; its text may quote anything
@@ -173,23 +203,26 @@ def said_plainly(path: Path) -> Iterator[None]:
         said = str(getattr(fault, "orig", fault)).casefold()
         for words, sentence in _SURROUNDINGS.items():
             if words in said:
-                raise Trouble(sentence.format(name=path.name, folder=path.parent)) from fault
+                raise Trouble(tr(sentence, name=path.name, folder=path.parent)) from fault
         raise
 
 
 _UNKEEPABLE = {
-    "surrogates not allowed": "A text holds half a character that cannot be kept; delete it and type it again.",
-    "too large to convert to SQLite": "That number is larger than any that is kept here; check it.",
+    "surrogates not allowed": later("A text holds half a character that cannot be kept; delete it and type it again."),
+    "too large to convert to SQLite": later("That number is larger than any that is kept here; check it."),
 }
+_DAMAGED = later("{name} is damaged; restore its newest backup.")
 _SURROUNDINGS = {
-    "disk is full": "The disk is full, so nothing was saved; free some space and try again.",
-    "disk i/o": "The disk did not answer, so nothing was saved; check the drive that holds {name} and try again.",
-    "locked": "Another program is writing to {name}; wait a moment and try again.",
-    "readonly": "{name} cannot be written here; copy it to a folder where you may write, and open that copy.",
-    "unable to open": "{name} cannot be opened in {folder}; check that the folder allows writing.",
-    "malformed": "{name} is damaged; restore its newest backup.",
-    "not a database": "{name} is damaged; restore its newest backup.",
-    "could not decode": "{name} is damaged; restore its newest backup.",
+    "disk is full": later("The disk is full, so nothing was saved; free some space and try again."),
+    "disk i/o": later(
+        "The disk did not answer, so nothing was saved; check the drive that holds {name} and try again."
+    ),
+    "locked": later("Another program is writing to {name}; wait a moment and try again."),
+    "readonly": later("{name} cannot be written here; copy it to a folder where you may write, and open that copy."),
+    "unable to open": later("{name} cannot be opened in {folder}; check that the folder allows writing."),
+    "malformed": _DAMAGED,
+    "not a database": _DAMAGED,
+    "could not decode": _DAMAGED,
 }
 
 
@@ -197,7 +230,7 @@ def _recognised(connection: Connection, path: Path) -> None:
     """Raise Trouble for a file whose head is ours and whose body is not."""
     tables = connection.execute(text("select count(*) from sqlite_master where name in ('workspace', 'action')"))
     if tables.scalar_one() != 2 or connection.execute(text("select uuid from workspace")).scalar() is None:
-        raise Trouble(_SURROUNDINGS["malformed"].format(name=path.name, folder=path.parent))
+        raise Trouble(tr(_DAMAGED, name=path.name))
 
 
 def beside(path: Path) -> tuple[Path, Path, Path]:
@@ -229,11 +262,16 @@ def locked(path: Path) -> FileLock:
         lock.acquire()
     except Timeout:
         raise Busy(
-            f"{path.name} is open in another window or program; close it there, or open it to read only."
+            tr("{name} is open in another window or program; close it there, or open it to read only.", name=path.name)
         ) from None
     except OSError as refused:
         raise Trouble(
-            f"The folder {path.parent} does not allow writing ({refused.strerror}); open {path.name} to read only."
+            tr(
+                "The folder {folder} does not allow writing ({why}); open {name} to read only.",
+                folder=path.parent,
+                why=refused.strerror,
+                name=path.name,
+            )
         ) from refused
     return lock
 

@@ -15,6 +15,7 @@ from app.intake.columns.naming import named
 from app.intake.columns.remembered import Recalled, column_index, recall
 from app.intake.found import Mapped
 from app.intake.words import compact, names
+from app.language import tr
 
 FIELDS = (
     "first_name",
@@ -232,7 +233,9 @@ def _corrected(
     corrected = dict(mapping)
     for field, wanted in settled.items():
         if field not in FIELDS:
-            raise Problem(f"There is no field “{field}”; the fields are {', '.join(FIELDS)}.")
+            raise Problem(
+                tr("There is no field “{field}”; the fields are {names}.", field=field, names=", ".join(FIELDS))
+            )
         if wanted == "":
             corrected.pop(field, None)
             continue

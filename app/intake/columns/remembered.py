@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.problems import Problem
 from app.intake.words import compact, fold
+from app.language import tr
 
 _ALIKE = 0.75  # of all the columns of both files; below that it is another export
 _SHOWN = 5
@@ -124,5 +125,9 @@ def column_index(columns: Sequence[str], wanted: str | int) -> int:
         if alike:
             return alike[0]
     raise Problem(
-        f"There is no column “{wanted}”; the columns are {', '.join(c.strip() or '(blank)' for c in columns)}."
+        tr(
+            "There is no column “{wanted}”; the columns are {names}.",
+            wanted=wanted,
+            names=", ".join(c.strip() or "(blank)" for c in columns),
+        )
     )

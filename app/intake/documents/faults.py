@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.problems import Problem, Trouble
+from app.language import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,20 @@ def read_text(path: Path, faulty: type[Faulty]) -> str:
         with path.open("rb") as file:
             raw = file.read(faulty.largest + 1)
     except FileNotFoundError as missing:
-        raise Problem(f"There is no file {path.name} in {path.parent}; choose a {faulty.kind}.") from missing
+        raise Problem(
+            tr(
+                "There is no file {name} in {folder}; choose a {kind}.",
+                name=path.name,
+                folder=path.parent,
+                kind=faulty.kind,
+            )
+        ) from missing
     except IsADirectoryError as folder:
-        raise Problem(f"{path.name} is a folder; choose a {faulty.kind}.") from folder
+        raise Problem(tr("{name} is a folder; choose a {kind}.", name=path.name, kind=faulty.kind)) from folder
     except OSError as refused:
-        raise Trouble(f"{path.name} could not be read: {refused.strerror}.") from refused
+        raise Trouble(
+            tr("{name} could not be read: {why}.", name=path.name, why=refused.strerror)
+        ) from refused
     refuse_too_large(len(raw), path.name, faulty)
     try:
         return raw.decode("utf-8-sig")

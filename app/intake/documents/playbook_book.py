@@ -16,6 +16,7 @@ from app.domain.playbook.sections import SECTION, SECTIONS, Field, Section, key_
 from app.domain.problems import Problem
 from app.intake.documents.faults import CellFault
 from app.intake.documents.playbook_sheets import Page, Row, Sheets, seen, sheets_of
+from app.language import tr
 
 _CUT = 32_000  # characters from which a cell may hold only the beginning of a text
 
@@ -39,11 +40,11 @@ def read_playbook_book(path: Path, base: Mapping[str, Any] | None = None, *, pas
     """
     sheets = sheets_of(path, password)
     if not sheets.pages:
-        raise Problem(f"{path.name} holds no part of a playbook; write one with Export and edit that.")
+        raise Problem(tr("{name} holds no part of a playbook; write one with Export and edit that.", name=path.name))
     if not sheets.mark.get(BOOK_MARK, BOOK_FORMAT).isdecimal() or int(sheets.mark.get(BOOK_MARK, "1")) > int(
         BOOK_FORMAT
     ):
-        raise Problem(f"{path.name} was written by a newer Assay; update this one to read it.")
+        raise Problem(tr("{name} was written by a newer Assay; update this one to read it.", name=path.name))
     version = sheets.mark.get("version", "")
     reading = _Reading(sheets, base)
     body = reading.body()

@@ -17,6 +17,7 @@ from app.intake.readers.card import FIRST, MOST_OF_A_KIND, UNREAD, Card, read_ca
 from app.intake.readers.card_lines import CardLine, card_line, unfolded
 from app.intake.readers.encoding import Encoding, guess_encoding
 from app.intake.readers.workbook import Shelf, Spool
+from app.language import tr
 
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -140,7 +141,9 @@ def _each_card(lines: Iterable[str]) -> Iterator[tuple[list[str], bool]]:
         else:
             held.append(line if inside else f" {line}")
         if len(held) > _MOST_LINES:
-            raise Problem("A card of this file holds thousands of lines, which no address card does. Export it again.")
+            raise Problem(
+                tr("A card of this file holds thousands of lines, which no address card does. Export it again.")
+            )
     if started or held:
         yield held, closed
 

@@ -16,6 +16,7 @@ from app.domain.problems import Problem
 from app.intake.readers.delimiter import USUAL, WEAK, evenness, guess_delimiter, lined_up_with_blanks
 from app.intake.readers.encoding import Encoding, guess_encoding
 from app.intake.readers.quotes import closes_nothing, repaired, without_open_mark
+from app.language import tr
 
 LONGEST_CELL = 10_000_000
 _LONGEST_LINE = 32_000_000
@@ -135,9 +136,11 @@ class Delimited:
         SwallowedLinesError where that changes what was read before."""
         if self.quotechar is None or not opens or (line in self.unclosed and error is not None):
             raise Problem(
-                f"Line {line} cannot be read as a row: {error or 'it does not end'}. Save the file as a "
-                f"workbook (.xlsx) "
-                "and import that."
+                tr(
+                    "Line {line} cannot be read as a row: {why}. Save the file as a workbook (.xlsx) and import that.",
+                    line=line,
+                    why=error or tr("it does not end"),
+                )
             )
         given_up = line in self.unclosed or len(self.unclosed) >= _MOST_REPAIRS
         self.unclosed.add(line)
@@ -182,7 +185,12 @@ def _of_some_length(text: io.TextIOWrapper) -> Iterator[str]:
     """The lines of a large text; Problem where one has no end."""
     for number, line in enumerate(iter(partial(text.readline, _LONGEST_LINE), ""), 1):
         if len(line) == _LONGEST_LINE:
-            raise Problem(f"Line {number} does not end for millions of characters. Export the list again as .xlsx.")
+            raise Problem(
+                tr(
+                    "Line {number} does not end for millions of characters. Export the list again as .xlsx.",
+                    number=number,
+                )
+            )
         yield line
 
 

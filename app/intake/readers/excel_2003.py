@@ -7,6 +7,7 @@ from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
 from app.intake.readers.grids import MOST_ROWS, TOO_MANY, WIDEST, Fillers, Grid, Grids
 from app.intake.readers.workbook import Shelf, Spool
+from app.language import tr
 
 LARGEST = 2 << 30  # bytes
 _STEP = 1 << 16
@@ -25,7 +26,9 @@ def read_excel_2003(path: Path, progress: Progress = no_progress) -> Grids:
     """Every worksheet as a grid. Problem where the file is damaged, too large or dangerous."""
     size = path.stat().st_size
     if size > LARGEST:
-        raise Problem("The file is larger than this program reads. Save the sheet you need as .xlsx and import that.")
+        raise Problem(
+            tr("The file is larger than this program reads. Save the sheet you need as .xlsx and import that.")
+        )
     book = _Book()
     with path.open("rb") as file:
         try:
@@ -79,7 +82,7 @@ class _Book:
         name = qualified.rpartition(" ")[2]
         self._within.append(name)
         if len(self._within) > 200:
-            raise Problem(_DAMAGED.format(why="elements within elements without end"))
+            raise Problem(_DAMAGED.format(why=tr("elements within elements without end")))
         said = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if name == "Data" and self.grids:
             self._kind, self._text, self._length = said.get("Type", "String"), [], 0
@@ -113,14 +116,14 @@ class _Book:
         self._row.append("")
         self._next_column = at + 1 + _number(said.get("MergeAcross"), 0, WIDEST)
         if self._next_column > WIDEST:
-            raise Problem(_DAMAGED.format(why="a row is wider than a sheet"))
+            raise Problem(_DAMAGED.format(why=tr("a row is wider than a sheet")))
 
     def _characters(self, text: str) -> None:
         if self._kind is not None:
             self._text.append(text)
             self._length += len(text)
             if self._length > _LONGEST_CELL:
-                raise Problem(_DAMAGED.format(why="a cell is longer than ten million characters"))
+                raise Problem(_DAMAGED.format(why=tr("a cell is longer than ten million characters")))
 
     def _end(self, qualified: str) -> None:
         name = qualified.rpartition(" ")[2]
@@ -150,7 +153,7 @@ def _number(text: str | None, otherwise: int, most: int) -> int:
         return otherwise
     number = int(text[:12])
     if number > most:
-        raise Problem(_DAMAGED.format(why="a cell lies outside of any sheet"))
+        raise Problem(_DAMAGED.format(why=tr("a cell lies outside of any sheet")))
     return number
 
 

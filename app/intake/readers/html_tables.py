@@ -15,6 +15,7 @@ from app.intake.readers.grids import TOO_MANY, Fillers, Grid, Grids
 from app.intake.readers.html_cells import Attributes, HtmlTable
 from app.intake.readers.kinds import SAVE_AS
 from app.intake.readers.workbook import Shelf, Spool
+from app.language import tr
 
 LARGEST = 512 << 20  # bytes
 NO_TABLE = (
@@ -46,7 +47,7 @@ def read_html(path: Path, encoding: str | None = None, progress: Progress = no_p
     """Every table of data of a page, in order. Problem where there is none."""
     size = path.stat().st_size
     if size > LARGEST:
-        raise Problem("The web page is larger than this program reads. Save the table as .csv and import that.")
+        raise Problem(tr("The web page is larger than this program reads. Save the table as .csv and import that."))
     settled = page_encoding(path, encoding)
     page = _Page()
     with path.open("rb") as file:
@@ -269,7 +270,7 @@ class _Page(HTMLParser):
 
     def _open_table(self) -> None:
         if len(self._open) >= _DEEPEST:
-            raise Problem("The tables of this web page stand within each other without end. Export it as .xlsx.")
+            raise Problem(tr("The tables of this web page stand within each other without end. Export it as .xlsx."))
         if len(self.tables) >= _MOST_TABLES:
             raise Problem(TOO_MANY.format(tables="tables"))
         grid = Grid(self._last_heading if not self._open else "", Spool(self._shelf))

@@ -20,6 +20,7 @@ from typing import IO, Any
 from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
 from app.intake.workbooks.refusals import DAMAGED, TOO_LARGE, TOO_SLOW, WantsPasswordError
+from app.language import tr
 
 MEMORY = 1536 << 20  # of the child, for a small file; it allows itself more for a large one
 SECONDS = 3  # of processor time, likewise
@@ -55,8 +56,10 @@ class Shelf:
             body = zlib.compress(body, 1)
             if self._end + len(body) > _PROTECTED_IN_MEMORY:
                 raise Problem(
-                    "A workbook with a password is held in memory, and this one is too large for that. "
-                    "Save the sheet you need as .csv and import that."
+                    tr(
+                        "A workbook with a password is held in memory, and this one is too large for that. "
+                        "Save the sheet you need as .csv and import that."
+                    )
                 )
         with self._lock:
             self._file.seek(self._end)  # somebody may have read since

@@ -8,13 +8,16 @@ from app.intake.structure.laying_out import lay_out
 from app.intake.structure.parts import Layout
 from app.intake.tables.corrected import without_reasons
 from app.intake.tables.from_layout import tables_of, with_primary
+from app.language import tr
 
 
 def tables_of_grids(book: Grids, choices: Choices) -> tuple[list[tuple[Layout, FoundTable]], list[str]]:
     """The tables of the grids that are shown, or of the chosen one, and what is worth telling about the others."""
     names = [grid.name for grid in book.grids]
     if choices.sheet and choices.sheet not in names:
-        raise Problem(f"There is no table “{choices.sheet}”; the tables are {', '.join(names)}.")
+        raise Problem(
+            tr("There is no table “{sheet}”; the tables are {names}.", sheet=choices.sheet, names=", ".join(names))
+        )
     shown = any(grid.visible for grid in book.grids)
     found: list[tuple[Layout, FoundTable]] = []
     said: list[str] = []

@@ -12,6 +12,7 @@ from app.intake.structure.parts import Layout
 from app.intake.tables.corrected import left_unread, without_reasons
 from app.intake.tables.from_layout import tables_of, with_primary
 from app.intake.workbooks.refusals import CELLS_DAMAGED
+from app.language import tr
 
 _MOST_NAMED = 5
 
@@ -34,7 +35,9 @@ def tables_of_workbook(path: Path, choices: Choices, progress: Progress) -> Shee
     sheets = tuple((name, visible) for name, visible, table in book.listed if table)
     names = [name for name, _ in sheets]
     if choices.sheet and choices.sheet not in names:
-        raise Problem(f"There is no sheet “{choices.sheet}”; the sheets are {', '.join(names)}.")
+        raise Problem(
+            tr("There is no sheet “{sheet}”; the sheets are {names}.", sheet=choices.sheet, names=", ".join(names))
+        )
     found: list[tuple[Layout, FoundTable]] = []
     records = [without_reasons(sheet.spool) for sheet in book.sheets]
     unread = left_unread(records)

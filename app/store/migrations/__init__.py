@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection
 
 from app.domain.problems import Trouble
+from app.language import tr
 from app.store import backups, search_texts
 from app.store.connection import rebuilding_engine
 from app.store.migrations.versions import r0001_the_first_schema, r0002_judgement, r0003_cockpit
@@ -50,8 +51,12 @@ def upgrade(path: Path, found: int) -> None:
             apply(connection, ahead)
     except Exception as fault:  # whatever a revision trips over, the transaction is gone and the file untouched
         raise Trouble(
-            f"{path.name} could not be brought up to this version of Assay ({_in_short(fault)}); it is as it was. "
-            "Open it with the older version, and send us the log."
+            tr(
+                "{name} could not be brought up to this version of Assay ({why}); it is as it "
+                "was. Open it with the older version, and send us the log.",
+                name=path.name,
+                why=_in_short(fault),
+            )
         ) from fault
     finally:
         engine.dispose()

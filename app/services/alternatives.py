@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from app.domain.merging import same
 from app.domain.problems import Problem
 from app.domain.relations import RELATIONS
-from app.language import later, tr
+from app.language import later, tr, within
 from app.services import editing
 from app.services.merge_fields import Field, Record, fields_of, shown
 from app.services.owners import Owner, changed, name_of, owner_of, record
@@ -93,7 +93,12 @@ def use_alternative(work: Work, alternative_id: int) -> Changed:
     kept = _put(work, found, field, value)
     if former:
         keep_beside(work, owner, field.name, former, REPLACED)
-    label = f"Use {_said(work, field.name, value)} as {field.label.lower()} of {name_of(found)}"
+    label = tr(
+        "Use {value} as {field} of {name}",
+        value=_said(work, field.name, value),
+        field=within(tr(field.label)),
+        name=name_of(found),
+    )
     return changed(label, owner, kept=kept)
 
 
@@ -103,7 +108,7 @@ def forget_alternative(work: Work, alternative_id: int) -> Changed:
     owner = owner_of(row)
     work.session.delete(row)
     said, whose = _said(work, row.field, row.value), name_of(_whole(work, owner))
-    return changed(f"Forget {said} of {whose}", owner)
+    return changed(tr("Forget {value} of {name}", value=said, name=whose), owner)
 
 
 def keep_beside(work: Work, owner: Owner, field: str, value: str, source: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, exists, select, update
 
 from app.domain.counting import counted
 from app.domain.problems import Problem
+from app.language import tr
 from app.services.undo_words import taken
 from app.services.work import Changed, Work, risky
 from app.store.numbers import among, chunks, given
@@ -33,12 +34,13 @@ def set_owner(work: Work, lead_ids: Sequence[int], owner: str) -> Changed:
     """Give many leads to one owner; those who have them already stay. The outcome is a BulkDone."""
     owner = " ".join(owner.split())
     if not owner:
-        raise Problem("Name the owner; a lead without one would be forgotten.")
+        raise Problem(tr("Name the owner; a lead without one would be forgotten."))
     if len(owner) > 200:
-        raise Problem("A name has at most 200 characters.")
+        raise Problem(tr("A name has at most 200 characters."))
     changed = [one.id for one in _named(work, lead_ids) if one.owner != owner]
     _set(work, changed, owner=owner)
-    return Changed(f"Give {counted(len(changed), 'lead')} to {owner}", frozenset(changed), outcome=_done(changed))
+    label = tr("Give {leads} to {owner}", leads=counted(len(changed), "lead"), owner=owner)
+    return Changed(label, frozenset(changed), outcome=_done(changed))
 
 
 @risky
@@ -47,20 +49,25 @@ def set_service_line(work: Work, lead_ids: Sequence[int], line: str) -> Changed:
     known = {entry.id: entry.label for entry in work.playbook.service_lines}
     line = next((id for id, label in known.items() if line.casefold() in (id.casefold(), label.casefold())), line)
     if line not in known:
-        raise Problem(f"'{line}' is not a service line; choose one of {', '.join(known.values())}.")
+        names = ", ".join(known.values())
+        raise Problem(tr("'{line}' is not a service line; choose one of {names}.", line=line, names=names))
     there = _people_in(work, line)
     changed, left = list[int](), list[tuple[int, str, str]]()
     for one in _named(work, lead_ids):
         if one.line == line:
             continue
         if one.person in there:
-            why = f"{one.name} has a lead in {known[line]} already; merge the two, or add to that one."
+            why = tr(
+                "{name} has a lead in {line} already; merge the two, or add to that one.",
+                name=one.name,
+                line=known[line],
+            )
             left.append((one.id, one.name, why))
         else:
             there.add(one.person)
             changed.append(one.id)
     _set(work, changed, service_line=line)
-    label = f"Put {counted(len(changed), 'lead')} into {known[line]}"
+    label = tr("Put {leads} into {line}", leads=counted(len(changed), "lead"), line=known[line])
     kept = tuple(why for _, _, why in left)
     return Changed(label, frozenset(changed), kept=kept, outcome=_done(changed, left))
 
@@ -82,9 +89,8 @@ def delete_leads(work: Work, lead_ids: Sequence[int], *, people_too: bool = Fals
     work.session.expire_all()
     kept = tuple(why for _, _, why in left)
     outcome = _done(gone, left, taken(work))
-    return Changed(
-        f"Delete {counted(len(gone), 'lead')}", frozenset(gone), people=frozenset(people), kept=kept, outcome=outcome
-    )
+    label = tr("Delete {leads}", leads=counted(len(gone), "lead"))
+    return Changed(label, frozenset(gone), people=frozenset(people), kept=kept, outcome=outcome)
 
 
 class _Named(NamedTuple):
@@ -107,9 +113,11 @@ def _named(work: Work, lead_ids: Sequence[int]) -> list[_Named]:
         .order_by(lead.id)
     )
     rows = work.session.execute(query, given(lead_ids))
-    found = [_Named(id, name or email or phone or f"Lead {id}", *rest) for id, name, email, phone, *rest in rows]
+    found = [
+        _Named(id, name or email or phone or tr("Lead {id}", id=id), *rest) for id, name, email, phone, *rest in rows
+    ]
     if not found:
-        raise Problem("Choose the leads first; none of these is there.")
+        raise Problem(tr("Choose the leads first; none of these is there."))
     return found
 
 
@@ -121,7 +129,7 @@ def _set(work: Work, ids: Sequence[int], **values: str) -> None:
     """Set columns of many leads; what the session holds of them is read again."""
     statement = update(Lead).where(Lead.id.in_(among())).values(values)
     for done, some in enumerate(chunks(ids, AT_A_TIME)):
-        work.progress(done * AT_A_TIME, len(ids), "Changing leads")
+        work.progress(done * AT_A_TIME, len(ids), tr("Changing leads"))
         work.session.connection().execute(statement, given(some))
     work.session.expire_all()
 
@@ -140,14 +148,18 @@ def _on_record(work: Work, lead_ids: Sequence[int]) -> dict[int, int]:
 
 
 def _stays(one: _Named, number: int) -> str:
-    return f"{one.name} stays: handoff {number} is on record for good. Close the lead with a reason instead."
+    return tr(
+        "{name} stays: handoff {number} is on record for good. Close the lead with a reason instead.",
+        name=one.name,
+        number=number,
+    )
 
 
 def _delete(work: Work, ids: Sequence[int]) -> None:
     """Take leads away; what belongs to them goes with them, and the journal keeps all of it for an undo."""
     statement = delete(Lead).where(Lead.id.in_(among()))
     for done, some in enumerate(chunks(ids, AT_A_TIME)):
-        work.progress(done * AT_A_TIME, len(ids), "Deleting leads")
+        work.progress(done * AT_A_TIME, len(ids), tr("Deleting leads"))
         work.session.connection().execute(statement, given(some))
 
 

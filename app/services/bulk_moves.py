@@ -7,6 +7,7 @@ from app.domain.gate import Missing, NotReady, allowed
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
 from app.domain.stage import Stage
+from app.language import tr
 from app.services.touches import lead_of
 from app.services.work import Work
 from app.store.facts import gather
@@ -49,7 +50,7 @@ def look_at_moves(
     gathered = gather(work.session, lead_ids)
     moves, stopped = list[int](), list[Stopped]()
     for done, id in enumerate(lead_ids):
-        work.progress(done, len(lead_ids), "Looking at leads")
+        work.progress(done, len(lead_ids), tr("Looking at leads"))
         if id not in gathered:
             lead_of(work, id)  # says what became of it
         own, override = (overrides or {}).get(id, reason), (past_gate or {}).get(id, "")

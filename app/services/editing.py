@@ -1,6 +1,6 @@
 """Facts typed by hand: of a lead, its person and its account; one field or many, each checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from app.domain.problems import Problem
 from app.domain.relations import OF_A_PERSON, RELATIONS, relation_meant
+from app.language import later, tr
+from app.services.field_names import field_name
 from app.services.guarding import patient_warnings
 from app.services.own_domains import OWN_STAFF, is_ours
 from app.services.planned import ACCOUNT_FIELDS as IMPORTED_ACCOUNT_FIELDS
@@ -20,16 +22,7 @@ from app.store.tables import Account, Alternative, Lead, Person
 
 ACCOUNT_FIELDS = ("company", *IMPORTED_ACCOUNT_FIELDS, "accreditation", "systems", "relation", "account_notes")
 LEAD_FIELDS = (*IMPORTED_LEAD_FIELDS, "next_step", "due", "evaluation_stage", "intent_context", "trigger")
-_LABELS = {
-    "company": "company",
-    "job_title": "job title",
-    "next_step": "next step",
-    "asked_for": "what they asked for",
-    "facility_type": "facility type",
-    "postal_code": "postal code",
-    "service_line": "service line",
-    "relation": "relation to us",
-}
+_LABELS = {"asked_for": later("what they asked for"), "relation": later("relation to us")}
 _CONTROLLED = ("facility_type", "segment", "region", "testing_focus", "evaluation_stage", "offer", "source")
 _KEPT_AS_ALTERNATIVE = ("email", "phone", "job_title")  # a former value of these is worth keeping
 
@@ -39,7 +32,7 @@ def edit_lead(work: Work, lead_id: int, changes: Mapping[str, Any]) -> Changed:
     lead = lead_of(work, lead_id)
     unknown = [name for name in changes if name not in (*PERSON_FIELDS, *ACCOUNT_FIELDS, *LEAD_FIELDS)]
     if unknown:
-        raise Problem(f"There is no field {', '.join(unknown)}.")
+        raise Problem(tr("There is no field {names}.", names=", ".join(unknown)))
     of_person, of_account, of_lead = (
         {name: changes[name] for name in fields if name in changes}
         for fields in (PERSON_FIELDS, ACCOUNT_FIELDS, LEAD_FIELDS)
@@ -50,46 +43,51 @@ def edit_lead(work: Work, lead_id: int, changes: Mapping[str, Any]) -> Changed:
     if of_account:
         edited += _edit_account_of(work, lead, of_account)
     edited += _edit_lead(work, lead, of_lead)
-    words = ", ".join(_LABELS.get(name, name.replace("_", " ")) for name in edited) or "nothing"
     accounts = frozenset({lead.account_id} if lead.account_id else ())
     kept = patient_warnings(*(str(changes.get(name) or "") for name in ("notes", "asked_for", "next_step")))
-    return Changed(f"Edit {words} of {lead.person.shown_name}", frozenset({lead.id}), accounts, kept=kept)
+    return Changed(_label(edited, lead.person.shown_name), frozenset({lead.id}), accounts, kept=kept)
 
 
 def edit_account(work: Work, account_id: int, changes: Mapping[str, Any]) -> Changed:
     """Change fields of an account."""
     account = account_of(work, account_id)
     edited = _edit_account(work, account, changes)
-    words = ", ".join(_LABELS.get(name, name.replace("_", " ")) for name in edited) or "nothing"
-    return Changed(f"Edit {words} of {account.name}", accounts=frozenset({account.id}))
+    return Changed(_label(edited, account.name), accounts=frozenset({account.id}))
 
 
 def edit_person(work: Work, person_id: int, changes: Mapping[str, Any]) -> Changed:
     """Change fields of a person."""
     person = work.session.get(Person, person_id)
     if person is None:
-        raise Problem(f"There is no person {person_id}.")
+        raise Problem(tr("There is no person {id}.", id=person_id))
     edited = _edit_person(work, person, changes)
-    words = ", ".join(_LABELS.get(name, name.replace("_", " ")) for name in edited) or "nothing"
-    return Changed(f"Edit {words} of {person.shown_name}", people=frozenset({person.id}))
+    return Changed(_label(edited, person.shown_name), people=frozenset({person.id}))
 
 
-CHANNELS = ("any", "email", "phone", "post")
+def _label(edited: Iterable[str], whose: str) -> str:
+    fields = ", ".join(tr(_LABELS[name]) if name in _LABELS else field_name(name) for name in edited)
+    return tr("Edit {fields} of {name}", fields=fields or tr("nothing"), name=whose)
+
+
+_CHANNELS = {"any": later("any"), "email": later("email"), "phone": later("phone"), "post": later("post")}
+_CONSENT = {"yes": later("yes to {channel}"), "no": later("no to {channel}"), "": later("nothing about {channel}")}
+CHANNELS = tuple(_CHANNELS)
 
 
 def set_consent(work: Work, person_id: int, channel: str, value: str) -> Changed:
     """Keep what a person allows on one channel: yes, no, or empty where nothing is known any more (R16)."""
     person = work.session.get(Person, person_id)
     if person is None:
-        raise Problem(f"There is no person {person_id}.")
+        raise Problem(tr("There is no person {id}.", id=person_id))
     if channel not in CHANNELS:
-        raise Problem(f"'{channel}' is not a channel; choose one of {', '.join(CHANNELS)}.")
+        names = ", ".join(CHANNELS)
+        raise Problem(tr("'{channel}' is not a channel; choose one of {names}.", channel=channel, names=names))
     if value not in ("yes", "no", ""):
-        raise Problem(f"'{value}' is not an answer; choose yes, no, or nothing.")
+        raise Problem(tr("'{value}' is not an answer; choose yes, no, or nothing.", value=value))
     kept = {name: said for name, said in (person.consent or {}).items() if name != channel}
     person.consent = kept | ({channel: value} if value else {})
-    said = f"{value} to {channel}" if value else f"nothing about {channel}"
-    return Changed(f"Consent of {person.shown_name}: {said}", people=frozenset({person.id}))
+    says = tr(_CONSENT[value], channel=tr(_CHANNELS[channel]))
+    return Changed(tr("Consent of {name}: {says}", name=person.shown_name, says=says), people=frozenset({person.id}))
 
 
 def name_parts(name: str) -> tuple[str, str]:
@@ -106,8 +104,10 @@ def account_of(work: Work, account_id: int) -> Account:
     if account is None:
         into = forwarding.survivor(work.session, "account", account_id)
         if into != account_id:
-            raise Problem(f"Account {account_id} was merged into account {into}; go on with that one.")
-        raise Problem(f"There is no account {account_id}; it may have been undone.")
+            raise Problem(
+                tr("Account {id} was merged into account {into}; go on with that one.", id=account_id, into=into)
+            )
+        raise Problem(tr("There is no account {id}; it may have been undone.", id=account_id))
     return account
 
 
@@ -119,7 +119,7 @@ def _edit_person(work: Work, person: Person, changes: Mapping[str, Any]) -> list
         if value == before:
             continue
         if name == "email" and value and "@" not in value:
-            raise Problem(f"'{value}' is not an e-mail address; write one like name@company.example.")
+            raise Problem(tr("'{value}' is not an e-mail address; write one like name@company.example.", value=value))
         if name in _KEPT_AS_ALTERNATIVE and before:
             _keep_beside(work, person, name, before, value)
         setattr(person, name, value)
@@ -133,7 +133,7 @@ def _edit_person(work: Work, person: Person, changes: Mapping[str, Any]) -> list
         person.first_name, person.last_name = name_parts(person.full_name)
     named = {"first_name", "last_name", "full_name", "email", "phone"} & set(edited)
     if named and not (person.full_name or person.email or person.phone):
-        raise Problem("Keep a name, an e-mail address or a phone number; without any, nobody can tell who this is.")
+        raise Problem(tr("Keep a name, an e-mail address or a phone number; without any, nobody can tell who this is."))
     return edited
 
 
@@ -152,7 +152,7 @@ def _edit_account_of(work: Work, lead: Lead, changes: Mapping[str, Any]) -> list
         return _edit_account(work, lead.account, changes)
     name = str(changes.get("company") or "").strip()
     if not name:
-        raise Problem("Name the company first; this lead has no account yet.")
+        raise Problem(tr("Name the company first; this lead has no account yet."))
     known = work.session.scalar(select(Account).where(Account.name == name).limit(1))
     account = known or Account(name=name, created_at=work.now, extra={})
     if known is None:
@@ -169,11 +169,11 @@ def _edit_account(work: Work, account: Account, changes: Mapping[str, Any]) -> l
     edited = []
     for name, value in changes.items():
         if name not in ACCOUNT_FIELDS:
-            raise Problem(f"There is no field {name}.")
+            raise Problem(tr("There is no field {names}.", names=name))
         column = {"company": "name", "account_notes": "notes"}.get(name, name)
         value = _size(value) if name == "size" else controlled(work, name, str(value or "").strip())
         if name == "company" and not value:
-            raise Problem("An account needs a name.")
+            raise Problem(tr("An account needs a name."))
         if getattr(account, column) != value:
             setattr(account, column, value)
             edited.append(name)
@@ -184,8 +184,8 @@ def _edit_relation(lead: Lead, written: str) -> list[str]:
     """How they stand to us: said of the person or of the organisation, wherever that relation belongs."""
     meant = relation_meant(written) if written.strip() else ""
     if meant is None:
-        known = ", ".join(label for _, label in RELATIONS)
-        raise Problem(f"'{written}' is not a relation; choose one of {known}.")
+        known = ", ".join(tr(label) for _, label in RELATIONS)
+        raise Problem(tr("'{written}' is not a relation; choose one of {known}.", written=written, known=known))
     of_person = meant in OF_A_PERSON or (bool(meant) and lead.account is None)
     person = meant if of_person else "left" if lead.person.relation == "left" else ""
     account = lead.account.relation if of_person and lead.account is not None else meant
@@ -201,7 +201,7 @@ def _edit_lead(work: Work, lead: Lead, changes: Mapping[str, Any]) -> list[str]:
     for name, value in changes.items():
         value = _date(value) if name == "due" else controlled(work, name, str(value or "").strip())
         if name in ("owner", "next_step", "due") and lead.is_open and not value:
-            raise Problem("An open lead keeps an owner, a next step and a date; change it instead of clearing it.")
+            raise Problem(tr("An open lead keeps an owner, a next step and a date; change it instead of clearing it."))
         if name == "service_line":
             check_service_line(work, lead, str(value))
         if getattr(lead, name) != value:
@@ -214,12 +214,14 @@ def check_service_line(work: Work, lead: Lead, line: str) -> None:
     """Refuse a line that the playbook does not have, and one in which the person has a lead already."""
     if line not in {entry.id for entry in work.playbook.service_lines}:
         known = ", ".join(entry.id for entry in work.playbook.service_lines)
-        raise Problem(f"'{line}' is not a service line; choose one of {known}.")
+        raise Problem(tr("'{line}' is not a service line; choose one of {names}.", line=line, names=known))
     twin = work.session.scalar(
         select(Lead.id).where(Lead.person_id == lead.person_id, Lead.service_line == line, Lead.id != lead.id)
     )
     if twin is not None:
-        raise Problem(f"Lead {twin} is this person's interest in that service line already; add to it instead.")
+        raise Problem(
+            tr("Lead {id} is this person's interest in that service line already; add to it instead.", id=twin)
+        )
 
 
 def controlled(work: Work, name: str, value: str) -> str:
@@ -240,7 +242,7 @@ def _size(value: Any) -> int | None:
     try:
         return int(str(value).replace(" ", "").replace(",", ""))
     except ValueError:
-        raise Problem(f"'{value}' is not a size; write a whole number.") from None
+        raise Problem(tr("'{value}' is not a size; write a whole number.", value=value)) from None
 
 
 def _date(value: Any) -> date | None:
@@ -249,4 +251,4 @@ def _date(value: Any) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise Problem(f"'{value}' is not a date; write one like 2026-12-01.") from None
+        raise Problem(tr("'{value}' is not a date; write one like 2026-12-01.", value=value)) from None

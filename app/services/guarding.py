@@ -1,6 +1,7 @@
 """The guard against patient data: said where it is typed (R16); what is kept in the workspace stays out of exports."""
 
 from app.domain.patient import looks_like_patient_data
+from app.language import tr
 
 LEFT_OUT = "(left out: looks like patient data)"
 
@@ -13,7 +14,10 @@ def fit_to_leave(text: str) -> str:
 def patient_warnings(*texts: str) -> tuple[str, ...]:
     """One sentence for each text that looks like patient data; none for all others."""
     return tuple(
-        f"Looks like patient data: {why}. Take it out; until then it stays here and is left out of every export."
+        tr(
+            "Looks like patient data: {why}. Take it out; until then it stays here and is left out of every export.",
+            why=why,
+        )
         for text in texts
         if (why := looks_like_patient_data(text))
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.domain.counting import counted, together
 from app.domain.gate import Missing, NotReady, Permit, allowed
 from app.domain.lead import LeadFacts
 from app.domain.ledger import frozen
@@ -15,6 +16,7 @@ from app.domain.relook import trigger_of
 from app.domain.scoring import score
 from app.domain.stage import Stage
 from app.domain.templates import ReasonTemplates, templates
+from app.language import tr
 from app.services.guarding import patient_warnings
 from app.services.routes import Router
 from app.services.touches import lead_of
@@ -59,7 +61,7 @@ def move(
     permit = allowed(work.playbook, facts, stage, path, reason, override, trigger)
     _apply(work, lead, facts, permit, override, Router(work))
     warnings = patient_warnings(reason.learned, reason.next_step, override)
-    label = f"Move {lead.person.shown_name} to {_target(work, facts, permit)}"
+    label = tr("Move {name} to {target}", name=lead.person.shown_name, target=_target(work, facts, permit))
     return Changed(label, frozenset({lead.id}), kept=warnings)
 
 
@@ -84,7 +86,7 @@ def move_many(
     blocked: list[tuple[int, str, str]] = []
     router = Router(work)
     for done, lead_id in enumerate(lead_ids):
-        work.progress(done, len(lead_ids), "Moving leads")
+        work.progress(done, len(lead_ids), tr("Moving leads"))
         lead = lead_of(work, lead_id)
         facts = facts_of(work.session, lead_id)
         override = (past_gate or {}).get(lead_id, "")
@@ -95,13 +97,9 @@ def move_many(
             continue
         _apply(work, lead, facts, permit, override, router)
         moved.append(lead_id)
-    target = " and ".join(
-        part for part in (stage.label if stage else "", work.playbook.label("path", path) if path else "") if part
-    )
-    noun = "lead" if len(moved) == 1 else "leads"
-    return Changed(
-        f"Move {len(moved)} {noun} to {target}", frozenset(moved), outcome=MovedMany(tuple(moved), tuple(blocked))
-    )
+    target = together(([stage.label] if stage else []) + ([work.playbook.label("path", path)] if path else []))
+    label = tr("Move {leads} to {target}", leads=counted(len(moved), "lead"), target=target)
+    return Changed(label, frozenset(moved), outcome=MovedMany(tuple(moved), tuple(blocked)))
 
 
 def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | None = None) -> MoveAnswer:

@@ -14,11 +14,11 @@ from app.domain.committee.model import (
     Pin,
     Stakeholder,
     band_of,
-    champion_test,
     committee_map,
     is_unplaced,
     lane_of,
 )
+from app.domain.committee.weighing import champion_test
 from app.domain.titles import BandGuess, SeatGuess, band_guess, lane, seat_guess
 
 __all__ = [

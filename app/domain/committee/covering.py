@@ -1,11 +1,12 @@
 """How much of a committee is known: the seats of a template and who sits in them, as "4 of 7" (CM5, CM7)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.committee.model import Stakeholder
 from app.domain.playbook import Playbook, Template
+from app.domain.playbook.derived import per_playbook
 from app.language import number, tr
 
 _NEEDS = ("required", "expected", "optional")
@@ -41,29 +42,47 @@ def coverage(template: Template | None, stakeholders: Iterable[Stakeholder], pla
     people: dict[str, list[Stakeholder]] = {}
     for one in stakeholders:
         people.setdefault(one.seat, []).append(one)
-    needed = sorted((template.seats if template else {}).items(), key=lambda item: _NEEDS.index(item[1]))
-    seats = tuple(_seat_state(playbook, seat, need, people.get(seat, [])) for seat, need in needed)
-    required = [seat for seat in seats if seat.need == "required"]
-    covered = sum(seat.state == "contacted" for seat in required)
-    text = tr("{covered} of {required}", covered=number(covered), required=number(len(required)))
-    return Coverage(len(required), covered, text, seats)
-
-
-def _seat_state(playbook: Playbook, id: str, need: str, people: list[Stakeholder]) -> SeatState:
-    seat = playbook.seat(id)
-    named = [one for one in people if one.here]
-    best = max(named, key=lambda one: _STATES.index(_state(one)), default=None)
-    steps = [one.due for one in people if not one.here and one.next_step.strip() and one.due]
-    return SeatState(
-        seat=id,
-        need=need,
-        state=_state(best) if best else "empty",
-        who=", ".join(one.name for one in named),
-        label=seat.label if seat else id,
-        power=seat.power if seat else (),
-        holder=best.id if best else None,
-        planned=None if best else max(steps, default=None),
+    seats = tuple(
+        _filled(empty, people[empty.seat]) if empty.seat in people else empty for empty in _empty(template, playbook)
     )
+    states = [seat.state for seat in seats if seat.need == "required"]
+    covered = states.count("contacted")
+    text = tr("{covered} of {required}", covered=number(covered), required=number(len(states)))
+    return Coverage(len(states), covered, text, seats)
+
+
+def _empty(template: Template | None, playbook: Playbook) -> tuple[SeatState, ...]:
+    """The seats of a template before anybody sits in them; kept, because Today asks for every account at once."""
+    if template is None:
+        return ()
+    kept = _templates(playbook)
+    found = kept.get(id(template))
+    if found is None or found[0] is not template:
+        seats = {seat.id: seat for seat in playbook.seats}
+        needed = sorted(template.seats.items(), key=lambda item: _NEEDS.index(item[1]))
+        states = tuple(
+            SeatState(id, need, "empty", "", seats[id].label, seats[id].power)
+            if id in seats
+            else SeatState(id, need, "empty", "", id)
+            for id, need in needed
+        )
+        found = kept[id(template)] = (template, states)
+    return found[1]
+
+
+@per_playbook
+def _templates(playbook: Playbook) -> dict[int, tuple[Template, tuple[SeatState, ...]]]:
+    """By the identity of a template, with the template itself, so that its place cannot be taken by another."""
+    return {}
+
+
+def _filled(empty: SeatState, people: list[Stakeholder]) -> SeatState:
+    named = [one for one in people if one.here]
+    if not named:
+        steps = [one.due for one in people if one.next_step.strip() and one.due]
+        return replace(empty, planned=max(steps, default=None))
+    best = max(named, key=lambda one: _STATES.index(_state(one)))
+    return replace(empty, state=_state(best), who=", ".join(one.name for one in named), holder=best.id)
 
 
 def _state(one: Stakeholder) -> str:

@@ -15,6 +15,7 @@ from app.domain.committee.model import (
     committee_map,
     lane_of,
 )
+from app.domain.committee.signs import BAND_WORDS
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem
 from app.language import tr
@@ -65,7 +66,8 @@ def placed(map: CommitteeMap, id: int, lane: str, band: str, order: int | None =
     """Put a card into a lane and band by hand; what was pinned in the lanes is loose again."""
     one = _found(map, id)
     if band and band not in BANDS:
-        raise Problem(tr("“{band}” is no band; choose one of {bands}.", band=band, bands=", ".join(BANDS)))
+        known = [tr(words) for words in BAND_WORDS.values()]
+        raise Problem(tr("“{band}” is no band; choose one of {bands}.", band=band, bands=", ".join(known)))
     pins = tuple(pin for pin in one.pins if pin.view != "lanes")
     return with_person(map, replace(one, lane=lane, band=band, pins=pins, order=one.order if order is None else order))
 

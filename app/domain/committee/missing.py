@@ -6,7 +6,8 @@ from datetime import date
 from itertools import islice
 
 from app.domain.committee.covering import Coverage
-from app.domain.committee.model import Stakeholder, champion_test
+from app.domain.committee.model import Stakeholder
+from app.domain.committee.weighing import champion_test
 from app.domain.counting import counted
 from app.domain.playbook import FIXES, USUAL_GAP_RULES, GapRule
 from app.domain.playbook.committee_rules import WORDS_OF_A_GAP

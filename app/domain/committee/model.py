@@ -184,24 +184,23 @@ def is_unplaced(one: Stakeholder, playbook: Playbook) -> bool:
     return lane_of(one, playbook) == UNPLACED or not band_of(one)
 
 
-class ChampionTest(NamedTuple):
-    """Whether somebody is a champion: power, what they did when we were not there, and what they gain."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the head of a map and of every export counts (CM2, CM13)."""
 
-    power: str = ""
-    acted: str = ""
-    gains: str = ""
-
-    @property
-    def passed(self) -> bool:
-        """True where all three are written."""
-        return all(self)
-
-    @property
-    def text(self) -> str:
-        """The test as it is kept: three lines."""
-        return "\n".join(" ".join(part.split()) for part in self)
+    people: int
+    unplaced: int
+    guesses: int  # people of whom we only guess what their seat is
+    external: int
+    empty: int  # ghost cards
 
 
-def champion_test(text: str) -> ChampionTest:
-    """The test as it was kept: one line for each of the three."""
-    return ChampionTest(*[line.strip() for line in [*text.split("\n"), "", "", ""][:3]])
+def tally(map: CommitteeMap, playbook: Playbook) -> Tally:
+    """The counts of a map."""
+    return Tally(
+        people=len(map.people),
+        unplaced=sum(is_unplaced(one, playbook) for one in map.people),
+        guesses=sum(one.certainty in ("", "guess") for one in map.people),
+        external=sum(one.external for one in map.people),
+        empty=len(map.empty_seats()),
+    )

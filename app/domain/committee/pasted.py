@@ -10,6 +10,7 @@ from app.domain.titles import UNPLACED, band_guess, lane, seat_guess
 from app.language import number, tr
 
 MOST_LINES = 500  # of one paste; a committee has some ten people
+MOST_SIGNS = 1_000  # of one line; what is longer is no list of people
 
 _EMAIL = re.compile(r"[^\s@<>,;:()\[\]\"]+@[^\s@<>,;:()\[\]\"]+\.[^\W\d_]{2,}")
 _ANGLED = re.compile(r"<\s*(?:mailto:)?([^<>]*)>")
@@ -93,11 +94,11 @@ def quick_build(text: str, playbook: Playbook, known_emails: Iterable[str] = ())
     for at, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        read = _read(at, line, playbook) if at <= MOST_LINES else Unread(at, line, _too_many())
+        read = _unreadable(at, line) or _read(at, line, playbook)
         if isinstance(read, Proposal) and (said := _stands_already(read, emails, names)):
             read = Unread(at, line, said)
         if isinstance(read, Unread):
-            unread.append(replace(read, text=line.strip()))
+            unread.append(replace(read, text=line.strip()[:MOST_SIGNS]))
             continue
         if read.email:
             emails[email_key(read.email)] = at
@@ -106,8 +107,12 @@ def quick_build(text: str, playbook: Playbook, known_emails: Iterable[str] = ())
     return QuickBuild(tuple(proposals), tuple(unread))
 
 
-def _too_many() -> str:
-    return tr("Only {count} lines are read at once; paste the rest again.", count=number(MOST_LINES))
+def _unreadable(at: int, line: str) -> Unread | None:
+    """A line beyond what is read, with the reason."""
+    if at > MOST_LINES:
+        says = tr("Only {count} lines are read at once; paste the rest again.", count=number(MOST_LINES))
+        return Unread(at, line, says)
+    return Unread(at, line, tr("This line is too long to be one person.")) if len(line) > MOST_SIGNS else None
 
 
 def _stands_already(read: Proposal, emails: dict[str, int], names: dict[tuple[str, str], int]) -> str:

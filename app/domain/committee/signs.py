@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from app.domain.committee.model import Stakeholder
+from app.domain.committee.weighing import depth_of
 from app.language import later, number, tr
 
 Border = Literal["solid", "dashed", "dotted"]
@@ -83,7 +84,7 @@ def signs(one: Stakeholder, today: date) -> Signs:
         stance=stance_sign(one.stance),
         power=power_letters(one.power),
         influence=influence_bars(one.influence),
-        depth=depth_dots(one.depth),
+        depth=depth_dots(depth_of(one)),
         contact=contact_age(one.last_contact, today),
         border=border(one.certainty),
     )
@@ -131,7 +132,19 @@ def in_words(one: Stakeholder, today: date) -> str:
         stance=tr(STANCES.get(one.stance, "unknown")),
         power=powers,
         influence=tr(INFLUENCES.get(one.influence, "unknown")),
-        depth=tr(DEPTHS.get(one.depth, "unknown")),
+        depth=tr(DEPTHS.get(depth_of(one), "unknown")),
         contact=contact_age(one.last_contact, today),
         certainty=tr(CERTAINTY_WORDS.get(one.certainty, "our guess")),
+    )
+
+
+def legend() -> tuple[tuple[str, str], ...]:
+    """Every sign with its meaning, for the foot of a print."""
+    borders = {"solid": tr("told or document"), "dashed": tr("told by a colleague"), "dotted": tr("our guess")}
+    return (
+        *((sign, tr(STANCES[stance])) for stance, sign in STANCE_SIGNS.items()),
+        *((letter, tr(POWERS[id])) for id, letter in POWER_LETTERS.items()),
+        *((bars, tr("{influence} influence", influence=tr(INFLUENCES[id]))) for id, bars in _BARS.items()),
+        *((depth_dots(depth), tr(words)) for depth, words in DEPTHS.items() if depth is not None),
+        *borders.items(),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.committee.model import CommitteeMap
+from app.domain.committee.weighing import depth_of
 
 Knows = Literal["owner", "knows", ""]
 
@@ -44,7 +45,7 @@ def team_matrix(map: CommitteeMap) -> TeamMatrix:
             one.id,
             one.name,
             tuple("owner" if name == one.owner else "knows" if name in one.colleagues else "" for name in team),
-            one.depth,
+            depth_of(one),
             one.wanted,
         )
         for one in map.people

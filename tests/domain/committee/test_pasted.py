@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.committee.pasted import MOST_LINES, Placing, placing, quick_build
+from app.domain.committee.pasted import MOST_LINES, MOST_SIGNS, Placing, placing, quick_build
 from app.domain.titles import UNPLACED
 from app.language import speaking
 from tests.domain.committee.people import diagnostics
@@ -122,6 +122,12 @@ def test_cm11_a_paste_without_end_is_read_in_part_and_the_rest_is_said():
     found = read("\n".join(f"Person{n} Pine, CFO" for n in range(MOST_LINES + 3)))
     assert len(found.proposals) == MOST_LINES
     assert {one.says for one in found.unread} == {"Only 500 lines are read at once; paste the rest again."}
+
+
+def test_cm11_a_line_without_end_is_not_read():
+    found = read("a" * 200_000 + "\nAda Ash, CFO")
+    assert [one.says for one in found.unread] == ["This line is too long to be one person."]
+    assert len(found.unread[0].text) == MOST_SIGNS and len(found.proposals) == 1
 
 
 def test_cm11_blank_lines_and_nothing_give_nothing():

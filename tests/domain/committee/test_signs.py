@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.committee import Stakeholder
+from app.domain.committee import Stakeholder, committee_map
+from app.domain.committee.model import Tally, tally
 from app.domain.committee.signs import (
     BAND_WORDS,
     CERTAINTY_WORDS,
@@ -20,10 +21,12 @@ from app.domain.committee.signs import (
     depth_dots,
     in_words,
     influence_bars,
+    legend,
     power_letters,
     signs,
     stance_sign,
 )
+from app.domain.committee.weighing import depth_of, influence_needs_why
 from app.language import speaking
 
 TODAY = date(2026, 11, 18)
@@ -97,3 +100,46 @@ def test_cm14_a_card_can_be_heard():
     )
     with speaking("en-XA"):
         assert in_words(one, TODAY) != said  # every word of it can be translated
+
+
+@pytest.mark.parametrize(
+    ("touches", "said", "depth"),
+    [(0, None, None), (1, None, 1), (2, None, 2), (4, None, 2), (5, None, 3), (9, 1, 1), (9, 0, 0)],
+)
+def test_cm4_the_depth_of_contact_follows_the_touches_unless_somebody_said_it(touches, said, depth):
+    one = Stakeholder(1, 1, "Ada", "lab_ops", touches=touches, depth=said)
+    assert depth_of(one) == depth
+    assert signs(one, TODAY).depth == depth_dots(depth)
+
+
+@pytest.mark.parametrize(
+    ("influence", "band", "why", "needs"),
+    [
+        ("high", "specialist", "", True),
+        ("high", "specialist", "Owns the interface queue", False),
+        ("high", "head", "", False),
+        ("low", "executive", "", True),
+        ("low", "specialist", "", False),
+        ("", "executive", "", False),
+    ],
+)
+def test_influence_that_disagrees_with_seniority_needs_a_reason(influence, band, why, needs):
+    one = Stakeholder(1, 1, "Ada", "lis", influence=influence, band=band, influence_why=why)
+    assert influence_needs_why(one) is needs
+
+
+def test_cm13_the_legend_explains_every_sign():
+    explained = [sign for sign, _ in legend()]
+    assert len(explained) == len(set(explained))
+    assert {*STANCE_SIGNS.values(), *POWER_LETTERS.values(), "▮▮▯", "●●○", "dashed"} <= set(explained)
+    assert all(words for _, words in legend())
+
+
+def test_cm13_the_head_of_a_map_counts_guesses_and_unplaced(playbook):
+    people = [
+        Stakeholder(1, 1, "Ada", "lab_ops", title="Manager", certainty="told"),
+        Stakeholder(2, 2, "Bea", "other", title="Manager", external=True),
+        Stakeholder(3, 3, "Cy", "lis"),
+    ]
+    map = committee_map(people, (), {"lab_ops": "required", "procurement": "required", "security": "optional"})
+    assert tally(map, playbook) == Tally(people=3, unplaced=2, guesses=2, external=1, empty=1)

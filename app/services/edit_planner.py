@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from app.domain.listing import EXTRA
 from app.domain.matching import fold
 from app.domain.problems import Problem
 from app.domain.relations import OF_A_PERSON
@@ -95,6 +96,8 @@ def fixed_because(column: Column) -> str:
         return tr("{column} changes by a move, which keeps its reason; move the lead instead.", column=column.shown)
     if column.tags:
         return tr("Tags are put on and taken off with the tag of the selected leads.")
+    if column.id.startswith(EXTRA):
+        return tr("{column} came with an import; it is kept as it was.", column=column.shown)
     if not column.field:
         return tr("{column} follows from other facts and cannot be typed.", column=column.shown)
     return ""

@@ -24,11 +24,12 @@ from app.ui.dialogs.mappings import MappingsDialog, edit_own_domains
 from app.ui.dialogs.taking_back import take_back
 from app.ui.pages.importing.errors import save_errors
 from app.ui.pages.importing.result import ResultPanel
-from app.ui.pages.importing.sources import SourcesPanel, clip
+from app.ui.pages.importing.sources import SourcesPanel
 from app.ui.pages.importing.wizard import ImportWizard
 from app.ui.pages.importing.words import FILES
 from app.ui.pages.listed.list_pane import ListPane
 from app.ui.pages.page import ChosenLeads, Page
+from app.ui.tables import clipboard
 from app.ui.widgets.text import button, column, label, row
 
 
@@ -100,12 +101,14 @@ class ImportsPage(Page):
         self._enable()
 
     def appear(self, what: Any = None) -> None:
-        """Paths are files to import; a saved view sets up the history."""
+        """Paths are files to import, a source is rows that were pasted; a saved view sets up the history."""
         super().appear(what)
         if isinstance(what, ViewSettings):
             self.pane.show_view(what)
             return
-        if what:
+        if isinstance(what, Source):
+            self._begin_pasted(what)
+        elif what:
             self.look(list(what))
         if self.wizard.sources:
             self.wizard.setFocus()
@@ -137,7 +140,7 @@ class ImportsPage(Page):
 
     def paste(self) -> None:
         """Import the rows on the clipboard."""
-        found = clip()
+        found = clipboard.held()
         if found is None:
             empty = Problem(tr("There are no rows on the clipboard. Copy them in the spreadsheet, with their header."))
             self.bench.problems.show(empty)

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Literal
 
 from app.language import tr
+from app.ui import dates
 
 Kind = Literal["text", "strong", "muted", "number", "stage", "path", "chip", "score", "due", "mark", "bar", "points"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`text` gives what is read aloud and copied; `hue` the tone of a chip; `sort` the name the services sort by."""
+    """`text` gives what is read aloud; `hue` the tone of a chip; `sort` the name the services sort by."""
 
     id: str
     title: str
@@ -30,3 +32,16 @@ class Column:
     def heading(self) -> str:
         """The title as people read it."""
         return self.title if self.spoken else tr(self.title)
+
+
+def typed_form(column: Column, row: Any) -> str:
+    """A cell as it is typed and copied: a day as 2026-12-01, a number without separators, else what it shows."""
+    values = getattr(row, "values", None)
+    value = values.get(column.id) if isinstance(values, dict) else None
+    if isinstance(value, datetime):
+        return dates.exact(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool) or value is None:
+        return column.text(row)
+    return str(value)

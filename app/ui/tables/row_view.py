@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.language import tr
 from app.ui import settings, theme
+from app.ui.tables import clipboard
+from app.ui.tables.column import typed_form
 from app.ui.tables.frozen import FrozenColumn
 from app.ui.tables.row_delegate import RowDelegate, row_height
 from app.ui.tables.row_table import Index, RowTable
@@ -34,6 +36,7 @@ class RowView(QTableView):
         self._widths()
         table.modelReset.connect(self._keep)
         self._kept: int | None = None
+        self._column = 0
         self.empty = tr("Nothing here yet.")
         self._frozen: FrozenColumn | None = None
         self.horizontalScrollBar().valueChanged.connect(self._freeze)
@@ -159,15 +162,30 @@ class RowView(QTableView):
         at = self.table.place_of(id) if id is not None else -1
         if at < 0:
             return False
-        self.selectionModel().setCurrentIndex(self.table.index(at, 0), _SELECT)
+        self.selectionModel().setCurrentIndex(self.table.index(at, self._across), _SELECT)
         return True
+
+    def choose_cell(self, id: int, across: int) -> bool:
+        """Make a cell the one in hand; other rows that are selected with its row stay selected."""
+        at = self.table.place_of(id)
+        if at < 0:
+            return False
+        chosen = self.selectionModel().isRowSelected(at, QModelIndex())
+        how = QItemSelectionModel.SelectionFlag.NoUpdate if chosen else _SELECT
+        self.selectionModel().setCurrentIndex(self.table.index(at, across), how)
+        return True
+
+    @property
+    def _across(self) -> int:
+        """The column of the cell in hand; another row is come to in the same column."""
+        return self._column if self._column < len(self.table.columns) else 0
 
     def step(self, by: int) -> None:
         """Go some rows down or up."""
         last = self.table.rowCount() - 1
         if last >= 0:
             at = min(max(self.currentIndex().row() + by, 0), last)
-            self.selectionModel().setCurrentIndex(self.table.index(at, 0), _SELECT)
+            self.selectionModel().setCurrentIndex(self.table.index(at, self._across), _SELECT)
 
     def redress(self) -> None:
         """Take the colours in force."""
@@ -184,9 +202,9 @@ class RowView(QTableView):
         header = self.horizontalHeader()
         places = map(header.logicalIndex, range(len(self.table.columns)))
         order = [self.table.columns[at] for at in places if not header.isSectionHidden(at)]
-        lines = [[column.heading for column in order]]
-        lines += [[_one_line(column.text(row)) for column in order] for row in rows]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+        clipboard.put(
+            [[column.heading for column in order], *([typed_form(one, row) for one in order] for row in rows)]
+        )
 
     # --- what Qt tells -----------------------------------------------------------------------------------------------
 
@@ -209,6 +227,8 @@ class RowView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which row is in hand."""
         super().currentChanged(current, previous)
+        if current.isValid():
+            self._column = current.column()
         if current.row() != previous.row():
             self._kept = self.current_id
             self.current_changed.emit(self.current_id)
@@ -245,7 +265,7 @@ class RowView(QTableView):
     def _keep(self) -> None:
         kept = self._kept
         if not self.choose(kept) and self.table.rowCount():
-            self.selectionModel().setCurrentIndex(self.table.index(0, 0), _SELECT)
+            self.selectionModel().setCurrentIndex(self.table.index(0, self._across), _SELECT)
 
     def _on_header(self, at: int) -> None:
         column = self.table.columns[at]
@@ -264,9 +284,3 @@ class RowView(QTableView):
 
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-
-
-def _one_line(text: str) -> str:
-    """A cell as one line; text that a spreadsheet would take for a formula is quoted as text."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat[:1] in ("=", "@") else flat

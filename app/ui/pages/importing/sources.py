@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.counting import counted
@@ -100,12 +99,3 @@ class SourcesPanel(QWidget):
 def _when(unfinished: Any) -> str:
     ago = dates.ago(unfinished.at)
     return tr("just now") if ago == "now" else ago
-
-
-def clip() -> tuple[str, str] | None:
-    """The text and the HTML on the clipboard; None where there are no rows."""
-    held = QGuiApplication.clipboard().mimeData()
-    if not isinstance(held, QMimeData):  # None where there is no clipboard, whatever the types say
-        return None
-    text, html = held.text() if held.hasText() else "", held.html() if held.hasHtml() else ""
-    return (text, html) if text.strip() or html.strip() else None

@@ -1,0 +1,262 @@
+"""Typing into a table: F2 edits the cell in hand, Ctrl+V lays a block of a spreadsheet over the rows.
+
+Any table whose rows are those of a list of the services can be typed into: see `let_edit`.
+"""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.listing import Kind
+from app.domain.problems import Problem
+from app.language import tr
+from app.services.lists.places import ColumnView, columns, place_of
+from app.services.pasting import Block, block
+from app.services.table_edits import EDITED, Cell, cell_choices, edit_cells, fixed_because
+from app.ui import dates
+from app.ui.bench import Bench
+from app.ui.tables import clipboard
+from app.ui.tables.cell_editor import CellEditor, Step
+from app.ui.tables.column import typed_form
+from app.ui.tables.row_view import RowView
+
+_LINES = ("notes", "account_notes", "asked_for")  # fields in which people write more than a line
+_STAY = QItemSelectionModel.SelectionFlag.NoUpdate
+
+
+def let_edit(bench: Bench, view: RowView, place: str, owner: QWidget | None = None) -> "CellEditing":
+    """Let the cells of a table be typed and pasted. Its ids are those of the list of this place.
+
+    `owner` answers Ctrl+V where the table itself may be hidden, as while a list is empty.
+    """
+    return CellEditing(bench, view, place, owner or view)
+
+
+class CellEditing(QObject):
+    """The cell being typed, if any; it goes from cell to cell until Escape."""
+
+    def __init__(self, bench: Bench, view: RowView, place: str, owner: QWidget) -> None:
+        super().__init__(view)
+        self._bench, self._view, self._place, self._owner = bench, view, place, owner
+        self._columns = {one.id: one for one in columns(place)} if place in EDITED else {}
+        self.editor: CellEditor | None = None
+        self._at: tuple[int, int] = (0, 0)  # the id of the row, the place of the column
+        self._began = ""
+        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
+        view.table.modelReset.connect(self._follow)
+        view.horizontalHeader().sectionResized.connect(self._follow)
+        view.horizontalHeader().sectionMoved.connect(self._follow)
+        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
+            bar.valueChanged.connect(self._follow)
+        bench.commands.bind("edit.cell", view, self.begin, self._may_begin)
+        if self._columns:  # elsewhere pasted rows are an import
+            bench.commands.bind("import.paste", owner, self.paste, lambda: not bench.read_only)
+
+    # --- one cell ----------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Type into the cell in hand; where it is fixed, say why beside it."""
+        index = self._view.currentIndex()
+        if index.isValid() and self._view.current_id is not None:
+            at = index.column() if not self._view.isColumnHidden(index.column()) else self._shown()[0]
+            self._open(self._view.current_id, at)
+
+    def _may_begin(self) -> bool:
+        return bool(self._columns) and self._view.current_id is not None and not self._bench.read_only
+
+    def _open(self, id: int, at: int) -> None:
+        self._close()
+        row_at = self._view.table.place_of(id)
+        row = self._view.table.row_at(row_at)
+        if row is None:
+            self._view.setFocus()
+            return
+        self._view.choose_cell(id, at)
+        column = self._view.table.columns[at]
+        one = self._columns.get(column.id)
+        text = typed_form(column, row)
+        name = tr("{column} of {name}", column=column.heading, name=self._view.table.columns[0].text(row))
+        numeric = one is not None and one.numeric
+        editor = CellEditor(
+            self._view.viewport(), name, text, lines=one is not None and one.field in _LINES, numeric=numeric
+        )
+        self.editor, self._at, self._began = editor, (id, at), editor.text
+        editor.done.connect(self._commit)
+        editor.left.connect(self._leave)
+        self._follow()
+        editor.open()
+        self._help(editor, column.id, one)
+
+    def _help(self, editor: CellEditor, id: str, one: ColumnView | None) -> None:
+        """Offer words, say how a day is read, or why the cell is fixed."""
+        fixed = fixed_because(place_of(self._place).column(id))
+        if fixed or one is None:
+            editor.fix(fixed)
+        elif one.kind is Kind.DATE:
+            editor.reads(lambda text: _day_in_words(text))
+        else:
+            self._bench.ask(
+                cell_choices,
+                self._place,
+                id,
+                then=lambda found: editor.propose(found) if self.editor is editor else None,
+                key="cell",
+            )
+
+    def _commit(self, step: Step | None) -> None:
+        editor = self.editor
+        if editor is None:
+            return
+        text, after = editor.text, self._after(step)
+        if text == self._began or editor.is_fixed:
+            self._go(after, to_table=step is not None)
+            return
+        editor.wait()
+        self._bench.do(
+            edit_cells,
+            self._place,
+            [Cell(self._at[0], self._view.table.columns[self._at[1]].id, text)],
+            say=False,
+            then=lambda changed: self._done(editor, changed, after, to_table=step is not None),
+            failed=lambda error: self._refused(editor, error),
+        )
+
+    def _done(self, editor: CellEditor, changed: Any, after: tuple[int, int] | None, *, to_table: bool) -> None:
+        if changed.kept:
+            self._bench.toast.say(changed.kept[0])
+        if self.editor is editor:
+            self._go(after, to_table=to_table)
+
+    def _refused(self, editor: CellEditor, error: Exception) -> None:
+        if self.editor is editor and isinstance(error, Problem):
+            editor.refuse(error.message)
+        else:
+            self._bench.problems.show(error)
+            editor.refuse("")
+
+    def _go(self, after: tuple[int, int] | None, *, to_table: bool) -> None:
+        """Go on with another cell, or end; keys that came meanwhile are meant for it."""
+        keys = self._close()
+        if after is not None:
+            self._open(*after)
+        elif to_table:
+            self._view.setFocus()
+        for key in keys:
+            QApplication.sendEvent(self.editor.field if self.editor is not None else self._view, key)
+
+    def _leave(self) -> None:
+        self._close()
+        self._view.setFocus()
+
+    def _close(self) -> list[QKeyEvent]:
+        editor, self.editor = self.editor, None
+        return editor.close() if editor is not None else []
+
+    # --- where it stands ---------------------------------------------------------------------------------------------
+
+    def _shown(self) -> list[int]:
+        """The columns on screen, from left to right."""
+        header = self._view.horizontalHeader()
+        return [at for at in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(at)]
+
+    def _typed(self) -> list[int]:
+        """Those of them that can be typed."""
+        known = self._columns
+        table = self._view.table
+        return [at for at in self._shown() if (one := known.get(table.columns[at].id)) is not None and one.field]
+
+    def _after(self, step: Step | None) -> tuple[int, int] | None:
+        """The cell that a step leads to: down or up in the column, or the next one to the side that can be typed."""
+        if step is None:
+            return None
+        (id, at), (right, down), ids = self._at, step, self._view.table.ids
+        row = self._view.table.place_of(id)
+        if right:
+            typed = self._typed()
+            places = typed if at in typed else sorted({*typed, at}, key=self._shown().index)
+            place = places.index(at) + right
+            down, at = place // len(places), places[place % len(places)]
+        row += down
+        return (ids[row], at) if 0 <= row < len(ids) else None
+
+    def _follow(self, *_: object) -> None:
+        """Stand where the cell stands now, and go where it is gone."""
+        if self.editor is None:
+            return
+        id, at = self._at
+        row = self._view.table.place_of(id)
+        if row < 0:
+            self._leave()
+            return
+        cell = self._view.visualRect(self._view.table.index(row, at))
+        self.editor.stand_at(QRect(cell))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Left and Right choose the cell and leave the selection; the editor keeps its place."""
+        if event.type() == QEvent.Type.Resize and self.editor is not None:
+            self._follow()
+        elif event.type() == QEvent.Type.KeyPress and watched is self._view and isinstance(event, QKeyEvent):
+            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+            if plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                self._step_aside(1 if event.key() == Qt.Key.Key_Right else -1)
+                return True
+        return False
+
+    def _step_aside(self, by: int) -> None:
+        index, shown = self._view.currentIndex(), self._shown()
+        if index.isValid() and shown:
+            place = shown.index(index.column()) + by if index.column() in shown else 0
+            at = shown[max(min(place, len(shown) - 1), 0)]
+            self._view.selectionModel().setCurrentIndex(self._view.table.index(index.row(), at), _STAY)
+
+    # --- a block -----------------------------------------------------------------------------------------------------
+
+    def paste(self) -> None:
+        """Lay what the clipboard holds over the selected rows, or from the row in hand on down."""
+        found = clipboard.held()
+        if found is None:
+            self._bench.problems.show(Problem(tr("There are no rows on the clipboard. Copy them in the spreadsheet.")))
+        else:
+            self._bench.ask(block, self._place, *found, then=lambda pasted: self._pasted(pasted, found), key="paste")
+
+    def _pasted(self, pasted: Block, clip: tuple[str, str]) -> None:
+        rows, whole = self._rows(pasted)
+        across = self._across()
+        if len(rows) == 1 and not pasted.is_table and pasted.body:
+            self._paste_one(rows[0], across[0], pasted.body[0][0])
+            return
+        from app.ui.dialogs.paste import PasteDialog  # met where somebody pastes
+
+        PasteDialog(self._bench, self._place, pasted, clip, (rows, across, whole), self._view.window()).open()
+
+    def _paste_one(self, id: int, column: str, text: str) -> None:
+        """One cell into one cell is typed for the person; refused, it can be put right in its place."""
+        at = next(at for at, one in enumerate(self._view.table.columns) if one.id == column)
+        self._open(id, at)
+        if self.editor is not None and not self.editor.is_fixed:
+            self.editor.write(text)
+            self._commit((0, 0))
+
+    def _rows(self, pasted: Block) -> tuple[list[int], bool]:
+        """The rows that a block is meant for, and whether they were selected one and all."""
+        if not self._view.isVisible():
+            return [], False
+        chosen = self._view.chosen_ids()
+        if len(chosen) > 1:
+            return chosen, True
+        start = self._view.currentIndex().row()
+        return list(self._view.table.ids[start : start + len(pasted.body)]) if start >= 0 else [], False
+
+    def _across(self) -> list[str]:
+        """The columns on screen from the one in hand on."""
+        shown, at = self._shown(), self._view.currentIndex().column()
+        from_here = shown[shown.index(at) :] if at in shown else shown
+        return [self._view.table.columns[one].id for one in from_here]
+
+
+def _day_in_words(text: str) -> str:
+    day = dates.typed(text)
+    return f"{dates.weekday(day)}, {dates.exact(day)}" if day is not None else ""

@@ -21,6 +21,7 @@ from app.store.tables import (
     GapRow,
     HandoffRow,
     Lead,
+    MapExport,
     Move,
     Person,
     SeparatePair,
@@ -41,7 +42,7 @@ STORY: tuple[type[Any], ...] = (
     TagRow,
     Attachment,
 )
-AT_ACCOUNT: tuple[type[Any], ...] = (Person, Lead, StakeholderRow, GapRow, Attachment)
+AT_ACCOUNT: tuple[type[Any], ...] = (Person, Lead, StakeholderRow, GapRow, Attachment, MapExport)
 OF_PERSON: tuple[type[Any], ...] = (StakeholderRow, Attachment)  # besides the leads, which are joined one by one
 Mark = tuple[Any, ...]
 

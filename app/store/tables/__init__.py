@@ -1,7 +1,7 @@
 """One noun of the team per module; this list is the whole schema."""
 
 from app.store.tables.account import Account
-from app.store.tables.committee import CommitteeLine, GapRow, StakeholderRow, StanceChange
+from app.store.tables.committee import CommitteeLine, GapRow, MapExport, StakeholderRow, StanceChange
 from app.store.tables.foundation import Base
 from app.store.tables.handoff import HandoffRow, ReplyRow
 from app.store.tables.intake import (
@@ -40,6 +40,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Lead",
+    "MapExport",
     "Merged",
     "Move",
     "Person",

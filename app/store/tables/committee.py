@@ -1,6 +1,7 @@
 """The buying committee: stakeholders in their seats, lines between them, and how opinions changed."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -39,9 +40,22 @@ class StakeholderRow(Base):
     last_contact: Mapped[date | None]
     confirmed_on: Mapped[date | None]
     next_step: Mapped[str] = mapped_column(default="")
-    owner: Mapped[str] = mapped_column(String(200), default="")
+    owner: Mapped[str] = mapped_column(String(200), default="")  # of the next step
     due: Mapped[date | None]
     created_at: Mapped[datetime]
+    lane: Mapped[str] = mapped_column(String(60), default="", server_default="")  # by hand; empty: that of the seat
+    band: Mapped[str] = mapped_column(String(20), default="", server_default="")  # by hand; empty: guessed by title
+    position: Mapped[int] = mapped_column(default=0, server_default="0")  # among the cards of a lane and band
+    pins: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  # [view, x, y] of cards put by hand
+    behaviour: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    influence_why: Mapped[str] = mapped_column(default="", server_default="")  # where it disagrees with seniority
+    channel: Mapped[str] = mapped_column(String(40), default="", server_default="")  # of the last contact
+    our_owner: Mapped[str] = mapped_column(String(200), default="", server_default="")  # whose contact they are
+    colleagues: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")  # others of ours who know them
+    organisation: Mapped[str] = mapped_column(String(200), default="", server_default="")  # of somebody from outside
+    reports_certainty: Mapped[str] = mapped_column(String(20), default="guess", server_default="guess")
+    reports_note: Mapped[str] = mapped_column(default="", server_default="")
+    reports_since: Mapped[date | None]  # when we learned whom they report to
 
     person: Mapped[Person | None] = relationship()
 
@@ -79,6 +93,21 @@ class StanceChange(Base):
     before: Mapped[str] = mapped_column(String(200))
     after: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))
+
+
+class MapExport(Base):
+    """A map that left the house: what changed since then is marked on the cards (CM12)."""
+
+    __tablename__ = "map_export"
+    __table_args__ = (Index(None, "account_id", "service_line", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    service_line: Mapped[str] = mapped_column(String(60), default="")
+    privacy: Mapped[str] = mapped_column(String(20))
+    form: Mapped[str] = mapped_column(String(20))  # png, svg, pdf, handoff
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(200))
 

@@ -66,10 +66,10 @@ def _day(work: Work, text: str) -> Any:
         return found
     from app.intake.cleaning.dates import clean_date  # its word lists are met only for a date of another form
 
-    iso, remark = clean_date(text)
+    iso, _ = clean_date(text)
     if iso:
         return day_typed(iso[:10], work.today)
-    if "may be day or month" in remark:
+    if clean_date(text, "dmy")[0]:  # certain only once an order is chosen
         raise Problem(tr("“{value}” may be day or month first; write it like 2026-12-01.", value=text))
     raise Problem(tr("“{value}” is not a date; write one like 2026-12-01, fri or +3d.", value=text))
 

@@ -1,13 +1,14 @@
 """Which lead, account or word a person means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from app.domain.listing import EXTRA
 from app.domain.matching import fold
 from app.domain.playbook.part import Named
 from app.domain.problems import Problem
 from app.services.leads import LeadRow, lead_rows
-from app.services.work import Work
 from app.services.owners import Owner
+from app.services.work import Work
 
 NAMED = 5  # candidates that a sentence lists
 
@@ -50,6 +51,19 @@ def _closest(rows: list[LeadRow], text: str) -> list[LeadRow]:
 
 def _described(row: LeadRow) -> str:
     return ", ".join(part for part in (row.person, row.account, row.service_line_label) if part)
+
+
+def known_facts(work: Work, place: str, named: Iterable[str]) -> None:
+    """Raise Problem where an extra fact is named that no row has: “is not” of a mistyped one would mean everybody."""
+    if not (wanted := [id for id in named if id.startswith(EXTRA)]):
+        return
+    from app.services.lists.places import columns_of  # the columns are met only when somebody names one
+
+    known = [one.id for one in columns_of(work, place) if one.id.startswith(EXTRA)]
+    for id in wanted:
+        if id not in known:
+            there = f"choose one of {', '.join(known)}" if known else "no import kept any"
+            raise Problem(f"No import kept '{id}'; {there}.")
 
 
 def word_of(vocabulary: Sequence[Named], text: str) -> tuple[str, bool]:

@@ -1,4 +1,4 @@
-"""The words of the verbs that list, tag and change many: leads, people, accounts, views, tag, bulk."""
+"""The words of the verbs that list, tag and change many: leads, people, accounts, handoffs, views, tag, bulk ..."""
 
 from argparse import ArgumentParser, Namespace
 from functools import partial
@@ -24,19 +24,21 @@ def add_lists(verbs: Verbs) -> None:
         ("leads", "List leads, or save the list as a file."),
         ("people", "List people, or save the list as a file."),
         ("accounts", "List organisations, or save the list as a file."),
+        ("handoffs", "List handoffs with their verdicts, or save the list as a file."),
+        ("imports", "List imports and what became of their rows, or save the list as a file."),
     ):
         listing = verbs.add(place, about, changes=True)
-        _choosing(listing, place)
-        _showing(listing)
+        choosing(listing, place)
+        showing(listing)
     _views(verbs.add("views", "The saved views: list them, share one as a file, take or forget one.", changes=True))
     tag = verbs.add("tag", "Put a word on leads or take it off; without one, list the tags in use.", changes=True)
     tag.add_argument("word", nargs="?", default="", metavar="WORD")
     tag.add_argument("leads", nargs="*", metavar="LEAD")
     tag.add_argument("--remove", action="store_true", help="take the word off")
-    _choosing(tag, "leads")
+    choosing(tag, "leads")
     bulk = verbs.add("bulk", "Change or delete many leads at once; one undo takes it back.", changes=True)
     bulk.add_argument("leads", nargs="*", metavar="LEAD")
-    _choosing(bulk, "leads")
+    choosing(bulk, "leads")
     bulk.add_argument("--owner", metavar="NAME", help="give them to this person; of a move, the owner of what is next")
     bulk.add_argument("--service-line", metavar="L", help="put them into this service line")
     bulk.add_argument("--delete", action="store_true", help="delete them with what is noted on them")
@@ -70,7 +72,8 @@ def wrong_bulk(args: Namespace) -> str:
     return "--learned, --next, --due, --override and --learned-of belong to a move" if of_a_move and not moves else ""
 
 
-def _choosing(verb: ArgumentParser, place: str) -> None:
+def choosing(verb: ArgumentParser, place: str) -> None:
+    """Which rows of a list."""
     fields = f" Fields of leads: {', '.join(options.WHERE)}." if place == "leads" else ""
     verb.add_argument(
         "--where",
@@ -83,13 +86,18 @@ def _choosing(verb: ArgumentParser, place: str) -> None:
     verb.add_argument("--search", default="", metavar="TEXT", help="only those that hold every word")
 
 
-def _showing(verb: ArgumentParser) -> None:
+def showing(verb: ArgumentParser) -> None:
+    """What of these rows, in which order, and where to."""
     verb.add_argument("--limit", type=options.number, metavar="N", help="at most so many")
     verb.add_argument(
         "--sort", default=(), type=options.orders, metavar="COLUMN", help="by these columns: fit:down,person"
     )
     verb.add_argument(
-        "--columns", default=(), type=options.words, metavar="LIST", help="show these columns: person,account,tags"
+        "--columns",
+        default=(),
+        type=options.words,
+        metavar="LIST",
+        help="show these columns: person,account,tags,extra:Hall (a column that a file had)",
     )
     verb.add_argument("--count", dest="counted_by", default="", metavar="COLUMN", help="count by a column instead")
     verb.add_argument("--view", default="", metavar="NAME", help="as a saved view sets it up")

@@ -1,10 +1,11 @@
 """The values of options: days, moments, pairs, delimiters, stages. What is wrong with one is wrong usage."""
 
 import codecs
+import csv
 from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime
 
-from app.domain.listing import Condition, Order, parse_condition
+from app.domain.listing import EXTRA, Condition, Order, parse_condition
 from app.domain.problems import Problem
 from app.domain.stage import Stage
 
@@ -73,23 +74,27 @@ def where(text: str) -> tuple[str, str] | Condition:
 
 def condition(text: str, place: str = "leads") -> Condition:
     """A test of any column of a list."""
-    from app.services.lists.places import columns  # the columns are met only when somebody names one
+    from app.services.lists.places import column_view, columns  # the columns are met only when somebody names one
 
     try:
         found = parse_condition(text)
     except Problem as problem:
         raise ArgumentTypeError(problem.message) from None
-    known = [column.id for column in columns(place)]
-    if found.column not in known:
-        raise ArgumentTypeError(f"'{found.column}' is not a field to choose by; write one of {', '.join(known)}")
+    try:
+        column_view(place, found.column)
+    except Problem:
+        known = ", ".join(column.id for column in columns(place))
+        raise ArgumentTypeError(f"'{found.column}' is not a field to choose by; write one of {known}") from None
     return found
 
 
 def orders(text: str) -> tuple[Order, ...]:
     """Columns to sort by, as `fit:down,person` names them."""
     found = []
-    for one in text.split(","):
-        name, _, way = one.strip().partition(":")
+    for one in words(text) or ("",):
+        name, sign, way = one.rpartition(":")
+        if not sign or (way not in ("up", "down") and one.startswith(EXTRA)):
+            name, way = one, ""
         if not name or way not in ("", "up", "down"):
             raise ArgumentTypeError(f"'{one}' is no order; write a column, or one with :down")
         found.append(Order(name.strip(), way == "down"))
@@ -97,8 +102,9 @@ def orders(text: str) -> tuple[Order, ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Names with commas between them."""
-    return tuple(part.strip() for part in text.split(",") if part.strip())
+    """Names with commas between them; in quotes where one holds a comma itself."""
+    parts = next(csv.reader([text], skipinitialspace=True), [])
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def pair(text: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from app.cli import options
 from app.cli.file_words import add_files
-from app.cli.list_words import add_lists, wrong_bulk
+from app.cli.list_words import add_lists, choosing, showing, wrong_bulk
 from app.cli.playbook_words import add_actions
 
 VERBS = (
@@ -21,16 +21,18 @@ VERBS = (
     "leads",
     "people",
     "accounts",
+    "handoffs",
+    "imports",
     "views",
     "tag",
     "bulk",
     "show",
-    "score",
-    "grid",
-    "calibrate",
     "person",
     "attach",
     "attachments",
+    "score",
+    "grid",
+    "calibrate",
     "answer",
     "move",
     "accept",
@@ -227,10 +229,10 @@ def _looking(verbs: _Verbs) -> None:
     add_lists(verbs)
     show = verbs.add("show", "Show everything about one lead.")
     show.add_argument("lead", metavar="LEAD")
+    add_files(verbs)
     _scoring(verbs)
 
 
-    add_files(verbs)
 def _scoring(verbs: _Verbs) -> None:
     score = verbs.add("score", "The ledger of a lead's score, and what would change it.")
     score.add_argument("lead", metavar="LEAD")
@@ -401,11 +403,12 @@ def _taking_back(verbs: _Verbs) -> None:
     undo.add_argument("--edits-too", action="store_true", help="take back what was edited since as well")
     verbs.add("redo", "Do again what was undone last.", changes=True)
     history = verbs.add("history", "Who did what and when, newest first.")
-    history.add_argument("--limit", type=options.number, default=200, metavar="N")
     history.add_argument("--lead", metavar="LEAD", help="only what touched this lead")
     history.add_argument("--account", type=options.number, metavar="NUMBER", help="only what touched this account")
     history.add_argument("--by", dest="done_by", default="", metavar="NAME", help="only what this person did")
     history.add_argument("--action", type=options.number, metavar="NUMBER", help="what one action changed, row by row")
+    choosing(history, "history")
+    showing(history)
 
 
 def _others(verbs: _Verbs) -> None:

@@ -17,7 +17,19 @@ class Kind:
 KINDS = (
     Kind("import", later("Import"), ("commit_import", "settle_import_row", "settle_import_rows")),
     Kind("add", later("Add"), ("add_lead", "add_person", "add_signal")),
-    Kind("edit", later("Edit"), ("edit_lead", "edit_person", "edit_account", "set_owner", "set_service_line")),
+    Kind(
+        "edit",
+        later("Edit"),
+        (
+            *("edit_lead", "edit_person", "edit_account", "set_owner", "set_service_line", "edit_cells", "paste_cells"),
+            *("use_alternative", "forget_alternative"),
+        ),
+    ),
+    Kind(
+        "attachment",
+        later("Attachment"),
+        ("attach", "edit_attachment", "note_attachment", "rename_attachment", "remove_attachment"),
+    ),
     Kind(
         "move", later("Move"), ("move", "move_many", "accept_proposal", "choose_track", "pause_clock", "resume_clock")
     ),

@@ -3,14 +3,19 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.listing import Kind
 from app.domain.problems import Problem
+from app.language import SOURCE, speaking, tr
 from app.services.guarding import fit_to_leave
 from app.services.lists.column import Column, Value
-from app.services.lists.places import place_of
+from app.services.lists.places import Place, place_of
 from app.services.lists.reading import ListRow, rows
 from app.services.work import Work
+
+if TYPE_CHECKING:
+    from app.exports.list_file import ListSheet
 
 REFUSED = "Contact refused"
 _TOLD_APART = ("email", "phone", "domain", "identifier", "postal_code", "street")  # digits there name no patient
@@ -25,19 +30,27 @@ def save_list(
     What people wrote freely stays out where it looks like patient data (R16), and whoever refused contact is marked in
     a column of its own. Raises Problem for a name that ends in neither .xlsx nor .csv.
     """
-    from app.exports.list_file import ENDINGS, ListSheet, write_list  # openpyxl is met only when a file is written
+    from app.exports.list_file import ENDINGS, write_list  # openpyxl is met only when a file is written
 
     if not path.suffix:
         path = path.with_name(f"{path.name}.xlsx")
     if path.suffix.casefold() not in ENDINGS:
-        raise Problem(f"{path.name} ends in neither .xlsx nor .csv; a list is saved as one of these.")
+        raise Problem(tr("{file} ends in neither .xlsx nor .csv; a list is saved as one of these.", file=path.name))
     here = place_of(place)
     chosen = [here.column(id) for id in dict.fromkeys(columns)]
     if not chosen:
-        raise Problem("Show at least one column; a list without columns says nothing.")
-    marked = place != "accounts"
-    found = rows(work, place, ids, [column.id for column in chosen])
-    sheet = ListSheet(
+        raise Problem(tr("Show at least one column; a list without columns says nothing."))
+    with speaking(SOURCE):  # a file speaks one language, whoever writes it
+        return write_list(_sheet(work, here, ids, chosen, about), path)
+
+
+def _sheet(work: Work, here: Place, ids: Sequence[int], chosen: Sequence[Column], about: str) -> "ListSheet":
+    from app.exports.list_file import ListSheet
+
+    marked = here.refused is not None
+    found = rows(work, here.id, ids, [column.id for column in chosen])
+    contact = "Whoever is marked as refusing contact must not be written to or called."
+    return ListSheet(
         name=here.many.capitalize(),
         columns=tuple((column.label, _kind(column)) for column in chosen) + (((REFUSED, "word"),) if marked else ()),
         rows=_fit(chosen, found, marked),
@@ -45,11 +58,10 @@ def save_list(
             ("Shown", about or f"All {here.many}"),
             ("Rows", f"{len(found):,}"),
             ("Made", f"{work.now.astimezone(work.definitions.zone):%Y-%m-%d %H:%M} by {work.by}"),
-            ("Contact", "Whoever is marked as refusing contact must not be written to or called."),
+            *([("Contact", contact)] if marked else []),
         ),
         zone=work.definitions.zone,
     )
-    return write_list(sheet, path)
 
 
 def _kind(column: Column) -> str:

@@ -1,8 +1,8 @@
 """Saved views: a list as somebody set it up, for oneself or for the team, and shared as a file."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from app.domain import listing
 from app.domain.listing import Condition, Kind, ListFilter, Order
 from app.domain.problems import Problem, Trouble
 from app.exports.saving import write_whole
+from app.language import number, tr
 from app.services.lists.conditions import meant_ids, passes
 from app.services.lists.places import Place, place_of
 from app.services.work import Changed, Work
@@ -33,6 +34,10 @@ class ViewSettings:
     columns: tuple[str, ...] = ()  # those shown, in order; none: as the list proposes
     widths: Mapping[str, int] = field(default_factory=dict)
     shape: str = "list"
+
+    def also(self, *conditions: Condition) -> "ViewSettings":
+        """The same with further conditions."""
+        return replace(self, filter=replace(self.filter, conditions=(*self.filter.conditions, *conditions)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,17 @@ def view_named(work: Work, name: str, place: str = "") -> ViewRow:
     found = [row for row in known if str(row.id) == name or row.name.casefold() == name.strip().casefold()]
     found = [row for row in found if row.own] or found  # one's own comes before the team's of the same name
     if len(found) != 1:
-        names = ", ".join(f"{row.id} {row.name}" for row in found or known) or "none is saved yet"
-        raise Problem(f"{'Several views are' if found else 'There is no view'} called '{name}': {names}.")
+        raise Problem(_none_called(name, found, known))
     return found[0]
+
+
+def _none_called(name: str, found: Sequence[ViewRow], known: Sequence[ViewRow]) -> str:
+    names = ", ".join(f"{row.id} {row.name}" for row in found or known)
+    if found:
+        return tr("Several views are called '{name}': {names}.", name=name, names=names)
+    if known:
+        return tr("There is no view called '{name}': {names}.", name=name, names=names)
+    return tr("There is no view called '{name}': none is saved yet.", name=name)
 
 
 def save_view(
@@ -78,7 +91,7 @@ def save_view(
     """
     here, name = place_of(place), " ".join(name.split())
     if not name or len(name) > _LONGEST:
-        raise Problem(f"Name the view, in at most {_LONGEST} characters.")
+        raise Problem(tr("Name the view, in at most {count} characters.", count=number(_LONGEST)))
     _check(work, here, settings)
     owner = "" if team else work.by
     row = _own(work, view_id) if view_id is not None else _same(work, here.id, name, owner)
@@ -88,14 +101,15 @@ def save_view(
     else:
         row.name, row.owner, row.at, row.by, row.body = name, owner, work.now, work.by, _facts(settings)
     work.session.flush()
-    return Changed(f"Save the view “{name}”{' for the team' if team else ''}", places=_PLACES, outcome=_row(row))
+    label = tr("Save the view “{name}” for the team", name=name) if team else tr("Save the view “{name}”", name=name)
+    return Changed(label, places=_PLACES, outcome=_row(row))
 
 
 def forget_view(work: Work, view_id: int) -> Changed:
     """Take a view away; the leads it showed stay."""
     row = _own(work, view_id)
     work.session.delete(row)
-    return Changed(f"Forget the view “{row.name}”", places=_PLACES)
+    return Changed(tr("Forget the view “{name}”", name=row.name), places=_PLACES)
 
 
 # --- as a file --------------------------------------------------------------------------------------------------------
@@ -135,7 +149,7 @@ def take_view(work: Work, path: Path, *, team: bool = False) -> Changed:
     assert isinstance(saved.outcome, ViewRow)
     if known is None and len(identity) == len(new_uuid()):
         work.session.get_one(SavedView, saved.outcome.id).uuid = identity
-    label = f"Take the view “{saved.outcome.name}” from {path.name}"
+    label = tr("Take the view “{name}” from {file}", name=saved.outcome.name, file=path.name)
     return Changed(label, places=_PLACES, kept=_strange(work, here, settings), outcome=saved.outcome)
 
 
@@ -144,7 +158,7 @@ def _read(path: Path) -> Mapping[str, Any]:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise Trouble(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise Trouble(tr("{file} cannot be read: {why}.", file=path.name, why=error.strerror or error)) from error
     try:
         if len(content) > _LARGEST:
             raise ValueError
@@ -152,9 +166,11 @@ def _read(path: Path) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or document.get("assay") != "view":
-        raise Problem(f"{path.name} is no saved view; choose a file that ends in {ENDING}.")
+        raise Problem(
+            tr("{file} is no saved view; choose a file that ends in {ending}.", file=path.name, ending=ENDING)
+        )
     if document.get("format") != _FORMAT:
-        raise Problem(f"{path.name} was written by a newer version; update Assay to use it.")
+        raise Problem(tr("{file} was written by a newer version; update Assay to use it.", file=path.name))
     return document
 
 
@@ -166,7 +182,7 @@ def _strange(work: Work, here: Place, settings: ViewSettings) -> tuple[str, ...]
         if known := column.known(work) if column.kind is Kind.CHOICE else {}:
             ids = meant_ids(work, column, condition.values)
             said += [
-                f"{column.label} “{id}” is not in this playbook; nothing has it."
+                tr("{column} “{value}” is not in this playbook; nothing has it.", column=column.shown, value=id)
                 for id in ids
                 if id and id not in known
             ]
@@ -199,7 +215,7 @@ def _settings(facts: Any) -> ViewSettings:
             str(facts.get("shape", "list")),
         )
     except (AttributeError, TypeError, ValueError, OverflowError):
-        raise Problem("This view cannot be read; save it again, or ask for the file anew.") from None
+        raise Problem(tr("This view cannot be read; save it again, or ask for the file anew.")) from None
 
 
 def _check(work: Work, here: Place, settings: ViewSettings) -> None:
@@ -217,7 +233,7 @@ def _row(row: SavedView) -> ViewRow:
 def _own(work: Work, view_id: int) -> SavedView:
     row = work.session.get(SavedView, view_id)
     if row is None or row.owner not in ("", work.by):
-        raise Problem(f"There is no view {view_id}.")
+        raise Problem(tr("There is no view {number}.", number=view_id))
     return row
 
 

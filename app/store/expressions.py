@@ -14,7 +14,6 @@ from sqlalchemy import (
     column,
     func,
     literal,
-    not_,
     select,
     type_coerce,
 )
@@ -57,5 +56,4 @@ def days_between(earlier: ColumnElement[Any], later: ColumnElement[Any] | dateti
 
 def naturally(value: ColumnElement[str]) -> ColumnElement[Any]:
     """What sorts texts that may be numbers: the numbers by their size, before all words."""
-    is_number = not_(value.op("GLOB")("*[^0-9.]*")) & value.op("GLOB")("[0-9]*")
-    return case((is_number, cast(value, Float)), else_=func.lower(value))
+    return case((value.op("NOT GLOB", is_comparison=True)("*[^0-9.]*"), cast(value, Float)), else_=func.lower(value))

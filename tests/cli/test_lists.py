@@ -136,3 +136,53 @@ def test_many_leads_move_with_one_reason_and_some_past_the_gate(assay, team):
 def test_a_bulk_act_does_one_thing_and_a_move_has_its_reason(assay, team, words, says):
     said = assay("bulk", team, "Bo Lind", *words)
     assert (said.code, says in said.err) == (2, True)
+
+
+def test_handoffs_and_imports_are_lists_too(assay, mql):
+    assay.done("handoff", mql, 1, "-o", assay.folder / "handoff.xlsx")
+    handed = assay.document("handoffs", mql, "--where", "state=pending")
+    assert (handed["total"], handed["handoffs"][0]["person"]) == (1, "Anna Berg")
+    assert assay.document("handoffs", mql, "--count", "verdict")["counts"] == [
+        {"id": "", "label": "Nothing", "count": 1}
+    ]
+    (run,) = assay.document("imports", mql, "--columns", "file,created,state")["imports"]
+    assert run == {"id": run["id"], "file": "leads.csv", "created": 2, "state": "Done"}
+    assert "leads.csv" in assay.done("imports", mql, "--sort", "when:down").out
+    path = assay.folder / "imports.csv"
+    assay.done("imports", mql, "-o", path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        assert [row[0] for row in csv.reader(file)] == ["File", "leads.csv"]
+
+
+def test_the_history_is_a_list_where_it_is_asked_like_one(assay, mql):
+    plain = assay.document("history", mql)
+    assert set(plain) == {"actions"}
+    counted = {one["id"]: one["count"] for one in assay.document("history", mql, "--count", "kind")["counts"]}
+    assert counted["import"] == 1 and sum(counted.values()) == len(plain["actions"])
+    moved = assay.document("history", mql, "--where", "kind=move", "--columns", "what,by")
+    assert [one["by"] for one in moved["history"]] == ["kim"]
+    of_bo = assay.document("history", mql, "--lead", "Bo Lind", "--columns", "use_case")["history"]
+    assert [one["use_case"] for one in of_bo] == ["commit_import"]
+    assert assay.document("history", mql, "--by", "nobody", "--sort", "rows")["total"] == 0
+    assert len(assay.document("history", mql, "--search", "import leads", "--limit", "1")["history"]) == 1
+    assay.done("history", mql, "--where", "kind=move", "--save", "Moves")
+    assert assay.document("history", mql, "--view", "Moves")["total"] == 1
+    assert "leave out --lead" in assay.refused("history", mql, "--lead", "1", "--save", "x")
+
+
+def test_what_a_file_held_beside_is_a_column(assay, team):
+    path = assay.folder / "fair.csv"
+    path.write_text('Name,Email,Company,"Hall, row",Badge\nEve Ek,eve@ek.example,Ek Labs,3,9\n', "utf-8")
+    assay.done("import", team, path)
+    (lead,) = assay.document("leads", team, "--where", 'extra:"Hall, row"=3')["leads"]
+    assert lead["person"] == "Eve Ek"
+    shown = assay.document("leads", team, "--columns", 'person,"extra:Hall, row"', "--sort", "extra:Badge:down")[
+        "leads"
+    ]
+    assert (shown[0]["person"], shown[0]["extra:Hall, row"]) == ("Eve Ek", "3")
+    counts = assay.document("people", team, "--count", "extra:Badge")["counts"]
+    assert {one["label"]: one["count"] for one in counts} == {"9": 1, "Nothing": 2}
+    for words in (("leads", team), ("people", team), ("bulk", team, "--delete")):
+        assert "choose one of extra:Badge" in assay.refused(*words, "--where", "extra:Bagde is_not 9")
+    said = assay("handoffs", team, "--where", "extra:Badge=9")
+    assert (said.code, "not a field to choose by" in said.err) == (2, True)

@@ -1,18 +1,20 @@
-"""Lists of leads, people and accounts with any columns, counted, saved as files and as views."""
+"""Lists with any columns, counted, saved as files and as views."""
 
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from functools import partial
 
 from app.cli.documents import some
+from app.cli.finding import known_facts
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
-from app.domain.listing import Condition, Kind, ListFilter, said
+from app.domain.listing import Condition, ListFilter, said
 from app.domain.problems import Problem
 from app.services.desk import Desk
 from app.services.lists import reading
 from app.services.lists.column import Value
-from app.services.lists.places import columns, place_of
+from app.services.lists.places import column_view, place_of
 from app.services.views import (
     ViewRow,
     ViewSettings,
@@ -28,7 +30,11 @@ SHOWN = {
     "leads": ("person", "account", "service_line", "stage", "path", "fit", "intent", "owner", "due", "next_step"),
     "people": ("person", "title", "account", "email", "phone", "leads", "refused"),
     "accounts": ("name", "facility_type", "country", "city", "people", "leads", "open_leads", "best_stage"),
+    "handoffs": ("number", "person", "account", "to", "state", "sent", "due", "verdict_by", "reason"),
+    "imports": ("file", "when", "by", "state", "rows", "created", "updated", "rejected", "doubtful", "waiting"),
+    "history": ("what", "when", "by", "kind", "rows", "undone"),
 }
+_EXACT = ("handoffs", "imports", "history")  # where the time of day is of interest
 _NOTHING_ASKED = ViewSettings()
 
 
@@ -42,11 +48,20 @@ def accounts_(args: Namespace, out: Output) -> None:
     _list(args, out, "accounts")
 
 
+def handoffs_(args: Namespace, out: Output) -> None:
+    """The handoffs that pass every test."""
+    _list(args, out, "handoffs")
+
+
+def imports_(args: Namespace, out: Output) -> None:
+    """The imports that pass every test."""
+    _list(args, out, "imports")
+
+
 def _list(args: Namespace, out: Output, place: str) -> None:
     with to_look(args) as desk:
         settings = asked(desk, args, place)
-        ids = desk.ask(reading.ids, place, settings.filter, settings.order)
-        show(desk, args, out, place, settings, ids)
+        show(desk, args, out, place, settings)
     save(args, out, place, settings)
 
 
@@ -54,6 +69,8 @@ def asked(desk: Desk, args: Namespace, place: str) -> ViewSettings:
     """What is asked for: a saved view where one is named, with what is said beside it."""
     view = desk.ask(view_named, args.view, place).settings if args.view else _NOTHING_ASKED
     tests = [one for one in args.where if isinstance(one, Condition)]
+    named = (*(one.column for one in (*tests, *args.sort)), *args.columns, args.counted_by)
+    desk.ask(known_facts, place, named)
     text = " ".join(part for part in (view.filter.text, args.search) if part)
     return ViewSettings(
         ListFilter(text, (*view.filter.conditions, *tests)),
@@ -64,8 +81,9 @@ def asked(desk: Desk, args: Namespace, place: str) -> ViewSettings:
     )
 
 
-def show(desk: Desk, args: Namespace, out: Output, place: str, settings: ViewSettings, ids: Sequence[int]) -> None:
+def show(desk: Desk, args: Namespace, out: Output, place: str, settings: ViewSettings) -> None:
     """Print the rows with their columns, or how many there are of each value, or write them into a file."""
+    ids = desk.ask(reading.ids, place, settings.filter, settings.order)
     if args.counted_by:
         _show_counts(desk, args, out, place, ids)
         return
@@ -81,13 +99,14 @@ def show(desk: Desk, args: Namespace, out: Output, place: str, settings: ViewSet
     total = desk.ask(reading.count, place, settings.filter)
     rows = desk.ask(reading.rows, place, ids, chosen)
     out.document({"total": total, place: [{"id": row.id} | dict(zip(chosen, row.values, strict=True)) for row in rows]})
-    known = {one.id: one for one in columns(place)}
-    numeric = [known[id].label for id in chosen if known[id].kind is Kind.NUMBER]
-    headers = ("Id", *(known[id].label for id in chosen))
-    out.table(headers, [(row.id, *map(_plain, row.values)) for row in rows], right=("Id", *numeric))
+    shown = [column_view(place, id) for id in chosen]
+    numeric = [one.label for one in shown if one.numeric]
+    plain = partial(_plain, zone=desk.ask(lambda work: work.definitions.zone), exact=place in _EXACT)
+    headers = ("Id", *(one.label for one in shown))
+    out.table(headers, [(row.id, *map(plain, row.values)) for row in rows], right=("Id", *numeric))
     here = place_of(place)
-    shown = f", {len(rows)} shown" if len(rows) < total else ""
-    out.say(f"{total} {here.one if total == 1 else here.many}{shown}.")
+    part = f", {len(rows)} shown" if len(rows) < total else ""
+    out.say(f"{total} {here.one if total == 1 else here.many}{part}.")
 
 
 def _show_counts(desk: Desk, args: Namespace, out: Output, place: str, ids: Sequence[int]) -> None:
@@ -96,16 +115,15 @@ def _show_counts(desk: Desk, args: Namespace, out: Output, place: str, ids: Sequ
     out.table(("Count", "Value"), [(one.count, one.label) for one in counted], right=("Count",))
 
 
-def _plain(value: Value) -> object:
+def _plain(value: Value, zone: tzinfo, *, exact: bool) -> object:
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return f"{value.astimezone(zone):{'%Y-%m-%d %H:%M' if exact else '%Y-%m-%d'}}"
     return value.isoformat() if isinstance(value, date) else value
 
 
 def in_words(settings: ViewSettings, place: str) -> str:
     """What was asked for, as the file says it."""
-    known = {one.id: one.label for one in columns(place)}
-    parts = [said(one, known[one.column]) for one in settings.filter.conditions]
+    parts = [said(one, column_view(place, one.column).label) for one in settings.filter.conditions]
     return "; ".join(([f"holds “{settings.filter.text}”"] if settings.filter.text else []) + parts)
 
 

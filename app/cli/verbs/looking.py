@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.cli.documents import some
+from app.cli.finding import known_facts
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
 from app.domain.groups import GROUPS
@@ -130,14 +131,12 @@ def leads_(args: Namespace, out: Output) -> None:
 def _with_columns(args: Namespace, out: Output) -> None:
     """The same with any columns: shown, counted, written into a file or saved as a view."""
     from app.cli.verbs import listing  # columns and views are met only when they are asked for
-    from app.services.lists import reading
 
     with up_to_date(args) as desk:
         settings = listing.asked(desk, args, "leads")
         tests = desk.ask(_as_conditions, [one for one in args.where if isinstance(one, tuple)])
-        settings = replace(settings, filter=replace(settings.filter, conditions=(*settings.filter.conditions, *tests)))
-        ids = desk.ask(reading.ids, "leads", settings.filter, settings.order)
-        listing.show(desk, args, out, "leads", settings, ids)
+        settings = settings.also(*tests)
+        listing.show(desk, args, out, "leads", settings)
     listing.save(args, out, "leads", settings)
 
 
@@ -163,6 +162,7 @@ def chosen(
     """The ids of the leads that pass tests like ("stage", "mql"), several of one field meaning any, and conditions."""
     by_field = _by_field([one for one in tests if isinstance(one, tuple)])
     conditions = tuple(one for one in tests if isinstance(one, Condition))
+    known_facts(work, "leads", [*(one.column for one in conditions), *(one.column for one in order)])
     found = list(ids_in_order(work, replace(_filter(work, by_field, text), conditions=conditions), order))
     for keep in (
         _not_open(work, found) if set(by_field.get("open", ())) == {"false"} else None,
@@ -179,6 +179,7 @@ def filter_of(work: Work, tests: Sequence[tuple[str, str] | Condition], text: st
     """The filter that tests mean, for what counts leads without listing them. Raises Problem where none can."""
     by_field = _by_field([one for one in tests if isinstance(one, tuple)])
     conditions = tuple(one for one in tests if isinstance(one, Condition))
+    known_facts(work, "leads", [one.column for one in conditions])
     countable = ("stage", *_CHOICES)
     other = next((name for name in by_field if name not in countable and (name, by_field[name]) != _OPEN), "")
     if other:

@@ -1,6 +1,6 @@
 """Facts that files held in columns of their own, as columns of a list: `extra:Hall` where a file had a column Hall."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,19 +76,20 @@ def _value(work: Work, place: str, name: str) -> ColumnElement[Any]:
 def _in(place: str, table: str, name: str) -> ColumnElement[Any]:
     if table == "signal":
         told = fact(_signal.extra, name)
-        return _newest(told, _signal.lead_id == lead.id, (_signal.at.desc(), _signal.id.desc()), Lead.__table__)
+        query = select(told).where(_signal.lead_id == lead.id, told.is_not(None))
+        newest = query.order_by(_signal.at.desc(), _signal.id.desc()).limit(1)
+        return newest.correlate(Lead.__table__).scalar_subquery()
     if table == "lead" and place == "people":
-        told = fact(lead.extra, name)
-        return _newest(told, lead.person_id == person.id, (lead.id.desc(),), Person.__table__)
+        return _of_their_leads(name, lead.person_id == person.id, Person.__table__)
     if table == "lead" and place == "accounts":
-        told = fact(lead.extra, name)
-        return _newest(told, lead.account_id == _account.id, (lead.id.desc(),), Account.__table__)
+        return _of_their_leads(name, lead.account_id == _account.id, Account.__table__)
     return fact({"lead": lead.extra, "person": person.extra, "account": _account.extra}[table], name)
 
 
-def _newest(told: ColumnElement[Any], theirs: Any, order: Iterable[Any], of: Any) -> ColumnElement[Any]:
-    query = select(told).where(theirs, told.is_not(None)).order_by(*order).limit(1)
-    return query.correlate(of).scalar_subquery()
+def _of_their_leads(name: str, theirs: ColumnElement[bool], of: Any) -> ColumnElement[Any]:
+    """Each value of all their leads once."""
+    told = select(fact(lead.extra, name).label("told")).where(theirs).distinct().correlate(of).subquery()
+    return select(func.group_concat(told.c.told, ", ")).scalar_subquery()
 
 
 # --- which facts there are --------------------------------------------------------------------------------------------

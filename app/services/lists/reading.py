@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from app.domain.listing import Kind, ListFilter, Order
 from app.language import tr
@@ -161,12 +161,12 @@ def counts(work: Work, place: str, filter: AnyFilter, by: str) -> list[Counted]:
 
 
 def _counted(work: Work, here: Place, column: Column, filter: AnyFilter) -> dict[Any, int]:
+    if column.kind is Kind.DATE:
+        return _by_month(work, here, column, filter)
     query, value = select(func.count()).select_from(here.table), column.sql(work)
     if column.tags:
         tag = TagRow.__table__.c
         query, value = query.outerjoin(TagRow.__table__, tag.lead_id == here.table.c.id), tag.word
-    elif column.kind is Kind.DATE:
-        value = _month(work, here, column, filter)
     query = query.add_columns(value).group_by(value)
     found: Counter[Any] = Counter()
     for n, one in work.session.execute(_passing(work, here, query, filter, [] if column.tags else [value])):
@@ -174,15 +174,17 @@ def _counted(work: Work, here: Place, column: Column, filter: AnyFilter) -> dict
     return found
 
 
-def _month(work: Work, here: Place, column: Column, filter: AnyFilter) -> ColumnElement[Any]:
-    """The month of a date where the team works, told by when months begin; the latest is asked first."""
+def _by_month(work: Work, here: Place, column: Column, filter: AnyFilter) -> dict[Any, int]:
+    """By months where the team works, told by the moments at which they begin; the latest is asked for first."""
     value = column.sql(work)
-    ends = select(func.min(value, type_=value.type), func.max(value, type_=value.type)).select_from(here.table)
-    first, last = work.session.execute(_passing(work, here, ends, filter, [value])).one()
-    if first is None:
-        return literal("")
-    begun = [(f"{day:%Y-%m}", begins(work, column, day)) for day in _months(work, column, first, last)]
-    return case((value.is_(None), ""), *((value >= at, month) for month, at in begun), else_=begun[-1][0])
+    each = _passing(work, here, select(value.label("at")).select_from(here.table), filter, [value])
+    at = each.limit(-1).subquery().c.at  # a limit, or SQLite would work the date out anew for every month
+    ends = select(func.min(at, type_=value.type), func.max(at, type_=value.type))
+    first, last = work.session.execute(ends).one()
+    begun = [] if first is None else [(f"{day:%Y-%m}", day) for day in _months(work, column, first, last)]
+    months = [(at >= begins(work, column, day), month) for month, day in begun]
+    month = case((at.is_(None), ""), *months, else_="")
+    return {row[0]: row[1] for row in work.session.execute(select(month, func.count()).group_by(month))}
 
 
 def _months(work: Work, column: Column, first: Any, last: Any) -> Iterator[date]:

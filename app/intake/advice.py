@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from app.domain.counting import counted
 from app.intake.choices import Choices
 from app.intake.cleaning.emails import check_email
 from app.intake.columns.known_exports import answers_beyond
@@ -12,6 +13,7 @@ from app.intake.columns.values import kind
 from app.intake.found import FoundTable, Mapped
 from app.intake.structure.titles import standing
 from app.intake.tables.beside import Side
+from app.language import number, tr, tr_many
 
 LONGEST_EXCEL_CELL = 32_767
 _SCIENTIFIC = re.compile(r"-?\d(?:[.,]\d+)?E\+?\d{1,3}", re.IGNORECASE)
@@ -31,27 +33,35 @@ def warnings_about(table: FoundTable, longest: int, overflowing: Sequence[int]) 
         *_beside(table),
     ]
     if overflowing and not answers_beyond(table.columns, table.export):
-        said.append(
-            f"{_rows(overflowing)} more cells than there are columns; the extra cells are kept as extra facts. "
-            "Please check that nothing has shifted."
+        shifted = (
+            tr(
+                "Row {rows} has more cells than there are columns; the extra cells are kept as extra facts. "
+                "Please check that nothing has shifted.",
+                rows=_numbers(overflowing),
+            )
+            if len(overflowing) == 1
+            else tr(
+                "Rows {rows} have more cells than there are columns; the extra cells are kept as extra facts. "
+                "Please check that nothing has shifted.",
+                rows=_numbers(overflowing),
+            )
         )
+        said.append(shifted)
     if longest > LONGEST_EXCEL_CELL:
         said.append(
-            f"A cell holds {longest:,} characters, more than a cell of Excel can; it is kept whole and "
-            "shortened where it is written to a workbook."
+            tr(
+                "A cell holds {count} characters, more than a cell of Excel can; it is kept whole and "
+                "shortened where it is written to a workbook.",
+                count=number(longest),
+            )
         )
     return said
 
 
-def _rows(records: Sequence[int]) -> str:
-    return f"{_numbered(records).capitalize()} {'has' if len(records) == 1 else 'have'}"
-
-
-def _numbered(records: Sequence[int]) -> str:
+def _numbers(records: Sequence[int]) -> str:
     """Rows as a spreadsheet counts them, from 1; many of them shortened."""
     shown = ", ".join(str(record + 1) for record in records[:5])
-    more = f" and {len(records) - 5} more" if len(records) > 5 else ""
-    return f"row{'s' if len(records) > 1 else ''} {shown}{more}"
+    return tr("{rows} and {count} more", rows=shown, count=len(records) - 5) if len(records) > 5 else shown
 
 
 def _cells(table: FoundTable, mapped: Mapped | None) -> list[str]:
@@ -62,15 +72,18 @@ def _cells(table: FoundTable, mapped: Mapped | None) -> list[str]:
 
 def _no_contact(table: FoundTable) -> Iterable[str]:
     if not table.mapping.keys() & {"email", "phone"}:
-        yield "There is no column with e-mail addresses or phone numbers: these leads have no way of contact."
+        yield tr("There is no column with e-mail addresses or phone numbers: these leads have no way of contact.")
 
 
 def _bad_emails(table: FoundTable) -> Iterable[str]:
     cells = _cells(table, table.mapping.get("email"))
     bad = [cell for cell in cells if not check_email(cell).address]
     if len(bad) >= 5 and len(bad) >= 0.3 * len(cells):
-        yield (
-            f"Many e-mail addresses are not valid ({len(bad)} of the first {len(cells)}), for example “{bad[0][:60]}”."
+        yield tr(
+            "Many e-mail addresses are not valid ({count} of the first {n}), for example “{address}”.",
+            count=len(bad),
+            n=len(cells),
+            address=bad[0][:60],
         )
 
 
@@ -78,32 +91,33 @@ def _lists(table: FoundTable) -> Iterable[str]:
     for field in ("email", "phone"):
         mapped = table.mapping.get(field)
         if mapped and any(_LIST.fullmatch(cell) for cell in _cells(table, mapped)):
-            yield (
-                f"The cells of “{mapped.column.strip()}” hold lists; the first entry is taken, the others are "
-                "kept beside it."
+            yield tr(
+                "The cells of “{column}” hold lists; the first entry is taken, the others are kept beside it.",
+                column=mapped.column.strip(),
             )
 
 
 def _two_things(table: FoundTable) -> Iterable[str]:
     mapped = table.mapping.get("email")
     if mapped and named(mapped.column).second:
-        yield (
-            f"The column “{mapped.column.strip()}” holds e-mail addresses and phone numbers; they are told "
-            "apart row by row."
+        yield tr(
+            "The column “{column}” holds e-mail addresses and phone numbers; they are told apart row by row.",
+            column=mapped.column.strip(),
         )
 
 
 def _beside(table: FoundTable) -> Iterable[str]:
     if isinstance(table.source, Side):
-        yield "Several lists stand side by side in this sheet; each is read as a table of its own."
+        yield tr("Several lists stand side by side in this sheet; each is read as a table of its own.")
 
 
 def _lost_digits(table: FoundTable) -> Iterable[str]:
     for index, column in enumerate(table.columns):
         if any(index < len(row.cells) and _SCIENTIFIC.fullmatch(row.cells[index].strip()) for row in table.sample):
-            yield (
-                f"Some numbers in “{column.strip() or f'column {index + 1}'}” are written like 4.4E+11: a "
-                "spreadsheet program has cut off their digits. They are kept as written, not repaired."
+            yield tr(
+                "Some numbers in “{column}” are written like 4.4E+11: a spreadsheet program has cut off their digits. "
+                "They are kept as written, not repaired.",
+                column=column.strip() or tr("column {number}", number=index + 1),
             )
 
 
@@ -113,13 +127,19 @@ def remarks_about(table: FoundTable) -> list[str]:
     for field, mapped in table.mapping.items():
         if mapped.also_names:
             others = ", ".join(f"“{name.strip()}”" for name in mapped.also_names)
-            name = field.replace("_", " ").capitalize()
-            said.append(f"{name}: “{mapped.column.strip()}” is asked first, then {others}.")
+            said.append(
+                tr(
+                    "{field}: “{column}” is asked first, then {others}.",
+                    field=tr(field.replace("_", " ").capitalize()),
+                    column=mapped.column.strip(),
+                    others=others,
+                )
+            )
     if table.recalled:
         said.append(table.recalled)
     said.extend(_left_out(table))
     if table.export:
-        said.append(f"Recognised as: {table.export}.")
+        said.append(tr("Recognised as: {report}.", report=table.export))
     return said
 
 
@@ -130,15 +150,22 @@ def _left_out(table: FoundTable) -> Iterable[str]:
         reasons.setdefault(why, []).append(record)
     count = len(table.ignored_because)
     if count:
-        told = "; ".join(f"{_numbered(records)} ({why})" for why, records in reasons.items())
-        yield f"{count} line{' is' if count == 1 else 's are'} left out: {told}."
+        told = "; ".join(_because(records, tr(why)) for why, records in reasons.items())
+        yield tr_many("{count} line is left out: {rows}.", "{count} lines are left out: {rows}.", count, rows=told)
+
+
+def _because(records: Sequence[int], why: str) -> str:
+    if len(records) == 1:
+        return tr("row {rows} ({why})", rows=_numbers(records), why=why)
+    return tr("rows {rows} ({why})", rows=_numbers(records), why=why)
 
 
 def table_left_out(table: FoundTable) -> str:
     """One sentence about a table whose rows do not become leads."""
-    rows = f"{table.data_rows:,} row{'' if table.data_rows == 1 else 's'}"
-    why = ": our own people" if standing(table.name) == -2 else ""
-    return f"The table “{table.name or 'without a title'}” ({rows}) is left out{why}."
+    rows, name = counted(table.data_rows, "row"), table.name or tr("without a title")
+    if standing(table.name) == -2:
+        return tr("The table “{table}” ({rows}) is left out: our own people.", table=name, rows=rows)
+    return tr("The table “{table}” ({rows}) is left out.", table=name, rows=rows)
 
 
 def ask_about(table: FoundTable, choices: Choices) -> list[str]:
@@ -146,17 +173,19 @@ def ask_about(table: FoundTable, choices: Choices) -> list[str]:
     settled = bool(choices.mapping) or choices.header_record is not None
     if table.turned and not settled:
         return [
-            "The fields stand in rows and the people in columns. Please turn the sheet (in Excel: copy, Paste Special, "
-            "Transpose) and import that. Or which row names the columns?"
+            tr(
+                "The fields stand in rows and the people in columns. Please turn the sheet (in Excel: copy, Paste "
+                "Special, Transpose) and import that. Or which row names the columns?"
+            )
         ]
     if table.header_record is None and not table.columns and not settled:
-        return ["No row names the columns. Which field is in which column?"]
+        return [tr("No row names the columns. Which field is in which column?")]
     if not table.mapping.keys() & IDENTIFYING:
         return [
-            "No column holds a name, an e-mail address, a phone number or an organisation. Which column holds what?"
+            tr("No column holds a name, an e-mail address, a phone number or an organisation. Which column holds what?")
         ]
     if table.header_record is not None and not choices.mapping and _only_values(table):
-        return ["The header may be a row of values. Is it the row that names the columns?"]
+        return [tr("The header may be a row of values. Is it the row that names the columns?")]
     return []
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from app.intake.choices import DateOrder
 from app.intake.cleaning.times import with_time
 from app.intake.cleaning.word_lists import bare, word_lists
+from app.language import tr
 
 _START = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
@@ -78,16 +79,16 @@ def clean_date(text: str, order: DateOrder | None = None, epoch_1904: bool = Fal
         return _from_serial(cell, serial, epoch_1904)
     read = _date_of(cell, order)
     if read is None:
-        return "", f"“{text.strip()[:40]}” is not read as a date"
+        return "", tr("“{cell}” is not read as a date", cell=text.strip()[:40])
     year, month, day, rest, proven = read
     try:
         held = date(year, month, day)
     except ValueError:
-        return "", f"“{text.strip()[:40]}” is no day of the calendar"
+        return "", tr("“{cell}” is no day of the calendar", cell=text.strip()[:40])
     if not proven:
-        return "", f"“{text.strip()[:40]}” may be day or month first; choose the order"
+        return "", tr("“{cell}” may be day or month first; choose the order", cell=text.strip()[:40])
     if not 1900 <= year <= 2100:
-        return "", f"the year of “{text.strip()[:40]}” is not believable"
+        return "", tr("the year of “{cell}” is not believable", cell=text.strip()[:40])
     return with_time(held, rest), ""
 
 
@@ -96,8 +97,8 @@ def _from_serial(cell: str, serial: re.Match[str], epoch_1904: bool) -> tuple[st
     days = float(cell)
     moment = datetime.combine(_EPOCH_1904 if epoch_1904 else _EPOCH_1900, datetime.min.time()) + timedelta(days=days)
     if not 1990 <= moment.year <= 2069:
-        return "", f"“{cell}” is not read as a date"
-    told = f"“{cell}” is read as Excel's number of a day"
+        return "", tr("“{cell}” is not read as a date", cell=cell)
+    told = tr("“{cell}” is read as Excel's number of a day", cell=cell)
     if serial[2]:
         return moment.replace(microsecond=0).isoformat(), told
     return moment.date().isoformat(), told
@@ -107,8 +108,8 @@ def _from_epoch(cell: str, seconds: int) -> tuple[str, str]:
     """Seconds since 1970, when they fall into our decades."""
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
     if not 1990 <= moment.year <= 2069:
-        return "", f"“{cell}” is not read as a date"
-    return moment.isoformat(), f"“{cell}” is read as seconds since 1970"
+        return "", tr("“{cell}” is not read as a date", cell=cell)
+    return moment.isoformat(), tr("“{cell}” is read as seconds since 1970", cell=cell)
 
 
 def _date_of(cell: str, order: DateOrder | None) -> tuple[int, int, int, str, bool] | None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from app.intake.cleaning.mail_domains import known, of_a_role, probably_meant
 from app.intake.cleaning.text import one_line
 from app.intake.cleaning.word_lists import word_lists
+from app.language import tr
 
 _LONGEST_LOCAL = 64  # RFC 5321
 _LONGEST_CELL = 2_000
@@ -42,11 +43,11 @@ def check_email(text: str) -> Email:
         return _judged(plain)
     cell = one_line(text if text.isascii() else unicodedata.normalize("NFKC", text))
     if not cell or cell.casefold() in known().placeholders:
-        return Email(remark="" if not cell else f"“{cell}” is no e-mail address")
+        return Email(remark="" if not cell else tr("“{cell}” is no e-mail address", cell=cell))
     if _EXCHANGE.match(cell):
-        return Email(remark="an address inside an Exchange server, none that mail from outside reaches")
+        return Email(remark=tr("an address inside an Exchange server, none that mail from outside reaches"))
     if "@" in cell and _MASKED.search(cell[:_LONGEST_CELL]):
-        return Email(remark=f"“{cell[:80]}” is hidden by the program that wrote this file")
+        return Email(remark=tr("“{cell}” is hidden by the program that wrote this file", cell=cell[:80]))
     if cell[0] in "[{" and (listed := _from_json(cell)):
         return _several(listed, cell)
     return _several(_parts(cell[:_LONGEST_CELL]), cell)
@@ -94,15 +95,17 @@ def _several(parts: list[str], cell: str) -> Email:
     first = _judged(good[0])
     remark = first.remark
     if len(good) > 1:
-        remark = f"one cell holds {len(good)} e-mail addresses; the first is taken"
+        remark = tr("one cell holds {count} e-mail addresses; the first is taken", count=len(good))
     return replace(first, others=tuple(good[1:]), remark=remark, rest=" ".join(rest).strip(" /,;|"))
 
 
 def _none(cell: str, rest: list[str]) -> Email:
     meant = _probably_written(cell) if len(cell) <= 254 else ""
-    proposed = f"; perhaps “{meant}” is meant" if meant else ""
+    remark = tr("“{cell}” is no valid e-mail address", cell=cell[:80])
+    if meant:
+        remark = tr("“{cell}” is no valid e-mail address; perhaps “{meant}” is meant", cell=cell[:80], meant=meant)
     return Email(
-        remark=f"“{cell[:80]}” is no valid e-mail address{proposed}",
+        remark=remark,
         suggestion=meant,
         rest=" ".join(rest) if "@" not in cell and not meant else "",
     )
@@ -139,16 +142,21 @@ def _judged(address: str) -> Email:
     local, _, domain = address.rpartition("@")
     kind, meant = _kind_of(domain)
     if meant:
-        return Email(address, kind, remark=f"“{domain}” may be meant as “{meant}”", suggestion=f"{local}@{meant}")
+        return Email(
+            address,
+            kind,
+            remark=tr("“{domain}” may be meant as “{meant}”", domain=domain, meant=meant),
+            suggestion=f"{local}@{meant}",
+        )
     if kind == "disposable":
-        return Email(address, kind, remark="a mailbox to throw away, or one that only passes messages on")
+        return Email(address, kind, remark=tr("a mailbox to throw away, or one that only passes messages on"))
     if kind == "made up" or local in known().made_up_mailboxes:
         kind = "free" if kind == "free" else "personal"
-        return Email(address, kind, remark=f"“{address}” looks made up to fill a form")
+        return Email(address, kind, remark=tr("“{address}” looks made up to fill a form", address=address))
     if of_a_role(local):
-        return Email(address, "role", remark="the mailbox of a role, not of a person")
+        return Email(address, "role", remark=tr("the mailbox of a role, not of a person"))
     if not address.isascii() and any(map(_mixed_scripts, (local, domain.rpartition(".")[0]))):
-        return Email(address, kind, remark="the address mixes letters of two alphabets that look alike")
+        return Email(address, kind, remark=tr("the address mixes letters of two alphabets that look alike"))
     return Email(address, kind)
 
 

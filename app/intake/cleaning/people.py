@@ -10,6 +10,7 @@ from app.intake.cleaning.honours import Honours, without_honours, without_suffix
 from app.intake.cleaning.name_order import parted
 from app.intake.cleaning.text import meant
 from app.intake.cleaning.word_lists import as_set, bare, word_lists
+from app.language import tr
 
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\U0001f1e6-\U0001f1ff\ufe0e\ufe0f\u20e3\u2b50\u2b55]")
 _ADDRESS = re.compile(r"[<(]?\s*(?:mailto:)?([^\s@<>()\[\]\",;]+@[^\s@<>()\[\]\",;]+\.[^\s@<>()\[\]\",;]+)\s*[>)]?")
@@ -115,7 +116,7 @@ def _with_address(written: str, found: re.Match[str], family_first: bool) -> Per
     rest = " ".join((written[: found.start()] + " " + written[found.end() :]).split()).strip(" ,;-|<>\"'")
     address = found[1].strip(".'")
     if not any(map(str.isalpha, rest)):
-        return Person("", "", "", email=address, remark="an e-mail address stands in place of the name")
+        return Person("", "", "", email=address, remark=tr("an e-mail address stands in place of the name"))
     return replace(split_name(rest, family_first), email=address)
 
 
@@ -134,7 +135,7 @@ def _two_people(honours: Honours) -> Person:
     """`Anna & Bo Berg` share a family name; `Anna Berg and Bo Dahl` cannot be one row's first and last name."""
     name = cased(honours.name)
     *others, end = _both().split(name)
-    remark = f"“{name[:60]}” names two persons"
+    remark = tr("“{name}” names two persons", name=name[:60])
     if all(len(other.split()) == 1 for other in others) and len(end.split()) == 2:
         return Person(name.rpartition(" ")[0], end.split()[1], name, honours.beside, remark=remark)
     return Person("", "", name, honours.beside, remark=remark)
@@ -142,9 +143,9 @@ def _two_people(honours: Honours) -> Person:
 
 def _doubt(full: str) -> str:
     if bare(full) in _trials():
-        return f"“{full}” looks like a trial entry"
+        return tr("“{name}” looks like a trial entry", name=full)
     if _DEVICE.search(full):
-        return f"“{full[:60]}” is the name of a device"
+        return tr("“{name}” is the name of a device", name=full[:60])
     return ""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.intake.cleaning.phone_plans import international, national, too_short
 from app.intake.cleaning.text import one_line
+from app.language import later, tr
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -31,7 +32,7 @@ _PLAIN = re.compile(r"\+?[0-9 ().\-]{7,24}")
 _LABEL = re.compile(rf"\s*\((?:{_LABELS}|o|h|w)\)\s*$", re.IGNORECASE)
 _FROM_AMERICA = re.compile(r"011[\s.\-]*(?=[1-9])")
 _LONGEST = 400
-_TOO_FEW = "“{}” has too few or too many digits for a phone number"
+_TOO_FEW = later("“{cell}” has too few or too many digits for a phone number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ def clean_phone(text: str, region: str = "") -> Phone:
         return Phone(text.strip(), _TOO_FEW.format(text.strip()))
     cell = one_line(text if text.isascii() else unicodedata.normalize("NFKC", text))[:_LONGEST]
     if not cell or not any(c.isdigit() for c in cell):
-        return Phone(remark=f"“{cell[:40]}” is no phone number" if cell.strip("-–—./?") else "")
+        return Phone(remark=tr("“{cell}” is no phone number", cell=cell[:40]) if cell.strip("-–—./?") else "")
     if _SCIENTIFIC.fullmatch(cell):
-        return Phone(cell, "a spreadsheet program has cut off digits of this phone number")
+        return Phone(cell, tr("a spreadsheet program has cut off digits of this phone number"))
     if cell[0] in "[{" and (listed := _from_json(cell)):
         parts = listed
     else:
@@ -65,7 +66,7 @@ def clean_phone(text: str, region: str = "") -> Phone:
     fax = tuple(part for part in parts if _FAX.search(part))
     read = [_one(part, region) for part in parts[:6] if part not in fax]
     if not read:
-        return Phone(remark="" if fax else f"“{cell[:40]}” is no phone number", fax=fax)
+        return Phone(remark="" if fax else tr("“{cell}” is no phone number", cell=cell[:40]), fax=fax)
     first, *others = read
     return Phone(first.number, first.remark, tuple(o.number for o in others if o.number), first.valid, fax)
 
@@ -87,7 +88,7 @@ def _one(part: str, region: str) -> Phone:
     if not written:
         return Phone()
     if re.fullmatch(r"-\d{8,15}", written):  # Excel took the plus for a sign: -447701234567
-        return Phone(written, "the number has lost its plus sign to a spreadsheet program")
+        return Phone(written, tr("the number has lost its plus sign to a spreadsheet program"))
     dialled = _with_plus(written, region)
     if _FAST.fullmatch(dialled) and (fast := international(dialled)):
         return Phone(fast, valid=True)
@@ -112,7 +113,7 @@ def _parsed(written: str, dialled: str, region: str) -> Phone:
     except phonenumbers.NumberParseException:
         return Phone(written, _why_not(written, region))
     if not phonenumbers.is_possible_number(number):
-        return Phone(written, _TOO_FEW.format(written[:40]))
+        return Phone(written, tr(_TOO_FEW, cell=written[:40]))
     if number.italian_leading_zero and phonenumbers.parse(_e164(number)) != number:  # zeros where no number has any
         return Phone(written, _why_not(written, region))
     return Phone(_e164(number), valid=True)
@@ -127,5 +128,5 @@ def _e164(number: "PhoneNumber") -> str:
 
 def _why_not(written: str, region: str) -> str:
     if not region and not written.startswith("+"):
-        return "the phone number has no country code and the row no country"
-    return f"“{written[:40]}” is no phone number"
+        return tr("the phone number has no country code and the row no country")
+    return tr("“{cell}” is no phone number", cell=written[:40])

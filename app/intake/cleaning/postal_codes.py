@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from app.intake.cleaning.text import code
 from app.intake.cleaning.word_lists import word_lists
+from app.language import tr
 
 _PREFIXED = re.compile(r"([A-Za-z]{1,3})\s?-\s?(\d{4,6})")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -23,10 +24,16 @@ def clean_postal_code(text: str, country: str = "") -> tuple[str, str]:
     ) == country:
         return found[2], ""
     if _SCIENTIFIC.fullmatch(written):
-        return written, "a spreadsheet program has cut off digits of the postal code"
+        return written, tr("a spreadsheet program has cut off digits of the postal code")
     if re.fullmatch(r"\d{1,2}[.,]\d{3}", written):
-        return written, f"“{written}” is a number; as a postal code it has lost its form in a spreadsheet program"
+        return written, tr(
+            "“{code}” is a number; as a postal code it has lost its form in a spreadsheet program", code=written
+        )
     if digits and written.isascii() and written.isdigit() and digits - _MISSING <= len(written) < digits:
         whole = written.zfill(digits)
-        return whole, f"the postal code “{written}” has lost a zero to a spreadsheet program; it is read as “{whole}”"
+        return whole, tr(
+            "the postal code “{code}” has lost a zero to a spreadsheet program; it is read as “{whole}”",
+            code=written,
+            whole=whole,
+        )
     return written, ""

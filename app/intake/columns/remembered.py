@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.problems import Problem
 from app.intake.words import compact, fold
-from app.language import tr
+from app.language import later, tr
 
 _ALIKE = 0.75  # of all the columns of both files; below that it is another export
 _SHOWN = 5
@@ -44,9 +44,11 @@ class Recalled:
         """One sentence for people; empty where the columns are the same."""
         if self.same:
             return ""
-        news = [_listed("new", self.added), _listed("gone", self.gone)]
-        differs = "; ".join(one for one in news if one) or "they stand in another order"
-        return f"The columns are nearly those of an earlier file, whose mapping is used again ({differs})."
+        news = [_listed(later("new"), self.added), _listed(later("gone"), self.gone)]
+        differs = "; ".join(one for one in news if one) or tr("they stand in another order")
+        return tr(
+            "The columns are nearly those of an earlier file, whose mapping is used again ({differs}).", differs=differs
+        )
 
     def fields(self) -> dict[str, str | int]:
         """The column of each field in this file; a field whose column is gone is left to the guess."""
@@ -109,8 +111,9 @@ def _places(columns: Sequence[str]) -> dict[tuple[str, int], int]:
 
 def _listed(what: str, columns: Sequence[str]) -> str:
     shown = ", ".join(f"“{column}”" for column in columns[:_SHOWN])
-    more = f" and {len(columns) - _SHOWN} more" if len(columns) > _SHOWN else ""
-    return f"{what}: {shown}{more}" if columns else ""
+    if len(columns) > _SHOWN:
+        shown = tr("{columns} and {count} more", columns=shown, count=len(columns) - _SHOWN)
+    return f"{tr(what)}: {shown}" if columns else ""
 
 
 def column_index(columns: Sequence[str], wanted: str | int) -> int:
@@ -128,6 +131,6 @@ def column_index(columns: Sequence[str], wanted: str | int) -> int:
         tr(
             "There is no column “{wanted}”; the columns are {names}.",
             wanted=wanted,
-            names=", ".join(c.strip() or "(blank)" for c in columns),
+            names=", ".join(c.strip() or tr("(blank)") for c in columns),
         )
     )

@@ -26,7 +26,7 @@ from app.intake.drafting.who import name_organisation, name_person
 from app.intake.found import FoundFile, FoundTable, Mapped
 from app.intake.rows import RawRow
 from app.intake.words import word_set
-from app.language import spoken
+from app.language import spoken, tr, within
 
 __all__ = ["Draft", "Rejected", "drafts", "header_names", "mapping_json"]
 
@@ -168,7 +168,12 @@ class _Cleaner:
             for i in columns if field_ not in _OF_ANY_LENGTH else ():
                 if len(cells[i]) > _LONGEST:
                     row.extra[self._columns.headers[i]] = cells[i].strip()
-                    row.say(f"what stands under “{self._columns.headers[i][:60]}” is too long for that; it is kept")
+                    row.say(
+                        tr(
+                            "what stands under “{column}” is too long for that; it is kept",
+                            column=self._columns.headers[i][:60],
+                        )
+                    )
                     cells[i] = ""
         row.cells = tuple(cells)
 
@@ -194,7 +199,7 @@ class _Cleaner:
             held, remark = clean_date(written, table.date_orders.get(i, self._choices.date_order), table.epoch_1904)
             row.say(remark)
             if held > self._today and held[:10] > self._today:
-                row.say(f"“{written.strip()[:40]}” lies ahead")
+                row.say(tr("“{day}” lies ahead", day=written.strip()[:40]))
             if held and "created_at" not in row.lead:
                 row.lead["created_at"] = held
             else:
@@ -205,7 +210,7 @@ class _Cleaner:
         if notes := joined("\n", [several_lines(row.cells[i]) for i in columns.of["notes"]]):
             row.lead["notes"] = notes
             if told := _patient_data(notes, spoken()):
-                row.say(f"the notes may hold patient data: {told}")
+                row.say(tr("the notes may hold patient data: {why}", why=told))
         said = []
         for i in columns.of["consent"]:
             value, channel = clean_consent(columns.headers[i], row.cells[i])
@@ -224,10 +229,16 @@ class _Cleaner:
             row.lead[name] = said.id
             if said.unknown:
                 row.unlisted[name] = "; ".join(said.unknown)
-                row.say(f"“{row.unlisted[name][:60]}” is no {name.replace('_', ' ')} on our list")
+                row.say(
+                    tr(
+                        "“{value}” is no {field} on our list",
+                        value=row.unlisted[name][:60],
+                        field=within(tr(name.replace("_", " ").capitalize())),
+                    )
+                )
             if said.also:
                 row.alternatives[name] = (*said.also, *row.alternatives.get(name, ()))
-                row.say(f"“{written[:60]}” names several; the first is taken")
+                row.say(tr("“{value}” names several; the first is taken", value=written[:60]))
             if (further or said.also) and (columns := self._columns.of[name]):
                 row.extra[self._columns.headers[columns[0]]] = written
 
@@ -246,7 +257,13 @@ class _Cleaner:
         for name in _SEEN_BY_PEOPLE:
             value = row.lead.get(name, "")
             if not value.isascii() and (whole := undamaged(value)):
-                row.say(f"“{value[:60]}” was damaged before it was saved; “{whole[:60]}” may be meant")
+                row.say(
+                    tr(
+                        "“{value}” was damaged before it was saved; “{whole}” may be meant",
+                        value=value[:60],
+                        whole=whole[:60],
+                    )
+                )
 
     def _extras(self, row: Row, raw: RawRow) -> None:
         cells, extra, shared = row.cells, row.extra, self._shared

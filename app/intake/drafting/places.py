@@ -8,6 +8,7 @@ from app.intake.cleaning.text import meant
 from app.intake.cleaning.vocabularies import Meant, Words
 from app.intake.drafting.columns import DIALLING_CODE, Columns
 from app.intake.drafting.row import Row, joined
+from app.language import tr
 
 _LONGEST_CODE = 3  # letters: TX, NRW
 
@@ -31,12 +32,12 @@ def _keep_country(row: Row, header: str, written: str) -> None:
     if not known and DIALLING_CODE.fullmatch(written) and (dialled := region_of_code(written)):
         row.extra[header] = written
         row.lead.setdefault("country", dialled)
-        row.say(f"the dialling code {written} is read as the country {dialled}")
+        row.say(tr("the dialling code {code} is read as the country {country}", code=written, country=dialled))
         return
     if not known:
         near = probable_country(written)
-        meant_as = f"; {near} may be meant" if near else ""
-        row.say(f"“{written[:40]}” is no country known by that name{meant_as}")
+        unknown = tr("“{country}” is no country known by that name", country=written[:40])
+        row.say(tr("{unknown}; {near} may be meant", unknown=unknown, near=near) if near else unknown)
     if "country" not in row.lead:
         row.lead["country"] = known or written
     elif (known or written) != row.lead["country"]:

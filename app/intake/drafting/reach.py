@@ -5,6 +5,7 @@ from app.intake.cleaning.phones import Phone, clean_phone
 from app.intake.cleaning.regions import region_of
 from app.intake.drafting.columns import Columns
 from app.intake.drafting.row import Row
+from app.language import tr
 
 _SHORTEST_PHONE = 6
 
@@ -57,7 +58,12 @@ def _read(row: Row, columns: Columns, written: str, region: str) -> Phone:
     if not phone.valid and usual and not region and "country" not in row.lead:
         guessed = clean_phone(written, usual)
         if guessed.valid:
-            row.say(f"the row names no country; its phone number is read as one of {usual}, as most rows are")
+            row.say(
+                tr(
+                    "the row names no country; its phone number is read as one of {country}, as most rows are",
+                    country=usual,
+                )
+            )
             return guessed
     if phone.remark:
         row.say(phone.remark)

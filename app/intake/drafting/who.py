@@ -8,6 +8,7 @@ from app.intake.cleaning.websites import clean_domain
 from app.intake.columns.values import looks_like_a_firm, surely_a_firm
 from app.intake.drafting.columns import Columns
 from app.intake.drafting.row import Row
+from app.language import tr
 
 
 def name_person(row: Row, columns: Columns) -> None:
@@ -51,7 +52,7 @@ def _names_a_company(row: Row, columns: Columns, whole: str, parted: bool) -> bo
     if columns.calls_itself_a_company(row.cells):
         return True
     if surely_a_firm(whole) and not split_name(whole).beside:
-        row.say(f"“{whole[:60]}” is read as the name of an organisation")
+        row.say(tr("“{name}” is read as the name of an organisation", name=whole[:60]))
         return True
     return False
 
@@ -66,7 +67,7 @@ def _keep_beside(row: Row, columns: Columns, person: Person, whole: str) -> None
     firm = next((text for text in person.beside if looks_like_a_firm(text)), "")
     if firm and not columns.value(row.cells, "company"):
         row.lead["company"] = clean_company(firm)
-        row.say(f"“{firm[:60]}”, which stands with the name, is read as the organisation")
+        row.say(tr("“{firm}”, which stands with the name, is read as the organisation", firm=firm[:60]))
 
 
 def _says_more(written: str, domain: str) -> bool:
@@ -96,4 +97,10 @@ def name_organisation(row: Row, columns: Columns) -> None:
         return
     site = row.lead.setdefault("domain", own)
     if own != site and another_owner(own, site):
-        row.say(f"the e-mail address is of {own}, the website of {site}; perhaps one belongs to the other")
+        row.say(
+            tr(
+                "the e-mail address is of {own}, the website of {site}; perhaps one belongs to the other",
+                own=own,
+                site=site,
+            )
+        )

@@ -46,6 +46,12 @@ def test_cm3_no_line_of_the_lanes_runs_over_a_card(size):
             )
 
 
+@settings(max_examples=60, deadline=None)
+@given(map=committees(pinned=False))
+def test_cm3_lines_find_their_way_to_the_tray_as_well(map):
+    assert not any(route.crossed for route in routes(lanes_layout(map, diagnostics()), map.lines))
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_cm3_no_reporting_line_of_the_tree_runs_over_a_card(size):
     map = committee(size, lines=0)

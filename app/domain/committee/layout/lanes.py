@@ -98,7 +98,7 @@ def arranged(pieces: Sequence[Piece], playbook: Playbook, depth: int = DEPTH, ac
     cards = [_card(piece, rects[piece.key], piece.key in fixed) for piece in pieces if piece.key in rects]
     waiting = [piece.key for piece in loose if not piece.lane]
     low = max([foot, *(rect.bottom for rect in fixed.values())])
-    tray, tray_cards = tray_below(low, waiting, across)
+    tray, tray_cards = tray_below(low, waiting, across, SIDE)
     return Layout("lanes", (*cards, *tray_cards), lanes_at, bands_at, tray)
 
 

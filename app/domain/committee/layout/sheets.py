@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.domain.committee.layout.geometry import PITCH_X, Key, Layout, Rect
+from app.domain.committee.layout.geometry import PITCH_X, SIDE, Key, Layout, Rect
 from app.domain.committee.layout.lanes import DEPTH, Piece, arranged, pieces
 from app.domain.committee.layout.tray import ACROSS
 from app.domain.committee.model import BANDS, CommitteeMap, LineKind
@@ -133,7 +133,7 @@ def _fitting(some: Sequence[Piece], playbook: Playbook, drawing: Rect) -> Layout
 
 def _across(drawing: Rect) -> int:
     """How many cards of the tray stand in a row of this paper."""
-    return min(ACROSS, int(drawing.width / (PITCH_X * SMALLEST / TEXT)))
+    return min(ACROSS, int((drawing.width * TEXT / SMALLEST - SIDE) / PITCH_X))
 
 
 def _scale(layout: Layout, drawing: Rect) -> float:

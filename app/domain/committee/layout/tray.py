@@ -9,8 +9,13 @@ ACROSS = 6
 ABOVE = 24.0  # between the map and the tray
 
 
-def tray_below(low: float, waiting: Sequence[Key], across: int = ACROSS) -> tuple[Strip | None, tuple[Card, ...]]:
-    """The tray under everything that reaches down to `low`, and its cards; one more at its end moves nobody."""
+def tray_below(
+    low: float, waiting: Sequence[Key], across: int = ACROSS, side: float = 0.0
+) -> tuple[Strip | None, tuple[Card, ...]]:
+    """The tray under everything that reaches down to `low`, and its cards; one more at its end moves nobody.
+
+    `side` is where its cards begin, in line with the columns above, so that lines find their way between them.
+    """
     if not waiting:
         return None, ()
     top = low + ABOVE if low else 0.0
@@ -18,7 +23,7 @@ def tray_below(low: float, waiting: Sequence[Key], across: int = ACROSS) -> tupl
         Card(
             key,
             card_at(
-                GAP_X / 2 + at % across * PITCH_X,
+                side + GAP_X / 2 + at % across * PITCH_X,
                 top + HEAD + GAP_Y / 2 + at // across * PITCH_Y,
             ),
             unplaced=True,
@@ -26,5 +31,5 @@ def tray_below(low: float, waiting: Sequence[Key], across: int = ACROSS) -> tupl
         for at, key in enumerate(waiting)
     )
     rows = -(-len(waiting) // across)
-    rect = Rect(0.0, top, across * PITCH_X, HEAD + rows * PITCH_Y)
+    rect = Rect(0.0, top, side + across * PITCH_X, HEAD + rows * PITCH_Y)
     return Strip(UNPLACED, rect, len(waiting)), cards

@@ -1,14 +1,14 @@
 """The guard against patient data: said where it is typed (R16); what is kept in the workspace stays out of exports."""
 
 from app.domain.patient import looks_like_patient_data
-from app.language import tr
+from app.language import later, tr
 
-LEFT_OUT = "(left out: looks like patient data)"
+LEFT_OUT = later("(left out: looks like patient data)")
 
 
 def fit_to_leave(text: str) -> str:
     """The text as an export may show it."""
-    return LEFT_OUT if text and looks_like_patient_data(text) else text
+    return tr(LEFT_OUT) if text and looks_like_patient_data(text) else text
 
 
 def patient_warnings(*texts: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from app.domain.matching import account_name_key, email_key, fold
 from app.domain.playbook import Playbook
 from app.domain.relations import relation_of
 from app.domain.stage import Stage
+from app.language import tr
 from app.services.deriving import Judged, judged
 from app.services.naming import kind_of_address, sort_name
 from app.services.pile import Pile
@@ -154,7 +155,13 @@ class NewRows:
     def same_for_lead(self, import_id: int | None) -> Mapping[str, Any]:
         """What all new leads have in common."""
         empty = dict.fromkeys(("path", "trigger", "evaluation_stage", "intent_context"), "")
-        standing = {"stage": Stage.LEAD.value, "is_open": True, "cycle": 1, "next_step": FIRST_STEP, "moved_at": None}
+        standing = {
+            "stage": Stage.LEAD.value,
+            "is_open": True,
+            "cycle": 1,
+            "next_step": tr(FIRST_STEP),
+            "moved_at": None,
+        }
         return {**empty, **standing, "created_at": self._work.now, "import_id": import_id}
 
     def _facts(
@@ -167,7 +174,7 @@ class NewRows:
             service_line=of_lead("service_line", ""),
             created_at=self._work.now,
             owner=owner,
-            next_step=FIRST_STEP,
+            next_step=tr(FIRST_STEP),
             due=due,
             job_title=of_person("job_title", ""),
             email_kind=kind_of_address(email),

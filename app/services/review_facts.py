@@ -24,6 +24,7 @@ from app.domain.review.facts import (
 )
 from app.domain.review.weeks import week_bounds
 from app.domain.stage import Stage
+from app.language import tr
 from app.services.guarding import fit_to_leave
 from app.services.work import Work
 from app.store import journal
@@ -260,7 +261,7 @@ def _moves(work: Work) -> list[MoveFact]:
 def _touches(work: Work) -> list[TouchFact]:
     t = TouchRow
     rows = work.session.execute(select(t.lead_id, t.at, t.kind, t.reached, t.by).order_by(t.id))
-    return [TouchFact(lead, at, TOUCH_KINDS.get(kind, kind), reached, by) for lead, at, kind, reached, by in rows]
+    return [TouchFact(lead, at, tr(TOUCH_KINDS.get(kind, kind)), reached, by) for lead, at, kind, reached, by in rows]
 
 
 def _signals(work: Work) -> list[SignalFact]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 
 from app.domain.groups import GROUPS
+from app.language import tr
 from app.services.work import Work
 from app.store.numbers import numbers
 from app.store.tables import Lead
@@ -46,7 +47,7 @@ def today(work: Work) -> TodayView:
         if moved is not None
         else work.session.scalar(select(func.count()).select_from(Lead.__table__).where(is_stale(work)))
     )
-    return TodayView(tuple(TodayGroup(g.id, g.label, g.about, counts[g.id]) for g in GROUPS), stale or 0)
+    return TodayView(tuple(TodayGroup(g.id, tr(g.label), tr(g.about), counts[g.id]) for g in GROUPS), stale or 0)
 
 
 def today_ids(work: Work, group: str, limit: int | None = None) -> Sequence[int]:

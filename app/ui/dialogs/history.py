@@ -32,6 +32,7 @@ class _Line:
     after: str
 
 
+_WHAT = {"made": later("made"), "changed": later("changed"), "deleted": later("deleted")}
 CHANGES = (
     Column("row", later("Changed"), 220, lambda line: line.row, "strong", tip=lambda line: line.row),
     Column("field", later("Field"), 130, lambda line: line.field, "muted"),
@@ -141,7 +142,7 @@ def _lines(view: Any) -> Iterator[_Line]:
     for words in view.in_bulk:
         yield _Line(words, "", "", "")
     for one in view.rows:
-        name = f"{one.noun} {one.name}".strip() + ("" if one.what == "changed" else f", {one.what}")
+        name = f"{one.noun} {one.name}".strip() + ("" if one.what == "changed" else f", {tr(_WHAT[one.what])}")
         for field in one.fields or (None,):
             yield _Line(name, "", "", "") if field is None else _Line(name, field.field, field.before, field.after)
     if view.more:

@@ -8,14 +8,18 @@ compared (ids, conditions, what a file holds) is never translated.
 import gettext
 import locale
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, wraps
 from string import Formatter
+from typing import ParamSpec, TypeVar
 
 from app.shipped import shipped
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SOURCE = "en"
 PSEUDO = "en-XA"  # every sentence a third longer and accented, to find what is cut or not translated
@@ -78,6 +82,21 @@ def tr_many(one: str, many: str, count: int, **values: object) -> str:
     else:
         said = _catalogue(code).ngettext(one, many, count)
     return said.format(count=number(count), **values)
+
+
+def kept_as_spoken(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Remember answers as `lru_cache` does, those of each language apart: for functions that answer in sentences."""
+
+    def keeping(function: Callable[P, T]) -> Callable[P, T]:
+        kept: Callable[..., T] = lru_cache(maxsize=most)(lambda _, *args, **named: function(*args, **named))
+
+        @wraps(function)
+        def answered(*args: P.args, **named: P.kwargs) -> T:
+            return kept(spoken(), *args, **named)
+
+        return answered
+
+    return keeping
 
 
 def later(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.intake.choices import DateOrder
 from app.intake.cleaning.times import with_time
 from app.intake.cleaning.word_lists import bare, word_lists
-from app.language import tr
+from app.language import kept_as_spoken, tr
 
 _START = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
@@ -64,7 +64,7 @@ def proven_order(starts: Iterable[str], whole: Iterable[str] = ()) -> tuple[Date
     return None, unclear
 
 
-@lru_cache(maxsize=65536)
+@kept_as_spoken(65_536)
 def clean_date(text: str, order: DateOrder | None = None, epoch_1904: bool = False) -> tuple[str, str]:
     """The date as ISO text, and a remark. With a zone the moment is given in UTC (`2026-05-28T17:01:33+00:00`);
     without one as written (`2026-05-28` or `2026-05-28T19:01:33`). Empty where the text is no date."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from app.intake.cleaning.mail_domains import known, of_a_role, probably_meant
 from app.intake.cleaning.text import one_line
 from app.intake.cleaning.word_lists import word_lists
-from app.language import tr
+from app.language import kept_as_spoken, tr
 
 _LONGEST_LOCAL = 64  # RFC 5321
 _LONGEST_CELL = 2_000
@@ -35,7 +35,7 @@ class Email:
     rest: str = ""  # what else the cell holds, such as a phone number
 
 
-@lru_cache(maxsize=200_000)
+@kept_as_spoken(200_000)
 def check_email(text: str) -> Email:
     """Judge one cell; addresses are written in lower case."""
     plain = text.strip().lower()

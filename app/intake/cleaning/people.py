@@ -10,7 +10,7 @@ from app.intake.cleaning.honours import Honours, without_honours, without_suffix
 from app.intake.cleaning.name_order import parted
 from app.intake.cleaning.text import meant
 from app.intake.cleaning.word_lists import as_set, bare, word_lists
-from app.language import tr
+from app.language import kept_as_spoken, tr
 
 _EMOJI = re.compile("[\u2600-\u27bf\U0001f000-\U0001faff\U0001f1e6-\U0001f1ff\ufe0e\ufe0f\u20e3\u2b50\u2b55]")
 _ADDRESS = re.compile(r"[<(]?\s*(?:mailto:)?([^\s@<>()\[\]\",;]+@[^\s@<>()\[\]\",;]+\.[^\s@<>()\[\]\",;]+)\s*[>)]?")
@@ -61,7 +61,7 @@ def clean_last(text: str) -> str:
     return cased(without_honours(part).name if " " in part or "," in part else part)
 
 
-@lru_cache(maxsize=100_000)
+@kept_as_spoken(100_000)
 def split_name(text: str, family_first: bool = False) -> Person:
     """A whole name split into first and last; titles, degrees and remarks in brackets are left out of the parts.
 

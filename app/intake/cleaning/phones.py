@@ -53,7 +53,7 @@ def clean_phone(text: str, region: str = "") -> Phone:
     if plain and (fast := international(text) if text[0] == "+" else national(text, region)):
         return Phone(fast, valid=True)
     if plain and text[0] == "+" and too_short(text):
-        return Phone(text.strip(), _TOO_FEW.format(text.strip()))
+        return Phone(text.strip(), tr(_TOO_FEW, cell=text.strip()))
     cell = one_line(text if text.isascii() else unicodedata.normalize("NFKC", text))[:_LONGEST]
     if not cell or not any(c.isdigit() for c in cell):
         return Phone(remark=tr("“{cell}” is no phone number", cell=cell[:40]) if cell.strip("-–—./?") else "")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
 
 from app.domain.patient import looks_like_patient_data
@@ -26,7 +25,7 @@ from app.intake.drafting.who import name_organisation, name_person
 from app.intake.found import FoundFile, FoundTable, Mapped
 from app.intake.rows import RawRow
 from app.intake.words import word_set
-from app.language import spoken, tr, within
+from app.language import kept_as_spoken, tr, within
 
 __all__ = ["Draft", "Rejected", "drafts", "header_names", "mapping_json"]
 
@@ -41,6 +40,7 @@ _SEEN_BY_PEOPLE = ("full_name", "company", "job_title", "city", "street")
 _REMEMBERED = 65_536
 _LONGEST = 5_000  # characters of a cell of any other field
 _ZONES = timedelta(days=1)  # where a list was made it may be tomorrow already
+_patient_data = kept_as_spoken(16_384)(looks_like_patient_data)  # notes repeat: the same campaign, the same phrase
 
 
 class _Shared(dict[str, str]):
@@ -209,7 +209,7 @@ class _Cleaner:
         columns = self._columns
         if notes := joined("\n", [several_lines(row.cells[i]) for i in columns.of["notes"]]):
             row.lead["notes"] = notes
-            if told := _patient_data(notes, spoken()):
+            if told := _patient_data(notes):
                 row.say(tr("the notes may hold patient data: {why}", why=told))
         said = []
         for i in columns.of["consent"]:
@@ -289,9 +289,3 @@ def _defaults(table: FoundTable, choices: Choices, given: Mapping[str, str]) -> 
 def mapping_json(mapping: Mapping[str, Mapped]) -> dict[str, dict[str, object]]:
     """The mapping in the form of the command line's contract."""
     return {name: mapped.as_json() for name, mapped in mapping.items()}
-
-
-@lru_cache(maxsize=16_384)  # notes repeat: the same campaign, the same phrase
-def _patient_data(notes: str, language: str) -> str:
-    """Why they look like patient data, in this language."""
-    return looks_like_patient_data(notes)

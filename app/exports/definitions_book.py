@@ -78,6 +78,7 @@ def _parts(told: Told, year: int) -> list[_Part]:
         ("Nurture", "What those hear who are not ready", wide, ways.write_nurture),
         ("Seats", "Who sits on a buying committee, and what they check", wide, people.write_committee),
         ("Seats by line", "Which seat is needed for which service line", wide, people.write_templates),
+        ("Committee gaps", "What is looked for on a committee, and what mends it", wide, people.write_gaps),
         ("Handoff", "The steps, and what a package must hold", tall, people.write_handoff),
         ("Weekly review", "The patterns that are looked for each week", wide, people.write_review),
         ("Service lines", "What we sell, and whether a budget must be known", wide, words.write_lines_sold),

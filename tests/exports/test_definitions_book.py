@@ -136,6 +136,16 @@ def test_the_grid_is_a_grid_with_words_and_colours(book, diagnostics):
     assert len(set(colours.values())) == len(colours) == 4
 
 
+def test_the_gaps_of_a_committee_stand_in_their_rank_with_what_mends_them(book, diagnostics):
+    rows = table(book["Committee gaps"], "Committee_gaps")
+    assert [row["Id"] for row in rows] == [rule.id for rule in diagnostics.committee_gaps]
+    assert [row["Rank"] for row in rows] == list(range(1, 14))
+    assert rows[0]["What mends it"] == "Name the person, or plan a dated step to find out"
+    assert {row["Id"] for row in rows if row["Hinders SQL"]} == {r.id for r in diagnostics.committee_gaps if r.hinders}
+    assert next(row["Limits"] for row in rows if row["Id"] == "contact_stale") == "Days: 30"
+    assert texts(book["Seats by line"]).count("Warns before SQL") == len(diagnostics.templates)
+
+
 def test_routes_stand_in_order_in_words(book, diagnostics):
     rows = table(book["Routes"], "Routes")
     assert [row["Order"] for row in rows] == list(range(1, len(diagnostics.routes) + 1))

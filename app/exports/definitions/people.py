@@ -1,7 +1,7 @@
 """Who is on a buying committee and what a handoff must hold; what the weekly review looks for."""
 
 from app.domain.handoff import ALWAYS, part_label
-from app.domain.playbook import Template
+from app.domain.playbook import FIXES, GATE_MODES, Template
 from app.exports.definitions.told import NEEDS, POWERS, Told, bullets
 from app.exports.definitions.ways import hours
 from app.exports.sheet import Column, Sheet, Shown
@@ -69,11 +69,45 @@ def write_templates(page: Sheet, told: Told) -> None:
         for number, text in enumerate(counts, 3):
             page.put(page.row, number, text, "mark")
         page.row += 1
+        page.put(page.row, 2, "Gaps that hinder SQL", "note")
+        for number, one in enumerate(templates, 3):
+            page.put(page.row, number, GATE_MODES[one.gate], "mark")
+        page.row += 1
 
 
 def _counted(template: Template) -> str:
     listed = list(template.seats.values())
     return " / ".join(str(sum(one == need for one in listed)) for need in NEEDS)
+
+
+def write_gaps(page: Sheet, told: Told) -> None:
+    """What is looked for on a committee, the first found first, and what is offered to mend it."""
+    page.title(
+        "Committee gaps",
+        "At most seven are shown, in this order. Those that hinder SQL warn or block where a line's committee says so.",
+    )
+    columns = (
+        Column("Rank", "top int", 8),
+        Column("Gap", "top text", 28),
+        Column("What it says", "top long", 50),
+        Column("What mends it", "top long", 46),
+        Column("Limits", "top long", 20),
+        Column("Hinders SQL", "top mark", 11),
+        Column("Id", "top small", 22),
+    )
+    rows = [
+        (
+            rank,
+            Shown(one.label, "top strong"),
+            one.says,
+            FIXES[one.fix],
+            bullets(_limit(name, value) for name, value in one.limits.items()),
+            "●" if one.hinders else "",
+            one.id,
+        )
+        for rank, one in enumerate([one for one in told.playbook.committee_gaps if one.used], 1)
+    ]
+    page.table("Committee_gaps", columns, rows, none="nothing is looked for", freeze=2)
 
 
 def write_handoff(page: Sheet, told: Told) -> None:

@@ -4,8 +4,8 @@ The file is on the disk before its row is written, so a row never names what is 
 is swept away a day later. Removing takes the row away only: an undo, days later too, brings it back with its file.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -102,6 +102,15 @@ def rename_attachment(work: Work, attachment_id: int, name: str) -> Changed:
         raise Problem(tr("Write a name for the file."))
     before, row.name = row.name, renamed(row.name, name)
     return changed(f"Rename {before} to {row.name}", owner_of(row))
+
+
+def edit_attachment(work: Work, attachment_id: int, changes: Mapping[str, str]) -> Changed:
+    """Change name and note of a file in one act."""
+    done = [rename_attachment(work, attachment_id, changes["name"])] if "name" in changes else []
+    done += [note_attachment(work, attachment_id, changes["note"])] if "note" in changes else []
+    if not done:
+        raise Problem(tr("Nothing was changed."))
+    return replace(done[0], kept=done[-1].kept)
 
 
 def remove_attachment(work: Work, attachment_id: int) -> Changed:

@@ -127,6 +127,11 @@ def person_view(work: Work, person_id: int) -> PersonView:
     )
 
 
+def person_view_now(work: Work, person_id: int) -> PersonView:
+    """The page of a person, or of whom they became part of."""
+    return person_view(work, forwarding.survivor(work.session, "person", person_id))
+
+
 def _consent(person: Person, told: Provenance) -> tuple[ConsentView, ...]:
     said = {channel: str(value) for channel, value in (person.consent or {}).items()}
     channels = (*CHANNELS, *(channel for channel in said if channel not in CHANNELS))

@@ -169,8 +169,13 @@ def _settle(folder: Path) -> None:
 
 def state(path: Path, digest: str, size: int) -> State:
     """What became of a file, as far as its size tells; reading all of it takes too long for a page."""
-    seen = [found for folder in file_places(path) if (found := _size(folder / digest)) is not None]
-    return State.KEPT if size in seen else State.ALTERED if seen else State.MISSING
+    found = State.MISSING
+    for folder in file_places(path):
+        there = _size(folder / digest)
+        if there == size:
+            return State.KEPT
+        found = State.ALTERED if there is not None else found
+    return found
 
 
 def state_read(path: Path, digest: str) -> State:

@@ -19,7 +19,17 @@ READ_ONLY = later(
 )
 _LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions"}
 _CHANGES = {"list.save_view", "import.files", "import.paste", "import.next", "edit.undo", "edit.redo", "edit.cell"}
-_LOOKS = {"lead.next", "lead.previous", "lead.ledger", "lead.wide", "lead.account", "lead.routes", "answer.evidence"}
+_LOOKS = {
+    "lead.next",
+    "lead.previous",
+    "lead.ledger",
+    "lead.wide",
+    "lead.person",
+    "lead.files",
+    "lead.account",
+    "lead.routes",
+    "answer.evidence",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +123,11 @@ COMMANDS = (
     Command("lead.undo", later("Take the last act back"), "Z", later("Lead"), "arrow-back-up"),
     Command("lead.wide", later("Open the lead in full"), "Return", later("Lead"), "arrows-maximize"),
     Command("lead.account", later("Open its account"), "B", later("Lead"), "building"),
+    Command("lead.person", later("Open its person"), "I", later("Lead"), "user"),
+    Command("lead.attach", later("Attach files"), "F", later("Lead"), "paperclip", opens=True),
+    Command("lead.files", later("Go to the attached files"), "Shift+F", later("Lead"), "files"),
+    Command("facts.edit", later("Edit the facts of a person or account"), "Shift+E", later("Lead"), "edit", opens=True),
+    Command("facts.use", later("Use another value of a field"), "Shift+A", later("Lead"), "replace", opens=True),
     Command("lead.tag", later("Tag"), "Ctrl+Alt+T", later("Lead"), "tag", opens=True),
     Command("lead.delete", later("Delete"), "Shift+Del", later("Lead"), "trash", opens=True),
     Command("playbook.add", later("Add to this part"), "Ins", later("Playbook"), "plus"),
@@ -152,6 +167,8 @@ COMMANDS = (
     Command("list.save_view", later("Save this view"), "Ctrl+S", later("View"), "bookmark", opens=True),
     Command("list.count", later("Count by a column"), "Ctrl+G", later("View"), "list-numbers"),
     Command("list.sort", later("Sort the list"), "Ctrl+J", later("View"), "arrows-sort", opens=True),
+    Command("story.filter", later("Next kind of line in the story"), "X", later("View"), "filter"),
+    Command("story.filter_back", later("Previous kind of line in the story"), "Shift+X", later("View"), "filter"),
     Command("view.columns", later("Choose columns"), "Ctrl+Shift+C", later("View"), "columns", opens=True),
     Command("view.panel", later("Side panel"), "Ctrl+B", later("View"), "layout-sidebar-right"),
     Command("view.light", later("Light"), "Ctrl+Alt+1", later("View"), "sun"),

@@ -37,6 +37,7 @@ DIALOGS = (
     ("new-workspace", "workspace.new"),
 )
 OF_LEADS = (("columns", "view.columns"), ("condition", "edit.by_column"), ("save-view", "list.save_view"))
+OF_A_PERSON = ("story", "leads", "seats", "files", "facts", "history")
 OF_A_DRAFT = (("Changes", "changes"), ("Replay", "replay"), ("Versions", "versions"), ("Calibration", "calibration"))
 
 
@@ -126,6 +127,10 @@ class Tour:
         act = self.window.commands.act
         act("lead.wide")
         self._stop("lead")
+        act("lead.person")
+        self._person()
+        act("go.back")
+        self.settle()
         act("lead.account")
         self._stop("account")
         self._view.go("account", self._best_known())
@@ -133,6 +138,18 @@ class Tour:
         for kind in ("people", "rows"):
             self._view.go("duplicates", kind)
             self._stop(f"duplicates-{kind}")
+
+    def _person(self) -> None:
+        """Every part of a person, and the strip of a touch."""
+        self.settle()
+        page = self._view.pages["person"]
+        for at, part in enumerate(OF_A_PERSON):
+            page.tabs.setCurrentIndex(at)
+            self._stop(f"person-{part}")
+        page.tabs.setCurrentIndex(0)
+        self.window.commands.act("lead.touch")
+        self._stop("person-touch")
+        page.foot.close_strip()
 
     def _playbook(self) -> None:
         self._view.go("playbook")

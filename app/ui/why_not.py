@@ -27,6 +27,12 @@ _OF_COMMAND = {
     "proposal.third": later("The lead in hand has no such proposal."),
 }
 _BOARD = later("Show the leads on a board first (Ctrl+Shift+O).")
+    "facts.edit": later("Open a person or an account first."),
+    "facts.use": later("Open a person or an account of whom a field has more than one value."),
+    "story.filter": later("Open a lead or a person first; their story has kinds."),
+    "story.filter_back": later("Open a lead or a person first; their story has kinds."),
+    "lead.attach": later("Open a lead, a person or an account first."),
+    "lead.files": later("Open a lead, a person or an account first."),
 
 
 def why_not(commands: Commands, command: Command) -> str:

@@ -20,7 +20,7 @@ from app.ui.widgets.text import column, frame, row
 if TYPE_CHECKING:
     from app.services.views import ViewRow, ViewSettings
 
-HOMES = {"duplicates": "imports", "people": "accounts"}  # pages of a place of the navigation
+HOMES = {"duplicates": "imports", "people": "accounts", "person": "accounts"}  # pages of a place of the navigation
 PANEL_PLACES = ("leads", "handoffs")
 
 
@@ -255,6 +255,7 @@ PAGES = {
     "accounts": ("accounts", "AccountsPage"),
     "account": ("account", "AccountPage"),
     "people": ("people", "PeoplePage"),
+    "person": ("person", "PersonPage"),
     "handoffs": ("handoffs", "HandoffsPage"),
     "review": ("review", "ReviewPage"),
     "imports": ("imports", "ImportsPage"),

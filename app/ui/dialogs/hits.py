@@ -32,10 +32,12 @@ def lines_of(bench: Bench, hits: Iterable[Any]) -> list[Line]:
 
 
 def open_hit(bench: Bench, hit: Any) -> None:
-    """Go to what was found: a lead, at the line of its story where there is one, or an account."""
+    """Go to what was found: a lead, at the line of its story where there is one, a person, or an account."""
     if hit.kind != "note":
         lately.note_opened(bench.runner, hit)
     if hit.kind in ("lead", "note"):
         bench.lead_wanted.emit(hit.id if hit.line is None else (hit.id, hit.line))
+    elif hit.kind == "person":
+        bench.place_wanted.emit(("person", hit.id))
     elif hit.account_id is not None:
         bench.account_wanted.emit(hit.account_id)

@@ -4,11 +4,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QTabWidget
+from PySide6.QtWidgets import QTabWidget
 
-from app.language import later, tr
+from app.language import later, number, tr
 from app.services.account_page import account_view
 from app.services.editing import edit_account
+from app.services.owners import Owner
 from app.services.seating import add_person
 from app.ui import dates, theme
 from app.ui.bench import Bench
@@ -16,13 +17,16 @@ from app.ui.dialogs.form import Field, FormDialog
 from app.ui.labels import labelled
 from app.ui.pages.act_columns import COLUMNS as HISTORY
 from app.ui.pages.committee import CommitteePanel
+from app.ui.pages.fact_lines import FactLines
+from app.ui.pages.files_card import FilesCard
 from app.ui.pages.handoff_columns import COLUMNS as HANDOFFS
 from app.ui.pages.page import Page
+from app.ui.pages.touch_foot import TouchFoot
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.lead_columns import SHORT
 from app.ui.tables.row_view import RowView
-from app.ui.widgets.text import Card, Elided, Link, button, clear, column, label, row
+from app.ui.widgets.text import Card, Elided, Link, button, column, row, scrolling
 
 SEVERITY = {"stops": "bad", "slows": "wait", "nice": "muted"}
 PEOPLE = (
@@ -45,9 +49,7 @@ GAPS = (
 CONTROLLED = ("facility_type", "segment", "region", "testing_focus")
 
 
-def _breakable(text: str) -> str:
-    """Addresses may break after a dot, so that they stay inside a narrow card."""
-    return text.replace(".", ".\u200b").replace("@", "@\u200b")
+ALWAYS = ("facility_type", "segment", "size")  # seen to be missing, for fit asks for them
 
 
 class AccountPage(Page):
@@ -61,13 +63,14 @@ class AccountPage(Page):
         back.clicked.connect(lambda: bench.commands.act("go.back"))
         self.name, self.where = Elided("", theme.HEAD, bold=True), Elided("", tone="muted")
         edit, person = button(tr("Edit facts"), "edit"), button(tr("Add a person"), "plus")
+        touch = button(tr("Log a touch"), "message")
+        touch.clicked.connect(lambda: bench.commands.act("lead.touch"))
         edit.clicked.connect(self._edit)
         person.clicked.connect(self._add_person)
-        bench.guard(edit, person)
+        bench.guard(edit, person, touch)
         self.facts = Card(tr("FACTS"))
-        self._facts = QGridLayout()
-        self._facts.setVerticalSpacing(theme.TIGHT)
-        self.facts.body.addLayout(self._facts)
+        self.fact_lines = FactLines(bench, origins=False)
+        self.facts.body.addWidget(self.fact_lines)
         self.facts.body.addStretch(1)
         self.facts.setFixedWidth(min(theme.px(228), 310))
         self.committee = CommitteePanel(bench)
@@ -75,13 +78,16 @@ class AccountPage(Page):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setFont(theme.font(theme.FINE if theme.px(100) > 115 else theme.BODY))  # all of them fit
         self.tabs.tabBar().setAccessibleName(tr("Parts of the account"))
         self.people, people = self._table(PEOPLE, tr("People"))
         self.leads, leads = self._table(SHORT, tr("Leads of this account"))
         self.gaps, gaps = self._table(GAPS, tr("Gaps"))
         self.handoffs, handoffs = self._table(HANDOFFS, tr("Handoffs"))
         self.history, history = self._table(HISTORY, tr("History of this account"))
+        self.files, self.leads_view = FilesCard(bench, self), leads
         leads.opened.connect(self._open_lead)
+        people.opened.connect(self._open_person)
         for shown, words in (
             (self.committee, tr("Committee")),
             (people, tr("People")),
@@ -89,16 +95,33 @@ class AccountPage(Page):
             (gaps, tr("Gaps")),
             (handoffs, tr("Handoffs")),
             (history, tr("History")),
+            (scrolling(self.files), tr("Files")),
         ):
             self.tabs.addTab(shown, words)
         names = column(self.name, self.where, space=0)
-        top = row(back, names, person, edit)
+        top = row(back, names, touch, person, edit)
         top.setStretch(1, 1)
         middle = row(self.facts, self.tabs)
         middle.setStretch(1, 1)
-        whole = column(top, middle, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
+        self.foot = TouchFoot(bench, self, self._leads_shown, self._lead_in_hand, named=True)
+        whole = column(top, middle, self.foot, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        self._bind()
+
+    def _bind(self) -> None:
+        bind = self.bench.commands.bind
+        bind("facts.edit", self, self._edit, lambda: self._is_free() and not self.bench.read_only)
+        bind("facts.use", self, self.fact_lines.choose, lambda: self._is_free() and self.fact_lines.has_others)
+        bind("lead.files", self, self._show_files, self._is_free)
+
+    def _is_free(self) -> bool:
+        return self._view is not None and not self.foot.is_open
+
+    @property
+    def holds_input(self) -> bool:
+        """An open strip is half-typed."""
+        return self.foot.is_open
 
     def _table(self, columns: tuple[Column, ...], name: str) -> tuple[HeldTable, RowView]:
         table = HeldTable(columns, self)
@@ -109,6 +132,7 @@ class AccountPage(Page):
         if what is not None and what != self.account_id:
             self.account_id = what
             self.committee.line = None
+            self.foot.close_strip()
         super().appear(what)
         self.committee.view.setFocus()
 
@@ -141,24 +165,20 @@ class AccountPage(Page):
             start=1,
         ):
             table.show_rows(rows)
-            self.tabs.setTabText(at, f"{words} {len(rows)}" if rows else words)
+            self.tabs.setTabText(at, f"{words} {number(len(rows))}" if rows else words)
+        self.files.draw(Owner("account", card.id), view.files)
+        count = len(view.files)
+        self.tabs.setTabText(self.tabs.count() - 1, f"{tr('Files')} {number(count)}" if count else tr("Files"))
+        self.bench.commands.refresh()
 
     def _draw_facts(self, view: Any) -> None:
-        clear(self._facts)
-        extra = [(name, name, value) for name, value in view.extra.items()]
-        lines = [(words, value) for _, words, value in (*view.facts, *extra)]
-        for at, (words, value) in enumerate([*lines, (tr("Notes"), view.notes)]):
-            if not value and words not in (tr("Facility type"), tr("Segment"), tr("Size")):
-                continue
-            self._facts.addWidget(label(words, theme.FINE, tone="muted"), at, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(
-                label(_breakable(value) or tr("not known"), wrap=True, tone="" if value else "wait"), at, 1
-            )
-        self._facts.setColumnStretch(1, 1)
+        extra = (*view.extra.items(), (tr("Notes"), view.notes))
+        known = {fact.field: fact for fact in view.known}
+        self.fact_lines.draw([known[id] for id, _, _ in view.facts], ALWAYS, extra)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and not self.foot.is_open:
             self.bench.commands.act("go.back")
         else:
             super().keyPressEvent(event)
@@ -168,6 +188,20 @@ class AccountPage(Page):
 
     def _open_lead(self, at: int) -> None:
         self.bench.lead_wanted.emit(self.leads.row_at(at).id)
+
+    def _open_person(self, at: int) -> None:
+        self.bench.place_wanted.emit(("person", self.people.row_at(at).id))
+
+    def _leads_shown(self) -> Any:
+        return self._view.leads if self._view is not None else ()
+
+    def _lead_in_hand(self) -> int | None:
+        lead = self.leads.row_at(self.leads_view.currentIndex().row())
+        return lead.id if lead is not None else None
+
+    def _show_files(self) -> None:
+        self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        self.files.take_focus()
 
     def _edit(self) -> None:
         view = self._view

@@ -1,5 +1,6 @@
 """One lead in full: proof, story and what comes next, side by side."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -7,8 +8,10 @@ from PySide6.QtGui import QKeyEvent
 
 from app.language import tr
 from app.services.lead_page import lead_view
+from app.services.owners import Owner
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.pages.files_card import FilesCard
 from app.ui.pages.lead_acts import LeadActs
 from app.ui.pages.lead_next import NextColumn
 from app.ui.pages.lead_parts import ChecklistCard, LeadHeader, NoticeLine
@@ -43,14 +46,23 @@ class LeadPage(Page):
         columns = row(proof, self.story, self.next)
         for at, share in enumerate((5, 4, 3) if theme.px(100) <= 115 else (4, 3, 3)):
             columns.setStretch(at, share)
-        top = row(self.back, self.header, history)
+        person = button(tr("Person"), "user", name=tr("Open the person"))
+        person.clicked.connect(lambda: bench.commands.act("lead.person"))
+        top = row(self.back, self.header, person, history)
         top.setStretch(1, 1)
         whole = column(
             top, self.notice, columns, self.acts, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
         )
         whole.setStretch(2, 1)
         self.setLayout(whole)
-        bench.commands.bind("lead.ledger", self, self.next.show_ledger)
+        self.files = FilesCard(bench, self)
+        self.next.put(self.files)
+        bind = bench.commands.bind
+        bind("lead.ledger", self, self.next.show_ledger)
+        bind("lead.person", self, self._open_person, self._is_free)
+        bind("lead.files", self, self._show_files, self._is_free)
+        bind("story.filter", self, partial(self.story.step, 1), self._is_free)
+        bind("story.filter_back", self, partial(self.story.step, -1), self._is_free)
         self.next.ledger_wanted.connect(self._show_ledger)
         self.next.nurture.wanted.connect(self.acts.show_criterion)
 
@@ -74,8 +86,12 @@ class LeadPage(Page):
             self.bench.ask(lead_view, self.lead_id, then=self._draw, key="lead")
 
     def concerns(self, changed: Any) -> bool:
-        """Only what touches this lead, and undo, which may touch anything."""
-        return self.lead_id in changed.leads or bool(changed.places)
+        """What touches this lead, its person or account, and undo, which may touch anything."""
+        view = self.acts.view
+        around = view is not None and (
+            view.person.id in changed.people or (view.account is not None and view.account.id in changed.accounts)
+        )
+        return self.lead_id in changed.leads or bool(changed.places) or around
 
     def _draw(self, view: Any) -> None:
         self.header.draw(view)
@@ -84,6 +100,7 @@ class LeadPage(Page):
         self.sql.draw(view.sql)
         self.story.draw(view)
         self.next.draw(view)
+        self.files.draw(Owner("lead", view.id), view.files)
         self.acts.take(view)
         if self._line is not None:
             line, self._line = self._line, None
@@ -103,6 +120,17 @@ class LeadPage(Page):
 
     def _go_back(self) -> None:
         self.bench.commands.act("go.back")
+
+    def _is_free(self) -> bool:
+        return self.acts.view is not None and self.acts.open_strip is None
+
+    def _open_person(self) -> None:
+        if self.acts.view is not None:
+            self.bench.place_wanted.emit(("person", self.acts.view.person.id))
+
+    def _show_files(self) -> None:
+        self.next.ensureWidgetVisible(self.files)
+        self.files.take_focus()
 
     def _show_history(self) -> None:
         from app.ui.dialogs.history import HistoryDialog

@@ -48,7 +48,8 @@ class NextColumn(QScrollArea):
         self.extra.body.addLayout(self._extra)
         inside = QWidget()
         inside.setProperty("part", "inside")
-        inside.setLayout(column(*self._cards(), None))
+        self._inside = column(*self._cards(), None)
+        inside.setLayout(self._inside)
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,6 +59,10 @@ class NextColumn(QScrollArea):
     def _cards(self) -> tuple[Card, ...]:
         first = (self.step, self.proposed, self.route, self.score)
         return (*first, self.nurture, self.committee, self.gaps, self.extra)
+
+    def put(self, card: Card) -> None:
+        """Put a card of the page's own before what came from the file."""
+        self._inside.insertWidget(self._inside.indexOf(self.extra), card)
 
     def draw(self, view: Any) -> None:
         """Show what comes next."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from app.language import tr
-from app.ui.widgets.text import button, row
+from app.ui.widgets.text import button
 
 
 class Segmented(QWidget):
@@ -14,17 +14,20 @@ class Segmented(QWidget):
 
     chosen = Signal(object)  # the id, by the person
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], *, in_a_row: int = 0) -> None:
+        """`in_a_row` of them stand beside each other, 0 for all; the next ones below."""
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._ids = [id for id, _ in choices]
-        box = row(space=0)
+        box = QGridLayout()
+        box.setSpacing(0)
+        box.setContentsMargins(0, 0, 0, 0)
         for at, words in enumerate(tr(words) for _, words in choices):
             segment = button(words, part="segment", name=f"{name}: {words}")
             segment.setCheckable(True)
             self._group.addButton(segment, at)
-            box.addWidget(segment)
+            box.addWidget(segment, *(divmod(at, in_a_row) if in_a_row else (0, at)))
         self.setLayout(box)
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._ids[at]))
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.matching import fold
+from app.exports.clip import as_html, as_text
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.leads import LeadFilter, lead_ids, lead_rows
 from app.ui.dialogs.paste import PasteDialog
-from app.ui.tables.clipboard import as_html, as_text
 from app.ui.tables.editing import CellEditing
 from app.ui.window import Window
 from tests.ui.waiting import idle
@@ -300,12 +300,3 @@ def test_new_rows_go_to_the_import(qtbot: QtBot, window: Window) -> None:
     page = window.view.pages["imports"]
     qtbot.waitUntil(lambda: page.isVisible() and bool(page.wizard.sources))
     idle(qtbot, window)
-
-
-def test_cells_are_written_for_spreadsheets() -> None:
-    lines = [["A", "B"], ["one\ntwo", 'say "x"'], ['"x"', "=1+1"], ["007", "<b>"]]
-    assert as_text(lines) == 'A\tB\n"one\ntwo"\tsay "x"\n"""x"""\t\'=1+1\n007\t<b>'
-    html = as_html(lines)
-    assert "one<br" in html
-    assert "&lt;b&gt;" in html
-    assert html.count("mso-number-format") == 8

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.intake.readers.clip import cells_of
 from app.ui.runner import Runner
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -122,8 +123,10 @@ def test_copy_gives_a_table_with_titles(qtbot: QtBot, dressed: QApplication, run
     QGuiApplication.clipboard().clear()
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(QGuiApplication.clipboard().text()))
-    lines = [line.split("\t") for line in QGuiApplication.clipboard().text().split("\n")]
-    assert lines == [["Name", "Fit", "Kind"], ["Name 1", "1", "odd"], ["'=cmd x", "2", "even"], ["Name 3", "3", "odd"]]
+    lines = cells_of(QGuiApplication.clipboard().text(), "")
+    both = [["Name", "Fit", "Kind"], ["Name 1", "1", "odd"], ["'=cmd\tx", "2", "even"], ["Name 3", "3", "odd"]]
+    assert lines == both
+    assert "<table>" in QGuiApplication.clipboard().mimeData().html()
 
 
 def test_enter_opens_and_a_header_sorts(qtbot: QtBot, dressed: QApplication, runner: Runner) -> None:

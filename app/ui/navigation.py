@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.language import later, number, tr
 from app.ui import icons, theme
 from app.ui.commands import PLACES, command
+from app.ui.pages.listed.kinds import KINDS
 from app.ui.widgets.text import button, clear, column
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 3  # views below a place; the others are behind "More…"
 LISTS = {"leads": ("leads",), "accounts": ("accounts", "people"), "handoffs": ("handoffs",), "imports": ("imports",)}
-_WHOSE = {True: later("{name}: a view of your own"), False: later("{name}: a view of the team")}
+_WHOSE = {True: later("{name}: {list}, a view of your own"), False: later("{name}: {list}, a view of the team")}
 
 
 class Navigation(QFrame):
@@ -81,12 +82,12 @@ class Navigation(QFrame):
             theirs = sorted((one for one in views if one.place in LISTS[place]), key=lambda one: not one.own)
             clear(box)
             for one in theirs[: MOST if len(theirs) > MOST + 1 else MOST + 1]:
-                link = ViewLink(one.name, "bookmark" if one.own else "users", tr(_WHOSE[one.own], name=one.name))
+                link = ViewLink(one.name, _icon(one), _about(one))
                 link.clicked.connect(partial(self._on_view, one))
                 box.addWidget(link)
             if len(theirs) > MOST + 1:
                 more = ViewLink(tr("More…"), "dots", tr("More views of {place}", place=self._words(place)))
-                more.clicked.connect(partial(self._pop_up, theirs, more))
+                more.setMenu(self._menu(theirs, more))
                 box.addWidget(more)
 
     def view_links(self) -> list["ViewLink"]:
@@ -98,22 +99,31 @@ class Navigation(QFrame):
     def _words(place: str) -> str:
         return next(tr(words) for id, words, _ in PLACES if id == place)
 
-    def _pop_up(self, views: Sequence["ViewRow"], over: QPushButton, checked: bool = False) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _menu(self, views: Sequence["ViewRow"], over: QPushButton) -> QMenu:
+        menu = QMenu(over)
         for own, words in ((True, tr("Mine")), (False, tr("The team's"))):
             some = [one for one in views if one.own is own]
             if some:
                 menu.addSection(words)
             for one in some:
                 menu.addAction(one.name).triggered.connect(partial(self._on_view, one))
-        menu.popup(over.mapToGlobal(QPoint(over.width(), 0)))
+        return menu
 
     def _on_place(self, id: str, checked: bool = False) -> None:
         self.wanted.emit(id)
 
     def _on_view(self, view: "ViewRow", checked: bool = False) -> None:
         self.view_wanted.emit(view)
+
+
+def _about(view: "ViewRow") -> str:
+    return tr(_WHOSE[view.own], name=view.name, list=tr(KINDS[view.place].title))
+
+
+def _icon(view: "ViewRow") -> str:
+    if view.place == "people":
+        return "user"
+    return "bookmark" if view.own else "users"
 
 
 def _widget(box: QVBoxLayout, at: int) -> QWidget | None:
@@ -139,5 +149,5 @@ class ViewLink(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the name for the new width."""
         super().resizeEvent(event)
-        room = self.width() - self.iconSize().width() - theme.px(42)
+        room = self.width() - self.iconSize().width() - 2 * theme.LARGE
         self.setText(self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))

@@ -14,25 +14,31 @@ _OF_COMMAND = {
     "edit.filter": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
     "go.back": later("There is nowhere to go back to."),
     "view.panel": later("The side panel belongs to Leads (Ctrl+2) and Handoffs (Ctrl+4)."),
-    "view.columns": later("Go to a list first: Leads (Ctrl+2)."),
+    "edit.by_column": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
+    "list.count": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
+    "list.sort": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
+    "list.views": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
+    "list.save_view": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
+    "list.export": later("Go to a list with rows first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
+    "view.columns": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
     "leads.list": later("Go to Leads first (Ctrl+2)."),
     "leads.board": later("Go to Leads first (Ctrl+2)."),
     "leads.grid": later("Go to Leads first (Ctrl+2)."),
     "import.paste": later("Go to Imports first (Ctrl+6)."),
     "import.next": later("Go to Imports first (Ctrl+6) and choose a file."),
     "lead.resume": later("No clock of a lead in hand is paused."),
-    "lead.undo": later("Nothing was settled since this page was opened."),
-    "proposal.first": later("The lead in hand has no such proposal."),
-    "proposal.second": later("The lead in hand has no such proposal."),
-    "proposal.third": later("The lead in hand has no such proposal."),
-}
-_BOARD = later("Show the leads on a board first (Ctrl+Shift+O).")
     "facts.edit": later("Open a person or an account first."),
     "facts.use": later("Open a person or an account of whom a field has more than one value."),
     "story.filter": later("Open a lead or a person first; their story has kinds."),
     "story.filter_back": later("Open a lead or a person first; their story has kinds."),
     "lead.attach": later("Open a lead, a person or an account first."),
     "lead.files": later("Open a lead, a person or an account first."),
+    "lead.undo": later("Nothing was settled since this page was opened."),
+    "proposal.first": later("The lead in hand has no such proposal."),
+    "proposal.second": later("The lead in hand has no such proposal."),
+    "proposal.third": later("The lead in hand has no such proposal."),
+}
+_BOARD = later("Show the leads on a board first (Ctrl+Shift+O).")
 
 
 def why_not(commands: Commands, command: Command) -> str:

@@ -59,10 +59,9 @@ class LeadsPage(Page):
         self.views = ViewsButton(bench, "leads", self._set_up)
         self.count = button("", "list-numbers", name=tr("Count by a column"))
         self.count.setToolTip(told_of("list.count"))
-        self.count.setCheckable(True)
         self.bar.end_with(self.count)
         self.bar.end_with(self.views)
-        self.groups = GroupsPanel(bench, "leads", lambda: as_list_filter(self.bar.filter))
+        self.groups = GroupsPanel(bench, KINDS["leads"], lambda: as_list_filter(self.bar.filter))
         self.grid, self.board = ScoreGrid(), BoardPane(bench)
         self.table = ListTable("leads", columns("leads"), lambda: bench.definitions.words("path"), bench.runner)
         self.view = ListView(self.table, tr("Leads"), "leads", KINDS["leads"].proposed)
@@ -90,7 +89,6 @@ class LeadsPage(Page):
         self.setLayout(whole)
         self._join()
         self.groups.begin()
-        self.count.setChecked(not self.groups.isHidden())
 
     def _join(self) -> None:
         self.bar.changed.connect(self._on_filter)
@@ -99,7 +97,7 @@ class LeadsPage(Page):
         self.views.wanted.connect(self._show_view)
         self.count.clicked.connect(self._show_counts)
         self.groups.wanted.connect(self._on_group)
-        self.groups.closed.connect(self._on_counts_closed)
+        self.groups.closed.connect(self._to_leads)
         self.view.columns_chosen.connect(lambda _: self.refresh())
         self.shape.chosen.connect(self.show_as)
         self.grid.chosen.connect(self._list_cell)
@@ -273,11 +271,6 @@ class LeadsPage(Page):
             self.groups.open()
         else:
             self.groups.leave()
-        self.count.setChecked(not self.groups.isHidden())
-
-    def _on_counts_closed(self) -> None:
-        self.count.setChecked(False)
-        self._to_leads()
 
     def _on_group(self, wish: ListFilter) -> None:
         """A value was chosen there; the parts of the bar show it."""

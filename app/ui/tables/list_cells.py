@@ -40,7 +40,6 @@ _NAMES = {  # the column that names a row
     "accounts": "name",
     "handoffs": "person",
     "imports": "file",
-    "history": "what",
 }
 _FULL = ("account", "what", "facility_type", "title", "reason")  # read as often as the name; others stand back
 _NAMING = ("lead", "number", "action", "import")  # numbers that name something, and are not counted with
@@ -60,7 +59,7 @@ class ListCells:
 def shown_as(place: str, one: ColumnView, paths: Callable[[], Mapping[str, str]]) -> Column:
     """A column of a table; `paths` gives the written form of every path by id."""
     text = _text(one)
-    look = "strong" if one.id == _NAMES[place] else _look(one)
+    look = "strong" if one.id == _NAMES.get(place) else _look(one)
     made = Column(one.id, one.label, one.wide, text, look, one.id, _hue(place, one, text, paths), _tip(one, text))
     return replace(made, spoken=True) if (place, one.id) != ("leads", "stage") else _with_override(made)
 

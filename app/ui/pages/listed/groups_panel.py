@@ -15,6 +15,7 @@ from app.services.lists.reading import Counted, counts
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.pages.listed.grouping import is_chosen, only, toggled, without
+from app.ui.pages.listed.kinds import ListKind
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
@@ -32,9 +33,9 @@ class _Group:
 
 
 COLUMNS = (
-    Column("chosen", "", 28, lambda one: "yes" if one.chosen else "", "mark"),
+    Column("chosen", "", 26, lambda one: "yes" if one.chosen else "", "mark"),
     Column("value", later("Value"), 110, lambda one: one.label, stretch=True, tip=lambda one: one.label),
-    Column("count", later("Rows"), 52, lambda one: number(one.count), "number"),
+    Column("count", later("Rows"), 50, lambda one: number(one.count), "number"),
 )
 
 
@@ -44,10 +45,11 @@ class GroupsPanel(QFrame):
     wanted = Signal(object)  # ListFilter: filter the list by it
     closed = Signal()
 
-    def __init__(self, bench: Bench, place: str, filter: Callable[[], ListFilter]) -> None:
+    def __init__(self, bench: Bench, kind: ListKind, filter: Callable[[], ListFilter]) -> None:
         super().__init__()
         self.setProperty("part", "side")
-        self._bench, self._place, self._filter = bench, place, filter
+        self._bench, self._place, self._filter = bench, kind.place, filter
+        self._wish = settings.text(f"counts/{kind.place}", kind.count_by)
         self._columns: dict[str, ColumnView] = {}
         self.column = QComboBox()
         self.column.setAccessibleName(tr("Count by"))
@@ -59,6 +61,7 @@ class GroupsPanel(QFrame):
         self.lines = _Lines(self.table, tr("Counts"))
         self.lines.chosen.connect(self.choose)
         self.lines.added.connect(self.add)
+        self.lines.left.connect(self.leave)
         self.lines.empty = tr("No rows to count.")
         self.foot = label(tr("Enter filters by a value, Space adds one."), theme.FINE, tone="muted", wrap=True)
         head = row(self.column, self.close_it, space=theme.TIGHT)
@@ -73,7 +76,7 @@ class GroupsPanel(QFrame):
         self.column.setMinimumContentsLength(6)
         self.column.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setLayout(whole)
-        self.setFixedWidth(min(theme.px(240), 310))
+        self.setFixedWidth(min(theme.px(256), 330))
         self.hide()
 
     @property
@@ -83,7 +86,7 @@ class GroupsPanel(QFrame):
 
     def open(self, by: str = "") -> None:
         """Show the counts by a column: the one that is named, else the last one, and take the keyboard."""
-        self._wish = by or settings.text(f"counts/{self._place}")
+        self._wish = by or self._wish
         self.show()
         settings.remember(f"counts/{self._place}/shown", "yes")
         self._bench.ask(columns_of, self._place, then=self._offer, key=f"counts/{self._place}/columns")
@@ -92,7 +95,6 @@ class GroupsPanel(QFrame):
     def begin(self) -> None:
         """Show the counts again where they were shown last."""
         if settings.text(f"counts/{self._place}/shown") == "yes":
-            self._wish = settings.text(f"counts/{self._place}")
             self.show()
 
     def leave(self) -> None:
@@ -166,6 +168,7 @@ class _Lines(RowView):
 
     chosen = Signal(object)  # its place
     added = Signal(object)
+    left = Signal()
 
     def __init__(self, table: HeldTable, name: str) -> None:
         super().__init__(table, name)
@@ -182,8 +185,10 @@ class _Lines(RowView):
         """Its first click has chosen the value already."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space adds a value; everything else is as in any table."""
+        """Space adds a value, Esc goes back to the list; everything else is as in any table."""
         if event.key() == Qt.Key.Key_Space and self.current_id is not None:
             self.added.emit(self.current_id)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)

@@ -17,6 +17,7 @@ class ListKind:
     hint: str  # what the text looks through
     icon: str
     proposed: tuple[str, ...]
+    count_by: str  # the column that is counted by at first
     none: str  # said where there is nothing at all
     teaches: str
     no_match: str  # said where nothing passes the filter
@@ -36,6 +37,7 @@ KINDS = {
             later("Filter: name, account, address, note"), "users",
             ("person", "account", "stage", "path", "fit", "intent", "due", "next_step", "owner", "title",
              "service_line", "segment", "country", "source", "email", "phone", "created"),
+            "stage",
             later("No leads yet"), later("Drop a spreadsheet on the window to import it."),
             later("No lead passes this filter"),
         ),
@@ -44,6 +46,7 @@ KINDS = {
             later("Filter: name, city, domain"), "building",
             ("name", "facility_type", "segment", "city", "country", "best_stage", "open_leads", "leads", "people",
              "owners", "domain"),
+            "facility_type",
             later("No account yet"),
             later("Accounts come with the leads you import. Drop a spreadsheet on the window to import it."),
             later("No account passes this filter"),
@@ -52,6 +55,7 @@ KINDS = {
             "people", later("People"), "person", "people",
             later("Filter: name, title, account, address"), "users",
             ("person", "title", "account", "email", "phone", "open_leads", "leads", "last_touch", "country"),
+            "title",
             later("Nobody here yet"),
             later("People come with the leads you import. Drop a spreadsheet on the window to import it."),
             later("Nobody passes this filter"),
@@ -60,6 +64,7 @@ KINDS = {
             "handoffs", later("Handoffs"), "handoff", "handoffs",
             later("Filter: person, account, reason, workbook"), "package-export",
             ("number", "person", "account", "state", "sent", "due", "completeness", "to", "by", "reason", "file"),
+            "state",
             later("No handoff yet"),
             later("Open a lead that is ready and press D to hand it off; the workbook returns here with the verdict."),
             later("No handoff passes this filter"),
@@ -68,6 +73,7 @@ KINDS = {
             "imports", later("Imports"), "import", "imports",
             later("Filter: file, who"), "file-import",
             ("when", "file", "rows", "created", "updated", "rejected", "doubtful", "by", "state"),
+            "by",
             later("Nothing has been imported yet"),
             later("Drop a spreadsheet on the window, or choose one above; nothing is written before you saw the plan."),
             later("No import passes this filter"),
@@ -76,6 +82,7 @@ KINDS = {
             "history", later("History"), "act", "acts",
             later("Filter: what was done, who"), "history",
             ("action", "when", "by", "what", "kind", "rows", "undone"),
+            "kind",
             later("Nothing has been done yet"),
             later("Every act is written down here with who did it, and can be taken back."),
             later("No act passes this filter"),

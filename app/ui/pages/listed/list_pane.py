@@ -55,7 +55,7 @@ class ListPane(QWidget):
         self.view = ListView(self.table, tr(self.kind.title), place, self.kind.proposed)
         self.view.show_sort(self._order.column, self._order.descending)
         self.table.read(self._read)
-        self.groups = GroupsPanel(bench, place, lambda: self.filter)
+        self.groups = GroupsPanel(bench, self.kind, lambda: self.filter)
         self.selection = SelectionBar()
         self.nothing = Empty(self.kind.icon, tr(self.kind.none), tr(self.kind.teaches))
         self._build()

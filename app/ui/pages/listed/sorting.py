@@ -12,11 +12,11 @@ from app.ui import settings
 from app.ui.dialogs.chooser import Choice, FixedChooser
 
 _WAYS = {
-    Kind.TEXT: (later("A to Z"), later("Z to A")),
-    Kind.CHOICE: (later("first to last"), later("last to first")),
-    Kind.NUMBER: (later("smallest first"), later("largest first")),
-    Kind.DATE: (later("earliest first"), later("latest first")),
-    Kind.YES_NO: (later("No first"), later("Yes first")),
+    Kind.TEXT: (later("ascending: A to Z"), later("descending: Z to A")),
+    Kind.CHOICE: (later("ascending: first to last"), later("descending: last to first")),
+    Kind.NUMBER: (later("ascending: smallest first"), later("descending: largest first")),
+    Kind.DATE: (later("ascending: earliest first"), later("descending: latest first")),
+    Kind.YES_NO: (later("ascending: No first"), later("descending: Yes first")),
 }
 
 

@@ -25,7 +25,7 @@ class Outcome:
 
 def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
     """Return every step with the module it runs. With arguments pytest runs once, with them alone."""
-    fast = ["pytest", "-q", "-n", str(min(2, os.cpu_count() or 1))]
+    fast = ["pytest", "-q", "-n", str(min(2, os.cpu_count() or 1)), "--dist", "worksteal"]
     checks = [
         ("layout", ["ruff", "format", "--check", "."]),
         ("style", ["ruff", "check", "."]),

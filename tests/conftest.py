@@ -1,5 +1,6 @@
 """What every test stands on: no real screen, no real home, a clock that stands still, and no thread left behind."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)  # a Monday morning
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: no search for garbage need walk it, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

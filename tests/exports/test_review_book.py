@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from python_calamine import CalamineWorkbook
 
 from app.domain.review import Check, Review, weekly_review
@@ -37,20 +37,27 @@ def path(review: Review, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_review(review, tmp_path_factory.mktemp("review") / "review.xlsx")
 
 
+@pytest.fixture(scope="module")
+def opened(path: Path) -> Workbook:
+    """The same, opened once to look at."""
+    return load_workbook(path)
+
+
 def cells(path: Path, sheet: str) -> list[list[object]]:
     """All cells of a sheet, as another library reads them."""
     return [list(row) for row in CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()]
 
 
-def test_every_sheet_is_there_and_no_cell_is_a_formula(path: Path) -> None:
-    made = load_workbook(path)
-    assert made.sheetnames == SHEETS
-    for sheet in made.worksheets:
+def test_every_sheet_is_there_and_no_cell_is_a_formula(opened: Workbook) -> None:
+    assert opened.sheetnames == SHEETS
+    for sheet in opened.worksheets:
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row), sheet.title
 
 
-def test_the_summary_fits_one_landscape_page_and_says_whether_all_adds_up(path: Path, review: Review) -> None:
-    sheet = load_workbook(path)["Summary"]
+def test_the_summary_fits_one_landscape_page_and_says_whether_all_adds_up(
+    opened: Workbook, path: Path, review: Review
+) -> None:
+    sheet = opened["Summary"]
     assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight, sheet.page_setup.fitToWidth) == (
         "landscape",
         1,
@@ -62,8 +69,8 @@ def test_the_summary_fits_one_landscape_page_and_says_whether_all_adds_up(path: 
     assert "✓ All 7 checks pass: the numbers agree with one another" in said
 
 
-def test_every_figure_shows_n_a_status_and_a_link_to_its_rows(path: Path, review: Review) -> None:
-    sheet = load_workbook(path)["Summary"]
+def test_every_figure_shows_n_a_status_and_a_link_to_its_rows(opened: Workbook, review: Review) -> None:
+    sheet = opened["Summary"]
     table = sheet.tables["tbl_Figures"]
     rows = sheet[table.ref][1:]
     assert len(rows) == len(review.kpis)
@@ -79,8 +86,8 @@ def test_every_figure_shows_n_a_status_and_a_link_to_its_rows(path: Path, review
         assert kpi.rows in SHEETS
 
 
-def test_charts_have_messages_axes_and_their_numbers_on_the_sheet(path: Path) -> None:
-    sheet = load_workbook(path)["Summary"]
+def test_charts_have_messages_axes_and_their_numbers_on_the_sheet(opened: Workbook) -> None:
+    sheet = opened["Summary"]
     assert len(sheet._charts) == 2
     for chart in sheet._charts:
         assert not chart.x_axis.delete and not chart.y_axis.delete
@@ -89,7 +96,7 @@ def test_charts_have_messages_axes_and_their_numbers_on_the_sheet(path: Path) ->
     assert sheet.tables["tbl_Trend"].ref.startswith("A")
 
 
-def test_leads_are_streamed_and_read_back_cell_by_cell(path: Path, review: Review) -> None:
+def test_leads_are_streamed_and_read_back_cell_by_cell(opened: Workbook, path: Path, review: Review) -> None:
     rows = cells(path, "Leads")[4:]
     assert len(rows) == len(review.leads) == 2_100
     for shown, lead in zip(rows, review.leads, strict=True):
@@ -98,7 +105,7 @@ def test_leads_are_streamed_and_read_back_cell_by_cell(path: Path, review: Revie
         assert shown[8] == lead.attention
         assert shown[11] == lead.days_in_stage
         assert shown[18] == lead.source
-    sheet = load_workbook(path)["Leads"]
+    sheet = opened["Leads"]
     assert [[cell.value for cell in row][:1] for row in sheet.iter_rows(min_row=5)] == [
         [lead.ref] for lead in review.leads
     ]
@@ -114,9 +121,9 @@ def test_sheets_agree_with_each_other(path: Path, review: Review) -> None:
         assert numbers[0] + numbers[1] + numbers[2] + numbers[3] - numbers[4] - numbers[5] == numbers[6]
 
 
-def test_every_block_is_a_named_table_with_a_row(path: Path) -> None:
+def test_every_block_is_a_named_table_with_a_row(opened: Workbook) -> None:
     names = set()
-    for sheet in load_workbook(path).worksheets:
+    for sheet in opened.worksheets:
         for table in sheet.tables.values():
             assert table.displayName.startswith("tbl_") and table.displayName not in names
             names.add(table.displayName)
@@ -127,8 +134,8 @@ def test_every_block_is_a_named_table_with_a_row(path: Path) -> None:
     assert {"tbl_Movement", "tbl_Leads", "tbl_Exceptions", "tbl_Clocks", "tbl_Checks", "tbl_Definitions"} <= names
 
 
-def test_mql_and_sql_never_share_a_total(path: Path) -> None:
-    for sheet in load_workbook(path).worksheets:
+def test_mql_and_sql_never_share_a_total(opened: Workbook) -> None:
+    for sheet in opened.worksheets:
         for row in sheet.iter_rows(max_row=60):
             for cell in row:
                 assert not (isinstance(cell.value, str) and "total" in cell.value.casefold()), (sheet.title, cell.value)
@@ -144,8 +151,7 @@ def test_a_failed_check_is_said_in_words_on_page_one(tmp_path: Path, review: Rev
 def test_an_empty_workspace_and_a_single_lead_are_valid_files(tmp_path: Path, leads: int) -> None:
     given = a_year(1) if leads else facts()
     path = write_review(weekly_review(given, plain_hours, rules()), tmp_path / "small.xlsx", paper="Letter")
-    made = load_workbook(path)
-    assert made.sheetnames == SHEETS
+    assert load_workbook(path).sheetnames == SHEETS
     said = [value for row in cells(path, "Summary") for value in row]
     assert "n/a" in said
     assert cells(path, "Leads")[4][0] == ("L-1" if leads else "no leads")

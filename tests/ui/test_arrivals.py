@@ -1,5 +1,6 @@
 """Dropped files: each kind told apart and taken where it belongs, over a field too, several at once, in a folder."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -31,20 +32,30 @@ ADA = {
 LIST = "Name;E-mail;Organisation\nDana Keller;dana@summit.example;Summit\n"
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> dict[str, Path]:
-    """One file of every kind, made by the program itself."""
-    made = {name: tmp_path / "drops" / name for name in ("list.csv", "handoff.xlsx", "book.yaml", "book.xlsx")}
-    (tmp_path / "drops").mkdir()
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one file of every kind, made by the program itself."""
+    folder = tmp_path_factory.mktemp("drops")
+    made = {name: folder / name for name in ("list.csv", "handoff.xlsx", "book.yaml", "book.xlsx")}
     made["list.csv"].write_text(LIST, "utf-8")
-    with Desk.create(tmp_path / "Other.assay", "diagnostics", by="Mia") as desk:
+    with Desk.create(folder / "Other.assay", "diagnostics", by="Mia") as desk:
         lead_id = int(str(desk.do(add_lead, ADA).outcome))
         reason = Reason(learned="They want to hear prices.", next_step="Call", due=date(2027, 1, 4), owner="Mia")
         desk.do(move, lead_id, path="sales_discovery", reason=reason)
         desk.do(issue_handoff, lead_id, made["handoff.xlsx"])
         for name in ("book.yaml", "book.xlsx"):
             desk.ask(export_playbook, made[name])
+    return folder
+
+
+@pytest.fixture
+def files(made_once: Path, tmp_path: Path) -> dict[str, Path]:
+    """Those files, for one test alone."""
+    made = {name: tmp_path / "drops" / name for name in ("list.csv", "handoff.xlsx", "book.yaml", "book.xlsx")}
     made["Other.assay"] = tmp_path / "Other.assay"
+    (tmp_path / "drops").mkdir()
+    for name, path in made.items():
+        shutil.copy(made_once / name, path)
     return made
 
 

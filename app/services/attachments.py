@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, or_, select
 
+from app.domain.counting import counted
 from app.domain.file_names import kept_name, renamed, risk_of
 from app.domain.problems import Problem
 from app.language import tr
@@ -67,9 +68,10 @@ def attach(work: Work, owner: Owner, files: Sequence[Path], note: str = "") -> C
         made.append(row)
     work.session.add_all(made)
     work.session.flush()
-    what = made[0].name if len(made) == 1 else f"{len(made)} files"
+    what = made[0].name if len(made) == 1 else counted(len(made), "file")
     outcome = tuple(row.id for row in made)
-    return changed(f"Attach {what} to {name_of(to)}", owner, kept=(*twice, *patient_warnings(note)), outcome=outcome)
+    label = tr("Attach {what} to {name}", what=what, name=name_of(to))
+    return changed(label, owner, kept=(*twice, *patient_warnings(note)), outcome=outcome)
 
 
 def _unless_cancelled(work: Work) -> Callable[[], None]:
@@ -92,7 +94,7 @@ def note_attachment(work: Work, attachment_id: int, note: str) -> Changed:
     """Write down what a file is about."""
     row = attachment_of(work, attachment_id)
     row.note = note.strip()
-    return changed(f"Note on {row.name}", owner_of(row), kept=patient_warnings(note))
+    return changed(tr("Note on {file}", file=row.name), owner_of(row), kept=patient_warnings(note))
 
 
 def rename_attachment(work: Work, attachment_id: int, name: str) -> Changed:
@@ -101,7 +103,7 @@ def rename_attachment(work: Work, attachment_id: int, name: str) -> Changed:
     if not name.strip():
         raise Problem(tr("Write a name for the file."))
     before, row.name = row.name, renamed(row.name, name)
-    return changed(f"Rename {before} to {row.name}", owner_of(row))
+    return changed(tr("Rename {before} to {after}", before=before, after=row.name), owner_of(row))
 
 
 def edit_attachment(work: Work, attachment_id: int, changes: Mapping[str, str]) -> Changed:
@@ -117,7 +119,7 @@ def remove_attachment(work: Work, attachment_id: int) -> Changed:
     """Take a file off whom it belongs to; undo attaches it again."""
     row = attachment_of(work, attachment_id)
     owner = owner_of(row)
-    label = f"Remove {row.name} from {name_of(record(work, owner))}"
+    label = tr("Remove {file} from {name}", file=row.name, name=name_of(record(work, owner)))
     work.session.delete(row)
     return changed(label, owner)
 

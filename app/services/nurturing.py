@@ -16,7 +16,7 @@ from app.domain.paths import NURTURE, is_open
 from app.domain.playbook import by_id
 from app.domain.problems import Problem
 from app.domain.reasons import due_in
-from app.language import LANGUAGES, later, speaking, tr
+from app.language import LANGUAGES, later, speaking, spoken, tr
 from app.services.touches import lead_of
 from app.services.work import Changed, Work, risky
 from app.store.facts import facts_of, gather
@@ -131,7 +131,7 @@ def choose_track(work: Work, lead_id: int, track: str) -> Changed:
 def _step_in_any_language(work: Work, facts: LeadFacts) -> set[str]:
     """What the rules may have written as the next step of a lead, whichever language was spoken then."""
     said = set()
-    for code in LANGUAGES:
+    for code in {*LANGUAGES, spoken()}:
         with speaking(code):
             said.add(_step_of(work, facts))
     return said

@@ -18,6 +18,8 @@ def _of_account(value: Any, *tests: Any) -> Any:
     return select(value).where(*tests).correlate(Account.__table__).scalar_subquery()
 
 
+# A filter of the count: as a test of the rows it would draw SQLite to the index of all open leads.
+_open = func.count(lead.id).filter(lead.is_open.is_(True))
 _theirs = lead.account_id == account.id
 _furthest = _of_account(func.max(case({stage.value: stage.rank for stage in Stage}, value=lead.stage)), _theirs)
 _best = case({stage.rank: stage.value for stage in Stage}, value=_furthest, else_="")
@@ -48,7 +50,7 @@ ACCOUNTS = (
     _plain("city", later("City"), _TEXT, account.city, 120),
     Column("people", later("People"), _NUMBER, _of_account(func.count(), _person.account_id == account.id), 80),
     Column("leads", later("Leads"), _NUMBER, _of_account(func.count(lead.id), _theirs), 80),
-    Column("open_leads", later("Open"), _NUMBER, _of_account(func.count(lead.id), _theirs, lead.is_open.is_(True)), 80),
+    Column("open_leads", later("Open"), _NUMBER, _of_account(_open, _theirs), 80),
     Column("best_stage", later("Furthest stage"), _CHOICE, _best, 110, order=_furthest, labels=stages),
     Column("owners", later("Owners"), _TEXT, _owners, 140),
     _plain("domain", later("Web domain"), _TEXT, account.domain, 160, order=account.domain, grouped=False),

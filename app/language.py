@@ -49,6 +49,11 @@ def spoken() -> str:
     return _here.get() or _chosen[0]
 
 
+def chosen() -> str:
+    """The language of the program, also within a block that speaks another: in it people are told what went wrong."""
+    return _chosen[0]
+
+
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
     """Say sentences in this language within the block: a file speaks one language, whoever writes it."""

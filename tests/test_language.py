@@ -9,7 +9,20 @@ import pytest
 
 from app import language
 from app.domain.counting import counted, together
-from app.language import later, later_many, number, percent, signed, speak, speaking, spoken, tr, tr_many, within
+from app.language import (
+    chosen,
+    later,
+    later_many,
+    number,
+    percent,
+    signed,
+    speak,
+    speaking,
+    spoken,
+    tr,
+    tr_many,
+    within,
+)
 
 
 class Said(GNUTranslations):
@@ -128,7 +141,7 @@ def test_a_language_without_a_catalogue_is_english() -> None:
 def test_a_file_speaks_its_language_whatever_the_window_speaks() -> None:
     speak("de")
     with speaking("en"):
-        assert tr("Due") == "Due"
+        assert (tr("Due"), chosen()) == ("Due", "de")
         with speaking("de"):
             assert tr("Due") == "Fällig"
         assert tr("Due") == "Due"

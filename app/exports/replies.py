@@ -16,6 +16,7 @@ from app.domain.problems import Problem, Trouble
 from app.exports.handoff_book import build_handoff
 from app.exports.recognition import MARKS, REPLY, cell_changes, changes
 from app.exports.reply_sheet import VERDICTS, read_fields, read_marks, read_reasons
+from app.language import SOURCE, later, speaking, tr
 
 _LARGEST = 20 * 1024 * 1024
 _LARGEST_INSIDE = 60 * 1024 * 1024
@@ -27,7 +28,13 @@ _DAMAGE = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OverflowError),  # openpyxl on odd contents
     *(NotImplementedError, RuntimeError),  # packed in a way nobody uses, or with a password
 )
-_OTHER_FORMATS = {".xls": "Excel 97", ".ods": "OpenDocument", ".xlsb": "binary Excel", ".csv": "text", ".pdf": "PDF"}
+_OTHER_FORMATS = {
+    ".xls": "Excel 97",
+    ".ods": "OpenDocument",
+    ".xlsb": later("binary Excel"),
+    ".csv": later("text"),
+    ".pdf": "PDF",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def _reply(path: Path, workbook: Workbook, sent: HandoffSheet | None) -> Reply:
     reason = _text(fields.get("Reason"))
     code = read_reasons(page).get(reason.casefold(), "")
     if verdict == "reject" and not reason:
-        raise Problem(f"'{path.name}' rejects the handoff without a reason: ask for one from the list.")
+        raise Problem(tr("'{name}' rejects the handoff without a reason: ask for one from the list.", name=path.name))
     return Reply(
         handoff=marks["handoff"],
         workspace=marks["workspace"],
@@ -84,22 +91,32 @@ def _reply(path: Path, workbook: Workbook, sent: HandoffSheet | None) -> Reply:
 def _opened(path: Path) -> Workbook:
     """The workbook, after a look at its size from outside."""
     if not path.is_file():
-        raise Problem(f"'{path.name}' is not there: choose the returned workbook.")
+        raise Problem(tr("'{name}' is not there: choose the returned workbook.", name=path.name))
     if path.suffix.casefold() in _OTHER_FORMATS:
         kind = _OTHER_FORMATS[path.suffix.casefold()]
-        raise Problem(f"'{path.name}' is a {kind} file: save it as an Excel workbook (.xlsx) and try again.")
+        raise Problem(
+            tr(
+                "'{name}' is a {kind} file: save it as an Excel workbook (.xlsx) and try again.",
+                name=path.name,
+                kind=tr(kind),
+            )
+        )
     try:
         if path.stat().st_size > _LARGEST:
-            raise Problem(f"'{path.name}' is far larger than a handoff: choose the returned workbook.")
+            raise Problem(tr("'{name}' is far larger than a handoff: choose the returned workbook.", name=path.name))
         _look_inside(path)
         workbook = load_workbook(path)
         if any(page.max_row > _MOST_ROWS or page.max_column > _MOST_COLUMNS for page in workbook.worksheets):
-            raise Problem(f"'{path.name}' has sheets far larger than a handoff: choose the returned workbook.")
+            raise Problem(
+                tr("'{name}' has sheets far larger than a handoff: choose the returned workbook.", name=path.name)
+            )
         return workbook
     except PermissionError as shut:
-        raise Trouble(f"'{path.name}' may not be read: close it in other programs and try again.") from shut
+        raise Trouble(
+            tr("'{name}' may not be read: close it in other programs and try again.", name=path.name)
+        ) from shut
     except _DAMAGE as damage:
-        raise Problem(f"'{path.name}' is damaged or no Excel workbook: ask for it once more.") from damage
+        raise Problem(tr("'{name}' is damaged or no Excel workbook: ask for it once more.", name=path.name)) from damage
 
 
 def _look_inside(path: Path) -> None:
@@ -108,14 +125,23 @@ def _look_inside(path: Path) -> None:
         entries = package.infolist()
         names = {entry.filename for entry in entries}
         if "mimetype" in names and "content.xml" in names:
-            raise Problem(f"'{path.name}' is an OpenDocument file: save it as an Excel workbook (.xlsx) and try again.")
+            raise Problem(
+                tr(
+                    "'{name}' is an OpenDocument file: save it as an Excel workbook (.xlsx) and try again.",
+                    name=path.name,
+                )
+            )
         if "xl/workbook.xml" not in names:
             raise BadZipFile("no workbook inside")
         if len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > _LARGEST_INSIDE:
-            raise Problem(f"'{path.name}' unpacks to far more than a handoff: choose the returned workbook.")
+            raise Problem(
+                tr("'{name}' unpacks to far more than a handoff: choose the returned workbook.", name=path.name)
+            )
         for entry in entries:
             if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.open(entry).read(4_096):
-                raise Problem(f"'{path.name}' is not a workbook that a spreadsheet program wrote: ask for it again.")
+                raise Problem(
+                    tr("'{name}' is not a workbook that a spreadsheet program wrote: ask for it again.", name=path.name)
+                )
 
 
 def _marks(path: Path, workbook: Workbook) -> dict[str, str]:
@@ -124,15 +150,22 @@ def _marks(path: Path, workbook: Workbook) -> dict[str, str]:
     properties = {name: kept.get(f"assay_{name}", "") for name in MARKS}
     if REPLY not in workbook.sheetnames:
         if properties["handoff"]:
-            raise Problem(f"'{path.name}' has lost its sheet 'Reply': ask for the whole workbook.")
-        raise Problem(f"'{path.name}' is not a handoff from Assay: choose the workbook that was sent out.")
+            raise Problem(tr("'{name}' has lost its sheet 'Reply': ask for the whole workbook.", name=path.name))
+        raise Problem(
+            tr("'{name}' is not a handoff from Assay: choose the workbook that was sent out.", name=path.name)
+        )
     written = read_marks(workbook[REPLY])
     if not written.get("handoff") and not properties["handoff"]:
-        raise Problem(f"'{path.name}' is not a handoff from Assay: choose the workbook that was sent out.")
+        raise Problem(
+            tr("'{name}' is not a handoff from Assay: choose the workbook that was sent out.", name=path.name)
+        )
     for name in ("handoff", "workspace", "digest"):
         if written.get(name) and properties[name] and written[name] != properties[name]:
             raise Problem(
-                f"'{path.name}' carries two different marks: its lines 'Handoff id' to 'Contents' were edited."
+                tr(
+                    "'{name}' carries two different marks: its lines 'Handoff id' to 'Contents' were edited.",
+                    name=path.name,
+                )
             )
     return {name: written.get(name) or properties[name] for name in MARKS}
 
@@ -141,9 +174,17 @@ def _verdict(path: Path, value: Any) -> str:
     word = " ".join(_text(value).casefold().replace("_", " ").split())
     verdicts = {label.casefold(): id for id, label in VERDICTS.items()}
     if not word:
-        raise Problem(f"'{path.name}' has no verdict yet: choose Accept, Reject or Need more on its sheet 'Reply'.")
+        raise Problem(
+            tr("'{name}' has no verdict yet: choose Accept, Reject or Need more on its sheet 'Reply'.", name=path.name)
+        )
     if word not in verdicts:
-        raise Problem(f"'{path.name}' says '{_text(value)[:40]}': the verdict must be Accept, Reject or Need more.")
+        raise Problem(
+            tr(
+                "'{name}' says '{verdict}': the verdict must be Accept, Reject or Need more.",
+                name=path.name,
+                verdict=_text(value)[:40],
+            )
+        )
     return verdicts[word]
 
 
@@ -152,7 +193,9 @@ def _edited(workbook: Workbook, contents: str, sent: HandoffSheet | None) -> tup
     if not said or sent is None:
         return said
     shapes = tuple(sentence for sentence in said if not sentence.endswith("was changed."))
-    return shapes + cell_changes(workbook, build_handoff(sent, ()).workbook)
+    with speaking(SOURCE):  # as it was written
+        written = build_handoff(sent, ())
+    return shapes + cell_changes(workbook, written.workbook)
 
 
 def _text(value: Any) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.domain.problems import Trouble
+from app.language import chosen, speaking, tr
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
@@ -18,7 +19,8 @@ _SHUT = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     """Let `write` fill a new file, then put it in the place of `path`; on any failure the old file stays whole."""
     path = Path(path)
-    _refuse_what_cannot_be_replaced(path)
+    with speaking(chosen()):  # a file speaks its own language; why it is not written is for whoever sits here
+        _refuse_what_cannot_be_replaced(path)
     part: Path | None = None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=".part", dir=path.parent)
@@ -30,7 +32,9 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
         part.chmod(_mode_of(path))
         part.replace(path)
     except OSError as refusal:
-        raise _trouble(refusal, path) from refusal
+        with speaking(chosen()):
+            trouble = _trouble(refusal, path)
+        raise trouble from refusal
     finally:
         if part is not None:
             with suppress(OSError):
@@ -41,11 +45,13 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
 
 def _refuse_what_cannot_be_replaced(path: Path) -> None:
     if path.is_dir():
-        raise Trouble(f"'{path.name}' is a folder: choose a file name inside it.")
+        raise Trouble(tr("'{name}' is a folder: choose a file name inside it.", name=path.name))
     if not path.parent.is_dir():
-        raise Trouble(f"The folder '{path.parent}' does not exist: create it or choose another place.")
+        raise Trouble(
+            tr("The folder '{folder}' does not exist: create it or choose another place.", folder=path.parent)
+        )
     if path.exists() and not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise Trouble(f"'{path.name}' is marked read-only: choose another name, or allow changes to it.")
+        raise Trouble(tr("'{name}' is marked read-only: choose another name, or allow changes to it.", name=path.name))
 
 
 def _mode_of(path: Path) -> int:
@@ -59,16 +65,29 @@ def _mode_of(path: Path) -> int:
 
 def _trouble(refusal: OSError, path: Path) -> Trouble:
     if refusal.errno in _FULL:
-        return Trouble(f"There is no room left for '{path.name}': free some space or choose another disk.")
+        return Trouble(
+            tr("There is no room left for '{name}': free some space or choose another disk.", name=path.name)
+        )
     if refusal.errno == errno.EROFS:
-        return Trouble(f"The disk of '{path.parent}' can only be read: choose another place.")
+        return Trouble(tr("The disk of '{folder}' can only be read: choose another place.", folder=path.parent))
     if refusal.errno in _SHUT and path.exists():
-        return Trouble(f"'{path.name}' is open in another program or protected: close it there or choose another name.")
+        return Trouble(
+            tr(
+                "'{name}' is open in another program or protected: close it there or choose another name.",
+                name=path.name,
+            )
+        )
     if refusal.errno in _SHUT:
-        return Trouble(f"The folder '{path.parent}' does not let you write: choose another place.")
+        return Trouble(tr("The folder '{folder}' does not let you write: choose another place.", folder=path.parent))
     if refusal.errno == errno.ENAMETOOLONG:
-        return Trouble(f"The name '{path.name[:40]}…' is too long: choose a shorter one.")
-    return Trouble(f"'{path.name}' could not be written ({refusal.strerror or refusal}): try again or another place.")
+        return Trouble(tr("The name '{name}…' is too long: choose a shorter one.", name=path.name[:40]))
+    return Trouble(
+        tr(
+            "'{name}' could not be written ({why}): try again or another place.",
+            name=path.name,
+            why=refusal.strerror or refusal,
+        )
+    )
 
 
 def _settle(folder: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Trouble
 from app.domain.stage import Stage
 from app.language import PSEUDO, speak
 from app.services import handoffs, lead_page, moves, nurturing, reviews, touches, undoing
@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.handoff_sheet import handoff_sheet
 from app.services.import_errors import write_plan_errors
 from app.services.imports import ImportPlan
+from app.services.replies import look_at_reply
 from app.services.settling import doubtful_rows, settle_import_row
 from app.services.today import today
 from app.services.what_changed import what_changed
@@ -122,3 +123,31 @@ def test_doubtful_rows_are_settled_in_any_language(
     settled = desk.do(settle_import_row, row.id, "create")
     assert not is_english(settled.label)
     assert desk.ask(lead_page.lead_view, int(str(settled.outcome))).person.name == "Bob Ray"
+
+
+def test_a_reply_is_compared_with_what_left(
+    desk: Desk, mql: int, prove: Callable[..., Changed], tmp_path: Path, other: Callable[[], None]
+) -> None:
+    prove(mql, Stage.SQL)
+    other()
+    book = tmp_path / "Handoff.xlsx"
+    desk.do(handoffs.issue_handoff, mql, book)
+    workbook = load_workbook(book)
+    page = workbook["Reply"]
+    places = {str(page.cell(row, 1).value): row for row in range(1, 12)}
+    page.cell(places["Verdict"], 2).value = "Accept"
+    changed = workbook["Lead history"]
+    changed.cell(changed.max_row, 1).value = "Somebody wrote over it"
+    workbook.save(book)
+    view = desk.ask(look_at_reply, book)
+    assert (view.outcome, view.verdict) == ("can_take", "accept")
+    assert len(view.edited) == 1 and changed.title in view.edited[0]
+
+
+def test_why_a_file_is_not_written_is_said_in_the_language_of_the_window(
+    desk: Desk, mql: int, tmp_path: Path, other: Callable[[], None]
+) -> None:
+    other()
+    with pytest.raises(Trouble) as refused:
+        desk.do(handoffs.issue_handoff, mql, tmp_path / "nowhere" / "Handoff.xlsx")
+    assert not is_english(refused.value.message)

@@ -5,7 +5,7 @@ import difflib
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from app.cli import options
 from app.cli.file_words import add_files
@@ -86,7 +86,7 @@ class _Parser(ArgumentParser):
 
 def read_words(words: Sequence[str]) -> Namespace:
     """What the words ask for. Prints help or usage and raises SystemExit, as argparse does."""
-    parser, verbs = build()
+    parser, verbs = build(words[0] if words and words[0] in VERBS else "")
     args, left = parser.parse_known_args(words)
     if args.verb == "import" and not any(word.startswith("-") and word != "-" for word in left):
         args.files += [Path(word) for word in left]  # files that stand after an option
@@ -111,11 +111,14 @@ def read_words(words: Sequence[str]) -> Namespace:
     return args
 
 
-def build() -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
-    """The parser, and the parser of each verb."""
+def build(only: str = "") -> tuple[ArgumentParser, dict[str, ArgumentParser]]:
+    """The parser, and the parser of each verb; of one verb where that is all that will be asked of it.
+
+    Laying out the others takes ten times as long as reading what somebody wrote.
+    """
     parser = _Parser(prog="assay", description=_ABOUT, epilog=_LAST)
     parser.add_argument("--version", action="version", version=f"assay {_version()}")
-    verbs = _Verbs(parser)
+    verbs = _Verbs(parser, only)
     _workspaces(verbs)
     _intake(verbs)
     _looking(verbs)
@@ -138,10 +141,18 @@ def _version() -> str:
         return "from a checkout"
 
 
+class _Unasked:
+    """Stands for a verb that nobody asked for: it is told its words like any other, and keeps none of them."""
+
+    def __getattr__(self, _: str) -> Any:
+        return lambda *_, **__: self
+
+
 class _Verbs:
     """Adds verbs with what all of them understand."""
 
-    def __init__(self, parser: ArgumentParser) -> None:
+    def __init__(self, parser: ArgumentParser, only: str) -> None:
+        self._only = only
         self._group = parser.add_subparsers(
             dest="verb", metavar="VERB", required=True, parser_class=_Parser, title="verbs"
         )
@@ -149,6 +160,8 @@ class _Verbs:
 
     def add(self, name: str, about: str, *, changes: bool = False, workspace: bool = True) -> ArgumentParser:
         """A verb; `changes` ones say who acts."""
+        if self._only not in ("", name):
+            return cast(ArgumentParser, _Unasked())
         verb = self.all[name] = self._group.add_parser(name, help=about, description=about)
         verb.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
         verb.set_defaults(by="")

@@ -20,6 +20,7 @@ def test_every_verb_has_help_and_something_that_does_it(assay):
     for verb in VERBS:
         said = assay.done(verb, "--help")
         assert said.out.startswith(f"usage: assay {verb}")
+        assert said.out == verbs[verb].format_help()  # the same words alone and among all the others
 
 
 @pytest.mark.parametrize(

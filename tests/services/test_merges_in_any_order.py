@@ -163,8 +163,8 @@ def _carried_out(desk: Desk, steps: list[tuple[str, int, int]]) -> list[tuple[in
     return done
 
 
-quick = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-long = settings(quick, max_examples=50)
+quick = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+long = settings(quick, max_examples=60)
 FEW_ACTS = st.lists(STEP, min_size=1, max_size=8)
 SOME_ACTS = st.lists(STEP, min_size=2, max_size=7)
 ORDER = st.randoms(use_true_random=False)

@@ -81,9 +81,25 @@ def test_what_is_on_record_for_good_stays_even_then(acting: Acting, touched: dic
         assert session.scalar(select(HandoffRow.lead_id)) == 1
 
 
-@given(acts=st.lists(st.lists(STEP, min_size=1, max_size=5), min_size=2, max_size=6), pick=st.integers(0, 5))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ACTS = {"acts": st.lists(st.lists(STEP, min_size=1, max_size=5), min_size=2, max_size=6), "pick": st.integers(0, 5)}
+at_any_pace = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@given(**ACTS)
+@settings(at_any_pace, max_examples=25)
 def test_taking_edits_back_too_can_itself_be_undone(acts: list[list[Any]], pick: int) -> None:
+    taken_back_and_undone(acts, pick)
+
+
+@pytest.mark.torture
+@given(**ACTS)
+@settings(at_any_pace, max_examples=200)
+def test_many_takings_back_can_be_undone(acts: list[list[Any]], pick: int) -> None:
+    taken_back_and_undone(acts, pick)
+
+
+def taken_back_and_undone(acts: list[list[Any]], pick: int) -> None:
+    """Every row is as before, and the history sound."""
     folder = Path(tempfile.mkdtemp())
     machine = Undoing.__new__(Undoing)
     machine.count = 0

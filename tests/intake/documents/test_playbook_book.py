@@ -69,9 +69,23 @@ def test_what_was_not_changed_comes_back_equal(tmp_path, name):
     assert {section for section, *_ in found(body_of(playbook), alone)} <= {"handoff"}  # an older name of a part
 
 
-@settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
+any_pace = settings(deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@settings(any_pace, max_examples=3)
 @given(varied())
 def test_any_playbook_comes_back_equal(tmp_path_factory, book):
+    comes_back(tmp_path_factory, book)
+
+
+@pytest.mark.torture
+@settings(any_pace, max_examples=20)
+@given(varied())
+def test_many_playbooks_come_back_equal(tmp_path_factory, book):
+    comes_back(tmp_path_factory, book)
+
+
+def comes_back(tmp_path_factory, book) -> None:
     path = tmp_path_factory.mktemp("varied") / "varied.xlsx"
     write_playbook_book(book.playbook, path, made_at=NOW)
     assert read_playbook_book(path, body_of(book.playbook)).body == body_of(book.playbook)

@@ -283,8 +283,8 @@ class PairsPanel(QWidget):
             return
         known = self._view.thresholds
         fields = [
-            Field("sure", tr("Sure from, in percent"), hint=EXPLAINED["sure"]),
-            Field("doubtful", tr("Shown from, in percent"), hint=EXPLAINED["doubtful"]),
+            Field("sure", tr("Sure from, in percent"), hint=tr(EXPLAINED["sure"])),
+            Field("doubtful", tr("Shown from, in percent"), hint=tr(EXPLAINED["doubtful"])),
         ]
         values = {"sure": f"{known.sure * 100:g}", "doubtful": f"{known.doubtful * 100:g}"}
 

@@ -44,6 +44,10 @@ class Rect(NamedTuple):
         """The point in the middle."""
         return Point(self.x + self.width / 2, self.y + self.height / 2)
 
+    def widened(self, across: float, down: float) -> "Rect":
+        """The rectangle with so much more on each side."""
+        return Rect(self.x - across, self.y - down, self.width + 2 * across, self.height + 2 * down)
+
     def overlaps(self, other: "Rect") -> bool:
         """True where the two share more than an edge."""
         return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
@@ -102,9 +106,9 @@ class Layout:
 
     @property
     def bounds(self) -> Rect:
-        """The area of the whole picture."""
+        """The area of the whole picture, with room for the lines beside the cards."""
         strips = [strip.rect for strip in (*self.lanes, *self.bands, *((self.tray,) if self.tray else ()))]
-        return around([*strips, *(card.rect for card in self.cards)])
+        return around([*strips, *(card.rect.widened(GAP_X / 2, GAP_Y / 2) for card in self.cards)])
 
     def card(self, key: Key) -> Card | None:
         """The card of somebody, or of an empty seat."""

@@ -44,15 +44,16 @@ def routes(layout: Layout, lines: Iterable[Line]) -> tuple[Route, ...]:
     for line in lines:
         ends = (line.to_id, line.from_id) if line.kind in ("reports_to", "dotted") else (line.from_id, line.to_id)
         if ends[0] in at and ends[1] in at:
-            found.append(_route(line, at[ends[0]], at[ends[1]], obstacles))
+            deep = layout.view == "tree" and line.kind == "reports_to"  # below a manager the tree leaves more room
+            found.append(_route(line, at[ends[0]], at[ends[1]], obstacles, GAP_Y if deep else GAP_Y / 2))
     return tuple(found)
 
 
-def _route(line: Line, start: Card, end: Card, obstacles: "_Obstacles") -> Route:
+def _route(line: Line, start: Card, end: Card, obstacles: "_Obstacles", gap: float) -> Route:
     """The first way that crosses no card, else the one that crosses fewest."""
     best: tuple[Point, ...] = (start.rect.centre, end.rect.centre)
     fewest = len(obstacles) + 1
-    for way in _ways(start.rect, end.rect, _OFFSETS[line.kind], hanging=line.kind == "reports_to"):
+    for way in _ways(start.rect, end.rect, _OFFSETS[line.kind], gap, hanging=line.kind == "reports_to"):
         crossed = obstacles.crossed(way, start.rect, end.rect)
         if crossed < fewest:
             best, fewest = way, crossed
@@ -61,11 +62,11 @@ def _route(line: Line, start: Card, end: Card, obstacles: "_Obstacles") -> Route
     return Route(line, best, fewest)
 
 
-def _ways(a: Rect, b: Rect, offset: float, hanging: bool) -> Iterator[tuple[Point, ...]]:
+def _ways(a: Rect, b: Rect, offset: float, gap: float, hanging: bool) -> Iterator[tuple[Point, ...]]:
     """Ways from a to b through the gaps beside them: straight down or up first, then around."""
     up = b.centre.y < a.centre.y - a.height / 2
-    out = (a.y - GAP_Y / 2 if up else a.bottom + GAP_Y / 2) + offset
-    into = (b.bottom + GAP_Y / 2 if up or b.y <= a.y else b.y - GAP_Y / 2) + offset
+    out = (a.y - gap if up else a.bottom + gap) + offset
+    into = (b.bottom + gap if up or b.y <= a.y else b.y - gap) + offset
     ax, bx = a.centre.x + offset, b.centre.x + offset
     leave, arrive = Point(ax, a.y if up else a.bottom), Point(bx, b.bottom if into > b.bottom else b.y)
     if abs(out - into) < 1 or abs(ax - bx) < 1:
@@ -74,12 +75,14 @@ def _ways(a: Rect, b: Rect, offset: float, hanging: bool) -> Iterator[tuple[Poin
     if hanging and not up:
         side = Point(b.x, b.centre.y)
         yield _straightened((leave, Point(ax, out), Point(left, out), Point(left, side.y), side))
-    for gap in (left, right, a.x - GAP_X / 2 + offset, a.right + GAP_X / 2 + offset):
-        yield _straightened((leave, Point(ax, out), Point(gap, out), Point(gap, into), Point(bx, into), arrive))
+    for beside in (left, right, a.x - GAP_X / 2 + offset, a.right + GAP_X / 2 + offset):
+        yield _straightened((leave, Point(ax, out), Point(beside, out), Point(beside, into), Point(bx, into), arrive))
     for other in (a.y - GAP_Y / 2 + offset, a.bottom + GAP_Y / 2 + offset):
         leave = Point(ax, a.y if other < a.y else a.bottom)
-        for gap in (left, right):
-            yield _straightened((leave, Point(ax, other), Point(gap, other), Point(gap, into), Point(bx, into), arrive))
+        for beside in (left, right):
+            yield _straightened(
+                (leave, Point(ax, other), Point(beside, other), Point(beside, into), Point(bx, into), arrive)
+            )
 
 
 def _straightened(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -1,6 +1,7 @@
 """Moments come back in UTC, facts come back as they were and are written in one way only."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -67,3 +68,4 @@ def test_facts_come_back_as_they_were_and_so_does_an_undo(acting: Acting, facts:
 
 def test_equal_facts_are_equal_text() -> None:
     assert dumped({"b": 1, "a": ["ü"]}) == dumped({"a": ["ü"], "b": 1}) == '{"a":["ü"],"b":1}'
+    assert dumped(MappingProxyType({})) == dumped({}) == "{}" and dumped([]) == dumped(()) == "[]"

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from os import urandom
+from types import MappingProxyType
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -56,11 +57,12 @@ class Facts(TypeDecorator[Any]):
 
 def dumped(value: Any) -> str:
     """The one way in which facts are written as text."""
-    if not value and isinstance(value, (dict, list, tuple)):
-        return "{}" if isinstance(value, dict) else "[]"  # most rows have none, and a million of them add up
+    if not value and isinstance(value, (*_NAMED, list, tuple)):
+        return "{}" if isinstance(value, _NAMED) else "[]"  # most rows have none, and a million of them add up
     return _written(value)
 
 
+_NAMED = (dict, MappingProxyType)  # a plan that was put aside gives the empty one for a lead without further facts
 _written = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 

@@ -1,8 +1,11 @@
 """Moves: the one way in which a lead changes stage or path, whatever door the wish comes through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.domain.counting import counted, together
 from app.domain.gate import Missing, NotReady, Permit, allowed
@@ -21,8 +24,9 @@ from app.services.guarding import patient_warnings
 from app.services.routes import Router
 from app.services.touches import lead_of
 from app.services.work import Changed, Work, risky
-from app.store.facts import facts_of
-from app.store.tables import Lead, Move
+from app.store.facts import facts_of, gather
+from app.store.numbers import chunks
+from app.store.tables import Lead, Move, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +89,29 @@ def move_many(
     moved: list[int] = []
     blocked: list[tuple[int, str, str]] = []
     router = Router(work)
-    for done, lead_id in enumerate(lead_ids):
+    for done, (lead, facts) in enumerate(_with_facts(work, list(dict.fromkeys(lead_ids)))):
         work.progress(done, len(lead_ids), tr("Moving leads"))
-        lead = lead_of(work, lead_id)
-        facts = facts_of(work.session, lead_id)
-        override = (past_gate or {}).get(lead_id, "")
+        override = (past_gate or {}).get(lead.id, "")
         try:
-            permit = allowed(work.playbook, facts, stage, path, (overrides or {}).get(lead_id, reason), override)
+            permit = allowed(work.playbook, facts, stage, path, (overrides or {}).get(lead.id, reason), override)
         except Problem as problem:
-            blocked.append((lead_id, lead.person.shown_name, problem.message))
+            blocked.append((lead.id, lead.person.shown_name, problem.message))
             continue
         _apply(work, lead, facts, permit, override, router)
-        moved.append(lead_id)
+        moved.append(lead.id)
     target = together(([stage.label] if stage else []) + ([work.playbook.label("path", path)] if path else []))
     label = tr("Move {leads} to {target}", leads=counted(len(moved), "lead"), target=target)
     return Changed(label, frozenset(moved), outcome=MovedMany(tuple(moved), tuple(blocked)))
+
+
+def _with_facts(work: Work, lead_ids: Sequence[int]) -> Iterator[tuple[Lead, LeadFacts]]:
+    """Each lead with what the gate looks at, read some hundreds at a time. Raises Problem where one is gone."""
+    beside = joinedload(Lead.person).joinedload(Person.account), joinedload(Lead.account)
+    for some in chunks(lead_ids):
+        leads = {lead.id: lead for lead in work.session.scalars(select(Lead).where(Lead.id.in_(some)).options(*beside))}
+        gathered = gather(work.session, some)
+        for id in some:
+            yield leads.get(id) or lead_of(work, id), gathered[id].facts
 
 
 def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | None = None) -> MoveAnswer:

@@ -277,6 +277,7 @@ QScrollArea {{ border: 1px solid transparent; background: transparent; }}
 QScrollArea > QWidget > QWidget[part="inside"] {{ background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {SMALL}px {MIDDLE}px;
     border-bottom: 2px solid transparent; }}
+QTabBar[part="many"]::tab {{ padding: {SMALL}px {TIGHT + 2}px; }}
 QTabBar::tab:selected {{ color: {c.text}; border-bottom-color: {c.accent}; }}
 QTabBar::tab:focus {{ color: {c.accent}; border: 1px solid {c.accent}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.line}; }}

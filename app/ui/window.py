@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.domain.problems import Problem, Trouble
-from app.language import later, percent, tr
+from app.language import later, percent, tr, tr_many
 from app.services.desk import Desk, system_user
 from app.ui import placing, settings
 from app.ui.arrivals import Arrivals
@@ -312,7 +312,13 @@ class Window(QMainWindow):
             self.runner.call(self.runner.desk.back_up, "manual", then=self._backed_up)
 
     def _backed_up(self, made: Any) -> None:
-        self.toast.say(tr("Backed up and verified."))
+        lost = len(made.lost)
+        told = tr_many(
+            "Backed up and verified, but an attached file is nowhere whole. Check the workspace names it.",
+            "Backed up and verified, but {count} attached files are nowhere whole. Check the workspace names them.",
+            lost,
+        )
+        self.toast.say(told if lost else tr("Backed up and verified."))
         if self.view is not None:
             self.view.refresh()
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from app.services.attachments import (
     remove_attachment,
     rename_attachment,
 )
+from app.services.bulk import delete_leads
 from app.services.care import check
 from app.services.desk import Desk
 from app.services.merging import merge
@@ -241,6 +243,26 @@ def test_a_merge_carries_the_files_of_both_and_is_taken_apart_again(
     assert [row.owner for row in desk.ask(attachments)] == [Owner("person", 1)]
     desk.do(undo)
     assert [row.owner for row in desk.ask(attachments)] == [Owner("person", 2)]
+
+
+def test_an_import_that_is_undone_keeps_the_lead_that_has_a_file(
+    desk: Desk, bring_in: Callable[..., Any], write: Write
+) -> None:
+    bring_in("Name,Email,Company,Service line\nAda Berg,ada@n.example,N,Lab\nBo Lind,bo@s.example,S,Lab\n")
+    desk.do(attach, lead(2), [write()])
+    done = desk.do(undo, 1)
+    assert [row.owner for row in desk.ask(attachments)] == [lead(2)]
+    assert any("Lead 2" in one for one in done.kept)
+
+
+def test_a_lead_that_is_deleted_takes_its_files_along_and_undo_brings_them_back(
+    desk: Desk, ada: int, write: Write, tmp_path: Path
+) -> None:
+    (id,) = desk.do(attach, lead(ada), [write()]).outcome
+    desk.do(delete_leads, [ada])
+    assert desk.ask(attachments) == ()
+    desk.do(undo)
+    assert desk.ask(open_copy, id, tmp_path / "out").read_bytes() == b"%PDF the tender"
 
 
 def test_the_history_of_an_account_and_a_person_tells_of_their_files(desk: Desk, ada: int, write: Write) -> None:

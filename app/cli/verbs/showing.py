@@ -9,6 +9,8 @@ from app.cli.documents import some
 from app.cli.finding import the_lead
 from app.cli.opening import to_look
 from app.cli.printing import Output
+from app.cli.verbs.files import document_of as file_document
+from app.cli.verbs.files import print_files
 from app.domain.paths import NURTURE
 from app.services.checklists import ChecklistView, CriterionRow
 from app.services.lead_page import LeadView, lead_view
@@ -44,6 +46,7 @@ def document_of(view: LeadView, record: LeadRecord) -> dict[str, Any]:
         "moves": record.moves,
         "stakeholders": record.stakeholders,
         "handoffs": record.handoffs,
+        "attachments": [file_document(row) for row in view.files],
         "put_off": view.put_off,
         "nurture": view.nurture,
         "proposals": [
@@ -123,6 +126,9 @@ def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
         out.say("", "Committee")
         seats = [(one.name, one.title, one.seat_label, ", ".join(one.power)) for one in record.stakeholders]
         out.table(("Name", "Title", "Seat", "Power"), seats, indent=2)
+    if view.files:
+        out.say("", "Files")
+        print_files(view.files, out, indent=2)
     if view.timeline:
         out.say("", "Story")
         story = [

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.language import later, number, tr
 from app.services.account_page import account_view
@@ -72,13 +72,17 @@ class AccountPage(Page):
         self.fact_lines = FactLines(bench, origins=False)
         self.facts.body.addWidget(self.fact_lines)
         self.facts.body.addStretch(1)
-        self.facts.setFixedWidth(min(theme.px(228), 310))
+        inside = QWidget()
+        inside.setProperty("part", "inside")
+        inside.setLayout(column(self.facts))
+        side = scrolling(inside)
+        side.setFixedWidth(min(theme.px(228), 310))
         self.committee = CommitteePanel(bench)
         self.committee.line_chosen.connect(self._on_line)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setFont(theme.font(theme.FINE if theme.px(100) > 115 else theme.BODY))  # all of them fit
+        self.tabs.tabBar().setProperty("part", "many" if theme.px(100) > 115 else "")  # so that all of them fit
         self.tabs.tabBar().setAccessibleName(tr("Parts of the account"))
         self.people, people = self._table(PEOPLE, tr("People"))
         self.leads, leads = self._table(SHORT, tr("Leads of this account"))
@@ -101,7 +105,7 @@ class AccountPage(Page):
         names = column(self.name, self.where, space=0)
         top = row(back, names, touch, person, edit)
         top.setStretch(1, 1)
-        middle = row(self.facts, self.tabs)
+        middle = row(side, self.tabs)
         middle.setStretch(1, 1)
         self.foot = TouchFoot(bench, self, self._leads_shown, self._lead_in_hand, named=True)
         whole = column(top, middle, self.foot, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))

@@ -1,10 +1,11 @@
 """Facts of a person or an account: each with where it came from, and with what else is known, to be used instead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.language import tr
@@ -41,20 +42,29 @@ class FactLines(QWidget):
         self._grid.setVerticalSpacing(theme.TIGHT)
         self._grid.setColumnStretch(1, 1)
         self._facts: tuple[Any, ...] = ()
+        self._named = 0  # the width of the names
         self.setLayout(self._grid)
 
     def draw(self, facts: Iterable[Any], always: Iterable[str] = (), more: Iterable[tuple[str, str]] = ()) -> None:
         """Show facts, an empty one only where it is among `always` or something else is known, then plain ones."""
         self._facts, always = tuple(facts), set(always)
+        more = [(words, value) for words, value in more if value]
         clear(self._grid)
-        for fact in self._facts:
-            if fact.value or fact.alternatives or fact.field in always:
-                self._line(fact.label, fact.value, fact.origin)
-                for other in fact.alternatives:
-                    self._beside(fact, other)
+        shown = [fact for fact in self._facts if fact.value or fact.alternatives or fact.field in always]
+        self._named = self._room_for([*(fact.label for fact in shown), *(words for words, _ in more)])
+        for fact in shown:
+            self._line(fact.label, fact.value, fact.origin)
+            for other in fact.alternatives:
+                self._beside(fact, other)
         for words, value in more:
-            if value:
-                self._line(words, value, None)
+            self._line(words, value, None)
+
+    def _room_for(self, names: Sequence[str]) -> int:
+        """How wide the names are: as the widest, within a limit below which only single words break."""
+        wide = QFontMetrics(theme.font(theme.FINE)).horizontalAdvance
+        widest = max(map(wide, names), default=0)
+        longest_word = max((wide(word) for name in names for word in name.split()), default=0)
+        return min(widest, max(theme.px(92), longest_word)) + theme.TIGHT
 
     def choose(self) -> None:
         """Ask which of the other values is to be used; the keyboard's way to all of them."""
@@ -80,7 +90,9 @@ class FactLines(QWidget):
         came_from = origin_in_words(origin)
         shown.setToolTip(origin_in_full(origin))
         shown.setAccessibleDescription(came_from)
-        self._grid.addWidget(label(words, theme.FINE, tone="muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+        name = label(words, theme.FINE, tone="muted", wrap=True)
+        name.setFixedWidth(self._named)
+        self._grid.addWidget(name, at, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(shown, at, 1)
         if came_from and self._origins:
             below = label(came_from, theme.FINE, tone="muted", wrap=True)

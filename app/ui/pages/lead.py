@@ -59,7 +59,6 @@ class LeadPage(Page):
         self.next.put(self.files)
         bind = bench.commands.bind
         bind("lead.ledger", self, self.next.show_ledger)
-        bind("lead.person", self, self._open_person, self._is_free)
         bind("lead.files", self, self._show_files, self._is_free)
         bind("story.filter", self, partial(self.story.step, 1), self._is_free)
         bind("story.filter_back", self, partial(self.story.step, -1), self._is_free)
@@ -123,10 +122,6 @@ class LeadPage(Page):
 
     def _is_free(self) -> bool:
         return self.acts.view is not None and self.acts.open_strip is None
-
-    def _open_person(self) -> None:
-        if self.acts.view is not None:
-            self.bench.place_wanted.emit(("person", self.acts.view.person.id))
 
     def _show_files(self) -> None:
         self.next.ensureWidgetVisible(self.files)

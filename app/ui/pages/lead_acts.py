@@ -119,6 +119,7 @@ class LeadActs(QWidget):
         bind("lead.judge", lambda: self._open_clock("RouteStrip", self._judged()), lambda: self._judged() is not None)
         bind("lead.undo", lambda: self.bench.commands.act("edit.undo"))
         self.bench.commands.bind("lead.account", self._page, self._open_account, self._free)
+        self.bench.commands.bind("lead.person", self._page, self._open_person, self._free)
         self.bench.commands.bind("lead.routes", self._page, self._ask_routes, self._free)
 
     def _offer(self, id: str, act: Callable[[], None], where: Callable[[], bool] = lambda: True) -> None:
@@ -279,6 +280,10 @@ class LeadActs(QWidget):
     def _open_account(self) -> None:
         if self.view is not None:
             self.bench.account_wanted.emit(self.view.account.id)
+
+    def _open_person(self) -> None:
+        if self.view is not None:
+            self.bench.place_wanted.emit(("person", self.view.person.id))
 
     # --- strips ------------------------------------------------------------------------------------------------------
 

@@ -104,7 +104,7 @@ class PersonPage(Page):
     def _build_tabs(self) -> None:
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setFont(theme.font(theme.FINE if theme.px(100) > 115 else theme.BODY))  # all of them fit
+        self.tabs.tabBar().setProperty("part", "many" if theme.px(100) > 115 else "")  # so that all of them fit
         self.tabs.tabBar().setAccessibleName(tr("Parts of the person"))
         self.story = StoryColumn(of_many=True)
         self.leads, self.leads_view = self._table(LEADS, tr("Leads of this person"))

@@ -12,12 +12,12 @@ from app.intake.structure.parts import Layout, Part
 from app.intake.tables import own_people
 from app.intake.tables.corrected import Corrected
 from app.intake.tables.from_layout import unclear_dates
-from app.language import tr
+from app.language import later, tr
 
-_BLANK = "There is nothing in this file but blank cells."
-_NO_ROW = "There is a row of column names and no row below it: nothing to import."
-_ENCODING = "Which encoding is the text in? The letters cannot be told from the bytes."
-_CORRECTED = "These are rows that were left aside before; the columns that say why are not read."
+_BLANK = later("There is nothing in this file but blank cells.")
+_NO_ROW = later("There is a row of column names and no row below it: nothing to import.")
+_ENCODING = later("Which encoding is the text in? The letters cannot be told from the bytes.")
+_CORRECTED = later("These are rows that were left aside before; the columns that say why are not read.")
 
 Found = tuple[Layout, FoundTable]
 
@@ -46,7 +46,7 @@ def judged(
     warned = tuple(dict.fromkeys([*warnings, *_warnings(leads)]))
     questions = tuple(dict.fromkeys(q for _, table in leads for q in advice.ask_about(table, choices)))
     if not sure:
-        questions += (_ENCODING,)
+        questions += (tr(_ENCODING),)
     dates = tuple(_dates(leads))
     own = {name: where for name, where in own_people.learned(tables).items() if name not in choices.not_own}
     outcome, reason = _outcome([table for _, table in leads], questions, (*warned, *dates))
@@ -68,9 +68,7 @@ def judged(
 
 def _refuse_missing_header(tables: Sequence[FoundTable], chosen: int | None) -> None:
     if chosen is not None and not any(table.header_record == chosen for table in tables):
-        raise Problem(
-            tr("Row {chosen}, which was chosen to name the columns, is not there or is blank.", chosen=chosen + 1)
-        )
+        raise Problem(tr("Row {row}, which was chosen to name the columns, is not there or is blank.", row=chosen + 1))
 
 
 def _warnings(leads: Iterable[Found]) -> Iterator[str]:
@@ -83,7 +81,7 @@ def _dates(leads: Iterable[Found]) -> Iterator[str]:
     for layout, table in leads:
         if part := _part_of(layout, table):
             for column in unclear_dates(part, table):
-                yield f"Is the day or the month first in the dates of “{column}”?"
+                yield tr("Is the day or the month first in the dates of “{column}”?", column=column)
 
 
 def _part_of(layout: Layout, table: FoundTable) -> Part | None:
@@ -100,12 +98,12 @@ def _remarks(tables: Sequence[FoundTable]) -> Iterator[str]:
         if not table.primary and table.data_rows:
             yield advice.table_left_out(table)
     if any(isinstance(table.source, Corrected) for table in tables):
-        yield _CORRECTED
+        yield tr(_CORRECTED)
 
 
 def _outcome(leads: Sequence[FoundTable], questions: Sequence[str], warnings: Sequence[str]) -> tuple[Outcome, str]:
     if not any(table.data_rows for table in leads):
-        return Outcome.REFUSE, _NO_ROW if any(table.header_record is not None for table in leads) else _BLANK
+        return Outcome.REFUSE, tr(_NO_ROW if any(table.header_record is not None for table in leads) else _BLANK)
     if questions:
         return Outcome.ASK, questions[0]
     if warnings:

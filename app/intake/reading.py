@@ -46,18 +46,17 @@ def _look(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     name = "unknown"
     try:
         if path.is_dir():
-            return _refused(path, "folder", "This is a folder. Choose a file in it.")
+            return _refused(path, "folder", tr("This is a folder. Choose a file in it."))
         kind = kind_of(path)
         name = kind.format
         if kind.refused:
             return _refused(path, name, kind.refused)
         return READERS[name](path, choices, progress, limit)
     except FileNotFoundError:
-        return _refused(path, name, "There is no file of this name; it may have been moved or renamed.")
+        return _refused(path, name, tr("There is no file of this name; it may have been moved or renamed."))
     except OSError as error:
-        return _refused(
-            path, name, f"The file cannot be opened: {error.strerror or error}. Close it elsewhere and try again."
-        )
+        why = error.strerror or str(error)
+        return _refused(path, name, tr("The file cannot be opened: {why}. Close it elsewhere and try again.", why=why))
     except Problem as problem:
         return _refused(path, name, problem.message, wants_password=isinstance(problem, WantsPasswordError))
 
@@ -77,7 +76,7 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
     records = _until_closed(lambda: without_reasons(source))
     tick = partial(_tell, progress, path.name)
     layout = _until_closed(lambda: lay_out(records.read(), choices.header_record, tick, limit))
-    progress(size, size, f"Reading {path.name}")
+    progress(size, size, tr("Reading {name}", name=path.name))
     tables = with_primary(tables_of(layout, records, choices), choices.tables)
     return judged(
         path,
@@ -92,7 +91,7 @@ def _text(path: Path, choices: Choices, progress: Progress, limit: int | None) -
 
 
 def _tell(progress: Progress, name: str, done: int) -> None:
-    progress(done, 0, f"Reading {name}")
+    progress(done, 0, tr("Reading {name}", name=name))
 
 
 def _until_closed(read: Callable[[], _Read]) -> _Read:

@@ -17,7 +17,7 @@ from app.intake.readers.card import FIRST, MOST_OF_A_KIND, UNREAD, Card, read_ca
 from app.intake.readers.card_lines import CardLine, card_line, unfolded
 from app.intake.readers.encoding import Encoding, guess_encoding
 from app.intake.readers.workbook import Shelf, Spool
-from app.language import tr
+from app.language import tr, tr_many
 
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(r"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -54,21 +54,38 @@ class Cards:
         said = list(self.encoding.warnings)
         if self.unread:
             shown = ", ".join(str(number + 1) for number in self.unread[:5])
-            more = f" and {len(self.unread) - 5} more" if len(self.unread) > 5 else ""
-            said.append(f"Card {shown}{more}: some lines are not written as a card is; they are kept under “{UNREAD}”.")
+            if len(self.unread) > 5:
+                shown = tr("{cards} and {count} more", cards=shown, count=len(self.unread) - 5)
+            said.append(
+                tr(
+                    "Card {cards}: some lines are not written as a card is; they are kept under “{column}”.",
+                    cards=shown,
+                    column=UNREAD,
+                )
+            )
         if self.unclosed:
-            cards = "card has" if self.unclosed == 1 else "cards have"
-            said.append(f"{self.unclosed} {cards} no END line; the card was read up to the next one.")
+            said.append(
+                tr_many(
+                    "{count} card has no END line; the card was read up to the next one.",
+                    "{count} cards have no END line; the card was read up to the next one.",
+                    self.unclosed,
+                )
+            )
         return tuple(said)
 
     def remarks(self) -> tuple[str, ...]:
         """What is worth telling although nothing is wrong."""
         said = []
         if self.pictures:
-            are = "picture, sound or key is" if self.pictures == 1 else "pictures, sounds or keys are"
-            said.append(f"{self.pictures} {are} left out: no part of a lead.")
+            said.append(
+                tr_many(
+                    "{count} picture, sound or key is left out: no part of a lead.",
+                    "{count} pictures, sounds or keys are left out: no part of a lead.",
+                    self.pictures,
+                )
+            )
         if self.empty:
-            said.append(f"{self.empty} card{'s hold' if self.empty > 1 else ' holds'} nothing.")
+            said.append(tr_many("{count} card holds nothing.", "{count} cards hold nothing.", self.empty))
         return tuple(said)
 
 
@@ -92,7 +109,7 @@ def read_cards(
             if len(frame) >= _FRAME:
                 cards.spool.add(marshal.dumps(("rows", frame)))
                 frame = []
-                progress(cards.count, 0, f"Reading {path.name}")
+                progress(cards.count, 0, tr("Reading {name}", name=path.name))
             if limit is not None and cards.count >= limit:
                 cards.complete = False
                 break

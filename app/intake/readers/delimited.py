@@ -16,7 +16,7 @@ from app.domain.problems import Problem
 from app.intake.readers.delimiter import USUAL, WEAK, evenness, guess_delimiter, lined_up_with_blanks
 from app.intake.readers.encoding import Encoding, guess_encoding
 from app.intake.readers.quotes import closes_nothing, repaired, without_open_mark
-from app.language import tr
+from app.language import later, tr
 
 LONGEST_CELL = 10_000_000
 _LONGEST_LINE = 32_000_000
@@ -30,7 +30,7 @@ _WRAPPED = re.compile(r'"(?:[^"]|"")*"')
 _BACKSLASHED = re.compile(r'[^\\]\\"[^,;\t|\r\n]')
 
 
-_LINED_UP = (
+_LINED_UP = later(
     "The columns of this text are lined up with blanks instead of a character between them. Open it in Excel (Data, "
     "From Text, Fixed width), save it as .xlsx, and import that."
 )
@@ -169,15 +169,16 @@ class Delimited:
         """What the person should know about how the text was read."""
         said = list(self.encoding.warnings)
         if self.quotechar is None and self.unclosed:
-            said.append("The quotation marks of this file do not pair up; they are read as plain characters.")
+            said.append(tr("The quotation marks of this file do not pair up; they are read as plain characters."))
         elif self.unclosed:
             lines = ", ".join(str(line) for line in sorted(self.unclosed))
-            one = len(self.unclosed) == 1
-            said.append(
-                f"{'Line' if one else 'Lines'} {lines}: a quotation mark opens and is never closed; it is left out."
-            )
+            if len(self.unclosed) == 1:
+                says = tr("Line {line}: a quotation mark opens and is never closed; it is left out.", line=lines)
+            else:
+                says = tr("Lines {lines}: a quotation mark opens and is never closed; it is left out.", lines=lines)
+            said.append(says)
         if self.blanks_before_quotes:
-            said.append("Some cells have blanks before their quotation marks; such a cell is kept together.")
+            said.append(tr("Some cells have blanks before their quotation marks; such a cell is kept together."))
         return tuple(said)
 
 
@@ -234,7 +235,7 @@ def open_delimited(
     separator = delimiter or guess_delimiter(inner)
     wrapped = wrapped and _same_width(inner, separator)
     if delimiter is None and evenness(sample, separator[0]) < WEAK and lined_up_with_blanks(sample):
-        raise Problem(_LINED_UP)
+        raise Problem(tr(_LINED_UP))
     escaped = re.escape(separator)
     single = _single_quoted(sample, separator)
     return Delimited(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.intake.readers.code_pages import MAKES_WORDS, best_reading
 from app.intake.readers.wide import unmarked_wide
+from app.language import tr, tr_many
 
 _STEP = 1 << 20
 _HEAD = 1 << 16
@@ -109,12 +110,13 @@ class _Seen:
         said = []
         if self.twice:
             said.append(
-                "Some text was damaged before it was saved (for example “Ã©” where “é” was meant); it is "
-                "imported as it "
-                "stands. Export the file again as UTF-8 to repair it."
+                tr(
+                    "Some text was damaged before it was saved (for example “Ã©” where “é” was meant); it is imported "
+                    "as it stands. Export the file again as UTF-8 to repair it."
+                )
             )
         if self.nulls:
-            said.append("The file holds NUL characters; they are left out.")
+            said.append(tr("The file holds NUL characters; they are left out."))
         return tuple(said)
 
 
@@ -171,8 +173,13 @@ def _not_utf8(seen: _Seen, skip: int) -> Encoding:
     common = {"control_z": seen.control_z, "nulls": seen.nulls}
     if skip or seen.good >= seen.bad:
         told = (
-            f"{seen.bad} character{'s are' if seen.bad != 1 else ' is'} not valid UTF-8 (rows of two encodings in one "
-            "file); they are read as Windows-1252. Please check the names with accents.",
+            tr_many(
+                "{count} character is not valid UTF-8 (rows of two encodings in one file); they are read as "
+                "Windows-1252. Please check the names with accents.",
+                "{count} characters are not valid UTF-8 (rows of two encodings in one file); they are read as "
+                "Windows-1252. Please check the names with accents.",
+                seen.bad,
+            ),
         )
         return Encoding(
             "utf-8-sig" if skip else "utf-8", "assay-windows-1252", skip, True, told + seen.warnings, **common

@@ -5,15 +5,15 @@ from xml.parsers import expat
 
 from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
-from app.intake.readers.grids import MOST_ROWS, TOO_MANY, WIDEST, Fillers, Grid, Grids
+from app.intake.readers.grids import MOST_ROWS, TOO_MANY_SHEETS, WIDEST, Fillers, Grid, Grids
 from app.intake.readers.workbook import Shelf, Spool
-from app.language import tr
+from app.language import later, tr, tr_many
 
 LARGEST = 2 << 30  # bytes
 _STEP = 1 << 16
 _LONGEST_CELL = 10_000_000
 _MOST_SHEETS = 1_000
-_DAMAGED = (
+_DAMAGED = later(
     "The Excel 2003 XML file is damaged ({why}). Open it in Excel or LibreOffice, save it as .xlsx, and import that."
 )
 _ATTACK = (
@@ -34,18 +34,23 @@ def read_excel_2003(path: Path, progress: Progress = no_progress) -> Grids:
         try:
             while piece := file.read(_STEP):
                 book.feed(piece)
-                progress(file.tell(), size, f"Reading {path.name}")
+                progress(file.tell(), size, tr("Reading {name}", name=path.name))
             book.feed(b"", last=True)
         except expat.ExpatError as error:
-            raise Problem(_DAMAGED.format(why=str(error))) from error
+            raise Problem(tr(_DAMAGED, why=str(error))) from error
     errors = sum(grid.errors for grid in book.grids)
     hidden = sum(grid.hidden_rows for grid in book.grids if grid.visible)
     warnings, said = [], []
     if errors:
-        cells = "cells hold" if errors > 1 else "cell holds"
-        warnings.append(f"{errors} {cells} an error of Excel (such as #N/A); left empty.")
+        warnings.append(
+            tr_many(
+                "{count} cell holds an error of Excel (such as #N/A); left empty.",
+                "{count} cells hold an error of Excel (such as #N/A); left empty.",
+                errors,
+            )
+        )
     if hidden:
-        said.append(f"{hidden} hidden row{'s are' if hidden > 1 else ' is'} read as well.")
+        said.append(tr_many("{count} hidden row is read as well.", "{count} hidden rows are read as well.", hidden))
     return Grids(book.grids, warnings=tuple(warnings), said=tuple(said), epoch_1904=book.epoch_1904)
 
 
@@ -82,7 +87,7 @@ class _Book:
         name = qualified.rpartition(" ")[2]
         self._within.append(name)
         if len(self._within) > 200:
-            raise Problem(_DAMAGED.format(why=tr("elements within elements without end")))
+            raise Problem(tr(_DAMAGED, why=tr("elements within elements without end")))
         said = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if name == "Data" and self.grids:
             self._kind, self._text, self._length = said.get("Type", "String"), [], 0
@@ -92,7 +97,7 @@ class _Book:
             self._begin_row(said)
         elif name == "Worksheet":
             if len(self.grids) >= _MOST_SHEETS:
-                raise Problem(TOO_MANY.format(tables="sheets"))
+                raise Problem(tr(TOO_MANY_SHEETS))
             self.grids.append(Grid(said.get("Name", f"Sheet {len(self.grids) + 1}"), Spool(self._shelf)))
             self._next_row = 0
         elif name == "Date1904":
@@ -116,14 +121,14 @@ class _Book:
         self._row.append("")
         self._next_column = at + 1 + _number(said.get("MergeAcross"), 0, WIDEST)
         if self._next_column > WIDEST:
-            raise Problem(_DAMAGED.format(why=tr("a row is wider than a sheet")))
+            raise Problem(tr(_DAMAGED, why=tr("a row is wider than a sheet")))
 
     def _characters(self, text: str) -> None:
         if self._kind is not None:
             self._text.append(text)
             self._length += len(text)
             if self._length > _LONGEST_CELL:
-                raise Problem(_DAMAGED.format(why=tr("a cell is longer than ten million characters")))
+                raise Problem(tr(_DAMAGED, why=tr("a cell is longer than ten million characters")))
 
     def _end(self, qualified: str) -> None:
         name = qualified.rpartition(" ")[2]
@@ -153,7 +158,7 @@ def _number(text: str | None, otherwise: int, most: int) -> int:
         return otherwise
     number = int(text[:12])
     if number > most:
-        raise Problem(_DAMAGED.format(why=tr("a cell lies outside of any sheet")))
+        raise Problem(tr(_DAMAGED, why=tr("a cell lies outside of any sheet")))
     return number
 
 

@@ -6,12 +6,18 @@ from dataclasses import dataclass, field
 
 from app.domain.problems import Problem
 from app.intake.readers.workbook import Spool
+from app.language import later
 
 WIDEST = 16_384  # columns of a sheet
 MOST_ROWS = 1_048_576
 _MOST_FILLERS = 4_000_000  # cells and rows that a file only claims: spans, gaps
 _FRAME_CELLS = 20_000
-TOO_MANY = "The file holds thousands of {tables}. Copy the one you need into a new workbook, and import that."
+TOO_MANY_SHEETS = later(
+    "The file holds thousands of sheets. Copy the one you need into a new workbook, and import that."
+)
+TOO_MANY_TABLES = later(
+    "The file holds thousands of tables. Copy the one you need into a new workbook, and import that."
+)
 _TOO_MUCH = (
     "The file claims far more cells than it holds, more than this program reads. Copy the table into a new workbook, "
     "save it as .xlsx, and import that."

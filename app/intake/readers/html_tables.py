@@ -8,26 +8,27 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+from app.domain.counting import counted
 from app.domain.problems import Problem
 from app.intake.choices import Progress, no_progress
 from app.intake.readers.encoding import Encoding, guess_encoding
-from app.intake.readers.grids import TOO_MANY, Fillers, Grid, Grids
+from app.intake.readers.grids import TOO_MANY_TABLES, Fillers, Grid, Grids
 from app.intake.readers.html_cells import Attributes, HtmlTable
 from app.intake.readers.kinds import SAVE_AS
 from app.intake.readers.workbook import Shelf, Spool
-from app.language import tr
+from app.language import later, tr, tr_many
 
 LARGEST = 512 << 20  # bytes
-NO_TABLE = (
+NO_TABLE = later(
     "This is a web page (HTML) without a table, perhaps a login page instead of the download. Log in, download the "
     "file again, and import that."
 )
-_FRAMES = f"This page only points to the sheets of a workbook that were saved beside it. {SAVE_AS}"
+_FRAMES = later("This page only points to the sheets of a workbook that were saved beside it.")
 _STEP = 1 << 18
 _MOST_PENDING = 16 << 20  # characters of one tag or comment
 _CROWDED = 1 << 19  # characters of one that is made of ever more attributes: each costs memory
 _MOST_LEFT = 20_000  # of one that the page does not end; the parser looks at each of its marks again
-_ENDLESS = "The web page is damaged: a tag never ends. Export the table again as .xlsx or .csv."
+_ENDLESS = later("The web page is damaged: a tag never ends. Export the table again as .xlsx or .csv.")
 _DEEPEST = 60
 _MOST_TABLES = 5_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -55,15 +56,16 @@ def read_html(path: Path, encoding: str | None = None, progress: Progress = no_p
         text = io.TextIOWrapper(file, encoding=settled.codec, errors=settled.errors, newline=None)
         while piece := text.read(_STEP):
             page.take(piece.replace("\0", ""))
-            progress(file.tell(), size, f"Reading {path.name}")
+            progress(file.tell(), size, tr("Reading {name}", name=path.name))
     tables = _tables_of_data(page.finished(), page)
     said = []
     if page.outside:
-        said.append("The text of the page outside of its tables is not read.")
+        said.append(tr("The text of the page outside of its tables is not read."))
     if hidden := sum(table.hidden_links for table in tables):
-        said.append(f"{hidden} e-mail link{'s' if hidden > 1 else ''} behind other text: only the text is read.")
+        links = counted(hidden, "e-mail link")
+        said.append(tr("{links} behind other text: only the text is read.", links=links))
     if hidden := sum(table.grid.hidden_rows for table in tables):
-        said.append(f"{hidden} hidden row{'s are' if hidden > 1 else ' is'} read as well.")
+        said.append(tr_many("{count} hidden row is read as well.", "{count} hidden rows are read as well.", hidden))
     return Grids(
         _named(tables), settled.name, sure=settled.sure or encoding is not None, warnings=settled.warnings,
         said=tuple(said),
@@ -111,7 +113,7 @@ def _tables_of_data(tables: list[HtmlTable], page: "_Page") -> list[HtmlTable]:
     if not found and page.fragment:
         found = [table for table in joined if table.filled_rows and not table.inputs]
     if not found or (page.asks_for_password and max(table.filled_rows for table in found) < 4):
-        raise Problem(_FRAMES if page.frames else NO_TABLE)
+        raise Problem(f"{tr(_FRAMES)} {tr(SAVE_AS)}" if page.frames else tr(NO_TABLE))
     return found
 
 
@@ -181,7 +183,7 @@ class _Page(HTMLParser):
             return
         self._feed_waiting()
         if len(self.rawdata) > _MOST_PENDING or (len(self.rawdata) > _CROWDED and _is_crowded(self.rawdata)):
-            raise Problem(_ENDLESS)
+            raise Problem(tr(_ENDLESS))
 
     def _feed_waiting(self) -> None:
         self.feed("".join(self._waiting))
@@ -192,7 +194,7 @@ class _Page(HTMLParser):
         """Every table, with those closed that the page forgot to close."""
         self._feed_waiting()
         if len(self.rawdata) > _MOST_LEFT:
-            raise Problem(_ENDLESS)
+            raise Problem(tr(_ENDLESS))
         self.close()
         while self._open:
             self._close_table()
@@ -272,7 +274,7 @@ class _Page(HTMLParser):
         if len(self._open) >= _DEEPEST:
             raise Problem(tr("The tables of this web page stand within each other without end. Export it as .xlsx."))
         if len(self.tables) >= _MOST_TABLES:
-            raise Problem(TOO_MANY.format(tables="tables"))
+            raise Problem(tr(TOO_MANY_TABLES))
         grid = Grid(self._last_heading if not self._open else "", Spool(self._shelf))
         table = HtmlTable(grid, self._fillers, nested=bool(self._open))
         self._last_heading = ""

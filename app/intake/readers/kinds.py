@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from app.language import later
+
 TEXT, CARDS, HTML, XML = "csv", "vcard", "html", "xml"
 XLSX, XLS, XLSB, ODS = WORKBOOKS = "xlsx", "xls", "xlsb", "ods"
-SAVE_AS = "Open it in Excel or LibreOffice, save it as .xlsx or .csv, and import that file."
+SAVE_AS = later("Open it in Excel or LibreOffice, save it as .xlsx or .csv, and import that file.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.intake.readers.kinds import ODS, SAVE_AS, XLS, XLSB, XLSX, Kind
 from app.intake.readers.text_kinds import kind_of_text, looks_like_text
+from app.language import later, tr
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -21,23 +22,25 @@ _BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedErr
 # Excel 4 and before wrote its records without a container around them.
 _BARE_WORKBOOKS = (b"\x09\x08", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 _KNOWN_STARTS = (
-    (b"%PDF", "pdf", "This is a PDF document, not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
-    (b"\x89PNG", "image", "This is a picture (PNG), not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
-    (b"\xff\xd8\xff", "image", "This is a picture (JPEG), not a table. Ask for the list as a spreadsheet (.xlsx "
-    "or .csv)."),
-    (b"GIF8", "image", "This is a picture (GIF), not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
-    (b"BM", "image", "This is a picture (BMP), not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."),
-    (b"RIFF", "image", "This is a picture or sound file, not a table. Ask for the list as a spreadsheet."),
-    (b"\x1f\x8b", "gzip", "This is a compressed file (gzip). Unpack it and import the file inside."),
-    (b"7z\xbc\xaf\x27\x1c", "7z", "This is a compressed archive (7-Zip). Unpack it and import the file inside."),
-    (b"Rar!", "rar", "This is a compressed archive (RAR). Unpack it and import the file inside."),
-    (b"SQLite format 3\0", "sqlite", "This is a database file (SQLite), not a spreadsheet. Export the table as "
-    ".csv first."),
-    (b"PAR1", "parquet", "This is a Parquet data file. Export it as .csv first and import that."),
-    (b"{\\rtf", "rtf", "This is a text document (RTF), not a table. Copy the table into a spreadsheet and save "
-    "it as .xlsx."),
-    (b"MZ", "program", "This is a program, not a table."),
-    (b"\x7fELF", "program", "This is a program, not a table."),
+    (b"%PDF", "pdf", later("This is a PDF document, not a table. Ask for the list as a spreadsheet (.xlsx or .csv).")),
+    (b"\x89PNG", "image", later("This is a picture (PNG), not a table. Ask for the list as a spreadsheet "
+    "(.xlsx or .csv).")),
+    (b"\xff\xd8\xff", "image", later("This is a picture (JPEG), not a table. Ask for the list as a spreadsheet (.xlsx "
+    "or .csv).")),
+    (b"GIF8", "image", later("This is a picture (GIF), not a table. Ask for the list as a spreadsheet (.xlsx "
+    "or .csv).")),
+    (b"BM", "image", later("This is a picture (BMP), not a table. Ask for the list as a spreadsheet (.xlsx or .csv).")),
+    (b"RIFF", "image", later("This is a picture or sound file, not a table. Ask for the list as a spreadsheet.")),
+    (b"\x1f\x8b", "gzip", later("This is a compressed file (gzip). Unpack it and import the file inside.")),
+    (b"7z\xbc\xaf\x27\x1c", "7z", later("This is a compressed archive (7-Zip). Unpack it and import the file inside.")),
+    (b"Rar!", "rar", later("This is a compressed archive (RAR). Unpack it and import the file inside.")),
+    (b"SQLite format 3\0", "sqlite", later("This is a database file (SQLite), not a spreadsheet. Export the table as "
+    ".csv first.")),
+    (b"PAR1", "parquet", later("This is a Parquet data file. Export it as .csv first and import that.")),
+    (b"{\\rtf", "rtf", later("This is a text document (RTF), not a table. Copy the table into a spreadsheet and save "
+    "it as .xlsx.")),
+    (b"MZ", "program", later("This is a program, not a table.")),
+    (b"\x7fELF", "program", later("This is a program, not a table.")),
 )  # fmt: skip
 
 
@@ -46,7 +49,7 @@ def kind_of(path: Path) -> Kind:
     size = path.stat().st_size
     if not size:
         return Kind(
-            path.suffix.lower().lstrip(".") or "empty", "The file is empty (0 bytes). Export or download it again."
+            path.suffix.lower().lstrip(".") or "empty", tr("The file is empty (0 bytes). Export or download it again.")
         )
     with path.open("rb") as file:
         head = file.read(_LOOK)
@@ -55,10 +58,12 @@ def kind_of(path: Path) -> Kind:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(path)
     if head.startswith(_BARE_WORKBOOKS) and b"\0" in head[:64]:
-        return Kind(XLS, f"This is a workbook of Excel 4 or older, or a damaged one (.xls). {SAVE_AS}")
+        return Kind(
+            XLS, " ".join((tr("This is a workbook of Excel 4 or older, or a damaged one (.xls)."), tr(SAVE_AS)))
+        )
     for start, name, sentence in _KNOWN_STARTS:
         if head.startswith(start) and not (len(start) == 2 and looks_like_text(head)):
-            return Kind(name, sentence)
+            return Kind(name, tr(sentence))
     return kind_of_text(head, path)
 
 
@@ -69,49 +74,55 @@ def _ole2(head: bytes) -> Kind:
         return Kind(XLS)
     if _WORD in head:
         return Kind(
-            "doc", "This is a Word document, not a table. Copy the table into a spreadsheet and save it as .xlsx."
+            "doc", tr("This is a Word document, not a table. Copy the table into a spreadsheet and save it as .xlsx.")
         )
     if _SLIDES in head:
-        return Kind("ppt", "This is a presentation, not a table. Ask for the list as a spreadsheet (.xlsx or .csv).")
+        return Kind(
+            "ppt", tr("This is a presentation, not a table. Ask for the list as a spreadsheet (.xlsx or .csv).")
+        )
     if _MESSAGE in head:
-        return Kind("msg", "This is an e-mail message. Save the list that is attached to it, and import that.")
+        return Kind("msg", tr("This is an e-mail message. Save the list that is attached to it, and import that."))
     if len(head) == _LOOK:
         return Kind(XLS)  # the list of what is inside may stand at the end
-    return Kind(XLS, f"This looks like an old Excel workbook (.xls) that is damaged. {SAVE_AS}")
+    return Kind(XLS, " ".join((tr("This looks like an old Excel workbook (.xls) that is damaged."), tr(SAVE_AS))))
 
 
 def _zip(path: Path) -> Kind:
     try:
         if _directory_size(path) > _LARGEST_DIRECTORY:
-            return Kind("zip", "This archive holds more files than any workbook. Unpack it and import the list inside.")
+            return Kind(
+                "zip", tr("This archive holds more files than any workbook. Unpack it and import the list inside.")
+            )
         with zipfile.ZipFile(path) as archive:
             entries = set(archive.namelist())
             mimetype = _mimetype(archive) if "mimetype" in entries else ""
     except (*_BROKEN_ARCHIVE, OSError):
-        return Kind(XLSX, "The workbook is damaged or was not downloaded completely. Download or export it again.")
+        return Kind(XLSX, tr("The workbook is damaged or was not downloaded completely. Download or export it again."))
     if "opendocument" in mimetype or ("content.xml" in entries and "META-INF/manifest.xml" in entries):
         if "spreadsheet" in mimetype or not mimetype:
             return Kind(ODS)
         return Kind(
-            "odt", "This is an OpenDocument text, not a table. Copy the table into a spreadsheet and save it as .xlsx."
+            "odt",
+            tr("This is an OpenDocument text, not a table. Copy the table into a spreadsheet and save it as .xlsx."),
         )
     if any(name.lower() == "xl/workbook.bin" for name in entries):
         return Kind(XLSB)
     if any(name.lower().startswith("xl/") for name in entries) or "[Content_Types].xml" in entries:
         if any(name.startswith("word/") for name in entries):
             return Kind(
-                "docx", "This is a Word document, not a table. Copy the table into a spreadsheet and save it as .xlsx."
+                "docx",
+                tr("This is a Word document, not a table. Copy the table into a spreadsheet and save it as .xlsx."),
             )
         if any(name.startswith("ppt/") for name in entries):
             return Kind(
-                "pptx", "This is a presentation, not a table. Ask for the list as a spreadsheet (.xlsx or .csv)."
+                "pptx", tr("This is a presentation, not a table. Ask for the list as a spreadsheet (.xlsx or .csv).")
             )
         return Kind(XLSX)
     if any(name.startswith("Index/") and name.endswith(".iwa") for name in entries):
         return Kind(
-            "numbers", "This is an Apple Numbers document. Export it from Numbers as Excel or CSV and import that."
+            "numbers", tr("This is an Apple Numbers document. Export it from Numbers as Excel or CSV and import that.")
         )
-    return Kind("zip", "This is a ZIP archive and no workbook. Unpack it and import the files inside.")
+    return Kind("zip", tr("This is a ZIP archive and no workbook. Unpack it and import the files inside."))
 
 
 def _mimetype(archive: zipfile.ZipFile) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.intake.readers.kinds import CARDS, HTML, SAVE_AS, TEXT, XML, Kind
 from app.intake.readers.wide import unmarked_wide
+from app.language import tr
 
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"\xff\xfe", b"\xfe\xff")
 _NEAR = 4096
@@ -32,22 +33,26 @@ def kind_of_text(head: bytes, path: Path) -> Kind:
     if start.startswith(b"begin:vcard") or (_CARD.search(plain[:_NEAR]) and b"," not in plain.split(b"\n", 1)[0]):
         return Kind(CARDS)
     if _ARCHIVE.match(start):
-        return Kind("mhtml", f"This is a web archive (MHTML), as saved by a browser or by Excel. {SAVE_AS}")
+        return Kind(
+            "mhtml", " ".join((tr("This is a web archive (MHTML), as saved by a browser or by Excel."), tr(SAVE_AS)))
+        )
     if _is_page(start, plain):
         return Kind(HTML)
     if start.startswith((b"<?xml", b"<!doctype")) or _WORKBOOK.match(start) or b"<?mso-application" in start[:200]:
         return _xml(plain)
     if start[:1] in (b"[", b"{") and _is_json(plain, path):
-        return Kind("json", "This is a JSON data file, not a table. Export the list as .xlsx or .csv and import that.")
+        return Kind(
+            "json", tr("This is a JSON data file, not a table. Export the list as .xlsx or .csv and import that.")
+        )
     if not looks_like_text(head):
         return Kind(
             path.suffix.lower().lstrip(".") or "unknown",
-            "This is neither text nor a workbook, or it is damaged. Export the list again as .xlsx or .csv.",
+            tr("This is neither text nor a workbook, or it is damaged. Export the list again as .xlsx or .csv."),
         )
     if path.suffix.lower() in (".xls", ".xlsb", ".ods") and b"\xef\xbf\xbd" in head[:64]:
         return Kind(
             path.suffix.lower().lstrip("."),
-            "The workbook is damaged. Ask for it again, packed as a ZIP if it came by e-mail.",
+            tr("The workbook is damaged. Ask for it again, packed as a ZIP if it came by e-mail."),
         )
     return Kind(TEXT)
 
@@ -91,8 +96,8 @@ def _xml(plain: bytes) -> Kind:
     if _EXCEL_2003 in near:
         return Kind(XML)
     if b"opendocument" in near:
-        return Kind("fods", f"This is an OpenDocument spreadsheet in one XML file (.fods). {SAVE_AS}")
-    return Kind("xml", "This is an XML file, not a table. Export the list as .xlsx or .csv and import that.")
+        return Kind("fods", " ".join((tr("This is an OpenDocument spreadsheet in one XML file (.fods)."), tr(SAVE_AS))))
+    return Kind("xml", tr("This is an XML file, not a table. Export the list as .xlsx or .csv and import that."))
 
 
 def _is_json(plain: bytes, path: Path) -> bool:

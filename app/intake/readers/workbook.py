@@ -136,9 +136,9 @@ class Workbook:
                     self.sheets.append(Sheet(index, self.listed[index][0], Spool(self.shelf)))
                 self.sheets[-1].failed = message
             case ("refused", True, sentence):
-                raise WantsPasswordError(sentence)
+                raise WantsPasswordError(tr(sentence))
             case ("refused", _, sentence):
-                raise Problem(sentence)
+                raise Problem(tr(sentence))
             case ("done",):
                 return True
         return False
@@ -227,9 +227,9 @@ class Child:
     def _explain(self) -> None:
         code = self._process.wait()
         if self._late.is_set() or code == -24:  # SIGXCPU
-            raise Problem(TOO_SLOW)
+            raise Problem(tr(TOO_SLOW))
         if code:
-            raise Problem(TOO_LARGE if code in _OUT_OF_MEMORY else DAMAGED)
+            raise Problem(tr(TOO_LARGE if code in _OUT_OF_MEMORY else DAMAGED))
 
 
 def read_workbook(
@@ -257,9 +257,9 @@ def read_workbook(
                 done = book.take(marshal.loads(body)) or done
             if time.monotonic() - told > 0.1:
                 told = time.monotonic()
-                progress(frames * 1_000, 0, "Reading the workbook")
+                progress(frames * 1_000, 0, tr("Reading the workbook"))
     if not done:
-        raise Problem(DAMAGED)
+        raise Problem(tr(DAMAGED))
     return book
 
 

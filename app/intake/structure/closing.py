@@ -8,6 +8,7 @@ from app.intake.columns.naming import named
 from app.intake.columns.values import kind
 from app.intake.structure.header import filled
 from app.intake.words import fold, names, plain
+from app.language import later
 
 _NUMBERISH = re.compile(r"[-+]?[\d.,'\s%€$£]*\d[\d.,'\s%€$£]*")
 _RULE = re.compile(r"(?=.*[\-=_*~•–—|+#]{3})[\s\-=_*~.•–—|+#:]+", re.DOTALL)
@@ -38,7 +39,7 @@ def closing_line(cells: Sequence[str]) -> str:
     if not texts or len(texts[0]) > _LONGEST:
         return ""
     if all(_RULE.fullmatch(text) for text in texts):
-        return "ruled line"
+        return later("ruled line")
     first = texts[0].strip(_ORNAMENT)
     if _sums_up(first, texts):
         return "totals"

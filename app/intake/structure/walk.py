@@ -21,6 +21,7 @@ from app.intake.structure.waiting import (
     same,
     where_above_begins,
 )
+from app.language import later
 
 _TICK = 20_000
 _MOST_TESTS = 3_000  # rows after a gap that are tested for being a header
@@ -79,7 +80,7 @@ class Walk:
         """The header again directly below a row."""
         if self._part.header is None or not same(cells, self._part.columns):
             return False
-        self._part.leave_out(record, "repeated header")
+        self._part.leave_out(record, later("repeated header"))
         return True
 
     # --- what waits ---------------------------------------------------------------------------------------------------
@@ -149,10 +150,10 @@ class Walk:
             return
         for held in self._held:
             if held in known:
-                self._part.leave_out(held.record, "repeated title")
+                self._part.leave_out(held.record, later("repeated title"))
         self._held = [held for held in self._held if held not in known]
         self._settle(at_end=False)
-        self._part.leave_out(record, "repeated header")
+        self._part.leave_out(record, later("repeated header"))
 
     def _is_known(self, title: str) -> bool:
         """True for a title that every page repeats; the title of another table of people is none."""
@@ -206,16 +207,16 @@ class Walk:
         """Why the last of these lines is no row of this table; empty where it is one."""
         line, part = held[-1], self._part
         if line.record in of_all and (at_end or any(earlier.gap for earlier in held)):
-            return _CONTEXT if at_end else "keys and values"
+            return _CONTEXT if at_end else later("keys and values")
         if why := closing_line(line.cells):
             return why
         if part.group_row and same(line.cells, part.group_row):
             return "repeated header"
         if len(part.columns) >= 3 and group_title(line.cells):
-            return "title of a group"
+            return later("title of a group")
         if single(line.cells) and self._is_known(single(line.cells)):
             return "repeated title"
-        return "footer" if (closed or at_end) and self._ends(held, closed) else ""
+        return later("footer") if (closed or at_end) and self._ends(held, closed) else ""
 
     def _ends(self, held: Sequence[Held], closed: bool) -> bool:
         """A single cell below a gap at the very end, or below a footer, closes the report; an address is a row."""

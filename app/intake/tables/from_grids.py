@@ -24,7 +24,7 @@ def tables_of_grids(book: Grids, choices: Choices) -> tuple[list[tuple[Layout, F
     for grid in book.grids:
         if not (grid.name == choices.sheet if choices.sheet else grid.visible or not shown):
             if not choices.sheet:
-                said.append(f"The hidden sheet “{grid.name}” is not read.")
+                said.append(tr("The hidden sheet “{name}” is not read.", name=grid.name))
             continue
         rows = without_reasons(grid.spool)
         layout = lay_out(rows.read(), choices.header_record)

@@ -12,7 +12,7 @@ from app.intake.structure.parts import Layout
 from app.intake.tables.corrected import left_unread, without_reasons
 from app.intake.tables.from_layout import tables_of, with_primary
 from app.intake.workbooks.refusals import CELLS_DAMAGED
-from app.language import tr
+from app.language import tr, tr_many
 
 _MOST_NAMED = 5
 
@@ -50,42 +50,69 @@ def tables_of_workbook(path: Path, choices: Choices, progress: Progress) -> Shee
     marked = with_primary([table for _, table in found], choices.tables)
     pairs = [(layout, table) for (layout, _), table in zip(found, marked, strict=True)]
     if any(sheet.failed for sheet in book.sheets) and not any(table.data_rows for _, table in pairs):
-        raise Problem(CELLS_DAMAGED)
+        raise Problem(tr(CELLS_DAMAGED))
     warnings = _left_out(book, choices)
-    said = [f"The hidden sheet “{name}” is not read." for name, visible in sheets if not visible and not choices.sheet]
+    said = [
+        tr("The hidden sheet “{name}” is not read.", name=name)
+        for name, visible in sheets
+        if not visible and not choices.sheet
+    ]
     for sheet, rows in zip(book.sheets, records, strict=True):
         if any(table.primary and table.source is rows for _, table in pairs):
             warnings.extend(_warnings_about(sheet))
             if sheet.hidden_rows:
-                said.append(f"{_many(sheet.hidden_rows, 'hidden row is', 'hidden rows are')} read as well.")
+                said.append(
+                    tr_many(
+                        "{count} hidden row is read as well.",
+                        "{count} hidden rows are read as well.",
+                        sheet.hidden_rows,
+                    )
+                )
     return SheetTables(book.format, book.protected, pairs, sheets, warnings, said)
 
 
 def _left_out(book: Workbook, choices: Choices) -> list[str]:
-    warnings = [f"The sheet “{sheet.name}” is damaged and left out." for sheet in book.sheets if sheet.failed]
+    warnings = [
+        tr("The sheet “{name}” is damaged and left out.", name=sheet.name) for sheet in book.sheets if sheet.failed
+    ]
     read = {sheet.index for sheet in book.sheets}
     if not choices.sheet and any(book.listed[index][1] for index in read):
         unread = sum(visible and table and i not in read for i, (_, visible, table) in enumerate(book.listed))
         if unread:
-            warnings.append(f"Only the first {len(read)} sheets are read; {unread} more are left out.")
+            says = tr("Only the first {count} sheets are read; {more} more are left out.", count=len(read), more=unread)
+            warnings.append(says)
     return warnings
 
 
 def _warnings_about(sheet: Sheet) -> list[str]:
     warnings = []
     if sheet.errors:
-        cells = _many(sheet.errors, "cell holds", "cells hold")
-        warnings.append(f"{cells} an error of Excel (such as #N/A); left empty.")
+        warnings.append(
+            tr_many(
+                "{count} cell holds an error of Excel (such as #N/A); left empty.",
+                "{count} cells hold an error of Excel (such as #N/A); left empty.",
+                sheet.errors,
+            )
+        )
     if sheet.unsaved:
-        cells = _many(sheet.unsaved, "cell holds a formula whose result", "cells hold formulas whose results")
-        ending = "was not saved; it is empty" if sheet.unsaved == 1 else "were not saved; they are empty"
-        warnings.append(f"{cells} {ending}. Open the workbook in Excel, save it, and import it again.")
+        warnings.append(
+            tr_many(
+                "{count} cell holds a formula whose result was not saved; it is empty. "
+                "Open the workbook in Excel, save it, and import it again.",
+                "{count} cells hold formulas whose results were not saved; they are empty. "
+                "Open the workbook in Excel, save it, and import it again.",
+                sheet.unsaved,
+            )
+        )
     if sheet.strays:
         named = ", ".join(sheet.strays[:_MOST_NAMED]) + ("…" if len(sheet.strays) > _MOST_NAMED else "")
-        cells = _many(len(sheet.strays), "cell lies", "cells lie")
-        warnings.append(f"{cells} far away from the table on the sheet “{sheet.name}” and left out: {named}.")
+        warnings.append(
+            tr_many(
+                "{count} cell lies far away from the table on the sheet “{sheet}” and left out: {cells}.",
+                "{count} cells lie far away from the table on the sheet “{sheet}” and left out: {cells}.",
+                len(sheet.strays),
+                sheet=sheet.name,
+                cells=named,
+            )
+        )
     return warnings
-
-
-def _many(count: int, one: str, more: str) -> str:
-    return f"{count} {one if count == 1 else more}"

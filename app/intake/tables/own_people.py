@@ -9,6 +9,7 @@ from app.intake.columns.values import EMAIL_IN
 from app.intake.found import FoundTable
 from app.intake.structure.titles import standing
 from app.intake.words import compact, fold, names, word_set
+from app.language import tr, tr_many
 
 _LARGE_SHARE = 0.4  # of the leads; a domain of so many is theirs, not ours
 _LONGEST = 2_000  # characters of a cell
@@ -34,7 +35,7 @@ def learned(tables: Sequence[FoundTable]) -> dict[str, str]:
                 found.setdefault(domain, where)
         elif standing(table.name) == -2 and not _of_speakers(table):
             for domain in _domains(table, _email_columns(table)):
-                found.setdefault(domain, f"the table “{table.name}”")
+                found.setdefault(domain, tr("the table “{name}”", name=table.name))
     for domain, where in _of_panels(tables) if not found else ():
         found.setdefault(domain, where)
     shares = _shares(tables)
@@ -47,10 +48,19 @@ def said_of_own(tables: Sequence[FoundTable], own: Mapping[str, str]) -> list[st
     told = []
     for domain, where in sorted(own.items()):
         if counts is None:
-            told.append(f"Rows of our own domain {domain} are left out; learned from {where}.")
+            told.append(
+                tr("Rows of our own domain {domain} are left out; learned from {where}.", domain=domain, where=where)
+            )
         elif count := counts[domain]:
-            rows = "row of our own domain" if count == 1 else "rows of our own domain"
-            told.append(f"{count} {rows} {domain} {'is' if count == 1 else 'are'} left out; learned from {where}.")
+            told.append(
+                tr_many(
+                    "{count} row of our own domain {domain} is left out; learned from {where}.",
+                    "{count} rows of our own domain {domain} are left out; learned from {where}.",
+                    count,
+                    domain=domain,
+                    where=where,
+                )
+            )
     return told
 
 
@@ -61,7 +71,8 @@ def _of_owners(table: FoundTable) -> Iterable[tuple[str, str]]:
     columns |= {i for i, column in enumerate(table.columns) if named(column).field == "owner"}
     for column in sorted(columns - set(_email_columns(table))):
         for domain in _domains(table, [column]):
-            yield domain, f"the column “{table.columns[column].strip() if column < len(table.columns) else column + 1}”"
+            name = table.columns[column].strip() if column < len(table.columns) else column + 1
+            yield domain, tr("the column “{name}”", name=name)
 
 
 def _of_hosts_among(table: FoundTable) -> Iterable[tuple[str, str]]:
@@ -72,7 +83,7 @@ def _of_hosts_among(table: FoundTable) -> Iterable[tuple[str, str]]:
     for row in table.sample:
         if role < len(row.cells) and fold(row.cells[role]) in names().staff_roles:
             for domain in _domains_in(row.cells, _email_columns(table)):
-                yield domain, f"the column “{table.columns[role].strip()}”"
+                yield domain, tr("the column “{name}”", name=table.columns[role].strip())
 
 
 def _of_speakers(table: FoundTable) -> bool:
@@ -86,7 +97,7 @@ def _of_panels(tables: Sequence[FoundTable]) -> Iterable[tuple[str, str]]:
             counted = Counter(d for row in table.sample for d in _domains_in(row.cells, _email_columns(table)))
             for domain, count in counted.most_common(1):
                 if 2 * count > len(table.sample):
-                    yield domain, f"the table “{table.name}”"
+                    yield domain, tr("the table “{name}”", name=table.name)
 
 
 def _email_columns(table: FoundTable) -> list[int]:

@@ -60,6 +60,7 @@ def test_it_reads_as_the_shipped_files_do():
     assert "    - {id: chat, label: Website chat, synonyms: [Chat, Live chat, Chatbot, Webchat, Messenger]}" in lines
     assert "    when: {fact: relation, is: [competitor, own_staff, student]}" in lines
     assert '  start: "08:30"' in lines
+    assert "committee_gaps" in keys  # also where they are the usual ones, so that people see what they may change
     assert "    deadline_hours: 40" in lines
     assert any(line.startswith("# --- Routes ---") for line in lines)
     assert max(map(len, lines)) <= 140

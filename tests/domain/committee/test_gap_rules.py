@@ -10,6 +10,7 @@ from app.domain.committee import MOST_GAPS, Stakeholder, coverage, every_gap, ga
 from app.domain.committee.missing import _TESTS
 from app.domain.playbook import FIXES, USUAL_GAP_RULES, Playbook
 from app.domain.playbook.committee_rules import GAP_RULE_IDS, GapRule
+from app.domain.playbook.drafting import applied, body_of, faults, made
 from app.intake.documents.playbook_file import read_playbook, shipped_playbooks
 from app.language import speaking
 
@@ -148,3 +149,58 @@ def test_cm6_sentences_can_be_translated(playbook):
         said = found(playbook, EVERYTHING)
     plain = {gap.says for gap in found(playbook, EVERYTHING)}
     assert all(gap.says not in plain and gap.fix not in FIXES.values() for gap in said)
+
+
+def test_cm6_the_editor_of_the_playbook_changes_rank_words_limits_and_gate():
+    body = body_of(SHIPPED[0])
+    rule = {"section": "committee_gaps", "item": "contact_stale"}
+    after, said = applied(
+        body,
+        (
+            {"op": "place", **rule, "after": None},
+            {"op": "set", **rule, "field": "limits", "value": {"days": "14"}},
+            {"op": "set", **rule, "field": "says", "value": "{person}: silent for {days}"},
+            {"op": "set", "section": "committee_gaps", "item": "single_thread", "field": "used", "value": "no"},
+            {"op": "set", "section": "templates", "item": "hospital_lab", "field": "gate", "value": "block"},
+        ),
+    )
+    assert said == () and faults(after) == ()
+    playbook = made(after, 2)
+    first = playbook.committee_gaps[0]
+    assert (first.id, first.limit("days"), first.says) == ("contact_stale", 14, "{person}: silent for {days}")
+    assert not next(rule for rule in playbook.committee_gaps if rule.id == "single_thread").used
+    assert playbook.template("hospital_lab").gate == "block"
+
+
+@pytest.mark.parametrize(
+    ("step", "says"),
+    [
+        ({"op": "remove", "section": "committee_gaps", "item": "seat_empty"}, "Nothing can be removed"),
+        (
+            {
+                "op": "add",
+                "section": "committee_gaps",
+                "value": {"id": "own", "label": "Own", "says": "x", "fix": "confirm"},
+            },
+            "Nothing can be added",
+        ),
+    ],
+)
+def test_cm6_the_tests_are_built_in_so_rules_are_neither_added_nor_removed(step, says):
+    after, said = applied(body_of(SHIPPED[0]), (step,))
+    assert said and says in str(said[0])
+    assert after == body_of(SHIPPED[0])
+
+
+def test_cm6_a_sentence_that_names_what_is_not_found_is_told_at_its_place():
+    step = {
+        "op": "set",
+        "section": "committee_gaps",
+        "item": "seat_empty",
+        "field": "says",
+        "value": "{colour} is empty",
+    }
+    after, _ = applied(body_of(SHIPPED[0]), (step,))
+    told = [fault for fault in faults(after) if not fault.warns]
+    assert [(fault.section, fault.item, fault.field) for fault in told] == [("committee_gaps", "seat_empty", "says")]
+    assert "{colour}" in told[0].says

@@ -12,6 +12,7 @@ from app.domain.playbook.committee_rules import GAP_RULE_IDS
 from app.domain.playbook.part import Named
 from app.domain.playbook.scoring import Band
 from app.domain.playbook.vocabulary import Entry
+from app.language import tr
 
 if TYPE_CHECKING:
     from app.domain.playbook.model import Playbook
@@ -49,7 +50,7 @@ def cross_faults(book: Playbook) -> Iterator[PartFault]:
     yield from _scoring(book)
     yield from _references(book)
     if not book.routes or book.routes[-1].when != Condition():
-        says = "the last route must hold always (when: {}), so that every lead is routed"
+        says = tr("the last route must hold always (when: {}), so that every lead is routed")
         yield PartFault(("routes",), says)
 
 
@@ -66,18 +67,20 @@ def _checklists(book: Playbook) -> Iterator[PartFault]:
         yield from _unknown(("criteria", c.id, "service_lines"), c.service_lines, lines)
         yield from _unknown(("criteria", c.id, "seat"), [c.seat], seats)
         if c.stage == "sql" and c.suggested_by is not None:
-            says = "facts and signals never suggest an SQL criterion; remove it"
+            says = tr("facts and signals never suggest an SQL criterion; remove it")
             yield PartFault(("criteria", c.id, "suggested_by"), says)
     for stage in ("mql", "sql"):
         if not any(c.stage == stage and c.required for c in book.criteria):
-            yield PartFault(("criteria",), f"no required criterion for {stage.upper()}", "lacking")
+            yield PartFault(("criteria",), tr("no required criterion for {stage}", stage=stage.upper()), "lacking")
     for gate in PROVEN_AT_SQL:
         if not any(c.stage == "sql" and c.gate == gate and c.required for c in book.criteria):
-            yield PartFault(("criteria",), f"SQL needs a required criterion for the gate '{gate}'", "lacking", gate)
+            yield PartFault(
+                ("criteria",), tr("SQL needs a required criterion for the gate '{gate}'", gate=gate), "lacking", gate
+            )
     for q in book.questions:
         yield from _unknown(("questions", q.id, "service_lines"), q.service_lines, lines)
         if not q.proves:
-            yield PartFault(("questions", q.id, "proves"), "say which gate its answer proves")
+            yield PartFault(("questions", q.id, "proves"), tr("say which gate its answer proves"))
 
 
 def _scoring(book: Playbook) -> Iterator[PartFault]:
@@ -92,24 +95,26 @@ def _scoring(book: Playbook) -> Iterator[PartFault]:
     given = [(cell.fit, cell.intent) for cell in scoring.grid]
     for fit, intent in wanted:
         if (fit, intent) not in given:
-            says = f"there is no cell for fit '{fit}' with intent '{intent}'; add it"
+            says = tr("there is no cell for fit '{fit}' with intent '{intent}'; add it", fit=fit, intent=intent)
             yield PartFault(("scoring", "grid"), says, "no_cell", fit, intent)
     for at, pair in enumerate(given):
         place = ("scoring", "grid", *pair)
         if pair not in wanted:
-            yield PartFault(place, "there are no such bands; remove this cell")
+            yield PartFault(place, tr("there are no such bands; remove this cell"))
         elif pair in given[:at]:
-            yield PartFault(place, "this cell stands twice; keep one of them")
+            yield PartFault(place, tr("this cell stands twice; keep one of them"))
     for cell in scoring.grid:
         yield from _unknown(("scoring", "grid", cell.fit, cell.intent, "path"), [cell.path], paths)
 
 
 def _rising(name: str, bands: tuple[Band, ...]) -> Iterator[PartFault]:
     if not bands or bands[0].at_least != 0:
-        yield PartFault(("scoring", name), "the first band must begin at 0 points")
+        yield PartFault(("scoring", name), tr("the first band must begin at 0 points"))
     for before, band in pairwise(bands):
         if band.at_least <= before.at_least:
-            says = f"each band must begin above the one before it, which begins at {before.at_least}"
+            says = tr(
+                "each band must begin above the one before it, which begins at {at_least}", at_least=before.at_least
+            )
             yield PartFault(("scoring", name, band.id, "at_least"), says)
 
 
@@ -176,7 +181,7 @@ def _two_meanings(place: Place, entries: Iterable[Entry]) -> Iterator[PartFault]
         for word in dict.fromkeys(form.casefold() for form in (entry.id, entry.label, *entry.synonyms)):
             first = meant.setdefault(word, entry.id)
             if first != entry.id:
-                says = f"'{word}' already means '{first}'; keep it in one of them"
+                says = tr("'{word}' already means '{first}'; keep it in one of them", word=word, first=first)
                 yield PartFault((*place, entry.id), says, "meant", word, first)
 
 
@@ -184,11 +189,11 @@ def _twice(place: Place, ids: Iterable[str]) -> Iterator[PartFault]:
     seen: set[str] = set()
     for id in ids:
         if id in seen:
-            yield PartFault(place, f"'{id}' stands twice", "twice", id)
+            yield PartFault(place, tr("'{id}' stands twice", id=id), "twice", id)
         seen.add(id)
 
 
 def _unknown(place: Place, ids: Iterable[str], known: set[str]) -> Iterator[PartFault]:
     for id in ids:
         if id not in known:
-            yield PartFault(place, f"'{id}' is not defined", "undefined", id)
+            yield PartFault(place, tr("'{id}' is not defined", id=id), "undefined", id)

@@ -13,6 +13,7 @@ from typing import Any
 from app.domain.playbook.drafting.body import ABSENT, Body, Choices, default_of, reached, tidied, value_of
 from app.domain.playbook.drafting.mentions import renamed
 from app.domain.playbook.sections import SECTION, Field, Section, choices, key_of, keyed, list_of, rows
+from app.language import tr, within
 
 Step = dict[str, Any]
 
@@ -47,7 +48,9 @@ def _after(body: Body, step: Step, base: Mapping[str, Any]) -> Body:
         return tidied(step["value"])
     section, do = SECTION.get(str(step.get("section"))), _DOES.get(str(step.get("op")))
     if section is None or do is None:
-        raise _LeftOut(f"This version of the program knows no change of “{step.get('section') or step.get('op')}”.")
+        raise _LeftOut(
+            tr("This version of the program knows no change of “{value}”.", value=step.get("section") or step.get("op"))
+        )
     made = dict(body)
     do(made, section, step, base)
     return _followed(made, section, step)
@@ -59,12 +62,17 @@ def _after(body: Body, step: Step, base: Mapping[str, Any]) -> Body:
 def _set(made: Body, section: Section, step: Step, base: Mapping[str, Any]) -> None:
     field = section.field(str(step.get("field")))
     if field is None:
-        raise _LeftOut(f"{section.label} has no “{step.get('field')}”.")
+        raise _LeftOut(tr("{label} has no “{field}”.", label=tr(section.label), field=step.get("field")))
     value = value_of(field, step.get("value"), Choices(made))
     if section.single:
         record = _record(made, section)
         if field.kind == "id" and record.get(field.id) != value:
-            raise _LeftOut(f"The {field.label.lower()} of the playbook stays as it is; change its title instead.")
+            raise _LeftOut(
+                tr(
+                    "The {label} of the playbook stays as it is; change its title instead.",
+                    label=within(tr(field.label)),
+                )
+            )
         record[field.id] = value
         return
     items = _items(made, section)
@@ -80,17 +88,24 @@ def _refuse_key(
     """Raise _LeftOut where an item may not be named so: stored ids stay, and a name is of one item."""
     now = key_of(section, item)
     if section.fixed:
-        raise _LeftOut(f"{section.label}: the {field.label.lower()} of “{now}” cannot be changed.")
+        raise _LeftOut(
+            tr(
+                "{label}: the {field} of “{now}” cannot be changed.",
+                label=tr(section.label),
+                field=within(tr(field.label)),
+                now=now,
+            )
+        )
     if field.kind == "id" and now in dict(keyed(base, section.id)):
-        raise _LeftOut(f"The id “{now}” stays, because leads may refer to it; change the label instead.")
+        raise _LeftOut(tr("The id “{now}” stays, because leads may refer to it; change the label instead.", now=now))
     if value in dict(keyed(made, section.id)):
-        raise _LeftOut(f"Another {section.one} is called “{value}”; choose another name.")
+        raise _LeftOut(tr("Another {one} is called “{value}”; choose another name.", one=tr(section.one), value=value))
 
 
 def _add(made: Body, section: Section, step: Step, base: Mapping[str, Any]) -> None:
     item = step.get("value")
     if section.single or section.fixed or not isinstance(item, dict):
-        raise _LeftOut(f"Nothing can be added to {section.label}.")
+        raise _LeftOut(tr("Nothing can be added to {label}.", label=tr(section.label)))
     labels = Choices(made)
     complete = {field.id: default_of(section, field) for field in section.fields}
     given = {f.id: value_of(f, item[f.id], labels) for f in section.fields if f.id in item}
@@ -98,7 +113,13 @@ def _add(made: Body, section: Section, step: Step, base: Mapping[str, Any]) -> N
     items = _items(made, section)
     places = _places(made, section, items)
     if key_of(section, new) in places:
-        raise _LeftOut(f"{section.label} has “{key_of(section, new)}” already, so it was not added again.")
+        raise _LeftOut(
+            tr(
+                "{label} has “{title}” already, so it was not added again.",
+                label=tr(section.label),
+                title=key_of(section, new),
+            )
+        )
     if "after" in step and step["after"] is None:
         items.insert(0, new)
     elif step.get("after") in places:
@@ -115,14 +136,14 @@ def _last(section: Section, items: Sequence[Any]) -> int:
 
 def _remove(made: Body, section: Section, step: Step, base: Mapping[str, Any]) -> None:
     if section.single or section.fixed:
-        raise _LeftOut(f"Nothing can be removed from {section.label}.")
+        raise _LeftOut(tr("Nothing can be removed from {label}.", label=tr(section.label)))
     items = _items(made, section)
     del items[_place_of(made, section, items, step.get("item"))]
 
 
 def _put(made: Body, section: Section, step: Step, base: Mapping[str, Any]) -> None:
     if section.single:
-        raise _LeftOut(f"{section.label} has no order.")
+        raise _LeftOut(tr("{label} has no order.", label=tr(section.label)))
     items = _items(made, section)
     at = _place_of(made, section, items, step.get("item"))
     before = None if step.get("after") is None else _place_of(made, section, items, step["after"])
@@ -153,7 +174,7 @@ def _items(made: Body, section: Section) -> list[Any]:
 def _reached(made: Body, section: Section) -> tuple[Body, str]:
     where = reached(made, section)
     if where is None:
-        raise _LeftOut(f"{section.label} cannot be read, so nothing in it can be changed.")
+        raise _LeftOut(tr("{label} cannot be read, so nothing in it can be changed.", label=tr(section.label)))
     return where
 
 
@@ -166,7 +187,7 @@ def _places(made: Body, section: Section, items: Sequence[Any]) -> dict[str, int
 def _place_of(made: Body, section: Section, items: Sequence[Any], key: Any) -> int:
     found = _places(made, section, items).get(str(key))
     if found is None:
-        raise _LeftOut(f"{section.label}: “{key}” is no longer there.")
+        raise _LeftOut(tr("{label}: “{key}” is no longer there.", label=tr(section.label), key=key))
     return found
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from app.language import later
+
 Kind = Literal[
     "id",
     "text",
@@ -55,8 +57,12 @@ class Section:
         return next((field for field in self.fields if field.id == id), None)
 
 
-ID = Field("id", "Id", "id", "", "What workspaces store. It stays as it is when the label changes.", True)
-LABEL = Field("label", "Label", "text", "", "What people read and choose.", True)
-LINES = Field("service_lines", "Service lines", "choices", "service_line", "Leave empty for every service line.")
-SYNONYMS = Field("synonyms", "Also written", "words", "", "Other ways in which files write it; each means only this.")
-ABOUT = Field("about", "About", "long", "", "What is meant, for a colleague who is new.")
+ID = Field("id", later("Id"), "id", "", later("What workspaces store. It stays as it is when the label changes."), True)
+LABEL = Field("label", later("Label"), "text", "", later("What people read and choose."), True)
+LINES = Field(
+    "service_lines", later("Service lines"), "choices", "service_line", later("Leave empty for every service line.")
+)
+SYNONYMS = Field(
+    "synonyms", later("Also written"), "words", "", later("Other ways in which files write it; each means only this.")
+)
+ABOUT = Field("about", later("About"), "long", "", later("What is meant, for a colleague who is new."))

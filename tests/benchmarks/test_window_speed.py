@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from app.domain.listing import Order
 from app.services.desk import Desk
 from app.services.imports import ImportChoices, commit_import, plan_import
 from app.services.leads import LeadFilter
@@ -188,7 +189,7 @@ def test_a_filter_and_a_sort_are_painted(qtbot: QtBot, window: Window, workspace
     for number in range(12):
         leads.drawn, paints.done = False, None
         begun = time.perf_counter()
-        leads._sort = ("intent", "person", "account", "due")[number % 4]
+        leads._order = Order(("intent", "person", "account", "due")[number % 4])
         leads.bar.filter = LeadFilter(stages=("lead",), text="" if number % 2 else "berg")
         leads._on_filter(leads.bar.filter)
         qtbot.waitUntil(lambda: paints.done is not None, timeout=20_000)

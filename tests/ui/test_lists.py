@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.listing import Condition, Kind, ListFilter, Order, Test
 from app.services.desk import Desk
 from app.services.lists.places import PLACES, columns
+from app.ui import settings as remembered
 from app.ui.dialogs.chooser import FixedChooser
 from app.ui.pages.listed.kinds import KINDS
 from app.ui.pages.listed.list_pane import ListPane
@@ -53,13 +54,13 @@ def test_what_a_list_proposes_is_there(place: str) -> None:
 
 @pytest.mark.parametrize("place", IN_LISTS)
 def test_every_column_of_every_list_is_shown_sorted_and_filtered(qtbot: QtBot, sample: Window, place: str) -> None:
+    remembered.remember("panel", "no")  # a lead beside the handoffs is drawn elsewhere
     shown = pane(qtbot, sample, place)
     every = columns(place)
     shown.view.arrange_columns([one.id for one in every], {})
     for one in every:
-        for descending in (False, True):
-            shown.sort_by(Order(one.id, descending))
-            idle(qtbot, sample)
+        shown.sort_by(Order(one.id, descending=True))
+        idle(qtbot, sample)
         assert shown.bar.problem.isHidden() and shown.table.rowCount() > 1
         test = Condition(one.id, Test.NOT_EMPTY) if one.kind is not Kind.YES_NO else Condition(one.id, Test.IS, ("no",))
         shown.show_filter(ListFilter("", (test,)))

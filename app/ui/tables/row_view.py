@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -138,6 +138,17 @@ class RowView(QTableView):
             self._frozen = FrozenColumn(self)
             self._frozen.arrange()
 
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Scroll to a cell; one that would lie under the first column is drawn out from under it."""
+        super().scrollTo(index, hint)
+        if self._frozen is not None and self._frozen.isVisible() and not self._frozen.shows(index.column()):
+            hidden = self._frozen.width() - self.visualRect(index).left()
+            if hidden > 0:
+                bar = self.horizontalScrollBar()
+                bar.setValue(bar.value() - hidden)
+
     def show_sort(self, name: str, descending: bool) -> None:
         """Show by which column the ids are sorted."""
         for at, column in enumerate(self.table.columns):
@@ -155,7 +166,13 @@ class RowView(QTableView):
 
     def chosen_ids(self) -> list[int]:
         """The ids of all selected rows, in order."""
-        return [self.table.ids[index.row()] for index in self.selectionModel().selectedRows()]
+        rows = {row for one in self._blocks() for row in range(one.top(), one.bottom() + 1)}
+        return [self.table.ids[row] for row in sorted(rows)]
+
+    def _blocks(self) -> list[QItemSelectionRange]:
+        """What is selected, in blocks of whole rows: asking for each of 100,000 rows would take seconds."""
+        selection = self.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
 
     def choose(self, id: int | None) -> bool:
         """Make the row with this id the current one; False where it is not in the table."""
@@ -236,7 +253,7 @@ class RowView(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell how many rows are selected."""
         super().selectionChanged(selected, deselected)
-        self.chosen_changed.emit(len(self.selectionModel().selectedRows()))
+        self.chosen_changed.emit(sum(one.height() for one in self._blocks()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows; where there are none, say so."""

@@ -120,7 +120,8 @@ def ids_in_order(
     for a column that the list does not have.
     """
     order = order or _BY_DATE
-    if filter.conditions and limit is None and order[0].column in _INDEXED and len(order) == 1:
+    few = filter.account_id is not None or filter.person_id is not None  # found by an index, and put in order then
+    if limit is None and (few or (filter.conditions and order[0].column in _INDEXED and len(order) == 1)):
         return _sifted(work, filter, order)
     if order[0] != Order("due"):
         return _ids(work, filter, order, limit)

@@ -200,7 +200,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         asked_for=lead.asked_for,
         evaluation_stage=label("evaluation_stage", lead.evaluation_stage),
         group=place.group if place else "",
-        group_label=next((group.label for group in GROUPS if place and group.id == place.group), ""),
+        group_label=next((tr(group.label) for group in GROUPS if place and group.id == place.group), ""),
         group_why=place.why if place else "",
         score=_score_view(work, facts, scored),
         route=route,

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("account", later("Account"), 150, lambda one: one.account),
     Column("next", later("Content to send"), 240, lambda one: one.next, stretch=True, tip=lambda one: one.next),
     Column("track", later("Track"), 130, lambda one: one.track_label, "muted"),
-    Column("consent", later("E-mail allowed"), 120, lambda one: SAYS[one.consent], "muted"),
+    Column("consent", later("E-mail allowed"), 120, lambda one: tr(SAYS[one.consent]), "muted"),
     Column(
         "due",
         later("Due"),

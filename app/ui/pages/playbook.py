@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.counting import counted
 from app.domain.playbook.drafting import used_by
 from app.domain.playbook.sections import SECTION, SECTIONS, Section, choices
-from app.language import later, tr
+from app.language import later, tr, within
 from app.services.drafts import discard_draft, draft_view, edit_draft, take_version
 from app.services.playbooks import playbook_view
 from app.services.work import Work
@@ -275,7 +275,7 @@ class PlaybookPage(Page):
             )
             return
         step = {"op": "remove", "section": section.id, "item": line.key}
-        self._edit([step], tr("Remove {name_of} from {label}", name_of=name_of(line), label=section.label.lower()))
+        self._edit([step], tr("Remove {name_of} from {label}", name_of=name_of(line), label=within(tr(section.label))))
 
     def replay(self) -> None:
         """Show what the draft would have done with the latest leads."""

@@ -215,7 +215,7 @@ def _lacking(part: PartFault) -> str:
     if part.word:
         gate = dict(choices({}, "gate")).get(part.word, part.word).lower()
         return tr("An SQL needs a required criterion for the gate “{gate}”; add one, or make one required.", gate=gate)
-    return tr("There is {says}; add one, or make one required.", says=part.says)
+    return tr("There is {lack}; add one, or make one required.", lack=part.says)
 
 
 def _place_of(part: PartFault) -> tuple[Section, str, str]:

@@ -56,13 +56,13 @@ LEAVING: tuple[Section, ...] = (
     _rule(
         "disqualify",
         later("Disqualify checks"),
-        "check",
+        later("check"),
         later("Written checks that end the work on a lead, with a day to look again."),
     ),
     _rule(
         "not_now",
         later("Not-now checks"),
-        "check",
+        later("check"),
         later("Written checks for a real buyer at the wrong time, with a day to look again."),
     ),
     Section(

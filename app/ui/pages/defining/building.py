@@ -139,7 +139,7 @@ class _Line(QWidget):
         self._options, self._nested = options, test.nested
         self.place = ChoiceInput(tr("How it counts"), [(id, tr(words)) for id, words in _PLACES])
         self.place.show_value(test.place)
-        facts = [(CRITERIA, tr("Criteria")), *((fact.id, fact.label) for fact in FACTS_IN_WORDS)]
+        facts = [(CRITERIA, tr("Criteria")), *((fact.id, tr(fact.label)) for fact in FACTS_IN_WORDS)]
         self.fact = ChoiceInput(tr("Fact"), facts, required=False)
         self.fact.show_value(test.fact)
         self.rule: ChoiceInput | None = None
@@ -236,7 +236,7 @@ class _Line(QWidget):
         parts = rule == "has" and any(one not in dict(self._options(words)) for one in value or ()) if words else False
         if words and not parts:  # what is mentioned may be a part of a word too
             return ChoicesInput(
-                tr("Criteria") if fact == CRITERIA else FACT[fact].label,
+                tr("Criteria") if fact == CRITERIA else tr(FACT[fact].label),
                 lambda: self._options(words),
                 tr("choose at least one"),
             )

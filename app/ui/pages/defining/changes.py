@@ -46,7 +46,7 @@ def lines_of(differences: Sequence[Difference], *, brief: bool = False) -> list[
 
 
 COLUMNS = (
-    Column("section", later("Part"), 110, lambda c: _LABELS.get(c.section, c.section) if c.label else "", "muted"),
+    Column("section", later("Part"), 110, lambda c: tr(_LABELS.get(c.section, c.section)) if c.label else "", "muted"),
     Column("item", later("Item"), 190, lambda c: c.label, "strong", tip=lambda c: c.label),
     Column("what", later("What"), 90, lambda c: c.what, "chip", hue=lambda c: _HUES.get(c.what, "muted")),
     Column("field", later("Field"), 130, lambda c: c.field),

@@ -76,7 +76,7 @@ class ItemEditor(QFrame):
             return
         if self._shown != (section.id, key):
             self._build(section, key, fresh=fresh)
-        self.title.setText(title or section.label)
+        self.title.setText(title or tr(section.label))
         by_field: dict[str, list[Fault]] = {}
         for fault in faults:
             by_field.setdefault(fault.field if fault.field in self.inputs else "", []).append(fault)
@@ -108,22 +108,22 @@ class ItemEditor(QFrame):
     def _clear(self, section: Section) -> None:
         self._shown, self.inputs, self._says = None, {}, {}
         clear(self._form)
-        self.title.setText(section.label)
-        self.about.setText(section.about)
+        self.title.setText(tr(section.label))
+        self.about.setText(tr(section.about))
 
     def _build(self, section: Section, key: str, *, fresh: bool) -> None:
         clear(self._form)
         self._shown, self.inputs, self._says, self._refused = (section.id, key), {}, {}, {}
-        self.about.setText(section.about)
+        self.about.setText(tr(section.about))
         general = label("", theme.FINE, tone="bad", wrap=True)
         general.hide()
         self._says[""] = general
         self._form.addWidget(general)
         for field in sorted(section.fields, key=lambda field: (field.kind == "id", field.id != section.title)):
-            name = label(field.label, theme.FINE, tone="muted", bold=True)
+            name = label(tr(field.label), theme.FINE, tone="muted", bold=True)
             made = _input(field, self._options)
-            made.setToolTip(field.about)
-            made.setAccessibleDescription(field.about)
+            made.setToolTip(tr(field.about))
+            made.setAccessibleDescription(tr(field.about))
             made.setEnabled(fresh or field.kind != "id")
             made.settled.connect(lambda value, field=field: self.edited.emit((key, field, value)))
             made.refused.connect(partial(self._refuse, field.id))
@@ -132,7 +132,7 @@ class ItemEditor(QFrame):
             self.inputs[field.id], self._says[field.id] = made, says
             self._form.addWidget(name)
             if field.about:
-                self._form.addWidget(label(field.about, theme.FINE, tone="muted", wrap=True))
+                self._form.addWidget(label(tr(field.about), theme.FINE, tone="muted", wrap=True))
             self._form.addWidget(made)
             self._form.addWidget(says)
             self._form.addSpacing(theme.TIGHT)
@@ -157,7 +157,7 @@ class ItemEditor(QFrame):
 
 def _input(field: Field, options: OptionsOf) -> Input:
     """The input of a kind of field."""
-    name, required = field.label, field.required
+    name, required = tr(field.label), field.required
     match field.kind:
         case "text":
             return LongInput(name, lines=1, sentence=True)

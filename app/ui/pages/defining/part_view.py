@@ -60,15 +60,15 @@ class PartView(QWidget):
         self.editor.edited.connect(self._on_edited)
         self.editor.setMinimumWidth(min(theme.px(300), 320))
         self.table = HeldTable(_columns(section), self)
-        self.view = RowView(self.table, section.label, f"defining/{section.id}")
+        self.view = RowView(self.table, tr(section.label), f"defining/{section.id}")
         self.view.empty = tr("Nothing here yet. Insert adds the first one.")
         self.view.current_changed.connect(lambda _: self._show_current())
         self.view.opened.connect(lambda _: self.editor.begin())
-        self.text = Finder(tr("Find in this part"), tr("Find in {label}", label=section.label), self.view)
+        self.text = Finder(tr("Find in this part"), tr("Find in {label}", label=tr(section.label)), self.view)
         self.text.setMaximumWidth(theme.px(260))
         self.text.setMinimumWidth(60)
         self.text.typed.connect(self._list)
-        self.add = button(tr("Add"), "plus", name=tr("Add to {label}", label=section.label))
+        self.add = button(tr("Add"), "plus", name=tr("Add to {label}", label=tr(section.label)))
         self.add.setToolTip(tr("Add one after the line in hand  (Insert)"))
         self.remove = button(tr("Remove"), "trash", name=tr("Remove the line in hand"))
         self.remove.setToolTip(tr("Remove the line in hand  (Delete)"))
@@ -83,7 +83,7 @@ class PartView(QWidget):
         self._build()
 
     def _build(self) -> None:
-        self.about = label(self.section.about, theme.FINE, tone="muted", wrap=True)
+        self.about = label(tr(self.section.about), theme.FINE, tone="muted", wrap=True)
         head = row(self.text, None, self.add, self.remove, self.up, self.down, space=theme.TIGHT)
         left = QWidget()
         inner = column(self.about, head, self.view, edges=(theme.MIDDLE, theme.SMALL, theme.SMALL, 0))
@@ -193,10 +193,10 @@ class PartView(QWidget):
         field = self.section.field(self.section.title)
         if field is None:
             return
-        asked = FormField(field.id, field.label, "text", hint=field.about)
+        asked = FormField(field.id, tr(field.label), "text", hint=tr(field.about))
         if field.kind == "choice":
-            asked = FormField(field.id, field.label, "choice", self._options(field.of))
-        title = tr("New {one}", one=self.section.one)
+            asked = FormField(field.id, tr(field.label), "choice", self._options(field.of))
+        title = tr("New {one}", one=tr(self.section.one))
         FormDialog(self._bench, title, [asked], {}, tr("Add"), self._add, self.window()).open()
 
     def _add(self, form: FormDialog, given: Mapping[str, Any]) -> None:
@@ -206,7 +206,7 @@ class PartView(QWidget):
         form.accept()
         title = str(given[self.section.title])[:60]
         self.wished.emit(
-            ([step], tr("Add the {one} “{title}”", one=self.section.one, title=title), key_of(self.section, item))
+            ([step], tr("Add the {one} “{title}”", one=tr(self.section.one), title=title), key_of(self.section, item))
         )
 
     def remove_one(self) -> None:
@@ -234,7 +234,7 @@ class PartView(QWidget):
         if line is None:
             return
         step = {"op": "set", "section": self.section.id, "item": line.key, "field": field.id, "value": value}
-        what = tr("{field} of {name}", field=field.label, name=name_of(line)) if line.key else field.label
+        what = tr("{field} of {name}", field=tr(field.label), name=name_of(line)) if line.key else tr(field.label)
         stands_on = self.current is not None and self.current.key == key
         new_key = key_of(self.section, {**line.item, field.id: value})
         self.wished.emit(([step], tr("Change {what}", what=what), new_key if stands_on else ""))
@@ -252,7 +252,7 @@ def _columns(section: Section) -> tuple[Column, ...]:
     made = [
         Column(
             field.id,
-            field.label,
+            tr(field.label),
             _width(field, first=place == 0),
             partial(_one_line, at),
             "strong" if place == 0 else "number" if field.kind == "number" else "text",
@@ -276,7 +276,7 @@ def _width(field: Field, *, first: bool) -> int:
     if first:
         return 250
     if field.kind in ("number", "yes_no", "time"):
-        return max(80, 8 * len(field.label) + 20)  # as wide as its heading
+        return max(80, 8 * len(tr(field.label)) + 20)  # as wide as its heading
     if field.kind in ("choice",):
         return 120
     return 240 if field.kind in _WIDE else 160

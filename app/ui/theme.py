@@ -265,8 +265,12 @@ QAbstractItemView {{ background: {c.surface}; border: none; outline: none; }}
 QListView:focus, QTableView:focus, QTreeView:focus, QTextBrowser:focus, QScrollArea:focus {{
     border: 1px solid {c.accent}; }}
 QListView, QTableView, QTreeView, QTextBrowser {{ border: 1px solid transparent; }}
-QListView::item {{ padding: {TIGHT}px; }}
-QListView::item:selected {{ background: {accent_soft}; color: {c.text}; }}
+QListView::item, QTreeView::item {{ padding: {TIGHT}px; }}
+QListView::item:selected, QTreeView::item:selected {{ background: {accent_soft}; color: {c.text}; }}
+QTreeView::item:focus {{ border: 1px solid {c.accent}; }}
+QListView::indicator, QTreeView::indicator {{ width: {px(12)}px; height: {px(12)}px; border: 1px solid {c.strong};
+    border-radius: 2px; background: {c.surface}; }}
+QListView::indicator:checked, QTreeView::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
 QListView[part="cards"] {{ background: transparent; }}
 QListView[part="cards"]:focus {{ border: 1px solid {c.accent}; }}
 QListView[part="cards"][welcome="true"] {{ border: 2px dashed {c.accent}; background: {accent_soft}; }}

@@ -66,7 +66,7 @@ class BulkMoveDialog(QDialog):
             label(title, theme.LEAD, bold=True), form, self.about, self.stopped, None, self.problem,
             row(None, self.leave, self.act), edges=(theme.LARGE,) * 4,
         )  # fmt: skip
-        whole.setStretch(3, 1)
+        whole.setStretch(3, 1000)  # all the room, once it is there
         self.setLayout(whole)
         for one in (self.about, self.stopped, self.problem):
             one.hide()

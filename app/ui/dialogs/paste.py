@@ -56,10 +56,10 @@ class PasteDialog(QDialog):
         self.act.clicked.connect(self.commit)
         self.leave.clicked.connect(self.reject)
         whole = column(
-            row(self.way, None), self.said, self.about, self.view, self.problem, row(None, self.leave, self.act),
+            row(self.way, None), self.said, self.about, self.view, None, self.problem, row(None, self.leave, self.act),
             edges=(theme.LARGE,) * 4,
         )  # fmt: skip
-        whole.setStretch(3, 1)
+        whole.setStretch(3, 1000)  # all the room, while it is there
         self.setLayout(whole)
         self.resize(theme.px(880), min(theme.px(520), 760))
         ids, _, selected = target

@@ -31,13 +31,15 @@ class StoppedList(QTreeWidget):
         )
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.header().setFont(theme.font(theme.FINE, bold=True))
         self.setAllColumnsShowFocus(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # two columns alone are written: see _write
         self.itemDoubleClicked.connect(self._write)
-        for at, wide in ((_NAME, 170), (_MISSING, 240), (_WHY, 200)):
+        for at, wide in ((_NAME, 150), (_WHY, 210), (_LEARNED, 180)):
             self.setColumnWidth(at, theme.px(wide))
-        self.header().setSectionResizeMode(_LEARNED, QHeaderView.ResizeMode.Stretch)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(_MISSING, QHeaderView.ResizeMode.Stretch)
         self.itemChanged.connect(self._on_changed)
 
     def show_stopped(self, stopped: Sequence[Stopped]) -> None:

@@ -31,6 +31,10 @@ class FrozenColumn(QTableView):
         of.horizontalHeader().sectionMoved.connect(lambda *_: self.arrange())
         of.installEventFilter(self)
 
+    def shows(self, column: int) -> bool:
+        """True for the column that is kept in sight."""
+        return not self.isColumnHidden(column)
+
     def arrange(self) -> None:
         """Stand where the first column would stand, with its width, or go where nothing is scrolled away."""
         header = self._of.horizontalHeader()

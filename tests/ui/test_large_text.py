@@ -79,6 +79,7 @@ def test_every_page_fits(qtbot: QtBot, large: Window) -> None:
     faults: list[str] = []
     for place, what in [
         *((id, None) for id, _, _ in PLACES),
+        ("people", None),
         ("duplicates", "rows"),
         ("lead", lead),
         ("account", account),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.listing import ListFilter, Order
 from app.domain.problems import Problem
@@ -27,6 +27,7 @@ from app.ui.tables.list_table import ListTable
 from app.ui.tables.list_view import ListView
 from app.ui.tables.row_table import WINDOW
 from app.ui.widgets.empty import Empty
+from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import column, row
 
 
@@ -64,11 +65,10 @@ class ListPane(QWidget):
         self.bar.count.setChecked(not self.groups.isHidden())
 
     def _build(self) -> None:
-        holder = QWidget()
-        self._stack = QStackedLayout(holder)
+        self._stack = Stack()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.nothing)
-        middle = row(self.groups, holder, space=0)
+        middle = row(self.groups, self._stack, space=0)
         middle.setStretch(1, 1)
         whole = column(self.bar, middle, self.selection, space=0)
         whole.setStretch(1, 1)

@@ -9,10 +9,11 @@ from app.domain.matching.evidence import Evidence
 from app.domain.matching.guards import hopeless
 from app.domain.matching.rows import Rows
 from app.domain.matching.wording import organisation, plain_words, street
+from app.language import later
 
 PAIRS_PER_ROW = 12
 PAIRS_BESIDE = 60_000  # for short lists every doubt is looked at
-_LOOKING = "Looking for pairs"
+_LOOKING = later("Looking for pairs")
 _LARGEST = 80  # rows that share a key and are still compared with each other
 _VOWELS = str.maketrans("", "", "aeiouyhw")
 _SAME_SOUND = str.maketrans("kqzvdbgjx", "ccsftpkis")

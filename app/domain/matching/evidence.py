@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Literal
 
+from app.language import later
+
 Kind = Literal["people", "accounts"]
 Record = Mapping[str, str]  # texts by canonical field
 
@@ -54,29 +56,29 @@ class Field:
 
 
 PEOPLE = (
-    Field("first_name", Evidence.GIVEN, "first name"),
-    Field("last_name", Evidence.FAMILY, "last name"),
-    Field("email", Evidence.EMAIL, "e-mail address"),
-    Field("phone", Evidence.PHONE, "phone number"),
-    Field("identifier", Evidence.CODE, "identifier"),
-    Field("company", Evidence.ORGANISATION, "organisation", around=True),
-    Field("domain", Evidence.SITE, "domain", around=True),
-    Field("street", Evidence.STREET, "street", around=True),
-    Field("postal_code", Evidence.CODE, "postal code", around=True),
-    Field("city", Evidence.PLACE, "town", around=True),
-    Field("region", Evidence.PLACE, "region", around=True),
-    Field("country", Evidence.PLACE, "country", around=True),
+    Field("first_name", Evidence.GIVEN, later("first name")),
+    Field("last_name", Evidence.FAMILY, later("last name")),
+    Field("email", Evidence.EMAIL, later("e-mail address")),
+    Field("phone", Evidence.PHONE, later("phone number")),
+    Field("identifier", Evidence.CODE, later("identifier")),
+    Field("company", Evidence.ORGANISATION, later("organisation"), around=True),
+    Field("domain", Evidence.SITE, later("domain"), around=True),
+    Field("street", Evidence.STREET, later("street"), around=True),
+    Field("postal_code", Evidence.CODE, later("postal code"), around=True),
+    Field("city", Evidence.PLACE, later("town"), around=True),
+    Field("region", Evidence.PLACE, later("region"), around=True),
+    Field("country", Evidence.PLACE, later("country"), around=True),
 )
 ACCOUNTS = (
-    Field("company", Evidence.ORGANISATION, "name"),
-    Field("domain", Evidence.SITE, "domain"),
-    Field("phone", Evidence.PHONE, "phone number"),
-    Field("identifier", Evidence.CODE, "identifier"),
-    Field("street", Evidence.STREET, "street", around=True),
-    Field("postal_code", Evidence.CODE, "postal code", around=True),
-    Field("city", Evidence.PLACE, "town", around=True),
-    Field("region", Evidence.PLACE, "region", around=True),
-    Field("country", Evidence.PLACE, "country", around=True),
+    Field("company", Evidence.ORGANISATION, later("name")),
+    Field("domain", Evidence.SITE, later("domain")),
+    Field("phone", Evidence.PHONE, later("phone number")),
+    Field("identifier", Evidence.CODE, later("identifier")),
+    Field("street", Evidence.STREET, later("street"), around=True),
+    Field("postal_code", Evidence.CODE, later("postal code"), around=True),
+    Field("city", Evidence.PLACE, later("town"), around=True),
+    Field("region", Evidence.PLACE, later("region"), around=True),
+    Field("country", Evidence.PLACE, later("country"), around=True),
 )
 
 

@@ -13,6 +13,7 @@ from app.domain.matching.reasons import reasons
 from app.domain.matching.rows import Row, Rows, read_rows
 from app.domain.matching.watching import Watch
 from app.domain.matching.weighing import Weights
+from app.language import later, tr
 
 _IMPLIED = 0.5  # of a pair that follows from two others
 _CLEAN = 0.01  # of the rows of a list may stand in it twice
@@ -46,15 +47,15 @@ class _Search:
     def pairs(self) -> list[Pair]:
         """The pairs as proposed."""
         watch, doubtful = self._rows.watch, self._settings.doubtful
-        looked_at = watch.over(self._candidates, "Comparing")
+        looked_at = watch.over(self._candidates, later("Comparing"))
         judged = {pair: chance for pair in looked_at if (chance := self._judge(*pair)) >= doubtful}
         if self._rows.two:
             likely = grouping.one_each(judged, _BEYOND_DOUBT) if self._clean() else judged
         else:
             found = grouping.groups(judged, self._judge, watch)
-            follow = watch.over(grouping.implied(found, judged), "Comparing")
+            follow = watch.over(grouping.implied(found, judged), later("Comparing"))
             likely = judged | {pair: max(_IMPLIED, self._judge(*pair)) for pair in follow}
-        said = watch.over(likely.items(), "Saying why")
+        said = watch.over(likely.items(), later("Saying why"))
         proposed = [self._pair(*pair, chance, pair in judged) for pair, chance in said]
         return sorted(proposed, key=lambda pair: (-pair.probability, pair.a, pair.b))
 
@@ -71,7 +72,7 @@ class _Search:
         bits = self._weights.bits(agreement, here, there)
         words, for_, against = reasons(rows.fields, agreement, here, there, bits)
         if not direct:
-            words = ("another row is taken for both", *words)
+            words = (tr("another row is taken for both"), *words)
         sure = direct and chance >= self._settings.sure and may_be_sure(rows, agreement.levels, here, there)
         return Pair(rows.of[one], rows.of[other], round(chance, 6), sure, words, for_, against)
 

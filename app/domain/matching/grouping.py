@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import combinations
 
 from app.domain.matching.watching import UNWATCHED, Watch
+from app.language import later
 
 Edge = tuple[int, int]
 _LARGEST = 60  # rows of one group
@@ -18,7 +19,7 @@ def groups(
     """Rows that are one, by likely pairs, the likeliest first. Two groups are joined unless most of their rows
     contradict each other."""
     of: dict[int, list[int]] = {}
-    for (one, other), _ in watch.over(_surest_first(likely), "Comparing"):
+    for (one, other), _ in watch.over(_surest_first(likely), later("Comparing")):
         here, there = of.setdefault(one, [one]), of.setdefault(other, [other])
         if here is there or len(here) + len(there) > _LARGEST:
             continue

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from app.language import later, tr
+
 _NOT_WORD = re.compile(r"[\W_]+")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -65,16 +67,16 @@ class Match(NamedTuple):
 
 
 _SURE = {
-    "email": "same e-mail address",
-    "name+phone": "same name and phone number",
-    "identifier": "same identifier",
-    "all that is known": "all that is known of both is the same",
-    "domain": "same domain",
-    "account name": "same name",
+    "email": later("same e-mail address"),
+    "name+phone": later("same name and phone number"),
+    "identifier": later("same identifier"),
+    "all that is known": later("all that is known of both is the same"),
+    "domain": later("same domain"),
+    "account name": later("same name"),
 }
 _DOUBTFUL = {
-    "name+account": "same name at the same organisation; the e-mail address or phone differs or is missing",
-    "phone": "same phone number under another name, perhaps a switchboard",
+    "name+account": later("same name at the same organisation; the e-mail address or phone differs or is missing"),
+    "phone": later("same phone number under another name, perhaps a switchboard"),
 }
 
 
@@ -230,8 +232,9 @@ def find(keys: Iterable[Key], index: Index) -> Match | None:
         return None
     key, id = hits[0]
     if key.kind not in _SURE:
-        return Match(id, key, False, _DOUBTFUL[key.kind])
+        return Match(id, key, False, tr(_DOUBTFUL[key.kind]))
     other = next((k for k, found in hits if found != id and k.kind in _SURE), None)
     if other is not None:
-        return Match(id, key, False, f"{_SURE[key.kind]}, but the {_SURE[other.kind]} as somebody else")
-    return Match(id, key, True, _SURE[key.kind])
+        why = tr("{this}, but the {other} as somebody else", this=tr(_SURE[key.kind]), other=tr(_SURE[other.kind]))
+        return Match(id, key, False, why)
+    return Match(id, key, True, tr(_SURE[key.kind]))

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TypeVar
 
+from app.language import tr
+
 T = TypeVar("T")
 Told = Callable[[int, int, str], None]  # done, of how many, of what; may raise to stop the work
 _OFTEN = 500  # items between two looks up
@@ -25,7 +27,7 @@ class Watch:
     def _counted(self, items: Iterable[T], total: int, what: str, told: Told) -> Iterator[T]:
         for number, item in enumerate(items):
             if number % _OFTEN == 0:
-                told(number, total, what)
+                told(number, total, tr(what))
             yield item
 
 

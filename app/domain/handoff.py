@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.playbook import HandoffParts
+from app.language import later, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,33 +218,36 @@ def _checked(stage: str) -> Callable[[HandoffSheet], bool]:
 
 
 PARTS: Mapping[str, tuple[str, Callable[[HandoffSheet], bool]]] = {
-    "reason": ("Reason: what was learned", lambda s: bool(s.learned.strip())),
+    "reason": (later("Reason: what was learned"), lambda s: bool(s.learned.strip())),
     "next_step": (
-        "Recommended next step with owner and date",
+        later("Recommended next step with owner and date"),
         lambda s: bool(s.next_step.strip() and s.owner and s.due),
     ),
-    "why_asked": ("Why they asked", lambda s: bool(s.why_asked.strip())),
-    "content": ("Content consumed", lambda s: bool(s.content or s.signals)),
-    "contact": ("A way to reach the person", lambda s: bool(s.email or s.phone)),
-    "account": ("Account facts", lambda s: bool(s.account and any(value for _, value in s.account_facts))),
-    "mql_checklist": ("MQL checklist answered", _checked("mql")),
-    "sql_checklist": ("SQL checklist answered", _checked("sql")),
+    "why_asked": (later("Why they asked"), lambda s: bool(s.why_asked.strip())),
+    "content": (later("Content consumed"), lambda s: bool(s.content or s.signals)),
+    "contact": (later("A way to reach the person"), lambda s: bool(s.email or s.phone)),
+    "account": (later("Account facts"), lambda s: bool(s.account and any(value for _, value in s.account_facts))),
+    "mql_checklist": (later("MQL checklist answered"), _checked("mql")),
+    "sql_checklist": (later("SQL checklist answered"), _checked("sql")),
     "evidence": (
-        "Evidence for every Yes",
+        later("Evidence for every Yes"),
         lambda s: any(c.proven for c in s.checks) and all(c.proven for c in s.checks if c.answer == "yes"),
     ),
-    "scope": ("Scope and restrictions", _answered("scope", "restrictions", "need", "fit")),
-    "volume": ("Volume and growth", _answered("volume", "growth")),
-    "dates": ("Evaluation and start dates", _answered("dates", "timeline")),
-    "decision": ("Decision makers", _answered("decision")),
-    "delivery": ("Results delivery and integration", _answered("delivery", "integration")),
-    "budget": ("Budget", _answered("budget")),
-    "compliance": ("Compliance", _answered("compliance")),
-    "committee": ("Committee with at least one named person", lambda s: any(seat.person for seat in s.committee)),
-    "gaps": ("Open gaps, each with a side that owes it", lambda s: all(gap.owed_by for gap in s.gaps)),
-    "score": ("Score with ledger", lambda s: s.fit is not None and bool(s.ledger)),
-    "questions": ("Suggested questions", lambda s: bool(s.questions)),
-    "history": ("History of moves", lambda s: bool(s.moves)),
+    "scope": (later("Scope and restrictions"), _answered("scope", "restrictions", "need", "fit")),
+    "volume": (later("Volume and growth"), _answered("volume", "growth")),
+    "dates": (later("Evaluation and start dates"), _answered("dates", "timeline")),
+    "decision": (later("Decision makers"), _answered("decision")),
+    "delivery": (later("Results delivery and integration"), _answered("delivery", "integration")),
+    "budget": (later("Budget"), _answered("budget")),
+    "compliance": (later("Compliance"), _answered("compliance")),
+    "committee": (
+        later("Committee with at least one named person"),
+        lambda s: any(seat.person for seat in s.committee),
+    ),
+    "gaps": (later("Open gaps, each with a side that owes it"), lambda s: all(gap.owed_by for gap in s.gaps)),
+    "score": (later("Score with ledger"), lambda s: s.fit is not None and bool(s.ledger)),
+    "questions": (later("Suggested questions"), lambda s: bool(s.questions)),
+    "history": (later("History of moves"), lambda s: bool(s.moves)),
 }
 """The parts that a playbook may ask for: id, label, and the test that says whether a sheet has it."""
 
@@ -278,7 +282,7 @@ def completeness(sheet: HandoffSheet, parts: HandoffParts) -> Completeness:
 def part_label(part: str) -> str:
     """What people call a part of a handoff."""
     known = PARTS.get(_known_as(part))
-    return known[0] if known else part.replace("_", " ").capitalize()
+    return tr(known[0]) if known else part.replace("_", " ").capitalize()
 
 
 def _known_as(part: str) -> str:

@@ -14,6 +14,7 @@ from app.domain.playbook.condition_words import read, written
 from app.domain.playbook.fact_words import FACTS_IN_WORDS
 from app.domain.playbook.sections import SECTIONS, Field, Pairs, choices
 from app.domain.problems import Problem
+from app.language import tr
 
 Written = str | int | float | None
 
@@ -72,9 +73,9 @@ class Lists:
         near = difflib.get_close_matches(text.casefold(), [label.casefold() for label in known], n=1)
         label = next((label for label in known if near and label.casefold() == near[0]), "")
         some = ", ".join(known[:6]) + (" …" if len(known) > 6 else "")
-        raise Problem(
-            f"“{text}” is not one of the choices; " + (f"did you mean “{label}”?" if label else f"write {some}.")
-        )
+        if label:
+            raise Problem(tr("“{words}” is not one of the choices; did you mean “{label}”?", words=text, label=label))
+        raise Problem(tr("“{words}” is not one of the choices; write {some}.", words=text, some=some))
 
 
 def _unlike(pairs: Pairs) -> dict[str, str]:
@@ -227,14 +228,14 @@ def number_of(text: str) -> int | float:
         number = math.nan
     if math.isfinite(number):
         return int(number) if number.is_integer() else number
-    raise Problem(f"“{text.strip()[:40]}” is not a number; write one such as 8 or 0.25.")
+    raise Problem(tr("“{words}” is not a number; write one such as 8 or 0.25.", words=text.strip()[:40]))
 
 
 def _truth_of(text: str) -> bool:
     word = text.strip().casefold()
     if word in _TRUE or word in _FALSE:
         return word in _TRUE
-    raise Problem(f"“{text.strip()[:40]}” is neither Yes nor No.")
+    raise Problem(tr("“{words}” is neither Yes nor No.", words=text.strip()[:40]))
 
 
 def _choices_of(field: Field, text: str, lists: Lists) -> list[str]:
@@ -258,12 +259,12 @@ def _owner_of(text: str, lists: Lists) -> dict[str, Any]:
     rule = lists.id("owner_rule", head)
     if rule is None or (colon and not rest.strip()):
         if rule is not None:
-            raise Problem("name who it is below, one to a line.")
+            raise Problem(tr("name who it is below, one to a line."))
         return {"rule": "named", "names": [text.strip()], "by_region": {}}
     if rule == "keep":
         return {"rule": "keep", "names": [], "by_region": {}}
     if not colon:
-        raise Problem(f"write names after “{head.strip()}:”, one to a line.")
+        raise Problem(tr("write names after “{head}:”, one to a line.", head=head.strip()))
     if rule == "by_region":
         return {"rule": rule, "names": [], "by_region": dict(_region_of(line, lists) for line in items_of(rest))}
     return {"rule": rule, "names": items_of(rest), "by_region": {}}
@@ -274,7 +275,13 @@ def _region_of(line: str, lists: Lists) -> tuple[str, str]:
     places = [at for at, char in enumerate(line) if char == ":" and line[at + 1 :].strip()]
     region = next((at for at in places if lists.id("region", line[:at]) is not None), None)
     if not places:
-        raise Problem(f"“{line[:60]}” names nobody; write a line such as “{lists.labels('region')[0]}: a name”.")
+        raise Problem(
+            tr(
+                "“{line}” names nobody; write a line such as “{region}: a name”.",
+                line=line[:60],
+                region=lists.labels("region")[0],
+            )
+        )
     at = places[0] if region is None else region
     return lists.meant("region", line[:at].strip()), line[at + 1 :].strip()
 
@@ -285,9 +292,15 @@ def _pairs_of(text: str, example: str) -> Sequence[tuple[str, str]]:
     for line in items_of(text):
         name, colon, value = line.rpartition(":")
         if not (colon and name.strip() and value.strip()):
-            raise Problem(f"“{line[:60]}” has no colon with a value after it; write a line such as “… : {example}”.")
+            raise Problem(
+                tr(
+                    "“{line}” has no colon with a value after it; write a line such as “… : {example}”.",
+                    line=line[:60],
+                    example=example,
+                )
+            )
         if name.strip() in dict(pairs):
-            raise Problem(f"“{name.strip()}” stands twice; keep one line of it.")
+            raise Problem(tr("“{name}” stands twice; keep one line of it.", name=name.strip()))
         pairs.append((name.strip(), value.strip()))
     return pairs
 
@@ -295,6 +308,6 @@ def _pairs_of(text: str, example: str) -> Sequence[tuple[str, str]]:
 def _time_of(text: str) -> str:
     found = _TIME.match(text.strip())
     if found is None:
-        raise Problem(f"“{text.strip()[:40]}” is not a time; write one like 08:30.")
+        raise Problem(tr("“{words}” is not a time; write one like 08:30.", words=text.strip()[:40]))
     hour, minute, second = found.groups()
     return f"{int(hour):02}:{minute}:{second}" if second and second != "00" else f"{int(hour):02}:{minute}"

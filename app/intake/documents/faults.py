@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.problems import Problem, Trouble
-from app.language import tr
+from app.language import later, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Fault:
     says: str
 
     def __str__(self) -> str:
-        where = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.place) if part)
+        where = ", ".join(part for part in (tr("line {line}", line=self.line) if self.line else "", self.place) if part)
         return f"{where}: {self.says}" if where else self.says
 
     @property
@@ -42,13 +42,22 @@ class CellFault(Fault):
 class Faulty(Problem):
     """A document that cannot be used; `faults` lists everything that is wrong with it, in the order of the file."""
 
-    kind = "document"
+    kind = later("document")
     largest = 0  # bytes; nothing that a person writes is longer
 
     def __init__(self, name: str, *faults: Fault) -> None:
         self.faults = tuple(sorted(set(faults), key=lambda fault: fault.order))
-        more = f"{len(self.faults)} faults; the first is in" if len(self.faults) > 1 else "a fault in"
-        super().__init__(f"The {self.kind} {name} has {more} {self.faults[0]}.")
+        kind, count, first = tr(self.kind), len(self.faults), self.faults[0]
+        says = tr("The {kind} {name} has a fault in {fault}.", kind=kind, name=name, fault=first)
+        if count > 1:
+            says = tr(
+                "The {kind} {name} has {count} faults; the first is in {fault}.",
+                kind=kind,
+                name=name,
+                count=count,
+                fault=first,
+            )
+        super().__init__(says)
 
 
 def read_text(path: Path, faulty: type[Faulty]) -> str:
@@ -62,25 +71,26 @@ def read_text(path: Path, faulty: type[Faulty]) -> str:
                 "There is no file {name} in {folder}; choose a {kind}.",
                 name=path.name,
                 folder=path.parent,
-                kind=faulty.kind,
+                kind=tr(faulty.kind),
             )
         ) from missing
     except IsADirectoryError as folder:
-        raise Problem(tr("{name} is a folder; choose a {kind}.", name=path.name, kind=faulty.kind)) from folder
+        raise Problem(tr("{name} is a folder; choose a {kind}.", name=path.name, kind=tr(faulty.kind))) from folder
     except OSError as refused:
-        raise Trouble(
-            tr("{name} could not be read: {why}.", name=path.name, why=refused.strerror)
-        ) from refused
+        raise Trouble(tr("{name} could not be read: {why}.", name=path.name, why=refused.strerror)) from refused
     refuse_too_large(len(raw), path.name, faulty)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as broken:
         line = raw.count(b"\n", 0, broken.start) + 1
-        raise faulty(path.name, Fault(line, "", "this is not UTF-8; save the file as UTF-8")) from broken
+        raise faulty(path.name, Fault(line, "", tr("this is not UTF-8; save the file as UTF-8"))) from broken
 
 
 def refuse_too_large(size: int, name: str, faulty: type[Faulty]) -> None:
     """Raise `faulty` for more than any such document has."""
     if size > faulty.largest:
         most = faulty.largest // 1_000_000
-        raise faulty(name, Fault(None, "", f"this is larger than {most} MB, so it is no {faulty.kind}"))
+        raise faulty(
+            name,
+            Fault(None, "", tr("this is larger than {most} MB, so it is no {kind}", most=most, kind=tr(faulty.kind))),
+        )

@@ -13,6 +13,7 @@ from app.intake.documents import marked_yaml
 from app.intake.documents.faults import Fault, Faulty, read_text
 from app.intake.documents.marked_yaml import Marked, Place, Unreadable
 from app.intake.words import compact
+from app.language import later, tr
 
 _HEAD = """\
 # Mappings remembered by Assay: for the columns of a file, the column of each field.
@@ -25,7 +26,7 @@ _KEYS = frozenset({"columns", "fields"})
 class FaultyMappings(Faulty):
     """A file of mappings that cannot be taken."""
 
-    kind = "file of mappings"
+    kind = later("file of mappings")
     largest = 5_000_000  # a mapping of thirty columns has about 1,000
 
 
@@ -77,13 +78,13 @@ class _Reader:
     def mappings(self) -> Iterator[RememberedMapping]:
         values = self._marked.values
         if not isinstance(values, dict):
-            self._fault((), "begin with 'mappings:' and a list below it")
+            self._fault((), tr("begin with 'mappings:' and a list below it"))
             return
         for key in values.keys() - {"mappings"}:
-            self._fault((key,), "this key is not known; only 'mappings' is")
+            self._fault((key,), tr("this key is not known; only 'mappings' is"))
         listed = values.get("mappings")
         if not isinstance(listed, list):
-            self._fault(("mappings",), "write a list of mappings, each with 'columns' and 'fields'")
+            self._fault(("mappings",), tr("write a list of mappings, each with 'columns' and 'fields'"))
             return
         seen: dict[str, int] = {}
         for at, value in enumerate(listed):
@@ -91,19 +92,22 @@ class _Reader:
             if mapping is None:
                 continue
             if (first := seen.setdefault(mapping.mark, at)) != at:
-                self._fault(("mappings", at), f"these are the columns of mapping {first + 1} again; keep one of them")
+                self._fault(
+                    ("mappings", at),
+                    tr("these are the columns of mapping {number} again; keep one of them", number=first + 1),
+                )
             yield mapping
 
     def _mapping(self, place: Place, value: Any) -> RememberedMapping | None:
         if not isinstance(value, dict):
-            self._fault(place, "write 'columns' and 'fields'")
+            self._fault(place, tr("write 'columns' and 'fields'"))
             return None
         for key in value.keys() - _KEYS:
-            self._fault((*place, key), "this key is not known; a mapping has 'columns' and 'fields'")
+            self._fault((*place, key), tr("this key is not known; a mapping has 'columns' and 'fields'"))
         columns = self._columns((*place, "columns"), value.get("columns"))
         fields = value.get("fields")
         if not isinstance(fields, dict) or not fields:
-            self._fault((*place, "fields"), "write the fields, one to a line, such as 'email: E-mail address'")
+            self._fault((*place, "fields"), tr("write the fields, one to a line, such as 'email: E-mail address'"))
             return None
         if columns is None:
             return None
@@ -111,11 +115,11 @@ class _Reader:
 
     def _columns(self, place: Place, value: Any) -> tuple[str, ...] | None:
         if not isinstance(value, list) or not value:
-            self._fault(place, "write the headers of the file as a list, from left to right")
+            self._fault(place, tr("write the headers of the file as a list, from left to right"))
             return None
         for at, column in enumerate(value):
             if isinstance(column, dict | list):
-                self._fault((*place, at), "a header is text; put it in quotes where it holds a colon or a bracket")
+                self._fault((*place, at), tr("a header is text; put it in quotes where it holds a colon or a bracket"))
                 return None
         return tuple("" if column is None else str(column) for column in value)
 
@@ -125,20 +129,27 @@ class _Reader:
         for field, wanted in value.items():
             at = (*place, field)
             if field not in FIELDS:
-                self._fault(at, f"there is no such field; the fields are {', '.join(FIELDS)}")
+                self._fault(at, tr("there is no such field; the fields are {names}", names=", ".join(FIELDS)))
                 continue
             if wanted is None or wanted == "":
                 continue
             if isinstance(wanted, bool) or not isinstance(wanted, str | int):
-                self._fault(at, "name one column by its header, or by its number counted from 0")
+                self._fault(at, tr("name one column by its header, or by its number counted from 0"))
                 continue
             try:
                 index = column_index(columns, wanted)
             except Problem:
-                self._fault(at, f"“{wanted}” is not among the columns of this mapping")
+                self._fault(at, tr("“{column}” is not among the columns of this mapping", column=wanted))
                 continue
             if (other := taken.setdefault(index, field)) != field:
-                self._fault(at, f"the column “{columns[index] or index}” serves {other} already; a column serves one")
+                self._fault(
+                    at,
+                    tr(
+                        "the column “{column}” serves {field} already; a column serves one",
+                        column=columns[index] or index,
+                        field=other,
+                    ),
+                )
                 continue
             fields[field] = index
         return fields

@@ -11,6 +11,7 @@ from app.domain.playbook import Playbook
 from app.domain.playbook.cross_checks import PartFault
 from app.intake.documents.faults import Fault
 from app.intake.documents.marked_yaml import Marked, Place
+from app.language import later, tr
 
 
 def checked(marked: Marked) -> tuple[Playbook | None, list[Fault]]:
@@ -23,7 +24,7 @@ def checked(marked: Marked) -> tuple[Playbook | None, list[Fault]]:
 def _against_the_model(marked: Marked) -> tuple[Playbook | None, list[Fault]]:
     """The playbook where all is well, else the faults of single values and, as far as possible, of references."""
     if not isinstance(marked.values, dict):
-        return None, [Fault(1, "", "begin with keys such as 'name:' and 'title:', not with a list or a word")]
+        return None, [Fault(1, "", tr("begin with keys such as 'name:' and 'title:', not with a list or a word"))]
     try:
         return Playbook.model_validate(marked.values), []
     except ValidationError as invalid:
@@ -122,38 +123,48 @@ def _written(values: Any, place: Place) -> str:
 # --- plain sentences -------------------------------------------------------------------------------------------------
 
 _SAYS = {
-    "missing": "this is missing; add it",
-    "string_type": "write text here, in quotes where it looks like a number",
-    "int_type": "write a whole number",
-    "int_parsing": "write a whole number",
-    "int_from_float": "write a whole number",
-    "float_type": "write a number",
-    "float_parsing": "write a number",
-    "bool_type": "write true or false",
-    "bool_parsing": "write true or false",
-    "tuple_type": "write a list, such as [one, two]",
-    "dict_type": "write keys with values here, such as 'key: value'",
-    "model_type": "write keys with values here, such as 'key: value'",
-    "model_attributes_type": "write keys with values here, such as 'key: value'",
+    "missing": later("this is missing; add it"),
+    "string_type": later("write text here, in quotes where it looks like a number"),
+    "int_type": later("write a whole number"),
+    "int_parsing": later("write a whole number"),
+    "int_from_float": later("write a whole number"),
+    "float_type": later("write a number"),
+    "float_parsing": later("write a number"),
+    "bool_type": later("write true or false"),
+    "bool_parsing": later("write true or false"),
+    "tuple_type": later("write a list, such as [one, two]"),
+    "dict_type": later("write keys with values here, such as 'key: value'"),
+    "model_type": later("write keys with values here, such as 'key: value'"),
+    "model_attributes_type": later("write keys with values here, such as 'key: value'"),
+}
+
+
+_LIMITS = {
+    "ge": later("write a number of at least {limit:g}"),
+    "gt": later("write a number above {limit:g}"),
+    "le": later("write a number of at most {limit:g}"),
+    "lt": later("write a number below {limit:g}"),
 }
 
 
 def _plain(error: Any, place: Place) -> str:
     kind, limits = error["type"], error.get("ctx", {})
     if kind in _SAYS:
-        return _SAYS[kind]
+        return tr(_SAYS[kind])
     if kind.startswith("time"):
-        return "write a time like 08:30"
+        return tr("write a time like 08:30")
     if kind == "literal_error":
-        return f"write one of {limits['expected'].replace(' or ', ', ')}"
+        return tr("write one of {choices}", choices=limits["expected"].replace(" or ", ", "))
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(place[-1]), _keys_at(place[:-1]), n=1)
-        return "this key is not known here; " + (f"did you mean '{near[0]}'?" if near else "remove it")
+        if near:
+            return tr("this key is not known here; did you mean '{key}'?", key=near[0])
+        return tr("this key is not known here; remove it")
     if kind == "value_error":
         return str(limits["error"])
-    for sign, words in (("ge", "of at least"), ("gt", "above"), ("le", "of at most"), ("lt", "below")):
+    for sign, says in _LIMITS.items():
         if sign in limits:
-            return f"write a number {words} {limits[sign]:g}"
+            return tr(says, limit=limits[sign])
     return str(error["msg"])
 
 

@@ -71,6 +71,7 @@ COMMANDS = (
     Command("import.next", later("Next step of the import"), "Ctrl+Return", later("Workspace"), "arrow-right"),
     Command("list.export", later("Export this list"), "Ctrl+E", later("Workspace"), "download", opens=True),
     Command("workspace.backup", later("Back up now"), "Ctrl+Shift+B", later("Workspace"), "database"),
+    Command("workspace.copy", later("Save a copy to hand on"), "Ctrl+Alt+C", later("Workspace"), "copy", opens=True),
     Command("workspace.check", later("Check the workspace"), "Ctrl+Shift+K", later("Workspace"), "circle-check"),
     Command("workspace.settings", later("Settings"), "Ctrl+,", later("Workspace"), "settings", opens=True),
     Command("workspace.quit", later("Quit"), "Ctrl+Q", later("Workspace"), "x"),

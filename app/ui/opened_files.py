@@ -3,7 +3,7 @@
 import atexit
 from functools import cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
@@ -54,7 +54,8 @@ class RiskDialog(QDialog):
 
 
 def _ask_for_copy(bench: Bench, attachment_id: int) -> None:
-    bench.ask(open_copy, attachment_id, Path(_copies().name), then=partial(_open, bench), key="open file")
+    folder = Path(mkdtemp(dir=_copies().name))  # one of its own, so that the copy has the name of the file
+    bench.ask(open_copy, attachment_id, folder, then=partial(_open, bench), key="open file")
 
 
 def _open(bench: Bench, copy: Path) -> None:

@@ -84,6 +84,7 @@ class Window(QMainWindow):
             ("workspace.sample", self.sample, _always),
             ("workspace.start", self.show_start, opened),
             ("workspace.backup", self._back_up, opened),
+            ("workspace.copy", self._hand_on, opened),
             ("workspace.check", self._check, opened),
             ("workspace.settings", self._settings, _always),
             ("workspace.quit", self.close, _always),
@@ -321,6 +322,31 @@ class Window(QMainWindow):
         self.toast.say(told if lost else tr("Backed up and verified."))
         if self.view is not None:
             self.view.refresh()
+
+    def _hand_on(self) -> None:
+        """Write a whole copy elsewhere; attached files lie beside it, so both are given on."""
+        from app.services.workspaces import with_suffix
+
+        if self.runner is None:
+            return
+        beside = Path.home() / self.runner.desk.path.name
+        path, _ = QFileDialog.getSaveFileName(self, tr("Save a copy to hand on"), str(beside), tr(FILES))
+        if path:
+            self.runner.call(self.runner.desk.hand_on, with_suffix(Path(path)), then=self._handed_on)
+
+    def _handed_on(self, made: Any) -> None:
+        lost, files = len(made.lost), made.files
+        said = tr("Saved as {file}.", file=made.path.name)
+        if files:
+            said = tr_many(
+                "Saved as {file}, with an attached file in the folder beside it: give both.",
+                "Saved as {file}, with {count} attached files in the folder beside it: give both.",
+                files,
+                file=made.path.name,
+            )
+        if lost:
+            said = tr("{said} Some attached files are nowhere whole; Check the workspace names them.", said=said)
+        self.toast.say(said)
 
     def _check(self) -> None:
         if self.view is not None:

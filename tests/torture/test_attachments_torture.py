@@ -1,4 +1,4 @@
-"""Killed while files are attached and backed up, and out of room: what is attached is whole, the rest leaves no trace."""
+"""Killed while files are attached and backed up, and out of room: what is attached is whole, the rest is gone."""
 
 import random
 import subprocess

@@ -145,8 +145,11 @@ def test_what_is_opened_is_a_copy_with_its_own_name(
     assert line.link.hasFocus()
     qtbot.keyClick(line.link, Qt.Key.Key_Return)
     idle(qtbot, window)
-    (copy,) = opened
-    assert copy.name.startswith("tender") and copy.suffix == ".pdf"
+    line.link.click()
+    idle(qtbot, window)
+    first, copy = opened
+    assert first != copy
+    assert first.name == copy.name == "tender.pdf"
     assert copy.read_bytes() == b"%PDF the tender"
     assert file_folder(window.runner.desk.path) not in copy.parents
 
@@ -259,6 +262,32 @@ def test_files_have_names_and_are_reached(
     idle(qtbot, window)
     looks = (seen.nameless, seen.out_of_reach, seen.cut, seen.outgrown)
     assert [fault for look in looks for fault in look(window)] == []
+
+
+def test_a_copy_to_hand_on_takes_the_files_along(
+    qtbot: QtBot, window: Window, tender: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.runner.desk.do(attach, Owner("lead", 1), [tender])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "for you"), ""))
+    window.commands.act("workspace.copy")
+    idle(qtbot, window)
+    assert "with an attached file in the folder beside it" in shown_problem(window)
+    with Desk.open(tmp_path / "for you.assay", by="Bo", read_only=True) as theirs:
+        (row,) = theirs.ask(attachments)
+        assert row.state == "kept"
+    window.commands.act("workspace.copy")
+    idle(qtbot, window)
+    assert "exists already" in shown_problem(window)
+
+
+def test_a_backup_says_that_a_file_is_nowhere_whole(qtbot: QtBot, window: Window, tender: Path, tmp_path: Path) -> None:
+    desk = window.runner.desk
+    desk.do(attach, Owner("lead", 1), [tender])
+    for file in file_folder(desk.path).iterdir():
+        file.unlink()
+    window.commands.act("workspace.backup")
+    idle(qtbot, window)
+    assert "an attached file is nowhere whole" in shown_problem(window)
 
 
 def shown_problem(window: Window) -> str:

@@ -13,6 +13,7 @@ from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.editing import edit_person, set_consent
 from app.services.merging import merge
+from app.services.pausing import pause_clock
 from app.services.person_page import person_view
 from app.services.searching import search
 from app.services.seating import add_person
@@ -139,6 +140,18 @@ def test_the_story_of_all_leads_is_read_kind_by_kind_with_keys(qtbot: QtBot, win
     qtbot.keyClick(page.story.view, Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
     assert page.story.kinds.value == "handoff"
     assert kinds() == set()
+
+
+def test_the_story_of_a_lead_is_read_kind_by_kind_too(qtbot: QtBot, window: Window) -> None:
+    window.runner.desk.do(pause_clock, 1, "Their budget round")
+    window.view.go("lead", 1)
+    idle(qtbot, window)
+    page = window.view.pages["lead"]
+    for kinds in ({"signal"}, {"touch"}, set(), {"pause"}, set(), {"signal", "touch", "pause"}):
+        qtbot.keyClick(page.mql.list, Qt.Key.Key_X)
+        assert {page.story.table.row_at(at).kind for at in range(page.story.table.rowCount())} == kinds
+    page.acts._open_note("TouchStrip")
+    assert not window.commands.can("story.filter")  # an X belongs to what is written
 
 
 def test_a_touch_is_logged_for_the_lead_that_is_chosen(qtbot: QtBot, window: Window, page: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QScrollArea, QWidget
 
-from app.language import tr
+from app.language import tr, tr_many
 from app.services.gaps import close_gap
 from app.ui import dates, theme
 from app.ui.bench import Bench
@@ -15,6 +15,8 @@ from app.ui.pages.lead_clock import ClockLines
 from app.ui.pages.lead_coming import NurtureCard, ProposalCard
 from app.ui.pages.lead_parts import RouteCard, ScoreCard
 from app.ui.widgets.text import Card, Link, clear, column, label, tone
+
+FACTS = 12  # of those that an import kept; the others are on the page of the person
 
 
 class NextColumn(QScrollArea):
@@ -84,8 +86,13 @@ class NextColumn(QScrollArea):
         self._draw_committee(view.coverage)
         self._draw_gaps(view.gaps)
         clear(self._extra)
-        for name, value in list(view.extra.items())[:12]:
+        for name, value in list(view.extra.items())[:FACTS]:
             self._extra.addWidget(label(f"{name}: {value}", theme.FINE, wrap=True))
+        if (more := len(view.extra) - FACTS) > 0:
+            words = tr_many("{count} more on the page of the person", "{count} more on the page of the person", more)
+            link = Link(words)
+            link.clicked.connect(lambda: self.bench.commands.act("lead.person"))
+            self._extra.addWidget(link)
         self.extra.setVisible(bool(view.extra))
 
     def show_ledger(self) -> None:

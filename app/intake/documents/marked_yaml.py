@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from app.language import later, tr
+
 DEPTH = 40  # levels of nesting; a playbook needs about ten
 VALUES = 200_000  # values after aliases are followed; a large playbook has about ten thousand
 
@@ -61,13 +63,13 @@ def load(text: str, begin: str) -> Marked:
         mark = broken.problem_mark or broken.context_mark
         raise Unreadable(_in_words(broken, mark), mark.line + 1 if mark else None) from broken
     except yaml.YAMLError as broken:
-        raise Unreadable(f"this is not text that YAML allows: {_hint(str(broken))}") from broken
+        raise Unreadable(tr("this is not text that YAML allows: {hint}", hint=_hint(str(broken)))) from broken
     except RecursionError as broken:
-        raise Unreadable("this is nested too deeply for anything that people write") from broken
+        raise Unreadable(tr("this is nested too deeply for anything that people write")) from broken
     finally:
         loader.dispose()
     if root is None:
-        raise Unreadable(f"the file is empty; begin with {begin}", 1)
+        raise Unreadable(tr("the file is empty; begin with {key}", key=begin), 1)
     marked = Marked(root)
     marked.values = _Builder(marked.faults).value(root, ())
     return marked
@@ -83,7 +85,9 @@ class _Builder:
     def value(self, node: yaml.Node, place: Place) -> Any:
         self._made += 1
         if self._made > VALUES or len(place) > DEPTH:
-            raise Unreadable("this grows too large or too deep; write values out instead of repeating aliases (*name)")
+            raise Unreadable(
+                tr("this grows too large or too deep; write values out instead of repeating aliases (*name)")
+            )
         if isinstance(node, yaml.MappingNode) and node.tag == _CORE + "map":
             return self._map(node, place)
         if isinstance(node, yaml.SequenceNode) and node.tag == _CORE + "seq":
@@ -92,9 +96,11 @@ class _Builder:
             try:
                 return _MAKES[node.tag](node.value)
             except ValueError:
-                self._faults.append((place, _line(node), f"'{node.value[:40]}' is not a value that can be used here"))
+                self._faults.append(
+                    (place, _line(node), tr("'{value}' is not a value that can be used here", value=node.value[:40]))
+                )
                 return None
-        self._faults.append((place, _line(node), f"remove the tag {node.tag}; plain values only"))
+        self._faults.append((place, _line(node), tr("remove the tag {tag}; plain values only", tag=node.tag)))
         return None
 
     def _map(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
@@ -102,11 +108,13 @@ class _Builder:
         seen: dict[str, int] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._faults.append((place, _line(key_node), "a key must be one word, not a list or a map"))
+                self._faults.append((place, _line(key_node), tr("a key must be one word, not a list or a map")))
                 continue
             key = key_node.value
             if key in seen:
-                says = f"the key '{key}' stands twice, first in line {seen[key]}; keep one of them"
+                says = tr(
+                    "the key '{key}' stands twice, first in line {line}; keep one of them", key=key, line=seen[key]
+                )
                 self._faults.append(((*place, key), _line(key_node), says))
                 continue
             seen[key] = _line(key_node)
@@ -155,32 +163,35 @@ def _loader() -> Any:
 
 _LOADER = _loader()
 _HINTS = {
-    "cannot start any token": "indent with spaces, not tabs, and put text that begins with @ % or ` in quotes",
-    "mapping values are not allowed": "put text that contains a colon in quotes, and check the indent",
-    "expected key": "check the indent and the quotes above this line",
-    "expected <block end>": "check the indent of this line and the quotes above it",
-    "expected '-' indicator": "begin each item of a list with '- ' at the same indent",
-    "expected ',' or": "close the bracket, or put a comma between the items",
-    "unexpected end of": "close the quote or bracket that is still open",
-    "could not find expected ':'": "write a key as 'key: value'",
-    "expected node content": "write a value between the commas and brackets, or put it in quotes",
-    "mapping keys are not allowed": "write a key as 'key: value', without '?'",
-    "expected <document start>": "check the indent of this line and the lines above it",
-    "undefined alias": "name the anchor (&name) before the alias (*name)",
-    "but found another document": "keep one document in the file: remove the second '---'",
-    "special characters": "remove the control character",
-    "control characters": "remove the control character",
+    "cannot start any token": later("indent with spaces, not tabs, and put text that begins with @ % or ` in quotes"),
+    "mapping values are not allowed": later("put text that contains a colon in quotes, and check the indent"),
+    "expected key": later("check the indent and the quotes above this line"),
+    "expected <block end>": later("check the indent of this line and the quotes above it"),
+    "expected '-' indicator": later("begin each item of a list with '- ' at the same indent"),
+    "expected ',' or": later("close the bracket, or put a comma between the items"),
+    "unexpected end of": later("close the quote or bracket that is still open"),
+    "could not find expected ':'": later("write a key as 'key: value'"),
+    "expected node content": later("write a value between the commas and brackets, or put it in quotes"),
+    "mapping keys are not allowed": later("write a key as 'key: value', without '?'"),
+    "expected <document start>": later("check the indent of this line and the lines above it"),
+    "undefined alias": later("name the anchor (&name) before the alias (*name)"),
+    "but found another document": later("keep one document in the file: remove the second '---'"),
+    "special characters": later("remove the control character"),
+    "control characters": later("remove the control character"),
 }
 
 
 def _in_words(broken: yaml.MarkedYAMLError, mark: Any) -> str:
-    where = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-    return f"this is not YAML{where}: {_hint(f'{broken.problem} {broken.context}')}"
+    hint = _hint(f"{broken.problem} {broken.context}")
+    if not mark:
+        return tr("this is not YAML: {hint}", hint=hint)
+    line, column = mark.line + 1, mark.column + 1
+    return tr("this is not YAML (line {line}, column {column}): {hint}", line=line, column=column, hint=hint)
 
 
 def _hint(problem: str) -> str:
     found = next((hint for sign, hint in _HINTS.items() if sign in problem), "")
-    return found or problem.replace("None", "").replace("\n", " ").strip()
+    return tr(found) if found else problem.replace("None", "").replace("\n", " ").strip()
 
 
 def _line(node: yaml.Node) -> int:

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from app.domain.conditions import Condition
 from app.domain.playbook.part import BusinessHours, Days, Id, Named, Part
+from app.language import tr
 
 _TIME = re.compile(r"[0-2][0-9]:[0-5][0-9](:[0-5][0-9])?\Z")
 _SHORTEST = 15  # minutes of a working day; with fewer a deadline would lie generations ahead
@@ -58,7 +59,7 @@ class Hours(Part):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError) as unknown:
-            raise ValueError(f"'{name}' is not a time zone; write one like America/New_York") from unknown
+            raise ValueError(tr("'{zone}' is not a time zone; write one like America/New_York", zone=name)) from unknown
         return name
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from app.domain.playbook.drafting.showing import Difference, differences, shown
 from app.domain.playbook.drafting.steps import Step, applied, free_id, new_item
 from app.domain.playbook.sections import rows
 from app.domain.problems import Problem
+from app.language import tr
 
 __all__ = [
     "Body",
@@ -42,8 +43,8 @@ def made(body: Mapping[str, Any], version: int) -> Playbook:
         return Playbook.model_validate({**tidied(body), "version": version})
     except ValidationError as invalid:
         found, _ = hard_faults(body)
-        first = found[0].says if found else "something in it cannot be read."
-        raise Problem(f"The playbook cannot be used yet: {first}") from invalid
+        first = found[0].says if found else tr("something in it cannot be read.")
+        raise Problem(tr("The playbook cannot be used yet: {fault}", fault=first)) from invalid
 
 
 def faults(body: Mapping[str, Any]) -> tuple[Fault, ...]:

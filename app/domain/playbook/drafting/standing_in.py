@@ -7,6 +7,7 @@ from app.domain.playbook.drafting.body import Body, reached
 from app.domain.playbook.drafting.fault import Fault
 from app.domain.playbook.drafting.sentences import sentence
 from app.domain.playbook.sections import SECTION, SECTIONS, Field, Section, choices, keyed
+from app.language import tr
 
 Loc = tuple[str | int, ...]
 
@@ -19,7 +20,7 @@ def stood_in(body: Mapping[str, Any], mended: Body, errors: Any, found: dict[tup
         section, at, name = _located(error["loc"])
         if section is None:
             made.pop(str(error["loc"][0]), None)
-            says = f"A playbook has no part “{error['loc'][0]}”; leave it out."
+            says = tr("A playbook has no part “{part}”; leave it out.", part=error["loc"][0])
             found.setdefault(("general", "", str(error["loc"][0]), ""), Fault("general", "", "", says))
             continue
         key = _key_at(mended, section, at)

@@ -331,8 +331,14 @@ class Window(QMainWindow):
             return
         beside = Path.home() / self.runner.desk.path.name
         path, _ = QFileDialog.getSaveFileName(self, tr("Save a copy to hand on"), str(beside), tr(FILES))
-        if path:
-            self.runner.call(self.runner.desk.hand_on, with_suffix(Path(path)), then=self._handed_on)
+        if not path:
+            return
+        try:
+            target = with_suffix(Path(path))
+        except Problem as problem:
+            self.problems.show(problem)
+        else:
+            self.runner.call(self.runner.desk.hand_on, target, then=self._handed_on)
 
     def _handed_on(self, made: Any) -> None:
         lost, files = len(made.lost), made.files

@@ -278,6 +278,9 @@ def test_a_copy_to_hand_on_takes_the_files_along(
     window.commands.act("workspace.copy")
     idle(qtbot, window)
     assert "exists already" in shown_problem(window)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "for you.xlsx"), ""))
+    window.commands.act("workspace.copy")
+    assert "names a spreadsheet" in shown_problem(window)
 
 
 def test_a_backup_says_that_a_file_is_nowhere_whole(qtbot: QtBot, window: Window, tender: Path, tmp_path: Path) -> None:

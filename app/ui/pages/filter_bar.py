@@ -13,8 +13,10 @@ from app.language import later, number, tr
 from app.services.leads import LeadFilter
 from app.services.lists.places import column_view
 from app.ui import theme
+from app.ui.pages.listed.condition_chip import condition_chip
 from app.ui.pages.listed.text_filter import TextFilter
-from app.ui.widgets.text import Link, button, clear, column, row
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.text import Link, button, column, row
 
 PARTS = (("stages", later("Stage")), ("paths", later("Path")), ("owners", later("Owner")))
 MORE = (
@@ -49,17 +51,18 @@ class FilterBar(QFrame):
         self.reset = Link(tr("Clear"), name=tr("Clear the filter"))
         self.reset.clicked.connect(lambda: self.show_filter(LeadFilter(), tell=True))
         self.buttons: dict[str, QPushButton] = {}
-        box = row(
-            self.text, self.open_only, space=theme.TIGHT, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
-        )
-        box.setStretch(0, 1)
-        self._box = box
+        edges = (theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.TIGHT)
+        self._box = row(self.text, self.reset, space=theme.TIGHT, edges=edges)
+        self._box.setStretch(0, 1)
+        self._parts = Flow((theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL))
+        self._parts.addWidget(self.open_only)
+        self._chips: list[QPushButton] = []
         for part, words in PARTS:
             words = tr(words)
             made = button(words, name=tr("Filter by {words}", words=words.lower()))
             made.setMenu(self._menu(part, made))
             self.buttons[part] = made
-            box.addWidget(made)
+            self._parts.addWidget(made)
         self.more = button(tr("More"), name=tr("Filter by more"))
         menu = QMenu(self.more)
         for part, words in MORE:
@@ -69,10 +72,8 @@ class FilterBar(QFrame):
         menu.addSeparator()
         menu.addAction(tr("Any column…")).triggered.connect(self.column_wanted)
         self.more.setMenu(menu)
-        box.addWidget(self.more)
-        box.addWidget(self.reset)
-        self._conditions = row(space=theme.TIGHT, edges=(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL))
-        self.setLayout(column(box, self._conditions, space=0))
+        self._parts.addWidget(self.more)
+        self.setLayout(column(self._box, self._parts, space=0))
         self._draw()
 
     def begin_with(self, widget: QWidget) -> None:
@@ -80,8 +81,8 @@ class FilterBar(QFrame):
         self._box.insertWidget(0, widget)
 
     def end_with(self, widget: QWidget) -> None:
-        """Put something after the parts of the filter: the saved views of a page."""
-        self._box.insertWidget(self._box.indexOf(self.reset), widget)
+        """Put something at the end of the first line: counts, saved views and columns of a page."""
+        self._box.addWidget(widget)
 
     def show_choices(self, choices: Any) -> None:
         """Take the values each part can have."""
@@ -125,17 +126,16 @@ class FilterBar(QFrame):
         self._set(replace(self.filter, conditions=kept))
 
     def _draw_conditions(self) -> None:
-        """A line of what is asked of columns; each goes with a press."""
-        clear(self._conditions)
-        conditions = self.filter.conditions
-        self._conditions.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL if conditions else 0)
-        for condition in conditions:
-            words = self._told(condition)
-            chip = button(words, "x", name=tr("Filter no longer by: {words}", words=words))
-            chip.clicked.connect(partial(self._drop_condition, condition))
-            self._conditions.addWidget(chip)
-        if conditions:
-            self._conditions.addStretch(1)
+        """After the parts what is asked of columns; each goes with a press."""
+        for chip in self._chips:
+            self._parts.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [
+            condition_chip(self._told(one), partial(self._drop_condition, one)) for one in self.filter.conditions
+        ]
+        for chip in self._chips:
+            self._parts.addWidget(chip)
 
     def _menu(self, part: str, over: QPushButton) -> QMenu:
         menu = QMenu(over)

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.domain.counting import counted
 from app.domain.grid import Grid
 from app.domain.listing import ListFilter, Order
 from app.language import later, tr
@@ -57,10 +56,12 @@ class LeadsPage(Page):
         self.shape = Segmented(tr("Show leads as"), SHAPES)
         self.bar.begin_with(self.shape)
         self.views = ViewsButton(bench, "leads", self._set_up)
-        self.count = button("", "list-numbers", name=tr("Count by a column"))
-        self.count.setToolTip(told_of("list.count"))
-        self.bar.end_with(self.count)
-        self.bar.end_with(self.views)
+        self.count = button(tr("Count by"), name=tr("Count by a column"))
+        self.columns = button("", "columns", name=tr("Choose columns"))
+        for told, id in ((self.count, "list.count"), (self.views, "list.views"), (self.columns, "view.columns")):
+            told.setToolTip(told_of(id))
+            self.bar.end_with(told)
+        self.count.setCheckable(True)
         self.groups = GroupsPanel(bench, KINDS["leads"], lambda: as_list_filter(self.bar.filter))
         self.grid, self.board = ScoreGrid(), BoardPane(bench)
         self.table = ListTable("leads", columns("leads"), lambda: bench.definitions.words("path"), bench.runner)
@@ -89,6 +90,7 @@ class LeadsPage(Page):
         self.setLayout(whole)
         self._join()
         self.groups.begin()
+        self.count.setChecked(not self.groups.isHidden())
 
     def _join(self) -> None:
         self.bar.changed.connect(self._on_filter)
@@ -97,7 +99,8 @@ class LeadsPage(Page):
         self.views.wanted.connect(self._show_view)
         self.count.clicked.connect(self._show_counts)
         self.groups.wanted.connect(self._on_group)
-        self.groups.closed.connect(self._to_leads)
+        self.groups.closed.connect(self._on_counts_closed)
+        self.columns.clicked.connect(self.view.choose_columns)
         self.view.columns_chosen.connect(lambda _: self.refresh())
         self.shape.chosen.connect(self.show_as)
         self.grid.chosen.connect(self._list_cell)
@@ -206,7 +209,7 @@ class LeadsPage(Page):
         self._show(self.grid, bool(grid.count))
         if entered:
             self.grid.take_focus()
-        self.bench.counted.emit(counted(grid.count, "lead"))
+        self._say_count(grid.count)
         QTimer.singleShot(20, self, self._draw_the_rest)
 
     def _drew_board(self, view: Any) -> None:
@@ -214,7 +217,7 @@ class LeadsPage(Page):
         self._show(self.board, bool(view.count))
         if entered:
             self.board.take_focus()
-        self.bench.counted.emit(counted(view.count, "lead"))
+        self._say_count(view.count)
         QTimer.singleShot(20, self, self._draw_the_rest)
 
     @property
@@ -271,6 +274,11 @@ class LeadsPage(Page):
             self.groups.open()
         else:
             self.groups.leave()
+        self.count.setChecked(not self.groups.isHidden())
+
+    def _on_counts_closed(self) -> None:
+        self.count.setChecked(False)
+        self._to_leads()
 
     def _on_group(self, wish: ListFilter) -> None:
         """A value was chosen there; the parts of the bar show it."""

@@ -11,7 +11,9 @@ from app.domain.listing import Condition, ListFilter
 from app.language import tr
 from app.ui import theme
 from app.ui.commands import told_of
+from app.ui.pages.listed.condition_chip import condition_chip
 from app.ui.pages.listed.text_filter import TextFilter
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.text import Link, button, clear, column, label, row
 
 
@@ -43,7 +45,7 @@ class ListBar(QFrame):
             self.text, self.by_column, self.count, self.views, self.columns, self.reset, space=theme.TIGHT, edges=edges
         )
         self._box.setStretch(0, 1)
-        self._chips = row(space=theme.TIGHT, edges=(theme.MIDDLE, 0, theme.MIDDLE, 0))
+        self._chips = Flow()
         self.problem = label("", tone="bad", wrap=True)
         self.problem.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL)
         self.problem.hide()
@@ -105,14 +107,5 @@ class ListBar(QFrame):
         clear(self._chips)
         self._chips.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL if words else 0)
         for said, condition in zip(words, self.filter.conditions, strict=False):
-            short = said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
-            chip = button(short, "x", name=tr("Filter no longer by: {words}", words=said))
-            chip.setToolTip(said)
-            chip.clicked.connect(partial(self._drop, condition))
-            self._chips.addWidget(chip)
-        if words:
-            self._chips.addStretch(1)
+            self._chips.addWidget(condition_chip(said, partial(self._drop, condition)))
         self.reset.setVisible(self.filter != ListFilter())
-
-
-_LONGEST = 40  # letters of a chip

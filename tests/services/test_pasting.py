@@ -1,11 +1,14 @@
 """A block from a spreadsheet over rows of a list: by titles or by place, blank cells leave what is there."""
 
+from collections.abc import Callable
+
 import pytest
 
 from app.domain.problems import Problem
 from app.services.desk import Desk
 from app.services.pasting import Block, Laid, block, lay, look_at_block
 from app.services.table_edits import Cell
+from tests.services.conftest import ADA, BEN, CLEO
 
 COLUMNS = ("person", "title", "stage", "city")
 
@@ -66,3 +69,24 @@ def test_what_comes_back_unchanged_changes_nothing(desk: Desk, ada: int) -> None
     plan = desk.ask(look_at_block, "leads", _block(desk, text), (ada,), COLUMNS, whole=False).plan
     assert [(one.column, one.after) for one in plan.changed] == [("asked_for", "=1+1")]
     assert plan.refused == ()
+
+
+def test_lines_that_name_their_rows_find_them_in_any_order(desk: Desk, ada: int, add: Callable[..., int]) -> None:
+    ben, cleo = add(BEN), add(CLEO)
+    text = f"E-mail\tTitle\nCLEO@marshclinic.example\tOwner too\nnew@x.example\tNew\n{ADA['email']}\tHead\n"
+    pasted = _block(desk, text)
+    assert pasted.known == (cleo, 0, ada)
+    look = desk.ask(look_at_block, "leads", pasted, (ben,), COLUMNS, whole=False)
+    assert [(one.row, one.after) for one in look.plan.changed] == [(cleo, "Owner too"), (ada, "Head")]
+    assert look.laid.says[:2] == (
+        "2 rows are found by what they name, wherever they stand.",
+        "1 row of the clipboard has no row here.",
+    )
+    by_number = _block(desk, f"Lead\tTitle\n{ben}\tDirector\n")
+    assert by_number.known == (ben,)
+
+
+def test_an_address_that_names_two_leads_names_none(desk: Desk, ada: int, add: Callable[..., int]) -> None:
+    add({**ADA, "service_line": "clinic_panels"})
+    assert _block(desk, f"E-mail\tTitle\n{ADA['email']}\tHead\n").known == ()
+    assert _block(desk, "E-mail\tTitle\nx@x.example\tHead\n").known == ()

@@ -63,10 +63,10 @@ class PasteDialog(QDialog):
         self.setLayout(whole)
         self.resize(theme.px(880), min(theme.px(520), 760))
         ids, _, selected = target
-        fits = bool(ids) and (selected or len(pasted.body) == 1 or not self._may_import)
+        fits = bool(pasted.known) or (bool(ids) and (selected or len(pasted.body) == 1 or not self._may_import))
         self.way.choose("change" if fits else "import")
         self._show()
-        if ids:
+        if ids or pasted.known:
             self._ask()
 
     @property
@@ -110,7 +110,11 @@ class PasteDialog(QDialog):
             self.act.setText(tr("Look at the import"))
             self.act.setEnabled(True)
         elif self._look is None:
-            self.said.setText(tr("No cell changes") if self.problem.text() or not self._target[0] else tr("Looking"))
+            self.said.setText(
+                tr("No cell changes")
+                if self.problem.text() or not (self._target[0] or self._pasted.known)
+                else tr("Looking")
+            )
             self.about.setText("")
             self.act.setText(tr("Change"))
             self.act.setEnabled(False)

@@ -37,7 +37,17 @@ KINDS = (
     Kind("touch", later("Touch"), ("log_touch", "log_nurture", "set_consent")),
     Kind("tag", later("Tag"), ("tag", "untag")),
     Kind("delete", later("Delete"), ("delete_leads",)),
-    Kind("committee", later("Committee"), ("set_stakeholder", "remove_stakeholder", "add_gap", "close_gap")),
+    Kind(
+        "committee",
+        later("Committee"),
+        (
+            *("set_stakeholder", "remove_stakeholder", "add_gap", "close_gap"),
+            *("add_stakeholder", "link_person", "plan_seat", "quick_build", "from_contacts", "rename_stakeholder"),
+            *("take_off", "set_apart", "edit_stakeholder", "set_stance", "set_power", "set_influence"),
+            *("set_manager", "add_line", "edit_line", "remove_line"),
+            *("place_cards", "step_card", "pin_cards", "tidy_map", "map_export"),
+        ),
+    ),
     Kind("handoff", later("Handoff"), ("issue_handoff", "take_reply", "give_verdict")),
     Kind("review", later("Review"), ("issue_review", "add_decision", "finish_decision")),
     Kind("merge", later("Merge"), ("merge", "merge_all_sure", "unmerge", "separate", "set_thresholds")),
@@ -53,4 +63,8 @@ KINDS = (
     ),
     Kind("undo", later("Undo or redo"), ("undo", "redo")),
 )
-FOR_GOOD = ("issue_handoff", "issue_review")  # what left the house cannot be unsent; undo goes on with the act before
+FOR_GOOD = (
+    "issue_handoff",
+    "issue_review",
+    "map_export",
+)  # what left the house cannot be unsent; undo goes on with the act before

@@ -1,0 +1,1 @@
+"""The map of a buying committee: what it shows, the gestures that change it, and what follows from it elsewhere."""

@@ -1,0 +1,190 @@
+"""Committees as they are stored, made into the facts that the domain judges; of one account or of hundreds at once."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+
+from app.domain.committee import CommitteeMap, Line, Pin, Stakeholder, committee_map
+from app.services.work import Work
+from app.store.numbers import chunks
+from app.store.tables import Account, CommitteeLine, Lead, Person, StakeholderRow, TouchRow
+from app.store.tables.person import somebody_at
+
+_S: Any = StakeholderRow.__table__
+_PERSON = (
+    *(Person.full_name, Person.email, Person.phone, Person.job_title, Person.relation),
+    Account.name.label("account_name"),
+)
+
+
+class Met(NamedTuple):
+    """What we did with a person: how often, and when last."""
+
+    touches: int
+    last: date
+    channel: str = ""  # how, that last time
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The stakeholders of one account that count for one service line."""
+
+    rows: tuple[Any, ...]  # rows with the columns of `stakeholder` and those of its person
+    stands_for: Mapping[int, int]  # an account-wide row, and the row of this service line that counts instead of it
+
+    @property
+    def account_wide(self) -> frozenset[int]:
+        """Those that count for every service line."""
+        return frozenset(row.id for row in self.rows if not row.service_line)
+
+
+def all_seats(work: Work, accounts: Iterable[int]) -> dict[int, list[Any]]:
+    """Every stakeholder of these accounts with their person, by account, in the order in which they were added."""
+    query = (
+        select(*_S.c, *_PERSON)
+        .outerjoin(Person, Person.id == _S.c.person_id)
+        .outerjoin(Account, Account.id == Person.account_id)
+        .order_by(_S.c.id)
+    )
+    found: dict[int, list[Any]] = defaultdict(list)
+    for some in chunks(sorted(set(accounts))):
+        for row in work.session.execute(query.where(_S.c.account_id.in_(some))):
+            found[row.account_id].append(row)
+    return found
+
+
+def of_line(rows: Iterable[Any], service_line: str) -> Seats:
+    """Those of a service line, and account-wide ones of people who have no row of that line."""
+    rows = [row for row in rows if row.service_line in (service_line, "")]
+    own: dict[int, int] = {}
+    for row in rows:
+        if row.service_line == service_line and service_line and row.person_id:
+            own.setdefault(row.person_id, row.id)
+    hidden = {row.id: own[row.person_id] for row in rows if not row.service_line and row.person_id in own}
+    return Seats(tuple(row for row in rows if row.id not in hidden), hidden)
+
+
+def met(work: Work, people: Collection[int], until: datetime | None = None) -> dict[int, Met]:
+    """How often and when last we did something with each of these people."""
+    query = select(Lead.person_id, func.count(), func.max(TouchRow.at)).join(TouchRow, TouchRow.lead_id == Lead.id)
+    if until is not None:
+        query = query.where(TouchRow.at <= until)
+    found: dict[int, Met] = {}
+    for some in chunks(sorted(people)):
+        rows = work.session.execute(query.where(Lead.person_id.in_(some)).group_by(Lead.person_id))
+        found |= {person: Met(count, work.day_of(last)) for person, count, last in rows}
+    return found
+
+
+def with_channels(work: Work, known: Mapping[int, Met], until: datetime | None = None) -> dict[int, Met]:
+    """The same with how it was that last time."""
+    query = (
+        select(Lead.person_id, TouchRow.kind)
+        .join(TouchRow, TouchRow.lead_id == Lead.id)
+        .where(Lead.person_id.in_(list(known)))
+        .order_by(TouchRow.at, TouchRow.id)
+    )
+    kinds: dict[int, str] = dict(
+        work.session.execute(query if until is None else query.where(TouchRow.at <= until)).all()
+    )
+    return {person: one._replace(channel=kinds.get(person, "")) for person, one in known.items()}
+
+
+def people_of(work: Work, seats: Seats, known: Mapping[int, Met]) -> tuple[Stakeholder, ...]:
+    """The stakeholders as facts; the last contact is the later of what was typed and the last touch."""
+    stands_for = seats.stands_for
+    return tuple(_stakeholder(work, row, known.get(row.person_id or 0), stands_for) for row in seats.rows)
+
+
+def _stakeholder(work: Work, row: Any, met: Met | None, stands_for: Mapping[int, int]) -> Stakeholder:
+    last, channel = row.last_contact, row.channel
+    if met is not None and (last is None or met.last >= last):
+        last, channel = met.last, met.channel or row.channel
+    return Stakeholder(
+        id=row.id,
+        person_id=row.person_id,
+        name=name_of(row),
+        seat=row.seat,
+        power=tuple(row.power.split()),
+        influence=row.influence,
+        stance=row.stance,
+        depth=row.depth,
+        certainty=row.certainty,
+        can_show=row.can_show,
+        last_contact=last,
+        confirmed=row.confirmed_on,
+        external=row.external,
+        reports_to=stands_for.get(row.reports_to_id, row.reports_to_id),
+        next_step=row.next_step,
+        due=row.due,
+        champion_test=row.champion_test,
+        touches=met.touches if met is not None else 0,
+        gone=row.relation == "left",
+        title=row.job_title or "",
+        lane=row.lane,
+        band=row.band,
+        wanted=row.wanted_depth,
+        behaviour=row.behaviour,
+        influence_why=row.influence_why,
+        channel=channel,
+        created=work.day_of(row.created_at),
+        step_owner=row.owner,
+        owner=row.our_owner,
+        colleagues=tuple(row.colleagues or ()),
+        organisation=row.organisation,
+        pins=tuple(Pin(*pin) for pin in row.pins or ()),
+        order=row.position,
+    )
+
+
+def name_of(row: Any) -> str:
+    """Who sits there; empty where nobody is known."""
+    if row.person_id is None:
+        return ""
+    return str(row.full_name or row.email or row.phone or somebody_at(row.account_name or ""))
+
+
+def lines_of(work: Work, seats: Seats, drawn: Iterable[Any]) -> list[Line]:
+    """What is known of the lines: the solid ones stand with their people, the others in `drawn`."""
+    stands_for, found = seats.stands_for, []
+    for row in seats.rows:
+        if row.reports_to_id is not None:
+            to = stands_for.get(row.reports_to_id, row.reports_to_id)
+            since = row.reports_since
+            found.append(Line("reports_to", row.id, to, "", row.reports_certainty, row.reports_note, since))
+    for row in drawn:
+        ends = (stands_for.get(row.from_id, row.from_id), stands_for.get(row.to_id, row.to_id))
+        at = work.day_of(row.at)
+        found.append(Line(row.kind, *ends, row.strength, row.certainty, row.note, at, row.id))
+    return found
+
+
+def drawn_lines(work: Work, rows: Sequence[Any]) -> list[Any]:
+    """The lines other than the solid ones that begin at these stakeholders."""
+    line: Any = CommitteeLine.__table__
+    query = select(*line.c).where(line.c.from_id.in_([row.id for row in rows])).order_by(line.c.id)
+    return list(work.session.execute(query))
+
+
+def map_of(work: Work, seats: Seats, drawn: Iterable[Any], known: Mapping[int, Met], line: str) -> CommitteeMap:
+    """The map of what was read."""
+    template = work.playbook.template(line)
+    needed = dict(template.seats) if template else {}
+    return committee_map(people_of(work, seats, known), lines_of(work, seats, drawn), needed, line)
+
+
+def the_map(work: Work, account_id: int, service_line: str) -> CommitteeMap:
+    """The committee of one account for one service line as it stands now."""
+    return map_and_seats(work, account_id, service_line)[0]
+
+
+def map_and_seats(work: Work, account_id: int, service_line: str) -> tuple[CommitteeMap, Seats]:
+    """The map with the rows behind it."""
+    rows = all_seats(work, [account_id]).get(account_id, [])
+    seats = of_line(rows, service_line)
+    known = with_channels(work, met(work, {row.person_id for row in seats.rows if row.person_id}))
+    return map_of(work, seats, drawn_lines(work, rows), known, service_line), seats

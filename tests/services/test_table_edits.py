@@ -1,5 +1,6 @@
 """Cells of a list: what is typed means what people read, what is refused says why, one undo takes all of it back."""
 
+import random
 from collections.abc import Callable
 from datetime import date
 
@@ -214,3 +215,36 @@ def test_proposals_are_the_words_of_the_list_or_those_in_use(desk: Desk, team: t
     assert desk.ask(cell_choices, "leads", "country") == Proposed(("US", "CA"))
     assert desk.ask(cell_choices, "leads", "account").words[0] == "Northgate Hospital Labs"
     assert desk.ask(cell_choices, "leads", "due") == Proposed(())
+
+
+WORDS = (
+    *("", "Head", "Clinic", "SQL", "DE", "Sweden", "12", "2027-02-03", "fri", "x@y.example", "Marsh Clinic", "New"),
+    *("Mia", "Customer", "clinic_panels", "Hospital lab services", "=1+1", "a\nb", "-1"),
+)
+
+
+@pytest.mark.parametrize("place", ["leads", "people", "accounts"])
+def test_whatever_is_typed_the_look_is_what_is_done_and_read(
+    desk: Desk, team: tuple[int, ...], place: str, add: Callable[..., int]
+) -> None:
+    add({"full_name": "Dora", "email": "dora@mail.example", "service_line": "hospital_lab"})
+    dice = random.Random(place)
+    ids = [column.id for column in columns(place)]
+    changed = 0
+    for _ in range(60):
+        cells = [Cell(dice.randint(1, 4), dice.choice(ids), dice.choice(WORDS)) for _ in range(dice.randint(1, 12))]
+        cells = list({(cell.row, cell.column): cell for cell in cells}.values())
+        plan = desk.ask(look_at_cells, place, cells)
+        before = everything(desk)
+        try:
+            done = desk.do(edit_cells, place, cells)
+        except Problem:
+            assert plan.refused and not plan.changed
+            assert everything(desk) == before
+            continue
+        assert done.outcome == plan
+        again = desk.ask(look_at_cells, place, [Cell(one.row, one.column, one.after) for one in plan.changed])
+        assert not again.refused
+        assert [(one.before, one.changes) for one in again.cells] == [(one.after, False) for one in plan.changed]
+        changed += len(plan.changed)
+    assert changed > 60

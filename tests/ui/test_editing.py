@@ -207,6 +207,36 @@ def test_an_edit_is_one_act_with_one_undo(qtbot: QtBot, window: Window) -> None:
     assert leads(window)[1].owner == before
 
 
+def test_a_cell_is_drawn_out_from_under_the_first_column(qtbot: QtBot, window: Window) -> None:
+    view = view_of(window)
+    window.resize(1280, 800)
+    view.arrange_columns(COLUMNS, dict.fromkeys(COLUMNS, 400))
+    idle(qtbot, window)
+    in_hand(window, 1, "segment")
+    press(qtbot, window, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left)
+    assert cell_in_hand(window) == (1, "title")
+    assert view._frozen.isVisible()
+    assert view.visualRect(view.currentIndex()).left() >= view._frozen.width() - 1
+
+
+def test_accounts_are_typed_into_like_leads(qtbot: QtBot, window: Window) -> None:
+    assert window.view is not None
+    window.view.go("accounts")
+    idle(qtbot, window)
+    idle(qtbot, window)
+    page: Any = window.view.pages["accounts"]
+    view = page.pane.view
+    view.setFocus()
+    view.choose_cell(1, [one.id for one in view.table.columns].index("city"))
+    window.view.bench.commands.act("edit.cell")
+    (found,) = view.findChildren(CellEditing)
+    QTest.keyClicks(found.editor.field, "Lund")
+    QTest.keyClick(found.editor.field, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    qtbot.waitUntil(lambda: view.table.row_at(view.table.place_of(1)).values["city"] == "Lund")
+    QTest.keyClick(found.editor.field, Qt.Key.Key_Escape)
+
+
 # --- copying and pasting ----------------------------------------------------------------------------------------------
 
 

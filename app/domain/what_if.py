@@ -68,6 +68,7 @@ class WhatIf:
     path_label: str
     moves_up: bool  # the band would be another one
     says: str
+    says_when: str  # the same without the points, where they stand beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +215,13 @@ def _what_if(playbook: Playbook, score: Score, name: str, adds: int, values: lis
     path, moved = playbook.label("path", there.path), after != score.fit_band
     when = _when(playbook, name, values)
     label = next(one.label for one in playbook.scoring.fit_bands if one.id == after)
-    says = tr("{points} fit if the {when}", points=signed(adds), when=when)
+    gain, condition = tr("{points} fit if the {when}", points=signed(adds), when=when), tr("If the {when}", when=when)
     if moved:
-        says = tr("{gain}: then {band} fit, “{cell}” ({path})", gain=says, band=label, cell=there.label, path=path)
-    return WhatIf(name, adds, when, after, there.label, there.path, path, moved, says)
+        gain, condition = (
+            tr("{gain}: then {band} fit, “{cell}” ({path})", gain=said, band=label, cell=there.label, path=path)
+            for said in (gain, condition)
+        )
+    return WhatIf(name, adds, when, after, there.label, there.path, path, moved, gain, condition)
 
 
 def _when(playbook: Playbook, name: str, values: list[object]) -> str:

@@ -51,7 +51,7 @@ LABELS = {
     "done": later("Done"),
     "undone": later("Undone"),
     "found": later("Found"),
-    "clear": later("Clear"),
+    "clear": later("None found"),
     "small sample": later("Small sample"),
     # how much of a seat's need there is
     "required": later("Required"),

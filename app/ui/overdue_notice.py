@@ -9,16 +9,16 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.counting import together
-from app.language import later, tr, tr_many
+from app.language import later_many, tr, tr_many
 from app.ui import dates, settings
 from app.ui.pages.page import ChosenLeads
 from app.ui.runner import Runner
 from app.ui.widgets.banner import Banner
 
 KINDS = {
-    "first_outreach": (later("{count} first outreach"), later("{count} first outreaches")),
-    "verdict": (later("{count} verdict"), later("{count} verdicts")),
-    "follow_up": (later("{count} follow-up"), later("{count} follow-ups")),
+    "first_outreach": later_many("{count} first outreach", "{count} first outreaches"),
+    "verdict": later_many("{count} verdict", "{count} verdicts"),
+    "follow_up": later_many("{count} follow-up", "{count} follow-ups"),
 }
 
 

@@ -46,7 +46,7 @@ def take_tag_off(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
 
 def delete_them(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:
     """Show what deleting these leads would take away, and ask."""
-    rehearse(bench, parent, "Delete", delete_leads, ids, always=True)
+    rehearse(bench, parent, tr("Delete"), delete_leads, ids, always=True)
 
 
 def export_them(

@@ -131,7 +131,7 @@ class LedgerDialog(QDialog):
         )
         for line, band in zip(self.bands, view.next_bands, strict=True):
             line.setText(band.says)
-        known = [_Change(one.adds, "fit", tr("not known"), _without_points(one.says)) for one in view.what_if]
+        known = [_Change(one.adds, "fit", tr("not known"), one.says_when) for one in view.what_if]
         unmet = [
             _Change(one.adds, one.axis, tr("rule not met"), f"{one.label}: {one.how}")
             for one in view.nearest
@@ -175,12 +175,6 @@ class LedgerDialog(QDialog):
         else:
             ask = partial(self._bench.ask, frozen_ledger, self._view.lead, move, key="ledger.then")
             ask(then=self._draw_then)
-
-
-def _without_points(says: str) -> str:
-    """A sentence without the points before it, which stand in a column of their own: from 'if the ...' on."""
-    words = says.partition(" if ")[2]
-    return tr("If {words}", words=words)
 
 
 __all__ = ["LedgerDialog", "show_ledger"]

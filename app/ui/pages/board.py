@@ -24,7 +24,7 @@ HINTS = (
     ("← → ↑ ↓", later("go")),
     ("Shift ← →", later("move the card")),
     ("M", later("move anywhere")),
-    ("Enter", later("open")),
+    ("Enter", later("open it")),
     ("?", later("all keys")),
 )
 

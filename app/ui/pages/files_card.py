@@ -162,7 +162,8 @@ class FileLine(QWidget):
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for words, act in ((tr("Open"), self._open), (tr("Name and note"), self._edit), (tr("Remove"), self._remove)):
+        acts = ((tr("Open it"), self._open), (tr("Name and note"), self._edit), (tr("Remove"), self._remove))
+        for words, act in acts:
             action = menu.addAction(words)
             action.triggered.connect(partial(_without_checked, act))
             action.setEnabled(act == self._open or not self._card.bench.read_only)

@@ -40,7 +40,7 @@ class NextColumn(QScrollArea):
         self.proposed, self.nurture = ProposalCard(), NurtureCard()
         self.proposed.chosen.connect(bench.commands.act)
         self.nurture.asked.connect(lambda: bench.commands.act("lead.track"))
-        self.committee = Card("COMMITTEE", tr("Open"), key="B")
+        self.committee = Card(tr("COMMITTEE"), tr("Open it"), key="B")
         self.committee.asked.connect(lambda: bench.commands.act("lead.account"))
         self.gaps, self.extra = Card(tr("OPEN GAPS"), tr("Note one"), key="G"), Card(tr("FROM THE FILE"))
         self.gaps.asked.connect(lambda: bench.commands.act("lead.gap"))

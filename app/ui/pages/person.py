@@ -43,7 +43,7 @@ SEATS = (
     Column("account", later("Account"), 200, lambda r: r.account, "strong"),
     Column("line", later("Service line"), 160, lambda r: r.service_line_label, "muted"),
     Column("seat", later("Seat"), 180, lambda r: r.seat_label),
-    Column("power", later("May"), 160, lambda r: ", ".join(r.power)),
+    Column("power", later("May do"), 160, lambda r: ", ".join(r.power)),
     Column("stance", later("Stance"), 100, lambda r: r.stance),
     Column("certainty", later("Known from"), 130, lambda r: r.certainty, "muted"),
     Column("reports", later("Reports to"), 150, lambda r: r.reports_to, "muted", stretch=True),

@@ -59,7 +59,7 @@ ROUTING: tuple[Section, ...] = (
             Field("timezone", later("Time zone"), "text", "", later("Written like America/New_York."), True),
             Field("days", later("Working days"), "choices", "day", "", True),
             Field("start", later("From"), "time", "", later("Written like 08:30."), True),
-            Field("end", later("To"), "time", "", later("Written like 17:30."), True),
+            Field("end", later("Until"), "time", "", later("Written like 17:30."), True),
         ),
         key=(),
         title="",

@@ -106,7 +106,7 @@ class VersionsView(QWidget):
             tr(
                 "from version {older} to {value}",
                 older=older,
-                value=tr("the draft") if newer is None else f"version {newer}",
+                value=tr("the draft") if newer is None else tr("version {number}", number=newer),
             )
         )
         self._bench.ask(compare_versions, older, newer, then=self.differences.draw, key="defining/compare")

@@ -24,6 +24,9 @@ from app.ui.widgets.text import button, column, label, row
 _SAMPLES = 4
 
 
+GUESSED = "wait"  # the hue of a column that somebody should look at
+
+
 @dataclass(frozen=True, slots=True)
 class FileColumn:
     """One column of the file and what it is taken for."""
@@ -64,7 +67,7 @@ def _sureness(field: str, confidence: float) -> tuple[str, str]:
         return "", "muted"
     if confidence >= 0.9:
         return tr("Sure"), "good"
-    return (tr("Likely"), "accent") if confidence >= 0.7 else (tr("A guess"), "wait")
+    return (tr("Likely"), "accent") if confidence >= 0.7 else (tr("A guess"), GUESSED)
 
 
 def _samples(table: Any, width: int) -> list[tuple[str, ...]]:
@@ -156,11 +159,11 @@ class ColumnsPanel(QWidget):
         table = file.primary
         self._all = file_columns(table, settled.mapping) if table is not None else []
         used = sum(bool(each.field) for each in self._all)
-        unsure = sum(each.sureness == "A guess" for each in self._all)
+        unsure = sum(each.hue == GUESSED for each in self._all)
         parts = [
             tr("{columns} of {count} go to fields", columns=counted(used, "column"), count=number(len(self._all))),
             tr("the others stay with the lead as extra facts") if used < len(self._all) else "",
-            tr("{guesss} to look at", guesss=counted(unsure, "guess", "guesses")) if unsure else "",
+            tr("{guesses} to look at", guesses=counted(unsure, "guess", "guesses")) if unsure else "",
         ]
         self.says.setText(", ".join(part for part in parts if part) + ".")
         self.confirm.setVisible(bool(used) and table.header_record is None and _asks(file) and not settled.mapping)

@@ -98,4 +98,4 @@ class SourcesPanel(QWidget):
 
 def _when(unfinished: Any) -> str:
     ago = dates.ago(unfinished.at)
-    return tr("just now") if ago == "now" else ago
+    return tr("just now") if ago == tr("now") else ago

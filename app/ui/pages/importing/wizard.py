@@ -250,7 +250,7 @@ class ImportWizard(QWidget):
             quiet = tr("No row says anything new: there is nothing to import.")
         self.says.setText(" ".join(notes[:2]) or quiet)
         self.only_readable.setVisible(0 < len(unreadable) < len(self._files))
-        self.only_readable.setText(tr("Leave out {files}", files=counted(len(unreadable), tr("unreadable file"))))
+        self.only_readable.setText(tr("Leave out {files}", files=counted(len(unreadable), "unreadable file")))
         self.says.setToolTip("\n".join(notes))
         tone(self.says, "bad" if refused else "wait" if asked else "muted")
         self.back.setText(tr("Back") if self.step else tr("Close"))
@@ -269,7 +269,7 @@ class ImportWizard(QWidget):
             self.next.setText(
                 tr(
                     "Import {leads}, change {changed}",
-                    leads=counted(plan.counts["create"], tr("new lead")),
+                    leads=counted(plan.counts["create"], "new lead"),
                     changed=number(changed),
                 )
             )

@@ -3,6 +3,11 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.committee.privacy import Privacy
+    from app.services.committee.view import MapView
 
 _FOR_THE_WINDOW = frozenset({"--sample", "--read-only", "--exit-after-paint"})
 _FOR_THE_PARSER = frozenset({"-h", "--help", "--version"})
@@ -27,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_window(words)
     from app.cli import run
 
-    return run(words, _draw)
+    return run(words, _draw, _draw_map)
 
 
 def is_for_the_window(words: Sequence[str]) -> bool:
@@ -51,6 +56,12 @@ def _draw(folder: Path) -> Sequence[Path]:
     from app.bootstrap import draw_pictures
 
     return draw_pictures(folder)
+
+
+def _draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: str) -> Sequence[Path]:
+    from app.bootstrap import draw_map
+
+    return draw_map(view, path, privacy, paper)
 
 
 if __name__ == "__main__":

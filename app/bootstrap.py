@@ -5,6 +5,11 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.committee.privacy import Privacy
+    from app.services.committee.view import MapView
 
 # PySide6 looks into every module that is imported after it, so what needs no window is imported before.
 BEFORE_QT = ("app.services.desk", "app.services.leads", "app.services.today")
@@ -70,6 +75,18 @@ def draw_pictures(folder: Path) -> list[Path]:
     from app.ui.pictures import draw
 
     return draw(folder)
+
+
+def draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: str) -> list[Path]:
+    """Draw the map of a committee into a file, without a window; returns what was written."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    from app.ui.committee.printing import write_map
+
+    written = write_map(view, path, privacy, paper)
+    del app  # it is needed as long as something is drawn
+    return written
 
 
 def _collect_again() -> None:

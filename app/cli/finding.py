@@ -100,3 +100,23 @@ def the_owner(work: Work, text: str) -> Owner:
             raise Problem(f"'{number}' is no number of an account; `assay accounts` lists them.")
         return Owner("account", int(number))
     return Owner("lead", the_lead(work, text.removeprefix("lead:")))
+
+
+def the_account(work: Work, text: str) -> int:
+    """The number of the account that a number or words of a name mean. Raises Problem for none or many."""
+    from app.services.accounts import account_ids, account_rows
+    from app.services.editing import account_of
+
+    written = text.strip().removeprefix("account:")
+    if written.isascii() and written.isdecimal():
+        return account_of(work, int(written[:18])).id
+    rows = account_rows(work, account_ids(work, written)) if fold(written) else []
+    same = [row for row in rows if fold(row.name) == fold(written)]
+    rows = same or rows
+    if not rows:
+        raise Problem(f"No account fits '{text}'; `assay accounts` lists them.")
+    if len(rows) > 1:
+        listed = ", ".join(f"{row.id} ({row.name})" for row in rows[:NAMED])
+        more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+        raise Problem(f"'{text}' fits {len(rows)} accounts: {listed}{more}; use the number.")
+    return rows[0].id

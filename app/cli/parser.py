@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from app.cli import options
+from app.cli.committee_words import add_committee
 from app.cli.file_words import add_files
 from app.cli.list_words import add_lists, choosing, showing, wrong_bulk
 from app.cli.playbook_words import add_actions
@@ -27,6 +28,8 @@ VERBS = (
     "tag",
     "bulk",
     "show",
+    "committee",
+    "map",
     "person",
     "attach",
     "attachments",
@@ -242,6 +245,7 @@ def _looking(verbs: _Verbs) -> None:
     add_lists(verbs)
     show = verbs.add("show", "Show everything about one lead.")
     show.add_argument("lead", metavar="LEAD")
+    add_committee(verbs)
     add_files(verbs)
     _scoring(verbs)
 

@@ -8,14 +8,20 @@ import traceback
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.parser import read_words
 from app.cli.printing import Output, one_line
 from app.domain.problems import Problem, Trouble
 
+if TYPE_CHECKING:
+    from app.domain.committee.privacy import Privacy
+    from app.services.committee.view import MapView
+
 DONE, REFUSED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 Draw = Callable[[Path], Sequence[Path]]
+DrawMap = Callable[["MapView", Path, "Privacy", str], Sequence[Path]]
+"""Draws the map of a committee into a file, or into several where it does not fit one page."""
 
 MODULES = {
     "new": "workspaces",
@@ -47,6 +53,8 @@ MODULES = {
     "score": "scores",
     "grid": "scores",
     "calibrate": "calibrating",
+    "committee": "mapping",
+    "map": "mapping",
     "today": "looking",
     "answer": "qualifying",
     "move": "qualifying",
@@ -67,22 +75,23 @@ MODULES = {
 }
 
 
-def run(words: Sequence[str], draw: Draw) -> int:
+def run(words: Sequence[str], draw: Draw, draw_map: DrawMap) -> int:
     """Do what the words say and return the exit code: 0 done, 1 the person can put it right, 2 wrong usage.
 
-    `draw` draws every page into a folder; it is handed in because the command line knows nothing of the window.
+    `draw` draws every page into a folder, `draw_map` the map of a committee into a file; both are handed in because
+    the command line knows nothing of the window.
     """
     _speak_utf8()
-    return _guarded(lambda: _act(words, draw))
+    return _guarded(lambda: _act(words, draw, draw_map))
 
 
-def _act(words: Sequence[str], draw: Draw) -> int:
+def _act(words: Sequence[str], draw: Draw, draw_map: DrawMap) -> int:
     try:
         args = read_words(words)
     except SystemExit as said:  # argparse has printed the help or the usage
         _flush()
         return int(said.code or 0)
-    args.draw = draw
+    args.draw, args.draw_map = draw, draw_map
     try:
         _verb(args.verb)(args, Output(as_json=args.json))
     except (Problem, Trouble) as refusal:

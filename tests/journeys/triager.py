@@ -118,7 +118,7 @@ class Triager(Hands):
         self.tab_to(wizard.next)
         self.key(Qt.Key.Key_Space)
         assert self.sees(name)
-        assert self.sees("done")
+        assert self.sees("Done")
 
     def find_in_today(self) -> None:
         """The cockpit shows who it is, and why they are here."""

@@ -1,6 +1,6 @@
 """The places at the left, each with a count where something waits and with the saved views of its lists below it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from app.language import later, number, tr
 from app.ui import icons, theme
 from app.ui.commands import PLACES, command
 from app.ui.pages.listed.kinds import KINDS
+from app.ui.widgets.reading_order import read_in_order
 from app.ui.widgets.text import button, clear, column
 
 if TYPE_CHECKING:
@@ -64,9 +65,12 @@ class Navigation(QFrame):
         return made
 
     def choose(self, place: str) -> None:
-        """Show where one is."""
+        """Show where one is; Tab stops there, arrows go to the other places."""
         if place in self.place_buttons:
             self.place_buttons[place].setChecked(True)
+        for made in self.place_buttons.values():
+            stops = made.isChecked()
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
     def count(self, waiting: Mapping[str, int]) -> None:
         """Show how much waits at each place."""
@@ -90,10 +94,21 @@ class Navigation(QFrame):
                 more.setMenu(self._menu(theirs, more))
                 box.addWidget(more)
 
+        read_in_order(*self._in_order())
+
+    def _in_order(self) -> Iterator[QWidget]:
+        for place, pressed in self.place_buttons.items():
+            yield pressed
+            yield from self._links(self._below[place]) if place in self._below else ()
+
     def view_links(self) -> list["ViewLink"]:
         """The views on screen, from top to bottom."""
         boxes = self._below.values()
-        return [link for box in boxes for at in range(box.count()) if isinstance(link := _widget(box, at), ViewLink)]
+        return [link for box in boxes for link in self._links(box)]
+
+    @staticmethod
+    def _links(box: QVBoxLayout) -> list["ViewLink"]:
+        return [link for at in range(box.count()) if isinstance(link := _widget(box, at), ViewLink)]
 
     @staticmethod
     def _words(place: str) -> str:

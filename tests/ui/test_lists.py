@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 from app.domain.listing import Condition, Kind, ListFilter, Order, Test
 from app.services.desk import Desk
 from app.services.lists.places import PLACES, columns
+from app.services.views import ViewSettings, save_view
 from app.ui import settings as remembered
 from app.ui.dialogs.chooser import FixedChooser
 from app.ui.pages.listed.kinds import KINDS
 from app.ui.pages.listed.list_pane import ListPane
 from app.ui.window import Window
 from tests.ui.listing import opened, pane, settle, three_leads, values
+from tests.ui.seen import said, stops
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces
 
@@ -324,3 +326,46 @@ def test_enter_opens_what_the_row_is_of(qtbot: QtBot, window: Window, place: str
     signal.connect(listen)
     qtbot.keyClick(shown.view, Qt.Key.Key_Return)
     assert heard == [shown.current_id if place == "accounts" else ("person", shown.current_id)]
+
+
+SHARED = ["Filter by text", "Filter by any column", "Count by a column", "Saved views", "Choose columns"]
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "after"),
+    [
+        ("accounts", ["List of: Accounts"], ["Accounts"]),
+        ("people", ["List of: People"], ["People"]),
+        ("handoffs", ["State: All"], ["Take a reply", "Handoffs"]),
+    ],
+)
+def test_tab_goes_in_the_order_in_which_people_read(
+    qtbot: QtBot, sample: Window, place: str, before: list[str], after: list[str]
+) -> None:
+    shown = pane(qtbot, sample, place)
+    assert sample.view is not None
+    page = sample.view.pages[place]
+    named = [said(one) for one in stops(sample) if page.isAncestorOf(one)]
+    assert named == [*before, *SHARED, *after]
+    shown.bar.add_condition(Condition("country", Test.ONE_OF, ("US",)))
+    settle(qtbot, sample)
+    named = [said(one) for one in stops(sample) if page.isAncestorOf(one)]
+    end = ["Clear the filter", *after[:-1], "Filter no longer by: Country is US", after[-1]]
+    assert named == [*before, *SHARED, *end]
+
+
+def test_tab_goes_through_the_leads_and_the_places_in_order(qtbot: QtBot, window: Window) -> None:
+    assert window.view is not None
+    window.view.bench.do(save_view, "leads", "Berg", ViewSettings(ListFilter("berg")))
+    window.view.go("leads")
+    settle(qtbot, window)
+    leads: Any = window.view.pages["leads"]
+    leads.bar.add_condition(Condition("city", Test.EMPTY))
+    settle(qtbot, window)
+    assert [said(one) for one in stops(window) if leads.isAncestorOf(one)] == [
+        *("Show leads as: List", "Filter by text", "Clear the filter", *SHARED[2:]),
+        *("Open leads only", "Filter by stage", "Filter by path", "Filter by owner", "Filter by more"),
+        *("Filter no longer by: City is empty", "Leads"),
+    ]
+    places = [said(one) for one in stops(window) if window.view.navigation.isAncestorOf(one)]
+    assert places == ["Leads", "Berg: Leads, a view of your own"]  # arrows go to the other places

@@ -19,6 +19,7 @@ from app.ui.pages.listed.list_pane import ListPane
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
+from app.ui.widgets.reading_order import read_from_the_top
 from app.ui.widgets.text import button, column, label, row
 
 
@@ -95,6 +96,7 @@ class HistoryDialog(QDialog):
         whole.setStretch(3, 1)
         self.changed.setMinimumHeight(theme.px(90))
         self.setLayout(whole)
+        read_from_the_top(self)
         self.resize(min(theme.px(1000), 1240), min(theme.px(680), 760))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

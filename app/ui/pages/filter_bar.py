@@ -16,6 +16,7 @@ from app.ui import theme
 from app.ui.pages.listed.condition_chip import condition_chip
 from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.reading_order import read_in_order
 from app.ui.widgets.text import Link, button, column, row
 
 PARTS = (("stages", later("Stage")), ("paths", later("Path")), ("owners", later("Owner")))
@@ -136,6 +137,7 @@ class FilterBar(QFrame):
         ]
         for chip in self._chips:
             self._parts.addWidget(chip)
+        read_in_order(self)
 
     def _menu(self, part: str, over: QPushButton) -> QMenu:
         menu = QMenu(over)

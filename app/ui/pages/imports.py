@@ -30,6 +30,7 @@ from app.ui.pages.importing.words import FILES
 from app.ui.pages.listed.list_pane import ListPane
 from app.ui.pages.page import ChosenLeads, Page
 from app.ui.tables import clipboard
+from app.ui.widgets.reading_order import read_from_the_top
 from app.ui.widgets.text import button, column, label, row
 
 
@@ -102,6 +103,7 @@ class ImportsPage(Page):
 
     def appear(self, what: Any = None) -> None:
         """Paths are files to import, a source is rows that were pasted; a saved view sets up the history."""
+        read_from_the_top(self._history)
         super().appear(what)
         if isinstance(what, ViewSettings):
             self.pane.show_view(what)

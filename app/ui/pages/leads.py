@@ -33,6 +33,7 @@ from app.ui.tables.list_table import ListTable
 from app.ui.tables.list_view import ListView
 from app.ui.tables.row_table import WINDOW
 from app.ui.widgets.empty import Empty
+from app.ui.widgets.reading_order import read_from_the_top
 from app.ui.widgets.score_grid import ScoreGrid
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import button, column, row
@@ -160,6 +161,7 @@ class LeadsPage(Page):
 
     def appear(self, what: Any = None) -> None:
         """Show a filter where one is given."""
+        read_from_the_top(self)
         if isinstance(what, LeadFilter):
             self.bar.show_filter(what)
             self.shape.choose("list")  # who names leads wants to see them

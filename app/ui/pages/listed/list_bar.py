@@ -14,6 +14,7 @@ from app.ui.commands import told_of
 from app.ui.pages.listed.condition_chip import condition_chip
 from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.reading_order import read_in_order
 from app.ui.widgets.text import Link, button, clear, column, label, row
 
 
@@ -108,4 +109,5 @@ class ListBar(QFrame):
         self._chips.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL if words else 0)
         for said, condition in zip(words, self.filter.conditions, strict=False):
             self._chips.addWidget(condition_chip(said, partial(self._drop, condition)))
+        read_in_order(self)
         self.reset.setVisible(self.filter != ListFilter())

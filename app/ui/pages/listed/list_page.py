@@ -7,6 +7,7 @@ from app.services.views import ViewSettings
 from app.ui.bench import Bench
 from app.ui.pages.listed.list_pane import ListPane
 from app.ui.pages.page import Page
+from app.ui.widgets.reading_order import read_from_the_top
 from app.ui.widgets.text import column
 
 
@@ -27,6 +28,7 @@ class ListPage(Page):
 
     def appear(self, what: Any = None) -> None:
         """Show a filter or a view where one is given."""
+        read_from_the_top(self)
         super().appear(None)
         if isinstance(what, ViewSettings):
             self.pane.show_view(what)

@@ -267,6 +267,7 @@ QListView:focus, QTableView:focus, QTreeView:focus, QTextBrowser:focus, QScrollA
 QListView, QTableView, QTreeView, QTextBrowser {{ border: 1px solid transparent; }}
 QListView::item, QTreeView::item {{ padding: {TIGHT}px; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {accent_soft}; color: {c.text}; }}
+QTreeView::item {{ border: 1px solid transparent; }}
 QTreeView::item:focus {{ border: 1px solid {c.accent}; }}
 QListView::indicator, QTreeView::indicator {{ width: {px(12)}px; height: {px(12)}px; border: 1px solid {c.strong};
     border-radius: 2px; background: {c.surface}; }}

@@ -5,16 +5,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.services.account_page import account_view
 from app.services.accounts import account_ids
 from app.services.desk import Desk
+from app.services.pasting import Block
 from app.services.workspaces import RecentRow
 from app.ui.commands import PLACES
+from app.ui.dialogs.bulk_move import BulkMoveDialog
+from app.ui.dialogs.paste import PasteDialog
 from app.ui.overdue_notice import sentence
 from app.ui.pages.start import StartPage
+from app.ui.tables.editing import CellEditing
 from app.ui.window import Window
 
 SIZE = (1280, 800)
@@ -37,6 +41,7 @@ DIALOGS = (
     ("new-workspace", "workspace.new"),
 )
 OF_LEADS = (("columns", "view.columns"), ("condition", "edit.by_column"), ("save-view", "list.save_view"))
+_ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 OF_A_PERSON = ("story", "leads", "seats", "files", "facts", "history")
 OF_A_DRAFT = (("Changes", "changes"), ("Replay", "replay"), ("Versions", "versions"), ("Calibration", "calibration"))
 
@@ -114,6 +119,33 @@ class Tour:
         for name, command in OF_LEADS:
             act(command)
             self._dialog(name)
+        self._typing()
+
+    def _typing(self) -> None:
+        """A cell that cannot hold what was typed, a block before it is pasted, a bulk move that the gate stops."""
+        view = self._view.pages["leads"].view
+        (editing,) = view.findChildren(CellEditing)
+        view.choose_cell(view.table.ids[4], [column.id for column in view.table.columns].index("due"))
+        editing.begin()
+        editing.editor.write("soon")
+        editing.commit((0, 0))
+        self._stop("leads-typed")
+        editing.leave()
+        for at in range(6):
+            view.selectionModel().select(view.table.index(at, 0), _ROWS)
+        ids = view.chosen_ids()
+        pasted = Block(tuple(("2027-01-04" if at else "soon", "Kim Osei") for at in range(len(ids))))
+        PasteDialog(self._view.bench, "leads", pasted, ("", ""), (ids, ("due", "owner"), True), self.window).open()
+        self._dialog("paste")
+        self.window.commands.act("move.any")
+        self.settle()
+        dialog = self.window.findChildren(BulkMoveDialog)[-1]
+        dialog.target.setCurrentIndex(dialog.target.count() - 2)
+        dialog.learned.setText("All were at the congress")
+        dialog.next.setText("Call them")
+        dialog.due.setText("+3d")
+        dialog.commit()
+        self._dialog("move-many")
 
     def _today(self) -> None:
         self._view.go("today")

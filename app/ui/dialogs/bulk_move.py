@@ -56,6 +56,8 @@ class BulkMoveDialog(QDialog):
             form.addRow(words, field)
         self.about = label("", tone="muted", wrap=True)
         self.stopped = StoppedList()
+        self.detail = label("", theme.FINE, tone="muted", wrap=True)
+        self.stopped.told.connect(self.detail.setText)
         self.problem = label("", tone="bad", wrap=True)
         self.act, self.leave = button("", part="main"), button(tr("Cancel"))
         self.act.setDefault(True)
@@ -63,12 +65,12 @@ class BulkMoveDialog(QDialog):
         self.leave.clicked.connect(self.reject)
         title = tr("Move {leads} with one reason", leads=counted(len(self._ids), "lead"))
         whole = column(
-            label(title, theme.LEAD, bold=True), form, self.about, self.stopped, None, self.problem,
+            label(title, theme.LEAD, bold=True), form, self.about, self.stopped, self.detail, None, self.problem,
             row(None, self.leave, self.act), edges=(theme.LARGE,) * 4,
         )  # fmt: skip
         whole.setStretch(3, 1000)  # all the room, once it is there
         self.setLayout(whole)
-        for one in (self.about, self.stopped, self.problem):
+        for one in (self.about, self.stopped, self.detail, self.problem):
             one.hide()
         self.resize(theme.px(560), theme.px(340))
 
@@ -76,7 +78,7 @@ class BulkMoveDialog(QDialog):
         """Another target has another gate."""
         self._stopped = set()
         self.stopped.clear()
-        for one in (self.about, self.stopped, self.problem):
+        for one in (self.about, self.stopped, self.detail, self.problem):
             one.hide()
         self._say_how_many()
 
@@ -142,7 +144,8 @@ class BulkMoveDialog(QDialog):
         self.about.setText(says)
         self.about.show()
         self.stopped.show()
-        self.resize(max(self.width(), theme.px(860)), max(self.height(), min(theme.px(620), 760)))
+        self.detail.show()
+        self.resize(max(self.width(), min(theme.px(860), 1240)), max(self.height(), min(theme.px(620), 760)))
         self.stopped.setFocus()
         self._say_how_many()
 

@@ -50,18 +50,20 @@ class PasteDialog(QDialog):
         self.about = label("", tone="muted", wrap=True)
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, tr("Cells that change or cannot"))
+        self.detail = label("", theme.FINE, tone="muted", wrap=True)
+        self.view.current_changed.connect(self._tell)
         self.problem = label("", tone="bad", wrap=True)
         self.act, self.leave = button("", part="main"), button(tr("Cancel"))
         self.act.setDefault(True)
         self.act.clicked.connect(self.commit)
         self.leave.clicked.connect(self.reject)
         whole = column(
-            row(self.way, None), self.said, self.about, self.view, None, self.problem, row(None, self.leave, self.act),
-            edges=(theme.LARGE,) * 4,
+            row(self.way, None), self.said, self.about, self.view, self.detail, None, self.problem,
+            row(None, self.leave, self.act), edges=(theme.LARGE,) * 4,
         )  # fmt: skip
         whole.setStretch(3, 1000)  # all the room, while it is there
         self.setLayout(whole)
-        self.resize(theme.px(880), min(theme.px(520), 760))
+        self.resize(min(theme.px(880), 1240), min(theme.px(520), 760))
         ids, _, selected = target
         fits = bool(pasted.known) or (bool(ids) and (selected or len(pasted.body) == 1 or not self._may_import))
         self.way.choose("change" if fits else "import")
@@ -103,6 +105,7 @@ class PasteDialog(QDialog):
         importing = self.way.value == "import"
         self.problem.setHidden(importing or not self.problem.text())
         self.view.setHidden(importing)
+        self.detail.setHidden(importing)
         if importing:
             rows = counted(len(self._pasted.body), "row")
             self.said.setText(tr("{rows} for the import", rows=rows))
@@ -120,6 +123,11 @@ class PasteDialog(QDialog):
             self.act.setEnabled(False)
         else:
             self._show_plan(self._look)
+
+    def _tell(self, at: int | None) -> None:
+        """The whole of what does not fit into the row in hand."""
+        one = self.table.row_at(at) if at is not None else None
+        self.detail.setText(_becomes(one) if one is not None else "")
 
     def _show_plan(self, look: PasteLook) -> None:
         changed, refused = look.plan.changed, look.plan.refused

@@ -21,6 +21,7 @@ class StoppedList(QTreeWidget):
     """Space ticks a lead to go past the gate, F2 or Enter writes its reason; what is not ticked stays where it is."""
 
     ticked = Signal(object)  # how many go past the gate
+    told = Signal(object)  # all that stops the one in hand
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class StoppedList(QTreeWidget):
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(_MISSING, QHeaderView.ResizeMode.Stretch)
         self.itemChanged.connect(self._on_changed)
+        self.currentItemChanged.connect(lambda item, _: self.told.emit(item.toolTip(_MISSING) if item else ""))
 
     def show_stopped(self, stopped: Sequence[Stopped]) -> None:
         """Show these; who was ticked before stays here, with what was written."""
@@ -97,7 +99,7 @@ class StoppedList(QTreeWidget):
         missing = "; ".join(gap.question for gap in one.missing) or one.says
         item = QTreeWidgetItem([one.name, missing, "", ""])
         item.setData(_NAME, _ID, one.id)
-        item.setToolTip(_MISSING, one.says)
+        item.setToolTip(_MISSING, "\n".join(gap.question for gap in one.missing) or one.says)
         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         if one.by_gate:  # anything else has no override
             item.setFlags(item.flags() | _TYPED | Qt.ItemFlag.ItemIsUserCheckable)

@@ -84,8 +84,8 @@ class CellEditing(QObject):
             self._view.viewport(), name, text, lines=one is not None and one.field in _LINES, numeric=numeric
         )
         self.editor, self._at, self._began = editor, (id, at), editor.text
-        editor.done.connect(self._commit)
-        editor.left.connect(self._leave)
+        editor.done.connect(self.commit)
+        editor.left.connect(self.leave)
         self._follow()
         editor.open()
         self._help(editor, column.id, one)
@@ -106,7 +106,8 @@ class CellEditing(QObject):
                 key="cell",
             )
 
-    def _commit(self, step: Step | None) -> None:
+    def commit(self, step: Step | None) -> None:
+        """Change the cell as it is typed, and go where the step leads; refused, it stays and says why."""
         editor = self.editor
         if editor is None:
             return
@@ -147,7 +148,8 @@ class CellEditing(QObject):
         for key in keys:
             QApplication.sendEvent(self.editor.field if self.editor is not None else self._view, key)
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Give up what is typed."""
         self._close()
         self._view.setFocus()
 
@@ -189,7 +191,7 @@ class CellEditing(QObject):
         id, at = self._at
         row = self._view.table.place_of(id)
         if row < 0:
-            self._leave()
+            self.leave()
             return
         cell = self._view.visualRect(self._view.table.index(row, at))
         self.editor.stand_at(QRect(cell))
@@ -238,7 +240,7 @@ class CellEditing(QObject):
         self._open(id, at)
         if self.editor is not None and not self.editor.is_fixed:
             self.editor.write(text)
-            self._commit((0, 0))
+            self.commit((0, 0))
 
     def _rows(self, pasted: Block) -> tuple[list[int], bool]:
         """The rows that a block is meant for, and whether they were selected one and all."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.domain.committee.gating import Hindrance
 from app.domain.judging import judge
 from app.domain.lead import Answered, LeadFacts
 from app.domain.paths import PARKED, is_active, is_open
@@ -19,7 +20,7 @@ _TRIGGER_WORDS = ("when ", "once ", "as soon as ", "wenn ", "sobald ")  # in the
 class Missing:
     """One thing that a move still needs, and the question that would prove it."""
 
-    criterion: str  # its id; "gap:7" for an open technical question that stops the deal
+    criterion: str  # its id; "gap:7" for an open technical question, "committee:seat_empty:finance" for its seats
     question: str
     proof: str  # the question to ask
     seat: str  # who would know
@@ -37,6 +38,7 @@ class Permit:
     missing: tuple[Missing, ...] = ()  # what was unproven then
     new_cycle: bool = False  # the lead comes back from a nurture track, from not now, or from disqualified
     trigger: str = ""  # what brings a lead back where the reason has no date
+    warnings: tuple[str, ...] = ()  # what is missing on the committee, where the playbook only warns
 
 
 class NotReady(Problem):
@@ -55,6 +57,7 @@ def allowed(
     reason: Reason,
     override: str = "",
     trigger: str = "",
+    hindrance: Hindrance | None = None,
 ) -> Permit:
     """Permit a move, or say what stands in its way; None keeps the stage or the path as it is.
 
@@ -62,9 +65,11 @@ def allowed(
     stage or path, a move to where the lead already is, an unwritten reason, an open lead without owner or date.
     A score is not looked at (R2). Moves backwards are always legal. `trigger` stands in for the date of a path that
     needs one; so do a not-now rule with a trigger as the reason's code, and a next step that begins with "When".
+    `hindrance` is what the buying committee says of a move to SQL: it warns or blocks as the playbook has it.
     """
     stage, path = _target(playbook, facts, to_stage, to_path)
-    missing = missing_for(playbook, facts, stage, reason.learned)
+    counts = hindrance if hindrance is not None and _becomes_sql(facts, stage) else None
+    missing = (*missing_for(playbook, facts, stage, reason.learned), *_unknown_seats(playbook, counts))
     override = override.strip()
     if missing and not override:
         raise NotReady(_blocked(playbook, stage, missing), missing)
@@ -81,6 +86,27 @@ def allowed(
         missing=missing,
         new_cycle=facts.path in PARKED and is_active(playbook, path),
         trigger=trigger,
+        warnings=tuple(gap.says for gap in counts.gaps) if counts is not None and counts.warns else (),
+    )
+
+
+def _becomes_sql(facts: LeadFacts, stage: Stage) -> bool:
+    return stage is Stage.SQL and facts.stage.rank < stage.rank
+
+
+def _unknown_seats(playbook: Playbook, hindrance: Hindrance | None) -> tuple[Missing, ...]:
+    """What the committee still lacks, where that blocks; whoever overrides the gate overrides this too."""
+    if hindrance is None or not hindrance.blocks:
+        return ()
+    return tuple(
+        Missing(
+            criterion=":".join(part for part in ("committee", gap.rule, gap.seat) if part),
+            question=gap.says,
+            proof=gap.fix,
+            seat=gap.seat or "other",
+            seat_label=playbook.label("seat", gap.seat) if gap.seat else "",
+        )
+        for gap in hindrance.gaps
     )
 
 

@@ -10,6 +10,7 @@ from app.intake.drafting.drafts import Draft, drafts
 from app.intake.found import FoundFile, FoundTable, Mapped, Outcome
 from app.intake.rows import RawRow
 from app.language import tr
+from app.services.committee.alarmed import Hindrances
 from app.services.committing import write_plan
 from app.services.import_plan import VOCABULARIES
 from app.services.known import Known
@@ -71,7 +72,7 @@ def _planned(work: Work, typed: Mapping[str, str], act: str) -> tuple[PlanRow, P
     acts: dict[Mark, str] = {(_BY_HAND, "", 1): act} if act else {}
     drawn = list(drafts(file, table, vocabularies=words))
     met = near(work.session, [draft.lead for draft in drawn if isinstance(draft, Draft)])
-    planner = Planner(Known(work.session, met=met), work.playbook, work.now, acts)
+    planner = Planner(Known(work.session, met=met), work.playbook, work.now, acts, hindered=Hindrances(work))
     (row,) = planner.rows(drawn, ())
     return row, planner
 

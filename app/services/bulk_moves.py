@@ -8,6 +8,7 @@ from app.domain.problems import Problem
 from app.domain.reasons import Reason
 from app.domain.stage import Stage
 from app.language import tr
+from app.services.committee.alarmed import hindrances_of
 from app.services.touches import lead_of
 from app.services.work import Work
 from app.store.facts import gather
@@ -48,6 +49,7 @@ def look_at_moves(
 ) -> MovePlan:
     """What `moves.move_many` would do with the same words; nothing is written. Raises Problem where a lead is gone."""
     gathered = gather(work.session, lead_ids)
+    hindrances = hindrances_of(work, lead_ids, stage)
     moves, stopped = list[int](), list[Stopped]()
     for done, id in enumerate(lead_ids):
         work.progress(done, len(lead_ids), tr("Looking at leads"))
@@ -55,7 +57,7 @@ def look_at_moves(
             lead_of(work, id)  # says what became of it
         own, override = (overrides or {}).get(id, reason), (past_gate or {}).get(id, "")
         try:
-            allowed(work.playbook, gathered[id].facts, stage, path, own, override)
+            allowed(work.playbook, gathered[id].facts, stage, path, own, override, hindrance=hindrances.get(id))
         except Problem as problem:
             missing = problem.missing if isinstance(problem, NotReady) else ()
             stopped.append(Stopped(id, lead_of(work, id).person.shown_name, problem.message, missing))

@@ -14,6 +14,7 @@ from app.intake.drafting.drafts import drafts
 from app.intake.found import FoundFile, FoundTable, Outcome
 from app.intake.reading import glance, look
 from app.language import tr
+from app.services.committee.alarmed import Hindrances
 from app.services.known import Known
 from app.services.plan_rows import Mark, PlanRow, PlanRows
 from app.services.planning import Planner, hints_of
@@ -118,7 +119,7 @@ def plan_import(
     rows = PlanRows(in_memory=secret)
     with collecting_later():
         known = Known(work.session, work.progress)
-        planner = Planner(known, work.playbook, work.now, choices.acts, in_memory=secret)
+        planner = Planner(known, work.playbook, work.now, choices.acts, in_memory=secret, hindered=Hindrances(work))
         for row in _planned(work, files, settled, choices, planner):
             rows.add(row)
     for path in paths:

@@ -20,6 +20,7 @@ from app.domain.scoring import score
 from app.domain.stage import Stage
 from app.domain.templates import ReasonTemplates, templates
 from app.language import tr
+from app.services.committee.alarmed import hindrances_of
 from app.services.guarding import patient_warnings
 from app.services.routes import Router
 from app.services.touches import lead_of
@@ -36,6 +37,7 @@ class MoveAnswer:
     allowed: bool
     missing: tuple[Missing, ...] = ()
     says: str = ""
+    warnings: tuple[str, ...] = ()  # what is missing on the committee, where that does not stop the move
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,10 @@ def move(
     """
     lead = lead_of(work, lead_id)
     facts = facts_of(work.session, lead_id)
-    permit = allowed(work.playbook, facts, stage, path, reason, override, trigger)
+    hindrance = hindrances_of(work, [lead_id], stage).get(lead_id)
+    permit = allowed(work.playbook, facts, stage, path, reason, override, trigger, hindrance)
     _apply(work, lead, facts, permit, override, Router(work))
-    warnings = patient_warnings(reason.learned, reason.next_step, override)
+    warnings = (*permit.warnings, *patient_warnings(reason.learned, reason.next_step, override))
     label = tr("Move {name} to {target}", name=lead.person.shown_name, target=_target(work, facts, permit))
     return Changed(label, frozenset({lead.id}), kept=warnings)
 
@@ -88,12 +91,13 @@ def move_many(
     work = replace(work, door="bulk")
     moved: list[int] = []
     blocked: list[tuple[int, str, str]] = []
-    router = Router(work)
+    router, hindrances = Router(work), hindrances_of(work, lead_ids, stage)
     for done, (lead, facts) in enumerate(_with_facts(work, list(dict.fromkeys(lead_ids)))):
         work.progress(done, len(lead_ids), tr("Moving leads"))
         override = (past_gate or {}).get(lead.id, "")
         try:
-            permit = allowed(work.playbook, facts, stage, path, (overrides or {}).get(lead.id, reason), override)
+            own, hindrance = (overrides or {}).get(lead.id, reason), hindrances.get(lead.id)
+            permit = allowed(work.playbook, facts, stage, path, own, override, hindrance=hindrance)
         except Problem as problem:
             blocked.append((lead.id, lead.person.shown_name, problem.message))
             continue
@@ -123,12 +127,13 @@ def may_move(work: Work, lead_id: int, stage: Stage | None = None, path: str | N
     if choice is not None and not choice.open:
         draft = Reason("(to be written)", "(to be written)", None, facts.owner or work.by)
     try:
-        allowed(work.playbook, facts, stage, path, draft)
+        hindrance = hindrances_of(work, [lead_id], stage).get(lead_id)
+        permit = allowed(work.playbook, facts, stage, path, draft, hindrance=hindrance)
     except NotReady as blocked:
         return MoveAnswer(False, blocked.missing, blocked.message)
     except Problem as problem:
         return MoveAnswer(False, (), problem.message)
-    return MoveAnswer(True)
+    return MoveAnswer(True, warnings=permit.warnings)
 
 
 def _apply(work: Work, lead: Lead, facts: LeadFacts, permit: Permit, override: str, router: Router) -> None:

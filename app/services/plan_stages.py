@@ -1,8 +1,10 @@
 """What a file claims of stages: the gate judges each claim before anything is written, as it will when it is (R5)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from app.domain.committee.gating import Hindrance
 from app.domain.gate import NotReady, allowed
 from app.domain.judging import SQL_GATES, judge, proven
 from app.domain.lead import LeadFacts
@@ -14,6 +16,8 @@ from app.language import later, tr
 from app.services.known import Known
 from app.services.planned import LeadState
 
+Hindered = Callable[[int | None, str], Hindrance | None]
+"""What the committee of an account (None or below zero: a new one) says of SQL, for a service line."""
 FIRST_STEP = later("Screen this lead")
 
 
@@ -28,10 +32,10 @@ class Claim:
 class PlanStages:
     """The claims of a plan; `moves` are those that go through the gate, by lead: stage and file."""
 
-    def __init__(self, known: Known, playbook: Playbook, now: datetime) -> None:
-        self._known, self._playbook, self._now = known, playbook, now
+    def __init__(self, known: Known, playbook: Playbook, now: datetime, hindered: Hindered | None = None) -> None:
+        self._known, self._playbook, self._now, self._hindered = known, playbook, now, hindered
         self.moves: dict[int, tuple[Stage, str]] = {}
-        self._alike: dict[tuple[str, ...], Claim] = {}
+        self._alike: dict[tuple[object, ...], Claim] = {}
 
     def claim(self, lead: LeadState, stage: str, file: str) -> Claim | None:
         """What becomes of a claim about a lead; None where it says what is so already."""
@@ -41,24 +45,25 @@ class PlanStages:
             return None
         if wish.rank < here.rank:
             return Claim(tr("the file says {wish}; it is {stage} here and stays so", wish=wish.label, stage=here.label))
-        claim = self._judged(facts, wish, here)
+        hindrance = self._hindered(lead.account, facts.service_line) if self._hindered and wish is Stage.SQL else None
+        claim = self._judged(facts, wish, here, hindrance)
         if claim.move is not None:
             self.moves[lead.id] = wish, file
         return claim
 
-    def _judged(self, facts: LeadFacts, wish: Stage, here: Stage) -> Claim:
+    def _judged(self, facts: LeadFacts, wish: Stage, here: Stage, hindrance: Hindrance | None) -> Claim:
         """The gate's word; leads of which nothing was answered are alike, so that it is asked once for all of them."""
         if facts.answers or facts.gaps:
-            return self._asked(facts, wish, here)
-        alike = (wish, here, facts.stage, facts.path, facts.service_line)
+            return self._asked(facts, wish, here, hindrance)
+        alike = (wish, here, facts.stage, facts.path, facts.service_line, hindrance)
         if alike not in self._alike:
-            self._alike[alike] = self._asked(facts, wish, here)
+            self._alike[alike] = self._asked(facts, wish, here, hindrance)
         return self._alike[alike]
 
-    def _asked(self, facts: LeadFacts, wish: Stage, here: Stage) -> Claim:
+    def _asked(self, facts: LeadFacts, wish: Stage, here: Stage, hindrance: Hindrance | None) -> Claim:
         reason = import_reason(wish, tr("a file"), facts.next_step, facts.due or self._now.date(), facts.owner)
         try:
-            allowed(self._playbook, facts, wish, None, reason)
+            allowed(self._playbook, facts, wish, None, reason, hindrance=hindrance)
         except NotReady:
             done = self._proven(facts, wish)
             return Claim(

@@ -22,7 +22,7 @@ from app.services.plan_leads import PlanLeads
 from app.services.plan_people import PlanPeople
 from app.services.plan_rows import Mark, PlanRow
 from app.services.plan_signals import PlanSignals
-from app.services.plan_stages import PlanStages
+from app.services.plan_stages import Hindered, PlanStages
 from app.services.planned import NOTHING
 
 _NO_ACTS: Mapping[Mark, str] = {}
@@ -42,11 +42,12 @@ class Planner:
         acts: Mapping[Mark, str] = _NO_ACTS,
         *,
         in_memory: bool = False,
+        hindered: Hindered | None = None,
     ) -> None:
         self.accounts = PlanAccounts(known, in_memory=in_memory)
         self.people = PlanPeople(known, self.accounts, in_memory=in_memory)
         self.leads = PlanLeads(known, in_memory=in_memory)
-        self.stages = PlanStages(known, playbook, now)
+        self.stages = PlanStages(known, playbook, now, hindered)
         self._signals = PlanSignals(known, playbook, now)
         self._playbook, self._acts = playbook, acts
         self._count = self._tables = 0

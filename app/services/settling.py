@@ -13,6 +13,7 @@ from app.intake.choices import Choices
 from app.intake.drafting.drafts import Draft, Rejected, drafts
 from app.intake.found import FoundFile, FoundTable, Outcome
 from app.language import later, tr, tr_many
+from app.services.committee.alarmed import Hindrances
 from app.services.committing import write_plan
 from app.services.import_plan import VOCABULARIES, ImportChoices, with_memory
 from app.services.known import Known
@@ -157,7 +158,8 @@ def _planned(
     choices = with_memory(work, ImportChoices())
     drawn = {row.id: _draft_of(work, row, run, choices, words) for row, run in rows}
     leads = [draft.lead for draft, _ in drawn.values() if isinstance(draft, Draft)]
-    planner = Planner(Known(work.session, work.progress, near(work.session, leads)), work.playbook, work.now, acts)
+    known = Known(work.session, work.progress, near(work.session, leads))
+    planner = Planner(known, work.playbook, work.now, acts, hindered=Hindrances(work))
     planned: dict[int, PlanRow] = {}
     for number, (row, _) in enumerate(rows):
         work.progress(number, len(rows), tr("Settling rows"))

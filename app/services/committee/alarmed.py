@@ -1,13 +1,18 @@
 """How the committees of many accounts stand, in a few questions to the store: for Today, handoffs and the review."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from sqlalchemy import select
 
 from app.domain import committee
 from app.domain.committee import Coverage, Stakeholder
 from app.domain.committee.gating import Alarm, Hindrance, alarms, hindrance
+from app.domain.stage import Stage
 from app.services.committee.reading import all_seats, met, of_line, people_of
 from app.services.work import Work
+from app.store.numbers import chunks
+from app.store.tables import Lead
 
 Pair = tuple[int, str]
 """An account and a service line."""
@@ -41,6 +46,37 @@ def standings(work: Work, pairs: Iterable[Pair]) -> dict[Pair, Standing]:
         else:
             found[account, line] = _standing(work, line, people_of(work, of_line(rows[account], line), known))
     return found
+
+
+def hindrances_of(work: Work, lead_ids: Collection[int], to: Stage | None) -> dict[int, Hindrance]:
+    """What the committees of these leads say of a move, by lead; nothing where that does not concern it."""
+    gates = {template.service_line for template in work.playbook.templates if template.gate != "off"}
+    if to is not Stage.SQL or not gates:
+        return {}
+    asked: dict[int, Pair] = {}
+    for some in chunks(list(lead_ids)):
+        query = select(Lead.id, Lead.account_id, Lead.service_line).where(Lead.id.in_(some))
+        asked |= {id: (account or 0, line) for id, account, line in work.session.execute(query) if line in gates}
+    found = standings(work, asked.values())
+    return {id: found[pair].hindrance for id, pair in asked.items()}
+
+
+class Hindrances:
+    """What committees say of SQL, for one after the other; an account that is none, or new, has nobody on it."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._found: dict[Pair, Hindrance] = {}
+
+    def __call__(self, account_id: int | None, service_line: str) -> Hindrance | None:
+        """For one account and service line; None where its playbook asks for nothing."""
+        template = self._work.playbook.template(service_line)
+        if template is None or template.gate == "off":
+            return None
+        pair = (account_id if account_id and account_id > 0 else 0, service_line)
+        if pair not in self._found:
+            self._found[pair] = standings(self._work, [pair])[pair].hindrance
+        return self._found[pair]
 
 
 def _standing(work: Work, line: str, people: tuple[Stakeholder, ...]) -> Standing:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from app.domain.committee.layout.routes import routes
 from app.domain.committee.layout.sheets import MARGIN, Paper, Sheet
@@ -25,6 +25,7 @@ from app.ui.committee.sheet_head import paint_head
 TWICE = 2.0  # pixels of a PNG for a pixel of the screen
 LARGEST = 16_000  # pixels of a side
 INK = replace(theme.LIGHT, name="paper", ground="#f1f3f5", line="#aab2ba", strong="#56616c")
+_ELSEWHERE = "Segoe UI, Helvetica Neue, Arial, sans-serif"  # where a reader has not our font
 _DOTS = 1200  # of a PDF, to an inch
 _SHORT = {"reports_to": ("↑", "↓"), "dotted": ("⇡", "⇣"), "influences": ("→", "←"), "conflict": ("✕", "✕")}
 
@@ -143,6 +144,7 @@ def _as_svg(view: MapView, privacy: Privacy, paper: Paper) -> bytes:
     buffer = _buffer()
     canvas = QSvgGenerator()
     canvas.setOutputDevice(buffer)
+    canvas.setResolution(96)  # the pixels of a browser
     canvas.setSize(size)
     canvas.setViewBox(QRect(0, 0, size.width(), size.height()))
     canvas.setTitle(made.head.account)
@@ -152,7 +154,10 @@ def _as_svg(view: MapView, privacy: Privacy, paper: Paper) -> bytes:
     painter.scale(1 / POINTS, 1 / POINTS)
     paint_sheet(painter, made, sheet)
     painter.end()
-    return bytes(buffer.data().data())
+    family = QGuiApplication.font().family()
+    return bytes(buffer.data().data()).replace(
+        f'font-family="{family}"'.encode(), f'font-family="{family}, {_ELSEWHERE}"'.encode()
+    )
 
 
 def _as_pdf(view: MapView, privacy: Privacy, paper: Paper) -> bytes:

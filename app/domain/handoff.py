@@ -157,6 +157,7 @@ class HandoffSheet:
     discovery: tuple[DiscoveryRow, ...] = ()
     committee: tuple[SeatRow, ...] = ()
     coverage: str = ""  # "4 of 7"
+    committee_says: tuple[str, ...] = ()  # what is weak about it: single-threaded, never met the signer
     gaps: tuple[GapRow, ...] = ()
     fit: int | None = None
     intent: int | None = None
@@ -309,7 +310,7 @@ def from_json(text: str) -> HandoffSheet:
     kept: dict[str, Any] = json.loads(text)
     rows = {f.name: kept.get(f.name, ()) for f in fields(HandoffSheet) if f.name in _ROWS}
     simple = {f.name: kept[f.name] for f in fields(HandoffSheet) if f.name in kept and f.name not in _ROWS}
-    for name in ("content", "questions", "missing"):
+    for name in ("content", "questions", "missing", "committee_says"):
         simple[name] = tuple(simple.get(name, ()))
     simple["account_facts"] = tuple((label, value) for label, value in simple.get("account_facts", ()))
     lists: dict[str, Any] = {name: tuple(_ROWS[name](**_dated(row)) for row in rows[name]) for name in rows}

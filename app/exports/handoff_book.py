@@ -128,7 +128,8 @@ def _discovery(page: Sheet, sheet: HandoffSheet) -> None:
 
 def _committee(page: Sheet, sheet: HandoffSheet) -> None:
     known = f"{sheet.coverage} required seats known. " if sheet.coverage else ""
-    page.title("Committee", f"{known}A seat without a name is a place that we have not filled yet.")
+    weak = f"{'; '.join(sheet.committee_says)}. " if sheet.committee_says else ""
+    page.title("Committee", f"{known}{weak}A seat without a name is a place that we have not filled yet.")
     columns = (
         Column("Seat", "text", 22),
         Column("Needed", "word", 11),

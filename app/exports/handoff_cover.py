@@ -112,7 +112,8 @@ def _open(page: Sheet, sheet: HandoffSheet) -> None:
     named = ", ".join(f"{seat.person} ({seat.seat})" for seat in sheet.committee if seat.person)
     empty = ", ".join(seat.seat for seat in sheet.committee if not seat.person and seat.need == "required")
     coverage = f"{sheet.coverage} required seats known" if sheet.coverage else "not mapped yet"
-    missing = f"Still empty: {empty}" if empty else ""
+    weak = "; ".join(sheet.committee_says)
+    missing = "\n".join(filter(None, (weak, f"Still empty: {empty}" if empty else "")))
     _pair(page, "Committee", _short("\n".join(filter(None, (coverage, named))), 240), _short(missing, 200))
     for gap in sorted(sheet.gaps, key=lambda gap: ("stops", "slows", "nice", "").index(_severity(gap.severity)))[
         :_GAPS

@@ -14,6 +14,7 @@ from app.domain.lead import Answer, Answered, LeadFacts
 from app.domain.scoring import cell, score
 from app.domain.stage import Stage
 from app.language import later, tr, within
+from app.services.committee.alarmed import said_of
 from app.services.committees import CERTAINTY, INFLUENCE, POWER, STANCE, committee_view
 from app.services.guarding import fit_to_leave
 from app.services.touches import lead_of
@@ -59,6 +60,7 @@ def handoff_sheet(work: Work, lead_id: int) -> HandoffSheet:
         discovery=_discovery(work, facts),
         committee=_committee(work, lead),
         coverage=_coverage(work, lead),
+        committee_says=said_of(work, lead),
         gaps=_gaps(work, lead),
         fit=scored.fit,
         intent=scored.intent,

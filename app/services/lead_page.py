@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.domain.clock import clock_of
 from app.domain.committee import Stakeholder
+from app.domain.committee.gating import DecisionHint, Hindrance, decision_hint
 from app.domain.deadlines import pause_now
 from app.domain.evidence import Ground, grounds
 from app.domain.groups import GROUPS
@@ -20,7 +21,8 @@ from app.domain.what_if import nearest
 from app.language import tr
 from app.services.attachments import AttachmentRow, attachments
 from app.services.checklists import Around, ChecklistView, checklist_view
-from app.services.committees import CoverageView, coverage_view, stakeholders
+from app.services.committee.alarmed import alarms_of, hindrances_of, with_alarms
+from app.services.committees import CoverageView, coverage_of, coverage_view, stakeholders
 from app.services.gaps import GapView, gap_views
 from app.services.nurturing import NurtureView, nurture_view
 from app.services.owners import Owner
@@ -154,6 +156,9 @@ class LeadView:
     timeline: tuple[StoryRow, ...]
     grounds: tuple[Ground, ...]  # what an answer may rest on, the newest first
     coverage: CoverageView
+    alarms: tuple[str, ...]  # what is weak about the committee, of a lead on whom somebody works
+    decision: DecisionHint | None  # what the committee suggests of the decision path; a person ticks (CM7)
+    hindrance: Hindrance | None  # what of it counts before SQL
     gaps: tuple[GapView, ...]
     extra: Mapping[str, str]
     remarks: tuple[str, ...]
@@ -171,6 +176,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
     scored = score(work.playbook, facts, work.now)
     place, deadlines = place_now(work, one), deadline_views(work, one)
     paused = pause_now(facts.pauses, work.now)
+    said = alarms_of(work, [lead_id]).get(lead_id, ())
     label, route = work.playbook.label, _route_view(work, facts, scored)
     committee = stakeholders(work, lead.account_id, lead.service_line) if lead.account_id is not None else None
     found = grounds(work.playbook, facts, work.day_of)
@@ -201,7 +207,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         evaluation_stage=label("evaluation_stage", lead.evaluation_stage),
         group=place.group if place else "",
         group_label=next((tr(group.label) for group in GROUPS if place and group.id == place.group), ""),
-        group_why=place.why if place else "",
+        group_why=with_alarms(place.why, said) if place else "",
         score=_score_view(work, facts, scored),
         route=route,
         mql=checklist_view(work, facts, Stage.MQL, around),
@@ -213,6 +219,9 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         timeline=story(work, lead_id),
         grounds=found,
         coverage=_coverage(work, lead, committee),
+        alarms=said,
+        decision=_decision(work, lead, committee),
+        hindrance=hindrances_of(work, [lead_id], Stage.SQL).get(lead_id),
         gaps=gap_views(work, GapRow.lead_id == lead_id),
         extra=dict(lead.extra or {}),
         remarks=tuple(lead.remarks or ()),
@@ -293,6 +302,13 @@ def _route_view(work: Work, facts: LeadFacts, scored: Score) -> RouteView:
         why_owner=found.why_owner,
         due_at=due,
     )
+
+
+def _decision(work: Work, lead: Lead, committee: tuple[Stakeholder, ...] | None) -> DecisionHint | None:
+    if committee is None:
+        return None
+    covered = coverage_of(work, committee, lead.service_line)
+    return decision_hint(work.playbook, lead.service_line, covered, committee)
 
 
 def _coverage(work: Work, lead: Lead, committee: tuple[Stakeholder, ...] | None) -> CoverageView:

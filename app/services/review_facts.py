@@ -25,6 +25,7 @@ from app.domain.review.facts import (
 from app.domain.review.weeks import week_bounds
 from app.domain.stage import Stage
 from app.language import tr
+from app.services.committee.alarmed import alarms_of
 from app.services.guarding import fit_to_leave
 from app.services.work import Work
 from app.store import journal
@@ -111,6 +112,8 @@ def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[Lead
     lines, segments, sources = (_labels(book, kind) for kind in ("service_line", "segment", "source"))
     offers, regions = _labels(book, "offer"), _labels(book, "region")
     qualifiers, seats = _qualifiers(work), _Seats(work)
+    at_sql = work.session.scalars(select(Lead.id).where(Lead.stage == Stage.SQL.value)).all()
+    weak = alarms_of(work, at_sql)
     allowed, usual = book.deadlines.first_outreach_by_offer, book.deadlines.first_outreach_hours
     query = (
         select(
@@ -171,6 +174,7 @@ def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[Lead
             asked=bool(r.asked_for),
             seats_known=seats.known(r.account_id, r.service_line),
             seats_required=seats.required(r.service_line),
+            committee=weak.get(r.id, ()),
             outreach_hours=allowed.get(r.offer, usual),
         )
         for r in work.session.execute(query)

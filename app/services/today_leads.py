@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.services.committee.alarmed import alarms_of, with_alarms
 from app.services.leads import lead_rows
 from app.services.standing import place_now
 from app.services.today import today_ids
@@ -24,14 +25,15 @@ class TodayRow:
     next_step: str
     due: date | None
     cycle: int
-    why: str
+    why: str  # with what is weak about the committee
     since: datetime | None
+    alarms: tuple[str, ...] = ()  # single-threaded, never met the signer, nobody for validation
 
 
 def today_leads(work: Work, group: str, limit: int | None = None) -> list[TodayRow]:
     """The leads of one group, those that wait longest first."""
     ids = today_ids(work, group, limit)
-    gathered = gather(work.session, ids)
+    gathered, alarms = gather(work.session, ids), alarms_of(work, ids)
     found = []
     for row in lead_rows(work, ids):
         place = place_now(work, gathered[row.id])
@@ -49,8 +51,9 @@ def today_leads(work: Work, group: str, limit: int | None = None) -> list[TodayR
                 next_step=row.next_step,
                 due=row.due,
                 cycle=row.cycle,
-                why=place.why,
+                why=with_alarms(place.why, alarms.get(row.id, ())),
                 since=place.since,
+                alarms=alarms.get(row.id, ()),
             )
         )
     return found

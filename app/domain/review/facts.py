@@ -45,6 +45,7 @@ class LeadFact(NamedTuple):
     asked: bool = False  # what they asked for is written down
     seats_known: int = 0
     seats_required: int = 0
+    committee: tuple[str, ...] = ()  # what is weak about it, of a lead at SQL
     outreach_hours: float = 0.0  # business hours allowed to first outreach; 0: no limit
 
 

@@ -20,10 +20,11 @@ OUTREACH, VERDICT, OWNER, STEP, DATE = (
     later("No next step"),
     later("No date"),
 )
-LATE, OVERRIDDEN, UNPROVEN, DISAGREE, STALLED = (
+LATE, OVERRIDDEN, UNPROVEN, COMMITTEE, DISAGREE, STALLED = (
     later("Next step overdue"),
     later("Gate overridden"),
     later("SQL without full proof"),
+    later("SQL with a weak committee"),
     later("Score and person disagree"),
     later("SQL without movement"),
 )
@@ -36,6 +37,7 @@ ACTIONS: Mapping[str, str] = {
     LATE: later("Do it or re-date it"),
     OVERRIDDEN: later("Prove what was missing"),
     UNPROVEN: later("Prove it or move back"),
+    COMMITTEE: later("Meet whom the map names first"),
     DISAGREE: later("Look again, or change the rule"),
     STALLED: later("Act, or move it back"),
 }
@@ -94,6 +96,8 @@ def _look_for_gaps(facts: ReviewFacts, p: Passage, lead: LeadFact, today: date, 
     if state == "sql":
         if _unproven(lead):
             broken[UNPROVEN].append(Breach(_days(facts, p, lead), lead))
+        if lead.committee:
+            broken[COMMITTEE].append(Breach(_days(facts, p, lead), lead))
         idle = (facts.until - p.last_seen(lead.id)).days
         if idle > STALLED_DAYS:
             broken[STALLED].append(Breach(idle, lead))
@@ -120,6 +124,8 @@ def _why(rule: str, breach: Breach, p: Passage) -> str:
         return tr("due {day}: {step}", day=lead.due.isoformat(), step=step)
     if rule == UNPROVEN:
         return tr("not proven: {gates}", gates=", ".join(tr(_GATES[gate]) for gate in _unproven(lead)))
+    if rule == COMMITTEE:
+        return ", ".join(lead.committee)
     if rule == DISAGREE:
         higher = RANK.get(lead.score_says, 0) > RANK[p.standing[lead.id]]
         if higher:

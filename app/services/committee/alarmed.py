@@ -9,6 +9,7 @@ from app.domain import committee
 from app.domain.committee import Coverage, Stakeholder
 from app.domain.committee.gating import Alarm, Hindrance, alarms, hindrance
 from app.domain.stage import Stage
+from app.language import tr
 from app.services.committee.reading import all_seats, met, of_line, people_of
 from app.services.work import Work
 from app.store.numbers import chunks
@@ -59,6 +60,38 @@ def hindrances_of(work: Work, lead_ids: Collection[int], to: Stage | None) -> di
         asked |= {id: (account or 0, line) for id, account, line in work.session.execute(query) if line in gates}
     found = standings(work, asked.values())
     return {id: found[pair].hindrance for id, pair in asked.items()}
+
+
+def said_of(work: Work, lead: Lead) -> tuple[str, ...]:
+    """What must be said aloud of the committee of one lead, wherever the lead stands."""
+    if lead.account_id is None:
+        return ()
+    pair = (lead.account_id, lead.service_line)
+    return standings(work, [pair])[pair].says
+
+
+def alarms_of(work: Work, lead_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The same for the leads among these on whom somebody works: open, and beyond the first stage.
+
+    Of a lead that nobody has qualified yet nobody expects a committee.
+    """
+    wanted = [stage.value for stage in Stage if stage is not Stage.LEAD]
+    asked: dict[int, Pair] = {}
+    for some in chunks(list(lead_ids)):
+        query = select(Lead.id, Lead.account_id, Lead.service_line).where(
+            Lead.id.in_(some), Lead.account_id.is_not(None), Lead.is_open.is_(True), Lead.stage.in_(wanted)
+        )
+        asked |= {id: (account or 0, line) for id, account, line in work.session.execute(query)}
+    found = standings(work, asked.values())
+    return {id: said for id, pair in asked.items() if (said := found[pair].says)}
+
+
+def with_alarms(why: str, alarms: Collection[str]) -> str:
+    """Why a lead waits, with what is weak about its committee."""
+    if not alarms:
+        return why
+    said = ", ".join(alarms)
+    return tr("{why}; committee: {alarms}", why=why, alarms=said) if why else tr("Committee: {alarms}", alarms=said)
 
 
 class Hindrances:

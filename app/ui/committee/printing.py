@@ -22,6 +22,8 @@ from app.ui.committee.lines import paint as paint_line
 from app.ui.committee.paper import POINTS, Prepared, list_top, prepared, whole
 from app.ui.committee.sheet_head import paint_head
 
+Drawn = bytes | QImage  # a file, or a picture that is still to be squeezed into one
+
 TWICE = 2.0  # pixels of a PNG for a pixel of the screen
 LARGEST = 16_000  # pixels of a side
 INK = replace(theme.LIGHT, name="paper", ground="#f1f3f5", line="#aab2ba", strong="#56616c")
@@ -35,10 +37,20 @@ def write_map(view: MapView, path: Path, privacy: Privacy, paper: Paper) -> list
 
     Needs a QGuiApplication. The file appears whole or not at all (Trouble).
     """
-    write = _FORMS.get(path.suffix.casefold())
-    if write is None:
+    return keep(path, drawn(view, path, privacy, paper))
+
+
+def drawn(view: MapView, path: Path, privacy: Privacy, paper: Paper) -> Drawn:
+    """The map painted, in the form that the name of the file says; on the thread of the window, like all painting."""
+    paint = _FORMS.get(path.suffix.casefold())
+    if paint is None:
         raise Problem(tr("“{name}” must end in .png, .svg or .pdf.", name=path.name))
-    content = write(view, privacy, paper)
+    return paint(view, privacy, paper)
+
+
+def keep(path: Path, drawn: Drawn) -> list[Path]:
+    """Write what was painted; squeezing a large picture takes longest and may be done beside the window."""
+    content = drawn if isinstance(drawn, bytes) else _squeezed(drawn)
     return [write_whole(path, lambda file: file.write(content))]
 
 
@@ -46,7 +58,7 @@ def map_pictures(view: MapView, privacy: Privacy, paper: Paper) -> tuple[bytes, 
     """The pages of the map without their margins, each as a PNG at twice its size: for a sheet of a workbook."""
     made = prepared(view, privacy, paper)
     return tuple(
-        _png(made, sheet, QRectF(MARGIN, MARGIN, sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN))
+        _squeezed(_image(made, sheet, QRectF(MARGIN, MARGIN, sheet.width - 2 * MARGIN, sheet.height - 2 * MARGIN)))
         for sheet in made.pages
     )
 
@@ -110,7 +122,7 @@ def _paint_list(painter: QPainter, made: Prepared, sheet: Sheet, colours: theme.
             words(painter, QRectF(x, top + down * ROW, column_width(wide) + 4, ROW), row, colours.text, SIZE)
 
 
-def _png(made: Prepared, sheet: Sheet, part: QRectF) -> bytes:
+def _image(made: Prepared, sheet: Sheet, part: QRectF) -> QImage:
     factor = min(TWICE / POINTS, LARGEST / max(part.width(), part.height(), 1.0))
     image = QImage(round(part.width() * factor), round(part.height() * factor), QImage.Format.Format_RGB32)
     if image.isNull():
@@ -124,15 +136,22 @@ def _png(made: Prepared, sheet: Sheet, part: QRectF) -> bytes:
     painter.translate(-part.x(), -part.y())
     paint_sheet(painter, made, sheet)
     painter.end()
+    return image
+
+
+def _squeezed(image: QImage) -> bytes:
+    """The picture as a PNG, squeezed so far that it is quick."""
     buffer = _buffer()
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    writer.setQuality(80)
+    writer.write(image)
     return bytes(buffer.data().data())
 
 
-def _as_png(view: MapView, privacy: Privacy, paper: Paper) -> bytes:
+def _as_png(view: MapView, privacy: Privacy, paper: Paper) -> QImage:
     made = whole(view, privacy)
     sheet = made.pages[0]
-    return _png(made, sheet, QRectF(0, 0, sheet.width, sheet.height))
+    return _image(made, sheet, QRectF(0, 0, sheet.width, sheet.height))
 
 
 def _as_svg(view: MapView, privacy: Privacy, paper: Paper) -> bytes:
@@ -191,4 +210,4 @@ def _buffer() -> QBuffer:
     return made
 
 
-_FORMS: Mapping[str, Callable[[MapView, Privacy, Paper], bytes]] = {".png": _as_png, ".svg": _as_svg, ".pdf": _as_pdf}
+_FORMS: Mapping[str, Callable[[MapView, Privacy, Paper], Drawn]] = {".png": _as_png, ".svg": _as_svg, ".pdf": _as_pdf}

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QItemSelectionModel, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QItemSelectionModel, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.services.account_page import account_view
 from app.services.accounts import account_ids
 from app.services.desk import Desk
 from app.services.pasting import Block
+from app.services.views import ViewSettings, save_view
 from app.services.workspaces import RecentRow
 from app.ui.commands import PLACES
 from app.ui.dialogs.bulk_move import BulkMoveDialog
@@ -22,6 +23,7 @@ from app.ui.tables.editing import CellEditing
 from app.ui.window import Window
 
 SIZE = (1280, 800)
+LEVELS = 12  # of widgets in widgets
 SETTLED = 60  # milliseconds in which nothing is asked any more
 BOARDS = (("board", "leads.board"), ("board-paths", "board.by"))
 STRIPS = (("answer", "answer.yes"), ("move", "move.sql"), ("touch", "lead.touch"), ("owner", "lead.owner"))
@@ -44,6 +46,8 @@ OF_LEADS = (("columns", "view.columns"), ("condition", "edit.by_column"), ("save
 _ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 OF_A_PERSON = ("story", "leads", "seats", "files", "facts", "history")
 OF_A_DRAFT = (("Changes", "changes"), ("Replay", "replay"), ("Versions", "versions"), ("Calibration", "calibration"))
+
+VIEWS = (("leads", "Hospitals due this week", False), ("leads", "Nobody's", True), ("people", "Directors", False))
 
 
 class Tour:
@@ -97,9 +101,17 @@ class Tour:
         page.deleteLater()
 
     def _places(self) -> None:
+        for place, name, team in VIEWS:
+            self._view.bench.do(save_view, place, name, ViewSettings(), team=team, say=False)
+        self.settle()
         for place, _, _ in PLACES:
             self._view.go(place)
             self._stop(place)
+        for place in ("people", "leads"):
+            self._view.go(place)
+            self.window.commands.act("list.count")
+            self._stop(f"{place}-counts")
+            self.window.commands.act("list.count")
 
     def _leads(self) -> None:
         act = self.window.commands.act
@@ -269,3 +281,5 @@ class Tour:
             loop.exec()
             runner = self.window.runner
             quiet = quiet + 1 if runner is None or not runner.busy else 0
+        for _ in range(LEVELS):  # each level of widgets asks the one above it to lay out again
+            self.app.sendPostedEvents(None, QEvent.Type.LayoutRequest)

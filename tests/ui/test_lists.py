@@ -280,6 +280,20 @@ def _separator(path: Path) -> str:
     return ";" if ";" in path.read_text("utf-8-sig").splitlines()[0] else ","
 
 
+def test_the_leads_of_selected_rows_are_a_step_away(qtbot: QtBot, window: Window) -> None:
+    shown = pane(qtbot, window)
+    shown.sort_by(Order("leads", descending=True))
+    settle(qtbot, window)
+    shown.view.selectAll()
+    assert window.view is not None
+    page: Any = window.view.pages["accounts"]
+    qtbot.keyClick(page.leads, Qt.Key.Key_Space)
+    settle(qtbot, window)
+    leads: Any = window.view.pages["leads"]
+    assert window.view.place == "leads" and leads.table.rowCount() == 3
+    assert len(leads.bar.filter.ids) == 3 and leads.bar.reset.isVisible()
+
+
 # --- places -----------------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from app.ui.bench import Bench
 from app.ui.pages.listed.list_page import ListPage
-from app.ui.pages.listed.organisations import put_switch
+from app.ui.pages.listed.organisations import offer_leads, put_switch
 
 
 class AccountsPage(ListPage):
@@ -13,6 +13,7 @@ class AccountsPage(ListPage):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.switch = put_switch(self, bench)
+        self.leads = offer_leads(self, bench)
         self.pane.opened.connect(bench.account_wanted)
         bench.commands.bind("lead.wide", self, self._open, lambda: self.pane.current_id is not None)
 

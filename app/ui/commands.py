@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QWidget
 from app.language import later, tr
 from app.ui import icons
 
-MENUS = (later("Workspace"), later("Edit"), later("Lead"), later("Playbook"), later("Go"), later("View"), later("Help"))
+MENUS = (
+    later("Workspace"),
+    later("Edit"),
+    later("Lead"),
+    later("Committee"),
+    later("Playbook"),
+    later("Go"),
+    later("View"),
+    later("Help"),
+)
 
 
 READ_ONLY = later(
@@ -20,6 +29,21 @@ READ_ONLY = later(
 _LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions"}
 _CHANGES = {"list.save_view", "import.files", "import.paste", "import.next", "edit.undo", "edit.redo", "edit.cell"}
 _LOOKS = {
+    "map.lanes",
+    "map.tree",
+    "map.table",
+    "map.team",
+    "map.find",
+    "map.larger",
+    "map.smaller",
+    "map.natural",
+    "map.whole",
+    "map.lines",
+    "map.as_of",
+    "map.opinions",
+    "map.export",
+    "map.service_line",
+    "map.select_all",
     "lead.next",
     "lead.previous",
     "lead.ledger",
@@ -34,7 +58,10 @@ _LOOKS = {
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One act: what it is called, its key, its icon and the menu it stands in. A key belongs to one command."""
+    """One act: what it is called, its key, its icon and the menu it stands in. A key belongs to one command.
+
+    The key of an act that is `near` something counts only while that has the keyboard, which asks for it itself.
+    """
 
     id: str
     text: str
@@ -42,12 +69,15 @@ class Command:
     menu: str
     icon: str = ""
     opens: bool = False  # asks for something more: the menu shows "..."
+    near: str = ""  # "map": a key of the committee map alone
 
     @property
     def changes(self) -> bool:
         """True where it writes into the workspace, which one that is open to read only refuses."""
         return self.id in _CHANGES or (
-            self.menu in ("Lead", "Playbook") and self.id not in _LOOKS and self.id not in _LOOKS_AT_THE_METHOD
+            self.menu in ("Lead", "Committee", "Playbook")
+            and self.id not in _LOOKS
+            and self.id not in _LOOKS_AT_THE_METHOD
         )
 
 
@@ -60,6 +90,62 @@ PLACES = (
     ("imports", later("Imports"), "file-import"),
     ("playbook", later("Playbook"), "book-2"),
 )
+
+
+def _near_map(name: str, text: str, key: str, icon: str, opens: bool = False) -> Command:
+    return Command(f"map.{name}", text, key, "Committee", icon, opens, near="map")
+
+
+MAP = (
+    _near_map("edit", later("Edit the card"), "Return", "edit", opens=True),
+    _near_map("rename", later("Name of the card"), "F2", "id", opens=True),
+    _near_map("add", later("Add somebody to the map"), "Ins", "plus", opens=True),
+    _near_map("build", later("Build the map from lines or contacts"), "B", "users-plus", opens=True),
+    _near_map("take_off", later("Take off the map"), "Del", "user-minus"),
+    _near_map("manager", later("Choose the manager"), "M", "hierarchy", opens=True),
+    _near_map("influence", later("Draw a line of influence"), "I", "arrow-right", opens=True),
+    _near_map("conflict", later("Draw a conflict"), "C", "swords", opens=True),
+    _near_map("dotted", later("Draw a dotted line"), "D", "line-dashed", opens=True),
+    _near_map("line", later("Edit or remove a line"), "X", "line", opens=True),
+    _near_map("stance_1", later("Stance: opposed"), "1", "mood-angry"),
+    _near_map("stance_2", later("Stance: sceptical"), "2", "mood-sad"),
+    _near_map("stance_3", later("Stance: neutral"), "3", "mood-neutral"),
+    _near_map("stance_4", later("Stance: supporter"), "4", "mood-smile"),
+    _near_map("stance_5", later("Stance: champion"), "5", "mood-happy"),
+    _near_map("stance_0", later("Stance: unknown"), "0", "help"),
+    _near_map("power", later("Decision power"), "P", "gavel", opens=True),
+    _near_map("weight", later("Influence on this decision"), "W", "weight", opens=True),
+    _near_map("left", later("Move the card to the lane before"), "Alt+Left", "arrow-left"),
+    _near_map("right", later("Move the card to the next lane"), "Alt+Right", "arrow-right"),
+    _near_map("up", later("Move the card up"), "Alt+Up", "arrow-up"),
+    _near_map("down", later("Move the card down"), "Alt+Down", "arrow-down"),
+    _near_map("pin", later("Pin the card where it stands"), "N", "pin"),
+    _near_map("nudge_left", later("Push the card left and pin it"), "Ctrl+Shift+Left", "arrow-bar-left"),
+    _near_map("nudge_right", later("Push the card right and pin it"), "Ctrl+Shift+Right", "arrow-bar-right"),
+    _near_map("nudge_up", later("Push the card up and pin it"), "Ctrl+Shift+Up", "arrow-bar-up"),
+    _near_map("nudge_down", later("Push the card down and pin it"), "Ctrl+Shift+Down", "arrow-bar-down"),
+    _near_map("tidy", later("Tidy: let go of every pin"), "T", "wand"),
+    _near_map("apart", later("A card for this service line alone"), "A", "copy"),
+    _near_map("opinions", later("Changes of opinion about them"), "H", "history", opens=True),
+    _near_map("select_all", later("Select everybody"), "Ctrl+A", "select-all"),
+    _near_map("find", later("Find on the map"), "Ctrl+F", "search", opens=True),
+    _near_map("lines", later("Show every line, or only some"), "L", "line"),
+    _near_map("larger", later("Larger map"), "Ctrl++", "zoom-in"),
+    _near_map("smaller", later("Smaller map"), "Ctrl+-", "zoom-out"),
+    _near_map("natural", later("Map in its own size"), "Ctrl+0", "zoom-reset"),
+    _near_map("whole", later("The whole map at once"), "Shift+W", "arrows-minimize"),
+    _near_map("lanes", later("Committee in lanes"), "F6", "layout-columns"),
+    _near_map("tree", later("Committee as a tree"), "F7", "hierarchy-2"),
+    _near_map("table", later("Committee as a table"), "F8", "table"),
+    _near_map("team", later("Committee and our team"), "F9", "users-group"),
+    _near_map("service_line", later("Map of another service line"), "S", "switch-horizontal", opens=True),
+    _near_map("as_of", later("Map as of a day"), "Shift+D", "calendar", opens=True),
+    _near_map("export", later("Export the map"), "Ctrl+E", "download", opens=True),
+    *(_near_map(f"gap_{at}", text, f"Alt+{at}", "tool", opens=True) for at, text in enumerate((
+        later("Mend the first gap"), later("Mend the second gap"), later("Mend the third gap"),
+        later("Mend the fourth gap"), later("Mend the fifth gap"), later("Mend the sixth gap"),
+        later("Mend the seventh gap")), start=1)),
+)  # fmt: skip
 
 COMMANDS = (
     Command("workspace.new", later("New workspace"), "Ctrl+N", later("Workspace"), "file-plus", opens=True),
@@ -131,6 +217,7 @@ COMMANDS = (
     Command("facts.use", later("Use another value of a field"), "Shift+A", later("Lead"), "replace", opens=True),
     Command("lead.tag", later("Tag"), "Ctrl+Alt+T", later("Lead"), "tag", opens=True),
     Command("lead.delete", later("Delete"), "Shift+Del", later("Lead"), "trash", opens=True),
+    *MAP,
     Command("playbook.add", later("Add to this part"), "Ins", later("Playbook"), "plus"),
     Command("playbook.remove", later("Remove from this part"), "Del", later("Playbook"), "trash"),
     Command("playbook.up", later("Earlier in this part"), "Alt+Up", later("Playbook"), "chevron-up"),
@@ -203,7 +290,10 @@ class Commands(QObject):
         self.read_only = False
         for command in COMMANDS:
             action = QAction(tr(command.text) + ("…" if command.opens else ""), window)
-            action.setShortcut(QKeySequence(command.key))
+            if command.near:
+                action.setText(f"{action.text()}\t{key_text(command)}")  # shown in the menu, heard by the map alone
+            else:
+                action.setShortcut(QKeySequence(command.key))
             action.setObjectName(command.id)
             action.setEnabled(False)
             action.triggered.connect(lambda _=False, id=command.id: self.act(id))

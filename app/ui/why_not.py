@@ -6,6 +6,7 @@ from app.ui.commands import READ_ONLY, Command, Commands
 _NOTHING_OPEN = later("Open a workspace first (Ctrl+O).")
 _OF_MENU = {
     "Lead": later("Needs a lead in hand: in Today, in Leads or on its page."),
+    "Committee": later("Needs a committee map: open an account."),
     "Playbook": later("Go to Playbook first (Ctrl+7)."),
 }
 _OF_COMMAND = {

@@ -8,8 +8,8 @@ from app.ui.commands import COMMANDS, MENUS, Commands
 
 
 def test_no_two_commands_share_a_key_and_each_has_one() -> None:
-    keys = [QKeySequence(c.key).toString() for c in COMMANDS]
-    assert all(keys), [c.id for c in COMMANDS if not QKeySequence(c.key).toString()]
+    keys = [(c.near, QKeySequence(c.key).toString()) for c in COMMANDS]
+    assert all(key for _, key in keys), [c.id for c in COMMANDS if not QKeySequence(c.key).toString()]
     assert len(keys) == len(set(keys))
     assert len({c.id for c in COMMANDS}) == len(COMMANDS)
 

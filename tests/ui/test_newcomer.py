@@ -222,15 +222,17 @@ def test_an_empty_seat_takes_somebody_whom_the_account_does_not_know_yet(
     window.view.go("account", account_id)
     idle(qtbot, window)
     committee = page(window, "account").committee
-    ghost = next(row for row in committee.table._rows if row.ghost)
-    committee.open(ghost)
+    seat = committee.view.map.empty_seats()[0]
+    committee.take(seat)
+    committee.act("map.edit")
     form = next(one for one in window.findChildren(FormDialog) if one.isVisible())
-    field: Any = form.inputs["new_person"]
+    field: Any = form.inputs["name"]
     field.setText("Nora Falk")
     form.commit()
-    qtbot.waitUntil(lambda: any(row.name == "Nora Falk" for row in committee.table._rows), timeout=10_000)
-    filled = next(row for row in committee.table._rows if row.name == "Nora Falk")
-    assert (filled.seat, filled.ghost) == (ghost.seat, False)
+    qtbot.waitUntil(lambda: any(one.name == "Nora Falk" for one in committee.view.map.people), timeout=10_000)
+    filled = next(one for one in committee.view.map.people if one.name == "Nora Falk")
+    assert filled.seat == seat and seat not in committee.view.map.empty_seats()
+    assert committee.current == filled.id
 
 
 def test_who_reports_to_themselves_in_the_end_is_refused_beside_the_fields(
@@ -251,9 +253,10 @@ def test_who_reports_to_themselves_in_the_end_is_refused_beside_the_fields(
     window.view.go("account", account_id)
     idle(qtbot, window)
     committee = page(window, "account").committee
-    committee.open(next(row for row in committee.table._rows if row.name == "Nora Falk"))
+    committee.take(next(one.id for one in committee.view.map.people if one.name == "Nora Falk"))
+    committee.act("map.edit")
     form = next(one for one in window.findChildren(FormDialog) if one.isVisible())
-    manager: Any = form.inputs["reports_to_id"]
+    manager: Any = form.inputs["reports_to"]
     manager.setCurrentIndex(manager.findText("Omar Reed"))
     form.commit()
     idle(qtbot, window)

@@ -253,7 +253,7 @@ def test_the_account_page_logs_a_touch_of_one_of_its_leads(qtbot: QtBot, window:
     window.view.go("account", 1)
     idle(qtbot, window)
     page = window.view.pages["account"]
-    qtbot.keyClick(page.committee.view, Qt.Key.Key_L)
+    qtbot.keyClick(page.leads_view, Qt.Key.Key_L)
     strip = page.foot.strip
     assert any("Ben Ito" in strip.lead.itemText(at) for at in range(strip.lead.count()))
     strip.lead.setCurrentIndex(strip.lead.findData(2))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FINE, NAME = 12, 13  # pixels at 100 %: nothing on a card is smaller than FINE
 PAD = 8.0
-TAG = 8.0  # by how much tag and ring reach over the edge of the card
+TAG = 9.0  # by how much tag and ring reach over the edge of the card
 STANCE_HUE = {2: "good", 1: "good", 0: "muted", -1: "bad", -2: "bad", None: "wait"}
 _PENS = {"solid": Qt.PenStyle.SolidLine, "dashed": Qt.PenStyle.DashLine, "dotted": Qt.PenStyle.DotLine}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -201,7 +201,7 @@ def _dots(painter: QPainter, box: QRectF, sign: str, colours: theme.Colours) -> 
 def _tag(painter: QPainter, box: QRectF, text: str, colours: theme.Colours) -> None:
     """Words on the upper border of the card."""
     wide = min(metrics(bold=True).horizontalAdvance(text) + 10, box.width() - 2 * PAD)
-    place = QRectF(box.left() + PAD, box.top() - TAG, wide, 15)
+    place = QRectF(box.left() + PAD, box.top() - TAG, wide, 14)
     painter.setPen(QPen(QColor(colours.note), 1))
     painter.setBrush(QColor(colours.surface))
     painter.drawRoundedRect(place, 3, 3)

@@ -64,7 +64,7 @@ def faces(view: "MapView") -> dict[Key, Face]:
 def _person(one: Stakeholder, view: "MapView", labels: Mapping[str, str]) -> Face:
     above = view.map.manager_of(one.id)
     manager = (above.name or labels.get(above.seat, above.seat)) if above else ""
-    seat = labels.get(one.seat, one.seat)
+    seat = labels.get(one.seat, "")
     name = one.name or tr("Nobody known yet")
     title = one.title
     if not one.name and one.next_step:

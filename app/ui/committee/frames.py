@@ -35,7 +35,7 @@ def paint_heads(painter: QPainter, layout: Layout, colours: Colours, corner: QPo
     """The names of lanes, bands and tray; `corner` is the upper left of what is in sight, which they keep to."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     if layout.tray:
-        _tray(painter, layout.tray, colours)
+        _tray(painter, layout.tray, colours, corner.x())
     x, y = max(corner.x(), 0.0), max(corner.y(), 0.0)
     for band in layout.bands:
         _band(painter, QRectF(x, band.rect.y, SIDE, band.rect.height), band, colours)
@@ -63,8 +63,9 @@ def _band(painter: QPainter, box: QRectF, band: Strip, colours: Colours) -> None
         words(painter, top.translated(0, 18), number(band.count), colours.muted, FINE)
 
 
-def _tray(painter: QPainter, tray: Strip, colours: Colours) -> None:
-    box = QRectF(tray.rect.x + 12, tray.rect.y, tray.rect.width - 24, HEAD)
+def _tray(painter: QPainter, tray: Strip, colours: Colours, left: float) -> None:
+    x = min(max(left, tray.rect.x), tray.rect.right - 200) + 12
+    box = QRectF(x, tray.rect.y, tray.rect.right - x - 12, HEAD)
     text = tr("Unplaced ({count})", count=number(tray.count))
     words(painter, box, text, colours.wait, NAME, bold=True)
 

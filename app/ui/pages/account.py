@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget
 
 from app.language import later, number, tr
 from app.services.account_page import account_view
@@ -13,10 +13,10 @@ from app.services.owners import Owner
 from app.services.seating import add_person
 from app.ui import dates, theme
 from app.ui.bench import Bench
+from app.ui.committee.panel import CommitteePanel
 from app.ui.dialogs.form import Field, FormDialog
 from app.ui.labels import labelled
 from app.ui.pages.act_columns import COLUMNS as HISTORY
-from app.ui.pages.committee import CommitteePanel
 from app.ui.pages.fact_lines import FactLines
 from app.ui.pages.files_card import FilesCard
 from app.ui.pages.handoff_columns import COLUMNS as HANDOFFS
@@ -68,17 +68,11 @@ class AccountPage(Page):
         edit.clicked.connect(self._edit)
         person.clicked.connect(self._add_person)
         bench.guard(edit, person, touch)
-        self.facts = Card(tr("FACTS"))
+        self.facts = Card()
         self.fact_lines = FactLines(bench, origins=False)
         self.facts.body.addWidget(self.fact_lines)
         self.facts.body.addStretch(1)
-        inside = QWidget()
-        inside.setProperty("part", "inside")
-        inside.setLayout(column(self.facts))
-        side = scrolling(inside)
-        side.setFixedWidth(min(theme.px(228), 310))
         self.committee = CommitteePanel(bench)
-        self.committee.line_chosen.connect(self._on_line)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -99,16 +93,15 @@ class AccountPage(Page):
             (gaps, tr("Gaps")),
             (handoffs, tr("Handoffs")),
             (history, tr("History")),
+            (scrolling(self.facts), tr("Facts")),
             (scrolling(self.files), tr("Files")),
         ):
             self.tabs.addTab(shown, words)
         names = column(self.name, self.where, space=0)
         top = row(back, names, touch, person, edit)
         top.setStretch(1, 1)
-        middle = row(side, self.tabs)
-        middle.setStretch(1, 1)
         self.foot = TouchFoot(bench, self, self._leads_shown, self._lead_in_hand, named=True)
-        whole = column(top, middle, self.foot, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
+        whole = column(top, self.tabs, self.foot, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._bind()
@@ -116,7 +109,7 @@ class AccountPage(Page):
     def _bind(self) -> None:
         bind = self.bench.commands.bind
         bind("facts.edit", self, self._edit, lambda: self._is_free() and not self.bench.read_only)
-        bind("facts.use", self, self.fact_lines.choose, lambda: self._is_free() and self.fact_lines.has_others)
+        bind("facts.use", self, self._use_another, lambda: self._is_free() and self.fact_lines.has_others)
         bind("lead.files", self, self._show_files, self._is_free)
 
     def _is_free(self) -> bool:
@@ -125,7 +118,7 @@ class AccountPage(Page):
     @property
     def holds_input(self) -> bool:
         """An open strip is half-typed."""
-        return self.foot.is_open
+        return self.foot.is_open or self.committee.holds_input
 
     def _table(self, columns: tuple[Column, ...], name: str) -> tuple[HeldTable, RowView]:
         table = HeldTable(columns, self)
@@ -135,15 +128,16 @@ class AccountPage(Page):
         """Show the account with this id."""
         if what is not None and what != self.account_id:
             self.account_id = what
-            self.committee.line = None
             self.foot.close_strip()
         super().appear(what)
-        self.committee.view.setFocus()
+        self.tabs.setCurrentIndex(0)
+        self.committee.take_focus()
 
     def refresh(self) -> None:
         """Ask for the account."""
         if self.account_id is not None:
             self.bench.ask(account_view, self.account_id, self.committee.line, then=self._draw, key="account")
+            self.committee.show_account(self.account_id)
 
     def _draw(self, view: Any) -> None:
         self._view, card = view, view.card
@@ -157,7 +151,6 @@ class AccountPage(Page):
         )
         self.where.say(" · ".join(part for part in place if part))
         self._draw_facts(view)
-        self.committee.draw(view)
         for at, (table, rows, words) in enumerate(
             (
                 (self.people, view.people, tr("People")),
@@ -187,9 +180,6 @@ class AccountPage(Page):
         else:
             super().keyPressEvent(event)
 
-    def _on_line(self, line: str) -> None:
-        self.refresh()
-
     def _open_lead(self, at: int) -> None:
         self.bench.lead_wanted.emit(self.leads.row_at(at).id)
 
@@ -202,6 +192,10 @@ class AccountPage(Page):
     def _lead_in_hand(self) -> int | None:
         lead = self.leads.row_at(self.leads_view.currentIndex().row())
         return lead.id if lead is not None else None
+
+    def _use_another(self) -> None:
+        self.tabs.setCurrentIndex(self.tabs.count() - 2)
+        self.fact_lines.choose()
 
     def _show_files(self) -> None:
         self.tabs.setCurrentIndex(self.tabs.count() - 1)

@@ -16,6 +16,7 @@ from app.domain.matching import fold
 from app.exports.clip import as_html, as_text
 from app.services.adding import add_lead
 from app.services.desk import Desk
+from app.services.imports import commit_import, plan_import
 from app.services.leads import LeadFilter, lead_ids, lead_rows
 from app.ui.dialogs.paste import PasteDialog
 from app.ui.tables.editing import CellEditing
@@ -217,6 +218,33 @@ def test_a_cell_is_drawn_out_from_under_the_first_column(qtbot: QtBot, window: W
     assert cell_in_hand(window) == (1, "title")
     assert view._frozen.isVisible()
     assert view.visualRect(view.currentIndex()).left() >= view._frozen.width() - 1
+
+
+def test_typing_goes_on_where_rows_are_still_fetched(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    assert window.runner is not None
+    lines = ["Name,E-mail,Company,Service line"]
+    lines += [f"Person{n:03} Zorn,p{n}@lab.example,Lab,Hospital laboratory" for n in range(260)]
+    file = tmp_path / "more.csv"
+    file.write_text("\n".join(lines), "utf-8")
+    desk = window.runner.desk
+    desk.do(commit_import, desk.ask(plan_import, [file]))
+    view = view_of(window)
+    view.sort_asked.emit(("person", False))
+    qtbot.waitUntil(lambda: len(view.table.ids) == 263)
+    idle(qtbot, window)
+    last, after = view.table.ids[199], view.table.ids[200]
+    in_hand(window, last, "title")
+    press(qtbot, window, Qt.Key.Key_F2)
+    write(window, "Last of a window")
+    view.setUpdatesEnabled(False)  # nothing is drawn, so nothing is fetched
+    view.table._windows.pop(1, None)
+    QTest.keyClick(editing(window).editor.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: editing(window)._awaited is not None or cell_in_hand(window) == (after, "title"))
+    QTest.keyClicks(QApplication.focusWidget(), "More")
+    view.setUpdatesEnabled(True)
+    qtbot.waitUntil(lambda: editing(window).editor is not None and editing(window).editor.text == "More")
+    assert cell_in_hand(window) == (after, "title")
+    press(qtbot, window, Qt.Key.Key_Escape)
 
 
 def test_accounts_are_typed_into_like_leads(qtbot: QtBot, window: Window) -> None:

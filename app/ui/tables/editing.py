@@ -44,9 +44,12 @@ class CellEditing(QObject):
         self.editor: CellEditor | None = None
         self._at: tuple[int, int] = (0, 0)  # the id of the row, the place of the column
         self._began = ""
+        self._awaited: tuple[int, int] | None = None  # a cell whose row is being fetched...
+        self._held: list[QKeyEvent] = []  # ...and the keys that are meant for it
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         view.table.modelReset.connect(self._follow)
+        view.table.dataChanged.connect(self._on_arrived)
         view.horizontalHeader().sectionResized.connect(self._follow)
         view.horizontalHeader().sectionMoved.connect(self._follow)
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
@@ -69,12 +72,13 @@ class CellEditing(QObject):
 
     def _open(self, id: int, at: int) -> None:
         self._close()
-        row_at = self._view.table.place_of(id)
-        row = self._view.table.row_at(row_at)
+        self._awaited = None
+        there = self._view.choose_cell(id, at)
+        row = self._view.table.row_at(self._view.table.place_of(id)) if there else None
         if row is None:
+            self._awaited = (id, at) if there else None
             self._view.setFocus()
             return
-        self._view.choose_cell(id, at)
         column = self._view.table.columns[at]
         one = self._columns.get(column.id)
         text = typed_form(column, row)
@@ -132,11 +136,11 @@ class CellEditing(QObject):
             self._go(after, to_table=to_table)
 
     def _refused(self, editor: CellEditor, error: Exception) -> None:
-        if self.editor is editor and isinstance(error, Problem):
-            editor.refuse(error.message)
-        else:
+        stays = self.editor is editor
+        if not stays or not isinstance(error, Problem):
             self._bench.problems.show(error)
-            editor.refuse("")
+        if stays:
+            editor.refuse(error.message if isinstance(error, Problem) else "")
 
     def _go(self, after: tuple[int, int] | None, *, to_table: bool) -> None:
         """Go on with another cell, or end; keys that came meanwhile are meant for it."""
@@ -145,8 +149,25 @@ class CellEditing(QObject):
             self._open(*after)
         elif to_table:
             self._view.setFocus()
+        if self._awaited is not None:
+            self._held = keys
+            return
         for key in keys:
             QApplication.sendEvent(self.editor.field if self.editor is not None else self._view, key)
+
+    def _on_arrived(self) -> None:
+        """Go on with the cell whose row has come."""
+        if self._awaited is None:
+            return
+        (id, at), held = self._awaited, self._held
+        if self._view.current_id != id:  # somebody went elsewhere meanwhile
+            self._awaited = None
+            return
+        self._open(id, at)
+        if self.editor is not None:
+            self._held = []
+            for key in held:
+                QApplication.sendEvent(self.editor.field, key)
 
     def leave(self) -> None:
         """Give up what is typed."""
@@ -200,12 +221,23 @@ class CellEditing(QObject):
         """Left and Right choose the cell and leave the selection; the editor keeps its place."""
         if event.type() == QEvent.Type.Resize and self.editor is not None:
             self._follow()
+        elif self._awaited is not None and watched is self._view and isinstance(event, QKeyEvent):
+            return self._hold(event)
         elif event.type() == QEvent.Type.KeyPress and watched is self._view and isinstance(event, QKeyEvent):
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
             if plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
                 self._step_aside(1 if event.key() == Qt.Key.Key_Right else -1)
                 return True
         return False
+
+    def _hold(self, event: QKeyEvent) -> bool:
+        """Keep a key for the cell that is awaited; else the page would take it for a command. Escape gives it up."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._awaited, self._held = None, []
+        elif event.type() == QEvent.Type.KeyPress:
+            self._held.append(event.clone())
+        event.accept()
+        return event.type() != QEvent.Type.KeyRelease
 
     def _step_aside(self, by: int) -> None:
         index, shown = self._view.currentIndex(), self._shown()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.committee import Stakeholder
+from app.domain.committee.gating import DecisionHint
 from app.domain.evidence import Ground, Link, kind_of, lost
 from app.domain.judging import Verdict, holds, judge
 from app.domain.lead import Answer, Answered, LeadFacts
@@ -77,6 +78,7 @@ class Around:
 
     known: Mapping[Link, Ground]  # what its answers may rest on
     committee: tuple[Stakeholder, ...] = ()
+    decision: DecisionHint | None = None  # what the committee says of the decision path; it ticks nothing (CM7)
 
 
 def checklist_view(work: Work, facts: LeadFacts, stage: Stage, around: Around) -> ChecklistView:
@@ -96,6 +98,14 @@ def who_would_know(work: Work, seat: str, committee: Iterable[Stakeholder]) -> s
         return ""
     names = dict.fromkeys(one.name for one in committee if one.seat == seat and one.name and not one.gone)
     return f"{work.playbook.label('seat', seat)}: {', '.join(names) or tr('nobody known yet')}"
+
+
+def _knows(work: Work, criterion: Criterion, around: Around) -> str:
+    """Who would know, and for the decision path how far the committee is known."""
+    named, hint = who_would_know(work, criterion.seat, around.committee), around.decision
+    if hint is None or criterion.id not in hint.criteria:
+        return named
+    return tr("{who}; {committee}", who=named, committee=hint.says) if named else hint.says
 
 
 def _missing(verdict: Verdict, rows: Iterable[CriterionRow]) -> tuple[tuple[str, str], ...]:
@@ -131,7 +141,7 @@ def _criterion_row(
         suggestion=hint.because if hint and not answer.at else "",
         suggested_by=hint.signal if hint and not answer.at else None,
         seat_label=work.playbook.label("seat", criterion.seat) if criterion.seat != "other" else "",
-        knows=who_would_know(work, criterion.seat, around.committee),
+        knows=_knows(work, criterion, around),
         proof_questions=tuple(q.text for q in work.playbook.questions_for(criterion, facts.service_line)[:3]),
     )
 

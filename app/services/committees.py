@@ -10,8 +10,9 @@ from sqlalchemy import select
 from app.domain import committee
 from app.domain.committee import Coverage, Stakeholder
 from app.language import later, tr
+from app.services.committee.reading import the_map
 from app.services.work import Work
-from app.store.tables import Lead, StakeholderRow, TouchRow
+from app.store.tables import StakeholderRow
 
 INFLUENCE = {"high": later("High"), "medium": later("Medium"), "low": later("Low"), "": later("Unknown")}
 STANCE = {
@@ -123,32 +124,7 @@ def coverage_of(work: Work, known: tuple[Stakeholder, ...], service_line: str) -
 
 def stakeholders(work: Work, account_id: int, service_line: str) -> tuple[Stakeholder, ...]:
     """The committee as facts; a person's last contact is the later of what was typed and the last touch."""
-    rows = _rows(work, account_id, service_line)
-    met = _touch_days(work, [row.person_id for row in rows if row.person_id])
-    return tuple(
-        Stakeholder(
-            id=row.id,
-            person_id=row.person_id,
-            name=name_in_seat(row),
-            seat=row.seat,
-            power=tuple(row.power.split()),
-            influence=row.influence,
-            stance=row.stance,
-            depth=row.depth,
-            certainty=row.certainty,
-            can_show=row.can_show,
-            last_contact=max(filter(None, (row.last_contact, *met.get(row.person_id or 0, ()))), default=None),
-            confirmed=row.confirmed_on,
-            champion_test=row.champion_test,
-            touches=len(met.get(row.person_id or 0, ())),
-            gone=bool(row.person and row.person.relation == "left"),
-            external=row.external,
-            reports_to=row.reports_to_id,
-            next_step=row.next_step,
-            due=row.due,
-        )
-        for row in rows
-    )
+    return the_map(work, account_id, service_line).people
 
 
 def _rows(work: Work, account_id: int, service_line: str) -> list[StakeholderRow]:
@@ -160,19 +136,6 @@ def _rows(work: Work, account_id: int, service_line: str) -> list[StakeholderRow
     ).all()
     own = {row.person_id for row in rows if row.service_line == service_line and row.person_id}
     return [row for row in rows if row.service_line == service_line or row.person_id not in own]
-
-
-def _touch_days(work: Work, people: list[int]) -> dict[int, list[date]]:
-    """The days on which we did something with each person."""
-    rows = work.session.execute(
-        select(Lead.person_id, TouchRow.at)
-        .join(TouchRow, TouchRow.lead_id == Lead.id)
-        .where(Lead.person_id.in_(people))
-    )
-    days: dict[int, list[date]] = {}
-    for person_id, at in rows:
-        days.setdefault(person_id, []).append(work.day_of(at))
-    return days
 
 
 def name_in_seat(row: StakeholderRow) -> str:

@@ -180,7 +180,8 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
     label, route = work.playbook.label, _route_view(work, facts, scored)
     committee = stakeholders(work, lead.account_id, lead.service_line) if lead.account_id is not None else None
     found = grounds(work.playbook, facts, work.day_of)
-    around = Around({ground.link: ground for ground in found}, committee or ())
+    decision = _decision(work, lead, committee)
+    around = Around({ground.link: ground for ground in found}, committee or (), decision)
     return LeadView(
         id=lead.id,
         uuid=lead.uuid,
@@ -220,7 +221,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         grounds=found,
         coverage=_coverage(work, lead, committee),
         alarms=said,
-        decision=_decision(work, lead, committee),
+        decision=decision,
         hindrance=hindrances_of(work, [lead_id], Stage.SQL).get(lead_id),
         gaps=gap_views(work, GapRow.lead_id == lead_id),
         extra=dict(lead.extra or {}),

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.domain.reasons import Reason
-from app.services import committees, editing, gaps, handoffs, lead_page, leads, moves, replies, touches
+from app.services import editing, gaps, handoffs, lead_page, leads, moves, replies, touches
+from app.services.committee import reading
 from app.services.desk import Desk
 from app.store.tables import GapRow
 from tests.services.conftest import SetClock
@@ -38,8 +39,8 @@ def test_a_call_in_the_evening_is_a_contact_of_that_day(desk: Desk, ada: int, ev
     desk.do(touches.add_signal, ada, "pricing_request")
     account = desk.ask(lead_page.lead_view, ada)
     assert account.account is not None
-    met = desk.ask(committees._touch_days, [account.person.id])
-    assert met == {account.person.id: [TUESDAY]}
+    met = desk.ask(reading.met, [account.person.id])
+    assert met == {account.person.id: reading.Met(1, TUESDAY)}
     assert "2026-11-17" in " ".join(desk.ask(moves.reason_templates, ada, "mql").learned)
 
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
-from app.domain.committee import CommitteeMap, Line, Pin, Stakeholder, committee_map
+from app.domain.committee import CommitteeMap, Line, Pin, Stakeholder, committee_map, loop, without_loops
 from app.services.work import Work
 from app.store.numbers import chunks
 from app.store.tables import Account, CommitteeLine, Lead, Person, StakeholderRow, TouchRow
@@ -95,9 +95,18 @@ def with_channels(work: Work, known: Mapping[int, Met], until: datetime | None =
 
 
 def people_of(work: Work, seats: Seats, known: Mapping[int, Met]) -> tuple[Stakeholder, ...]:
-    """The stakeholders as facts; the last contact is the later of what was typed and the last touch."""
+    """The stakeholders as facts; the last contact is the later of what was typed and the last touch.
+
+    An earlier act may be undone after others, so that two lines stand that closed a loop between them: the later one
+    of the people has no manager then, until somebody says better.
+    """
     stands_for = seats.stands_for
-    return tuple(_stakeholder(work, row, known.get(row.person_id or 0), stands_for) for row in seats.rows)
+    people = tuple(_stakeholder(work, row, known.get(row.person_id or 0), stands_for) for row in seats.rows)
+    managers = {one.id: one.reports_to for one in people if one.reports_to is not None}
+    if not loop(managers):
+        return people
+    kept = dict(without_loops(managers.items(), {})[0])
+    return tuple(replace(one, reports_to=kept.get(one.id)) for one in people)
 
 
 def _stakeholder(work: Work, row: Any, met: Met | None, stands_for: Mapping[int, int]) -> Stakeholder:
@@ -148,11 +157,11 @@ def name_of(row: Any) -> str:
     return str(row.full_name or row.email or row.phone or somebody_at(row.account_name or ""))
 
 
-def lines_of(work: Work, seats: Seats, drawn: Iterable[Any]) -> list[Line]:
-    """What is known of the lines: the solid ones stand with their people, the others in `drawn`."""
+def lines_of(work: Work, seats: Seats, drawn: Iterable[Any], followed: Collection[int]) -> list[Line]:
+    """What is known of the lines: the solid ones of who is `followed` stand with them, the others in `drawn`."""
     stands_for, found = seats.stands_for, []
     for row in seats.rows:
-        if row.reports_to_id is not None:
+        if row.id in followed:
             to = stands_for.get(row.reports_to_id, row.reports_to_id)
             since = row.reports_since
             found.append(Line("reports_to", row.id, to, "", row.reports_certainty, row.reports_note, since))
@@ -174,7 +183,9 @@ def map_of(work: Work, seats: Seats, drawn: Iterable[Any], known: Mapping[int, M
     """The map of what was read."""
     template = work.playbook.template(line)
     needed = dict(template.seats) if template else {}
-    return committee_map(people_of(work, seats, known), lines_of(work, seats, drawn), needed, line)
+    people = people_of(work, seats, known)
+    followed = {one.id for one in people if one.reports_to is not None}
+    return committee_map(people, lines_of(work, seats, drawn, followed), needed, line)
 
 
 def the_map(work: Work, account_id: int, service_line: str) -> CommitteeMap:

@@ -101,6 +101,17 @@ def test_cm10_a_loop_over_the_whole_account_is_refused_in_every_service_line(des
         desk.do(set_manager, own, ann, LINE)
 
 
+def test_cm10_an_act_undone_after_others_closes_no_loop(desk: Desk, look, put) -> None:
+    ann, bob = put("Ann"), put("Bob")
+    desk.do(set_manager, ann, bob, LINE)
+    away = desk.do(set_manager, ann, None, LINE)
+    desk.do(set_manager, bob, ann, LINE)
+    desk.do(undoing.undo, away.action)
+    view = look()
+    assert len(view.map.people) == 2 and len(view.map.reports_to) == 1, "one of the two lines is left out"
+    assert len(view.map.lines) == 1
+
+
 def test_cm11_pasted_lines_become_people_and_who_is_known_is_linked(desk: Desk, house, look) -> None:
     text = (
         "Ada Berg, Laboratory manager, ada.berg@northgate.example\nNora Quill, LIS analyst\nben ito\n\ninfo@x.example"

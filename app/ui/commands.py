@@ -309,7 +309,8 @@ class Commands(QObject):
         self, id: str, owner: QWidget, act: Callable[[], None], enabled: Callable[[], bool] = lambda: True
     ) -> None:
         """Let a widget answer a command while it is on screen."""
-        self._bound.setdefault(id, []).append(_Binding(owner, act, enabled))
+        living = [one for one in self._bound.get(id, ()) if shiboken6.isValid(one.owner)]
+        self._bound[id] = [*living, _Binding(owner, act, enabled)]
 
     def act(self, id: str) -> None:
         """Do a command, if somebody on screen answers it now."""

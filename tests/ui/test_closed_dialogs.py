@@ -23,8 +23,14 @@ def test_the_history_is_quiet_once_it_is_closed(qtbot: QtBot, dressed: QApplicat
     dialog = HistoryDialog(window.view.bench, window)
     dialog.open()
     idle(qtbot, window)
+    table, answers = dialog.table, len(window.commands._bound["edit.filter"])
     dialog.close()
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+    assert not shiboken6.isValid(table)
+    for _ in range(3):
+        HistoryDialog(window.view.bench, window).deleteLater()
+        qtbot.waitUntil(lambda: not window.findChildren(HistoryDialog))
+    assert len(window.commands._bound["edit.filter"]) <= answers
     with qtbot.captureExceptions() as failures:
         window.view.bench.do(add_lead, {"first_name": "Ada", "last_name": "Berg", "email": "ada@north.example"})
         idle(qtbot, window)

@@ -53,6 +53,7 @@ class ListPane(QWidget):
         self.views = ViewsButton(bench, place, self._set_up)
         self.bar = ListBar(tr(self.kind.hint), self.views)
         self.table = ListTable(place, columns(place), lambda: bench.definitions.words("path"), bench.runner)
+        self.table.setParent(self)  # a list in a dialog ends with it
         self.view = ListView(self.table, tr(self.kind.title), place, self.kind.proposed)
         self.view.show_sort(self._order.column, self._order.descending)
         self.table.read(self._read)

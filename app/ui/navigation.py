@@ -32,7 +32,7 @@ class Navigation(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("part", "card")
-        self.setFixedWidth(min(theme.px(152), 190))
+        self.setFixedWidth(min(theme.px(158), 190))
         self._group = QButtonGroup(self)
         self.place_buttons: dict[str, QPushButton] = {}
         self._below: dict[str, QVBoxLayout] = {}

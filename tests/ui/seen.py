@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QWidget,
@@ -95,10 +96,18 @@ def _needed(one: QWidget) -> int:
 
 
 def outgrown(window: QWidget, wide: int = 1280, high: int = 800) -> Iterator[str]:
-    """A window that wants more room than the screen has, or has children beyond its edge."""
-    wanted = window.minimumSizeHint()
+    """A window that wants more room than the screen has, and what is wider than the area that scrolls it down only."""
+    wanted = window.minimumSizeHint().expandedTo(window.minimumSize())
     if wanted.width() > wide or wanted.height() > high:
         yield f"wants {wanted.width()} x {wanted.height()}"
+    elif window.width() > wide or window.height() > high:
+        yield f"has grown to {window.width()} x {window.height()}"
+    for area in (one for one in shown(window) if isinstance(one, QScrollArea)):
+        held, never = area.widget(), Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if held is None or area.horizontalScrollBarPolicy() is not never:
+            continue
+        if held.width() > area.viewport().width() + SLACK:
+            yield f"{kind(area)} “{said(area)}” hides {held.width() - area.viewport().width()} pixels at its right"
 
 
 def bars_within_bars(window: QWidget) -> Iterator[str]:

@@ -19,8 +19,10 @@ class BulkBar(QFrame):
         self.setProperty("part", "strip")
         self._bench, self._chosen, self._columns = bench, chosen, columns
         self.said = label("", bold=True)
-        self.copy = button(tr("Copy"), "copy", name=tr("Copy the selected leads"))
-        self.export = button(tr("Export"), "download", name=tr("Export the selected leads"))
+        self.copy = button("", "copy", name=tr("Copy the selected leads"))
+        self.export = button("", "download", name=tr("Export the selected leads"))
+        for sign in (self.copy, self.export):  # words of these would leave no room for the others in every language
+            sign.setToolTip(sign.accessibleName())
         self.owner = button(tr("Owner"), "user", name=tr("Owner of the selected leads"))
         self.tags = button(tr("Tag"), "tag", name=tr("Tags of the selected leads"))
         menu = QMenu(self.tags)

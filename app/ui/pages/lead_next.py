@@ -56,7 +56,8 @@ class NextColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(min(theme.px(230), 345))  # what the heads of the cards need, at any text size
+        heads = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(max(theme.px(230), heads), 360))  # what the heads of the cards need in any language
 
     def _cards(self) -> tuple[Card, ...]:
         first = (self.step, self.proposed, self.route, self.score)

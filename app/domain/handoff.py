@@ -61,7 +61,26 @@ class SeatRow:
     certainty: str = ""
     last_contact: date | None = None
     next_step: str = ""
-    lane: str = ""
+    lane: str = ""  # the function, in words
+    band: str = ""  # the seniority, in words
+    depth: str = ""  # of contact
+    reports_to: str = ""
+    outside: str = ""  # the organisation of somebody external
+    left: bool = False  # they are not there any more
+    ours: str = ""  # who of ours knows them
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of the committee's map, apart from whom somebody reports to."""
+
+    one: str
+    kind: str  # reports to as well, influences, in conflict with
+    other: str
+    strength: str = ""
+    certainty: str = ""
+    note: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +176,7 @@ class HandoffSheet:
     discovery: tuple[DiscoveryRow, ...] = ()
     committee: tuple[SeatRow, ...] = ()
     coverage: str = ""  # "4 of 7"
+    committee_lines: tuple[LineRow, ...] = ()
     committee_says: tuple[str, ...] = ()  # what is weak about it: single-threaded, never met the signer
     gaps: tuple[GapRow, ...] = ()
     fit: int | None = None
@@ -321,6 +341,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "checks": CheckRow,
     "discovery": DiscoveryRow,
     "committee": SeatRow,
+    "committee_lines": LineRow,
     "gaps": GapRow,
     "ledger": PointRow,
     "signals": SignalRow,
@@ -328,7 +349,7 @@ _ROWS: Mapping[str, Callable[..., Any]] = {
     "moves": MoveRow,
 }
 _TIMES = ("at", "created_at", "reply_by")
-_DATES = ("due", "last_contact")
+_DATES = ("due", "last_contact", "since")
 
 
 def _dated(row: Mapping[str, Any]) -> dict[str, Any]:

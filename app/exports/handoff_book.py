@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.domain.handoff import HandoffSheet, digest
 from app.domain.playbook import Reasoned
 from app.exports.book import Book
+from app.exports.handoff_committee import CERTAINTY, write_committee, write_pictures
 from app.exports.handoff_cover import write_cover
 from app.exports.recognition import contents_mark
 from app.exports.reply_sheet import write_reply_sheet
@@ -16,18 +17,29 @@ from app.exports.sheet import Column, Sheet, Shown
 STAGES = {"mql": "MQL", "sal": "SAL", "sql": "SQL"}
 ANSWERS = {"yes": "✓ Yes", "no": "✕ No", "unknown": "? Unknown"}
 ANSWER_STYLES = {"yes": "good", "no": "bad"}
-CERTAINTY = {"told": "They said so", "document": "A document says so", "guess": "Our guess"}
 SEVERITY = {"stops": "Stops", "slows": "Slows", "nice": "Nice to know"}
 SIDES = {"ours": "We owe it", "theirs": "They owe it"}
 TOPICS = {"decision": "Decision makers", "delivery": "Results and integration", "dates": "Evaluation and start dates"}
 
 
-def write_handoff(sheet: HandoffSheet, reasons: Sequence[Reasoned], path: Path | str, *, paper: str = "A4") -> Path:
-    """Write the package as one workbook; `reasons` are the playbook's reasons to reject. Trouble if it cannot be."""
-    return build_handoff(sheet, reasons, paper=paper).save(path)
+def write_handoff(
+    sheet: HandoffSheet,
+    reasons: Sequence[Reasoned],
+    path: Path | str,
+    *,
+    paper: str = "A4",
+    pictures: Sequence[bytes] = (),
+) -> Path:
+    """Write the package as one workbook; `reasons` are the playbook's reasons to reject. Trouble if it cannot be.
+
+    `pictures` are the pages of the committee's map as PNG, painted by who knows how; their facts stand in its tables.
+    """
+    return build_handoff(sheet, reasons, paper=paper, pictures=pictures).save(path)
 
 
-def build_handoff(sheet: HandoffSheet, reasons: Sequence[Reasoned], *, paper: str = "A4") -> Book:
+def build_handoff(
+    sheet: HandoffSheet, reasons: Sequence[Reasoned], *, paper: str = "A4", pictures: Sequence[bytes] = ()
+) -> Book:
     """The same workbook in memory."""
     zone = zone_of(sheet.zone)
     footer = f"Handoff {sheet.number} · {sheet.account or sheet.person} · {sheet.privacy} · may hold personal data"
@@ -35,7 +47,9 @@ def build_handoff(sheet: HandoffSheet, reasons: Sequence[Reasoned], *, paper: st
     write_cover(book, sheet)
     _qualification(book.sheet("Qualification", landscape=True), sheet)
     _discovery(book.sheet("Discovery", landscape=True), sheet)
-    _committee(book.sheet("Committee", landscape=True), sheet)
+    write_committee(book.sheet("Committee", landscape=True), sheet)
+    if pictures:
+        write_pictures(book, pictures)
     _signals(book.sheet("Signals", landscape=True), sheet)
     _gaps(book.sheet("Gaps", landscape=True), sheet)
     _score(book.sheet("Score"), sheet)
@@ -124,40 +138,6 @@ def _discovery(page: Sheet, sheet: HandoffSheet) -> None:
     page.heading("Suggested questions", 2)
     questions = [(number, question) for number, question in enumerate(sheet.questions, 1)]
     page.table("Questions", (Column("No.", "word", 20), Column("Ask them", "long", 42)), questions)
-
-
-def _committee(page: Sheet, sheet: HandoffSheet) -> None:
-    known = f"{sheet.coverage} required seats known. " if sheet.coverage else ""
-    weak = f"{'; '.join(sheet.committee_says)}. " if sheet.committee_says else ""
-    page.title("Committee", f"{known}{weak}A seat without a name is a place that we have not filled yet.")
-    columns = (
-        Column("Seat", "text", 22),
-        Column("Needed", "word", 11),
-        Column("Person", "text", 18),
-        Column("Title", "text", 20),
-        Column("Power", "text", 19),
-        Column("Influence", "word", 11),
-        Column("Stance", "text", 13),
-        Column("Certainty", "text", 14),
-        Column("Last contact", "date"),
-        Column("Next step", "long", 24),
-    )
-    rows = [
-        (
-            seat.seat,
-            seat.need.capitalize(),
-            seat.person or Shown("not known", "blank"),
-            seat.title,
-            seat.power,
-            seat.influence.capitalize(),
-            seat.stance.capitalize(),
-            CERTAINTY.get(seat.certainty, seat.certainty),
-            seat.last_contact,
-            seat.next_step,
-        )
-        for seat in sheet.committee
-    ]
-    page.table("Committee", columns, rows, none="nobody known yet", freeze=1)
 
 
 def _signals(page: Sheet, sheet: HandoffSheet) -> None:

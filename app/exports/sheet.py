@@ -12,16 +12,22 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.exports import cells
 from app.exports.long_list import LongList
+from app.exports.picture import Picture
 from app.exports.style import NUMERIC, STYLES, WIDEST
 
 if TYPE_CHECKING:
     from app.exports.book import Book
+
+CHARACTER = 5.25  # points of a character of the usual type, by which columns are measured
+PICTURE_ROW = 20.0  # points of the rows that a picture covers, at most
+EDGE = 0.28  # inches
 
 _LONG_FROM = 2_000  # rows from which a table is streamed
 
@@ -76,6 +82,7 @@ class Sheet:
         self._lengths: dict[int, float] = {}
         self._widths: dict[int, float] = {}
         self._landscape, self._one_page = landscape, one_page
+        self._pictured = False
         worksheet.sheet_view.showGridLines = False
 
     @property
@@ -252,6 +259,22 @@ class Sheet:
         """Print only the first columns; the rest stays on the screen."""
         self.worksheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
 
+    def fill_with(self, pictures: Sequence[Picture]) -> None:
+        """Put pictures below one another from the second row on, each on a page of its own when printed."""
+        self._pictured = True
+        self.widths(max(picture.points_wide for picture in pictures) / CHARACTER)
+        self.height(1, 12)
+        row = 2
+        for picture in pictures:
+            rows = ceil(picture.points_high / PICTURE_ROW)
+            for number in range(row, row + rows):
+                self.height(number, picture.points_high / rows)
+            self.worksheet.add_image(picture, f"A{row}")
+            row += rows
+            if picture is not pictures[-1]:
+                self.worksheet.row_breaks.append(Break(id=row - 1))
+        self.row = row + 1
+
     def _measure(self, number: int, column: Column, rows: Sequence[Sequence[object]]) -> None:
         if column.width:
             self._widths[number] = column.width
@@ -274,6 +297,9 @@ class Sheet:
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 1 if self._one_page else 0
         margins = sheet.page_margins
+        if self._pictured:  # a picture has its own head and foot, and as much of the paper as printers reach
+            margins.left = margins.right = margins.top = margins.bottom = margins.header = margins.footer = EDGE
+            return
         margins.left = margins.right = 0.45
         margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.65, 0.3, 0.3
         sheet.print_options.horizontalCentered = self._one_page

@@ -15,7 +15,7 @@ from app.domain.scoring import cell, score
 from app.domain.stage import Stage
 from app.language import later, tr, within
 from app.services.committee.alarmed import said_of
-from app.services.committees import CERTAINTY, INFLUENCE, POWER, STANCE, committee_view
+from app.services.committee.handed import handed
 from app.services.guarding import fit_to_leave
 from app.services.touches import lead_of
 from app.services.work import Work
@@ -35,6 +35,7 @@ def handoff_sheet(work: Work, lead_id: int) -> HandoffSheet:
     last = work.session.scalar(select(Move).where(Move.lead_id == lead_id).order_by(Move.id.desc()).limit(1))
     clock = clock_of(work.playbook.hours)
     label = work.playbook.label
+    committee = handed(work, lead.account_id, lead.service_line)
     sheet = HandoffSheet(
         uuid=str(uuid4()),
         workspace=work.session.get_one(WorkspaceIdentity, 1).uuid,
@@ -58,8 +59,9 @@ def handoff_sheet(work: Work, lead_id: int) -> HandoffSheet:
         content=_content(facts),
         checks=_checks(work, facts),
         discovery=_discovery(work, facts),
-        committee=_committee(work, lead),
-        coverage=_coverage(work, lead),
+        committee=committee.seats,
+        coverage=committee.coverage,
+        committee_lines=committee.lines,
         committee_says=said_of(work, lead),
         gaps=_gaps(work, lead),
         fit=scored.fit,
@@ -109,6 +111,7 @@ def _without_patients(sheet: HandoffSheet) -> HandoffSheet:
     gaps = tuple(replace(row, question=clean(row.question)) for row in sheet.gaps)
     ledger = tuple(replace(row, fact=clean(row.fact)) for row in sheet.ledger)  # it quotes what they asked for
     committee = tuple(replace(row, next_step=clean(row.next_step)) for row in sheet.committee)
+    lines = tuple(replace(row, note=clean(row.note)) for row in sheet.committee_lines)
     why, learned = clean(sheet.why_asked), clean(sheet.learned)
     return replace(
         sheet,
@@ -120,6 +123,7 @@ def _without_patients(sheet: HandoffSheet) -> HandoffSheet:
         gaps=gaps,
         ledger=ledger,
         committee=committee,
+        committee_lines=lines,
         content=tuple(clean(text) for text in sheet.content),
         why_asked=why,
         learned=learned,
@@ -215,30 +219,6 @@ def _discovery(work: Work, facts: LeadFacts) -> tuple[package.DiscoveryRow, ...]
                 )
             )
     return tuple(rows)
-
-
-def _committee(work: Work, lead: Lead) -> tuple[package.SeatRow, ...]:
-    if lead.account_id is None:
-        return ()
-    return tuple(
-        package.SeatRow(
-            seat=row.seat_label,
-            need=row.need,
-            person=row.name,
-            title=row.title,
-            power=", ".join(tr(POWER[power]) for power in row.power),
-            influence=tr(INFLUENCE.get(row.influence, row.influence)) if not row.ghost else "",
-            stance=tr(STANCE.get(row.stance, "")) if not row.ghost else "",
-            certainty=tr(CERTAINTY.get(row.certainty, row.certainty)),
-            last_contact=row.last_contact,
-            next_step=row.next_step,
-        )
-        for row in committee_view(work, lead.account_id, lead.service_line).rows
-    )
-
-
-def _coverage(work: Work, lead: Lead) -> str:
-    return committee_view(work, lead.account_id, lead.service_line).coverage.text if lead.account_id else ""
 
 
 def _gaps(work: Work, lead: Lead) -> tuple[package.GapRow, ...]:

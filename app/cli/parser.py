@@ -27,6 +27,7 @@ VERBS = (
     "views",
     "tag",
     "bulk",
+    "edit",
     "show",
     "committee",
     "map",

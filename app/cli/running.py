@@ -46,6 +46,7 @@ MODULES = {
     "views": "listing",
     "tag": "many",
     "bulk": "many",
+    "edit": "editing",
     "show": "showing",
     "person": "person",
     "attach": "files",

@@ -186,3 +186,19 @@ def test_what_a_file_held_beside_is_a_column(assay, team):
         assert "choose one of extra:Badge" in assay.refused(*words, "--where", "extra:Bagde is_not 9")
     said = assay("handoffs", team, "--where", "extra:Badge=9")
     assert (said.code, "not a field to choose by" in said.err) == (2, True)
+
+
+def test_facts_are_edited_by_the_columns_of_a_list(assay, team):
+    would = assay.document("edit", team, "Bo Lind", "title=Head of lab", "stage=SQL", "--dry-run")
+    assert [(one["column"], one["after"], bool(one["refused"])) for one in would["cells"]] == [
+        ("title", "Head of lab", False),
+        ("stage", "SQL", True),
+    ]
+    assert assay.document("leads", team, "--where", "title~head")["total"] == 0
+    assert "changes by a move" in assay.done("edit", team, "Bo Lind", "title=Head of lab", "stage=SQL").out
+    assert [one["person"] for one in assay.document("leads", team, "--where", "title~head")["leads"]] == ["Bo Lind"]
+    assert "day or month" in assay.refused("edit", team, "Bo Lind", "due=03/04/2027")
+    assay.done("edit", team, "1", "city=Lund", "--place", "accounts")
+    assert assay.document("accounts", team, "--where", "city=Lund")["total"] == 1
+    assay.done("undo", team)
+    assert "is not a column" in assay.refused("edit", team, "1", "shoes=43", "--place", "people")

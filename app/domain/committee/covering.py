@@ -81,8 +81,9 @@ def _filled(empty: SeatState, people: list[Stakeholder]) -> SeatState:
     if not named:
         steps = [one.due for one in people if one.next_step.strip() and one.due]
         return replace(empty, planned=max(steps, default=None))
-    best = max(named, key=lambda one: _STATES.index(_state(one)))
-    return replace(empty, state=_state(best), who=", ".join(one.name for one in named), holder=best.id)
+    best = named[0] if len(named) == 1 else max(named, key=lambda one: _STATES.index(_state(one)))
+    who = best.name if len(named) == 1 else ", ".join(one.name for one in named)
+    return SeatState(empty.seat, empty.need, _state(best), who, empty.label, empty.power, best.id)
 
 
 def _state(one: Stakeholder) -> str:

@@ -10,8 +10,8 @@ from app.domain.committee import Coverage, Stakeholder
 from app.domain.committee.gating import Alarm, Hindrance, alarms, hindrance
 from app.domain.stage import Stage
 from app.language import tr
-from app.services.committee.reading import all_seats, met, of_line, people_of
-from app.services.work import Work
+from app.services.committee.reading import judged_people, judged_seats, met, of_line
+from app.services.work import Work, collecting_later
 from app.store.numbers import chunks
 from app.store.tables import Lead
 
@@ -26,7 +26,6 @@ class Standing:
     people: tuple[Stakeholder, ...]
     coverage: Coverage
     alarms: tuple[Alarm, ...]
-    hindrance: Hindrance
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -37,15 +36,16 @@ class Standing:
 def standings(work: Work, pairs: Iterable[Pair]) -> dict[Pair, Standing]:
     """How the committees of these accounts and service lines stand now."""
     asked = list(dict.fromkeys(pairs))
-    rows = all_seats(work, {account for account, _ in asked})
+    rows = judged_seats(work, {account for account, _ in asked})
     known = met(work, {row.person_id for of_account in rows.values() for row in of_account if row.person_id})
     nobody: dict[str, Standing] = {}
     found = {}
-    for account, line in asked:
-        if account not in rows:
-            found[account, line] = nobody.get(line) or nobody.setdefault(line, _standing(work, line, ()))
-        else:
-            found[account, line] = _standing(work, line, people_of(work, of_line(rows[account], line), known))
+    with collecting_later():
+        for account, line in asked:
+            if account not in rows:
+                found[account, line] = nobody.get(line) or nobody.setdefault(line, _standing(work, line, ()))
+            else:
+                found[account, line] = _standing(work, line, judged_people(of_line(rows[account], line).rows, known))
     return found
 
 
@@ -59,7 +59,7 @@ def hindrances_of(work: Work, lead_ids: Collection[int], to: Stage | None) -> di
         query = select(Lead.id, Lead.account_id, Lead.service_line).where(Lead.id.in_(some))
         asked |= {id: (account or 0, line) for id, account, line in work.session.execute(query) if line in gates}
     found = standings(work, asked.values())
-    return {id: found[pair].hindrance for id, pair in asked.items()}
+    return {id: _hindrance(work, pair[1], found[pair]) for id, pair in asked.items()}
 
 
 def said_of(work: Work, lead: Lead) -> tuple[str, ...]:
@@ -108,16 +108,15 @@ class Hindrances:
             return None
         pair = (account_id if account_id and account_id > 0 else 0, service_line)
         if pair not in self._found:
-            self._found[pair] = standings(self._work, [pair])[pair].hindrance
+            self._found[pair] = _hindrance(self._work, service_line, standings(self._work, [pair])[pair])
         return self._found[pair]
 
 
 def _standing(work: Work, line: str, people: tuple[Stakeholder, ...]) -> Standing:
     book, today = work.playbook, work.today
     covered = committee.coverage(book.template(line), people, book)
-    return Standing(
-        people,
-        covered,
-        alarms(book, covered, people, today),
-        hindrance(book, line, covered, people, today),
-    )
+    return Standing(people, covered, alarms(book, covered, people, today))
+
+
+def _hindrance(work: Work, line: str, standing: Standing) -> Hindrance:
+    return hindrance(work.playbook, line, standing.coverage, standing.people, work.today)

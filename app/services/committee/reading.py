@@ -10,14 +10,19 @@ from sqlalchemy import func, select
 
 from app.domain.committee import CommitteeMap, Line, Pin, Stakeholder, committee_map, loop, without_loops
 from app.services.work import Work
-from app.store.numbers import chunks
+from app.store.numbers import chunks, these
 from app.store.tables import Account, CommitteeLine, Lead, Person, StakeholderRow, TouchRow
 from app.store.tables.person import somebody_at
 
 _S: Any = StakeholderRow.__table__
-_PERSON = (
-    *(Person.full_name, Person.email, Person.phone, Person.job_title, Person.relation),
-    Account.name.label("account_name"),
+_P: Any = Person.__table__
+_A: Any = Account.__table__
+_NAMED = (_P.c.full_name, _P.c.email, _P.c.phone, _P.c.relation, _A.c.name.label("account_name"))
+_WHOLE = (*_S.c, *_NAMED, _P.c.job_title)
+_JUDGED = (  # what coverage, gaps and alarms look at, and nothing that would have to be read out of a text
+    *(_S.c.id, _S.c.account_id, _S.c.service_line, _S.c.person_id, _S.c.seat, _S.c.power, _S.c.influence, _S.c.stance),
+    *(_S.c.depth, _S.c.certainty, _S.c.last_contact, _S.c.confirmed_on, _S.c.next_step, _S.c.due, _S.c.champion_test),
+    *_NAMED,
 )
 
 
@@ -44,15 +49,23 @@ class Seats:
 
 def all_seats(work: Work, accounts: Iterable[int]) -> dict[int, list[Any]]:
     """Every stakeholder of these accounts with their person, by account, in the order in which they were added."""
+    return _seats(work, accounts, _WHOLE)
+
+
+def judged_seats(work: Work, accounts: Iterable[int]) -> dict[int, list[Any]]:
+    """The same with what is judged of them only, for hundreds of accounts at once; see `judged_people`."""
+    return _seats(work, accounts, _JUDGED)
+
+
+def _seats(work: Work, accounts: Iterable[int], columns: Sequence[Any]) -> dict[int, list[Any]]:
     query = (
-        select(*_S.c, *_PERSON)
-        .outerjoin(Person, Person.id == _S.c.person_id)
-        .outerjoin(Account, Account.id == Person.account_id)
+        select(*columns)
+        .select_from(_S.outerjoin(_P, _P.c.id == _S.c.person_id).outerjoin(_A, _A.c.id == _P.c.account_id))
         .order_by(_S.c.id)
     )
     found: dict[int, list[Any]] = defaultdict(list)
     for some in chunks(sorted(set(accounts))):
-        for row in work.session.execute(query.where(_S.c.account_id.in_(some))):
+        for row in work.session.connection().execute(query.where(_S.c.account_id.in_(these(some)))).all():
             found[row.account_id].append(row)
     return found
 
@@ -75,7 +88,7 @@ def met(work: Work, people: Collection[int], until: datetime | None = None) -> d
         query = query.where(TouchRow.at <= until)
     found: dict[int, Met] = {}
     for some in chunks(sorted(people)):
-        rows = work.session.execute(query.where(Lead.person_id.in_(some)).group_by(Lead.person_id))
+        rows = work.session.execute(query.where(Lead.person_id.in_(these(some))).group_by(Lead.person_id))
         found |= {person: Met(count, work.day_of(last)) for person, count, last in rows}
     return found
 
@@ -148,6 +161,35 @@ def _stakeholder(work: Work, row: Any, met: Met | None, stands_for: Mapping[int,
         pins=tuple(Pin(*pin) for pin in row.pins or ()),
         order=row.position,
     )
+
+
+def judged_people(rows: Iterable[Any], known: Mapping[int, Met]) -> tuple[Stakeholder, ...]:
+    """Rows of `judged_seats` as facts, without what nobody judges: lines, places, notes."""
+    people = []
+    for row in rows:
+        met, last = known.get(row.person_id), row.last_contact
+        if met is not None and (last is None or met.last > last):
+            last = met.last
+        one = Stakeholder(
+            id=row.id,
+            person_id=row.person_id,
+            name=name_of(row),
+            seat=row.seat,
+            power=tuple(row.power.split()),
+            influence=row.influence,
+            stance=row.stance,
+            depth=row.depth,
+            certainty=row.certainty,
+            last_contact=last,
+            confirmed=row.confirmed_on,
+            next_step=row.next_step,
+            due=row.due,
+            champion_test=row.champion_test,
+            touches=met.touches if met is not None else 0,
+            gone=row.relation == "left",
+        )
+        people.append(one)
+    return tuple(people)
 
 
 def name_of(row: Any) -> str:

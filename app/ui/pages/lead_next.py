@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QTimer, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QScrollArea, QWidget
 
 from app.language import tr, tr_many
@@ -56,8 +56,13 @@ class NextColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        heads = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(min(max(theme.px(230), heads), 360))  # what the heads of the cards need in any language
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the heads of the cards need in any language, as far as the page has the room."""
+        self._inside.activate()
+        heads = self._inside.minimumSize().width() + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(max(theme.px(230), heads), 360))
 
     def _cards(self) -> tuple[Card, ...]:
         first = (self.step, self.proposed, self.route, self.score)
@@ -95,6 +100,7 @@ class NextColumn(QScrollArea):
             link.clicked.connect(lambda: self.bench.commands.act("lead.person"))
             self._extra.addWidget(link)
         self.extra.setVisible(bool(view.extra))
+        QTimer.singleShot(0, self, self._fit)  # once the new words have been measured
 
     def show_ledger(self) -> None:
         """Open the ledger."""

@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_window(words)
     from app.cli import run
 
-    return run(words, _draw, _draw_map)
+    return run(words, _draw, _draw_map, _paint_map)
 
 
 def is_for_the_window(words: Sequence[str]) -> bool:
@@ -62,6 +62,12 @@ def _draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: str) -> Se
     from app.bootstrap import draw_map
 
     return draw_map(view, path, privacy, paper)
+
+
+def _paint_map(view: "MapView") -> Sequence[bytes]:
+    from app.bootstrap import paint_map
+
+    return paint_map(view)
 
 
 if __name__ == "__main__":

@@ -5,9 +5,10 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from app.domain.committee.layout.sheets import Paper
     from app.domain.committee.privacy import Privacy
     from app.services.committee.view import MapView
 
@@ -84,9 +85,21 @@ def draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: str) -> lis
     app = QApplication.instance() or QApplication(sys.argv[:1])
     from app.ui.committee.printing import write_map
 
-    written = write_map(view, path, privacy, paper)
+    written = write_map(view, path, privacy, cast("Paper", paper))
     del app  # it is needed as long as something is drawn
     return written
+
+
+def paint_map(view: "MapView") -> tuple[bytes, ...]:
+    """Paint the map of a committee for a handoff: its pages as PNG, without a window."""
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    from app.ui.committee.printing import map_pictures
+
+    painted = map_pictures(view, "full", "A4")
+    del app  # it is needed as long as something is painted
+    return painted
 
 
 def _collect_again() -> None:

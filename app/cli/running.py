@@ -22,6 +22,8 @@ DONE, REFUSED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 Draw = Callable[[Path], Sequence[Path]]
 DrawMap = Callable[["MapView", Path, "Privacy", str], Sequence[Path]]
 """Draws the map of a committee into a file, or into several where it does not fit one page."""
+PaintMap = Callable[["MapView"], Sequence[bytes]]
+"""Paints the map of a committee for a handoff, as pages of PNG."""
 
 MODULES = {
     "new": "workspaces",
@@ -76,23 +78,23 @@ MODULES = {
 }
 
 
-def run(words: Sequence[str], draw: Draw, draw_map: DrawMap) -> int:
+def run(words: Sequence[str], draw: Draw, draw_map: DrawMap, paint_map: PaintMap) -> int:
     """Do what the words say and return the exit code: 0 done, 1 the person can put it right, 2 wrong usage.
 
-    `draw` draws every page into a folder, `draw_map` the map of a committee into a file; both are handed in because
-    the command line knows nothing of the window.
+    `draw` draws every page into a folder, `draw_map` the map of a committee into a file, `paint_map` the one that a
+    handoff takes along; they are handed in because the command line knows nothing of the window.
     """
     _speak_utf8()
-    return _guarded(lambda: _act(words, draw, draw_map))
+    return _guarded(lambda: _act(words, draw, draw_map, paint_map))
 
 
-def _act(words: Sequence[str], draw: Draw, draw_map: DrawMap) -> int:
+def _act(words: Sequence[str], draw: Draw, draw_map: DrawMap, paint_map: PaintMap) -> int:
     try:
         args = read_words(words)
     except SystemExit as said:  # argparse has printed the help or the usage
         _flush()
         return int(said.code or 0)
-    args.draw, args.draw_map = draw, draw_map
+    args.draw, args.draw_map, args.paint_map = draw, draw_map, paint_map
     try:
         _verb(args.verb)(args, Output(as_json=args.json))
     except (Problem, Trouble) as refusal:

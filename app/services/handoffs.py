@@ -1,6 +1,7 @@
 """Handoffs: a package issued and frozen as sent, and its state at any moment."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,8 @@ from app.domain.lead import Pause
 from app.domain.problems import Problem
 from app.language import later, speaking, tr, within
 from app.services import moves
+from app.services.committee.sent import map_export
+from app.services.committee.view import MapView, map_view
 from app.services.handoff_sheet import handoff_sheet
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
@@ -49,10 +52,18 @@ class HandoffRow:
     file_name: str
 
 
-def issue_handoff(work: Work, lead_id: int, path: Path | None) -> Changed:
+def map_of_lead(work: Work, lead_id: int) -> MapView | None:
+    """The map of a lead's committee as its handoff shows it; None where nobody is on it."""
+    lead = lead_of(work, lead_id)
+    view = map_view(work, lead.account_id, lead.service_line) if lead.account_id is not None else None
+    return view if view is not None and view.map.people else None
+
+
+def issue_handoff(work: Work, lead_id: int, path: Path | None, pictures: Sequence[bytes] = ()) -> Changed:
     """Freeze the package of a lead and write its workbook. Raises Problem where a mandatory part is missing (H2).
 
     Without a path it is handed over by word of mouth; `write_again` writes the workbook of what was sent at any time.
+    `pictures` are the pages of `map_of_lead`, painted above; the map then counts as one that left the house.
     """
     lead = lead_of(work, lead_id)
     with speaking("en"):  # what is frozen and sent is English, whatever the window speaks
@@ -82,22 +93,27 @@ def issue_handoff(work: Work, lead_id: int, path: Path | None) -> Changed:
     work.session.flush()
     # The file is written last: if the disk refuses, the transaction goes with it and nothing claims to be sent.
     if path is not None:
-        _write(work, sheet, path)
+        if pictures and lead.account_id is not None:
+            map_export(work, lead.account_id, lead.service_line, "full", "handoff")
+        _write(work, sheet, path, pictures)
     label = tr("Hand off {name} (handoff {number})", name=lead.person.shown_name, number=row.number)
     return Changed(label, frozenset({lead.id}), places=frozenset({"handoffs"}), outcome=handoff_row(work, row))
 
 
 def write_again(work: Work, number: int, path: Path) -> Path:
-    """Write the workbook of a handoff once more, exactly as it was sent; nothing else changes."""
+    """Write the workbook of a handoff once more, exactly as it was sent but for the picture of the committee's map.
+
+    Nothing else changes; what the picture showed stands in the tables.
+    """
     _write(work, issued_sheet(work, number), path)
     return path
 
 
-def _write(work: Work, sheet: package.HandoffSheet, path: Path) -> None:
+def _write(work: Work, sheet: package.HandoffSheet, path: Path, pictures: Sequence[bytes] = ()) -> None:
     from app.exports.handoff_book import write_handoff  # openpyxl is met only when a workbook is written
 
     with speaking("en"):
-        write_handoff(sheet, work.playbook.reasons.reject, path)
+        write_handoff(sheet, work.playbook.reasons.reject, path, pictures=pictures)
 
 
 def issued_sheet(work: Work, number: int) -> package.HandoffSheet:

@@ -18,7 +18,8 @@ def sent(assay, mql):
 
 def test_a_handoff_is_a_workbook_and_an_action(assay, mql):
     done = assay.document("handoff", mql, 1, "-o", "out", "--by", "kim")
-    assert set(done) == {"action", "lead", "file", "handoff"}
+    assert set(done) == {"action", "lead", "file", "handoff", "pictures"}
+    assert done["pictures"] == 0  # nobody is on the committee yet
     assert done["file"] == "out.xlsx"
     assert done["handoff"]["number"] == 1
     assert done["handoff"]["state"] == "pending"

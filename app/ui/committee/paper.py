@@ -7,9 +7,10 @@ from app.domain.committee.layout.geometry import Key, Layout, Rect
 from app.domain.committee.layout.lanes import lanes_layout
 from app.domain.committee.layout.routes import drawn_lines
 from app.domain.committee.layout.sheets import FOOTER, HEADER, MARGIN, Paper, Sheet, sheets
-from app.domain.committee.model import Line
+from app.domain.committee.model import CommitteeMap, Line, committee_map
 from app.domain.committee.privacy import Privacy, stripped
 from app.services.committee.view import MapView
+from app.services.guarding import fit_to_leave
 from app.ui.committee.faces import Face, faces, shown_map
 from app.ui.committee.line_list import HEADING, ROW, Columns, Sentence, broken, filled, in_columns, said_lines
 from app.ui.committee.sheet_head import Head, head_of
@@ -63,14 +64,18 @@ def list_top(sheet: Sheet) -> float:
 
 
 def _shown(view: MapView, level: Privacy) -> MapView:
-    """The view as far as a level shows it; what changed gives an opinion away too."""
-    if level == "full":
-        return view
+    """The view as far as a level shows it; what changed gives an opinion away too. What names a patient stays out."""
     hidden = {"stance"} if level == "no-stance" else set()
     changed = {
         id: left for id, fields in view.changed.items() if (left := tuple(one for one in fields if one not in hidden))
     }
-    return replace(view, map=stripped(view.map, level), changed=changed if level == "no-stance" else {})
+    return replace(view, map=_fit(stripped(view.map, level)), changed=changed if level != "shareable" else {})
+
+
+def _fit(map: CommitteeMap) -> CommitteeMap:
+    lines = [replace(line, note=fit_to_leave(line.note)) for line in map.lines]
+    people = [replace(one, next_step=fit_to_leave(one.next_step)) for one in map.people]
+    return committee_map(people, lines, map.template, map.service_line)
 
 
 def _with_lines(pages: tuple[Sheet, ...], said: Sequence[str]) -> tuple[tuple[Sheet, ...], dict[int, Columns]]:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QProgressBar, QWi
 
 from app.domain.handoff import completeness
 from app.domain.problems import Problem, Trouble
-from app.language import tr
+from app.language import SOURCE, speaking, tr
+from app.services.committee.view import MapView
 from app.services.handoff_sheet import handoff_sheet
-from app.services.handoffs import issue_handoff
+from app.services.handoffs import issue_handoff, map_of_lead
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.widgets.text import button, clear, column, label, row
@@ -72,8 +73,16 @@ class HandoffDialog(QDialog):
         """Write the workbook and keep the package as sent."""
         self.problem.hide()
         self.act.setEnabled(False)
+        self._bench.ask(map_of_lead, self._lead_id, then=self._issue, failed=self._failed)
+
+    def _issue(self, view: MapView | None) -> None:
+        """Paint the committee's map here, where painting belongs, and let the workbook take it along."""
+        from app.ui.committee.printing import map_pictures  # only who hands off meets it
+
         path = Path(self._path.text().strip()).expanduser()
-        self._bench.do(issue_handoff, self._lead_id, path, then=lambda _: self.accept(), failed=self._failed)
+        with speaking(SOURCE):  # like everything in the workbook
+            pictures = map_pictures(view, "full", "A4") if view is not None else ()
+        self._bench.do(issue_handoff, self._lead_id, path, pictures, then=lambda _: self.accept(), failed=self._failed)
 
     def _choose(self) -> None:
         path, _ = QFileDialog.getSaveFileName(

@@ -13,13 +13,12 @@ from app.domain.listing import Kind
 from app.domain.problems import Problem
 from app.language import tr
 from app.services.lists.places import ColumnView, columns, place_of
-from app.services.pasting import Block, block
 from app.services.table_edits import EDITED, Cell, cell_choices, edit_cells, fixed_because
 from app.ui import dates
 from app.ui.bench import Bench
-from app.ui.tables import clipboard
 from app.ui.tables.cell_editor import CellEditor, Step
 from app.ui.tables.column import typed_form
+from app.ui.tables.paste_over import PasteOver
 from app.ui.tables.row_view import RowView
 
 _LINES = ("notes", "account_notes", "asked_for")  # fields in which people write more than a line
@@ -31,15 +30,19 @@ def let_edit(bench: Bench, view: RowView, place: str, owner: QWidget | None = No
 
     `owner` answers Ctrl+V where the table itself may be hidden, as while a list is empty.
     """
-    return CellEditing(bench, view, place, owner or view)
+    editing = CellEditing(bench, view, place)
+    if place in EDITED:  # elsewhere pasted rows are an import
+        over = PasteOver(bench, view, place, editing)
+        bench.commands.bind("import.paste", owner or view, over.paste, lambda: not bench.read_only)
+    return editing
 
 
 class CellEditing(QObject):
     """The cell being typed, if any; it goes from cell to cell until Escape."""
 
-    def __init__(self, bench: Bench, view: RowView, place: str, owner: QWidget) -> None:
+    def __init__(self, bench: Bench, view: RowView, place: str) -> None:
         super().__init__(view)
-        self._bench, self._view, self._place, self._owner = bench, view, place, owner
+        self._bench, self._view, self._place = bench, view, place
         self._columns = {one.id: one for one in columns(place)} if place in EDITED else {}
         self.editor: CellEditor | None = None
         self._at: tuple[int, int] = (0, 0)  # the id of the row, the place of the column
@@ -55,8 +58,6 @@ class CellEditing(QObject):
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(self._follow)
         bench.commands.bind("edit.cell", view, self.begin, self._may_begin)
-        if self._columns:  # elsewhere pasted rows are an import
-            bench.commands.bind("import.paste", owner, self.paste, lambda: not bench.read_only)
 
     # --- one cell ----------------------------------------------------------------------------------------------------
 
@@ -64,8 +65,15 @@ class CellEditing(QObject):
         """Type into the cell in hand; where it is fixed, say why beside it."""
         index = self._view.currentIndex()
         if index.isValid() and self._view.current_id is not None:
-            at = index.column() if not self._view.isColumnHidden(index.column()) else self._shown()[0]
+            at = index.column() if not self._view.isColumnHidden(index.column()) else self._view.shown_places()[0]
             self._open(self._view.current_id, at)
+
+    def type_into(self, id: int, column: str, text: str) -> None:
+        """Type one cell for the person; refused, it stays open to be put right."""
+        self._open(id, next(at for at, one in enumerate(self._view.table.columns) if one.id == column))
+        if self.editor is not None and not self.editor.is_fixed:
+            self.editor.write(text)
+            self.commit((0, 0))
 
     def _may_begin(self) -> bool:
         return bool(self._columns) and self._view.current_id is not None and not self._bench.read_only
@@ -180,16 +188,10 @@ class CellEditing(QObject):
 
     # --- where it stands ---------------------------------------------------------------------------------------------
 
-    def _shown(self) -> list[int]:
-        """The columns on screen, from left to right."""
-        header = self._view.horizontalHeader()
-        return [at for at in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(at)]
-
     def _typed(self) -> list[int]:
-        """Those of them that can be typed."""
-        known = self._columns
-        table = self._view.table
-        return [at for at in self._shown() if (one := known.get(table.columns[at].id)) is not None and one.field]
+        """The columns on screen that can be typed, from left to right."""
+        typed = {id for id, one in self._columns.items() if one.field}
+        return [at for at in self._view.shown_places() if self._view.table.columns[at].id in typed]
 
     def _after(self, step: Step | None) -> tuple[int, int] | None:
         """The cell that a step leads to: down or up in the column, or the next one to the side that can be typed."""
@@ -199,7 +201,7 @@ class CellEditing(QObject):
         row = self._view.table.place_of(id)
         if right:
             typed = self._typed()
-            places = typed if at in typed else sorted({*typed, at}, key=self._shown().index)
+            places = typed if at in typed else sorted({*typed, at}, key=self._view.shown_places().index)
             place = places.index(at) + right
             down, at = place // len(places), places[place % len(places)]
         row += down
@@ -240,55 +242,11 @@ class CellEditing(QObject):
         return event.type() != QEvent.Type.KeyRelease
 
     def _step_aside(self, by: int) -> None:
-        index, shown = self._view.currentIndex(), self._shown()
+        index, shown = self._view.currentIndex(), self._view.shown_places()
         if index.isValid() and shown:
             place = shown.index(index.column()) + by if index.column() in shown else 0
             at = shown[max(min(place, len(shown) - 1), 0)]
             self._view.selectionModel().setCurrentIndex(self._view.table.index(index.row(), at), _STAY)
-
-    # --- a block -----------------------------------------------------------------------------------------------------
-
-    def paste(self) -> None:
-        """Lay what the clipboard holds over the selected rows, or from the row in hand on down."""
-        found = clipboard.held()
-        if found is None:
-            self._bench.problems.show(Problem(tr("There are no rows on the clipboard. Copy them in the spreadsheet.")))
-        else:
-            self._bench.ask(block, self._place, *found, then=lambda pasted: self._pasted(pasted, found), key="paste")
-
-    def _pasted(self, pasted: Block, clip: tuple[str, str]) -> None:
-        rows, whole = self._rows(pasted)
-        across = self._across()
-        if len(rows) == 1 and not pasted.is_table and pasted.body:
-            self._paste_one(rows[0], across[0], pasted.body[0][0])
-            return
-        from app.ui.dialogs.paste import PasteDialog  # met where somebody pastes
-
-        PasteDialog(self._bench, self._place, pasted, clip, (rows, across, whole), self._view.window()).open()
-
-    def _paste_one(self, id: int, column: str, text: str) -> None:
-        """One cell into one cell is typed for the person; refused, it can be put right in its place."""
-        at = next(at for at, one in enumerate(self._view.table.columns) if one.id == column)
-        self._open(id, at)
-        if self.editor is not None and not self.editor.is_fixed:
-            self.editor.write(text)
-            self.commit((0, 0))
-
-    def _rows(self, pasted: Block) -> tuple[list[int], bool]:
-        """The rows that a block is meant for, and whether they were selected one and all."""
-        if not self._view.isVisible():
-            return [], False
-        chosen = self._view.chosen_ids()
-        if len(chosen) > 1:
-            return chosen, True
-        start = self._view.currentIndex().row()
-        return list(self._view.table.ids[start : start + len(pasted.body)]) if start >= 0 else [], False
-
-    def _across(self) -> list[str]:
-        """The columns on screen from the one in hand on."""
-        shown, at = self._shown(), self._view.currentIndex().column()
-        from_here = shown[shown.index(at) :] if at in shown else shown
-        return [self._view.table.columns[one].id for one in from_here]
 
 
 def _day_in_words(text: str) -> str:

@@ -91,11 +91,15 @@ class RowView(QTableView):
             self._frozen.arrange()
         self._remember()
 
-    def shown_ids(self) -> list[str]:
-        """The columns that are shown, by id, in their order."""
+    def shown_places(self) -> list[int]:
+        """The columns that are shown, by their place in the table, from left to right."""
         header = self.horizontalHeader()
         places = map(header.logicalIndex, range(header.count()))
-        return [self.table.columns[at].id for at in places if not header.isSectionHidden(at)]
+        return [at for at in places if not header.isSectionHidden(at)]
+
+    def shown_ids(self) -> list[str]:
+        """The columns that are shown, by id, in their order."""
+        return [self.table.columns[at].id for at in self.shown_places()]
 
     def arrange_columns(self, ids: Sequence[str], widths: Mapping[str, int]) -> None:
         """Show these columns in this order and hide the others; without any, all as they were at first."""
@@ -216,9 +220,7 @@ class RowView(QTableView):
             self.table.fetch(wanted, self._to_clipboard)
 
     def _to_clipboard(self, rows: Sequence[Any]) -> None:
-        header = self.horizontalHeader()
-        places = map(header.logicalIndex, range(len(self.table.columns)))
-        order = [self.table.columns[at] for at in places if not header.isSectionHidden(at)]
+        order = [self.table.columns[at] for at in self.shown_places()]
         clipboard.put(
             [[column.heading for column in order], *([typed_form(one, row) for one in order] for row in rows)]
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from math import sqrt
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF, Qt
@@ -26,6 +27,7 @@ Drawn = bytes | QImage  # a file, or a picture that is still to be squeezed into
 
 TWICE = 2.0  # pixels of a PNG for a pixel of the screen
 LARGEST = 16_000  # pixels of a side
+MOST = 60_000_000  # pixels in all: readers refuse pictures that take more than 256 MB
 INK = replace(theme.LIGHT, name="paper", ground="#f1f3f5", line="#aab2ba", strong="#56616c")
 _ELSEWHERE = "Segoe UI, Helvetica Neue, Arial, sans-serif"  # where a reader has not our font
 _DOTS = 1200  # of a PDF, to an inch
@@ -123,7 +125,8 @@ def _paint_list(painter: QPainter, made: Prepared, sheet: Sheet, colours: theme.
 
 
 def _image(made: Prepared, sheet: Sheet, part: QRectF) -> QImage:
-    factor = min(TWICE / POINTS, LARGEST / max(part.width(), part.height(), 1.0))
+    wide, high = max(part.width(), 1.0), max(part.height(), 1.0)
+    factor = min(TWICE / POINTS, LARGEST / max(wide, high), sqrt(MOST / (wide * high)))
     image = QImage(round(part.width() * factor), round(part.height() * factor), QImage.Format.Format_RGB32)
     if image.isNull():
         raise Problem(tr("The map is too large for one picture; Tidy it, or write a PDF."))

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
+    QPixmapCache,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QGraphicsView
@@ -38,6 +39,7 @@ ARROWS: dict[int, Direction] = {
 }
 LEAST, MOST, STEP = 0.2, 2.5, 1.2  # of zoom
 READABLE = 0.7  # a map is not made smaller than this by itself
+CACHE = 64 * 1024  # kilobytes of painted cards: sixty of them on a screen of four pixels for one
 NEAR = 14.0  # pixels kept free around the card in hand
 
 
@@ -52,6 +54,7 @@ class MapCanvas(QGraphicsView):
     def __init__(self) -> None:
         self.map = MapScene()
         super().__init__(self.map)
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), CACHE))
         self.setAccessibleName(tr("Committee map"))
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,7 +63,7 @@ class MapCanvas(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setMouseTracking(True)
-        self.rubberBandChanged.connect(self._on_band)
+        self.rubberBandChanged.connect(lambda band, start, end: self._on_band(band))
         self.current: Key | None = None
         self.chosen: set[Key] = set()
         self.zoom = 1.0
@@ -70,7 +73,6 @@ class MapCanvas(QGraphicsView):
         self._hovered: Key | None = None
         self._pressed: tuple[Key, QPointF] | None = None
         self._drag: Drag | None = None
-        self._banded: set[Key] = set()
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -220,6 +222,12 @@ class MapCanvas(QGraphicsView):
         self._hold()
         self.viewport().update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.map.redress()
+
     # --- mouse --------------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -227,7 +235,6 @@ class MapCanvas(QGraphicsView):
         at = self.mapToScene(event.position().toPoint())
         key = self.map.key_at(at.x(), at.y())
         if event.button() != Qt.MouseButton.LeftButton or key is None:
-            self._banded = set()
             super().mousePressEvent(event)
             return
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -309,11 +316,11 @@ class MapCanvas(QGraphicsView):
             drag.end()
             self.viewport().update()
 
-    def _on_band(self, band: object, start: QPointF, end: QPointF) -> None:
+    def _on_band(self, band: QRect) -> None:
         """Choose who lies in the band."""
-        box = QRectF(start, end).normalized()
-        if box.isEmpty():
-            return
+        if band.isEmpty():
+            return  # it was let go
+        box = self.mapToScene(band).boundingRect()
         cards = self.map.layout_shown.cards
         inside = [one.key for one in cards if not one.ghost and box.intersects(QRectF(*one.rect))]
         self.choose(inside)

@@ -1,7 +1,7 @@
 """The one painting of a card, on screen and on paper: every meaning as shape and text, colour repeats it (CM4)."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -116,8 +116,17 @@ def words(
     """Write one line into a box, cut with an ellipsis where it does not fit."""
     painter.setFont(font(size, bold=bold, struck=struck))
     painter.setPen(QColor(colour))
-    cut = metrics(size, bold=bold).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, align | Qt.TextFlag.TextSingleLine, cut)
+    painter.drawText(box, _one_line(align), _cut(text, box.width(), size, bold, QFont().family()))
+
+
+@cache
+def _one_line(align: Qt.AlignmentFlag) -> int:
+    return int(align) | int(Qt.TextFlag.TextSingleLine)
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, width: float, size: int, bold: bool, family: str) -> str:
+    return _metrics(size, bold, family).elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 # --- people ----------------------------------------------------------------------------------------------------------

@@ -116,8 +116,10 @@ class CommitteePanel(QWidget):
             made.clicked.connect(partial(self.act, act))
         self.bench.guard(add, build)
         acts = (self.today, self.day, build, add, self.out)
-        if theme.px(100) > 115:  # large text: the counts have a line of their own
-            return column(row(self.lines, self.views, None, *acts, space=theme.TIGHT), self.counts, space=theme.TIGHT)
+        if theme.px(100) > 115:  # large text needs two lines
+            below = row(self.counts, *acts, space=theme.TIGHT)
+            below.setStretch(0, 1)
+            return column(row(self.lines, self.views, None, space=theme.TIGHT), below, space=theme.TIGHT)
         head = row(self.lines, self.views, self.counts, *acts, space=theme.TIGHT)
         head.setStretch(2, 1)
         return head

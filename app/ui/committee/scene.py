@@ -34,6 +34,9 @@ class CardItem(QGraphicsItem):
         self.face = Face("")
         self.hand = cards.LOOSE
         self.setZValue(_FRONT)
+        self.setCacheMode(
+            QGraphicsItem.CacheMode.DeviceCoordinateCache
+        )  # a card that is only moved is not painted anew
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_face(self, face: Face, rect: Rect, pinned: bool) -> None:
@@ -178,6 +181,12 @@ class MapScene(QGraphicsScene):
         """The ground, and on it lanes, bands and tray."""
         painter.fillRect(rect, theme.colours().ground if self.layout_shown.lanes else theme.colours().surface)
         paint_ground(painter, self.layout_shown, theme.colours())
+
+    def redress(self) -> None:
+        """Paint everything anew in the palette in force."""
+        for item in (*self.cards.values(), *self.lines.values()):
+            item.update()
+        self.update()
 
     def raise_card(self, key: Key, on: bool) -> None:
         """Bring a card over all others while it is dragged, or put it back into its place."""

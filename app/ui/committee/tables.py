@@ -25,14 +25,14 @@ from app.domain.committee.team import TeamRow, team_matrix
 from app.domain.committee.weighing import depth_of
 from app.domain.titles import UNPLACED
 from app.language import later, tr
-from app.ui import dates
+from app.ui import dates, theme
 from app.ui.committee.cards import STANCE_HUE
 from app.ui.committee.faces import Face, faces
 from app.ui.committee.lines import said
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
-from app.ui.widgets.text import column
+from app.ui.widgets.text import column, label
 
 if TYPE_CHECKING:
     from app.services.committee.view import MapView
@@ -169,7 +169,13 @@ class TeamPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = column(space=0)
+        self.nobody = label(
+            tr("Nobody of ours is written down as their contact yet. Enter opens a card, where it is said."),
+            theme.FINE,
+            tone="muted",
+            wrap=True,
+        )
+        self._box = column(self.nobody, space=theme.TIGHT)
         self.setLayout(self._box)
         self.view: KeyedView | None = None
         self._team: tuple[str, ...] | None = None
@@ -180,6 +186,7 @@ class TeamPane(QWidget):
         if self.view is None or matrix.team != self._team:
             self._make(matrix.team)
         assert self.view is not None
+        self.nobody.setVisible(bool(matrix.rows) and not matrix.team)
         labels = {seat.id: seat.label for seat in view.playbook.seats}
         named = [(row, labels.get(view.map.by_id[row.id].seat, "")) for row in matrix.rows]
         self.view.show_lines(named, [row.id for row in matrix.rows], current)

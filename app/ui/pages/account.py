@@ -116,6 +116,11 @@ class AccountPage(Page):
         return self._view is not None and not self.foot.is_open
 
     @property
+    def topic(self) -> str:
+        """The map has a help of its own."""
+        return "committee" if self.tabs.currentIndex() == 0 else ""
+
+    @property
     def holds_input(self) -> bool:
         """An open strip is half-typed."""
         return self.foot.is_open or self.committee.holds_input

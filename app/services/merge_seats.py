@@ -14,8 +14,11 @@ from app.services.work import Work
 from app.store.tables import CommitteeLine, StakeholderRow, StanceChange
 
 _CERTAINTY = ("guess", "colleague", "told", "document")
-_TEXTS = ("can_show", "champion_test")
-_FILLED = ("influence", "stance", "depth", "wanted_depth", "next_step", "owner", "due", "reports_to_id")
+_TEXTS = ("can_show", "champion_test", "influence_why")
+_FILLED = (
+    *("influence", "stance", "depth", "wanted_depth", "next_step", "owner", "due", "reports_to_id"),
+    *("lane", "band", "behaviour", "channel", "our_owner", "organisation"),
+)
 _LATEST = ("last_contact", "confirmed_on")
 _AS_IT_IS: Any = {"synchronize_session": False}
 
@@ -138,6 +141,9 @@ def _fill(work: Work, ours: StakeholderRow, theirs: StakeholderRow) -> list[str]
             (there, here) if here in (None, "") or (surer and name in ("influence", "stance")) else (here, there)
         )
         setattr(ours, name, used)
+        if name == "reports_to_id" and used == there:
+            ours.reports_certainty, ours.reports_note = theirs.reports_certainty, theirs.reports_note
+            ours.reports_since = theirs.reports_since
         if unused in (None, ""):
             continue
         if name in ("influence", "stance"):
@@ -156,6 +162,8 @@ def _fill(work: Work, ours: StakeholderRow, theirs: StakeholderRow) -> list[str]
         setattr(ours, name, notes_of_both(getattr(ours, name), getattr(theirs, name)))
     for name in _LATEST:
         setattr(ours, name, max(filter(None, (getattr(ours, name), getattr(theirs, name))), default=None))
+    if beside := [name for name in theirs.colleagues if name not in ours.colleagues]:
+        ours.colleagues = [*ours.colleagues, *beside]
     ours.certainty = theirs.certainty if surer else ours.certainty
     ours.external = ours.external or theirs.external
     return said

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from app.domain.committee.layout.sheets import Paper
     from app.domain.committee.privacy import Privacy
     from app.services.committee.view import MapView
 
@@ -58,7 +59,7 @@ def _draw(folder: Path) -> Sequence[Path]:
     return draw_pictures(folder)
 
 
-def _draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: str) -> Sequence[Path]:
+def _draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: "Paper") -> Sequence[Path]:
     from app.bootstrap import draw_map
 
     return draw_map(view, path, privacy, paper)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.domain.committee.layout.sheets import Paper
@@ -78,14 +78,14 @@ def draw_pictures(folder: Path) -> list[Path]:
     return draw(folder)
 
 
-def draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: str) -> list[Path]:
+def draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: "Paper") -> list[Path]:
     """Draw the map of a committee into a file, without a window; returns what was written."""
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     from app.ui.committee.printing import write_map
 
-    written = write_map(view, path, privacy, cast("Paper", paper))
+    written = write_map(view, path, privacy, paper)
     del app  # it is needed as long as something is drawn
     return written
 

@@ -15,12 +15,13 @@ from app.cli.printing import Output, one_line
 from app.domain.problems import Problem, Trouble
 
 if TYPE_CHECKING:
+    from app.domain.committee.layout.sheets import Paper
     from app.domain.committee.privacy import Privacy
     from app.services.committee.view import MapView
 
 DONE, REFUSED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 Draw = Callable[[Path], Sequence[Path]]
-DrawMap = Callable[["MapView", Path, "Privacy", str], Sequence[Path]]
+DrawMap = Callable[["MapView", Path, "Privacy", "Paper"], Sequence[Path]]
 """Draws the map of a committee into a file, or into several where it does not fit one page."""
 PaintMap = Callable[["MapView"], Sequence[bytes]]
 """Paints the map of a committee for a handoff, as pages of PNG."""

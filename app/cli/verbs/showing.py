@@ -33,7 +33,7 @@ def document_of(view: LeadView, record: LeadRecord) -> dict[str, Any]:
     more = ("is_open", "trigger", "cycle", "created_at", "source", "campaign", "offer", "asked_for", "evaluation_stage")
     return {
         **some(view, *head, *more, "group", "group_why", "deadline", "gaps", "extra", "remarks"),
-        **some(view, "deadlines", "paused", "routes"),
+        **some(view, "deadlines", "paused", "routes", "alarms", "decision"),
         "coverage": some(view.coverage, "text", "required", "covered", gaps=_pairs(view.coverage.gaps, "says", "fix")),
         "score": some(view.score, "fit", "intent", "fit_band", "intent_band", "cell_label", "cell_path")
         | {"ledger": view.score.ledger, "would_change": view.score.would_change},
@@ -89,7 +89,7 @@ def _print_lead(view: LeadView, record: LeadRecord, out: Output) -> None:
             ("Fit", f"{view.score.fit} ({view.score.fit_band})"),
             ("Intent", f"{view.score.intent} ({view.score.intent_band}): {view.score.cell_label}"),
             ("Suggested path", f"{view.route.path_label}: {view.route.why}"),
-            ("Committee", view.coverage.text),
+            ("Committee", "; ".join((view.coverage.text, *view.alarms))),
         ],
         indent=2,
     )

@@ -329,3 +329,14 @@ def test_every_gesture_is_one_act_that_one_undo_takes_back(desk: Desk, house, lo
         assert everything(desk) != before
         desk.do(undoing.undo)
         assert everything(desk) == before, use_case.__name__
+
+
+def test_cm15_what_looks_like_a_patient_is_said_wherever_people_are_written_about(desk: Desk, house, put) -> None:
+    one = put("Ann")
+    seat = "privacy"
+    told = [
+        desk.do(edit_stakeholder, one, {"can_show": "Patient John Smith, MRN 4471822, born 1961-04-02"}),
+        desk.do(set_stance, [one], 1, "Her patient Mary Jones, MRN 4471823, waited"),
+        desk.do(plan_seat, house, LINE, seat, "Ask about patient Mary Jones, MRN 4471823", date(2026, 11, 20)),
+    ]
+    assert all(done.kept for done in told), "notes on people are facts and professional, and none about patients"

@@ -22,6 +22,7 @@ from app.ui.look import CHOICES, Look
 from app.ui.overdue_notice import OverdueNotice, remember_closed
 from app.ui.problems import Problems
 from app.ui.runner import Runner
+from app.ui.tidying import Tidier
 from app.ui.upkeep import Upkeep
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.text import column
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         self._start: Any = None
         self._help_dialog: Any = None
         self._making: ThreadPoolExecutor | None = None
+        self._tidier: Tidier | None = None
         self._made.connect(self._take_made)
         self.remembers = True  # off for pictures, which show nothing of this computer
         self.setWindowTitle(tr("Assay"))
@@ -220,8 +222,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the shape of the window and let the workspace go."""
         placing.remember(self)
-        if self._making is not None:
-            self._making.shutdown()
+        self._end_making()
         self.close_workspace()
         super().closeEvent(event)
 
@@ -266,15 +267,20 @@ class Window(QMainWindow):
                 tr("Making the sample workspace: five weeks of a team, some seconds"),
                 busy=True,
             )
+            self._tidier = Tidier(self)  # what was closed before is not to die on the other thread
             self._making = ThreadPoolExecutor(1, thread_name_prefix="sample")
             future = self._making.submit(create_sample, path, by=self.by)
             future.add_done_callback(self._made.emit)
 
-    def _take_made(self, future: "Future[Desk]") -> None:
-        """The sample workspace is made, or could not be."""
-        if self._making is not None:
+    def _end_making(self) -> None:
+        if self._making is not None and self._tidier is not None:
             self._making.shutdown()
             self._making = None
+            self._tidier.stop()
+
+    def _take_made(self, future: "Future[Desk]") -> None:
+        """The sample workspace is made, or could not be."""
+        self._end_making()
         self.banner.hide()
         error = future.exception()
         if error is None:

@@ -2,13 +2,18 @@
 
 import gc
 import threading
+from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.problems import Problem
 from app.ui.runner import Runner
 from app.ui.tidying import Tidier
+from app.ui.window import Window
 
 
 class Knot(QObject):
@@ -61,3 +66,24 @@ def test_the_search_is_given_back_when_the_last_one_stops(qtbot: QtBot) -> None:
     assert not gc.isenabled()
     other.stop()
     assert gc.isenabled() is was_on
+
+
+def test_python_rests_while_the_sample_is_made(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[bool] = []
+
+    def made(path: Path, by: str) -> None:
+        searched.append(gc.isenabled())
+        raise Problem("There is no room for it.")
+
+    monkeypatch.setattr("app.services.sample.create_sample", made)
+    monkeypatch.setattr("app.services.workspaces.sample_path", lambda: tmp_path / "Sample.assay")
+    window = Window("Robin")
+    window.remembers = False
+    window.show_start()
+    was_on = gc.isenabled()
+    window.sample()
+    qtbot.waitUntil(lambda: window._making is None)
+    assert searched == [False] and gc.isenabled() is was_on
+    window.close()

@@ -179,9 +179,23 @@ class Tour:
         self._stop("account")
         self._view.go("account", self._best_known())
         self._stop("committee")
+        self._committee()
         for kind in ("people", "rows"):
             self._view.go("duplicates", kind)
             self._stop(f"duplicates-{kind}")
+
+    def _committee(self) -> None:
+        """The map in its other views, the strip in which a reason is asked, and the ways to build and export it."""
+        act, panel = self.window.commands.act, self._view.pages["account"].committee
+        for view in ("tree", "table", "team", "lanes"):
+            act(f"map.{view}")
+            self._stop(f"committee-{view}")
+        act("map.rename")
+        self._stop("committee-name")
+        panel.strip.leave()
+        for name in ("edit", "build", "export"):
+            act(f"map.{name}")
+            self._dialog(f"committee-{name}")
 
     def _person(self) -> None:
         """Every part of a person, and the strip of a touch."""

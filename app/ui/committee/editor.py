@@ -12,6 +12,7 @@ from app.domain.problems import Problem
 from app.language import tr
 from app.services.committee.opinions import edit_stakeholder
 from app.services.committee.people import add_stakeholder, link_person, plan_seat
+from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
 
@@ -34,6 +35,7 @@ def edit_card(bench: Bench, view: "MapView", one: Stakeholder, parent: QWidget, 
     made = FormDialog(
         bench, one.name or tr("Nobody known yet"), _fields(view, one), _values(one), tr("Save"), save, parent
     )
+    made.resize(min(theme.px(660), 1000), made.height())
     made.open()
     if first in made.inputs:
         made.inputs[first].setFocus()

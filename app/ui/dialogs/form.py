@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from app.domain.problems import Problem
 from app.language import tr
@@ -136,20 +136,23 @@ class FormDialog(QDialog):
 
 
 class _Several(QWidget):
-    """Several choices as toggles."""
+    """Several choices as toggles, of many three in a row."""
 
     def __init__(self, choices: Choices, chosen: Sequence[str]) -> None:
         super().__init__()
         self._ids = [id for id, _ in choices]
         self._toggles = []
-        box = row(space=0)
-        for id, words in choices:
+        box = QGridLayout()
+        box.setSpacing(0)
+        box.setContentsMargins(0, 0, 0, 0)
+        across = 3 if len(choices) > 4 else len(choices)
+        box.setColumnStretch(across, 1)
+        for at, (id, words) in enumerate(choices):
             toggle = button(words, part="segment")
             toggle.setCheckable(True)
             toggle.setChecked(id in chosen)
             self._toggles.append(toggle)
-            box.addWidget(toggle)
-        box.addStretch(1)
+            box.addWidget(toggle, *divmod(at, across))
         self.setLayout(box)
 
     @property
@@ -160,6 +163,8 @@ class _Several(QWidget):
 
 def _choice(choices: Choices, value: str) -> QComboBox:
     box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # long words are cut
+    box.setMinimumContentsLength(12)
     box.addItem("–", "")
     for id, words in choices:
         box.addItem(words, id)

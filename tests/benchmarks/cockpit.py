@@ -305,6 +305,7 @@ class Sitting:
             self.say(f"{place.title()}, another order shown", "list", found)
             for column, taken in zip(columns, found, strict=True):
                 print(f"    by {column}: {taken[0]:.0f} ms")
+            self._listed(page, partial(page.pane.sort_by, Order(columns[0])))
             texts = ("b", "be", "ber", "berg", "")
             typed = [self._listed(page, partial(page.pane.show_filter, ListFilter(text=text))) for text in texts]
             self.say(f"{place.title()}, text found", "list", typed)

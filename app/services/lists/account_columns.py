@@ -21,10 +21,22 @@ def _of_account(value: Any, *tests: Any) -> Any:
 # A filter of the count: as a test of the rows it would draw SQLite to the index of all open leads.
 _open = func.count(lead.id).filter(lead.is_open.is_(True))
 _theirs = lead.account_id == account.id
-_furthest = _of_account(func.max(case({stage.value: stage.rank for stage in Stage}, value=lead.stage)), _theirs)
+_rank = func.max(case({stage.value: stage.rank for stage in Stage}, value=lead.stage))
+_furthest = _of_account(_rank, _theirs)
 _best = case({stage.rank: stage.value for stage in Stage}, value=_furthest, else_="")
 _named = select(lead.owner).where(_theirs, lead.owner != "").distinct().order_by(lead.owner)
 _owners = select(func.group_concat(_named.correlate(Account.__table__).subquery().c.owner, ", ")).scalar_subquery()
+
+# Sorting looks at the leads of all accounts in one pass: at those of each it takes twice as long (100,000 leads).
+_by_account = select(lead.account_id, _open.label("open"), _rank.label("furthest")).group_by(lead.account_id)
+LEADS_OF = _by_account.subquery("leads_of_accounts")
+_each_owner = select(lead.account_id, lead.owner).where(lead.owner != "").distinct()
+_each_owner_in_order = _each_owner.order_by(lead.account_id, lead.owner).subquery()
+OWNERS_OF = (
+    select(_each_owner_in_order.c.account_id, func.group_concat(_each_owner_in_order.c.owner, ", ").label("names"))
+    .group_by(_each_owner_in_order.c.account_id)
+    .subquery("owners_of_accounts")
+)
 
 
 def _plain(id: str, label: str, kind: Kind, column: Any, wide: int = 120, field: str = "", **more: Any) -> Column:
@@ -50,9 +62,16 @@ ACCOUNTS = (
     _plain("city", later("City"), _TEXT, account.city, 120),
     Column("people", later("People"), _NUMBER, _of_account(func.count(), _person.account_id == account.id), 80),
     Column("leads", later("Leads"), _NUMBER, _of_account(func.count(lead.id), _theirs), 80),
-    Column("open_leads", later("Open"), _NUMBER, _of_account(_open, _theirs), 80),
-    Column("best_stage", later("Furthest stage"), _CHOICE, _best, 110, order=_furthest, labels=stages),
-    Column("owners", later("Owners"), _TEXT, _owners, 140),
+    Column(
+        "open_leads",
+        later("Open"),
+        _NUMBER,
+        _of_account(_open, _theirs),
+        80,
+        order=func.coalesce(LEADS_OF.c.open, 0),
+    ),
+    Column("best_stage", later("Furthest stage"), _CHOICE, _best, 110, order=LEADS_OF.c.furthest, labels=stages),
+    Column("owners", later("Owners"), _TEXT, _owners, 140, order=func.lower(OWNERS_OF.c.names)),
     _plain("domain", later("Web domain"), _TEXT, account.domain, 160, order=account.domain, grouped=False),
     _plain("identifier", later("Identifier"), _TEXT, account.identifier, 110, grouped=False),
     _plain("size", later("Size"), _NUMBER, account.size, 80),

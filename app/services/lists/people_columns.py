@@ -20,6 +20,13 @@ def _of_person(value: Any, *tests: Any) -> Any:
 # A filter of the count: as a test of the rows it would draw SQLite to the index of all open leads.
 _open = func.count(lead.id).filter(lead.is_open.is_(True))
 _theirs = lead.person_id == person.id
+# Sorting counts those of everybody in one pass: looking at each person's takes twice as long (100,000 leads).
+OPEN_LEADS = (
+    select(lead.person_id, func.count().label("n"))
+    .where(lead.is_open.is_(True))
+    .group_by(lead.person_id)
+    .subquery("open_leads_of_people")
+)
 _last = select(func.max(_touch.at)).where(_touch.lead_id == lead.id, _theirs)
 
 PEOPLE = (
@@ -39,7 +46,14 @@ PEOPLE = (
     Column("email", later("E-mail"), _TEXT, person.email, 220, "email", order=person.email_key, grouped=False),
     Column("phone", later("Phone"), _TEXT, person.phone, 130, "phone", order=person.phone, grouped=False),
     Column("leads", later("Leads"), _NUMBER, _of_person(func.count(lead.id), _theirs), 70),
-    Column("open_leads", later("Open"), _NUMBER, _of_person(_open, _theirs), 70),
+    Column(
+        "open_leads",
+        later("Open"),
+        _NUMBER,
+        _of_person(_open, _theirs),
+        70,
+        order=func.coalesce(OPEN_LEADS.c.n, 0),
+    ),
     Column("seats", later("Seats"), _NUMBER, _of_person(func.count(_seat.id), _seat.person_id == person.id), 70),
     Column("segment", later("Segment"), _CHOICE, account.segment, 130, words="segment"),
     Column("country", later("Country"), _CHOICE, account.country, 80),

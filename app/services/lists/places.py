@@ -9,14 +9,14 @@ from app.domain.matching import fold
 from app.domain.problems import Problem
 from app.language import tr
 from app.services.leads import LeadFilter
-from app.services.lists.account_columns import ACCOUNTS
+from app.services.lists.account_columns import ACCOUNTS, LEADS_OF, OWNERS_OF
 from app.services.lists.column import overdue, refused
 from app.services.lists.extra_columns import extra_columns, recurs
 from app.services.lists.handoff_columns import HANDOFFS
 from app.services.lists.history_columns import HISTORY
 from app.services.lists.import_columns import IMPORTS
 from app.services.lists.lead_columns import LEADS
-from app.services.lists.people_columns import PEOPLE
+from app.services.lists.people_columns import OPEN_LEADS, PEOPLE
 from app.services.lists.place import ColumnView, Join, Place, by_id, seen
 from app.services.work import Work
 from app.store import search
@@ -133,7 +133,10 @@ _PLACES = {
             by_id(PEOPLE),
             Order("person"),
             _people_holding,
-            joins=(Join(Account.__table__, account.id == person.account_id, outer=True),),
+            joins=(
+                Join(Account.__table__, account.id == person.account_id, outer=True),
+                Join(OPEN_LEADS, OPEN_LEADS.c.person_id == person.id, outer=True),
+            ),
             indexed=("person", "email", "phone"),
             refused=refused(),
         ),
@@ -145,6 +148,10 @@ _PLACES = {
             by_id(ACCOUNTS),
             Order("name"),
             _accounts_holding,
+            joins=(
+                Join(LEADS_OF, LEADS_OF.c.account_id == account.id, outer=True),
+                Join(OWNERS_OF, OWNERS_OF.c.account_id == account.id, outer=True),
+            ),
             indexed=("name", "domain"),
         ),
         HANDOFFS,

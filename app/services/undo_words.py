@@ -45,6 +45,10 @@ _NOUNS = {
         later("change of opinion"),
         *later_many("{count} change of opinion", "{count} changes of opinion"),
     ),
+    "map_export": (
+        later("export of a map"),
+        *later_many("{count} export of a map", "{count} exports of a map"),
+    ),
     "separate_pair": (
         later("pair kept separate"),
         *later_many("{count} pair kept separate", "{count} pairs kept separate"),

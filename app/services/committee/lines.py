@@ -9,6 +9,7 @@ from app.language import later, tr
 from app.services.committee.keeping import changed, stored, take_step, who
 from app.services.committee.words import LINE, STRENGTH
 from app.services.committees import CERTAINTY
+from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work
 
 _SAID = {
@@ -57,7 +58,8 @@ def add_line(
         return with_line(map, replace(line, id=known.id) if known is not None else line)
 
     take_step(work, row.account_id, service_line, step)
-    return changed(row, tr(_SAID[kind], one=who(work, row), other=who(work, other)))
+    said = tr(_SAID[kind], one=who(work, row), other=who(work, other))
+    return changed(row, said, kept=patient_warnings(note))
 
 
 def edit_line(
@@ -84,7 +86,8 @@ def edit_line(
         return with_line(map, edited)
 
     take_step(work, row.account_id, service_line, step)
-    return changed(row, tr("Edit the line from {one} to {other}", one=who(work, row), other=who(work, other)))
+    said = tr("Edit the line from {one} to {other}", one=who(work, row), other=who(work, other))
+    return changed(row, said, kept=patient_warnings(note or ""))
 
 
 def remove_line(work: Work, line: Line, service_line: str) -> Changed:

@@ -1,11 +1,13 @@
-"""How long a committee of sixty takes to lay out, route and split for paper, and the coverage of 500 accounts."""
+"""How long a committee of sixty takes to lay out, route, split for paper and print; the coverage of 500 accounts."""
 
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from time import perf_counter
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.domain.committee import coverage, gaps
 from app.domain.committee.gating import alarms
@@ -14,21 +16,25 @@ from app.domain.committee.layout.routes import routes
 from app.domain.committee.layout.sheets import sheets
 from app.domain.committee.layout.tree import tree_layout
 from app.domain.committee.pasted import quick_build
+from app.ui import theme
+from app.ui.committee.paper import prepared
+from app.ui.committee.printing import map_pictures, write_map
 from tests.domain.committee.people import LINE, committee, diagnostics
+from tests.ui.committee.boards import board
 
 TODAY = date(2026, 11, 18)
 RUNS = 20
 
 
-def _took(what: Callable[[], object]) -> float:
+def _took(what: Callable[[], object], runs: int = RUNS) -> float:
     """The median of some runs in milliseconds, the first left out."""
     what()
     times = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         start = perf_counter()
         what()
         times.append((perf_counter() - start) * 1000)
-    return round(sorted(times)[RUNS // 2], 2)
+    return round(sorted(times)[runs // 2], 2)
 
 
 @pytest.mark.benchmark
@@ -57,3 +63,24 @@ def test_committee_speed(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print(json.dumps({"what": "committee, milliseconds", **took}))
     assert took["lanes of 60"] <= 50 and took["tree of 60"] <= 50
+
+
+@pytest.mark.benchmark
+def test_committee_print_speed(qapp: QApplication, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    theme.apply(qapp, "light")
+    view = board(60)
+
+    def write(form: str) -> Callable[[], object]:
+        return lambda: write_map(view, tmp_path / f"map.{form}", "full", "A4")
+
+    took = {
+        "pages and words of 60, as the dialog asks": _took(lambda: prepared(view, "full", "A4")),
+        "60 as PDF": _took(write("pdf")),
+        "60 as SVG": _took(write("svg")),
+        "60 as PNG": _took(write("png"), 3),
+        "60 as pictures of a handoff": _took(lambda: map_pictures(view, "full", "A4"), 3),
+    }
+    with capsys.disabled():
+        print(json.dumps({"what": "committee on paper, milliseconds", **took}))
+    assert took["pages and words of 60, as the dialog asks"] <= 100
+    assert took["60 as PDF"] <= 1000 and took["60 as SVG"] <= 1000

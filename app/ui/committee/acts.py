@@ -14,10 +14,11 @@ from app.domain.committee.model import Line, LineKind, Pin, Stakeholder
 from app.domain.committee.signs import INFLUENCES, POWERS, STANCES
 from app.domain.problems import Problem
 from app.language import later, tr
-from app.services.committee.lines import add_line, edit_line, remove_line, set_manager
+from app.services.committee.lines import add_line, edit_line, remove_line
 from app.services.committee.opinions import edit_stakeholder, opinions, set_influence, set_power, set_stance
 from app.services.committee.people import rename_stakeholder, set_apart, take_off
 from app.services.committee.places import pin_cards, place_cards, step_card, tidy_map
+from app.services.committee.reporting import set_managers
 from app.ui import dates
 from app.ui.bench import Bench
 from app.ui.committee import editor
@@ -257,8 +258,7 @@ class MapActs(QObject):
         line = self.panel.view.service_line
 
         def choose(manager: int | None) -> None:
-            for one in people:
-                self._do(set_manager, one.id, manager, line)
+            self._do(set_managers, [one.id for one in people], manager, line)
 
         lines = self._others(people, choose)
         if any(one.reports_to is not None for one in people):
@@ -359,8 +359,7 @@ class MapActs(QObject):
         aim, moved, corners = dropped
         line = self.panel.view.service_line
         if aim.drop == "manager" and isinstance(aim.target, int):
-            for one in moved:
-                self._do(set_manager, one, aim.target, line)
+            self._do(set_managers, moved, aim.target, line)
         elif aim.drop == "seat":
             self._do(edit_stakeholder, moved[0], {"seat": aim.target})
         elif aim.drop == "place":

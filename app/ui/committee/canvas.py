@@ -82,12 +82,17 @@ class MapCanvas(QGraphicsView):
         other = kind != self.map.kind
         self.map.draw(view, kind)
         if self.current not in self.map.cards:
-            self.take(next(iter(tab_order(self.map.layout_shown)), None))
+            self.take(self._first())
         self.choose(self.chosen & self.map.cards.keys())
         self._hold()
         if other or not self._fitted:
             self.fit()
         self._reveal()
+
+    def _first(self) -> Key | None:
+        """The first person; where there is nobody yet, the first empty seat."""
+        order = tab_order(self.map.layout_shown)
+        return next((key for key in order if isinstance(key, int)), next(iter(order), None))
 
     def fit(self) -> None:
         """As much of the map as can be read: never larger than life, and never too small by itself."""

@@ -510,6 +510,17 @@ def test_cm9_a_band_around_cards_selects_them_and_one_key_acts_on_all(qtbot: QtB
     assert not [one for one in whole.view.map.people if one.stance == 0]
 
 
+def test_cm9_one_gesture_on_several_is_one_step_of_undo(qtbot: QtBot, whole: CommitteePanel) -> None:
+    emil, carl, dora = (key(name, whole) for name in ("Emil Elm", "Carl Cedar", "Dora Dogwood"))
+    whole.canvas.take(emil)
+    whole.canvas.choose({emil, carl})
+    drag(qtbot, whole, middle(whole, carl), middle(whole, dora))
+    assert [one(name, whole).reports_to for name in ("Emil Elm", "Carl Cedar")] == [dora, dora]
+    whole.take_focus()
+    press(qtbot, whole, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [one(name, whole).reports_to for name in ("Emil Elm", "Carl Cedar")] == [None, None]
+
+
 # --- CM10, CM11 -------------------------------------------------------------------------------------------------------
 
 

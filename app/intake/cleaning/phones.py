@@ -4,12 +4,11 @@ import json
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.intake.cleaning.phone_plans import international, national, too_short
 from app.intake.cleaning.text import one_line
-from app.language import later, tr
+from app.language import kept_as_spoken, later, tr
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -46,7 +45,7 @@ class Phone:
     fax: tuple[str, ...] = ()  # numbers that the cell calls fax
 
 
-@lru_cache(maxsize=200_000)
+@kept_as_spoken(200_000)
 def clean_phone(text: str, region: str = "") -> Phone:
     """Read one cell; `region` is the two-letter country for numbers without a country code, empty if unknown."""
     plain = _PLAIN.fullmatch(text) is not None

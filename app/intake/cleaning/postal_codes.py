@@ -1,18 +1,17 @@
 """Postal codes: text, not numbers. A zero that a spreadsheet lost is put back where the country's codes prove it."""
 
 import re
-from functools import lru_cache
 
 from app.intake.cleaning.text import code
 from app.intake.cleaning.word_lists import word_lists
-from app.language import tr
+from app.language import kept_as_spoken, tr
 
 _PREFIXED = re.compile(r"([A-Za-z]{1,3})\s?-\s?(\d{4,6})")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _MISSING = 2  # zeros at most: 00501 loses two; what is shorter still is something else
 
 
-@lru_cache(maxsize=65536)
+@kept_as_spoken(65_536)
 def clean_postal_code(text: str, country: str = "") -> tuple[str, str]:
     """The code, and a remark where it was mended or is damaged."""
     written = code(text)

@@ -4,6 +4,7 @@ import pytest
 
 from app.intake.cleaning.phone_plans import region_of_code
 from app.intake.cleaning.phones import clean_phone
+from app.language import PSEUDO, speaking
 
 PHONES = [
     ("+49 351 555 0101", "", "+493515550101"),
@@ -58,6 +59,13 @@ def test_a_number_that_cannot_be_had_stays_as_written(written: str, region: str,
 def test_words_are_no_number() -> None:
     assert clean_phone("call me", "DE").number == "" and clean_phone("call me", "DE").remark
     assert [clean_phone(text).remark for text in ("", "-", "--")] == ["", "", ""]
+
+
+def test_a_remark_is_in_the_language_in_force_though_cells_are_remembered() -> None:
+    english = clean_phone("ring me", "DE").remark
+    with speaking(PSEUDO):
+        assert clean_phone("ring me", "DE").remark not in ("", english)
+    assert clean_phone("ring me", "DE").remark == english
 
 
 SEVERAL = [

@@ -5,6 +5,7 @@ import pytest
 from app.intake.cleaning.countries import countries, country_code, probable_country
 from app.intake.cleaning.postal_codes import clean_postal_code
 from app.intake.cleaning.regions import region_of
+from app.language import PSEUDO, speaking
 
 COUNTRIES = [
     ("Germany", "DE"),
@@ -99,3 +100,9 @@ def test_postal_code(written: str, country: str, code: str, said: bool) -> None:
     cleaned, remark = clean_postal_code(written, country)
     assert (cleaned, bool(remark)) == (code, said)
     assert clean_postal_code(cleaned, country)[0] == code
+
+
+def test_a_remark_on_a_postal_code_is_in_the_language_in_force() -> None:
+    _, english = clean_postal_code("1,069", "")
+    with speaking(PSEUDO):
+        assert clean_postal_code("1,069", "")[1] not in ("", english)

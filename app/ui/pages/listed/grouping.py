@@ -28,31 +28,35 @@ def without(filter: ListFilter, column: ColumnView) -> ListFilter:
 def is_chosen(filter: ListFilter, column: ColumnView, id: str) -> bool:
     """True where the filter lets rows through because they have this value."""
     wanted = condition_for(column, id)
-    return any(
-        one == wanted or (one.test is Test.ONE_OF and id in one.values)
-        for one in filter.conditions
-        if _ours(one, column)
-    )
+    return any(one == wanted or id in _values(one) for one in filter.conditions if _ours(one, column))
 
 
 def only(filter: ListFilter, column: ColumnView, id: str) -> ListFilter:
     """Restricted to this value alone; where that is so already, no longer restricted by the column."""
     wanted = condition_for(column, id)
     rest = without(filter, column)
-    return rest if wanted in filter.conditions else replace(rest, conditions=(*rest.conditions, wanted))
+    ours = [one for one in filter.conditions if _ours(one, column)]
+    is_so = any(one == wanted or _values(one) == (id,) for one in ours)
+    return rest if is_so else replace(rest, conditions=(*rest.conditions, wanted))
 
 
 def toggled(filter: ListFilter, column: ColumnView, id: str) -> ListFilter:
     """With this value besides those chosen before, or without it."""
     if column.kind not in SEVERAL:
         return only(filter, column, id)
-    before = [one for one in filter.conditions if _ours(one, column)]
-    values = [value for one in before for value in (one.values if one.test is Test.ONE_OF else ("",))]
+    values = [value for one in filter.conditions if _ours(one, column) for value in _values(one)]
     values = [value for value in values if value != id] if id in values else [*values, id]
     rest = without(filter, column)
     made = (Condition(column.id, Test.ONE_OF, tuple(values)),) if any(values) else ()
     made = (Condition(column.id, Test.EMPTY),) if values == [""] else made
     return replace(rest, conditions=(*rest.conditions, *made))
+
+
+def _values(one: Condition) -> tuple[str, ...]:
+    """The values that a condition lets through; empty text for rows that have none, no value for a span of days."""
+    if one.test is Test.EMPTY:
+        return ("",)
+    return one.values if one.test in (Test.ONE_OF, Test.IS) else ()
 
 
 def _ours(one: Condition, column: ColumnView) -> bool:

@@ -223,12 +223,12 @@ def restore(path: Path, backup: Path, now: datetime) -> Path:
     with _alone(path):
         try:
             _copy(backup, fresh)
+            _take_files(path, fresh, file_folder(path))
             if path.exists():
                 _set_aside(path, replaced)
             for log in beside(path):
                 log.unlink(missing_ok=True)
             fresh.replace(path)
-            _take_files(path, path, file_folder(path))
         except (OSError, sqlite_module().DatabaseError) as refused:
             raise Trouble(
                 tr("{name} could not be restored ({why}); it is as it was.", name=path.name, why=refused)

@@ -1,6 +1,7 @@
 """Files attached: kept beside the workspace by digest, found again wherever they lie, never lost by a backup."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -368,6 +369,22 @@ def test_restoring_brings_the_files_back(desk: Desk, ada: int, write: Write) -> 
         file.unlink()
     backups.restore(path, made.path, desk._now())
     assert [file.name for file in file_folder(path).iterdir()] == names
+
+
+def test_where_the_files_of_a_backup_cannot_be_brought_back_nothing_is_restored(
+    desk: Desk, ada: int, write: Write
+) -> None:
+    desk.do(attach, lead(ada), [write()])
+    made, path = desk.back_up(), desk.path
+    desk.do(attach, lead(ada), [write("b.txt", b"b")])
+    desk.close()
+    shutil.rmtree(file_folder(path))
+    file_folder(path).write_text("a file where the folder should be")
+    before = path.read_bytes()
+    with pytest.raises(Trouble, match=r"can be written"):
+        backups.restore(path, made.path, desk._now())
+    assert path.read_bytes() == before
+    assert not list(path.parent.glob("*before restore*"))
 
 
 def test_a_workspace_handed_on_takes_its_files_along(desk: Desk, ada: int, write: Write, tmp_path: Path) -> None:

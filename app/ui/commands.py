@@ -93,7 +93,7 @@ PLACES = (
 
 
 def _near_map(name: str, text: str, key: str, icon: str, opens: bool = False) -> Command:
-    return Command(f"map.{name}", text, key, "Committee", icon, opens, near="map")
+    return Command(f"map.{name}", text, key, later("Committee"), icon, opens, near="map")
 
 
 MAP = (

@@ -45,12 +45,14 @@ def paint(
     view: "MapView",
     colours: theme.Colours,
     *,
-    print: bool = False,
+    on_paper: bool = False,
     level: Privacy = "full",
 ) -> None:
     """Paint one card of a layout in its place; whoever paints many hands their faces to `paint_face`."""
     r = card.rect
-    paint_face(painter, QRectF(r.x, r.y, r.width, r.height), faces(view)[card.key], colours, print=print, level=level)
+    paint_face(
+        painter, QRectF(r.x, r.y, r.width, r.height), faces(view)[card.key], colours, on_paper=on_paper, level=level
+    )
 
 
 def paint_face(
@@ -60,7 +62,7 @@ def paint_face(
     colours: theme.Colours,
     *,
     hand: Hand = LOOSE,
-    print: bool = False,
+    on_paper: bool = False,
     level: Privacy = "full",
 ) -> None:
     """Paint a card into a box of 200 x 96. Pen and brush are set here, whatever the painter had before."""
@@ -69,10 +71,10 @@ def paint_face(
         _ghost(painter, box, face, colours)
     else:
         _person(painter, box, face, colours, level)
-        tags = face.tags if not hand.pinned or print else (*face.tags, "⌖")
+        tags = face.tags if not hand.pinned or on_paper else (*face.tags, "⌖")
         if tags:
             _tag(painter, box, " · ".join(tags), colours)
-    if not print:
+    if not on_paper:
         _held(painter, box, hand, colours)
 
 

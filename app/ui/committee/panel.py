@@ -65,7 +65,7 @@ class CommitteePanel(QWidget):
 
     def _build(self) -> None:
         self.canvas, self.cover, self.strip = MapCanvas(), CoverPanel(), AskStrip(self.bench)
-        self.table = KeyedView(COLUMNS, tr("Committee as a table"), self, "committee map")
+        self.table = KeyedView(COLUMNS, tr("Committee as a table"), self, "committee_map")
         self.table.empty = tr("Nobody is on this map yet. B builds it from lines or contacts.")
         self.team = TeamPane()
         self.stack = Stack()

@@ -85,7 +85,7 @@ def paint_sheet(painter: QPainter, made: Prepared, sheet: Sheet, colours: theme.
         if card.key in above:
             face = replace(face, manager=above[card.key])
         box = QRectF(card.rect.x, card.rect.y, card.rect.width, card.rect.height)
-        paint_face(painter, box, face, colours, print=True, level=made.level)
+        paint_face(painter, box, face, colours, on_paper=True, level=made.level)
         if marks := _marks(sheet, card.key):
             _paint_marks(painter, box, marks, colours)
     painter.restore()

@@ -47,7 +47,7 @@ class QuickBuildDialog(QDialog):
         self._labels = {seat.id: seat.label for seat in view.playbook.seats}
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(tr("Lines with name, title and e-mail"))
-        self.text.setPlaceholderText("Ada Ash, Lab Director, ada.ash@northgate.example")
+        self.text.setPlaceholderText(tr("Ada Ash, Lab Director, ada.ash@northgate.example"))
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(self._on_typed)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)

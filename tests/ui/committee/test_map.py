@@ -204,7 +204,7 @@ def test_cm4_a_card_says_everything_in_shape_and_text(panel: CommitteePanel, qtb
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
         other = replace(face, stance=stance, signs=replace(face.signs, stance=stance_sign(stance)))
-        paint_face(painter, QRectF(10, 12, 200, 96), other, CONTRAST, print=True)
+        paint_face(painter, QRectF(10, 12, 200, 96), other, CONTRAST, on_paper=True)
         painter.end()
         images.append(image)
     assert images[0] != images[1]  # in grey, too, the two are told apart

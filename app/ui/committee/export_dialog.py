@@ -1,7 +1,6 @@
 """Before a map leaves the house: its form, the paper, how much it may say of people, and where it goes (CM13, CM15)."""
 
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
@@ -92,7 +91,12 @@ class ExportDialog(QDialog):
     @property
     def privacy(self) -> Privacy:
         """The level chosen."""
-        return cast("Privacy", self.level.value)
+        return next(level for level in LEVELS if level == self.level.value)
+
+    @property
+    def sheet(self) -> Paper:
+        """The paper chosen."""
+        return next(paper for paper in PAPERS if paper == self.paper.value)
 
     def commit(self) -> None:
         """Paint the map, write it, and remember that it left."""
@@ -100,7 +104,7 @@ class ExportDialog(QDialog):
         path = Path(self.path.text().strip()).expanduser()
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            painted = drawn(self._view, path, self.privacy, cast("Paper", self.paper.value))
+            painted = drawn(self._view, path, self.privacy, self.sheet)
         except Problem as refusal:
             self._failed(refusal)
             return
@@ -138,7 +142,7 @@ class ExportDialog(QDialog):
         if not on_paper:
             self.pages.setText(tr("The whole map in one piece"))
             return
-        pages = prepared(self._view, self.privacy, cast("Paper", self.paper.value)).pages
+        pages = prepared(self._view, self.privacy, self.sheet).pages
         least = min(page.text_points for page in pages)
         self.pages.setText(
             tr(

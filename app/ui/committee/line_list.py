@@ -1,7 +1,6 @@
 """The lines of a map in words, in columns below its cards: those that no page draws from end to end."""
 
 from collections.abc import Mapping, Sequence
-from itertools import count
 
 from app.domain.committee.layout.geometry import Key
 from app.domain.committee.model import CommitteeMap, Line
@@ -52,13 +51,12 @@ def broken(said: Sequence[str], wide: float) -> list[Sentence]:
 
 def in_columns(sentences: Sequence[Sentence], wide: float) -> Columns:
     """All of them in columns as short as can be, no sentence split."""
-    most = across(wide)
-    rows = sum(map(len, sentences))
-    for high in count(-(-rows // most)):
+    high = -(-sum(map(len, sentences)) // across(wide))
+    columns, left = filled(sentences, wide, high)
+    while left:
+        high += 1
         columns, left = filled(sentences, wide, high)
-        if not left:
-            return columns
-    raise AssertionError("one column holds everything")
+    return columns
 
 
 def filled(sentences: Sequence[Sentence], wide: float, high: int) -> tuple[Columns, Sequence[Sentence]]:

@@ -29,7 +29,6 @@ TWICE = 2.0  # pixels of a PNG for a pixel of the screen
 LARGEST = 16_000  # pixels of a side
 MOST = 60_000_000  # pixels in all: readers refuse pictures that take more than 256 MB
 INK = replace(theme.LIGHT, name="paper", ground="#f1f3f5", line="#aab2ba", strong="#56616c")
-_ELSEWHERE = "Segoe UI, Helvetica Neue, Arial, sans-serif"  # where a reader has not our font
 _DOTS = 1200  # of a PDF, to an inch
 _SHORT = {"reports_to": ("↑", "↓"), "dotted": ("⇡", "⇣"), "influences": ("→", "←"), "conflict": ("✕", "✕")}
 
@@ -176,10 +175,11 @@ def _as_svg(view: MapView, privacy: Privacy, paper: Paper) -> bytes:
     painter.scale(1 / POINTS, 1 / POINTS)
     paint_sheet(painter, made, sheet)
     painter.end()
-    family = QGuiApplication.font().family()
-    return bytes(buffer.data().data()).replace(
-        f'font-family="{family}"'.encode(), f'font-family="{family}, {_ELSEWHERE}"'.encode()
-    )
+    mine = f'font-family="{QGuiApplication.font().family()}'
+    svg = bytes(
+        buffer.data().data()
+    ).decode()  # with the fonts of other systems behind ours, which a reader may not have
+    return svg.replace(f'{mine}"', f'{mine}, Segoe UI, Helvetica Neue, Arial, sans-serif"').encode()
 
 
 def _as_pdf(view: MapView, privacy: Privacy, paper: Paper) -> bytes:
@@ -188,7 +188,7 @@ def _as_pdf(view: MapView, privacy: Privacy, paper: Paper) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setResolution(_DOTS)
     writer.setTitle(f"{made.head.account} · {made.head.about} · {made.head.level}")
-    writer.setCreator("Assay")
+    writer.setCreator(tr("Assay"))
     painter: QPainter | None = None
     for sheet in made.pages:
         size = QPageSize(

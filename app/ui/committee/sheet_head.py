@@ -105,7 +105,7 @@ def _kinds_of(kinds: Sequence[LineKind]) -> Iterable[tuple[str, str]]:
         "influences": tr("influences"),
         "conflict": tr("conflict"),
     }
-    return [(f"line {kind}", text) for kind, text in said.items() if kind in kinds]
+    return [(f"line-{kind}", text) for kind, text in said.items() if kind in kinds]
 
 
 def _legend(painter: QPainter, room: QRectF, entries: Sequence[tuple[str, str]], c: Colours) -> None:
@@ -162,7 +162,7 @@ def _entry(painter: QPainter, box: QRectF, sign: str, text: str, size: int, c: C
     elif sign in _SHAPES:
         _counted_shape(painter, at, sign, c)
     elif sign in _KINDS:
-        _kind(painter, at, sign.removeprefix("line "), c)
+        _kind(painter, at, sign.removeprefix("line-"), c)
     else:
         words(painter, at, sign, c.text, size, bold=True)
     words(painter, QRectF(at.right() + 3, box.top(), box.width() - wide - 2, box.height()), text, c.text, size)
@@ -199,4 +199,4 @@ def _kind(painter: QPainter, at: QRectF, kind: str, c: Colours) -> None:
         painter.drawLine(QLineF(right, y, right - 3.5, y + 2))
 
 
-_KINDS = frozenset({"line reports_to", "line dotted", "line influences", "line conflict"})
+_KINDS = frozenset({"line-reports_to", "line-dotted", "line-influences", "line-conflict"})

@@ -10,8 +10,9 @@ from app.domain.problems import Problem
 from app.language import SOURCE, speaking, tr
 from app.services.guarding import fit_to_leave
 from app.services.lists.column import Column, Value
-from app.services.lists.places import Place, place_of
+from app.services.lists.places import AnyFilter, Place, place_of
 from app.services.lists.reading import ListRow, rows
+from app.services.lists.words import filter_words
 from app.services.work import Work
 
 if TYPE_CHECKING:
@@ -23,9 +24,16 @@ _KINDS = {Kind.TEXT: "text", Kind.CHOICE: "word", Kind.NUMBER: "int", Kind.YES_N
 
 
 def save_list(
-    work: Work, place: str, ids: Sequence[int], columns: Sequence[str], path: Path, *, about: str = ""
+    work: Work,
+    place: str,
+    ids: Sequence[int],
+    columns: Sequence[str],
+    path: Path,
+    *,
+    asked: AnyFilter | None = None,
 ) -> Path:
-    """Write these rows in this order with these columns; returns where. `about` says what was asked for, in words.
+    """Write these rows in this order with these columns; returns where. `asked` is the filter that they passed, which
+    the file says in its own words; None where somebody selected them.
 
     What people wrote freely stays out where it looks like patient data (R16), and whoever refused contact is marked in
     a column of its own. Raises Problem for a name that ends in neither .xlsx nor .csv.
@@ -41,10 +49,16 @@ def save_list(
     if not chosen:
         raise Problem(tr("Show at least one column; a list without columns says nothing."))
     with speaking(SOURCE):  # a file speaks one language, whoever writes it
-        return write_list(_sheet(work, here, ids, chosen, about), path)
+        return write_list(_sheet(work, here, ids, chosen, _shown(work, here, asked)), path)
 
 
-def _sheet(work: Work, here: Place, ids: Sequence[int], chosen: Sequence[Column], about: str) -> "ListSheet":
+def _shown(work: Work, here: Place, asked: AnyFilter | None) -> str:
+    """What the rows are, in words."""
+    words = ", ".join(filter_words(work, here.id, asked)) if asked is not None else ""
+    return words or (f"All {here.many}" if asked is not None and asked.ids is None else f"Selected {here.many}")
+
+
+def _sheet(work: Work, here: Place, ids: Sequence[int], chosen: Sequence[Column], shown: str) -> "ListSheet":
     from app.exports.list_file import ListSheet
 
     marked = here.refused is not None
@@ -55,7 +69,7 @@ def _sheet(work: Work, here: Place, ids: Sequence[int], chosen: Sequence[Column]
         columns=tuple((column.label, _kind(column)) for column in chosen) + (((REFUSED, "word"),) if marked else ()),
         rows=_fit(chosen, found, marked),
         about=(
-            ("Shown", about or f"All {here.many}"),
+            ("Shown", shown),
             ("Rows", f"{len(found):,}"),
             ("Made", f"{work.now.astimezone(work.definitions.zone):%Y-%m-%d %H:%M} by {work.by}"),
             *([("Contact", contact)] if marked else []),

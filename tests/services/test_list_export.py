@@ -3,17 +3,21 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from app.domain.listing import ListFilter, Order
+from app.domain.listing import Condition, ListFilter, Order, Test
 from app.domain.problems import Problem
+from app.language import PSEUDO, speaking
 from app.services import editing
 from app.services.desk import Desk
 from app.services.guarding import LEFT_OUT
+from app.services.leads import LeadFilter
 from app.services.list_export import save_list
 from app.services.lists import reading
+from app.services.lists.places import AnyFilter
 from app.services.tags import tag
 from tests.services.conftest import ADA, BEN, CLEO
 
@@ -60,11 +64,30 @@ def test_what_looks_like_patient_data_stays_here(desk: Desk, three: tuple[int, .
         {"asked_for": "Result of patient Jane Doe, born 1980-02-03", "phone": "+14155550134"},
     )
     desk.do(tag, three[:1], "MRN 1234567")
-    book = load_workbook(
-        desk.ask(save_list, "leads", three[:1], ["asked_for", "phone", "tags"], tmp_path / "leads", about="One")
-    )
+    book = load_workbook(desk.ask(save_list, "leads", three[:1], ["asked_for", "phone", "tags"], tmp_path / "leads"))
     assert [cell.value for cell in book["Leads"][2]][:3] == [LEFT_OUT, "+14155550134", LEFT_OUT]
-    assert "One" in [cell.value for row in book["About this list"] for cell in row]
+    assert _about(book)["Shown"] == "Selected leads"
+
+
+def _about(book: Workbook) -> dict[Any, Any]:
+    return {row[0]: row[1] for row in book["About this list"].iter_rows(max_col=2, values_only=True)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (ListFilter(), "All leads"),
+        (ListFilter(ids=(1,)), "Selected leads"),
+        (ListFilter("berg", (Condition("country", Test.EMPTY),)), "“berg”, Country is empty"),
+        (LeadFilter(open_only=True, stages=("lead",)), "Stage is Lead, Open is yes"),
+    ],
+)
+def test_what_was_asked_for_is_said_in_the_language_of_the_file(
+    desk: Desk, ada: int, tmp_path: Path, asked: AnyFilter, says: str
+) -> None:
+    with speaking(PSEUDO):  # as the window may
+        path = desk.ask(save_list, "leads", [ada], ["person"], tmp_path / "leads.xlsx", asked=asked)
+    assert _about(load_workbook(path))["Shown"] == says
 
 
 def test_a_name_that_is_no_list_and_no_columns_are_refused(desk: Desk, ada: int, tmp_path: Path) -> None:

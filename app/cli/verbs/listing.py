@@ -92,7 +92,7 @@ def show(desk: Desk, args: Namespace, out: Output, place: str, settings: ViewSet
     if args.output is not None:
         from app.services.list_export import save_list  # openpyxl is met only when a file is written
 
-        path = desk.ask(save_list, place, ids, chosen, args.output, about=in_words(settings, place))
+        path = desk.ask(save_list, place, ids, chosen, args.output, asked=settings.filter)
         out.document({"file": str(path), "rows": len(ids)})
         out.say(f"{len(ids)} written to {path}.")
         return
@@ -122,7 +122,7 @@ def _plain(value: Value, zone: tzinfo, *, exact: bool) -> object:
 
 
 def in_words(settings: ViewSettings, place: str) -> str:
-    """What was asked for, as the file says it."""
+    """What a view asks for, as its conditions are written."""
     parts = [said(one, column_view(place, one.column).label) for one in settings.filter.conditions]
     return "; ".join(([f"holds “{settings.filter.text}”"] if settings.filter.text else []) + parts)
 

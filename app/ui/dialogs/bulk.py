@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QWidget
 from app.language import later, number, tr
 from app.services.bulk import delete_leads, set_owner, set_service_line
 from app.services.list_export import save_list
+from app.services.lists.places import AnyFilter
 from app.services.tags import tag, untag
 from app.ui import theme
 from app.ui.bench import Bench
@@ -54,18 +55,18 @@ def export_them(
     ids: Sequence[int],
     columns: Sequence[str],
     name: str,
-    about: str,
+    asked: AnyFilter | None,
     parent: QWidget,
     place: str = "leads",
 ) -> None:
-    """Ask where to, and write exactly these rows of a list with these columns."""
+    """Ask where to, and write exactly these rows of a list with these columns; None `asked` for selected ones."""
     path, _ = QFileDialog.getSaveFileName(parent, tr("Save the list"), str(Path.home() / f"{name}.xlsx"), tr(FILES))
     if path:
 
         def told(written: Path) -> None:
             bench.toast.say(tr("{count} rows are in {name}.", count=number(len(ids)), name=written.name))
 
-        bench.study(save_list, place, list(ids), list(columns), Path(path), about=about, then=told, key="list-export")
+        bench.study(save_list, place, list(ids), list(columns), Path(path), asked=asked, then=told, key="list-export")
 
 
 def _asked(

@@ -63,4 +63,4 @@ class BulkBar(QFrame):
         act(self._bench, self._chosen(), self.window())
 
     def _export(self) -> None:
-        bulk.export_them(self._bench, self._chosen(), self._columns(), "leads", tr("Selected leads"), self.window())
+        bulk.export_them(self._bench, self._chosen(), self._columns(), "leads", None, self.window())

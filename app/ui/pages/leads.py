@@ -341,8 +341,7 @@ class LeadsPage(Page):
 
     def _export(self) -> None:
         """Write the whole list as it is shown."""
-        about = ", ".join(self.bar.words()) or tr("All leads")
-        bulk.export_them(self.bench, self.table.ids, self.view.shown_ids(), "leads", about, self.window())
+        bulk.export_them(self.bench, self.table.ids, self.view.shown_ids(), "leads", self.bar.filter, self.window())
 
     def _open(self) -> None:
         self.bench.lead_wanted.emit(self.view.current_id)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from app.domain.listing import Condition, Kind, Order, said
-from app.language import tr
-from app.services.lists.places import AnyFilter, place_of
+from app.domain.listing import Order
+from app.services.lists.places import AnyFilter
 from app.services.lists.reading import first_rows
+from app.services.lists.words import condition_words
 from app.services.work import Work
 from app.ui.tables.list_cells import ListCells
 from app.ui.tables.list_table import as_cells
@@ -34,12 +34,3 @@ def list_answer(
     found = first_rows(work, place, filter, order, columns, limit)
     words = tuple(map(partial(condition_words, work, place), filter.conditions))
     return ListAnswer(found.ids, as_cells(found.rows, columns), words)
-
-
-def condition_words(work: Work, place: str, condition: Condition) -> str:
-    """A condition as people read it: values that are ids in their written form."""
-    column = place_of(place).column(condition.column)
-    known = column.known(work)
-    if column.kind is Kind.YES_NO:
-        known = {"yes": tr("yes"), "no": tr("no")}
-    return said(condition, column.shown, [known.get(value, value) for value in condition.values])

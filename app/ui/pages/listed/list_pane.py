@@ -1,6 +1,7 @@
 """A list with everything that goes with one: bar, counts at the side, table, empty state, selection, export, views."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -87,11 +88,11 @@ class ListPane(QWidget):
         self.view.opened.connect(self.opened)
         self.view.current_changed.connect(self.current_changed)
         self.view.chosen_changed.connect(self.selection.count)
-        self.groups.wanted.connect(lambda wish: self.show_filter(wish, keep_focus=True))
+        self.groups.wanted.connect(self._on_group)
         self.groups.closed.connect(self._on_counts_closed)
         self.selection.copied.connect(self.view.copy)
         let_edit(self.bench, self.view, self.place)
-        self.selection.exported.connect(lambda: self.export(self.view.chosen_ids(), tr("Selected rows")))
+        self.selection.exported.connect(lambda: self.export(self.view.chosen_ids(), None))
         self._bind()
 
     def _bind(self) -> None:
@@ -100,7 +101,7 @@ class ListPane(QWidget):
         bind("edit.by_column", self, self.filter_by_column)
         bind("list.count", self, self.show_counts)
         bind("list.sort", self, self._ask_order)
-        bind("list.export", self, lambda: self.export(self.table.ids, ", ".join(self.bar.words())), any_rows)
+        bind("list.export", self, lambda: self.export(self.table.ids, self.filter), any_rows)
         bind("list.views", self, self.views.pop_up)
         bind("list.save_view", self, self.views.save, lambda: not self.bench.read_only)
         bind("view.columns", self, self.view.choose_columns)
@@ -238,6 +239,10 @@ class ListPane(QWidget):
         self.refresh()
         self.filtered.emit(filter)
 
+    def _on_group(self, wish: ListFilter) -> None:
+        """Filter by a count; the rows that a page restricts the list to are no wish of the person."""
+        self.show_filter(replace(wish, ids=self.bar.filter.ids), keep_focus=True)
+
     def _on_columns(self, shown: Sequence[str]) -> None:
         self.refresh()
 
@@ -262,11 +267,10 @@ class ListPane(QWidget):
         self.bar.count.setChecked(False)
         self.take_focus()
 
-    def export(self, ids: Sequence[int], about: str) -> None:
-        """Write these rows with the columns that are shown."""
-        name, about = tr(self.kind.title), about or tr("All of them")
-        shown = self.view.shown_ids()
-        bulk.export_them(self.bench, ids, shown, name, about, self.window(), self.place)
+    def export(self, ids: Sequence[int], asked: ListFilter | None) -> None:
+        """Write these rows with the columns that are shown; None `asked` for selected ones."""
+        name, shown = tr(self.kind.title), self.view.shown_ids()
+        bulk.export_them(self.bench, ids, shown, name, asked, self.window(), self.place)
 
     def _set_up(self) -> ViewSettings:
         """The list as it is set up now."""

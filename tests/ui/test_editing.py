@@ -18,7 +18,9 @@ from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.imports import commit_import, plan_import
 from app.services.leads import LeadFilter, lead_ids, lead_rows
+from app.services.table_edits import Proposed
 from app.ui.dialogs.paste import PasteDialog
+from app.ui.tables.cell_editor import CellEditor
 from app.ui.tables.editing import CellEditing
 from app.ui.window import Window
 from tests.ui.waiting import idle
@@ -245,6 +247,30 @@ def test_typing_goes_on_where_rows_are_still_fetched(qtbot: QtBot, window: Windo
     qtbot.waitUntil(lambda: editing(window).editor is not None and editing(window).editor.text == "More")
     assert cell_in_hand(window) == (after, "title")
     press(qtbot, window, Qt.Key.Key_Escape)
+
+
+def test_keys_for_a_cell_that_is_given_up_reach_no_other(qtbot: QtBot, window: Window) -> None:
+    view, typing = view_of(window), editing(window)
+    last = view.table.ids[2]
+    in_hand(window, last, "title")
+    typing._awaited = (last, view.currentIndex().column())  # its row is being fetched
+    QTest.keyClicks(view, "x")
+    assert [key.text() for key in typing._held] == ["x"]
+    in_hand(window, view.table.ids[0], "title")
+    QTest.keyClick(view, Qt.Key.Key_Down)  # no longer kept
+    idle(qtbot, window)
+    assert (typing._awaited, typing._held) == (None, [])
+    assert view.current_id == view.table.ids[1]
+
+
+def test_a_word_that_a_closed_list_lacks_stays_as_it_stands(qtbot: QtBot, window: Window) -> None:
+    """Going through a cell is no wish to change it, though one word of the list would fit what stands there."""
+    editor = CellEditor(view_of(window).viewport(), "Segment", "lab", lines=False, numeric=False)
+    editor.propose(Proposed(("Clinical lab", "Pharmacy"), closed=True))
+    assert editor.text == "lab"
+    editor.write("pharm")
+    assert editor.text == "Pharmacy"
+    editor.close()
 
 
 def test_accounts_are_typed_into_like_leads(qtbot: QtBot, window: Window) -> None:

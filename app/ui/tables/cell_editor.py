@@ -30,7 +30,7 @@ class CellEditor(QObject):
 
     def __init__(self, over: QWidget, name: str, text: str, *, lines: bool, numeric: bool) -> None:
         super().__init__(over)
-        self._over, self._waiting, self._cell = over, False, QRect()
+        self._over, self._was, self._waiting, self._cell = over, text, False, QRect()
         self._held: list[QKeyEvent] = []
         self._proposed = Proposed(())
         self._reads: Callable[[str], str] = lambda text: ""
@@ -55,13 +55,15 @@ class CellEditor(QObject):
 
     @property
     def text(self) -> str:
-        """What is typed; of a closed list the word that it is the beginning of."""
+        """What is typed; of a closed list the one word that fits it, unless it stood there before anybody typed."""
         typed = self.field.text() if isinstance(self.field, QLineEdit) else self.field.toPlainText()
         chosen = self.list.currentItem()
         if not self.list.isHidden() and chosen is not None:
             return chosen.text()
+        if not self._proposed.closed or not typed.strip() or typed == self._was:
+            return typed
         found = self._matching(typed)
-        return found[0] if self._proposed.closed and typed.strip() and len(found) == 1 else typed
+        return found[0] if len(found) == 1 else typed
 
     def open(self) -> None:
         """Take the keyboard, with everything selected."""

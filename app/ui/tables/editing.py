@@ -169,7 +169,7 @@ class CellEditing(QObject):
             return
         (id, at), held = self._awaited, self._held
         if self._view.current_id != id:  # somebody went elsewhere meanwhile
-            self._awaited = None
+            self._give_up()
             return
         self._open(id, at)
         if self.editor is not None:
@@ -232,10 +232,21 @@ class CellEditing(QObject):
                 return True
         return False
 
+    def _give_up(self) -> None:
+        """Await no cell any more; the keys meant for it mean no other."""
+        self._awaited, self._held = None, []
+
     def _hold(self, event: QKeyEvent) -> bool:
-        """Keep a key for the cell that is awaited; else the page would take it for a command. Escape gives it up."""
+        """Keep a key for the cell that is awaited; else the page would take it for a command.
+
+        Escape gives it up, and so does going to another row.
+        """
+        assert self._awaited is not None
+        if self._view.current_id != self._awaited[0]:
+            self._give_up()
+            return False
         if event.key() == Qt.Key.Key_Escape:
-            self._awaited, self._held = None, []
+            self._give_up()
         elif event.type() == QEvent.Type.KeyPress:
             self._held.append(event.clone())
         event.accept()

@@ -266,9 +266,10 @@ class CommitteePanel(QWidget):
 
     def show_day(self, day: date | None) -> None:
         """The map as it was at the end of a day; None is today, the only one that can be changed (CM12)."""
-        if day != self.as_of:
-            self.as_of = day
-            self.refresh()
+        if day == self.as_of:
+            return  # the field was only passed on the way to something else
+        self.as_of = day
+        self.refresh()
         self.take_focus()
 
     def _to_today(self) -> None:
@@ -314,7 +315,6 @@ class CommitteePanel(QWidget):
         if self.team.view is not None:
             self.team.view.take(key)
         self._told = False
-        self.bench.commands.refresh()
 
     def expect(self, key: Key) -> None:
         """A card that will be there with the next answer comes into hand."""

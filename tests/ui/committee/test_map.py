@@ -1,18 +1,21 @@
 """The committee map by hand: keys, gestures, views and what is said, in the real window on a real workspace."""
 
+import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.committee.layout.travel import tab_order
+from app.domain.committee.signs import stance_sign
 from app.services.adding import add_lead
 from app.services.committee.lines import add_line, set_manager
 from app.services.committee.opinions import set_stance
@@ -23,7 +26,9 @@ from app.ui.commands import COMMANDS
 from app.ui.committee.cards import paint_face
 from app.ui.committee.faces import faces
 from app.ui.committee.panel import CommitteePanel
+from app.ui.theme import CONTRAST, LIGHT
 from app.ui.window import Window
+from tests.ui.committee.maps import view_of
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces
 
@@ -192,14 +197,6 @@ def test_cm4_a_card_says_everything_in_shape_and_text(panel: CommitteePanel, qtb
     assert "champion" in face.said and "reports to Bea Birch" in face.said
     images = []
     for stance in (2, -2):
-        from dataclasses import replace
-
-        from PySide6.QtCore import QRectF
-        from PySide6.QtGui import QImage, QPainter
-
-        from app.domain.committee.signs import stance_sign
-        from app.ui.theme import CONTRAST
-
         image = QImage(220, 120, QImage.Format.Format_Grayscale8)
         image.fill(Qt.GlobalColor.white)
         painter = QPainter(image)
@@ -428,9 +425,6 @@ def drag(qtbot: QtBot, panel: CommitteePanel, start: QPoint, end: QPoint, held: 
 
 def move(port: QWidget, at: QPointF, held: Any) -> None:
     """Move the mouse with its button down; the test library lets go of keys that are held."""
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QMouseEvent
-
     left = Qt.MouseButton.LeftButton
     QApplication.sendEvent(port, QMouseEvent(QEvent.Type.MouseMove, at, port.mapToGlobal(at), left, left, held))
 
@@ -685,3 +679,81 @@ def test_everything_of_a_card_can_be_edited_in_its_form(qtbot: QtBot, panel: Com
 def test_the_map_of_an_account_that_nobody_knows_teaches_the_first_act(opened: Callable[..., Any]) -> None:
     panel = opened(account)
     assert panel.empty.isVisible() and "B builds it" in panel.empty.text()
+
+
+# --- pitfalls that were measured once, and all of it together ---------------------------------------------------------
+
+
+def test_what_left_the_map_is_no_longer_in_the_scene(qtbot: QtBot, panel: CommitteePanel) -> None:
+    panel.take(key("Bea Birch", panel))
+    press(qtbot, panel, Qt.Key.Key_Delete)
+    scene = panel.canvas.map
+    assert set(scene.items()) == {*scene.cards.values(), *scene.lines.values()}
+
+
+def test_a_card_has_its_outline_whatever_the_painter_had_before() -> None:
+    view = view_of(7)
+    seen = []
+    for pen in (Qt.PenStyle.NoPen, Qt.PenStyle.SolidLine):
+        image = QImage(220, 120, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setPen(pen)
+        painter.setBrush(Qt.GlobalColor.red)
+        paint_face(painter, QRectF(10, 12, 200, 96), faces(view)[1], LIGHT, on_paper=True)
+        painter.end()
+        seen.append(image)
+    assert seen[0] == seen[1]
+
+
+def test_tab_passes_the_day_without_being_sent_back(qtbot: QtBot, panel: CommitteePanel) -> None:
+    panel.day.setFocus()
+    press(qtbot, panel, Qt.Key.Key_Tab)
+    assert not panel.canvas.hasFocus() and not panel.day.hasFocus()
+
+
+def test_an_open_strip_counts_as_half_typed_and_a_read_only_map_opens_none(qtbot: QtBot, panel: CommitteePanel) -> None:
+    panel.take(key("Ada Ash", panel))
+    press(qtbot, panel, Qt.Key.Key_F2)
+    assert panel.holds_input
+    press(qtbot, panel, Qt.Key.Key_Escape)
+    assert not panel.holds_input and panel.isVisible()
+    panel.bench.commands.read_only = True
+    press(qtbot, panel, Qt.Key.Key_F2)
+    panel.bench.commands.read_only = False
+    assert panel.strip.isHidden()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_keys_in_any_order_keep_everybody_in_every_view(qtbot: QtBot, panel: CommitteePanel, seed: int) -> None:
+    chance = random.Random(seed)
+    none, alt, control = (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.AltModifier,
+        Qt.KeyboardModifier.ControlModifier,
+    )
+    arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+    keys = [
+        *((arrow, held) for arrow in arrows for held in (none, alt, control | Qt.KeyboardModifier.ShiftModifier)),
+        *((Qt.Key(Qt.Key.Key_0 + digit), none) for digit in range(6)),
+        *((what, none) for what in (Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F9)),
+        *((what, none) for what in (Qt.Key.Key_N, Qt.Key.Key_T, Qt.Key.Key_L, Qt.Key.Key_Home)),
+        *((what, control) for what in (Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_Plus, Qt.Key.Key_0)),
+    ]
+    before = set(panel.view.map.by_id)
+    for _ in range(50):
+        press(qtbot, panel, *chance.choice(keys))
+        if panel.holds_input:
+            press(qtbot, panel, Qt.Key.Key_Escape)
+        people = panel.view.map.by_id
+        if people.keys() != before:  # undo took back how the map was built
+            press(qtbot, panel, Qt.Key.Key_Y, control)
+        assert panel.current is None or panel.current in panel.canvas.map.cards or panel.current in before
+    people = set(panel.view.map.by_id)
+    for kind in ("lanes", "tree"):
+        panel.show_view(kind)
+        assert {key for key in panel.canvas.map.cards if isinstance(key, int)} == people
+        rects = [card.rect for card in panel.layout_shown.cards]
+        assert not [1 for at, rect in enumerate(rects) for other in rects[at + 1 :] if rect.overlaps(other)]
+    panel.show_view("table")
+    assert {key for key in panel.table._keys if isinstance(key, int)} == people

@@ -150,8 +150,12 @@ def _person(painter: QPainter, box: QRectF, face: Face, colours: theme.Colours, 
     words(painter, line(7, 17, wide), face.name, colours.text, NAME, bold=True, struck=face.gone)
     words(painter, line(24), face.title, colours.muted)
     seat = face.seat if face.certain or not face.seat else f"{face.seat} ?"
-    words(painter, line(40), seat, colours.text)
-    words(painter, line(56), face.manager, colours.muted)
+    if level == "shareable":  # there the seat has the room of what is left out
+        for at, row in enumerate(_two_lines(seat, inner.width(), FINE, bold=False)):
+            words(painter, line(40 + 17 * at), row, colours.text)
+    else:
+        words(painter, line(40), seat, colours.text)
+        words(painter, line(56), face.manager, colours.muted)
     if signs is None:
         return
     if shows_stance:
@@ -245,9 +249,9 @@ def _ghost(painter: QPainter, box: QRectF, face: Face, colours: theme.Colours) -
     words(painter, QRectF(text.left(), top + 17 * len(lines) + 1, text.width(), 17), face.title, hue)
 
 
-def _two_lines(text: str, width: float) -> list[str]:
+def _two_lines(text: str, width: float, size: int = NAME, *, bold: bool = True) -> list[str]:
     """A long name of a seat in two lines; the second is cut if need be."""
-    wide, parts = metrics(NAME, bold=True), text.split()
+    wide, parts = metrics(size, bold=bold), text.split()
     first = ""
     while parts and wide.horizontalAdvance(f"{first} {parts[0]}".strip()) <= width:
         first = f"{first} {parts.pop(0)}".strip()

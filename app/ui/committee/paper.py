@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.domain.committee.layout.geometry import Key, Layout, Rect
 from app.domain.committee.layout.lanes import lanes_layout
 from app.domain.committee.layout.routes import drawn_lines
-from app.domain.committee.layout.sheets import FOOTER, HEADER, MARGIN, Paper, Sheet, sheets
+from app.domain.committee.layout.sheets import FOOTER, HEADER, MARGIN, SMALLEST, TEXT, Paper, Sheet, sheets
 from app.domain.committee.model import CommitteeMap, Line, committee_map
 from app.domain.committee.privacy import Privacy, stripped
 from app.services.committee.view import MapView
@@ -79,21 +79,30 @@ def _fit(map: CommitteeMap) -> CommitteeMap:
 
 
 def _with_lines(pages: tuple[Sheet, ...], said: Sequence[str]) -> tuple[tuple[Sheet, ...], dict[int, Columns]]:
-    """The pages, with the lines in words below the cards of the last one or, without room there, on further ones."""
+    """The pages, with the lines in words below the cards of the last that has room, or on further ones."""
     if not said:
         return pages, {}
-    last = pages[-1]
-    wide = last.drawing.width
+    wide = pages[-1].drawing.width
     rest: Sequence[Sentence] = broken(said, wide)
     columns = in_columns(rest, wide)
-    if max(map(len, columns)) <= _rows_free(last):
-        return pages, {last.page: columns}
-    made, on = list(pages), dict[int, Columns]()
+    made, on, last = list(pages), dict[int, Columns](), pages[-1]
+    for at in reversed(range(len(made))):
+        if (roomy := _smaller(made[at], max(map(len, columns)))) is not None:
+            made[at] = roomy
+            return tuple(made), {roomy.page: columns}
     while rest:
         page = Sheet(len(made) + 1, last.width, last.height, last.drawing, last.scale, Layout("lanes", ()))
         made.append(page)
-        on[page.page], rest = filled(rest, wide, _rows_free(page))
+        columns, left = filled(rest, wide, _rows_free(page))
+        on[page.page], rest = columns if left else in_columns(rest, wide), left
     return tuple(made), on
+
+
+def _smaller(sheet: Sheet, rows: int) -> Sheet | None:
+    """The page with room for so many rows below its cards, these made smaller as far as they stay readable."""
+    room = sheet.drawing.height - HEADING - ROW * rows
+    scale = min(sheet.scale, room / max(sheet.layout.bounds.height, 1.0))
+    return replace(sheet, scale=scale) if scale * TEXT >= SMALLEST else None
 
 
 def _rows_free(sheet: Sheet) -> int:

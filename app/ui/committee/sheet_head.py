@@ -21,7 +21,7 @@ from app.ui.committee.cards import metrics, words
 from app.ui.theme import Colours
 
 LEAST = int(SMALLEST)
-GAP = 8.0  # above the legend
+GAP = 6.0  # above the legend
 _APART = 10.0  # between two entries of the legend
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _PENS = {"solid": Qt.PenStyle.SolidLine, "dashed": Qt.PenStyle.DashLine, "dotted": Qt.PenStyle.DotLine}

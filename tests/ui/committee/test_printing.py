@@ -56,7 +56,7 @@ def test_cm13_the_whole_map_is_one_picture_with_everybody_on_it(size, tmp_path):
     view = board(size)
     (path,) = write_map(view, tmp_path / "map.svg", "full", "A4")
     found = texts(path.read_bytes())
-    assert min(text.size for text in found) >= 11.9  # pixels of a screen
+    assert min(text.size for text in found) >= 11  # pixels of a screen
     for one, other in combinations(found, 2):
         shared = one.box.intersected(other.box)
         assert shared.width() < 1 or shared.height() < 1, (one, other)

@@ -48,6 +48,7 @@ class Undone:
 
     of: int  # the action that was taken back
     takes: tuple[str, ...]  # how many of what go, come back or are set back
+    again: bool = False  # an undo was taken back: the act stands once more
 
 
 def undo(work: Work, action: int | None = None, *, edits_too: bool = False) -> Changed:
@@ -86,7 +87,7 @@ def _take_back(work: Work, target: Action, label: str, *, edits_too: bool = Fals
     kept = taking_back.take_back(work.session.connection(), target.id, edits_too=edits_too)
     work.session.expire_all()
     places = frozenset({"imports", "handoffs", "reviews", "playbook", "duplicates"})
-    outcome = Undone(target.id, taken(work))
+    outcome = Undone(target.id, taken(work), again=target.undoes_id is not None)
     return Changed(label, places=places, kept=(*said(work.session, kept), *since), outcome=outcome)
 
 

@@ -100,12 +100,14 @@ class Bench(QObject):
         self.runner.do(use_case, *args, then=done, **more)
 
     def say_done(self, changed: Any) -> None:
-        """Say what was done, and what was left alone; offer to take it back."""
+        """Say what was done, and what was left alone; offer to take it back, or to do again what was taken back."""
         text = ". ".join((changed.label, *changed.kept[:2]))
         if changed.action is None:
             self.toast.say(text)
-        else:
+        elif getattr(changed.outcome, "again", True):
             self.toast.say(text, tr("Undo"), lambda: self.commands.act("edit.undo"))
+        else:
+            self.toast.say(text, tr("Redo"), lambda: self.commands.act("edit.redo"))
 
     def label(self, kind: str, id: str) -> str:
         """The team's word for an id of the playbook."""

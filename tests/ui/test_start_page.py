@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.services.desk import Desk
 from app.services.workspaces import recent, remember
 from app.ui import placing
+from app.ui.dialogs.new_workspace import NewWorkspaceDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
 
@@ -67,6 +68,14 @@ def test_one_is_opened_by_keys_alone(qtbot: QtBot, window: Window) -> None:
     qtbot.keyClick(start.recent, Qt.Key.Key_Return)
     idle(qtbot, window)
     assert window.view is not None and "North" in window.windowTitle()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot, window: Window) -> None:
+    assert QApplication.focusWidget() is window._start.first
+    qtbot.keyClick(window._start.first, Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    (dialog,) = window.findChildren(NewWorkspaceDialog)
+    assert dialog.isVisible()
 
 
 def test_one_that_is_gone_is_never_forgotten_unasked(qtbot: QtBot, window: Window) -> None:

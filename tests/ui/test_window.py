@@ -170,6 +170,12 @@ def test_a_lead_is_settled_by_keys_and_the_next_one_comes(qtbot: QtBot, window: 
     assert ask(window, lead_view, first).path == ""
 
 
+def test_nothing_lies_over_the_fields_of_a_strip(qtbot: QtBot, window: Window) -> None:
+    window.toast.say("Move Bo Castillo to Nurture track", "Undo", lambda: None)
+    window.commands.act("move.nurture")
+    assert page(window, "today").acts.open_strip is not None and window.toast.isHidden()
+
+
 def test_a_move_without_a_reason_is_refused_beside_the_field(qtbot: QtBot, window: Window) -> None:
     today = page(window, "today")
     first = today._lead_id

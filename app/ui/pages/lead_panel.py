@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from app.domain.problems import Problem
 from app.language import tr
 from app.services.lead_page import lead_view
 from app.ui import dates, theme
@@ -64,7 +65,12 @@ class LeadPanel(QWidget):
     def show_lead(self, lead_id: int) -> None:
         """Show a lead."""
         self.lead_id = lead_id
-        self.bench.ask(lead_view, lead_id, then=self._draw, key="panel")
+        self.bench.ask(lead_view, lead_id, then=self._draw, key="panel", failed=self._not_drawn)
+
+    def _not_drawn(self, error: Exception) -> None:
+        """A lead that was just deleted is no news: the list is about to show another one."""
+        if not isinstance(error, Problem):
+            self.bench.problems.show(error)
 
     def _draw(self, view: Any) -> None:
         self.header.draw(view)

@@ -35,7 +35,7 @@ SHOWN_WITH = {"route": "move", "pause": "move"}  # what belongs to a move is see
 HUES = {"signal": "accent", "touch": "note", "answer": "muted", "move": "good", "handoff": "wait", "pause": "wait"}
 COLUMNS = (
     Column("at", later("When"), 76, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
-    Column("kind", later("What"), 72, lambda r: labelled(r.kind), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
+    Column("kind", later("What"), 92, lambda r: labelled(r.kind), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
     Column("title", "", 160, lambda r: " · ".join((r.title, *r.text.splitlines())), stretch=True),
 )
 LEAD = Column("lead", later("Lead"), 110, lambda r: r.lead, "muted", tip=lambda r: r.lead)

@@ -49,7 +49,8 @@ class Strip(QFrame):
         raise TypeError(f"{type(self).__name__} does not say what it saves")
 
     def begin(self, first: QWidget) -> None:
-        """Come on screen with an empty problem, ready to type in the first field."""
+        """Come on screen with an empty problem, ready to type in the first field, with nothing lying over it."""
+        self.bench.toast.hide()  # its Undo is in the status bar as well
         self.refuse("")
         self.save.setEnabled(True)
         self.show()

@@ -106,6 +106,7 @@ def hand_on(path: Path, target: Path, stopped: Callable[[], bool] = _never) -> B
 
     Raises Problem where the target is there already, Trouble where it cannot be written.
     """
+    target = target.absolute()  # SQLite is asked for files by their address, which is whole
     if target.exists():
         raise Problem(tr("{name} exists already; choose another name.", name=target.name))
     half_made = target.with_name(target.name + ".new")

@@ -371,6 +371,16 @@ def test_restoring_brings_the_files_back(desk: Desk, ada: int, write: Write) -> 
     assert [file.name for file in file_folder(path).iterdir()] == names
 
 
+def test_a_workspace_is_handed_on_to_a_name_in_the_folder_one_is_in(
+    desk: Desk, ada: int, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.do(attach, lead(ada), [write()])
+    monkeypatch.chdir(tmp_path)
+    made = desk.hand_on(Path("Copy.assay"))
+    assert (made.path, made.files) == (tmp_path / "Copy.assay", 1)
+    assert [file.name for file in (tmp_path / "Copy.files").iterdir()] == kept(desk)
+
+
 def test_where_the_files_of_a_backup_cannot_be_brought_back_nothing_is_restored(
     desk: Desk, ada: int, write: Write
 ) -> None:

@@ -78,7 +78,7 @@ class Navigation(QFrame):
             found, words = waiting.get(id, 0), tr(words)
             made = self.place_buttons[id]
             made.setText(f"{words}   {number(found)}" if found else words)
-            made.setAccessibleName(tr("{words}, {count} waiting", words=words, count=found) if found else words)
+            made.setAccessibleName(tr("{words}, {count} waiting", words=words, count=number(found)) if found else words)
 
     def show_views(self, views: Sequence["ViewRow"]) -> None:
         """Show the saved views of each place, one's own first."""

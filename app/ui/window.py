@@ -175,7 +175,8 @@ class Window(QMainWindow):
         self.runner.rested.connect(self.upkeep.begin, Qt.ConnectionType.SingleShotConnection)
         self.commands.read_only = desk.read_only
         view = self._show_view(self.runner)
-        self.setWindowTitle(tr("{stem} – Assay", stem=desk.path.stem) + (" (read-only)" if desk.read_only else ""))
+        title = later("{stem} – Assay (read-only)") if desk.read_only else later("{stem} – Assay")
+        self.setWindowTitle(tr(title, stem=desk.path.stem))
         if desk.read_only:
             self.banner.say(tr("Read-only"), "wait", tr("You can look at everything; nothing can be changed here."))
         else:
@@ -426,8 +427,14 @@ class Window(QMainWindow):
 
     def _resize_text(self, by: int) -> None:
         scale = self.look.step(by)
-        later = tr("; it takes effect when what is open is saved or left") if self._resized else ""
-        self.toast.say(tr("Text at {scale}{later}.", scale=percent(scale), later=later))
+        self.toast.say(
+            tr(
+                "Text at {scale}; it takes effect when what is open is saved or left."
+                if self._resized
+                else "Text at {scale}.",
+                scale=percent(scale),
+            )
+        )
 
     def _on_resized(self) -> None:
         self._resized = True

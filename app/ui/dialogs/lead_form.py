@@ -17,7 +17,7 @@ def lead_fields(bench: Bench) -> tuple[Field, ...]:
         Field("first_name", tr("First name")),
         Field("last_name", tr("Last name")),
         Field("job_title", tr("Title")),
-        Field("email", "E-mail"),
+        Field("email", tr("E-mail")),
         Field("phone", tr("Phone")),
         Field("company", tr("Account")),
         Field("domain", tr("Domain"), hint="hospital.example"),

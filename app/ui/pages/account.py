@@ -33,7 +33,7 @@ PEOPLE = (
     Column("name", later("Person"), 190, lambda r: r.name, "strong"),
     Column("title", later("Title"), 220, lambda r: r.title),
     Column("seat", later("Seat"), 180, lambda r: r.seat_label, "muted"),
-    Column("email", "E-mail", 220, lambda r: r.email, "muted"),
+    Column("email", later("E-mail"), 220, lambda r: r.email, "muted"),
     Column("phone", later("Phone"), 140, lambda r: r.phone, "muted"),
     Column("last", later("Last contact"), 110, lambda r: dates.day(r.last_contact), "muted"),
 )
@@ -240,7 +240,7 @@ class AccountPage(Page):
         fields = [
             Field("name", tr("Name")),
             Field("title", tr("Title")),
-            Field("email", "E-mail"),
+            Field("email", tr("E-mail")),
             Field("phone", tr("Phone")),
         ]
         FormDialog(self.bench, tr("Add a person"), fields, {}, tr("Add the person"), save, self.window()).open()

@@ -15,7 +15,12 @@ from app.ui.widgets.date_field import DateField
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import row
 
-TOUCHES = (("email", "E-mail"), ("call", later("Call")), ("meeting", later("Meeting")), ("message", later("Message")))
+TOUCHES = (
+    ("email", later("E-mail")),
+    ("call", later("Call")),
+    ("meeting", later("Meeting")),
+    ("message", later("Message")),
+)
 
 
 class TouchStrip(Strip):

@@ -38,7 +38,7 @@ COLUMNS = (
         "person", later("Person"), 150, lambda r: _lead(r, "full_name") or _lead(r, "first_name", "last_name"), "strong"
     ),
     Column("company", later("Account"), 160, lambda r: _lead(r, "company")),
-    Column("email", "E-mail", 190, lambda r: _lead(r, "email"), "muted"),
+    Column("email", later("E-mail"), 190, lambda r: _lead(r, "email"), "muted"),
     Column("reason", later("Why"), 160, _why, stretch=True, tip=_why),
     Column("changes", later("What changes"), 170, difference, "muted", tip=difference),
 )

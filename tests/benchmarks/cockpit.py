@@ -230,6 +230,7 @@ class Sitting:
     def _put_away(self) -> None:
         """The bare view had its turn; the keyboard belongs to the window again."""
         self.plain.hide()
+        self.bare.show("select id from lead where id < 0")  # what it held is not the window's
         self.window.activateWindow()
         self.idle()
 

@@ -57,6 +57,21 @@ def test_full_generations_are_searched_while_python_rests(qtbot: QtBot, runner: 
     assert len(kept) == 5_000
 
 
+def test_the_first_full_search_leaves_the_program_out(runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tidier,) = runner.findChildren(Tidier)
+    tidier._clock.stop()
+    done, left_out = list[str](), list[int]()
+    monkeypatch.setattr(gc, "get_count", lambda: (800, 11, 11))
+    monkeypatch.setattr(gc, "collect", lambda generation: done.append(f"collect {generation}"))
+    monkeypatch.setattr(gc, "get_freeze_count", lambda: len(left_out))
+    monkeypatch.setattr(gc, "freeze", lambda: (done.append("leave out"), left_out.append(1)))
+    monkeypatch.setattr(gc, "unfreeze", lambda: done.append("take in"))
+    tidier.tidy()
+    tidier.tidy()
+    tidier.stop()
+    assert done == ["collect 0", "collect 1", "leave out", "collect 0", "collect 1", "collect 2", "take in"]
+
+
 def test_the_search_is_given_back_when_the_last_one_stops(qtbot: QtBot) -> None:
     owner = QObject()
     was_on = gc.isenabled()

@@ -191,6 +191,7 @@ class MapScene(QGraphicsScene):
     def raise_card(self, key: Key, on: bool) -> None:
         """Bring a card over all others while it is dragged, or put it back into its place."""
         self.cards[key].setZValue(_TOP if on else _FRONT)
+        self.cards[key].setOpacity(0.8 if on else 1.0)  # what it is held over is seen
         if not on and (card := self.layout_shown.card(key)) is not None:
             self.cards[key].setPos(card.rect.x, card.rect.y)
 

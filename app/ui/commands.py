@@ -289,16 +289,23 @@ class Commands(QObject):
         self._bound: dict[str, list[_Binding]] = {}
         self.read_only = False
         for command in COMMANDS:
-            action = QAction(tr(command.text) + ("…" if command.opens else ""), window)
-            if command.near:
-                action.setText(f"{action.text()}\t{key_text(command)}")  # shown in the menu, heard by the map alone
-            else:
+            action = QAction(window)
+            if not command.near:
                 action.setShortcut(QKeySequence(command.key))
             action.setObjectName(command.id)
             action.setEnabled(False)
             action.triggered.connect(lambda _=False, id=command.id: self.act(id))
             window.addAction(action)
             self.actions[command.id] = action
+        self.speak()
+
+    def speak(self) -> None:
+        """Call every act what it is called in the language in force."""
+        for command in COMMANDS:
+            words = tr(command.text) + ("…" if command.opens else "")
+            if command.near:
+                words = f"{words}\t{key_text(command)}"  # shown in the menu, heard by the map alone
+            self.actions[command.id].setText(words)
 
     def dress(self) -> None:
         """Give the actions their icons; done after the window is painted, because drawing them takes time."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.domain.problems import Problem, Trouble
@@ -50,6 +50,7 @@ class Window(QMainWindow):
         self._start: Any = None
         self._help_dialog: Any = None
         self._making: ThreadPoolExecutor | None = None
+        self.menus: dict[str, QMenu] = {}
         self._tidier: Tidier | None = None
         self._made.connect(self._take_made)
         self.remembers = True  # off for pictures, which show nothing of this computer
@@ -106,13 +107,19 @@ class Window(QMainWindow):
     def _menus(self) -> None:
         bar = self.menuBar()
         for title in MENUS:
-            menu = bar.addMenu(f"&{tr(title)}")
-            menu.setAccessibleName(tr(title))
+            menu = self.menus[title] = bar.addMenu("")
             menu.setToolTipsVisible(True)
             for command in COMMANDS:
                 if command.menu == title:
                     menu.addAction(self.commands.actions[command.id])
             menu.aboutToShow.connect(self.commands.refresh)
+        self._say_menus()
+
+    def _say_menus(self) -> None:
+        """Call the menus what they are called in the language in force."""
+        for title, menu in self.menus.items():
+            menu.setTitle(f"&{tr(title)}")
+            menu.setAccessibleName(tr(title))
 
     def _is_open(self) -> bool:
         return self.view is not None
@@ -445,6 +452,8 @@ class Window(QMainWindow):
         if not self._resized or (self.view is not None and self.view.holds_input):
             return
         self._resized = False
+        self.commands.speak()
+        self._say_menus()
         self.banner.redress()
         self.toast.redress()
         if self._start is not None:

@@ -48,6 +48,22 @@ def test_a_palette_is_put_in_force_at_once(qtbot: QtBot, window: Window) -> None
     dialog.accept()
 
 
+def test_another_language_is_spoken_at_once_in_the_menus_too(qtbot: QtBot, window: Window) -> None:
+    def said() -> tuple[str, str, str]:
+        menu = window.menus["Edit"]
+        return menu.title(), menu.accessibleName(), window.commands.actions["edit.undo"].text()
+
+    assert said() == ("&Edit", "Edit", "Undo")
+    try:
+        window.look.speak("de")
+        idle(qtbot, window)
+        assert said() == ("&Bearbeiten", "Bearbeiten", "Rückgängig")
+    finally:
+        window.look.speak("en")
+        idle(qtbot, window)
+    assert said() == ("&Edit", "Edit", "Undo")
+
+
 def test_the_look_follows_the_system_where_nothing_else_was_chosen(
     qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:

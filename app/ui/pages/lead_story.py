@@ -34,7 +34,7 @@ KINDS = (
 SHOWN_WITH = {"route": "move", "pause": "move"}  # what belongs to a move is seen with the moves
 HUES = {"signal": "accent", "touch": "note", "answer": "muted", "move": "good", "handoff": "wait", "pause": "wait"}
 COLUMNS = (
-    Column("at", later("When"), 76, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
+    Column("at", later("When"), 88, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
     Column("kind", later("What"), 92, lambda r: labelled(r.kind), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
     Column("title", "", 160, lambda r: " · ".join((r.title, *r.text.splitlines())), stretch=True),
 )

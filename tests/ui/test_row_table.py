@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -55,6 +55,18 @@ def test_it_is_a_sound_model(qtbot: QtBot, runner: Runner) -> None:
     table.show_ids(range(5, 20))
     qtbot.waitUntil(lambda: table.row_at(3) is not None)
     assert table.row_at(3) == Row(8, "Name 8", 8)
+
+
+def test_a_tooltip_shows_what_people_wrote_as_it_is_written(runner: Runner) -> None:
+    names = ("Ada <img src='//elsewhere.example/x.png'>", "Bo & Co", "&lt;b>")
+    held = HeldTable(COLUMNS, runner)
+    held.show_rows([Row(at, name, 1) for at, name in enumerate(names)])
+    shown = [held.data(held.index(at, 0), Qt.ItemDataRole.ToolTipRole) for at in range(len(names))]
+    for said, name in zip(shown, names, strict=True):
+        page = QTextDocument()
+        page.setHtml(said) if said.startswith("<p") else page.setPlainText(said)
+        assert page.toPlainText() == name
+    assert "<img" not in shown[0] and shown[1] == "Bo & Co"
 
 
 def test_it_asks_for_a_window_once_and_keeps_few(qtbot: QtBot, runner: Runner) -> None:

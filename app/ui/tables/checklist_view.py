@@ -22,6 +22,7 @@ from app.ui import dates, icons, theme
 from app.ui.labels import labelled
 from app.ui.tables.row_table import Index
 from app.ui.widgets import painted
+from app.ui.widgets.text import tip
 
 ANSWERS = {"yes": later("Yes"), "no": later("No"), "unknown": later("Unknown")}
 CERTAINTIES = {"told": later("told"), "document": later("document"), "guess": later("our guess")}
@@ -75,7 +76,7 @@ class ChecklistModel(QAbstractListModel):
             parts = [row.question, row.guidance, told(row), against(row), _suggested(row), _asks(row)]
             parts += [tr("Counts: {example}", example=example) for example in row.qualifies[:2]]
             parts += [tr("Does not count: {example}", example=example) for example in row.does_not[:2]]
-            return "\n".join(part for part in parts if part)
+            return tip("\n".join(part for part in parts if part))
         return None
 
 

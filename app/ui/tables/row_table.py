@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.ui.runner import Runner
 from app.ui.tables.column import Column
+from app.ui.widgets.text import tip
 
 WINDOW = 200
 KEPT = 24  # windows in memory: some screens above and below, whatever the length of the table
@@ -109,7 +110,7 @@ class RowTable(QAbstractTableModel):
         if row is None:
             return "" if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return (column.tip or column.text)(row)
+            return tip((column.tip or column.text)(row))
         text = column.text(row)
         return f"{column.heading}: {text}" if role == Qt.ItemDataRole.AccessibleTextRole else text
 

@@ -1,6 +1,7 @@
 """Text on a page: labels in our sizes and tones, cards, and rows of widgets with our spacing."""
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -40,6 +41,15 @@ def tone(of: QLabel, hue: str) -> None:
     of.style().polish(of)
 
 
+def tip(text: str) -> str:
+    """What people or files wrote, as a tooltip: shown as it is written, even where Qt would take it for HTML.
+
+    A name like "<img src=…>" in an imported list is not to fetch anything.
+    """
+    looks_rich = "<" in text or "&lt;" in text
+    return f"<p>{escape(text).replace(chr(10), '<br>')}</p>" if looks_rich else text
+
+
 class Elided(QLabel):
     """One line that is cut with an ellipsis where it does not fit; the whole text is in the tooltip."""
 
@@ -66,7 +76,7 @@ class Elided(QLabel):
     def _cut(self) -> None:
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40))
         self.setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(tip(self._whole) if shown != self._whole else "")
 
 
 class Link(QPushButton):
@@ -83,7 +93,7 @@ class Link(QPushButton):
             self.setMinimumWidth(theme.px(40))
             self.setMaximumWidth(self.sizeHint().width() + 2)
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            self.setToolTip(text)
+            self.setToolTip(tip(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words again for the new width."""

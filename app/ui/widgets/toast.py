@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import tr
 from app.ui import theme
-from app.ui.widgets.text import button, label, row
+from app.ui.widgets.text import button, label, row, tip
 
 SHOWN_FOR = 6000  # milliseconds
 
@@ -39,7 +39,7 @@ class Toast(QFrame):
     def say(self, text: str, act: str = "", call: Callable[[], None] | None = None) -> None:
         """Show a sentence, with an act beside it where one is given."""
         self._text.setText(text if len(text) < 120 else text[:119] + "…")
-        self._text.setToolTip(text)
+        self._text.setToolTip(tip(text))
         self._act.setText(act)
         self._act.setAccessibleName(act)
         self._act.setVisible(bool(act))

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.adding import add_lead
 from app.services.desk import Desk
-from app.services.editing import edit_person, set_consent
+from app.services.editing import edit_account, edit_person, set_consent
 from app.services.merging import merge
 from app.services.pausing import pause_clock
 from app.services.person_page import person_view
@@ -80,6 +80,13 @@ def test_facts_say_where_they_came_from(page: Any) -> None:
     assert "also: ada@northgate.example" in shown
     assert page.name.accessibleName() == "Ada Berg, Lab operations manager"
     assert page.account.text() == "Northgate Hospital"
+
+
+def test_another_name_of_the_account_is_shown_at_once(qtbot: QtBot, window: Window, page: Any) -> None:
+    assert window.view is not None
+    window.view.bench.do(edit_account, 1, {"company": "Northgate Clinics"})
+    idle(qtbot, window)
+    assert page.account.text() == "Northgate Clinics"
 
 
 def test_another_value_is_used_with_one_press_and_taken_back(qtbot: QtBot, window: Window, page: Any) -> None:

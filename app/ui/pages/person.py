@@ -162,9 +162,13 @@ class PersonPage(Page):
             self.bench.ask(person_view_now, self.person_id, then=self._draw, key="person")
 
     def concerns(self, changed: Any) -> bool:
-        """What touches them or one of their leads, and undo, which may touch anything."""
-        own = {row.id for row in self._view.leads} if self._view is not None else set()
-        return self.person_id in changed.people or bool(own & changed.leads) or bool(changed.places)
+        """What touches them, one of their leads or accounts, and undo, which may touch anything."""
+        if self.person_id in changed.people or changed.places:
+            return True
+        view = self._view
+        leads = {row.id for row in view.leads} if view is not None else set()
+        accounts = {view.account_id, *(row.account_id for row in view.seats)} if view is not None else set()
+        return bool(leads & changed.leads or accounts & changed.accounts)
 
     # --- drawing ------------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.problems import Problem, Trouble
-from app.language import tr
+from app.language import later, tr
 from app.store import kept_files, needed_files
 from app.store.connection import STEPS, sqlite_module
 from app.store.neighbours import backed_up_files, backup_folder, file_folder
@@ -34,7 +34,7 @@ __all__ = [
     "to_keep",
 ]
 
-PLAN = "all of two days, then 12 daily ones, 10 weekly and 9 monthly"  # as `to_keep` keeps them
+PLAN = later("all of two days, then 12 daily ones, 10 weekly and 9 monthly")  # as `to_keep` keeps them
 PAGES = 2_048  # copied between two looks at whether to go on
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 _NAME = re.compile(r"(?P<at>\d{8}T\d{12}Z)( (?P<why>[a-z -]+))?\Z")

@@ -55,6 +55,11 @@ def exact(at: datetime | date | None) -> str:
     return f"{written} {here:%H:%M}" if isinstance(here, datetime) else written
 
 
+def in_full(on: date) -> str:
+    """A day with its weekday: "Friday, 2026-12-04"."""
+    return f"{weekday(on)}, {exact(on)}"
+
+
 def weekday(on: date) -> str:
     """The day of the week in full: "Friday"."""
     return _names().standaloneDayName(on.isoweekday(), QLocale.FormatType.LongFormat)

@@ -26,7 +26,7 @@ _RELATIONS = (*RELATIONS, ("left", later("No longer there")))
 
 def stages() -> Mapping[str, str]:
     """What the stages are called."""
-    return {stage.value: tr(stage.label) for stage in Stage}
+    return {stage.value: stage.label for stage in Stage}
 
 
 def groups() -> Mapping[str, str]:

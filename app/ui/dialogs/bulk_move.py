@@ -41,7 +41,7 @@ class BulkMoveDialog(QDialog):
         for path in bench.playbook.paths:
             self.target.addItem(path.label, ("path", path.id))
         for stage in Stage:
-            self.target.addItem(tr("{label} (stage)", label=tr(stage.label)), ("stage", stage))
+            self.target.addItem(tr("{label} (stage)", label=stage.label), ("stage", stage))
         self.learned, self.next = line(tr("What was learned")), line(tr("What happens next"))
         self.due, self.owner = DateField(tr("Date of the next step")), line(tr("Owner"), bench.by)
         self.owner.setText(bench.by)

@@ -91,7 +91,9 @@ class SettingsDialog(QDialog):
             if copies.newest
             else tr("None made yet")
         )
-        kept = label(tr("{said}. Kept are {plan}.", said=said, plan=copies.plan), theme.FINE, tone="muted", wrap=True)
+        kept = label(
+            tr("{said}. Kept are {plan}.", said=said, plan=tr(copies.plan)), theme.FINE, tone="muted", wrap=True
+        )
         links = (
             _link(tr("Our own mail domains"), self._edit_own),
             _link(tr("How sure duplicates must be"), partial(self._go, "duplicates")),

@@ -262,4 +262,4 @@ class CellEditing(QObject):
 
 def _day_in_words(text: str) -> str:
     day = dates.typed(text)
-    return f"{dates.weekday(day)}, {dates.exact(day)}" if day is not None else ""
+    return dates.in_full(day) if day is not None else ""

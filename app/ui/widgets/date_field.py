@@ -38,7 +38,7 @@ class DateField(QLineEdit):
             self.style().unpolish(self)
             self.style().polish(self)
         day = self.day
-        self.setToolTip(f"{day:%A} {day.day} {day:%B %Y}" if day else tr("A day: +3d, 2w, fri, tomorrow or 2026-12-01"))
+        self.setToolTip(dates.in_full(day) if day else tr("A day: +3d, 2w, fri, tomorrow or 2026-12-01"))
 
     def _settle(self) -> None:
         day = self.day

@@ -46,7 +46,11 @@ def test_people_and_accounts_have_files_too(assay, team, tender):
 def test_a_file_is_renamed_noted_removed_and_brought_back(assay, team, tender):
     assay.done("attach", team, "1", tender)
     done = assay.document("attachments", team, "--of", "1", "--name", "Offer", "--note", "Signed")["done"]
-    assert done == ["Note on tender.pdf", "Rename tender.pdf to Offer.pdf"]
+    assert done == ["Rename tender.pdf to Offer.pdf"]  # one act, one undo
+    assay.done("undo", team)
+    (row,) = assay.document("attachments", team, "--of", "1")["attachments"]
+    assert (row["name"], row["note"]) == ("tender.pdf", "")
+    assay.done("redo", team)
     assay.done("attachments", team, "--of", "1", "--remove")
     assert assay.document("attachments", team) == {"attachments": []}
     assay.done("undo", team)

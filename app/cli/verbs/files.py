@@ -8,14 +8,7 @@ from app.cli.finding import the_owner
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
 from app.domain.problems import Problem
-from app.services.attachments import (
-    AttachmentRow,
-    attach,
-    attachments,
-    note_attachment,
-    remove_attachment,
-    rename_attachment,
-)
+from app.services.attachments import AttachmentRow, attach, attachments, edit_attachment, remove_attachment
 from app.services.desk import Desk
 from app.services.opened_copies import open_copy
 
@@ -88,9 +81,9 @@ def _change(args: Namespace, out: Output) -> None:
         raise Problem("Say which attachment with --of NUMBER; the list shows the numbers.")
     with to_change(args) as desk:
         if args.remove:
-            done = [desk.do(remove_attachment, args.of)]
+            done = desk.do(remove_attachment, args.of)
         else:
-            done = [desk.do(note_attachment, args.of, args.note)] if args.note is not None else []
-            done += [desk.do(rename_attachment, args.of, args.name)] if args.name is not None else []
-    out.document({"done": [one.label for one in done]})
-    out.say(*(f"{one.label}." for one in done))
+            changes = {"name": args.name, "note": args.note}
+            done = desk.do(edit_attachment, args.of, {id: text for id, text in changes.items() if text is not None})
+    out.document({"done": [done.label]})
+    out.say(f"{done.label}.", *done.kept)

@@ -25,9 +25,10 @@ from app.exports.style import NUMERIC, STYLES, WIDEST
 if TYPE_CHECKING:
     from app.exports.book import Book
 
-CHARACTER = 5.25  # points of a character of the usual type, by which columns are measured
-PICTURE_ROW = 20.0  # points of the rows that a picture covers, at most
-EDGE = 0.28  # inches
+PIXEL = 0.75  # points; programs round the height of a row to whole ones
+PICTURE_ROW = 20.25  # points of the rows that a picture covers, at most
+PICTURE_COLUMN = 6.0  # and of the columns, at least
+EDGE = 0.2  # inches
 
 _LONG_FROM = 2_000  # rows from which a table is streamed
 
@@ -262,13 +263,14 @@ class Sheet:
     def fill_with(self, pictures: Sequence[Picture]) -> None:
         """Put pictures below one another from the second row on, each on a page of its own when printed."""
         self._pictured = True
-        self.widths(max(picture.points_wide for picture in pictures) / CHARACTER)
+        self.last_column = ceil(max(picture.points_wide for picture in pictures) / PICTURE_COLUMN) + 1
+        self.widths(*[1.0] * self.last_column)  # narrow, as only whole columns are printed and their width varies
         self.height(1, 12)
         row = 2
         for picture in pictures:
             rows = ceil(picture.points_high / PICTURE_ROW)
             for number in range(row, row + rows):
-                self.height(number, picture.points_high / rows)
+                self.height(number, ceil(picture.points_high / rows / PIXEL) * PIXEL)
             self.worksheet.add_image(picture, f"A{row}")
             row += rows
             if picture is not pictures[-1]:
@@ -298,7 +300,8 @@ class Sheet:
         sheet.page_setup.fitToHeight = 1 if self._one_page else 0
         margins = sheet.page_margins
         if self._pictured:  # a picture has its own head and foot, and as much of the paper as printers reach
-            margins.left = margins.right = margins.top = margins.bottom = margins.header = margins.footer = EDGE
+            margins.left = margins.right = margins.top = margins.bottom = EDGE
+            margins.header = margins.footer = 0
             return
         margins.left = margins.right = 0.45
         margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.65, 0.3, 0.3

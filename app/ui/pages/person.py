@@ -98,7 +98,7 @@ class PersonPage(Page):
         inside.setProperty("part", "inside")
         inside.setLayout(column(facts, self.consent, self._notes, None))
         side = scrolling(inside)
-        side.setFixedWidth(min(theme.px(352), 440))
+        side.setFixedWidth(min(theme.px(352), 428))
         return side
 
     def _build_tabs(self) -> None:

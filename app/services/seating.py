@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain import committee
+from app.domain.committee.history import NEEDS_REASON, check_reason
 from app.domain.matching import email_key
 from app.domain.problems import Problem
 from app.language import tr
@@ -13,8 +14,6 @@ from app.services.committees import POWER, STANCE, name_in_seat
 from app.services.editing import account_of, name_parts
 from app.services.work import Changed, Work
 from app.store.tables import Person, StakeholderRow, StanceChange
-
-_KEEPS_HISTORY = ("stance", "power", "influence")
 
 _SETTABLE = {
     "person_id",
@@ -45,7 +44,10 @@ def set_stakeholder(
     changes: Mapping[str, Any],
     reason: str = "",
 ) -> Changed:
-    """Add a stakeholder (id None) or change one. `power` is a sequence; a reporting loop is refused (CM10)."""
+    """Add a stakeholder (id None) or change one. `power` is a sequence; a reporting loop is refused (CM10).
+
+    A known stance, power or influence changes with a reason only (CM12).
+    """
     account = account_of(work, account_id)
     wrong = set(changes) - _SETTABLE
     if wrong:
@@ -90,11 +92,12 @@ def _set(work: Work, row: StakeholderRow, field: str, value: Any, reason: str) -
     before = getattr(row, field)
     if before == value:
         return
+    why = check_reason(field, before, value, reason)
     setattr(row, field, value)
     if field == "person_id":
         work.session.flush()
         work.session.refresh(row, ["person"])
-    if field in _KEEPS_HISTORY and before not in (None, ""):
+    if field in NEEDS_REASON and before not in (None, ""):
         shown = [STANCE.get(v, "") if field == "stance" else str(v or "unknown") for v in (before, value)]
         work.session.add(
             StanceChange(
@@ -102,7 +105,7 @@ def _set(work: Work, row: StakeholderRow, field: str, value: Any, reason: str) -
                 field=field,
                 before=shown[0],
                 after=shown[1],
-                reason=reason.strip(),
+                reason=why,
                 at=work.now,
                 by=work.by,
             )

@@ -112,6 +112,8 @@ def test_a_change_of_stance_keeps_what_it_was_and_why(desk: Desk, house: int, pe
     ben = seat(people["Ben Ito"], stance=-1)
     desk.do(seating.set_stakeholder, house, LINE, ben, {"stance": 1}, "Liked the first run")
     desk.do(seating.set_stakeholder, house, LINE, ben, {"stance": 1})
+    with pytest.raises(Problem, match="why this changed"):
+        desk.do(seating.set_stakeholder, house, LINE, ben, {"stance": -2}, "  ")
     kept = desk.ask(lambda work: work.session.query(StanceChange).all())
     assert [(k.field, k.before, k.after, k.reason, k.at) for k in kept] == [
         ("stance", "Sceptical", "Supporter", "Liked the first run", NOW)

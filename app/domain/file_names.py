@@ -27,7 +27,7 @@ _BY_ENDING = {ending: kind for kind, endings in _RISKY.items() for ending in end
 
 def risk_of(name: str) -> str:
     """What a file would be to open, where that kind can do harm: "a program"; empty for the rest."""
-    stem, dot, ending = writable(name).rpartition(".")
+    _, dot, ending = writable(name).rpartition(".")
     return _BY_ENDING.get(ending.casefold(), "") if dot else ""
 
 

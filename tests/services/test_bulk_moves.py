@@ -36,7 +36,12 @@ def test_the_look_says_who_is_stopped_and_what_is_missing(desk: Desk, three: tup
 
 def test_some_go_past_the_gate_each_with_a_reason_of_its_own(desk: Desk, three: tuple[int, ...]) -> None:
     before = everything(desk)
-    wish: dict[str, Any] = {"stage": Stage.MQL, "path": "nurture", "reason": a_reason(), "past_gate": {three[1]: "Met at the fair"}}
+    wish: dict[str, Any] = {
+        "stage": Stage.MQL,
+        "path": "nurture",
+        "reason": a_reason(),
+        "past_gate": {three[1]: "Met at the fair"},
+    }
     plan = desk.ask(look_at_moves, three, **wish)
     done = desk.do(moves.move_many, three, **wish)
     assert isinstance(done.outcome, moves.MovedMany)

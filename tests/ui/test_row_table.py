@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QColor, QGuiApplication, QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.intake.readers.clip import cells_of
+from app.ui import theme
 from app.ui.runner import Runner
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -161,6 +162,25 @@ def test_enter_opens_and_a_header_sorts(qtbot: QtBot, dressed: QApplication, run
     view._on_header(2)
     assert opened == [5]
     assert sorts == [("fit", False), ("fit", True)]
+
+
+def test_the_line_of_a_selected_row_is_at_its_left_whatever_column_stands_there(
+    qtbot: QtBot, dressed: QApplication, runner: Runner
+) -> None:
+    table = RowTable(COLUMNS, runner, Rows())
+    view = RowView(table, "Names")
+    qtbot.addWidget(view)
+    view.show()
+    table.show_ids([4, 5])
+    view.choose(4)
+    view.arrange_columns(("fit", "name", "kind"), {})
+    qtbot.waitUntil(lambda: table.row_at(0) is not None)
+    row, name = view.visualRect(table.index(0, 1)), view.visualRect(table.index(0, 0))
+    shown = view.viewport().grab().toImage()
+    accent = QColor(theme.colours().accent)
+    assert row.left() == 0 < name.left()
+    assert shown.pixelColor(1, row.center().y()) == accent
+    assert shown.pixelColor(name.left() + 1, row.center().y()) != accent
 
 
 def test_every_one_of_many_rows_is_selected_at_once(qtbot: QtBot, dressed: QApplication, runner: Runner) -> None:

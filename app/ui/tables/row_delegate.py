@@ -38,7 +38,7 @@ class RowDelegate(QStyledItemDelegate):
         state = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(box, self._chosen)
-            if index.column() == 0:
+            if box.left() == 0:  # whichever column stands first, also the one kept in sight
                 painter.fillRect(box.left(), box.top(), 3, box.height(), self._accent)
         row = self._table.row_at(index.row())
         if row is not None:

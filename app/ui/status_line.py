@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar
 from app.language import number, tr
 from app.ui import dates, theme
 from app.ui.bench import Bench
-from app.ui.widgets.text import Elided, Link, button, frame, label, row
+from app.ui.widgets.text import Elided, Link, button, frame, label, row, tip
 
 SHOWN_AFTER = 100  # milliseconds of work before progress appears; with a busy reader it is there within 300
 
@@ -56,7 +56,7 @@ class StatusLine(QFrame):
         """Show the state of the workspace."""
         self._say_saved()
         self.undo.setText(tr("Undo: {short}", short=_short(status.undo)) if status.undo else "")
-        self.undo.setToolTip(tr("{undo}  (Ctrl+Z)", undo=status.undo) if status.undo else "")
+        self.undo.setToolTip(tip(tr("{undo}  (Ctrl+Z)", undo=status.undo)) if status.undo else "")
         self.undo.setAccessibleName(self.undo.text() or tr("Nothing to undo"))
         self.undo.setVisible(bool(status.undo))
 

@@ -17,6 +17,7 @@ from app.ui import theme
 from app.ui.committee import cards, lines
 from app.ui.committee.faces import Face, faces, shown_map
 from app.ui.committee.frames import paint_ground
+from app.ui.widgets.text import tip
 
 if TYPE_CHECKING:
     from app.services.committee.view import MapView
@@ -44,7 +45,7 @@ class CardItem(QGraphicsItem):
         self.face = face
         self.hold(pinned=pinned)
         self.setPos(rect.x, rect.y)
-        self.setToolTip(face.said)
+        self.setToolTip(tip(face.said))
         self.update()
 
     def hold(self, **how: bool) -> None:
@@ -87,7 +88,7 @@ class LineItem(QGraphicsItem):
         self.route = route
         self._box = QPolygonF([QPointF(point.x, point.y) for point in route.points]).boundingRect()
         self._box.adjust(-12, -12, 12, 12)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.update()
 
     def light(self, on: bool) -> None:

@@ -10,6 +10,7 @@ from app.domain.problems import Problem
 from app.language import tr
 from app.services.bulk_moves import Stopped
 from app.ui import theme
+from app.ui.widgets.text import tip
 
 _NAME, _MISSING, _WHY, _LEARNED = range(4)
 _ID = Qt.ItemDataRole.UserRole
@@ -99,7 +100,7 @@ class StoppedList(QTreeWidget):
         missing = "; ".join(gap.question for gap in one.missing) or one.says
         item = QTreeWidgetItem([one.name, missing, "", ""])
         item.setData(_NAME, _ID, one.id)
-        item.setToolTip(_MISSING, "\n".join(gap.question for gap in one.missing) or one.says)
+        item.setToolTip(_MISSING, tip("\n".join(gap.question for gap in one.missing) or one.says))
         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
         if one.by_gate:  # anything else has no override
             item.setFlags(item.flags() | _TYPED | Qt.ItemFlag.ItemIsUserCheckable)

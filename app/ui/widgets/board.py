@@ -13,7 +13,7 @@ from app.language import number, tr
 from app.ui import theme
 from app.ui.tables.row_table import Index
 from app.ui.widgets.card_line import CardLine, said
-from app.ui.widgets.text import Elided, Link, column, label, row
+from app.ui.widgets.text import Elided, Link, column, label, row, tip
 
 MIME = "application/x-assay-lead"
 NARROWEST = 180  # pixels of a column at 100 %
@@ -42,9 +42,9 @@ class Cards(QAbstractListModel):
         """The card in words, for screen readers and as a tooltip."""
         if not index.isValid() or index.row() >= len(self.rows):
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return said(self.rows[index.row()])
-        return None
+        return tip(said(self.rows[index.row()])) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cards can be dragged; columns, not cards, take them."""

@@ -170,6 +170,16 @@ def test_a_lead_is_settled_by_keys_and_the_next_one_comes(qtbot: QtBot, window: 
     assert ask(window, lead_view, first).path == ""
 
 
+@pytest.mark.parametrize(("place", "key"), [("leads", "lead.delete"), ("leads", "move.any"), ("people", "list.export")])
+def test_keys_that_need_a_row_work_as_soon_as_the_rows_are_there(
+    qtbot: QtBot, window: Window, place: str, key: str
+) -> None:
+    qtbot.wait(100)  # the start is over: nothing else brings the keys up to date
+    idle(qtbot, window)
+    go(qtbot, window, place)
+    qtbot.waitUntil(window.commands.actions[key].isEnabled, timeout=5_000)
+
+
 def test_nothing_lies_over_the_fields_of_a_strip(qtbot: QtBot, window: Window) -> None:
     window.toast.say("Move Bo Castillo to Nurture track", "Undo", lambda: None)
     window.commands.act("move.nurture")

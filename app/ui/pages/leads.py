@@ -242,6 +242,7 @@ class LeadsPage(Page):
 
     def _draw_the_rest(self) -> None:
         """What stands beside the rows waits until they are painted."""
+        self.bench.commands.refresh()  # what needs a row in hand can be done from now on
         if self.shape.value == "board":
             self.bench.lead_shown.emit(self.board.board.current_id)
         else:

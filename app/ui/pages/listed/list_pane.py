@@ -210,6 +210,7 @@ class ListPane(QWidget):
 
     def _draw_the_rest(self) -> None:
         """What stands beside the rows waits until they are painted."""
+        self.bench.commands.refresh()  # what needs a row in hand can be done from now on
         everything = ListFilter(ids=self._within)
         if self.bar.filter != ListFilter():
             self.bench.ask(count, self.place, everything, then=self._draw_whole, key=f"list/{self.place}/whole")

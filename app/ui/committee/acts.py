@@ -1,6 +1,7 @@
 """What the keys, menus and gestures of the map do: each asks what is missing in a line and calls one use case."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +13,7 @@ from app.domain.committee.layout.geometry import Key, Layout
 from app.domain.committee.layout.travel import Direction
 from app.domain.committee.model import Line, LineKind, Pin, Stakeholder
 from app.domain.committee.signs import INFLUENCES, POWERS, STANCES
+from app.domain.committee.weighing import influence_needs_why
 from app.domain.problems import Problem
 from app.language import later, tr
 from app.services.committee.lines import add_line, edit_line, remove_line
@@ -206,7 +208,10 @@ class MapActs(QObject):
         def choose(id: str) -> None:
             question = tr("The influence of {name} changes. Why?", name=one.name)
             ask = _asked("influence", one.influence, id)
-            self._with_reason(ask, question, set_influence, one.id, id)
+            if influence_needs_why(replace(one, influence=id, influence_why="")):
+                self._with_why(question if ask else tr("Why, where it differs from rank"), one.id, id)
+            else:
+                self._with_reason(ask, question, set_influence, one.id, id)
 
         lines = [Choice(tr(words), "", partial(choose, id)) for id, words in INFLUENCES.items()]
         self._choose(tr("Influence of {name} on this decision", name=one.name), lines)
@@ -221,6 +226,18 @@ class MapActs(QObject):
             self.bench.do(use_case, *args, reason=reason, then=strip.done, failed=strip.refuse)
 
         strip.ask(question, settle, hint=tr("In a few words; the history keeps it"))
+
+    def _with_why(self, question: str, id: int, influence: str) -> None:
+        """Influence that disagrees with rank: one line says why, on the card and in the history."""
+        strip = self.panel.strip
+
+        def settle(why: str) -> None:
+            if not why:
+                strip.refuse(Problem(tr("Write in a few words why this changed; the history keeps it.")))
+                return
+            self.bench.do(set_influence, id, influence, reason=why, why=why, then=strip.done, failed=strip.refuse)
+
+        strip.ask(question, settle, hint=tr("Writes the shortlist for the board"))
 
     def _named(self, people: Sequence[Stakeholder]) -> str:
         return people[0].name if len(people) == 1 else tr("{count} people", count=len(people))

@@ -331,6 +331,23 @@ def test_cm8_digits_set_the_stance_and_a_reason_is_asked_where_one_was_known(
     assert one("Ada Ash", panel).stance == -1 and panel.strip.isHidden()
 
 
+def test_influence_that_differs_from_rank_is_asked_why_and_the_card_keeps_it(
+    qtbot: QtBot, panel: CommitteePanel
+) -> None:
+    panel.take(key("Carl Cedar", panel))
+    press(qtbot, panel, Qt.Key.Key_W)
+    for letter in "hi":
+        press(qtbot, panel, getattr(Qt.Key, f"Key_{letter.upper()}"))
+    press(qtbot, panel, Qt.Key.Key_Return)
+    assert panel.strip.isVisible() and not one("Carl Cedar", panel).influence
+    press(qtbot, panel, Qt.Key.Key_Return)
+    assert panel.strip.isVisible() and panel.strip.problem.text()  # without a word it stays
+    qtbot.keyClicks(panel.strip.field, "Runs the trial")
+    press(qtbot, panel, Qt.Key.Key_Return)
+    carl = one("Carl Cedar", panel)
+    assert (carl.influence, carl.influence_why) == ("high", "Runs the trial")
+
+
 def test_cm8_m_and_a_few_letters_set_the_manager(qtbot: QtBot, panel: CommitteePanel) -> None:
     panel.take(key("Carl Cedar", panel))
     press(qtbot, panel, Qt.Key.Key_M)

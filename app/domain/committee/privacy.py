@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from app.domain.committee.missing import CommitteeGap
 from app.domain.committee.model import CommitteeMap, Stakeholder, band_of, committee_map
 from app.language import later
 
@@ -15,7 +14,6 @@ LEVELS: Mapping[Privacy, str] = {
     "no-stance": later("Internal, without stance"),
     "shareable": later("Shareable: names and seats only"),
 }
-_OPINIONS = frozenset({"no_strong_supporter", "only_positive", "opposed_without_step", "champion_untested"})
 
 
 def stripped(map: CommitteeMap, level: Privacy) -> CommitteeMap:
@@ -52,10 +50,3 @@ def _name_and_seat(one: Stakeholder) -> Stakeholder:
         order=one.order,
         pins=one.pins,
     )
-
-
-def shown_gaps(gaps: Iterable[CommitteeGap], level: Privacy) -> tuple[CommitteeGap, ...]:
-    """The gaps that may be shown at a level: none outside, and none that gives an opinion away without stance."""
-    if level == "full":
-        return tuple(gaps)
-    return tuple(gap for gap in gaps if gap.rule not in _OPINIONS) if level == "no-stance" else ()

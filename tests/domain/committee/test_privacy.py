@@ -3,9 +3,9 @@
 from dataclasses import fields
 from datetime import date
 
-from app.domain.committee import Line, Pin, Stakeholder, committee_map, coverage, gaps
+from app.domain.committee import Line, Pin, Stakeholder, committee_map
 from app.domain.committee.layout.lanes import lanes_layout
-from app.domain.committee.privacy import LEVELS, shown_gaps, stripped
+from app.domain.committee.privacy import LEVELS, stripped
 from tests.domain.committee.people import LINE, diagnostics, someone
 
 DAY = date(2026, 11, 1)
@@ -53,15 +53,3 @@ def test_cm15_shareable_is_names_and_seats_only():
 def test_cm15_the_picture_is_the_same_at_every_level():
     layouts = [lanes_layout(stripped(MAP, level), diagnostics()) for level in LEVELS]
     assert layouts[0] == layouts[1] == layouts[2]
-
-
-def test_cm15_gaps_give_no_opinion_away():
-    people = (*MAP.people, someone(3, stance=2), someone(4, stance=-2, influence="high"))
-    found = gaps(coverage(diagnostics().template(LINE), people, diagnostics()), people, DAY)
-    every = shown_gaps(found, "full")
-    inside = shown_gaps(found, "no-stance")
-    assert every == found and {"champion_untested", "opposed_without_step"} & {gap.rule for gap in found}
-    assert {gap.rule for gap in inside} == {gap.rule for gap in found} - {
-        *("champion_untested", "opposed_without_step", "only_positive", "no_strong_supporter"),
-    }
-    assert shown_gaps(found, "shareable") == ()

@@ -101,7 +101,7 @@ class Bench(QObject):
 
     def say_done(self, changed: Any) -> None:
         """Say what was done, and what was left alone; offer to take it back, or to do again what was taken back."""
-        text = ". ".join((changed.label, *changed.kept[:2]))
+        text = ". ".join(part.removesuffix(".") for part in (changed.label, *changed.kept[:2]))
         if changed.action is None:
             self.toast.say(text)
         elif getattr(changed.outcome, "again", True):

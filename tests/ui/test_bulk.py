@@ -113,6 +113,7 @@ def test_who_would_stay_is_named_before_a_service_line_changes(qtbot: QtBot, win
     qtbot.keyClick(shown.act, Qt.Key.Key_Space)
     idle(qtbot, window)
     assert sorted(row.service_line for row in rows(window)) == ["biopharma"] * 3 + ["hospital_lab"]
+    assert "Ada Berg" in window.toast.accessibleName() and ".." not in window.toast.accessibleName() + "."
 
 
 def test_deleting_is_shown_first_and_undone_as_one(qtbot: QtBot, window: Window) -> None:

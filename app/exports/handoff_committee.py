@@ -42,7 +42,7 @@ def write_committee(page: Sheet, sheet: HandoffSheet) -> None:
         )
         for seat in sheet.committee
     ]
-    page.table("Committee", columns, rows, none="nobody known yet", freeze=1)
+    page.table("Committee", columns, rows, none="nobody known yet")  # its head stays over no other table
     _places(page, sheet)
     _lines(page, sheet)
 
@@ -76,7 +76,7 @@ def _places(page: Sheet, sheet: HandoffSheet) -> None:
             seat.reports_to,
             seat.depth.capitalize(),
             Shown("has left", "bad") if seat.left else "yes" if seat.person else Shown("not known", "blank"),
-            seat.outside or "the account",
+            seat.outside or ("the account" if seat.person else ""),
             seat.ours,
         )
         for seat in sheet.committee

@@ -81,6 +81,11 @@ def test_cm13_the_tables_alone_carry_every_fact_of_the_picture(book: Path) -> No
     assert "privacy officer" in said and "it and data" in said and "not known" in said
 
 
+def test_no_table_is_read_under_the_head_of_another(book: Path) -> None:
+    page = load_workbook(book)["Committee"]
+    assert len(page.tables) == 3 and not page.print_title_rows and not page.freeze_panes
+
+
 def test_cm13_the_map_stands_on_a_sheet_of_its_own_a_picture_on_each_printed_page(book: Path) -> None:
     names = load_workbook(book).sheetnames
     assert names.index("Committee map") == names.index("Committee") + 1

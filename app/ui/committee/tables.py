@@ -86,7 +86,7 @@ COLUMNS = (
            tip=lambda r: r.face.said),
     Column("title", later("Title"), 170, lambda r: r.face.title, "muted"),
     Column("seat", later("Seat"), 180,
-           lambda r: r.face.seat if r.face.certain else tr("{seat} (our guess)", seat=r.face.seat)),
+           lambda r: r.face.seat if r.face.certain or not r.face.seat else tr("{seat} (our guess)", seat=r.face.seat)),
     Column("stance", later("Stance"), 116,
            _of(lambda one: _signed(stance_sign(one.stance), STANCES.get(one.stance, "unknown"))), "chip",
            hue=lambda r: STANCE_HUE.get(r.one.stance, "wait") if r.one else "muted"),

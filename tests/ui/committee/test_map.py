@@ -26,6 +26,7 @@ from app.ui.commands import COMMANDS
 from app.ui.committee.cards import paint_face
 from app.ui.committee.faces import faces
 from app.ui.committee.panel import CommitteePanel
+from app.ui.committee.tables import COLUMNS, lines_of
 from app.ui.theme import CONTRAST, LIGHT
 from app.ui.window import Window
 from tests.ui.committee.maps import view_of
@@ -647,6 +648,12 @@ def test_cm14_the_table_says_every_fact_and_the_card_in_hand_is_announced(qtbot:
     assert "Bea Birch" in ada and any("our guess" in str(cell) for cell in ada)
     ghosts = set(panel.view.map.empty_seats())
     assert model.rowCount() == len(panel.view.map.people) + len(ghosts)
+
+
+def test_the_table_guesses_no_seat_for_whom_none_is_known(panel: CommitteePanel) -> None:
+    fay = next(line for line in lines_of(panel.view) if line.face.name == "Fay Fir")
+    seat = next(column for column in COLUMNS if column.id == "seat")
+    assert seat.text(fay) == "" and not fay.face.certain
 
 
 def test_cm14_every_act_of_the_mouse_is_in_the_menu_of_the_card(panel: CommitteePanel) -> None:

@@ -44,7 +44,7 @@ KINDS = (
             *("set_stakeholder", "remove_stakeholder", "add_gap", "close_gap"),
             *("add_stakeholder", "link_person", "plan_seat", "quick_build", "from_contacts", "rename_stakeholder"),
             *("take_off", "set_apart", "edit_stakeholder", "set_stance", "set_power", "set_influence"),
-            *("set_manager", "add_line", "edit_line", "remove_line"),
+            *("set_manager", "set_managers", "add_line", "edit_line", "remove_line"),
             *("place_cards", "step_card", "pin_cards", "tidy_map", "map_export"),
         ),
     ),

@@ -53,6 +53,8 @@ LABELS = {
     "found": later("Found"),
     "clear": later("None found"),
     "small sample": later("Small sample"),
+    "no comparison": later("no comparison"),
+    "as of now": later("as of now"),
     # how much of a seat's need there is
     "required": later("Required"),
     "expected": later("Expected"),

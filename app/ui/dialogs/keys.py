@@ -30,13 +30,16 @@ class KeysDialog(QDialog):
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)
         workspace, edit, lead, committee, playbook, *rest = MENUS
         columns = ((lead, workspace), (committee, edit), (playbook, *rest))
-
         for at, menus in enumerate(columns):
             grid.addLayout(self._column(menus, more=at == 2), 0, at)
+            grid.setColumnStretch(at, 1)
         area = QScrollArea()
         area.setAccessibleName(tr("All keys"))
         area.setWidget(inside)
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )  # what is long goes on in the next line
         close = button(tr("Close"), part="main")
         close.clicked.connect(self.accept)
         self.setLayout(column(area, row(None, close), edges=(theme.LARGE,) * 4))
@@ -46,7 +49,8 @@ class KeysDialog(QDialog):
         grid = QGridLayout()
         grid.setVerticalSpacing(theme.TIGHT)
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(0, theme.px(104))
+        grid.setColumnMinimumWidth(0, theme.px(112))
+        grid.setHorizontalSpacing(theme.MIDDLE)
         at = 0
         for menu in menus:
             grid.addWidget(label(tr(menu), theme.LEAD, bold=True), at, 0, 1, 2)
@@ -54,8 +58,8 @@ class KeysDialog(QDialog):
             lines += list(MORE) if more and menu == menus[-1] else []
             for key, words in lines:
                 at += 1
-                grid.addWidget(label(tr(key), theme.FINE, bold=True), at, 0)
-                grid.addWidget(label(tr(words)), at, 1)
+                grid.addWidget(label(tr(key), theme.FINE, bold=True), at, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(label(tr(words), wrap=True), at, 1)
             at += 1
         grid.setRowStretch(at + 1, 1)
         return grid

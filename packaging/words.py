@@ -10,12 +10,15 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
 
 from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+_UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def _written(catalogue: Catalog) -> bytes:
 def compiled(catalogue: Catalog) -> bytes:
     """A catalogue as the program reads it."""
     out = io.BytesIO()
+    catalogue.creation_date = catalogue.revision_date = _UNDATED  # or it would differ from one minute to the next
     write_mo(out, catalogue)
     return out.getvalue()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame
 
@@ -163,6 +163,9 @@ class GroupsPanel(QFrame):
         self.table.show_rows(())
 
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
 class _Lines(RowView):
     """Enter and a click choose a value, Space adds one."""
 
@@ -180,6 +183,13 @@ class _Lines(RowView):
 
     def _on_click(self, index: Any) -> None:
         self.chosen.emit(index.row())
+
+    def event(self, event: QEvent) -> bool:
+        """Enter is for the value in hand here, not for the row of the list beside it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)
 
     def mouseDoubleClickEvent(self, event: object) -> None:
         """Its first click has chosen the value already."""

@@ -13,7 +13,7 @@ WAIT = 120  # milliseconds after the last letter
 class TextFilter(QLineEdit):
     """Tells its text a moment after the last letter; Esc empties it, then leaves it, Down and Enter go to the rows."""
 
-    typed = Signal(str)
+    typed = Signal(object)
     left = Signal()  # the rows should have the keyboard
 
     def __init__(self, hint: str) -> None:

@@ -41,7 +41,6 @@ class Workspaces:
         shutil.copy(self._made[wanted], path)
         return Desk.open(path, by=by, now=clock)
 
-
     def sample(self, path: Path, *, by: str = "Robin Vale") -> Desk:
         """Open a copy, at `path`, of the sample workspace as it is made today."""
         made = self._folder / "sample" / "Sample.assay"

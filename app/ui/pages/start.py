@@ -33,9 +33,7 @@ class StartPage(QWidget):
             made.clicked.connect(lambda _=False, id=id: commands.act(id))
             acts.append(made)
         for made in acts:
-            made.setAutoDefault(
-                True
-            )  # there is nothing else that Enter could mean here
+            made.setAutoDefault(True)  # there is nothing else that Enter could mean here
         self.first = first
         self.recent = QListWidget()
         self.recent.setAccessibleName(tr("Recent workspaces"))

@@ -270,9 +270,16 @@ def test_the_store_holds_what_the_plans_said(tmp_path: Path, empty: Path, first:
             _holds(desk, plan, created)
             again = desk.ask(plan_import, [file])
             assert again.counts["create"] == 0
-            if not plan.counts["doubtful"]:  # who was doubtful may be sure once the rows after it are stored
+            # who was doubtful may be sure once the rows after it are stored; who is known twice may be found as either
+            if not plan.counts["doubtful"] and not desk.ask(_known_twice):
                 assert again.counts["update"] == again.counts["signal"] == 0
             assert again.counts["reject"] == plan.counts["reject"]
+
+
+def _known_twice(work: Work) -> bool:
+    """Two people of one name are at one organisation: a list has told of one what it told of the other before."""
+    named = select(Person.sort_name).where(Person.account_id.is_not(None), Person.sort_name != "")
+    return work.session.scalar(named.group_by(Person.sort_name, Person.account_id).having(func.count() > 1)) is not None
 
 
 def _holds(desk: Desk, plan: ImportPlan, created: int) -> None:

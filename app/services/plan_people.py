@@ -66,6 +66,10 @@ class PlanPeople:
             return match._replace(sure=True)
         return match
 
+    def twins(self, match: Match) -> tuple[int, ...]:
+        """Whom else of those stored the same key would have found: two of one name at one organisation."""
+        return tuple(id for id in self._known.people.others(match.key) if id > 0 and id != match.id)
+
     def _but_for_names(self, lead: Mapping[str, str], match: Match) -> Match | None:
         """The match, unless the names tell two people apart who share an address or a switchboard."""
         kind = match.key.kind

@@ -1,6 +1,6 @@
 """The signals of a plan: what a row, or a known export, says that somebody did, and when; never the same twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 
@@ -32,6 +32,15 @@ class PlanSignals:
         for signal in self._told(draft, about_all, table) if draft.happened else self._guessed(draft, about_all, table):
             news = self._add(lead, signal) or bool(news)
         return news
+
+    def knows(self, leads: Iterable[int], draft: Draft, about_all: str) -> bool:
+        """True where one of these stored leads has everything that a row tells; False where it tells of nothing."""
+        told = tuple(self._told(draft, about_all, 0) if draft.happened else self._guessed(draft, about_all, 0))
+        return bool(told) and any(
+            all(_is_among(signal, self._known.signal_moments(lead, signal.mark)) for signal in told)
+            for lead in leads
+            if lead > 0
+        )
 
     # --- what a row tells ---------------------------------------------------------------------------------------------
 

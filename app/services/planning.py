@@ -74,6 +74,8 @@ class Planner:
         account, account_keys = self.accounts.found(said)
         keys = people.keys(said, account)
         match = people.found(said, keys, surely=wish == "update") if wish != "create" else None
+        if match is not None and match.sure:
+            match = self._as_told_before(match, draft, about_all)
         if match is not None and not match.sure:
             other = next((lead for _, lead in people.get(match.id).leads), None)
             reason = tr("Perhaps {who}: {why}", who=people.who(match.id), why=match.why)
@@ -113,6 +115,19 @@ class Planner:
         if claim is not None:
             reason = f"{reason}; {claim.says}"
         return _row(index, draft, act, reason, differences, lead.id)
+
+    def _as_told_before(self, match: Match, draft: Draft, about_all: str) -> Match:
+        """The match; of two whom the row may mean alike, the one of whom the same was told before.
+
+        Else a list that is imported again would tell one of them what it told the other.
+        """
+        twins = self.people.twins(match)
+        if not twins:
+            return match
+        for id in (match.id, *twins):
+            if self._signals.knows((lead for _, lead in self.people.get(id).leads), draft, about_all):
+                return match._replace(id=id)
+        return match
 
     def _act(
         self, match: Match | None, is_new: bool, differences: Differences, signal_added: bool, extra_added: bool

@@ -208,6 +208,7 @@ class Index:
 
     def __init__(self) -> None:
         self._by_kind: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        self._shared: dict[tuple[str, str], tuple[int, ...]] = {}  # who else has a key: two of one name at one place
 
     def get(self, key: Key) -> int | None:
         """Whose key it is, or None."""
@@ -219,10 +220,15 @@ class Index:
         return [(key, found) for key in keys if (found := by_kind[key[0]].get(key[1])) is not None]
 
     def add(self, keys: Iterable[Key], id: int) -> None:
-        """Note whose keys these are; a key that is somebody's already stays theirs."""
+        """Note whose keys these are; a key that is somebody's already stays theirs, and others have it too."""
         by_kind = self._by_kind
         for kind, value in keys:
-            by_kind[kind].setdefault(value, id)
+            if by_kind[kind].setdefault(value, id) != id and id not in (known := self._shared.get((kind, value), ())):
+                self._shared[kind, value] = (*known, id)
+
+    def others(self, key: Key) -> tuple[int, ...]:
+        """Who else has a key, in the order in which they came."""
+        return self._shared.get((key[0], key[1]), ())
 
 
 def find(keys: Iterable[Key], index: Index) -> Match | None:

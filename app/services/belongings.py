@@ -17,13 +17,22 @@ from app.store.tables import (
     Alternative,
     AnswerRow,
     Attachment,
+    Call,
+    CallAttendee,
+    CallLead,
     ClockPause,
+    DecisionStep,
+    DiscoveryRow,
+    DocumentRow,
     GapRow,
     HandoffRow,
+    IntegrationRow,
     Lead,
     MapExport,
     Move,
     Person,
+    PilotRow,
+    ScopeRow,
     SeparatePair,
     SignalRow,
     StakeholderRow,
@@ -41,9 +50,21 @@ STORY: tuple[type[Any], ...] = (
     ClockPause,
     TagRow,
     Attachment,
+    CallLead,
+    DiscoveryRow,
+    ScopeRow,
+    IntegrationRow,
+    DocumentRow,
+    PilotRow,
+    DecisionStep,
 )
-AT_ACCOUNT: tuple[type[Any], ...] = (Person, Lead, StakeholderRow, GapRow, Attachment, MapExport)
-OF_PERSON: tuple[type[Any], ...] = (StakeholderRow, Attachment)  # besides the leads, which are joined one by one
+AT_ACCOUNT: tuple[type[Any], ...] = (Person, Lead, StakeholderRow, GapRow, Attachment, MapExport, Call)
+OF_PERSON: tuple[type[Any], ...] = (
+    StakeholderRow,
+    Attachment,
+    CallAttendee,
+    DiscoveryRow,
+)  # besides the leads, which are joined one by one
 Mark = tuple[Any, ...]
 
 

@@ -17,7 +17,13 @@ from app.domain.problems import Trouble
 from app.language import tr
 from app.store import backups, search_texts
 from app.store.connection import rebuilding_engine
-from app.store.migrations.versions import r0001_the_first_schema, r0002_judgement, r0003_cockpit, r0004_committee
+from app.store.migrations.versions import (
+    r0001_the_first_schema,
+    r0002_judgement,
+    r0003_cockpit,
+    r0004_committee,
+    r0005_calls,
+)
 from app.store.workspace import stamp
 
 
@@ -34,7 +40,13 @@ class Revision(Protocol):
         """Bring the schema before it up to this one."""
 
 
-REVISIONS: tuple[Revision, ...] = (r0001_the_first_schema, r0002_judgement, r0003_cockpit, r0004_committee)
+REVISIONS: tuple[Revision, ...] = (
+    r0001_the_first_schema,
+    r0002_judgement,
+    r0003_cockpit,
+    r0004_committee,
+    r0005_calls,
+)
 
 
 class _Unsound(Exception):

@@ -1,6 +1,7 @@
 """One noun of the team per module; this list is the whole schema."""
 
 from app.store.tables.account import Account
+from app.store.tables.call import Call, CallAttendee, CallLead, CallQuestion, DiscoveryRow, TypingRow
 from app.store.tables.committee import CommitteeLine, GapRow, MapExport, StakeholderRow, StanceChange
 from app.store.tables.foundation import Base
 from app.store.tables.handoff import HandoffRow, ReplyRow
@@ -21,6 +22,7 @@ from app.store.tables.move import Move, RouteVerdict
 from app.store.tables.person import Alternative, Person
 from app.store.tables.review import DecisionRow, ReviewRow
 from app.store.tables.story import AnswerRow, SignalRow, TouchRow
+from app.store.tables.technical import DecisionStep, DocumentRow, IntegrationRow, PilotRow, ScopeRow
 from app.store.tables.workspace import PlaybookDraft, PlaybookEdit, PlaybookVersion, WorkspaceIdentity
 
 __all__ = [
@@ -30,20 +32,29 @@ __all__ = [
     "AnswerRow",
     "Attachment",
     "Base",
+    "Call",
+    "CallAttendee",
+    "CallLead",
+    "CallQuestion",
     "Change",
     "ChangeRange",
     "ClockPause",
     "CommitteeLine",
     "DecisionRow",
+    "DecisionStep",
+    "DiscoveryRow",
+    "DocumentRow",
     "GapRow",
     "HandoffRow",
     "ImportRow",
     "ImportRun",
+    "IntegrationRow",
     "Lead",
     "MapExport",
     "Merged",
     "Move",
     "Person",
+    "PilotRow",
     "PlaybookDraft",
     "PlaybookEdit",
     "PlaybookVersion",
@@ -52,6 +63,7 @@ __all__ = [
     "ReviewRow",
     "RouteVerdict",
     "SavedView",
+    "ScopeRow",
     "SeparatePair",
     "SettledRow",
     "SignalRow",
@@ -59,6 +71,7 @@ __all__ = [
     "StanceChange",
     "TagRow",
     "TouchRow",
+    "TypingRow",
     "UnfinishedImport",
     "UnfinishedSource",
     "WorkspaceIdentity",

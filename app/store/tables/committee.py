@@ -142,3 +142,5 @@ class GapRow(Base):
     raised_at: Mapped[datetime]
     raised_by: Mapped[str] = mapped_column(String(200))
     closed_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]  # when its status last changed
+    call_id: Mapped[int | None]  # the call in which it came up; kept also when that row is gone

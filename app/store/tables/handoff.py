@@ -18,6 +18,7 @@ class HandoffRow(Base):
         Index(None, "lead_id"),
         Index(None, "verdict", "due_at"),
         Index(None, "sent_at"),
+        Index(None, "replaces_id"),
         {"info": PERMANENT},
     )
 
@@ -37,6 +38,10 @@ class HandoffRow(Base):
     verdict_by: Mapped[str] = mapped_column(String(200), default="")
     reason: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # of what one number was sent as
+    replaces_id: Mapped[int | None]  # the package that this one takes the place of
+    privacy: Mapped[str] = mapped_column(String(20), default="internal", server_default="internal")
+    override: Mapped[str] = mapped_column(default="", server_default="")  # why it left in spite of an open gap
 
 
 class ReplyRow(Base):

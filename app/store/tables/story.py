@@ -42,6 +42,7 @@ class TouchRow(Base):
     agreed: Mapped[str] = mapped_column(default="")
     reached: Mapped[bool] = mapped_column(default=False)
     by: Mapped[str] = mapped_column(String(200))
+    call_id: Mapped[int | None]  # the call that it tells of; kept also when that row is gone
 
 
 class AnswerRow(Base):

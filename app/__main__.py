@@ -3,12 +3,6 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from app.domain.committee.layout.sheets import Paper
-    from app.domain.committee.privacy import Privacy
-    from app.services.committee.view import MapView
 
 _FOR_THE_WINDOW = frozenset({"--sample", "--read-only", "--exit-after-paint"})
 _FOR_THE_PARSER = frozenset({"-h", "--help", "--version"})
@@ -31,9 +25,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.bootstrap import run_window
 
         return run_window(words)
+    from app.bootstrap import painters
     from app.cli import run
 
-    return run(words, _draw, _draw_map, _paint_map)
+    return run(words, painters())
 
 
 def is_for_the_window(words: Sequence[str]) -> bool:
@@ -51,24 +46,6 @@ def is_for_the_window(words: Sequence[str]) -> bool:
     if _FOR_THE_WINDOW.intersection(words) or words[0] == "--by":
         return True
     return not words[0].startswith("-") and Path(words[0]).exists()
-
-
-def _draw(folder: Path) -> Sequence[Path]:
-    from app.bootstrap import draw_pictures
-
-    return draw_pictures(folder)
-
-
-def _draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: "Paper") -> Sequence[Path]:
-    from app.bootstrap import draw_map
-
-    return draw_map(view, path, privacy, paper)
-
-
-def _paint_map(view: "MapView") -> Sequence[bytes]:
-    from app.bootstrap import paint_map
-
-    return paint_map(view)
 
 
 if __name__ == "__main__":

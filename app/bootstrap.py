@@ -3,13 +3,19 @@
 import gc
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+    from app.cli.painters import Painters
+    from app.domain.calls.sheet import CallSheet
     from app.domain.committee.layout.sheets import Paper
     from app.domain.committee.privacy import Privacy
+    from app.domain.handoff import HandoffSheet
     from app.services.committee.view import MapView
 
 # PySide6 looks into every module that is imported after it, so what needs no window is imported before.
@@ -78,28 +84,51 @@ def draw_pictures(folder: Path) -> list[Path]:
     return draw(folder)
 
 
-def draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: "Paper") -> list[Path]:
-    """Draw the map of a committee into a file, without a window; returns what was written."""
-    from PySide6.QtWidgets import QApplication
+def painters() -> "Painters":
+    """Everything that the command line lets be drawn by the window's side; none of it needs a display."""
+    from app.cli.painters import Painters
 
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    return Painters(draw_pictures, draw_map, paint_map, paint_call_sheet, paint_handoff_cover)
+
+
+def draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: "Paper") -> list[Path]:
+    """Draw the map of a committee into a file; returns what was written."""
+    _application()
     from app.ui.committee.printing import write_map
 
-    written = write_map(view, path, privacy, paper)
-    del app  # it is needed as long as something is drawn
-    return written
+    return write_map(view, path, privacy, paper)
 
 
 def paint_map(view: "MapView") -> tuple[bytes, ...]:
-    """Paint the map of a committee for a handoff: its pages as PNG, without a window."""
-    from PySide6.QtWidgets import QApplication
-
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    """Paint the map of a committee for a handoff: its pages as PNG."""
+    _application()
     from app.ui.committee.printing import map_pictures
 
-    painted = map_pictures(view, "full", "A4")
-    del app  # it is needed as long as something is painted
-    return painted
+    return map_pictures(view, "full", "A4")
+
+
+def paint_call_sheet(sheet: "CallSheet", paper: "Paper") -> bytes:
+    """Paint the sheet of a call as a PDF."""
+    _application()
+    from app.ui.paper.call_sheet import call_sheet_pdf
+
+    return call_sheet_pdf(sheet, paper)
+
+
+def paint_handoff_cover(sheet: "HandoffSheet") -> bytes:
+    """Paint the cover of a handoff as a PDF."""
+    _application()
+    from app.ui.paper.handoff_cover import handoff_cover_pdf
+
+    return handoff_cover_pdf(sheet)
+
+
+@cache
+def _application() -> "QCoreApplication":
+    """What Qt needs as long as something is painted: that of the window, else one that stays until the process ends."""
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() or QApplication(sys.argv[:1])
 
 
 def _collect_again() -> None:

@@ -7,24 +7,14 @@ import sys
 import traceback
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from app.cli.painters import Painters
 from app.cli.parser import read_words
 from app.cli.printing import Output, one_line
 from app.domain.problems import Problem, Trouble
 
-if TYPE_CHECKING:
-    from app.domain.committee.layout.sheets import Paper
-    from app.domain.committee.privacy import Privacy
-    from app.services.committee.view import MapView
-
 DONE, REFUSED, WRONG_USAGE, STOPPED = 0, 1, 2, 130
-Draw = Callable[[Path], Sequence[Path]]
-DrawMap = Callable[["MapView", Path, "Privacy", "Paper"], Sequence[Path]]
-"""Draws the map of a committee into a file, or into several where it does not fit one page."""
-PaintMap = Callable[["MapView"], Sequence[bytes]]
-"""Paints the map of a committee for a handoff, as pages of PNG."""
 
 MODULES = {
     "new": "workspaces",
@@ -79,23 +69,22 @@ MODULES = {
 }
 
 
-def run(words: Sequence[str], draw: Draw, draw_map: DrawMap, paint_map: PaintMap) -> int:
+def run(words: Sequence[str], painters: Painters) -> int:
     """Do what the words say and return the exit code: 0 done, 1 the person can put it right, 2 wrong usage.
 
-    `draw` draws every page into a folder, `draw_map` the map of a committee into a file, `paint_map` the one that a
-    handoff takes along; they are handed in because the command line knows nothing of the window.
+    The painters are handed in because the command line knows nothing of the window; verbs find them in their words.
     """
     _speak_utf8()
-    return _guarded(lambda: _act(words, draw, draw_map, paint_map))
+    return _guarded(lambda: _act(words, painters))
 
 
-def _act(words: Sequence[str], draw: Draw, draw_map: DrawMap, paint_map: PaintMap) -> int:
+def _act(words: Sequence[str], painters: Painters) -> int:
     try:
         args = read_words(words)
     except SystemExit as said:  # argparse has printed the help or the usage
         _flush()
         return int(said.code or 0)
-    args.draw, args.draw_map, args.paint_map = draw, draw_map, paint_map
+    args.painters = painters
     try:
         _verb(args.verb)(args, Output(as_json=args.json))
     except (Problem, Trouble) as refusal:

@@ -1,10 +1,10 @@
 """Pictures of every page, drawn by whoever knows the window."""
 
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.cli.painters import without_display
 from app.cli.printing import Output
 from app.domain.problems import Problem, Trouble
 
@@ -24,8 +24,7 @@ def pictures_(args: Namespace, out: Output) -> None:
 
 
 def drawn_into(args: Namespace, folder: Path) -> Sequence[Path]:
-    """Draw without a display, and without what Qt says about there being none. Raises ImportError without Qt."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    drawn: Sequence[Path] = args.draw(folder)
+    """Draw every page, also where there is no display. Raises ImportError without Qt."""
+    without_display()
+    drawn: Sequence[Path] = args.painters.pictures(folder)
     return drawn

@@ -1,6 +1,5 @@
 """Buying committees: who is on one as text or as one document, and its map as a picture."""
 
-import os
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from app.cli.documents import some
 from app.cli.finding import the_account, word_of
 from app.cli.opening import to_change, to_look
+from app.cli.painters import without_display
 from app.cli.printing import Output
 from app.domain.committee import Line, Stakeholder, band_of, is_unplaced, lane_of
 from app.domain.committee.privacy import LEVELS
@@ -55,11 +55,9 @@ def map_(args: Namespace, out: Output) -> None:
 
 
 def _drawn(args: Namespace, view: MapView, path: Path) -> list[Path]:
-    """Draw without a display, and without what Qt says about there being none."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    without_display()
     try:
-        return list(args.draw_map(view, path, args.privacy, args.paper))
+        return list(args.painters.map(view, path, args.privacy, args.paper))
     except ImportError as missing:
         raise Trouble(f"The map cannot be drawn on this machine: {missing}.") from missing
     except OSError as refused:

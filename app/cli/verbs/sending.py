@@ -1,13 +1,13 @@
 """What leaves and what comes back: handoffs, their replies, weekly reviews."""
 
 import json
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 
 from app.cli.documents import some
 from app.cli.finding import the_lead
 from app.cli.opening import to_change, to_look, workbook
+from app.cli.painters import without_display
 from app.cli.printing import Output
 from app.domain.problems import Problem
 from app.domain.review import Review, to_json
@@ -44,11 +44,10 @@ def _pictures(args: Namespace, desk: Desk, lead: int) -> tuple[Sequence[bytes], 
     view = desk.ask(map_of_lead, lead)
     if view is None:
         return (), ""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    without_display()
     try:
         with speaking(SOURCE):  # like everything in the workbook
-            return args.paint_map(view), ""
+            return args.painters.map_pages(view), ""
     except ImportError as missing:
         return (), f"the committee is in tables only, because its map cannot be drawn on this machine: {missing}"
 

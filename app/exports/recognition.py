@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 REPLY = "Reply"
-MARKS = ("handoff", "workspace", "number", "digest", "contents")
+MARKS = ("handoff", "workspace", "number", "version", "digest", "contents")
 _SHOWN_CHANGES = 20
 
 

@@ -16,6 +16,7 @@ MARK_LABELS = {
     "handoff": "Handoff id",
     "workspace": "Workspace id",
     "number": "Handoff number",
+    "version": "Version",
     "digest": "Digest",
     "contents": "Contents",
 }

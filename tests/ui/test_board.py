@@ -88,9 +88,18 @@ def test_arrows_walk_and_enter_opens(qtbot: QtBot, window: Window) -> None:
     assert board.columns[1].list.hasFocus() and board.current_id == 2
     qtbot.keyClick(board.columns[1].list, Qt.Key.Key_Left)
     assert first.hasFocus()
-    window.commands.act("lead.wide")
+    window.commands.actions["lead.wide"].setEnabled(True)  # its keys are the card's own, whatever the commands say
+    qtbot.keyClick(first, Qt.Key.Key_Return)
     idle(qtbot, window)
     assert window.view.pages["lead"].lead_id == board.current_id
+
+
+def test_enter_opens_a_card_while_the_commands_are_still_those_of_another_shape(qtbot: QtBot, window: Window) -> None:
+    board = _board(window).board
+    window.commands.actions["lead.wide"].setEnabled(False)
+    qtbot.keyClick(board.columns[0].list, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert window.view is not None and window.view.pages["lead"].lead_id == board.current_id
 
 
 def test_a_pushed_card_asks_the_gate_and_moves_only_with_a_reason(qtbot: QtBot, window: Window) -> None:

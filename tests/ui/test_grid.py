@@ -10,31 +10,23 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.grid import Grid, GridCell
-from app.services.desk import Desk
 from app.services.leads import LeadFilter
-from app.services.sample import create_sample
 from app.ui import theme
 from app.ui.widgets.score_grid import ScoreGrid, _ink, _shade
 from app.ui.window import Window
 from tests.ui.waiting import idle
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("sample") / "Sample.assay"
-    create_sample(path, by="Robin").close()
-    return path
+from tests.workspaces import Workspaces
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, sample: Path) -> Iterator[Window]:
+def window(qtbot: QtBot, dressed: QApplication, workspaces: Workspaces, tmp_path: Path) -> Iterator[Window]:
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
-    made.take(Desk.open(sample, by="Robin"), place="leads")
+    made.take(workspaces.sample(tmp_path / "Sample.assay"), place="leads")
     idle(qtbot, made)
     yield made
     made.close()
@@ -80,6 +72,21 @@ def test_arrows_walk_the_cells_and_enter_lists_one(qtbot: QtBot, window: Window)
     assert page.view.isVisible() and page.table.rowCount() == count
     assert page.bar.filter == LeadFilter(fit_bands=("medium",), intent_bands=("medium",))
     assert page.bar.more.text() == "Fit: Medium, Intent: Medium"
+
+
+def test_enter_is_for_the_cell_while_the_commands_are_still_those_of_the_list(qtbot: QtBot, window: Window) -> None:
+    page = as_grid(qtbot, window)
+    window.commands.actions["lead.wide"].setEnabled(True)  # as they were last refreshed
+    qtbot.keyClick(page.grid.cells[1][1], Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert page.view.isVisible() and page.bar.filter == LeadFilter(fit_bands=("medium",), intent_bands=("medium",))
+
+
+def test_what_needs_a_row_of_the_list_is_off_at_once(qtbot: QtBot, window: Window) -> None:
+    needy = [window.commands.actions[id] for id in ("lead.wide", "lead.next", "view.columns", "move.any")]
+    assert all(action.isEnabled() for action in needy)
+    window.commands.act("leads.grid")
+    assert not any(action.isEnabled() for action in needy)
 
 
 def test_a_click_does_the_same_and_the_grid_still_shows_the_others(qtbot: QtBot, window: Window) -> None:

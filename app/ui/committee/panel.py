@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLayout, QMenu, QWidget
 
@@ -24,6 +24,7 @@ from app.ui.committee.tables import COLUMNS, KeyedView, TeamPane, lines_of
 from app.ui.dialogs.chooser import Choice, FixedChooser
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.key_hint import KeyHints
+from app.ui.widgets.own_keys import OwnKeys
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import Elided, Link, button, column, label, row
@@ -91,7 +92,7 @@ class CommitteePanel(QWidget):
         self.strip.left.connect(self.take_focus)
         self.team.made.connect(self._heed)
         self._heed(self.table)
-        self.canvas.installEventFilter(self)
+        self._heed_keys(self.canvas)
 
     def _head(self) -> QLayout:
         self.lines = QComboBox()
@@ -129,7 +130,7 @@ class CommitteePanel(QWidget):
         view.card_taken.connect(self.take)
         view.cards_chosen.connect(self._on_table_chosen)
         view.opened.connect(lambda _: self.act("map.edit"))
-        view.installEventFilter(self)
+        self._heed_keys(view)
 
     def _bind(self) -> None:
         acts, canvas = self.acts, self.canvas
@@ -384,16 +385,9 @@ class CommitteePanel(QWidget):
         """Do a command of the map, if it can be done now."""
         self.bench.commands.act(id)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _heed_keys(self, view: QWidget) -> None:
         """The keys of the map are heard before those of the window while one of its views has the keyboard."""
-        if isinstance(event, QKeyEvent) and event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            id = _NEAR.get(_written(event))
-            if id is not None:
-                event.accept()
-                if event.type() == QEvent.Type.KeyPress:
-                    self.act(id)
-                return True
-        return super().eventFilter(watched, event)
+        OwnKeys(view, lambda event: _written(event) in _NEAR, lambda event: self.act(_NEAR[_written(event)]))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Everything that can be done with the card in hand."""

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -16,6 +16,7 @@ from app.ui.bench import Bench
 from app.ui.dialogs.form import Field, FormDialog
 from app.ui.opened_files import open_file
 from app.ui.widgets.chip import Chip
+from app.ui.widgets.own_keys import OwnKeys, plain
 from app.ui.widgets.text import Card, Elided, Link, clear, column, label, row
 
 _LOST = {"missing": later("missing"), "altered": later("altered")}
@@ -125,7 +126,7 @@ class FileLine(QWidget):
         state = tr(_LOST[file.state]) if file.state in _LOST else ""
         self.link = Link(file.name, name=", ".join(part for part in (file.name, state, words) if part), elide=True)
         self.link.clicked.connect(self._open)
-        self.link.installEventFilter(self)
+        OwnKeys(self.link, plain(*_KEYS), self._on_key)
         self.link.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.link.customContextMenuRequested.connect(self._menu)
         self.chip = Chip(state or tr(file.risk), "bad" if state else "wait")
@@ -135,18 +136,9 @@ class FileLine(QWidget):
         below.setStretch(1, 1)
         self.setLayout(column(head, below, space=0))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens, F2 names, Del removes; these keys are the line's and no command's."""
-        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and isinstance(event, QKeyEvent):
-            act = _KEYS.get(Qt.Key(event.key()))
-            if act is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                return False
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-            else:
-                getattr(self, act)()
-            return True
-        return False
+    def _on_key(self, event: QKeyEvent) -> None:
+        """Enter opens, F2 names, Del removes."""
+        getattr(self, _KEYS[Qt.Key(event.key())])()
 
     def _open(self) -> None:
         open_file(self._card.bench, self.file, self.window())

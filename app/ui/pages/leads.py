@@ -158,6 +158,7 @@ class LeadsPage(Page):
         self._anew = self._entered = True
         self._bulk.setVisible(self._listed and len(self.view.chosen_ids()) > 1)
         self.refresh()
+        self.bench.commands.refresh()  # what needs a row of the list goes with it, not once the cells are painted
 
     def appear(self, what: Any = None) -> None:
         """Show a filter where one is given."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QPlainTextEdit, QW
 from app.domain.matching import fold
 from app.services.table_edits import Proposed
 from app.ui import theme
+from app.ui.widgets.own_keys import OwnKeys
 from app.ui.widgets.text import column, frame, label, tone
 
 _SHOWN = 8  # proposals at a time
@@ -37,6 +38,7 @@ class CellEditor(QObject):
         self.field: QLineEdit | QPlainTextEdit = _lines(over, text) if lines else _line(over, text, numeric=numeric)
         self.field.setAccessibleName(name)
         self.field.installEventFilter(self)
+        OwnKeys(self.field, lambda event: event.key() in _OURS)
         self.says = label("", theme.FINE, wrap=True)
         self.says.hide()
         self.list = QListWidget()
@@ -141,16 +143,12 @@ class CellEditor(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, Tab and Escape are the table's; while an answer is awaited every key is kept."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in _OURS:
-                event.accept()  # else a command of the page would take it
-                return True
-        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if self._waiting:
                 self._held.append(event.clone())
                 return True
             return self._on_key(event)
-        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             elsewhere = event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
             if elsewhere and not self._waiting:
                 self.done.emit(None)

@@ -13,6 +13,7 @@ from app.language import number, tr
 from app.ui import theme
 from app.ui.tables.row_table import Index
 from app.ui.widgets.card_line import CardLine, said
+from app.ui.widgets.own_keys import ENTER, OwnKeys, plain
 from app.ui.widgets.text import Elided, Link, column, label, row, tip
 
 MIME = "application/x-assay-lead"
@@ -84,6 +85,7 @@ class CardList(QListView):
         self.setAcceptDrops(True)
         self.setProperty("part", "cards")
         self.doubleClicked.connect(lambda index: self.opened.emit(self.cards.rows[index.row()].id))
+        OwnKeys(self, plain(*ENTER))
 
     @property
     def current_id(self) -> int | None:
@@ -111,9 +113,11 @@ class CardList(QListView):
         self.taken.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down walk the cards, left and right the columns; everything else is a command of the page."""
+        """Up and down walk the cards, left and right the columns, Enter opens; the others are commands of the page."""
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             event.ignore()
+        elif event.key() in ENTER and self.current_id is not None:
+            self.opened.emit(self.current_id)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.side_wanted.emit(1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End,

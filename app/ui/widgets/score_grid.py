@@ -12,6 +12,7 @@ from app.domain.counting import counted
 from app.language import number, percent, tr
 from app.ui import theme
 from app.ui.widgets import painted
+from app.ui.widgets.own_keys import ENTER, OwnKeys, plain
 from app.ui.widgets.text import column, label
 
 _DARKEST = 0.34  # how much of the accent the fullest cell has; its text still reads at 4.5
@@ -119,6 +120,7 @@ class CellButton(QAbstractButton):
     def __init__(self, grid: ScoreGrid, bands: tuple[str, str]) -> None:
         super().__init__(grid)
         self.bands = bands
+        OwnKeys(self, plain(*ENTER))  # Enter is for the cell; the command that opens a lead is the list's
         self._grid, self._cell, self._depth, self._marked = grid, None, 0.0, False
         self.setFont(theme.font(theme.BODY))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -153,7 +155,7 @@ class CellButton(QAbstractButton):
         """Arrows walk from cell to cell; Enter and Space press."""
         if event.key() in _STEPS:
             self._grid.walk(self, Qt.Key(event.key()))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self.click()
         else:
             super().keyPressEvent(event)

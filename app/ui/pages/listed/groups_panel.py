@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame
 
@@ -19,6 +19,7 @@ from app.ui.pages.listed.kinds import ListKind
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
+from app.ui.widgets.own_keys import ENTER, OwnKeys, plain
 from app.ui.widgets.text import button, column, label, row
 
 MOST = 500  # values that are listed; whoever has more filters by text
@@ -163,9 +164,6 @@ class GroupsPanel(QFrame):
         self.table.show_rows(())
 
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
 class _Lines(RowView):
     """Enter and a click choose a value, Space adds one."""
 
@@ -175,6 +173,7 @@ class _Lines(RowView):
 
     def __init__(self, table: HeldTable, name: str) -> None:
         super().__init__(table, name)
+        OwnKeys(self, plain(*ENTER))  # Enter is for the value in hand here, not for the row of the list beside it
         self.horizontalHeader().hide()
         self.setSelectionMode(RowView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -183,13 +182,6 @@ class _Lines(RowView):
 
     def _on_click(self, index: Any) -> None:
         self.chosen.emit(index.row())
-
-    def event(self, event: QEvent) -> bool:
-        """Enter is for the value in hand here, not for the row of the list beside it."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
-            event.accept()
-            return True
-        return super().event(event)
 
     def mouseDoubleClickEvent(self, event: object) -> None:
         """Its first click has chosen the value already."""

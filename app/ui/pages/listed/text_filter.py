@@ -1,11 +1,12 @@
 """The field in which a list is filtered as one types."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.language import tr
 from app.ui import theme
+from app.ui.widgets.own_keys import ENTER, OwnKeys, plain
 
 WAIT = 120  # milliseconds after the last letter
 
@@ -22,6 +23,7 @@ class TextFilter(QLineEdit):
         self.setAccessibleName(tr("Filter by text"))
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(theme.px(120))
+        OwnKeys(self, plain(*ENTER))  # or Enter would open the row that was in hand before the filter
         self._clock = QTimer(self, singleShot=True, interval=WAIT)
         self._clock.timeout.connect(self._tell)
         self.textChanged.connect(lambda _: self._clock.start())
@@ -39,18 +41,11 @@ class TextFilter(QLineEdit):
         self.setFocus()
         self.selectAll()
 
-    def event(self, event: QEvent) -> bool:
-        """Enter is for this field, or it would open the row that was in hand before the filter."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in _ENTER:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc empties the field, then leaves it; Down and Enter leave it."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        elif event.key() in (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Down):
+        elif event.key() in (*ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Down):
             self._tell()
             self.left.emit()
         else:
@@ -59,6 +54,3 @@ class TextFilter(QLineEdit):
     def _tell(self) -> None:
         self._clock.stop()
         self.typed.emit(self.text())
-
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,5 +1,16 @@
 """The playbook: a team's shared definitions as one checked, versioned piece of data."""
 
+from app.domain.playbook.calls import (
+    Approval,
+    CallExit,
+    CallGuide,
+    CallKind,
+    CallLimits,
+    CallRules,
+    DocumentKind,
+    GapArea,
+    Interface,
+)
 from app.domain.playbook.checklist import Checklist, Criterion, Gate, Question, Reasoned
 from app.domain.playbook.committee_rules import FIXES, GATE_MODES, USUAL_GAP_RULES, GapRule, GateMode
 from app.domain.playbook.model import Playbook, Reasons
@@ -22,14 +33,22 @@ __all__ = [
     "FIXES",
     "GATE_MODES",
     "USUAL_GAP_RULES",
+    "Approval",
     "Band",
+    "CallExit",
+    "CallGuide",
+    "CallKind",
+    "CallLimits",
+    "CallRules",
     "Cell",
     "Checklist",
     "Criterion",
     "Deadlines",
     "Diagnosis",
+    "DocumentKind",
     "Entry",
     "FitRule",
+    "GapArea",
     "GapRule",
     "Gate",
     "GateMode",
@@ -38,6 +57,7 @@ __all__ = [
     "Hours",
     "Id",
     "IntentRule",
+    "Interface",
     "NoResponse",
     "NurtureTrack",
     "Owner",

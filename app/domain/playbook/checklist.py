@@ -3,6 +3,7 @@
 from typing import Literal
 
 from app.domain.conditions import Condition
+from app.domain.playbook.needs import NeedLine
 from app.domain.playbook.part import Id, Named, Part
 
 Gate = Literal[
@@ -35,6 +36,9 @@ class Question(Part):
     ask: str  # the seat to ask, in the team's words
     counts_when: str
     service_lines: tuple[Id, ...] = ()  # empty: closing questions for every line
+    needs: tuple[NeedLine, ...] = ()  # the same as `counts_when`, a thing a line, so that an answer can be judged
+    criteria: tuple[Id, ...] = ()  # what its answer proves; empty: the criteria of its first gate
+    seats: tuple[Id, ...] = ()  # whom to ask, by id; empty: anybody
 
 
 class Checklist(Part):

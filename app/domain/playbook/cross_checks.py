@@ -79,6 +79,8 @@ def _checklists(book: Playbook) -> Iterator[PartFault]:
             )
     for q in book.questions:
         yield from _unknown(("questions", q.id, "service_lines"), q.service_lines, lines)
+        yield from _unknown(("questions", q.id, "criteria"), q.criteria, {c.id for c in book.criteria})
+        yield from _unknown(("questions", q.id, "seats"), q.seats, seats)
         if not q.proves:
             yield PartFault(("questions", q.id, "proves"), tr("say which gate its answer proves"))
 
@@ -135,12 +137,22 @@ def _references(book: Playbook) -> Iterator[PartFault]:
         yield from _unknown(("deadlines", name), getattr(book.deadlines, name), offers)
     for track in book.nurture:
         yield from _unknown(("nurture", track.id, "service_lines"), track.service_lines, lines)
+    yield from _calls(book, lines, paths, seats)
     yield from _unknown(("preset",), [book.preset], {preset.id for preset in book.presets})
     for preset in book.presets:
         for name in ("optional_criteria", "required_criteria"):
             yield from _unknown(("presets", preset.id, name), getattr(preset, name), criteria)
     for place, condition in _conditions(book):
         yield from _unknown(place, condition_criteria(condition), criteria)
+
+
+def _calls(book: Playbook, lines: set[str], paths: set[str], seats: set[str]) -> Iterator[PartFault]:
+    for exit_ in book.calls.exits:
+        yield from _unknown(("calls", "exits", exit_.id, "paths"), exit_.paths, paths)
+    for approval in book.calls.approvals:
+        yield from _unknown(("calls", "approvals", approval.id, "seats"), approval.seats, seats)
+    for guide in book.calls.guides:
+        yield from _unknown(("calls", "guides", guide.id, "service_lines"), guide.service_lines, lines)
 
 
 def _conditions(book: Playbook) -> Iterator[tuple[Place, Condition]]:
@@ -165,6 +177,8 @@ def _named_lists(book: Playbook) -> Iterator[tuple[Place, tuple[Named, ...]]]:
         yield ("scoring", name), getattr(book.scoring, name)
     for name in type(book.reasons).model_fields:
         yield ("reasons", name), getattr(book.reasons, name)
+    for name in ("kinds", "exits", "documents", "interfaces", "approvals", "gap_areas", "guides"):
+        yield ("calls", name), getattr(book.calls, name)
 
 
 def _vocabularies(book: Playbook) -> Iterator[tuple[Place, tuple[Entry, ...]]]:

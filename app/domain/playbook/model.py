@@ -3,6 +3,7 @@
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.domain.playbook.calls import CallRules
 from app.domain.playbook.checklist import Checklist, Criterion, Question, Reasoned
 from app.domain.playbook.committee_rules import USUAL_GAP_RULES, GapRule
 from app.domain.playbook.cross_checks import cross_faults
@@ -49,6 +50,7 @@ class Playbook(Part):
     seats: tuple[Seat, ...]
     templates: tuple[Template, ...]
     committee_gaps: tuple[GapRule, ...] = USUAL_GAP_RULES  # in the order of their rank
+    calls: CallRules = Field(default_factory=CallRules)
     handoff: HandoffParts
     diagnoses: tuple[Diagnosis, ...]
     presets: tuple[Preset, ...]
@@ -89,6 +91,10 @@ class Playbook(Part):
         """The criterion with this id, or None."""
         return next((criterion for criterion in self.criteria if criterion.id == id), None)
 
+    def question(self, id: str) -> Question | None:
+        """The question of the bank with this id, or None."""
+        return next((question for question in self.questions if question.id == id), None)
+
     def questions_for(self, criterion: Criterion, service_line: str) -> tuple[Question, ...]:
         """The questions that prove a criterion for a service line, its own line's first."""
         fitting = [
@@ -121,12 +127,18 @@ class Playbook(Part):
         return found
 
     def words(self, kind: str) -> tuple[Named, ...]:
-        """The entries of one vocabulary: a field of `vocabularies`, or path, service_line, signal, seat."""
+        """The entries of one vocabulary: a field of `vocabularies`, a list of calls, or path, service_line, signal, seat."""
         own: dict[str, tuple[Named, ...]] = {
             "path": self.paths,
             "service_line": self.service_lines,
             "signal": self.signal_kinds,
             "seat": self.seats,
+            "call_kind": self.calls.kinds,
+            "exit": self.calls.exits,
+            "document": self.calls.documents,
+            "interface": self.calls.interfaces,
+            "approval": self.calls.approvals,
+            "gap_area": self.calls.gap_areas,
         }
         if kind in own:
             return own[kind]

@@ -116,6 +116,24 @@ CHECKLISTS: tuple[Section, ...] = (
                 later("What an answer must contain to be evidence."),
                 True,
             ),
+            Field(
+                "needs",
+                later("An answer needs"),
+                "words",
+                "",
+                later(
+                    "The same so that it can be judged, one thing a line: number 2: now and expected; date | none; "
+                    "person: who signs; choice: approved; planned = in the budget; words 3: why."
+                ),
+            ),
+            Field(
+                "criteria",
+                later("Proves exactly"),
+                "choices",
+                "criterion",
+                later("Leave empty for the criteria of its first gate."),
+            ),
+            Field("seats", later("Seats to ask"), "choices", "seat", later("Leave empty for anybody.")),
             LINES,
         ),
         title="text",

@@ -1,9 +1,10 @@
 """What a choice may hold: the fixed lists, and the ids that the body at hand gives."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from app.domain.handoff import ALIASES, PARTS
+from app.domain.playbook.calls import NotAsked
 from app.domain.playbook.committee_rules import FIXES, GATE_MODES
 from app.domain.playbook.sections.described import SECTION, VOCABULARIES
 from app.domain.playbook.sections.items import rows
@@ -43,6 +44,8 @@ _FIXED: Mapping[str, Pairs] = {
     "relation": RELATIONS,
     "committee_fix": tuple(FIXES.items()),
     "committee_gate": tuple(GATE_MODES.items()),
+    "side": (("ours", "Ours"), ("theirs", "Theirs")),
+    "sheet_field": _as_said(*get_args(NotAsked)),
     "true_false": (("true", "Yes"), ("false", "No")),
 }
 _SECTION_OF: Mapping[str, str] = {

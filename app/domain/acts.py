@@ -41,11 +41,19 @@ KINDS = (
         "committee",
         later("Committee"),
         (
-            *("set_stakeholder", "remove_stakeholder", "add_gap", "close_gap"),
+            *("set_stakeholder", "remove_stakeholder"),
             *("add_stakeholder", "link_person", "plan_seat", "quick_build", "from_contacts", "rename_stakeholder"),
             *("take_off", "set_apart", "edit_stakeholder", "set_stance", "set_power", "set_influence"),
             *("set_manager", "set_managers", "add_line", "edit_line", "remove_line"),
             *("place_cards", "step_card", "pin_cards", "tidy_map", "map_export"),
+        ),
+    ),
+    Kind(
+        "gap",
+        later("Gap"),
+        (
+            *("add_gap", "edit_gap", "close_gap", "set_gap_status"),
+            *("set_gap_owner", "set_gap_due", "set_gaps_status"),
         ),
     ),
     Kind("handoff", later("Handoff"), ("issue_handoff", "take_reply", "give_verdict")),

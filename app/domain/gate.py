@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.domain.committee.gating import Hindrance
+from app.domain.gaps import stopping
 from app.domain.judging import judge
 from app.domain.lead import Answered, LeadFacts
 from app.domain.paths import PARKED, is_active, is_open
@@ -124,11 +125,7 @@ def missing_for(playbook: Playbook, facts: LeadFacts, stage: Stage, learned: str
     unmet = [criterion for one in wanted for criterion in _unmet(playbook, facts, one)]
     gaps: list[Missing] = []
     if stage == Stage.SQL:
-        gaps = [
-            Missing(f"gap:{gap.id}", gap.question, gap.question, "other")
-            for gap in facts.gaps
-            if gap.open and gap.severity == "stops"
-        ]
+        gaps = [Missing(f"gap:{gap.id}", gap.question, gap.question, "other") for gap in stopping(facts.gaps)]
         if facts.stage == Stage.LEAD and not unmet:
             unmet = _unnoted(playbook, facts, learned)
     return (*(_asks(playbook, facts, criterion) for criterion in unmet), *gaps)
@@ -194,6 +191,12 @@ def _blocked(playbook: Playbook, stage: Stage, missing: tuple[Missing, ...]) -> 
     basics = {criterion.id for criterion in playbook.criteria if criterion.stage == "mql"}
     if stage == Stage.SQL and all(one.criterion in basics for one in missing):
         return tr("Straight to SQL needs full notes: write more of what was learned, or answer {named}.", named=named)
+    if all(one.criterion.startswith("gap:") for one in missing):
+        return tr(
+            "{stage} is stopped by an open gap, {named}: settle it, or override with a written reason.",
+            stage=stage.label,
+            named=named,
+        )
     return tr(
         "Not ready for {stage}: prove {named}, or override with a written reason.", stage=stage.label, named=named
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from app.domain.clock import BusinessClock
 from app.domain.deadlines import Due, deadlines_of, pause_now, turning_points, why_due
+from app.domain.gaps import owed_overdue, owed_says, stops_says
 from app.domain.groups import GROUPS
 from app.domain.judging import checklist_of, is_ready
 from app.domain.lead import LeadFacts
@@ -96,8 +97,23 @@ class _Waiting:
             why_since = rule(self)
             if why_since is not None:
                 why, since = why_since
-                return Placed(group, self._paused(why), since)
+                return Placed(group, self._paused(self._with_gaps(why)), since)
         return None
+
+    def _with_gaps(self, why: str) -> str:
+        """Why it waits, with the answers that we owe it, and with what alone keeps it from SQL."""
+        if not self.facts.gaps:
+            return why
+        owed = owed_says(self.facts.gaps, self.clock.local_date(self.now))
+        if owed and owed.casefold() not in why.casefold():
+            why = tr("{why}; {owed}", why=why, owed=owed)
+        stops = stops_says(self.facts.gaps)
+        if stops and Stage.SQL in self._next_stages() and self._is_proven(Stage.SQL):
+            why = tr("{why}; SQL is proven, but it is stopped by {questions}", why=why, questions=stops)
+        return why
+
+    def _is_proven(self, stage: Stage) -> bool:
+        return is_ready(checklist_of(self.playbook, stage, self.facts.service_line), self.facts.answers)
 
     def _paused(self, why: str) -> str:
         held = self.paused
@@ -137,7 +153,7 @@ class _Waiting:
         if self.pending.verdict_due is not None or not (self.active or facts.path == NURTURE):
             return None
         for stage in self._next_stages():
-            if is_ready(checklist_of(self.playbook, stage, facts.service_line), facts.answers):
+            if self._is_proven(stage):
                 if stage == Stage.SQL and facts.stopping_gaps:
                     continue
                 last = max((answer.at for answer in facts.answers.values() if answer.at), default=facts.moved_at)
@@ -242,7 +258,16 @@ class _Waiting:
         if facts.due is not None and facts.due < self.clock.local_date(self.now) and not waits:
             why = tr("The date has passed: {step}, {day}", step=facts.next_step, day=facts.due.isoformat())
             return why, self.clock.start_of(facts.due)
-        return None
+        return None if waits else self._owed()
+
+    def _owed(self) -> Why | None:
+        """An answer that we owe and that is late would be forgotten, however well the next step is dated."""
+        day = self.clock.local_date(self.now)
+        late = owed_overdue(self.facts.gaps, day)
+        if not late or late[0].due is None:
+            return None
+        says = owed_says(self.facts.gaps, day)
+        return says[:1].upper() + says[1:], self.clock.start_of(late[0].due)
 
     def moments(self) -> Iterator[datetime]:
         """Every moment at which one of the rules may change its answer without anybody doing anything."""
@@ -251,6 +276,9 @@ class _Waiting:
             yield self.clock.start_of(self.facts.due)
             if self.facts.due < date.max:  # which some write for never
                 yield self.clock.start_of(self.facts.due + _DAY)
+        for gap in self.facts.gaps:
+            if gap.open and gap.owed_by == "ours" and gap.due is not None and gap.due < date.max:
+                yield self.clock.start_of(gap.due + _DAY)
         if self.active and len(self.facts.touches) >= self.playbook.no_response.attempts:
             tries = tries_since_heard(self.playbook, self.facts)
             if tries:

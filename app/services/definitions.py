@@ -20,6 +20,7 @@ _ELSEWHERE = {"path": "paths", "service_line": "service_lines", "signal": "signa
 
 _BANDS = {"fit_band": "fit_bands", "intent_band": "intent_bands"}
 _REASONS = ("reject",)  # why a handoff came back
+_OF_CALLS = {"gap_area": "gap_areas"}
 
 
 class Definitions:
@@ -54,10 +55,18 @@ class Definitions:
                 entries = written["scoring"][_BANDS[kind]]
             elif kind in _REASONS:
                 entries = written["reasons"][kind]
+            elif kind == "criterion":
+                entries = [{"id": one["id"], "label": one["question"]} for one in written["criteria"]]
+            elif kind in _OF_CALLS:
+                entries = written.get("calls", {}).get(_OF_CALLS[kind]) or self._usual(kind)
             else:
                 entries = written[_ELSEWHERE[kind]] if kind in _ELSEWHERE else written["vocabularies"][kind]
             self._labels[kind] = {entry["id"]: entry["label"] for entry in entries}
         return self._labels[kind]
+
+    def _usual(self, kind: str) -> list[dict[str, str]]:
+        """What a playbook has that was adopted before there were such words."""
+        return [{"id": one.id, "label": one.label} for one in self.playbook.words(kind)]
 
     @cached_property
     def _labels(self) -> dict[str, Mapping[str, str]]:

@@ -140,11 +140,24 @@ def _leads_concerned(work: Work, touched: Mapping[str, set[int]]) -> set[int]:
         leads |= _ids(work, select(ImportRow.lead_id).where(ImportRow.id.in_(ids)))
     leads |= set(forwarding.survivors(work.session, "lead", leads).values())
     leads |= journal.former(connection, work.action, "lead_id", [one.__tablename__ for one in _BELONGS_TO_A_LEAD])
+    leads |= _of_whole_accounts(work, touched.get(GapRow.__tablename__, set()))
     in_seats = journal.former(connection, work.action, "person_id", [StakeholderRow.__tablename__])
     for ids in chunks(sorted(touched.get(StakeholderRow.__tablename__, ()))):
         in_seats |= _ids(work, select(StakeholderRow.person_id).where(StakeholderRow.id.in_(ids)))
     for ids in chunks(sorted(in_seats)):
         leads |= _ids(work, select(Lead.id).where(Lead.person_id.in_(ids)))
+    return leads
+
+
+def _of_whole_accounts(work: Work, gaps: set[int]) -> set[int]:
+    """The leads that have these gaps because their account has them, or had them before this action."""
+    accounts = journal.former(work.session.connection(), work.action, "account_id", [GapRow.__tablename__])
+    for ids in chunks(sorted(gaps)):
+        shared = GapRow.id.in_(ids), GapRow.lead_id.is_(None)
+        accounts |= _ids(work, select(GapRow.account_id).where(*shared))
+    leads = set[int]()
+    for ids in chunks(sorted(accounts)):
+        leads |= _ids(work, select(Lead.id).where(Lead.account_id.in_(ids)))
     return leads
 
 

@@ -118,6 +118,16 @@ def gaps(*, of_all: bool = False) -> AnySelect:
 
 
 @cache
+def shared_gaps(*, of_all: bool = False) -> AnySelect:
+    """Technical questions of whole accounts, once for each of the leads given or of all."""
+    g = GapRow
+    columns = (Lead.id.label("lead_id"), g.id, g.question, g.area, g.severity, g.owed_by, g.status, g.due, g.criterion)
+    query: AnySelect = select(*columns).join(g, (g.account_id == Lead.account_id) & g.lead_id.is_(None))
+    query = query.order_by(Lead.id, g.id)
+    return query if of_all else query.where(Lead.id.in_(among()))
+
+
+@cache
 def moves() -> AnySelect:
     """Moves with what was learned and agreed."""
     m = Move

@@ -53,7 +53,7 @@ def facts_of(session: Session, lead_id: int) -> LeadFacts:
 
 def standings(session: Session) -> dict[int, LeadFacts]:
     """All leads with no more than the gate looks at: place, what comes next, answers, questions that stop the deal."""
-    answers, gaps = _grouped(session, queries.answers(of_all=True)), _grouped(session, queries.gaps(of_all=True))
+    answers, gaps = _grouped(session, queries.answers(of_all=True)), _gaps(session)
     columns = (Lead.id, Lead.service_line, Lead.stage, Lead.path, Lead.cycle, Lead.owner, Lead.next_step, Lead.due)
     return {
         id: LeadFacts(
@@ -118,7 +118,7 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
     signals = _made(session, queries.signals(), these, Signal)
     touches = _made(session, queries.touches(), these, Touch)
     answers = _grouped(session, queries.answers(), these)
-    gaps = _grouped(session, queries.gaps(), these)
+    gaps = _gaps(session, these)
     aside = given(row.id for row in leads if row.cycle > 1 or row.path in PARKED)  # the others have nothing to tell
     moves = _grouped(session, queries.moves(), aside)
     verdicts = {row.lead_id: row for row in session.execute(queries.pending(), these)}
@@ -238,6 +238,14 @@ def _put_off(moves: Iterable[AnyRow]) -> tuple[PutOff, ...]:
         for m in moves
         if m.to_path in PARKED and m.from_path != m.to_path
     )
+
+
+def _gaps(session: Session, these: Mapping[str, str] | None = None) -> Mapping[int, list[AnyRow]]:
+    """Technical questions of the leads given or of all, and after its own those of the whole account."""
+    of_all = these is None
+    own = _grouped(session, queries.gaps(of_all=of_all), these)
+    shared = _grouped(session, queries.shared_gaps(of_all=of_all), these)
+    return {id: [*own.get(id, ()), *shared.get(id, ())] for id in (*own, *(id for id in shared if id not in own))}
 
 
 def _gaps_of(rows: Iterable[AnyRow]) -> tuple[Gap, ...]:

@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from app.language import later, tr
 from app.services.editing import edit_lead
-from app.services.gaps import GAP_AREAS, add_gap
+from app.services.gaps import add_gap
 from app.services.touches import log_touch
 from app.ui.bench import Bench
-from app.ui.labels import labelled
 from app.ui.strips.strip import Strip, line
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.segmented import Segmented
@@ -99,8 +98,8 @@ class GapStrip(Strip):
         self.question = line(tr("Open question"), tr("The gap, written as a question"))
         self.area = QComboBox()
         self.area.setAccessibleName(tr("Area"))
-        for area in GAP_AREAS:
-            self.area.addItem(labelled(area), area)
+        for area, words in bench.definitions.words("gap_area").items():
+            self.area.addItem(words, area)
         self.severity = Segmented(
             tr("Severity"), [("stops", tr("Stops the deal")), ("slows", tr("Slows it")), ("nice", tr("Nice to know"))]
         )

@@ -32,6 +32,7 @@ from app.store.tables import (
     Move,
     Person,
     PilotRow,
+    SampleVerdict,
     ScopeRow,
     SeparatePair,
     SignalRow,
@@ -57,6 +58,7 @@ STORY: tuple[type[Any], ...] = (
     DocumentRow,
     PilotRow,
     DecisionStep,
+    SampleVerdict,
 )
 AT_ACCOUNT: tuple[type[Any], ...] = (Person, Lead, StakeholderRow, GapRow, Attachment, MapExport, Call)
 OF_PERSON: tuple[type[Any], ...] = (

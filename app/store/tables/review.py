@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.tables.foundation import PERMANENT, Base
@@ -21,6 +21,7 @@ class ReviewRow(Base):
     by: Mapped[str] = mapped_column(String(200))
     body: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
+    weeks: Mapped[int] = mapped_column(default=1, server_default="1")  # how many it covers: one, or two up to `week`
 
 
 class DecisionRow(Base):
@@ -36,3 +37,28 @@ class DecisionRow(Base):
     owner: Mapped[str] = mapped_column(String(200), default="")
     due: Mapped[date | None]
     done_at: Mapped[datetime | None]
+    done_by: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    outcome: Mapped[str] = mapped_column(default="", server_default="")  # what came of it
+    rule: Mapped[str] = mapped_column(String(60), default="", server_default="")  # the diagnosis that it answers
+    lead_id: Mapped[int | None]  # the lead that it is about; kept also when that row is gone
+    at: Mapped[datetime | None]  # when it was written down
+    by: Mapped[str] = mapped_column(String(200), default="", server_default="")
+
+
+class SampleVerdict(Base):
+    """What sales and marketing said together of one lead of a week's sample; the newest of a week and lead counts."""
+
+    __tablename__ = "sample_verdict"
+    __table_args__ = (
+        CheckConstraint("verdict in ('right', 'too_early', 'too_late', 'never')", name="verdict_is_known"),
+        Index(None, "week", "lead_id"),
+        Index(None, "lead_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    week: Mapped[str] = mapped_column(String(10))
+    lead_id: Mapped[int] = mapped_column(ForeignKey("lead.id", ondelete="CASCADE"))
+    verdict: Mapped[str] = mapped_column(String(12))  # of the stage it stood at: right, too early, too late, never
+    note: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(200))

@@ -1,4 +1,4 @@
-"""Schema 5: calls, what was learned in them, the technical side of a lead, and handoffs sent again."""
+"""Schema 5: calls, what was learned in them, the technical side of a lead, handoffs sent again, what reviews decide."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +20,7 @@ def upgrade() -> None:
     _answers()
     _technical()
     _pilots()
+    _reviews()
 
 
 def _calls() -> None:
@@ -278,3 +279,34 @@ def _pilots() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_decision_step_lead_id_place", "decision_step", ["lead_id", "place"])
+
+
+def _reviews() -> None:
+    op.add_column("review", sa.Column("weeks", sa.Integer(), server_default="1", nullable=False))
+    for column in (
+        sa.Column("done_by", sa.String(length=200), server_default="", nullable=False),
+        sa.Column("outcome", sa.String(), server_default="", nullable=False),
+        sa.Column("rule", sa.String(length=60), server_default="", nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.Column("by", sa.String(length=200), server_default="", nullable=False),
+    ):
+        op.add_column("decision", column)
+    op.create_table(
+        "sample_verdict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.String(length=10), nullable=False),
+        sa.Column("lead_id", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(length=12), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "verdict in ('right', 'too_early', 'too_late', 'never')", name="ck_sample_verdict_verdict_is_known"
+        ),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name="fk_sample_verdict_lead_id_lead", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_sample_verdict"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_sample_verdict_lead_id", "sample_verdict", ["lead_id"])
+    op.create_index("ix_sample_verdict_week_lead_id", "sample_verdict", ["week", "lead_id"])

@@ -1,40 +1,38 @@
-"""Replies: a returned handoff workbook read back, or one sentence that says why it cannot be."""
+"""Replies: the cells of a returned handoff read as a verdict, or one sentence that says why they cannot be."""
 
-import zlib
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import IO
+from zipfile import ZipFile
 
 from app.domain.handoff import HandoffSheet
-from app.domain.problems import Problem, Trouble
+from app.domain.replying import ASK, NotTaken, Said, must_ask
 from app.exports.handoff_book import build_handoff
-from app.exports.recognition import MARKS, REPLY, cell_changes, changes
-from app.exports.reply_sheet import VERDICTS, read_fields, read_marks, read_reasons
-from app.language import SOURCE, later, speaking, tr
+from app.exports.package_cells import DAMAGE, TooLargeError, read_package
+from app.exports.package_xml import DefinitionsError, TooMuchError, look_inside, own_properties
+from app.exports.recognition import MARKS, changes, written_cells
+from app.exports.reply_sheet import VERDICTS, read_fields, read_marks, read_reasons, reply_sheet_of
+from app.exports.returned_book import Cells, ReturnedBook, Value
+from app.language import SOURCE, speaking, tr
 
-_LARGEST = 20 * 1024 * 1024
-_LARGEST_INSIDE = 60 * 1024 * 1024
-_MOST_ROWS, _MOST_COLUMNS = 50_000, 200  # one cell at the far corner makes a small file a huge grid
-_ENTRIES = 2_000
 _NOTE_LIMIT = 4_000
-_DAMAGE = (
-    *(BadZipFile, InvalidFileException, ParseError, zlib.error, OSError),  # OSError: a place before the file begins
-    *(KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OverflowError),  # openpyxl on odd contents
-    *(NotImplementedError, RuntimeError),  # packed in a way nobody uses, or with a password
-)
-_OTHER_FORMATS = {
-    ".xls": "Excel 97",
-    ".ods": "OpenDocument",
-    ".xlsb": later("binary Excel"),
-    ".csv": later("text"),
-    ".pdf": "PDF",
-}
+_WORD = re.compile(r"[^\w]+")
+_ALSO = {"accepted": "accept", "rejected": "reject", "needs more": "need_more", "need more information": "need_more"}
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which handoff a workbook is, as it says itself."""
+
+    handoff: str
+    workspace: str
+    number: int
+    digest: str
+    contents: str
+    sheet: str  # the name of the reply sheet now; empty where it is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,159 +48,174 @@ class Reply:
     reason: str = ""
     note: str = ""
     decided_on: date | None = None
+    written_day: str = ""  # what stands in the cell of the date
     name: str = ""
     edited: tuple[str, ...] = ()
 
 
-def read_reply(path: Path | str, sent: HandoffSheet | None = None) -> Reply:
-    """Read a returned workbook; Problem says what is wrong with it. With `sent`, `edited` names the changed cells."""
-    path = Path(path)
-    workbook = _opened(path)
+def open_package(file: Path | IO[bytes], name: str) -> ReturnedBook:
+    """The cells of a workbook in Excel's own format; NotTaken says why there are none."""
     try:
-        return _reply(path, workbook, sent)
-    finally:
-        workbook.close()
+        return read_package(file)
+    except TooMuchError as huge:
+        raise NotTaken(
+            "huge", tr("'{name}' unpacks to far more than a handoff: choose the returned workbook.", name=name)
+        ) from huge
+    except TooLargeError as huge:
+        raise NotTaken(
+            "huge",
+            tr("'{name}' has sheets far larger than a handoff: choose the returned workbook.", name=name),
+        ) from huge
+    except DefinitionsError as odd:
+        raise NotTaken(
+            "definitions",
+            tr("'{name}' is not a workbook that a spreadsheet program wrote: ask for it again.", name=name),
+        ) from odd
+    except DAMAGE as damage:
+        raise damaged(name) from damage
 
 
-def _reply(path: Path, workbook: Workbook, sent: HandoffSheet | None) -> Reply:
-    marks = _marks(path, workbook)
-    page = workbook[REPLY]
-    fields = read_fields(page)
-    verdict = _verdict(path, fields.get("Verdict"))
-    reason = _text(fields.get("Reason"))
-    code = read_reasons(page).get(reason.casefold(), "")
-    if verdict == "reject" and not reason:
-        raise Problem(tr("'{name}' rejects the handoff without a reason: ask for one from the list.", name=path.name))
-    return Reply(
-        handoff=marks["handoff"],
-        workspace=marks["workspace"],
-        number=int(marks["number"]) if marks["number"].isdecimal() else 0,
-        digest=marks["digest"],
-        verdict=verdict,
-        reason_code=code,
-        reason=reason,
-        note=_text(fields.get("Note")),
-        decided_on=_date(fields.get("Date")),
-        name=_text(fields.get("Name")),
-        edited=_edited(workbook, marks["contents"], sent),
+def own_marks(file: IO[bytes]) -> dict[str, str]:
+    """The marks in the properties of a packed document of another format; none where they cannot be read."""
+    try:
+        with ZipFile(file) as package:
+            return own_properties(package, look_inside(package))
+    except DAMAGE:
+        return {}
+
+
+def damaged(name: str) -> NotTaken:
+    """What is said of a file that cannot be read as the workbook it seems to be."""
+    return NotTaken(
+        "damaged",
+        tr("'{name}' is damaged or no Excel workbook: ask for it once more.", name=name),
     )
 
 
-def _opened(path: Path) -> Workbook:
-    """The workbook, after a look at its size from outside."""
-    if not path.is_file():
-        raise Problem(tr("'{name}' is not there: choose the returned workbook.", name=path.name))
-    if path.suffix.casefold() in _OTHER_FORMATS:
-        kind = _OTHER_FORMATS[path.suffix.casefold()]
-        raise Problem(
+def marks_of(book: ReturnedBook, name: str) -> Marks:
+    """Which handoff this is, by its reply sheet or else by the properties of the document. NotTaken: it is none."""
+    sheet = reply_sheet_of(book)
+    written = read_marks(book.sheets[sheet]) if sheet else {}
+    kept = book.properties
+    if not written.get("handoff") and not kept.get("handoff"):
+        raise NotTaken(
+            "not_ours",
+            tr("'{name}' is not a handoff from Assay: choose the workbook that was sent out.", name=name),
+        )
+    if any(written.get(mark) and kept.get(mark) and written[mark] != kept[mark] for mark in ("handoff", "workspace")):
+        raise NotTaken(
+            "two_marks",
             tr(
-                "'{name}' is a {kind} file: save it as an Excel workbook (.xlsx) and try again.",
-                name=path.name,
-                kind=tr(kind),
-            )
+                "'{name}' carries two different marks, so its lines 'Handoff id' to 'Contents' were edited: ask for "
+                "the workbook as it was sent out, filled in.",
+                name=name,
+            ),
+            ASK,
         )
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise Problem(tr("'{name}' is far larger than a handoff: choose the returned workbook.", name=path.name))
-        _look_inside(path)
-        workbook = load_workbook(path)
-        if any(page.max_row > _MOST_ROWS or page.max_column > _MOST_COLUMNS for page in workbook.worksheets):
-            raise Problem(
-                tr("'{name}' has sheets far larger than a handoff: choose the returned workbook.", name=path.name)
-            )
-        return workbook
-    except PermissionError as shut:
-        raise Trouble(
-            tr("'{name}' may not be read: close it in other programs and try again.", name=path.name)
-        ) from shut
-    except _DAMAGE as damage:
-        raise Problem(tr("'{name}' is damaged or no Excel workbook: ask for it once more.", name=path.name)) from damage
+    said = {mark: written.get(mark) or kept.get(mark, "") for mark in MARKS}
+    number = said["number"]
+    return Marks(
+        handoff=said["handoff"].casefold(),
+        workspace=said["workspace"].casefold(),
+        number=int(number) if number.isdecimal() and len(number) < 10 else 0,
+        digest=said["digest"],
+        contents=said["contents"],
+        sheet=sheet,
+    )
 
 
-def _look_inside(path: Path) -> None:
-    """Refuse a package that would unpack to more than any handoff, or that declares document types."""
-    with ZipFile(path) as package:
-        entries = package.infolist()
-        names = {entry.filename for entry in entries}
-        if "mimetype" in names and "content.xml" in names:
-            raise Problem(
-                tr(
-                    "'{name}' is an OpenDocument file: save it as an Excel workbook (.xlsx) and try again.",
-                    name=path.name,
-                )
-            )
-        if "xl/workbook.xml" not in names:
-            raise BadZipFile("no workbook inside")
-        if len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > _LARGEST_INSIDE:
-            raise Problem(
-                tr("'{name}' unpacks to far more than a handoff: choose the returned workbook.", name=path.name)
-            )
-        for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in package.open(entry).read(4_096):
-                raise Problem(
-                    tr("'{name}' is not a workbook that a spreadsheet program wrote: ask for it again.", name=path.name)
-                )
-
-
-def _marks(path: Path, workbook: Workbook) -> dict[str, str]:
-    """The marks of the handoff, from the sheet or else from the properties of the document."""
-    kept = {str(p.name): str(p.value) for p in getattr(workbook, "custom_doc_props", ())}
-    properties = {name: kept.get(f"assay_{name}", "") for name in MARKS}
-    if REPLY not in workbook.sheetnames:
-        if properties["handoff"]:
-            raise Problem(tr("'{name}' has lost its sheet 'Reply': ask for the whole workbook.", name=path.name))
-        raise Problem(
-            tr("'{name}' is not a handoff from Assay: choose the workbook that was sent out.", name=path.name)
+def reply_of(book: ReturnedBook, marks: Marks, name: str) -> Reply:
+    """The verdict of a workbook, without what was edited beside it. NotTaken: its sheet is gone, or it has none."""
+    if not marks.sheet:
+        raise NotTaken(
+            "no_sheet", tr("'{name}' has lost its sheet 'Reply': ask for the whole workbook.", name=name), ASK
         )
-    written = read_marks(workbook[REPLY])
-    if not written.get("handoff") and not properties["handoff"]:
-        raise Problem(
-            tr("'{name}' is not a handoff from Assay: choose the workbook that was sent out.", name=path.name)
-        )
-    for name in ("handoff", "workspace", "digest"):
-        if written.get(name) and properties[name] and written[name] != properties[name]:
-            raise Problem(
-                tr(
-                    "'{name}' carries two different marks: its lines 'Handoff id' to 'Contents' were edited.",
-                    name=path.name,
-                )
-            )
-    return {name: written.get(name) or properties[name] for name in MARKS}
+    cells = book.sheets[marks.sheet]
+    fields = read_fields(cells)
+    reason = " ".join(_text(fields.get("Reason")).split())
+    return Reply(
+        handoff=marks.handoff,
+        workspace=marks.workspace,
+        number=marks.number,
+        digest=marks.digest,
+        verdict=_verdict(name, fields.get("Verdict")),
+        reason_code=_code(cells, reason),
+        reason=reason,
+        note=_text(fields.get("Note")),
+        decided_on=_date(fields.get("Date")),
+        written_day=_text(fields.get("Date")),
+        name=" ".join(_text(fields.get("Name")).split())[:200],
+    )
 
 
-def _verdict(path: Path, value: Any) -> str:
-    word = " ".join(_text(value).casefold().replace("_", " ").split())
-    verdicts = {label.casefold(): id for id, label in VERDICTS.items()}
+def edits_of(book: ReturnedBook, marks: Marks, sent: Callable[[], HandoffSheet] | None) -> tuple[str, ...]:
+    """What differs outside the reply sheet, in sentences; `sent` is asked only where the digests differ."""
+    said = changes(book, marks.contents, marks.sheet, None)
+    if book.macros:
+        said = (tr("Macros were added; Assay never runs any."), *said)
+    if not said or sent is None:
+        return said
+    with speaking(SOURCE):  # as it was written
+        written = written_cells(build_handoff(sent(), ()).workbook)
+    macros = said[:1] if book.macros else ()
+    return macros + changes(book, marks.contents, marks.sheet, written)
+
+
+def read_reply(path: Path, sent: HandoffSheet | None = None) -> Reply:
+    """Read a returned workbook in Excel's own format; NotTaken says what is wrong with it."""
+    if not path.is_file():
+        raise NotTaken("missing", tr("'{name}' is not there: choose the returned workbook.", name=path.name))
+    book = open_package(path, path.name)
+    marks = marks_of(book, path.name)
+    reply = reply_of(book, marks, path.name)
+    lacks = must_ask(Said(reply.verdict, reply.reason), path.name)
+    if lacks is not None:
+        raise lacks
+    return replace(reply, edited=edits_of(book, marks, None if sent is None else lambda: sent))
+
+
+def _verdict(file: str, value: Value | None) -> str:
+    written = _text(value)
+    word = " ".join(_WORD.sub(" ", written.casefold().replace("_", " ")).split())
+    verdicts = {label.casefold(): id for id, label in VERDICTS.items()} | _ALSO
     if not word:
-        raise Problem(
-            tr("'{name}' has no verdict yet: choose Accept, Reject or Need more on its sheet 'Reply'.", name=path.name)
+        raise NotTaken(
+            "no_verdict",
+            tr("'{name}' has no verdict yet: choose Accept, Reject or Need more on its sheet 'Reply'.", name=file),
+            ASK,
         )
     if word not in verdicts:
-        raise Problem(
+        raise NotTaken(
+            "unknown_verdict",
             tr(
                 "'{name}' says '{verdict}': the verdict must be Accept, Reject or Need more.",
-                name=path.name,
-                verdict=_text(value)[:40],
-            )
+                name=file,
+                verdict=written[:40],
+            ),
+            ASK,
         )
     return verdicts[word]
 
 
-def _edited(workbook: Workbook, contents: str, sent: HandoffSheet | None) -> tuple[str, ...]:
-    said = changes(workbook, contents)
-    if not said or sent is None:
-        return said
-    shapes = tuple(sentence for sentence in said if not sentence.endswith("was changed."))
-    with speaking(SOURCE):  # as it was written
-        written = build_handoff(sent, ())
-    return shapes + cell_changes(workbook, written.workbook)
+def _code(cells: Cells, reason: str) -> str:
+    """The code of a reason on the list of the sheet, by its label or by the code itself."""
+    listed: Mapping[str, str] = read_reasons(cells) if reason else {}
+    folded = reason.casefold()
+    return listed.get(folded, "") or next((code for code in listed.values() if code.casefold() == folded), "")
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value).replace("_x005F_", "_").strip()[:_NOTE_LIMIT]
+def _text(value: Value | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return format(value, ".15g")
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.date().isoformat()
+    lines = str(value).replace("_x005F_", "_").replace("\r\n", "\n").replace("\r", "\n")
+    return lines.strip()[:_NOTE_LIMIT]
 
 
-def _date(value: Any) -> date | None:
+def _date(value: Value | None) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):

@@ -1,12 +1,11 @@
 """The reply sheet: five cells for the verdict, the reasons to choose from, and the marks of the handoff."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from openpyxl.worksheet.worksheet import Worksheet
 
 from app.domain.handoff import HandoffSheet
 from app.domain.playbook import Reasoned
+from app.exports.recognition import REPLY
+from app.exports.returned_book import Cells, ReturnedBook, Value
 from app.exports.sheet import Column, Sheet
 
 VERDICTS = {"accept": "Accept", "reject": "Reject", "need_more": "Need more"}
@@ -20,6 +19,7 @@ MARK_LABELS = {
     "digest": "Digest",
     "contents": "Contents",
 }
+_LAST_FIELD_ROW, _LAST_MARK_ROW, _LAST_LABEL_COLUMN = 60, 300, 6  # rows and columns may have been inserted before them
 _PROMPTS = {
     "Verdict": "Accept, Reject or Need more",
     "Reason": "Needed when you reject: choose from the list",
@@ -57,37 +57,53 @@ def write_reply_sheet(page: Sheet, sheet: HandoffSheet, reasons: Sequence[Reason
     page.protect()
 
 
-def read_fields(page: Worksheet) -> dict[str, Any]:
-    """The five cells by their labels, wherever rows were inserted or deleted above them."""
-    found: dict[str, Any] = {}
-    for row in page.iter_rows(min_row=1, max_row=min(page.max_row, 60), max_col=2):
-        label = str(row[0].value or "").strip()
-        if label in FIELDS and label not in found:
-            found[label] = row[1].value
+def reply_sheet_of(book: ReturnedBook) -> str:
+    """The name of the reply sheet now: the one with the fields and the marks, whatever it is called. Empty: none."""
+    fitting = [name for name, cells in book.sheets.items() if read_fields(cells).keys() >= {"Verdict", "Name"}]
+    marked = [name for name in fitting if "handoff" in read_marks(book.sheets[name])]
+    named = [name for name in fitting if name == REPLY]
+    return next(iter((*marked, *named, *(fitting if "handoff" in book.properties else ()))), "")
+
+
+def read_fields(cells: Cells) -> dict[str, Value]:
+    """The five cells by their labels, wherever rows and columns were inserted or deleted around them."""
+    found: dict[str, Value] = {}
+    top = {place: str(value).strip() for place, value in cells.items() if place[0] <= _LAST_FIELD_ROW}
+    first = min(
+        (place for place, label in top.items() if label == FIELDS[0] and place[1] <= _LAST_LABEL_COLUMN), default=None
+    )
+    for (row, column), label in sorted(top.items()):
+        if first is not None and column == first[1] and label in FIELDS and label not in found:
+            beside = (cells.get((row, column + step), "") for step in (1, 2))
+            found[label] = next((said for said in beside if said != "" and said != _PROMPTS[label]), "")
     return found
 
 
-def read_marks(page: Worksheet) -> dict[str, str]:
+def read_marks(cells: Cells) -> dict[str, str]:
     """The marks that stand on the sheet."""
     names = {label: name for name, label in MARK_LABELS.items()}
     found: dict[str, str] = {}
-    for row in page.iter_rows(min_row=1, max_row=min(page.max_row, 300), max_col=2):
-        label = str(row[0].value or "").strip()
-        if label in names and row[1].value not in (None, ""):
-            found[names[label]] = str(row[1].value).strip()
+    for (row, column), value in cells.items():
+        if row > _LAST_MARK_ROW or column > _LAST_LABEL_COLUMN or not isinstance(value, str):
+            continue
+        name, said = names.get(value.strip()), cells.get((row, column + 1), "")
+        if name and said != "":
+            found.setdefault(name, f"{said:g}" if isinstance(said, float) else str(said).strip())
     return found
 
 
-def read_reasons(page: Worksheet) -> dict[str, str]:
+def read_reasons(cells: Cells) -> dict[str, str]:
     """The codes of the reasons by their folded labels, as the sheet lists them."""
+    head = next((place for place, value in sorted(cells.items()) if _is_head(cells, place, value)), None)
     found: dict[str, str] = {}
-    listed = False
-    for row in page.iter_rows(min_row=1, max_row=min(page.max_row, 300), max_col=2):
-        code, label = str(row[0].value or "").strip(), str(row[1].value or "").strip()
-        if (code, label) == ("Code", "Reason"):
-            listed = True
-        elif listed and not (code and label):
-            break
-        elif listed:
-            found[label.casefold()] = code
+    if head is None:
+        return found
+    row, column = head[0] + 1, head[1]
+    while (code := cells.get((row, column), "")) != "" and (label := cells.get((row, column + 1), "")) != "":
+        found[" ".join(str(label).split()).casefold()] = str(code).strip()
+        row += 1
     return found
+
+
+def _is_head(cells: Cells, place: tuple[int, int], value: Value) -> bool:
+    return (value, cells.get((place[0], place[1] + 1))) == ("Code", "Reason")

@@ -1,0 +1,131 @@
+"""The cells of a returned workbook (.xlsx, .xlsm), read in this process: only text and numbers, nothing is run."""
+
+import math
+import zlib
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, LargeZipFile, ZipFile
+
+from app.exports.package_xml import (
+    Attributes,
+    day_styles,
+    elements,
+    look_inside,
+    own_properties,
+    shared_texts,
+    sheets_of,
+    unescaped,
+    worksheets,
+)
+from app.exports.returned_book import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, ReturnedBook, Value
+
+DAMAGE = (
+    *(BadZipFile, LargeZipFile, ExpatError, zlib.error, EOFError, OSError),  # OSError: a place before the file begins
+    *(KeyError, ValueError, TypeError, IndexError, OverflowError),  # odd contents
+    *(NotImplementedError, RuntimeError),  # packed in a way nobody uses, or with a password
+)
+_EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
+_LAST_SERIAL = 2_958_466  # the year 10000
+
+
+class TooLargeError(ValueError):
+    """A sheet is far larger than any of a handoff."""
+
+
+def read_package(file: Path | IO[bytes]) -> ReturnedBook:
+    """All sheets with their filled cells. Raises one of DAMAGE where it is none, DefinitionsError or TooMuchError."""
+    with ZipFile(file) as package:
+        parts = look_inside(package)
+        book = parts.get("xl/workbook.xml")
+        if book is None:
+            raise BadZipFile("no workbook inside")
+        found, counted_from_1904 = sheets_of(package, parts, book)
+        reader = _Reader(shared_texts(package, parts), day_styles(package, parts), _EPOCHS[counted_from_1904])
+        return ReturnedBook(
+            sheets={sheet.name: reader.cells(package.read(sheet.part)) for sheet in worksheets(found)},
+            properties=own_properties(package, parts),
+            unread=tuple(sheet.name for sheet in found if not sheet.part),
+            macros=any(part.endswith("vbaproject.bin") for part in parts),
+            epoch_1904=counted_from_1904,
+        )
+
+
+class _Reader:
+    """Reads the cells of one sheet after the other."""
+
+    def __init__(self, texts: list[str], days: frozenset[int], epoch: datetime) -> None:
+        self._texts, self._days, self._epoch = texts, days, epoch
+        self._count = 0
+
+    def cells(self, content: bytes) -> dict[tuple[int, int], Value]:
+        found: dict[tuple[int, int], Value] = {}
+        kind = style = formula = value = ""
+        pieces: list[str] = []
+        row = column = beside = 0
+
+        def started(name: str, attributes: Attributes) -> None:
+            nonlocal kind, style, formula, value, row, column, beside
+            if name == "row":
+                row, column = int(attributes.get("r", row + 1)), 0
+            elif name == "c":
+                row, column = _place(attributes.get("r", ""), row, column)
+                kind, style = attributes.get("t", "n"), attributes.get("s", "0")
+                formula = value = ""
+                pieces.clear()
+            elif name == "rPh":
+                beside += 1
+
+        def ended(name: str, text: str) -> None:
+            nonlocal formula, value, beside
+            if name == "v":
+                value = text
+            elif name == "f":
+                formula = text
+            elif name == "t" and not beside:
+                pieces.append(text)
+            elif name == "rPh":
+                beside -= 1
+            elif name == "c" and (value or pieces or formula):
+                self._count += 1
+                if row > MOST_ROWS or column > MOST_COLUMNS or self._count > MOST_CELLS:
+                    raise TooLargeError
+                read = self._value(kind, int(style), value, unescaped("".join(pieces)), formula)
+                if read != "":
+                    found[row, column] = read
+
+        elements(content, started, ended)
+        return found
+
+    def _value(self, kind: str, style: int, value: str, inline: str, formula: str) -> Value:
+        """A cell as text or number; a formula counts as its result, and where none was kept, as it is written."""
+        if kind == "inlineStr":
+            return inline
+        if not value:
+            return f"={formula}" if formula else inline
+        if kind == "s":
+            return self._texts[int(value)]
+        if kind in ("str", "e"):
+            return unescaped(value)
+        if kind == "b":
+            return value.strip() in ("1", "true")
+        if kind == "d":
+            return value.strip()
+        number = float(value)
+        if style in self._days and 0 <= number < _LAST_SERIAL:
+            return self._epoch + timedelta(days=number)
+        return number if math.isfinite(number) else value
+
+
+def _place(reference: str, row: int, column: int) -> tuple[int, int]:
+    """Row and column of a reference like AB12; the next cell of the row where a program leaves it out."""
+    if not reference:
+        return row, column + 1
+    letters = reference.rstrip("0123456789")
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    if not letters.isalpha() or not letters.isascii() or number > 16_384:
+        raise ValueError(reference)
+    return int(reference[len(letters) :]), number

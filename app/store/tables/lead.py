@@ -19,7 +19,8 @@ class Lead(Base):
         CheckConstraint("stage in ('lead', 'mql', 'sal', 'sql', 'opportunity')", name="stage_is_known"),
         CheckConstraint("cycle >= 1", name="cycle_counts_from_one"),
         Index(None, "person_id", "service_line", unique=True),
-        Index(None, "account_id"),
+        Index(None, "account_id", "owner", "is_open", "stage"),  # all that accounts are sorted by in one pass
+        Index(None, "person_id", "is_open"),  # as people by their leads
         Index(None, "is_open", "due", "id"),
         Index(None, "due", "id"),
         Index(None, "fit", "id"),

@@ -127,7 +127,7 @@ class Playbook(Part):
         return found
 
     def words(self, kind: str) -> tuple[Named, ...]:
-        """The entries of one vocabulary: a field of `vocabularies`, a list of calls, or path, service_line, signal, seat."""
+        """The entries of one vocabulary: a field of `vocabularies`, one of calls, or path, service_line, signal, seat."""
         own: dict[str, tuple[Named, ...]] = {
             "path": self.paths,
             "service_line": self.service_lines,

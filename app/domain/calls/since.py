@@ -1,0 +1,111 @@
+"""What happened since the last call (CP8): answered, newly open, and overdue on either side."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Kind = Literal["answer", "gap", "document", "step", "next_step"]
+Side = Literal["ours", "theirs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One answer that somebody gave, in a call or between two."""
+
+    question: str  # its id in the bank
+    asked: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One thing that a side owes: the answer to a gap, a document, a step of the decision, our next step."""
+
+    kind: Kind
+    id: str
+    text: str
+    side: Side
+    raised_at: datetime | None = None
+    settled_at: datetime | None = None
+    due: date | None = None
+    owner: str = ""
+    detail: str = ""  # how it was settled
+
+
+@dataclass(frozen=True, slots=True)
+class SinceItem:
+    """One line of "since last call"."""
+
+    kind: Kind
+    id: str
+    text: str
+    detail: str = ""
+    on: date | None = None
+    days: int = 0  # by which it is overdue
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened since the last call; each list the oldest or the latest first, as it hurts."""
+
+    last: date | None
+    answered: tuple[SinceItem, ...] = ()
+    newly_open: tuple[SinceItem, ...] = ()
+    overdue_theirs: tuple[SinceItem, ...] = ()
+    overdue_ours: tuple[SinceItem, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """True where there is nothing to say of it."""
+        return not (self.answered or self.newly_open or self.overdue_theirs or self.overdue_ours)
+
+
+def since_last(
+    last: datetime | None,
+    heard: Sequence[Heard],
+    owed: Sequence[Owed],
+    today: date,
+    day_of: Callable[[datetime], date],
+) -> Since:
+    """What came after the beginning of the last call; without one only what is overdue.
+
+    What was said in that call itself belongs to it: hand in the end of the call as `last` where that is known.
+    """
+    answered = [*_heard(last, heard, day_of), *_settled(last, owed, day_of)]
+    opened = [
+        SinceItem(one.kind, one.id, one.text, "", day_of(one.raised_at), 0, one.owner)
+        for one in owed
+        if last is not None and one.raised_at is not None and one.raised_at > last and one.settled_at is None
+    ]
+    late = [one for one in owed if one.settled_at is None and one.due is not None and one.due < today]
+    return Since(
+        last=day_of(last) if last is not None else None,
+        answered=tuple(sorted(answered, key=lambda one: (one.on or date.min, one.id))),
+        newly_open=tuple(sorted(opened, key=lambda one: (one.on or date.min, one.id))),
+        overdue_theirs=_overdue(late, "theirs", today),
+        overdue_ours=_overdue(late, "ours", today),
+    )
+
+
+def _heard(last: datetime | None, heard: Sequence[Heard], day_of: Callable[[datetime], date]) -> Iterator[SinceItem]:
+    for one in heard:
+        if last is not None and one.at > last:
+            yield SinceItem("answer", one.question, one.asked, one.text, day_of(one.at))
+
+
+def _settled(last: datetime | None, owed: Sequence[Owed], day_of: Callable[[datetime], date]) -> Iterator[SinceItem]:
+    for one in owed:
+        if last is not None and one.settled_at is not None and one.settled_at > last:
+            yield SinceItem(one.kind, one.id, one.text, one.detail, day_of(one.settled_at), 0, one.owner)
+
+
+def _overdue(late: Sequence[Owed], side: Side, today: date) -> tuple[SinceItem, ...]:
+    found = [
+        SinceItem(one.kind, one.id, one.text, "", one.due, (today - one.due).days, one.owner)
+        for one in late
+        if one.side == side and one.due is not None
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.days, one.kind, one.id)))

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
+from app.domain.gaps import UNSETTLED, check_change
 from app.domain.listing import EXTRA
 from app.domain.matching import fold
 from app.domain.problems import Problem
@@ -24,9 +25,9 @@ from app.services.lists.places import place_of
 from app.services.lists.reading import rows
 from app.services.work import Work
 from app.store.numbers import chunks
-from app.store.tables import Account, Lead, Person
+from app.store.tables import Account, GapRow, Lead, Person
 
-EDITED = ("leads", "people", "accounts")  # the lists whose cells can be typed
+EDITED = ("leads", "people", "accounts", "gaps")  # the lists whose cells can be typed
 _MOVED = ("stage", "path")
 _KEPT_OPEN = ("owner", "next_step", "due")
 _NAMING = ("full_name", "email", "phone")
@@ -86,6 +87,7 @@ class _Row:
     lead: Lead | None = None
     person: Person | None = None
     account: Account | None = None
+    gap: GapRow | None = None
     company: str = ""  # of a lead without an account: the name that makes one
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -119,7 +121,7 @@ class Planner:
         self._rows = {row.id: row for row in _loaded(work, place, ids)}
         self._before = _before(work, place, ids, list(columns))
         found: dict[int, CellView] = {}
-        for at, cell in _companies_first(cells, columns):
+        for at, cell in _in_turn(cells, columns):
             if at % 500 == 0:
                 work.progress(at, len(cells), tr("Looking at cells"))
             found[at] = self._looked_at(cell, columns[cell.column])
@@ -155,7 +157,9 @@ class Planner:
     def _check(self, row: _Row, column: Column, value: Any) -> str:
         """Refuse what cannot be; returns what else the change means."""
         name, note = column.field, ""
-        if row.lead is not None and name in LEAD_FIELDS:
+        if row.gap is not None:
+            note = _check_gap(row.gap, row.values | {name: value}, name)
+        elif row.lead is not None and name in LEAD_FIELDS:
             self._check_lead(row.lead, name, value)
         elif name == "relation":
             self._say_once(_bearer(row, value), row, column, value)
@@ -228,6 +232,23 @@ class Planner:
         self.changes = {id: changes for id, changes in self.changes.items() if changes}
 
 
+def _check_gap(gap: GapRow, values: Mapping[str, Any], name: str) -> str:
+    """Refuse what a gap cannot become; an answer that is typed settles it."""
+    after = {one: values.get(one, getattr(gap, one)) for one in ("status", "answer", "due", "question")}
+    if not after["question"]:
+        raise Problem(tr("Write the gap as a question."))
+    if name == "answer" and not after["answer"] and gap.status not in UNSETTLED:
+        raise Problem(tr("Keep the answer, or open the gap again."))
+    if name == "due" and not after["due"] and after["status"] == "waiting":
+        raise Problem(tr("Say until when you wait; without a date it would be forgotten."))
+    if name == "status":
+        if after["status"] == "open" and gap.status not in UNSETTLED:
+            raise Problem(tr("Open it and write why it is open again; a cell has no room for that."))
+        check_change(gap.status, after["status"], after["answer"], after["due"] or None)
+    settles = name == "answer" and bool(after["answer"]) and after["status"] in UNSETTLED
+    return tr("Answers the gap") if settles else ""
+
+
 def _is_nameless(row: _Row) -> bool:
     if row.person is None or not set(_NAMING) & set(row.values):
         return False
@@ -241,11 +262,10 @@ def _bearer(row: _Row, relation: str) -> tuple[object, ...]:
     return "person", row.person.id if row.person is not None else 0
 
 
-def _companies_first(cells: Sequence[Cell], columns: Mapping[str, Column]) -> Iterator[tuple[int, Cell]]:
-    """Facts of an account may rest on the name that another cell of the row gives it."""
-    numbered = list(enumerate(cells))
-    yield from (one for one in numbered if columns[one[1].column].field == "company")
-    yield from (one for one in numbered if columns[one[1].column].field != "company")
+def _in_turn(cells: Sequence[Cell], columns: Mapping[str, Column]) -> Iterator[tuple[int, Cell]]:
+    """Facts of an account may rest on the name that another cell of the row gives it, a status on an answer or date."""
+    turns = {"company": 0, "status": 2}
+    yield from sorted(enumerate(cells), key=lambda one: turns.get(columns[one[1].column].field, 1))
 
 
 def _loaded(work: Work, place: str, ids: Sequence[int]) -> Iterator[_Row]:
@@ -259,6 +279,9 @@ def _loaded(work: Work, place: str, ids: Sequence[int]) -> Iterator[_Row]:
             query = select(Person).where(Person.id.in_(some)).options(joinedload(Person.account))
             for person in work.session.scalars(query):
                 yield _Row(person.id, person.shown_name, person=person)
+        elif place == "gaps":
+            for gap in work.session.scalars(select(GapRow).where(GapRow.id.in_(some))):
+                yield _Row(gap.id, gap.question, gap=gap)
         else:
             for account in work.session.scalars(select(Account).where(Account.id.in_(some))):
                 yield _Row(account.id, account.name, account=account)

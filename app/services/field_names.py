@@ -65,6 +65,7 @@ _NAMES = {
     "our_owner": later("our owner"),
     "outcome": later("outcome"),
     "override": later("override"),
+    "owed_by": later("owed by"),
     "owner": later("owner"),
     "path": later("path"),
     "phone": later("phone"),

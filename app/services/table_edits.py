@@ -14,6 +14,7 @@ from app.language import tr, tr_many
 from app.services.cell_values import choices_of
 from app.services.edit_planner import EDITED, Cell, CellView, EditPlan, Planner, fixed_because
 from app.services.editing import edit_account, edit_lead, edit_person
+from app.services.gaps.noting import edit_gap
 from app.services.lists.places import place_of
 from app.services.work import Changed, Work, risky
 
@@ -48,7 +49,7 @@ def edit_cells(work: Work, place: str, cells: Sequence[Cell]) -> Changed:
     plan = planner.plan
     if plan.refused and not plan.changed:
         raise Problem(plan.refused[0].refused if len(plan.refused) == 1 else _nothing_fits(plan))
-    edit = {"leads": edit_lead, "people": edit_person, "accounts": edit_account}[place]
+    edit = {"leads": edit_lead, "people": edit_person, "accounts": edit_account, "gaps": edit_gap}[place]
     leads, accounts, people = set[int](), set[int](), set[int]()
     warned: list[str] = []
     for done, (id, changes) in enumerate(planner.changes.items()):

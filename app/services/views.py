@@ -16,6 +16,7 @@ from app.exports.saving import write_whole
 from app.language import number, tr
 from app.services.lists.conditions import meant_ids, passes
 from app.services.lists.places import Place, place_of
+from app.services.views_built_in import BUILT_IN
 from app.services.work import Changed, Work
 from app.store.tables import SavedView
 from app.store.tables.foundation import new_uuid
@@ -52,21 +53,34 @@ class ViewRow:
     at: datetime
     settings: ViewSettings
 
+    @property
+    def built_in(self) -> bool:
+        """It comes with the program: nobody saved it, and nobody can forget it."""
+        return self.id < 0
+
 
 def views(work: Work, place: str = "") -> list[ViewRow]:
-    """The views of the team and one's own, of one list or of all, by name."""
+    """The views of the team and one's own, of one list or of all, by name; of one list also those it comes with."""
     query = select(SavedView).where(or_(SavedView.owner == "", SavedView.owner == work.by))
     if place:
         query = query.where(SavedView.place == place_of(place).id)
     rows = sorted(work.session.scalars(query), key=lambda row: (row.place, row.owner != "", row.name.casefold()))
-    return [_row(row) for row in rows]
+    return [*(_built_in(work, place) if place else ()), *map(_row, rows)]
+
+
+def _built_in(work: Work, place: str) -> list[ViewRow]:
+    return [
+        ViewRow(-at, place, tr(name), own=False, by="", at=work.now, settings=ViewSettings(filter, order))
+        for at, (name, filter, order) in enumerate(BUILT_IN.get(place, ()), start=1)
+    ]
 
 
 def view_named(work: Work, name: str, place: str = "") -> ViewRow:
     """A view by its number or name. Raises Problem where there is none, or several have the name."""
     known = views(work, place)
     found = [row for row in known if str(row.id) == name or row.name.casefold() == name.strip().casefold()]
-    found = [row for row in found if row.own] or found  # one's own comes before the team's of the same name
+    found = [row for row in found if row.own] or found  # one's own comes before the team's of the same name...
+    found = [row for row in found if not row.built_in] or found  # ...and both before what the list comes with
     if len(found) != 1:
         raise Problem(_none_called(name, found, known))
     return found[0]

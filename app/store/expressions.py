@@ -1,7 +1,7 @@
 """What a list asks of the database in words of its dialect: facts in a text of facts, spans of days, natural order."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -52,6 +52,16 @@ def days_between(earlier: ColumnElement[Any], later: ColumnElement[Any] | dateti
     """Whole days from one moment to another."""
     end = literal(later, Moment()) if isinstance(later, datetime) else later
     return cast(func.julianday(type_coerce(end, String)) - func.julianday(type_coerce(earlier, String)), Integer)
+
+
+def as_number(day: ColumnElement[Any]) -> ColumnElement[float]:
+    """A day as a number that grows by one from day to day, to be sorted with others; NULL where there is none."""
+    return func.julianday(type_coerce(day, String))
+
+
+def days_since(day: ColumnElement[Any], until: date) -> ColumnElement[int]:
+    """Whole days from a day to another, which is given."""
+    return cast(func.julianday(until.isoformat()) - func.julianday(type_coerce(day, String)), Integer)
 
 
 def naturally(value: ColumnElement[str]) -> ColumnElement[Any]:

@@ -155,7 +155,8 @@ ALONE = {
     "leads": {"person", "email", "phone", "notes", "next_step", "asked_for", "trigger", "lead"},
     "people": {"person", "email", "phone", "notes"},
     "accounts": {"name", "domain", "identifier", "street", "notes"},
-    "handoffs": {"number", "person", "note", "email", "file", "lead"},
+    "handoffs": {"number", "person", "note", "email", "file", "lead", "replaces", "replaced_by", "why_open"},
+    "gaps": {"question", "evidence", "answer", "lead", "account_number", "call"},
     "imports": {"import", "action"},
     "history": {"what", "undoes", "action"},
 }

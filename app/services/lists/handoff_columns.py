@@ -8,9 +8,11 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from app.domain.listing import Kind, Order
 from app.domain.matching import fold
 from app.language import later, tr
+from app.services.handoff_versions import UNDECIDED
+from app.services.handoff_words import ALARMS, STATES, VERDICTS
 from app.services.lists.column import Column, called, lead, person, refused, stages
 from app.services.lists.place import Join, Place, by_id
-from app.services.lists.verdicts_waiting import pushed_on
+from app.services.lists.verdicts_waiting import ignored, pushed_on
 from app.services.work import Work
 from app.store.expressions import days_between, fact
 from app.store.tables import Account, HandoffRow, Lead, Person, ReplyRow
@@ -18,16 +20,10 @@ from app.store.tables.foundation import Moment
 
 account, handoff, _reply = Account.__table__.c, HandoffRow.__table__.c, ReplyRow.__table__.c
 _TEXT, _CHOICE, _NUMBER, _DATE, _YES_NO = Kind
-_VERDICTS = {"accept": later("Accepted"), "reject": later("Rejected"), "need_more": later("Needs more")}
-_STATES = {
-    "overdue": later("Overdue"),
-    "pending": later("Pending"),
-    "silent": later("Accepted by silence"),
-    "need_more": later("Needs more"),
-    "accepted": later("Accepted"),
-    "rejected": later("Rejected"),
-}
-_waits = handoff.verdict == ""
+_newer, _older = HandoffRow.__table__.alias("newer").c, HandoffRow.__table__.alias("older").c
+_sent_again = select(_newer.id).where(_newer.replaces_id == handoff.id).correlate(HandoffRow.__table__).exists()
+_replaced = and_(handoff.verdict.in_(UNDECIDED), _sent_again)
+_waits = and_(handoff.verdict == "", ~_sent_again)
 
 
 def _labels(labels: Mapping[str, str]) -> Mapping[str, str]:
@@ -49,9 +45,21 @@ def _late(work: Work) -> ColumnElement[bool]:
 def _state(work: Work) -> ColumnElement[Any]:
     late = "silent" if work.playbook.deadlines.silence_accepts else "overdue"
     known = {"accept": "accepted", "reject": "rejected", "need_more": "need_more"}
-    return case(
-        *((handoff.verdict == verdict, state) for verdict, state in known.items()), (_late(work), late), else_="pending"
-    )
+    decided = ((handoff.verdict == verdict, state) for verdict, state in known.items())
+    return case((_replaced, "replaced"), *decided, (_late(work), late), else_="pending")
+
+
+def _alarm(work: Work) -> ColumnElement[Any]:
+    """What is alarming: rejected as not ready, or nobody looked at it within twice its time (H6)."""
+    early = [reason.id for reason in work.playbook.reasons.reject if reason.sent_too_early]
+    too_early = and_(handoff.verdict == "reject", handoff.reason.in_(early))
+    return case((too_early, "too_early"), (handoff.id.in_(ignored(work)), "never_reviewed"), else_="")
+
+
+def _levels() -> Mapping[str, str]:
+    from app.domain.handoff import LEVELS  # the rules are met only where somebody looks at this
+
+    return {"internal": tr(LEVELS["full"]), **{level: tr(words) for level, words in LEVELS.items()}}
 
 
 def _pending(work: Work) -> ColumnElement[Any]:
@@ -76,11 +84,11 @@ _COLUMNS = (
     ),
     Column("account", later("Account"), _TEXT, account.name, 190, order=account.sort_name, folded=account.sort_name),
     Column("to", later("To"), _CHOICE, fact(handoff.sheet, "to"), 110),
-    Column("state", later("State"), _CHOICE, _state, 130, labels=lambda: _labels(_STATES), ranked=True),
+    Column("state", later("State"), _CHOICE, _state, 130, labels=lambda: _labels(STATES), ranked=True),
     Column("sent", later("Sent"), _DATE, handoff.sent_at, 110, moment=True),
     Column("due", later("Verdict due"), _DATE, _due, 110, moment=True),
     Column("days_pending", later("Days pending"), _NUMBER, _pending, 100),
-    Column("verdict", later("Verdict"), _CHOICE, handoff.verdict, 110, labels=lambda: _labels(_VERDICTS), ranked=True),
+    Column("verdict", later("Verdict"), _CHOICE, handoff.verdict, 110, labels=lambda: _labels(VERDICTS), ranked=True),
     Column("verdict_at", later("Verdict on"), _DATE, handoff.verdict_at, 110, moment=True),
     Column("verdict_by", later("Verdict by"), _CHOICE, handoff.verdict_by, 120),
     Column("days_taken", later("Days to the verdict"), _NUMBER, days_between(handoff.sent_at, handoff.verdict_at), 110),
@@ -99,6 +107,29 @@ _COLUMNS = (
     Column(
         "overridden", later("Past the gate"), _YES_NO, func.coalesce(fact(handoff.sheet, "override"), "") != "", 100
     ),
+    Column("alarm", later("Alarm"), _CHOICE, _alarm, 140, labels=lambda: _labels(ALARMS), ranked=True),
+    Column("version", later("Version"), _NUMBER, handoff.version, 80),
+    Column(
+        "replaces",
+        later("Replaces"),
+        _NUMBER,
+        select(_older.number).where(_older.id == handoff.replaces_id).correlate(HandoffRow.__table__).scalar_subquery(),
+        90,
+        grouped=False,
+    ),
+    Column(
+        "replaced_by",
+        later("Replaced by"),
+        _NUMBER,
+        select(func.max(_newer.number))
+        .where(_newer.replaces_id == handoff.id)
+        .correlate(HandoffRow.__table__)
+        .scalar_subquery(),
+        90,
+        grouped=False,
+    ),
+    Column("privacy", later("Privacy"), _CHOICE, handoff.privacy, 170, labels=_levels, ranked=True),
+    Column("why_open", later("Sent in spite of"), _TEXT, handoff.override, 200, note=True, grouped=False),
     Column("replies", later("Replies"), _NUMBER, _of_handoff(func.count(), _reply.handoff_id == handoff.id), 80),
     Column("file", later("File"), _TEXT, handoff.file_name, 170, grouped=False),
     Column("refused", later("Refused contact"), _YES_NO, refused(), 110),

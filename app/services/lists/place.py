@@ -40,12 +40,18 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Join:
-    """A table beside the rows of a list, met only where something looks at it; `after` is met before it."""
+    """A table beside the rows of a list, met only where something looks at it; `after` is met before it.
+
+    Of one that is `many` several rows may belong to one of the list: what looks at it says what it makes of them.
+    `key` is the column of the list that names the row of the table, where a list counts by what stands in it.
+    """
 
     table: Any
     on: ColumnElement[bool]
     outer: bool = False
     after: Any = None
+    many: bool = False
+    key: Any = None
 
 
 Searched = Callable[[Work, str], Sequence[ColumnElement[bool]]]
@@ -92,6 +98,17 @@ class Place:
             tests.append(self.table.c.id.in_(these(filter.ids)))
         tests += self.searched(work, filter.text)
         return self.joined(query, [*tests, *looked_at]).where(*tests)
+
+    def ordered(self, work: Work, query: Select[Any], filter: ListFilter, order: Sequence[Order]) -> Select[Any]:
+        """The rows that pass, in order; what several rows of another table tell of one is brought together."""
+        sorts = [self.column(one.column).sorted_by(work) for one in order]
+        looked_at = tables_in(sorts)
+        query = self.passing(work, query, filter, sorts)
+        if any(join.many for join in self.joins if join.table in looked_at or join.table in self._before(looked_at)):
+            query = query.group_by(self.table.c.id)
+        pairs = zip(sorts, order, strict=True)
+        ways = [sort.desc().nulls_last() if one.descending else sort.nulls_first() for sort, one in pairs]
+        return query.order_by(*ways, self.table.c.id.desc() if order[-1].descending else self.table.c.id)
 
     def joined(self, query: Select[Any], looked_at: Sequence[ColumnElement[Any]]) -> Select[Any]:
         """The query with the tables joined that these expressions look at."""

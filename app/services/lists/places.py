@@ -12,6 +12,7 @@ from app.services.leads import LeadFilter
 from app.services.lists.account_columns import ACCOUNTS, LEADS_OF, OWNERS_OF
 from app.services.lists.column import overdue, refused
 from app.services.lists.extra_columns import extra_columns, recurs
+from app.services.lists.gap_columns import GAPS
 from app.services.lists.handoff_columns import HANDOFFS
 from app.services.lists.history_columns import HISTORY
 from app.services.lists.import_columns import IMPORTS
@@ -155,6 +156,7 @@ _PLACES = {
             indexed=("name", "domain"),
         ),
         HANDOFFS,
+        GAPS,
         IMPORTS,
         HISTORY,
     )

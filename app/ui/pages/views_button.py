@@ -94,8 +94,10 @@ class ViewsButton(QPushButton):
     def _fill(self) -> None:
         menu = self.menu()
         menu.clear()
-        for own, words in ((True, tr("Mine")), (False, tr("The team's"))):
-            some = [view for view in self.views if view.own is own]
+        saved = [view for view in self.views if not view.built_in]
+        mine, theirs = ([view for view in saved if view.own is own] for own in (True, False))
+        given = [view for view in self.views if view.built_in]
+        for words, some in ((tr("Of this list"), given), (tr("Mine"), mine), (tr("The team's"), theirs)):
             if some:
                 menu.addSection(words)
             for view in some:
@@ -107,8 +109,8 @@ class ViewsButton(QPushButton):
         menu.addAction(tr("Take a view from a file…")).triggered.connect(self.take)
         for words, act in ((tr("Share as a file"), self.share), (tr("Forget"), self._forget)):
             inner = menu.addMenu(words)
-            inner.setEnabled(bool(self.views))
-            for view in self.views:
+            inner.setEnabled(bool(saved))
+            for view in saved:
                 inner.addAction(view.name).triggered.connect(partial(self._act, act, view))
 
     def _want(self, view: ViewRow, checked: bool = False) -> None:

@@ -23,11 +23,18 @@ STATE_HUES = {
     "done": "good",
     "undone": "wait",
 }
+_CHIPS: Mapping[str, Mapping[str, str]] = {  # tones by id; a chip says its word as well
+    "state": STATE_HUES,
+    "severity": {"stops": "bad", "slows": "wait", "nice": "muted"},
+    "status": {"open": "wait", "waiting": "note", "answered": "good", "accepted": "good", "closed": "muted"},
+}
 _LOOKS: Mapping[str, Look] = {
     "stage": "stage",
     "best_stage": "stage",
     "path": "path",
     "state": "chip",
+    "severity": "chip",
+    "status": "chip",
     "fit": "score",
     "intent": "score",
     "completeness": "score",
@@ -40,9 +47,10 @@ _NAMES = {  # the column that names a row
     "accounts": "name",
     "handoffs": "person",
     "imports": "file",
+    "gaps": "question",
 }
 _FULL = ("account", "what", "facility_type", "title", "reason")  # read as often as the name; others stand back
-_NAMING = ("lead", "number", "action", "import")  # numbers that name something, and are not counted with
+_NAMING = ("lead", "number", "action", "import", "account_number", "call")  # numbers that name something, and are not counted with
 _LONGEST = 300  # letters of a note in a cell
 
 
@@ -129,16 +137,13 @@ def _hue(
         return lambda row: "bad" if row.overdue else ""
     if one.id == "path":
         return lambda row: path_hue(_id_of(paths(), text(row)))
-    if one.id in ("stage", "best_stage", "state"):
+    if one.id in ("stage", "best_stage", *_CHIPS):
         labels = place_of(place).column(one.id).labels
-        hue_of = stage_hue if one.id != "state" else _state_hue
-        hues = {words: hue_of(id) for id, words in labels().items()} if labels is not None else {}
+        tones = _CHIPS.get(one.id)
+        found = labels() if labels is not None else {}
+        hues = {words: stage_hue(id) if tones is None else tones.get(id, "muted") for id, words in found.items()}
         return lambda row: hues.get(text(row), "muted")
     return lambda row: "muted"
-
-
-def _state_hue(state: str) -> str:
-    return STATE_HUES.get(state, "muted")
 
 
 def _id_of(labels: Mapping[str, str], words: str) -> str:

@@ -70,6 +70,16 @@ KINDS = {
             later("No handoff passes this filter"),
         ),
         ListKind(
+            "gaps", later("Gaps"), "gap", "gaps",
+            later("Filter: question, answer, owner, account"), "alert-triangle",
+            ("question", "severity", "side", "owner", "due", "age", "status", "account", "person", "area",
+             "criterion", "days_over", "evidence", "answer"),
+            "side",
+            later("No gap is noted yet"),
+            later("A gap is an open technical question with somebody who owes the answer. Press G on a lead to note one."),
+            later("No gap passes this filter"),
+        ),
+        ListKind(
             "imports", later("Imports"), "import", "imports",
             later("Filter: file, who"), "file-import",
             ("when", "file", "rows", "created", "updated", "rejected", "doubtful", "by", "state"),

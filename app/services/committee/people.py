@@ -107,7 +107,7 @@ def quick_build(work: Work, account_id: int, service_line: str, proposals: Seque
     there = {row.person_id for row in _seats(work, account_id, service_line)}
     made, said = list[StakeholderRow](), list[str]()
     for one in proposals:
-        person = _known(work, account_id, one)
+        person = known_person(work, account_id, one)
         if person is not None and person.id in there:
             said.append(tr("{name} is on the map already.", name=person.shown_name))
             continue
@@ -246,7 +246,7 @@ def _by_hand(work: Work, one: Proposal) -> dict[str, str]:
     }
 
 
-def _known(work: Work, account_id: int, one: Proposal) -> Person | None:
+def known_person(work: Work, account_id: int, one: Proposal) -> Person | None:
     """Who is meant, where they are known: by the address, else by the name among the people of the account."""
     if one.email:
         query = select(Person).where(Person.email_key == email_key(one.email)).order_by(Person.id).limit(1)

@@ -1,0 +1,247 @@
+"""Live capture: a call begins; answers, gaps and people are taken as they come, each as one act (CP3, CP5)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.domain.calls.counting import speaks_against
+from app.domain.calls.picking import criterion_of
+from app.domain.calls.values import Value, columns
+from app.domain.committee.pasted import Proposal, placing
+from app.domain.committee.pasted import quick_build as read_lines
+from app.domain.playbook import Question
+from app.domain.problems import Problem
+from app.language import tr
+from app.services.calls.being_typed import taken_over
+from app.services.calls.contradicting import against
+from app.services.calls.facts import CallFacts, of_call
+from app.services.calls.keeping import changed, lead_in, still_open, whom_with
+from app.services.calls.planning import Attendee, also_takes_part
+from app.services.calls.questions import question_row, words_of
+from app.services.calls.said import CERTAINTIES, judged, rows_of
+from app.services.committee.people import known_person, quick_build
+from app.services.gaps import add_gap
+from app.services.guarding import patient_warnings
+from app.services.work import Changed, Work
+from app.store.tables import Call, DiscoveryRow, Person
+
+LONGEST = 20_000  # characters of one answer
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an answer."""
+
+    id: int  # of the answer
+    counts: bool  # it proves what the question asks
+    why: str  # why it does or does not
+    missing: tuple[str, ...]  # what it lacks, in words
+    suggests: str  # the criterion whose tick it suggests; empty: none
+    contradicts: tuple[str, ...]  # what it says otherwise than before
+
+
+def begin_call(work: Work, call_id: int) -> Changed:
+    """Begin the live capture: the moment is kept. A call that has begun stays begun."""
+    call = still_open(work, call_id)
+    call.started_at = call.started_at or work.now
+    return changed(work, call, tr("Begin the call with {name}", name=whom_with(work, call)), leads=())
+
+
+def mark_asked(work: Work, call_id: int, question: str, asked: bool = True) -> Changed:
+    """Keep when a question was asked in the call, whether or not anything came of it."""
+    call = still_open(work, call_id)
+    row = question_row(work, call_id, question)
+    row.asked_at = (row.asked_at or work.now) if asked else None
+    return changed(work, call, tr("Ask: {question}", question=words_of(work, call, question)), leads=())
+
+
+def take_answer(
+    work: Work,
+    call_id: int,
+    lead_id: int | None,
+    question: str,
+    text: str = "",
+    *,
+    value: Value | None = None,
+    who: str = "",
+    person_id: int | None = None,
+    certainty: str = "told",
+    corrects: int | None = None,
+) -> Changed:
+    """Keep an answer with its value, who said it and how certain it is. The outcome is a Taken.
+
+    What the same person said to the same question in the same call is corrected as long as nobody has settled it, and
+    so is the answer numbered `corrects`; all else is another answer, and an earlier one stays (CP3). Where nothing is
+    new, nothing is written.
+    """
+    call = still_open(work, call_id)
+    about, text = lead_in(work, call_id, lead_id), text.strip()
+    _check(text, value, certainty)
+    asked, name = words_of(work, call, question), _speaker(work, who, person_id)
+    facts = of_call(work, call)
+    row = _corrected(work, call, about, question, name, corrects) or DiscoveryRow(
+        lead_id=about, call_id=call.id, question=question, at=work.now, by=work.by, settled=""
+    )
+    row.asked, row.text, row.who, row.person_id, row.certainty = asked, text, name, person_id, certainty
+    for column, kept in columns(value).items():
+        setattr(row, column, kept)
+    work.session.add(row)
+    if call.started_at is not None:
+        marked = question_row(work, call_id, question)
+        marked.asked_at = marked.asked_at or work.now
+    taken = _taken(work, facts, row)
+    taken_over(work, call_id, f"answer:{question}")
+    kept = (*taken.contradicts, *patient_warnings(text))
+    return changed(work, call, tr("Answer: {question}", question=asked), {about}, kept=kept, outcome=taken)
+
+
+def forget_answer(work: Work, discovery_id: int) -> Changed:
+    """Take an answer out again, as long as no tick rests on it."""
+    row = answer_row(work, discovery_id)
+    if row.settled == "ticked":
+        raise Problem(tr("A criterion was ticked on this answer; take that back first, or answer once more."))
+    lead, asked, call_id = row.lead_id, row.asked, row.call_id
+    work.session.delete(row)
+    label = tr("Forget the answer: {question}", question=asked)
+    if call_id is not None and (call := work.session.get(Call, call_id)) is not None:
+        return changed(work, call, label, {lead})
+    return Changed(label, leads=frozenset({lead}), places=frozenset({"calls"}))
+
+
+def take_gap(
+    work: Work,
+    call_id: int,
+    question: str,
+    area: str = "scope",
+    severity: str = "slows",
+    owed_by: str = "ours",
+    owner: str = "",
+    due: date | None = None,
+    criterion: str = "",
+    lead_id: int | None = None,
+) -> Changed:
+    """Register a technical question that came up in the call. The outcome is the gap's number."""
+    call = still_open(work, call_id)
+    about = lead_in(work, call_id, lead_id)
+    made = add_gap(work, about, question, area, severity, owed_by, owner, due, criterion, call_id=call.id)
+    taken_over(work, call_id, "gap")
+    return changed(work, call, made.label, {about}, kept=made.kept, outcome=made.outcome)
+
+
+def take_person(
+    work: Work,
+    call_id: int,
+    text: str = "",
+    *,
+    name: str = "",
+    title: str = "",
+    email: str = "",
+    attends: bool = False,
+) -> Changed:
+    """Put somebody who was named in the call on the map of the account. The outcome is the person's number.
+
+    One line such as "Ada Ash, Lab Director, ada@north.example" is enough. Whoever is known is not made twice; who fits
+    no lane waits in the map's tray. With `attends` they take part in the call as well.
+    """
+    call = still_open(work, call_id)
+    if call.account_id is None:
+        raise Problem(tr("Give the lead an account first: people belong to one."))
+    read = _read(work, call, text, name, title, email)
+    person, kept = _on_the_map(work, call, read)
+    if attends:
+        also_takes_part(work, call, Attendee("theirs", person_id=person.id))
+    taken_over(work, call_id, "person")
+    label = tr("Take down {name} of {account}", name=person.shown_name, account=whom_with(work, call))
+    warned = patient_warnings(text, f"{name} {title}")
+    people = frozenset({person.id})
+    return changed(work, call, label, people=people, kept=(*read.said, *kept, *warned), outcome=person.id)
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def answer_row(work: Work, discovery_id: int) -> DiscoveryRow:
+    """An answer by its number. Raises Problem where it is gone."""
+    row = work.session.get(DiscoveryRow, discovery_id)
+    if row is None:
+        raise Problem(tr("This answer no longer exists; it may have been undone."))
+    return row
+
+
+def _check(text: str, value: Value | None, certainty: str) -> None:
+    if not text and value is None:
+        raise Problem(tr("Write what they said."))
+    if len(text) > LONGEST:
+        raise Problem(tr("Shorten the text to {limit} characters or fewer.", limit=LONGEST))
+    if certainty not in CERTAINTIES:
+        names = ", ".join(CERTAINTIES)
+        raise Problem(tr("'{value}' is not one of {names}.", value=certainty, names=names))
+
+
+def _speaker(work: Work, who: str, person_id: int | None) -> str:
+    if person_id is None:
+        return " ".join(who.split())
+    person = work.session.get(Person, person_id)
+    if person is None:
+        raise Problem(tr("There is no person {id}.", id=person_id))
+    return person.shown_name
+
+
+def _corrected(
+    work: Work, call: Call, lead_id: int, question: str, who: str, corrects: int | None
+) -> DiscoveryRow | None:
+    """The answer that is corrected: the one named, else what the same person, or nobody yet, said in this call."""
+    if corrects is not None:
+        row = answer_row(work, corrects)
+        if row.settled or row.call_id != call.id or row.question != question:
+            raise Problem(tr("This answer is settled, or belongs elsewhere; give another one."))
+        return row
+    d = DiscoveryRow
+    query = select(d).where(d.call_id == call.id, d.lead_id == lead_id, d.question == question, d.settled == "")
+    rows = work.session.scalars(query.order_by(d.id.desc()))
+    return next((row for row in rows if row.who.casefold() == who.casefold() or not row.who), None)
+
+
+def _taken(work: Work, facts: CallFacts, row: DiscoveryRow) -> Taken:
+    """Judge an answer (CP4): where it counts it suggests a tick, and a No where it takes something back."""
+    question, found = work.playbook.question(row.question), judged(work, row, facts.known)
+    met = found is not None and found.met
+    row.criterion = ""
+    if question is not None and (met or speaks_against(row.text)):
+        row.criterion = _criterion(work, question, facts)
+    work.session.flush()
+    contradiction = against(work, row, rows_of(work, [row.lead_id]), facts.line)
+    says = (contradiction.says,) if contradiction is not None else ()
+    why = found.why if found is not None else tr("A question of our own proves no criterion.")
+    missing = found.missing if found is not None else ()
+    return Taken(row.id, met, why, missing, row.criterion, says)
+
+
+def _criterion(work: Work, question: Question, facts: CallFacts) -> str:
+    return criterion_of(work.playbook, question.id, facts.line, facts.picking.proven)
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+
+def _read(work: Work, call: Call, text: str, name: str, title: str, email: str) -> Proposal:
+    """Whom a line, or three fields, name. Raises Problem where that is nobody."""
+    if name.strip() or email.strip():
+        wanted = " ".join(name.split())
+        return Proposal(1, wanted, title.strip(), email.strip(), placing(title, work.playbook))
+    found = read_lines(text, work.playbook)
+    if found.proposals:
+        return found.proposals[0]
+    says = found.unread[0].says if found.unread else tr("Write a name.")
+    raise Problem(says)
+
+
+def _on_the_map(work: Work, call: Call, read: Proposal) -> tuple[Person, tuple[str, ...]]:
+    """The person, on the map of the account; whoever stands there already stays as they are."""
+    account = call.account_id or 0
+    known = known_person(work, account, read)
+    made = quick_build(work, account, call.service_line, [read])
+    if known is not None:
+        return known, made.kept
+    return work.session.get_one(Person, next(iter(made.people))), made.kept

@@ -1,0 +1,85 @@
+"""What came of the last call, and since: answered, newly open, overdue on either side (CP8)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.domain.calls.since import Heard, Owed, Side, Since, since_last
+from app.services.calls.facts import CallFacts
+from app.services.calls.said import shown_answer
+from app.services.calls.technical_facts import DocumentFacts, steps_of
+from app.services.work import Work
+from app.store.tables import Call, CallLead, GapRow
+
+
+def last_call(facts: CallFacts) -> Call | None:
+    """The call before this one that was closed out, of any of its leads."""
+    query = (
+        select(Call)
+        .join(CallLead, CallLead.call_id == Call.id)
+        .where(CallLead.lead_id.in_(facts.lead_ids), Call.state == "done")
+        .order_by(Call.at.desc(), Call.id.desc())
+    )
+    if facts.call is not None:
+        query = query.where(Call.id != facts.call.id, Call.at < facts.call.at)
+    return facts.work.session.scalar(query.limit(1))
+
+
+def since_last_call(facts: CallFacts, documents: Sequence[DocumentFacts]) -> Since | None:
+    """What came of the last call and since; None where this is the first (CP8).
+
+    Reckoned from its beginning: what it answered and left open is news to whoever holds the next sheet.
+    """
+    last, work = last_call(facts), facts.work
+    if last is None:
+        return None
+    heard = [Heard(row.question, row.asked, shown_answer(facts.work, row), row.at) for row in facts.said]
+    owed = [*_owed_gaps(facts), *_owed_documents(work, documents), *_owed_steps(facts), *_owed_next(last)]
+    return since_last(last.started_at or last.at, heard, owed, work.today, work.day_of)
+
+
+def _owed_gaps(facts: CallFacts) -> Iterable[Owed]:
+    """Every gap of the leads, also those that were settled since."""
+    account = {lead.account_id for lead in facts.leads} - {None}
+    whole = GapRow.lead_id.is_(None) & GapRow.account_id.in_(account)
+    query = select(GapRow).where(GapRow.lead_id.in_(facts.lead_ids) | whole).order_by(GapRow.id)
+    for row in facts.work.session.scalars(query):
+        yield Owed(
+            "gap",
+            str(row.id),
+            row.question,
+            "ours" if row.owed_by == "ours" else "theirs",
+            row.raised_at,
+            row.closed_at,
+            row.due,
+            row.owner,
+            row.answer if row.closed_at is not None else "",
+        )
+
+
+def _owed_documents(work: Work, documents: Iterable[DocumentFacts]) -> Iterable[Owed]:
+    zone = work.definitions.zone
+
+    def noon(day: date | None) -> datetime | None:
+        return None if day is None else datetime(day.year, day.month, day.day, 12, tzinfo=zone)
+
+    for one in documents:
+        kind = work.playbook.label("document", one.kind)
+        text = f"{kind}: {one.name}" if one.name else kind
+        side: Side = "ours" if one.owed_by == "ours" else "theirs"
+        yield Owed("document", str(one.id), text, side, noon(one.asked_on), noon(one.sent_on), one.due)
+
+
+def _owed_steps(facts: CallFacts) -> Iterable[Owed]:
+    zone = facts.work.definitions.zone
+    for step in steps_of(facts.work, facts.lead_ids):
+        done = step.done_on
+        settled = None if done is None else datetime(done.year, done.month, done.day, 12, tzinfo=zone)
+        yield Owed("step", str(step.id), step.label, "theirs", None, settled, step.due, step.owner)
+
+
+def _owed_next(last: Call) -> Iterable[Owed]:
+    """What was agreed at the end of the last call."""
+    if last.next_step and last.due is not None:
+        yield Owed("next_step", str(last.id), last.next_step, "ours", last.ended_at, None, last.due, last.owner)

@@ -99,12 +99,11 @@ class Place:
         tests += self.searched(work, filter.text)
         return self.joined(query, [*tests, *looked_at]).where(*tests)
 
-    def ordered(self, work: Work, query: Select[Any], filter: ListFilter, order: Sequence[Order]) -> Select[Any]:
-        """The rows that pass, in order; what several rows of another table tell of one is brought together."""
+    def in_order(self, work: Work, query: Select[Any], filter: ListFilter, order: Sequence[Order]) -> Select[Any]:
+        """The same in order; where two rows are alike, in the order in which they came."""
         sorts = [self.column(one.column).sorted_by(work) for one in order]
-        looked_at = tables_in(sorts)
         query = self.passing(work, query, filter, sorts)
-        if any(join.many for join in self.joins if join.table in looked_at or join.table in self._before(looked_at)):
+        if any(join.many for join in self._met(sorts)):
             query = query.group_by(self.table.c.id)
         pairs = zip(sorts, order, strict=True)
         ways = [sort.desc().nulls_last() if one.descending else sort.nulls_first() for sort, one in pairs]
@@ -112,12 +111,19 @@ class Place:
 
     def joined(self, query: Select[Any], looked_at: Sequence[ColumnElement[Any]]) -> Select[Any]:
         """The query with the tables joined that these expressions look at."""
+        for join in self._met(looked_at):
+            query = query.join(join.table, join.on, isouter=join.outer)
+        return query
+
+    def _met(self, looked_at: Sequence[ColumnElement[Any]]) -> list[Join]:
         tables = tables_in(looked_at)
         tables |= {join.after for join in self.joins if join.table in tables}
-        for join in self.joins:
-            if join.table in tables:
-                query = query.join(join.table, join.on, isouter=join.outer)
-        return query
+        return [join for join in self.joins if join.table in tables]
+
+    def named_by(self, value: ColumnElement[Any]) -> Join | None:
+        """The table beside the rows in which all of a value stands, where a column of the list says which row of it."""
+        tables = tables_in([value]) - {None}
+        return next((join for join in self.joins if join.key is not None and tables == {join.table}), None)
 
     def marks(self, work: Work) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         """Whether the person of a row refused contact, and whether it is overdue."""

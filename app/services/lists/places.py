@@ -9,7 +9,8 @@ from app.domain.matching import fold
 from app.domain.problems import Problem
 from app.language import tr
 from app.services.leads import LeadFilter
-from app.services.lists.account_columns import ACCOUNTS, LEADS_OF, OWNERS_OF
+from app.services.lists.account_columns import ACCOUNTS, OWNERS_OF
+from app.services.lists.account_columns import THEIR_LEADS as LEADS_OF_ACCOUNTS
 from app.services.lists.column import overdue, refused
 from app.services.lists.extra_columns import extra_columns, recurs
 from app.services.lists.gap_columns import GAPS
@@ -17,7 +18,8 @@ from app.services.lists.handoff_columns import HANDOFFS
 from app.services.lists.history_columns import HISTORY
 from app.services.lists.import_columns import IMPORTS
 from app.services.lists.lead_columns import LEADS
-from app.services.lists.people_columns import OPEN_LEADS, PEOPLE
+from app.services.lists.people_columns import LAST_TOUCHES, PEOPLE
+from app.services.lists.people_columns import THEIR_LEADS as LEADS_OF_PEOPLE
 from app.services.lists.place import ColumnView, Join, Place, by_id, seen
 from app.services.work import Work
 from app.store import search
@@ -121,7 +123,7 @@ _PLACES = {
             _leads_holding,
             joins=(
                 Join(Person.__table__, person.id == lead.person_id),
-                Join(Account.__table__, account.id == lead.account_id, outer=True),
+                Join(Account.__table__, account.id == lead.account_id, outer=True, key=lead.account_id),
             ),
             refused=refused(),
             overdue=overdue,
@@ -135,8 +137,9 @@ _PLACES = {
             Order("person"),
             _people_holding,
             joins=(
-                Join(Account.__table__, account.id == person.account_id, outer=True),
-                Join(OPEN_LEADS, OPEN_LEADS.c.person_id == person.id, outer=True),
+                Join(Account.__table__, account.id == person.account_id, outer=True, key=person.account_id),
+                Join(LEADS_OF_PEOPLE, LEADS_OF_PEOPLE.c.person_id == person.id, outer=True, many=True),
+                Join(LAST_TOUCHES, LAST_TOUCHES.c.lead_id == LEADS_OF_PEOPLE.c.id, outer=True, after=LEADS_OF_PEOPLE),
             ),
             indexed=("person", "email", "phone"),
             refused=refused(),
@@ -150,7 +153,7 @@ _PLACES = {
             Order("name"),
             _accounts_holding,
             joins=(
-                Join(LEADS_OF, LEADS_OF.c.account_id == account.id, outer=True),
+                Join(LEADS_OF_ACCOUNTS, LEADS_OF_ACCOUNTS.c.account_id == account.id, outer=True, many=True),
                 Join(OWNERS_OF, OWNERS_OF.c.account_id == account.id, outer=True),
             ),
             indexed=("name", "domain"),

@@ -19,6 +19,7 @@ from app.store.bulk import plain_rows
 from app.store.numbers import among, chunks, given, numbers
 from app.store.tables import TagRow
 
+tag = TagRow.__table__.c
 AT_A_TIME = 5_000  # rows read at once where all are wanted
 WINDOW = 200  # rows that come with the first answer
 
@@ -79,11 +80,7 @@ def ids(
         # found as they lie, then put in order: walking an index and looking at every row takes twice as long
         found = set(numbers(work.session, _passing(work, here, select(here.table.c.id), filter)))
         return [id for id in ids(work, place, ListFilter(), order) if id in found]
-    sorts = [here.column(one.column).sorted_by(work) for one in order]
-    pairs = zip(sorts, order, strict=True)
-    ways = [sort.desc().nulls_last() if one.descending else sort.nulls_first() for sort, one in pairs]
-    last = here.table.c.id.desc() if order[-1].descending else here.table.c.id
-    query = _passing(work, here, select(here.table.c.id), filter, sorts).order_by(*ways, last)
+    query = here.in_order(work, select(here.table.c.id), _as_list_filter(filter), order)
     return numbers(work.session, query.limit(limit))
 
 
@@ -93,8 +90,11 @@ def _passing(
     """A query over a list restricted to what passes; of leads, each part of their filter has a way of its own."""
     if here.id == "leads":
         return passing(work, query, as_lead_filter(filter), looked_at)
-    asked = as_list_filter(filter) if isinstance(filter, LeadFilter) else filter
-    return here.passing(work, query, asked, looked_at)
+    return here.passing(work, query, _as_list_filter(filter), looked_at)
+
+
+def _as_list_filter(filter: AnyFilter) -> ListFilter:
+    return as_list_filter(filter) if isinstance(filter, LeadFilter) else filter
 
 
 def count(work: Work, place: str, filter: AnyFilter) -> int:
@@ -163,15 +163,25 @@ def counts(work: Work, place: str, filter: AnyFilter, by: str) -> list[Counted]:
 def _counted(work: Work, here: Place, column: Column, filter: AnyFilter) -> dict[Any, int]:
     if column.kind is Kind.DATE:
         return _by_month(work, here, column, filter)
-    query, value = select(func.count()).select_from(here.table), column.sql(work)
-    if column.tags:
-        tag = TagRow.__table__.c
-        query, value = query.outerjoin(TagRow.__table__, tag.lead_id == here.table.c.id), tag.word
-    query = query.add_columns(value).group_by(value)
+    value = column.sql(work)
     found: Counter[Any] = Counter()
-    for n, one in work.session.execute(_passing(work, here, query, filter, [] if column.tags else [value])):
-        found["" if one is None else one] += n
+    for row in work.session.execute(_tally(work, here, tag.word if column.tags else value, filter)):
+        found["" if row[1] is None else row[1]] += row[0]
     return found
+
+
+def _tally(work: Work, here: Place, value: ColumnElement[Any], filter: AnyFilter) -> Select[Any]:
+    """How many rows have each value; by what stands in another table, its rows are counted first, then put together."""
+    query = select(func.count().label("n")).select_from(here.table)
+    beside = here.named_by(value)
+    if beside is not None:
+        each = query.add_columns(beside.key.label("key")).group_by(beside.key)
+        by_key = _passing(work, here, each, filter).subquery()
+        named = by_key.outerjoin(beside.table, beside.table.c.id == by_key.c.key)
+        return select(func.sum(by_key.c.n), value).select_from(named).group_by(value)
+    if value is tag.word:
+        query = query.outerjoin(TagRow.__table__, tag.lead_id == here.table.c.id)
+    return _passing(work, here, query.add_columns(value).group_by(value), filter, [value])
 
 
 def _by_month(work: Work, here: Place, column: Column, filter: AnyFilter) -> dict[Any, int]:

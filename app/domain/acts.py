@@ -56,6 +56,16 @@ KINDS = (
             *("set_gap_owner", "set_gap_due", "set_gaps_status"),
         ),
     ),
+    Kind(
+        "call",
+        later("Call"),
+        (
+            *("plan_call", "edit_call", "cancel_call", "set_attendees", "begin_call", "close_out"),
+            *("pin_question", "skip_question", "move_question", "reword_question", "own_question", "reset_question"),
+            *("mark_asked", "take_answer", "forget_answer", "settle_suggestion", "take_gap", "take_person"),
+            *("set_scope", "set_integration", "set_documents", "set_pilot", "set_decision_steps"),
+        ),
+    ),
     Kind("handoff", later("Handoff"), ("issue_handoff", "take_reply", "give_verdict")),
     Kind("review", later("Review"), ("issue_review", "add_decision", "finish_decision")),
     Kind("merge", later("Merge"), ("merge", "merge_all_sure", "unmerge", "separate", "set_thresholds")),

@@ -31,7 +31,10 @@ from app.store.tables import (
     Action,
     AnswerRow,
     Base,
+    Call,
+    CallLead,
     ClockPause,
+    DiscoveryRow,
     GapRow,
     HandoffRow,
     ImportRow,
@@ -48,7 +51,18 @@ from app.store.tables import (
 )
 
 AT_A_TIME = 2_000
-_BELONGS_TO_A_LEAD = (SignalRow, TouchRow, AnswerRow, Move, GapRow, HandoffRow, ClockPause, TagRow)
+_BELONGS_TO_A_LEAD = (
+    SignalRow,
+    TouchRow,
+    AnswerRow,
+    Move,
+    GapRow,
+    HandoffRow,
+    ClockPause,
+    TagRow,
+    CallLead,
+    DiscoveryRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,8 @@ def _leads_concerned(work: Work, touched: Mapping[str, set[int]]) -> set[int]:
     for table in _BELONGS_TO_A_LEAD:
         for ids in chunks(sorted(touched.get(table.__tablename__, ()))):
             leads |= _ids(work, select(table.lead_id).where(table.id.in_(ids)))
+    for ids in chunks(sorted(touched.get(Call.__tablename__, ()))):
+        leads |= _ids(work, select(CallLead.lead_id).where(CallLead.call_id.in_(ids)))
     for column, name in ((Lead.person_id, "person"), (Lead.account_id, "account")):
         for ids in chunks(sorted(touched.get(name, ()))):
             leads |= _ids(work, select(Lead.id).where(column.in_(ids)))

@@ -10,7 +10,20 @@ from sqlalchemy import select
 from app.language import later
 from app.services.work import Work
 from app.store.numbers import among, given
-from app.store.tables import AnswerRow, ClockPause, GapRow, HandoffRow, Lead, Move, SignalRow, TagRow, TouchRow
+from app.store.tables import (
+    AnswerRow,
+    Call,
+    CallLead,
+    ClockPause,
+    DiscoveryRow,
+    GapRow,
+    HandoffRow,
+    Lead,
+    Move,
+    SignalRow,
+    TagRow,
+    TouchRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,14 @@ _WRITTEN = (
     (later("Gap"), "", _of(GapRow, GapRow.raised_at, GapRow.question, GapRow.answer, GapRow.evidence)),
     (later("Handoff"), "handoff", _of(HandoffRow, HandoffRow.sent_at, HandoffRow.note)),
     (later("Pause"), "pause", _of(ClockPause, ClockPause.since, ClockPause.reason)),
+    (later("Said in a call"), "said", _of(DiscoveryRow, DiscoveryRow.at, DiscoveryRow.text, DiscoveryRow.who)),
+    (
+        later("Call"),
+        "call",
+        select(CallLead.lead_id, Call.at, Call.id, Call.goal, Call.learned, Call.next_step)
+        .join(Call, Call.id == CallLead.call_id)
+        .where(CallLead.lead_id.in_(among())),
+    ),
     (
         later("Tag"),
         "",

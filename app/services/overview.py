@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from app.services.calls.places import waiting_calls
 from app.services.handoffs import late_verdicts
 from app.services.today import today
 from app.services.undoing import latest, next_redo
@@ -38,7 +39,11 @@ def status(work: Work) -> StatusView:
         open_leads=session.scalar(select(func.count()).select_from(Lead).where(Lead.is_open.is_(True))) or 0,
         undo=undo.label if undo else None,
         redo=redone.label if redone else None,
-        counts={"today": sum(group.count for group in today(work).groups), "handoffs": late_verdicts(work)},
+        counts={
+            "today": sum(group.count for group in today(work).groups),
+            "calls": waiting_calls(work),
+            "handoffs": late_verdicts(work),
+        },
         playbook_title=work.playbook.title,
         playbook_version=work.playbook.version,
     )

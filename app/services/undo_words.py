@@ -25,6 +25,31 @@ _NOUNS = {
     "answer": (later("answer"), *later_many("{count} answer", "{count} answers")),
     "move": (later("move"), *later_many("{count} move", "{count} moves")),
     "gap": (later("gap"), *later_many("{count} gap", "{count} gaps")),
+    "call": (later("call"), *later_many("{count} call", "{count} calls")),
+    "call_lead": (later("lead of a call"), *later_many("{count} lead of a call", "{count} leads of calls")),
+    "call_attendee": (
+        later("participant of a call"),
+        *later_many("{count} participant of a call", "{count} participants of calls"),
+    ),
+    "call_question": (
+        later("decision about a question"),
+        *later_many("{count} decision about a question", "{count} decisions about questions"),
+    ),
+    "discovery": (
+        later("answer in a call"),
+        *later_many("{count} answer in a call", "{count} answers in calls"),
+    ),
+    "scope": (later("line of the scope"), *later_many("{count} line of the scope", "{count} lines of the scope")),
+    "integration": (
+        later("note on integration"),
+        *later_many("{count} note on integration", "{count} notes on integration"),
+    ),
+    "document": (later("document"), *later_many("{count} document", "{count} documents")),
+    "pilot": (later("pilot"), *later_many("{count} pilot", "{count} pilots")),
+    "decision_step": (
+        later("step of a decision"),
+        *later_many("{count} step of a decision", "{count} steps of decisions"),
+    ),
     "clock_pause": (
         later("pause of the clock"),
         *later_many("{count} pause of the clock", "{count} pauses of the clock"),

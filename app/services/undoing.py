@@ -86,7 +86,7 @@ def _take_back(work: Work, target: Action, label: str, *, edits_too: bool = Fals
     work.session.execute(update(Action).where(Action.id == work.action).values(undoes_id=target.id))
     kept = taking_back.take_back(work.session.connection(), target.id, edits_too=edits_too)
     work.session.expire_all()
-    places = frozenset({"imports", "handoffs", "reviews", "playbook", "duplicates"})
+    places = frozenset({"imports", "handoffs", "reviews", "playbook", "duplicates", "calls"})
     outcome = Undone(target.id, taken(work), again=target.undoes_id is not None)
     return Changed(label, places=places, kept=(*said(work.session, kept), *since), outcome=outcome)
 

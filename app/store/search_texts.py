@@ -12,7 +12,10 @@ from app.store.numbers import among, chunks, given
 from app.store.tables import (
     Account,
     AnswerRow,
+    Call,
+    CallLead,
     ClockPause,
+    DiscoveryRow,
     GapRow,
     HandoffRow,
     Lead,
@@ -130,6 +133,10 @@ _STORIES = union_all(
     _written(HandoffRow, HandoffRow.note),
     _written(ClockPause, ClockPause.reason),
     _written(TagRow, TagRow.word),
+    _written(DiscoveryRow, DiscoveryRow.text, DiscoveryRow.who),
+    select(CallLead.lead_id, Call.goal, Call.learned, Call.next_step)
+    .join(Call, Call.id == CallLead.call_id)
+    .where(CallLead.lead_id.in_(among())),
 )
 _ACCOUNTS = select(
     Account.id,

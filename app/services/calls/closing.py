@@ -8,10 +8,10 @@ from app.domain.problems import Problem
 from app.domain.reasons import Reason
 from app.domain.stage import Stage
 from app.domain.templates import Step
-from app.language import later, tr
+from app.language import tr
 from app.services.calls.being_typed import taken_over
 from app.services.calls.facts import of_call
-from app.services.calls.keeping import attendees_of, changed, leads_of, still_open, whom_with
+from app.services.calls.keeping import REACHED, attendees_of, changed, leads_of, still_open, whom_with
 from app.services.calls.settling import suggestions_of
 from app.services.editing import edit_lead
 from app.services.guarding import patient_warnings
@@ -20,7 +20,6 @@ from app.services.touches import log_touch
 from app.services.work import Changed, Work
 from app.store.tables import Call, Lead, TouchRow
 
-REACHED: Mapping[str, str] = {"yes": later("Yes"), "partly": later("Partly"), "no": later("No")}
 _TOUCH = {"call": "call", "video": "meeting", "on_site": "visit"}  # what a kind of call is in the story of a lead
 
 

@@ -1,16 +1,17 @@
 """The rows of a call as use cases need them: the call itself, whom it is about, who takes part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.domain.problems import Problem
-from app.language import tr
+from app.language import later, tr
 from app.services.work import Changed, Work
 from app.store.tables import Call, CallAttendee, CallLead, Lead, Person
 
+REACHED: Mapping[str, str] = {"yes": later("Yes"), "partly": later("Partly"), "no": later("No")}  # the exit wanted
 PLACE = "calls"  # what pages that show calls listen to
 
 

@@ -11,8 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.domain.problems import Problem
 from app.language import tr
-from app.services.calls.closing import REACHED
-from app.services.calls.keeping import attendee_name
+from app.services.calls.keeping import REACHED, attendee_name
 from app.services.work import Work
 from app.store.numbers import these
 from app.store.tables import Account, Call, CallAttendee, CallLead, Lead

@@ -13,9 +13,8 @@ from app.domain.gaps import severities, sides
 from app.domain.stage import Stage
 from app.language import tr
 from app.services.calls.being_typed import typed
-from app.services.calls.closing import REACHED
 from app.services.calls.facts import CallFacts, of_call
-from app.services.calls.keeping import attendee_name, stored
+from app.services.calls.keeping import REACHED, attendee_name, stored
 from app.services.calls.places import CallRow, call_row
 from app.services.calls.said import CERTAINTIES, SaidView, view_of
 from app.services.calls.settling import Doubt, Suggestion, doubts_of, suggestions_of

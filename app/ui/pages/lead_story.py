@@ -31,8 +31,16 @@ KINDS = (
     ("move", later("Moves")),
     ("handoff", later("Handoffs")),
 )
-SHOWN_WITH = {"route": "move", "pause": "move"}  # what belongs to a move is seen with the moves
-HUES = {"signal": "accent", "touch": "note", "answer": "muted", "move": "good", "handoff": "wait", "pause": "wait"}
+SHOWN_WITH = {"route": "move", "pause": "move", "call": "touch", "said": "answer"}  # what is seen with something else
+HUES = {
+    "signal": "accent",
+    "touch": "note",
+    "answer": "muted",
+    "move": "good",
+    "handoff": "wait",
+    "pause": "wait",
+    "call": "note",
+}
 COLUMNS = (
     Column("at", later("When"), 88, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
     Column("kind", later("What"), 92, lambda r: labelled(r.kind), "chip", hue=lambda r: HUES.get(r.kind, "muted")),

@@ -4,6 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+
+def _listed(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # fmt: off
 _SPELT = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -16,14 +21,14 @@ _SPELT = {
 }
 _TIMES = {"hundred": 100, "thousand": 1000, "dozen": 12, "hundert": 100, "tausend": 1000, "dutzend": 12}
 _ARTICLES = frozenset(("one", "ein", "eine", "einen", "einem", "einer"))  # numbers only before a measure of time
-_NO_NOUN = frozenset(
+_NO_NOUN = _listed(
     """
     a an and or but to of in on at by per for from the is are was were with about then than that this they we you it
     each every today now currently later next not no so as up down over under out off plus if when which who do does
     have has had need needs want wants expect expected go goes sent send come comes max min maximum minimum und oder
     aber zu von im am auf bei pro für aus der die das den dem ist sind war mit dann als wir sie es jede jeden heute
     jetzt derzeit später nicht kein keine wenn wer ab bis sowie davon rund etwa je
-    """.split()
+    """
 )
 # fmt: on
 _EACH = r"(?:a|an|per|each|every|pro|im|je|in der|am|/)\s*"

@@ -181,7 +181,7 @@ def _in_so_many(found: re.Match[str], today: date) -> Meant:
         return today + timedelta(days=number), ""
     if unit.startswith("w"):
         return today + timedelta(weeks=number), "week"
-    return (_months_on(today, number), "month") if number <= _LONGEST else None
+    return (_months_on(today.replace(day=1), number), "month") if number <= _LONGEST else None
 
 
 def _next_week(found: re.Match[str], today: date) -> Meant:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, cast
 from app.cli import options
 from app.cli.committee_words import add_committee
 from app.cli.file_words import add_files
+from app.cli.gap_words import add_gaps, wrong_gap
 from app.cli.list_words import add_lists, choosing, showing, wrong_bulk
 from app.cli.playbook_words import add_actions
 
@@ -44,6 +45,7 @@ VERBS = (
     "touch",
     "signal",
     "gap",
+    "gaps",
     "routes",
     "pause",
     "resume",
@@ -104,14 +106,12 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs["bulk"].error(wrong)
     if args.verb == "move" and args.stage is None and args.path is None:
         verbs["move"].error("say where to: --stage S, --path P, or both")
-    if args.verb == "gap" and (args.ask is None) == (args.close is None):
-        verbs["gap"].error("write either --ask QUESTION --area A, or --close NUMBER --answer T")
+    if args.verb == "gap" and (wrong := wrong_gap(args)):
+        verbs["gap"].error(wrong)
     if args.verb == "routes" and args.note and not (args.right or args.wrong):
         verbs["routes"].error("--note belongs to --right or --wrong")
     if args.verb == "routes" and args.lead is None and (args.right or args.wrong):
         verbs["routes"].error("name the LEAD whose route was right or wrong")
-    if args.verb == "gap" and args.ask is not None and args.area is None:
-        verbs["gap"].error("--ask needs --area")
     return args
 
 
@@ -310,7 +310,14 @@ def _qualifying(verbs: _Verbs) -> None:
     touch.add_argument("--outcome", required=True, metavar="T")
     touch.add_argument("--reached", action="store_true", help="they answered")
     touch.add_argument("--at", type=options.moment, metavar="MOMENT")
-    _signals_and_gaps(verbs)
+    signal = verbs.add("signal", "Write down what they did.", changes=True)
+    signal.add_argument("lead", metavar="LEAD")
+    signal.add_argument("--kind", required=True, metavar="K", help="a kind of signal of the playbook")
+    signal.add_argument("--at", type=options.moment, metavar="MOMENT")
+    signal.add_argument("--asset", default="", metavar="T", help="what they read or saw")
+    signal.add_argument("--offer", default="", metavar="T", help="what they were offered")
+    signal.add_argument("--asked-for", default="", metavar="T")
+    add_gaps(verbs)
 
 
 def _nurture(verbs: _Verbs) -> None:
@@ -330,27 +337,6 @@ def _nurture(verbs: _Verbs) -> None:
     nurture.add_argument(
         "--choose", metavar="LEAD", help="let this lead hear --track T; without it, what the rules say"
     )
-
-
-def _signals_and_gaps(verbs: _Verbs) -> None:
-    signal = verbs.add("signal", "Write down what they did.", changes=True)
-    signal.add_argument("lead", metavar="LEAD")
-    signal.add_argument("--kind", required=True, metavar="K", help="a kind of signal of the playbook")
-    signal.add_argument("--at", type=options.moment, metavar="MOMENT")
-    signal.add_argument("--asset", default="", metavar="T", help="what they read or saw")
-    signal.add_argument("--offer", default="", metavar="T", help="what they were offered")
-    signal.add_argument("--asked-for", default="", metavar="T")
-    gap = verbs.add("gap", "Open or close a technical question.", changes=True)
-    gap.add_argument("lead", metavar="LEAD")
-    gap.add_argument("--ask", metavar="QUESTION", help="open a gap")
-    gap.add_argument("--area", metavar="A", help="validation, interface, security, sample, ...")
-    gap.add_argument("--severity", choices=("stops", "slows", "nice"), default="slows")
-    gap.add_argument("--owed-by", choices=("ours", "theirs"), default="ours")
-    gap.add_argument("--owner", default="", metavar="O")
-    gap.add_argument("--due", type=options.day, metavar="DATE")
-    gap.add_argument("--criterion", default="", metavar="C", help="what it would prove")
-    gap.add_argument("--close", type=options.number, metavar="NUMBER", help="close a gap")
-    gap.add_argument("--answer", default="", metavar="T", help="the answer that closes it")
 
 
 def _routing(verbs: _Verbs) -> None:
@@ -373,8 +359,10 @@ def _sending(verbs: _Verbs) -> None:
     handoff = verbs.add("handoff", "Hand a lead to sales or pre-sales, as a workbook.", changes=True)
     handoff.add_argument("lead", metavar="LEAD")
     handoff.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
-    reply = verbs.add("reply", "Take the verdict of a returned handoff.", changes=True)
-    reply.add_argument("file", type=Path, metavar="FILE")
+    reply = verbs.add("reply", "Take the verdicts of returned handoffs, as one act.", changes=True)
+    reply.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reply.add_argument("--yes", action="store_true", help="also those that ask, where a person may decide it")
+    reply.add_argument("--dry-run", action="store_true", help="only say what each of them is, and what it would do")
     review = verbs.add("review", "Write the review of a week; a complete week is issued.", changes=True)
     review.add_argument("--week", type=options.week, metavar="WEEK", help="like 2026-W46 (default: the last complete)")
     review.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")

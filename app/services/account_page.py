@@ -12,14 +12,14 @@ from app.services.alternatives import FactView, facts_of
 from app.services.attachments import AttachmentRow, attachments
 from app.services.committees import CommitteeView, committee_view
 from app.services.editing import account_of
-from app.services.gaps import GapView, gap_views
+from app.services.gaps import GapView, gap_rows
 from app.services.handoffs import HandoffRow, handoff_rows
 from app.services.lead_page import AccountCard, account_card
 from app.services.leads import LeadFilter, LeadRow, lead_ids, lead_rows
 from app.services.owners import Owner
 from app.services.undoing import ActionRow, history
 from app.services.work import Work
-from app.store.tables import GapRow, Lead, Person, StakeholderRow, TouchRow
+from app.store.tables import Lead, Person, StakeholderRow, TouchRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def account_view(work: Work, account_id: int, service_line: str | None = None) -
         people=_people(work, account_id),
         leads=tuple(leads),
         committee=committee_view(work, account_id, line),
-        gaps=gap_views(work, GapRow.account_id == account_id),
+        gaps=tuple(gap_rows(work, account=account_id)),
         handoffs=tuple(handoff_rows(work, account_id=account_id)),
         extra=dict(account.extra or {}),
         notes=account.notes,

@@ -23,7 +23,7 @@ from app.services.attachments import AttachmentRow, attachments
 from app.services.checklists import Around, ChecklistView, checklist_view
 from app.services.committee.alarmed import alarms_of, hindrances_of, with_alarms
 from app.services.committees import CoverageView, coverage_of, coverage_view, stakeholders
-from app.services.gaps import GapView, gap_views
+from app.services.gaps import GapView, gap_rows
 from app.services.nurturing import NurtureView, nurture_view
 from app.services.owners import Owner
 from app.services.proposing import PutOffView, proposals_now, put_off_view
@@ -34,7 +34,7 @@ from app.services.story import StoryRow, story
 from app.services.touches import lead_of
 from app.services.work import Work
 from app.store.facts import gather
-from app.store.tables import Account, Alternative, GapRow, Lead
+from app.store.tables import Account, Alternative, Lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         alarms=said,
         decision=decision,
         hindrance=hindrances_of(work, [lead_id], Stage.SQL).get(lead_id),
-        gaps=gap_views(work, GapRow.lead_id == lead_id),
+        gaps=tuple(gap_rows(work, lead=lead_id)),
         extra=dict(lead.extra or {}),
         remarks=tuple(lead.remarks or ()),
         proposals=proposals_now(work, facts, place, route.path, lead.person.consent or {}),

@@ -1,4 +1,4 @@
-"""Qualifying: answers, moves through the gate, what we did, what they did, open technical questions."""
+"""Qualifying: answers, moves through the gate, what we did, what they did."""
 
 from argparse import Namespace
 from typing import Any
@@ -12,7 +12,7 @@ from app.domain.gate import NotReady
 from app.domain.lead import Answered, Certainty
 from app.domain.problems import Problem
 from app.domain.reasons import Reason
-from app.services import gaps, touches
+from app.services import touches
 from app.services.answers import accept_suggestion, answer
 from app.services.checklists import ChecklistView
 from app.services.desk import Desk
@@ -121,34 +121,9 @@ def _offer(desk: Desk, text: str) -> str:
     return desk.ask(lambda work: word_of(work.playbook.words("offer"), text))[0] if text else ""
 
 
-def gap_(args: Namespace, out: Output) -> None:
-    """Open or close a technical question of a lead."""
-    with to_change(args) as desk:
-        lead = desk.ask(the_lead, args.lead)
-        if args.close is not None:
-            if args.close not in [gap.id for gap in desk.ask(lead_view, lead).gaps]:
-                raise Problem(f"Lead {lead} has no gap {args.close}; `assay show` lists them.")
-            number, changed = args.close, desk.do(gaps.close_gap, args.close, args.answer)
-        else:
-            changed = desk.do(
-                gaps.add_gap,
-                lead,
-                args.ask,
-                args.area,
-                args.severity,
-                args.owed_by,
-                args.owner,
-                args.due,
-                args.criterion,
-            )
-            number = changed.outcome
-    _report(changed, lead, out, gap=number)
-
-
-def _report(changed: Changed, lead: int, out: Output, **more: Any) -> None:
-    out.document(_done(changed, lead) | more)
-    numbered = f"gap {more['gap']}, " if "gap" in more else ""
-    out.say(f"{changed.label} ({numbered}action {changed.action})")
+def _report(changed: Changed, lead: int, out: Output) -> None:
+    out.document(_done(changed, lead))
+    out.say(f"{changed.label} (action {changed.action})")
 
 
 def _done(changed: Changed, lead: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from app.domain.gaps import TOP, UNSETTLED, age_days, is_overdue, ranked, top, t
 from app.domain.listing import Condition, ListFilter, Test
 from app.services.gaps.keeping import the_gap
 from app.services.work import Work
+from app.store.numbers import these
 from app.store.tables import Account, GapRow, Lead, Person
 
 gap = GapRow.__table__.c
@@ -83,6 +84,7 @@ def gap_rows(
     overdue: bool | None = None,
     owner: str = "",
     unsettled: bool = False,
+    only: Sequence[int] | None = None,
 ) -> list[GapView]:
     """The gaps that pass every test given, those first that matter most.
 
@@ -93,6 +95,7 @@ def gap_rows(
     given = ((gap.owed_by, side), (gap.severity, severity), (gap.status, status), (gap.owner, owner))
     tests += [column == value for column, value in given if value]
     tests += [gap.status.in_(UNSETTLED)] if unsettled else []
+    tests += [gap.id.in_(these(only))] if only is not None else []
     if overdue is not None:
         late = and_(gap.status.in_(UNSETTLED), func.coalesce(gap.due < work.today, False))
         tests.append(late if overdue else ~late)

@@ -77,6 +77,13 @@ def hours_left(due: Due, now: datetime, clock: BusinessClock, pauses: tuple[Paus
     return clock.hours_between(now, due.at, still) or -clock.hours_between(due.at, now, still)
 
 
+def never_reviewed(
+    due: Due, promised: datetime, pauses: tuple[Pause, ...], now: datetime, clock: BusinessClock
+) -> bool:
+    """True where twice the time that a verdict was given at sending has gone by, pauses apart (H6)."""
+    return due.overdue and -hours_left(due, now, clock, pauses) > clock.hours_between(due.since, promised)
+
+
 def turning_points(dues: tuple[Due, ...], facts: LeadFacts) -> Iterator[datetime]:
     """The moments at which time alone changes what is overdue, or ends a pause."""
     for due in dues:

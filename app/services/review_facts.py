@@ -284,7 +284,9 @@ def _handoffs(work: Work) -> list[HandoffFact]:
     reasons = {reason.id: reason for reason in work.playbook.reasons.reject}
     paths = {path.label: path.id for path in work.playbook.paths}
     facts = []
-    for row in work.session.scalars(select(HandoffRow).order_by(HandoffRow.number)):
+    rows = work.session.scalars(select(HandoffRow).order_by(HandoffRow.number)).all()
+    again = {row.replaces_id: row.sent_at for row in rows if row.replaces_id is not None}
+    for row in rows:
         reason = reasons.get(row.reason)
         path = str(row.sheet.get("path", ""))
         facts.append(
@@ -302,6 +304,7 @@ def _handoffs(work: Work) -> list[HandoffFact]:
                 percent=row.completeness,
                 too_early=bool(reason and reason.sent_too_early),
                 verdict_hours=work.playbook.deadlines.verdict_hours,
+                replaced_at=again.get(row.id),
             )
         )
     return facts

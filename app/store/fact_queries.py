@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
 
 from app.store.numbers import among
 from app.store.tables import (
@@ -140,9 +141,10 @@ def moves() -> AnySelect:
 
 @cache
 def pending() -> AnySelect:
-    """Handoffs without a verdict, the newer first."""
-    h = HandoffRow
-    query = select(h.lead_id, h.due_at, h.sent_at).where(h.lead_id.in_(among()), h.verdict == "")
+    """Handoffs that wait for a verdict, the newer first; one that was sent again waits for none."""
+    h, newer = HandoffRow, aliased(HandoffRow)
+    sent_again = select(newer.id).where(newer.replaces_id == h.id).exists()
+    query = select(h.lead_id, h.due_at, h.sent_at).where(h.lead_id.in_(among()), h.verdict == "", ~sent_again)
     return query.order_by(h.lead_id, h.sent_at.desc())
 
 

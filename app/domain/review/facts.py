@@ -100,6 +100,7 @@ class HandoffFact(NamedTuple):
     percent: int = 0  # completeness when it was sent
     too_early: bool = False  # rejected with a reason that says: not ready
     verdict_hours: float = 0.0  # business hours allowed for a verdict; 0: no limit
+    replaced_at: datetime | None = None  # when its next version was sent; the clock of this one stands since then
 
 
 class CriterionFact(NamedTuple):

@@ -19,15 +19,25 @@ def decided(facts: ReviewFacts, handoff: HandoffFact) -> str:
 
 
 def sent(facts: ReviewFacts) -> list[HandoffFact]:
-    """The packages that had left by the end of the week."""
+    """The packages that had left by the end of the week; one that was sent again counts as its next version."""
+    return [handoff for handoff in _left(facts) if not _replaced(facts, handoff)]
+
+
+def _left(facts: ReviewFacts) -> list[HandoffFact]:
     return [handoff for handoff in facts.handoffs if handoff.sent_at < facts.end]
+
+
+def _replaced(facts: ReviewFacts, handoff: HandoffFact) -> bool:
+    """Sent again by then, before anybody accepted or rejected it."""
+    again = handoff.replaced_at is not None and handoff.replaced_at < facts.end
+    return again and decided(facts, handoff) not in ("accept", "reject")
 
 
 def verdicts(facts: ReviewFacts, running: Running) -> Verdicts:
     """Count packages and verdicts; 'need more' is still pending."""
-    packages = sent(facts)
+    packages, left = sent(facts), _left(facts)
     stood = Counter(decided(facts, handoff) for handoff in packages)
-    in_week = [h for h in packages if h.verdict_at is not None and facts.start <= h.verdict_at < facts.end]
+    in_week = [h for h in left if h.verdict_at is not None and facts.start <= h.verdict_at < facts.end]
     given = Counter(h.verdict for h in in_week)
     over = [
         (running.hours(h.lead_id, h.sent_at, facts.until), h.verdict_hours)
@@ -40,7 +50,7 @@ def verdicts(facts: ReviewFacts, running: Running) -> Verdicts:
         rejected=stood["reject"],
         pending=stood[""] + stood["need_more"],
         overdue=sum(hours > allowed for hours, allowed in over),
-        sent_in_week=sum(facts.start <= h.sent_at for h in packages),
+        sent_in_week=sum(facts.start <= h.sent_at for h in left),
         accepted_in_week=given["accept"],
         rejected_in_week=given["reject"],
         need_more_in_week=given["need_more"],

@@ -50,10 +50,15 @@ class Book:
         self._long: list[LongList] = []
         self._cut: list[tuple[str, str, int]] = []  # sheet, cell, characters the text had
 
-    def sheet(self, name: str, *, landscape: bool = False, one_page: bool = False) -> Sheet:
-        """Add a sheet, named as near to `name` as the rules of spreadsheets allow."""
+    def sheet(
+        self, name: str, *, landscape: bool = False, one_page: bool = False, to_the_letter: bool = False
+    ) -> Sheet:
+        """Add a sheet, named as near to `name` as the rules of spreadsheets allow.
+
+        `to_the_letter` takes a name as it is, also "History", which Excel in English opens but lets nobody type.
+        """
         taken = [sheet.name for sheet in self.sheets]
-        worksheet = self.workbook.create_sheet(cells.sheet_name(name, taken))
+        worksheet = self.workbook.create_sheet(name if to_the_letter else cells.sheet_name(name, taken))
         sheet = Sheet(self, worksheet, landscape=landscape, one_page=one_page)
         self.sheets.append(sheet)
         return sheet

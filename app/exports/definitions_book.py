@@ -11,8 +11,8 @@ from app.exports.book import Book
 from app.exports.definitions import checks, people, scores, ways, words
 from app.exports.definitions.cover import Adopted, write_cover
 from app.exports.definitions.told import Told
-from app.exports.handoff_book import zone_of
 from app.exports.sheet import Sheet
+from app.exports.times import zone_of
 
 __all__ = ["Adopted", "build_definitions", "write_definitions"]
 

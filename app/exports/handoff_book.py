@@ -1,25 +1,27 @@
 """The handoff workbook: a cover that reads in a minute, the proof behind it, and a sheet to reply on."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.domain.handoff import HandoffSheet, digest
+from app.domain.handoff import LEVELS, GapRow, HandoffSheet, digest, known_level, printed
 from app.domain.playbook import Reasoned
 from app.exports.book import Book
-from app.exports.handoff_committee import CERTAINTY, write_committee, write_pictures
+from app.exports.handoff_committee import CERTAINTY, put_pictures, write_committee, write_pictures
 from app.exports.handoff_cover import write_cover
+from app.exports.handoff_discovery import write_answers, write_discovery
 from app.exports.recognition import contents_mark
 from app.exports.reply_sheet import write_reply_sheet
 from app.exports.sheet import Column, Sheet, Shown
+from app.exports.times import whole, zone_of
+from app.language import tr
 
 STAGES = {"mql": "MQL", "sal": "SAL", "sql": "SQL"}
 ANSWERS = {"yes": "✓ Yes", "no": "✕ No", "unknown": "? Unknown"}
 ANSWER_STYLES = {"yes": "good", "no": "bad"}
 SEVERITY = {"stops": "Stops", "slows": "Slows", "nice": "Nice to know"}
 SIDES = {"ours": "We owe it", "theirs": "They owe it"}
-TOPICS = {"decision": "Decision makers", "delivery": "Results and integration", "dates": "Evaluation and start dates"}
+STATUSES = {"open": "Open", "waiting": "Waiting for an answer"}
+STAYS = "stays with us at this level of privacy"
 
 
 def write_handoff(
@@ -40,45 +42,51 @@ def write_handoff(
 def build_handoff(
     sheet: HandoffSheet, reasons: Sequence[Reasoned], *, paper: str = "A4", pictures: Sequence[bytes] = ()
 ) -> Book:
-    """The same workbook in memory."""
-    zone = zone_of(sheet.zone)
-    footer = f"Handoff {sheet.number} · {sheet.account or sheet.person} · {sheet.privacy} · may hold personal data"
-    book = Book(f"Handoff {sheet.number}", zone=zone, paper=paper, footer=footer, made_at=sheet.created_at)
-    write_cover(book, sheet)
-    _qualification(book.sheet("Qualification", landscape=True), sheet)
-    _discovery(book.sheet("Discovery", landscape=True), sheet)
-    write_committee(book.sheet("Committee", landscape=True), sheet)
-    if pictures:
+    """The same workbook in memory. A package of the first form gets the sheets it was sent with, to the letter."""
+    shown, first = printed(sheet), sheet.form == 1
+    footer = f"Handoff {sheet.number} · {sheet.account or sheet.person} · {_level(sheet)} · may hold personal data"
+    book = Book(
+        f"Handoff {sheet.number}", zone=zone_of(sheet.zone), paper=paper, footer=footer, made_at=sheet.created_at
+    )
+    sealed = digest(sheet)
+    write_cover(book, shown, sealed)
+    _qualification(book.sheet("Qualification", landscape=True), shown)
+    discovery = book.sheet("Discovery", landscape=True)
+    (write_answers if first else write_discovery)(discovery, shown)
+    committee = book.sheet("Committee", landscape=True)
+    write_committee(committee, shown)
+    if first and pictures:
         write_pictures(book, pictures)
-    _signals(book.sheet("Signals", landscape=True), sheet)
-    _gaps(book.sheet("Gaps", landscape=True), sheet)
-    _score(book.sheet("Score"), sheet)
-    _history(book.sheet("Lead history", landscape=True), sheet)  # "History" alone is a reserved name
+    elif not first:
+        put_pictures(committee, pictures)
+    _signals(book.sheet("Signals", landscape=True), shown)
+    _gaps(book.sheet("Gaps", landscape=True), shown)
+    _score(book.sheet("Score"), shown)
+    history = "Lead history" if first else "History"
+    _history(book.sheet(history, landscape=True, to_the_letter=True), shown)
     for page in book.sheets:
         page.protect()
     marks = {
         "handoff": sheet.uuid,
         "workspace": sheet.workspace,
         "number": str(sheet.number),
-        "digest": digest(sheet),
+        **({} if first else {"version": str(sheet.version)}),
+        "digest": sealed,
         "contents": contents_mark(book.workbook),
     }
-    write_reply_sheet(book.sheet("Reply", one_page=True), sheet, reasons, marks)
+    write_reply_sheet(book.sheet("Reply", one_page=True), shown, reasons, marks)
     book.keep(**marks)
     return book
 
 
-def zone_of(name: str) -> tzinfo:
-    """The time zone of this name, or UTC."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+def _level(sheet: HandoffSheet) -> str:
+    """The level of privacy as the foot of every page says it."""
+    return sheet.privacy if sheet.form == 1 else tr(LEVELS[known_level(sheet.privacy)])
 
 
-def whole(at: datetime | None) -> datetime | None:
-    """A time to the second: a sheet keeps no more, and a returned one must compare equal."""
-    return at.replace(microsecond=0) if at else None
+def _none(sheet: HandoffSheet, nothing: str) -> str:
+    """What stands in a table without rows: there are none, or they stay here."""
+    return STAYS if sheet.privacy == "shareable" else nothing
 
 
 def _qualification(page: Sheet, sheet: HandoffSheet) -> None:
@@ -110,34 +118,7 @@ def _qualification(page: Sheet, sheet: HandoffSheet) -> None:
         )
         for check in sheet.checks
     ]
-    page.table("Qualification", columns, rows, none="no checklist", freeze=2)
-
-
-def _discovery(page: Sheet, sheet: HandoffSheet) -> None:
-    page.title("Discovery", "What they told us about scope, volume, dates, decision and delivery.")
-    columns = (
-        Column("Topic", "text", 20),
-        Column("Question", "long", 42),
-        Column("Answer", "long", 48),
-        Column("Who said it", "text", 16),
-        Column("When", "date", 12),
-        Column("Certainty", "text", 15),
-    )
-    rows = [
-        (
-            TOPICS.get(row.topic, row.topic.replace("_", " ").capitalize()),
-            row.question,
-            row.answer or Shown("not known", "blank"),
-            row.who,
-            whole(row.at),
-            CERTAINTY.get(row.certainty, row.certainty),
-        )
-        for row in sheet.discovery
-    ]
-    page.table("Discovery", columns, rows, none="nothing answered yet", freeze=1)
-    page.heading("Suggested questions", 2)
-    questions = [(number, question) for number, question in enumerate(sheet.questions, 1)]
-    page.table("Questions", (Column("No.", "word", 20), Column("Ask them", "long", 42)), questions)
+    page.table("Qualification", columns, rows, none=_none(sheet, "no checklist"), freeze=2)
 
 
 def _signals(page: Sheet, sheet: HandoffSheet) -> None:
@@ -152,7 +133,7 @@ def _signals(page: Sheet, sheet: HandoffSheet) -> None:
         Column("Campaign", "text", 15),
     )
     rows = [(whole(s.at), s.kind, s.asset, s.offer, s.asked_for, s.source, s.campaign) for s in sheet.signals]
-    page.table("Signals", columns, rows, none="no signal")
+    page.table("Signals", columns, rows, none=_none(sheet, "no signal"))
     page.heading("Touches", 5)
     touched = (
         Column("When", "moment", 17),
@@ -162,11 +143,14 @@ def _signals(page: Sheet, sheet: HandoffSheet) -> None:
         Column("By", "text", 34),
     )
     touches = [(whole(touch.at), touch.kind, touch.outcome, touch.reached, touch.by) for touch in sheet.touches]
-    page.table("Touches", touched, touches, none="no touch yet")
+    page.table("Touches", touched, touches, none=_none(sheet, "no touch yet"))
 
 
 def _gaps(page: Sheet, sheet: HandoffSheet) -> None:
     page.title("Gaps", "Open technical questions, and which side owes the answer.")
+    if sheet.gap_override:
+        page.put(page.row, 1, f"Sent all the same, because: {sheet.gap_override}", "plain bad")
+        page.row += 2
     columns = (
         Column("Severity", "word", 14),
         Column("Open question", "long", 56),
@@ -175,26 +159,34 @@ def _gaps(page: Sheet, sheet: HandoffSheet) -> None:
         Column("Owner", "text", 20),
         Column("Due", "date"),
         Column("Blocks", "text", 26),
+        *((Column("Status", "text", 16), Column("Raised", "date")) if sheet.form > 1 else ()),
     )
     rows = [
         (
             Shown(SEVERITY.get(gap.severity, gap.severity), "bad" if gap.severity == "stops" else "word"),
             gap.question,
-            gap.area.capitalize(),
+            gap.area.capitalize() if sheet.form == 1 else gap.area,
             SIDES.get(gap.owed_by, gap.owed_by),
             gap.owner,
             gap.due,
             gap.blocks,
+            *((_status(gap), gap.raised_on) if sheet.form > 1 else ()),
         )
         for gap in sheet.gaps
     ]
     page.table("Gaps", columns, rows, none="no open gap", freeze=2)
 
 
+def _status(gap: GapRow) -> Shown:
+    words = STATUSES.get(gap.status, gap.status)
+    return Shown(f"{words}, overdue", "bad") if gap.overdue else Shown(words, "text")
+
+
 def _score(page: Sheet, sheet: HandoffSheet) -> None:
     cell = f" ({sheet.cell})" if sheet.cell else ""
     figures = f"Fit {_figure(sheet.fit)}, intent {_figure(sheet.intent)}{cell}. "
-    page.title("Score", f"{figures}The lines below add up to it; a score ranks, it never decides.")
+    about = f"{figures}The lines below add up to it; a score ranks, it never decides."
+    page.title("Score", about if sheet.privacy != "shareable" else f"The score {STAYS}.")
     columns = (
         Column("Axis", "word", 10),
         Column("Rule", "text", 30),
@@ -203,19 +195,21 @@ def _score(page: Sheet, sheet: HandoffSheet) -> None:
         Column("When", "date", 12),
     )
     rows = [(p.axis.capitalize(), p.rule, p.points, p.fact, whole(p.at)) for p in sheet.ledger]
-    page.table("Score", columns, rows, none="not scored", freeze=1)
+    page.table("Score", columns, rows, none=_none(sheet, "not scored"), freeze=1)
 
 
 def _history(page: Sheet, sheet: HandoffSheet) -> None:
     page.title("History", "Every change of stage or path, with what was learned and what was to happen next.")
+    if sheet.version > 1:
+        _changes(page, sheet)
     columns = (
-        Column("When", "moment", 17),
-        Column("Change", "text", 24),
-        Column("What was learned", "long", 38),
-        Column("What happens next", "long", 32),
-        Column("Owner", "text", 14),
-        Column("Due", "date"),
-        Column("By", "text", 14),
+        Column("When", "moment", 16),
+        Column("Change", "text", 22),
+        Column("What was learned", "long", 52),
+        Column("What happens next", "long", 30),
+        Column("Owner", "text", 13),
+        Column("Due", "date", 11.5),
+        Column("By", "text", 13),
         Column("Gate", "word", 12),
         Column("Playbook", "word", 9),
     )
@@ -233,7 +227,15 @@ def _history(page: Sheet, sheet: HandoffSheet) -> None:
         )
         for move in sheet.moves
     ]
-    page.table("History", columns, rows, none="no move yet", freeze=1)
+    page.table("History", columns, rows, none=_none(sheet, "no move yet"), freeze=None if sheet.version > 1 else 1)
+
+
+def _changes(page: Sheet, sheet: HandoffSheet) -> None:
+    """What is otherwise than in the version before, for whoever has read that one."""
+    page.heading(f"What changed since version {sheet.version - 1} (handoff {sheet.replaces})", 9)
+    columns = (Column("No.", "word", 16), Column("Part", "text", 22), Column("What changed", "long", 52))
+    page.table("Changes", columns, [(number, row.part, row.says) for number, row in enumerate(sheet.changes, 1)])
+    page.heading("Moves", 9)
 
 
 def _figure(score: int | None) -> str:

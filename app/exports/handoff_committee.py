@@ -14,7 +14,8 @@ def write_committee(page: Sheet, sheet: HandoffSheet) -> None:
     """Write everybody with their seat, where they stand on the map, and the lines between them."""
     known = f"{sheet.coverage} required seats known. " if sheet.coverage else ""
     weak = f"{'; '.join(sheet.committee_says)}. " if sheet.committee_says else ""
-    page.title("Committee", f"{known}{weak}A seat without a name is a place that we have not filled yet.")
+    below = " The map as a picture stands below the tables." if sheet.form > 1 else ""
+    page.title("Committee", f"{known}{weak}A seat without a name is a place that we have not filled yet.{below}")
     columns = (
         Column("Seat", "text", 22),
         Column("Needed", "word", 11),
@@ -53,6 +54,17 @@ def write_pictures(book: Book, pictures: Sequence[bytes]) -> None:
     page = book.sheet("Committee map", landscape=shown[0].wide)
     page.put(1, 1, "The map of the committee when this was sent. The sheet Committee says the same in tables.", "about")
     page.fill_with(shown)
+
+
+def put_pictures(page: Sheet, pictures: Sequence[bytes]) -> None:
+    """Put the pages of the map below the tables, each on a page of its own when printed.
+
+    The cells are the same with and without a picture, so that a returned workbook can be compared with what was sent.
+    """
+    page.heading("The map", 10)
+    page.put(page.row, 1, "As it stood when this was sent; the tables above say the same in words.", "about")
+    page.row += 1
+    page.put_below([Picture(picture) for picture in pictures])
 
 
 def _places(page: Sheet, sheet: HandoffSheet) -> None:

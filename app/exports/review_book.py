@@ -6,9 +6,9 @@ from pathlib import Path
 from app.domain.review import Review
 from app.domain.review.sheet import FindingRow
 from app.exports.book import Book
-from app.exports.handoff_book import zone_of
 from app.exports.review_summary import write_summary
 from app.exports.sheet import Column, Sheet, Shown
+from app.exports.times import zone_of
 
 TOO_FEW = "n < 10"
 _PRINTED = 12  # columns of the sheet Leads that are printed; all 21 on a page could not be read

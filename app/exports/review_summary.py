@@ -8,8 +8,8 @@ from app.domain.review import Kpi, Review
 from app.domain.review.kpis import MARKETING, SALES
 from app.exports import cells
 from app.exports.charts import week_chart
-from app.exports.handoff_book import zone_of
 from app.exports.sheet import Column, Place, Sheet, Shown, link_to, text_height
+from app.exports.times import zone_of
 
 _WIDTHS = (16.0, 34.0, 11.0, 11.0, 12.0, 12.5, 11.0, 14.0, 14.5)
 _LAST = len(_WIDTHS)

@@ -29,6 +29,9 @@ PIXEL = 0.75  # points; programs round the height of a row to whole ones
 PICTURE_ROW = 20.25  # points of the rows that a picture covers, at most
 PICTURE_COLUMN = 6.0  # and of the columns, at least
 EDGE = 0.2  # inches
+POINTS_OF_A_LETTER = 5.25  # of the width of a column
+PAGE_WIDE, PAGE_HIGH = 0.62, 1.3  # how high a printed page is for its width, lying and standing, with a little to spare
+LARGEST_PICTURE = 1.6  # times its own size
 
 _LONG_FROM = 2_000  # rows from which a table is streamed
 
@@ -276,6 +279,21 @@ class Sheet:
             if picture is not pictures[-1]:
                 self.worksheet.row_breaks.append(Break(id=row - 1))
         self.row = row + 1
+
+    def put_below(self, pictures: Sequence[Picture]) -> None:
+        """Put pictures below what stands here, no wider than its columns, each from the top of a printed page."""
+        wide = sum(self._width(column) for column in range(1, self.last_column + 1)) * POINTS_OF_A_LETTER
+        high = wide * (PAGE_WIDE if self._landscape else PAGE_HIGH)
+        for picture in pictures:
+            scale = min(wide / picture.points_wide, high / picture.points_high, LARGEST_PICTURE)
+            picture.width, picture.height = picture.width * scale, picture.height * scale
+            if self.row > 1:
+                self.worksheet.row_breaks.append(Break(id=self.row - 1))
+            rows = ceil(picture.points_high / PICTURE_ROW)
+            for number in range(self.row, self.row + rows):
+                self.height(number, ceil(picture.points_high / rows / PIXEL) * PIXEL)
+            self.worksheet.add_image(picture, f"A{self.row}")
+            self.row += rows
 
     def _measure(self, number: int, column: Column, rows: Sequence[Sequence[object]]) -> None:
         if column.width:

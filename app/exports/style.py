@@ -107,6 +107,7 @@ STYLES: dict[str, Style] = {
     "text": Style(indent=1, down="center", under=LINE),
     "long": Style(indent=1, down="center", under=LINE),
     "word": Style(indent=1, down="center", under=LINE, wrap=False),
+    "word right": Style(indent=1, down="center", across="right", under=LINE, wrap=False),
     "id": Style(indent=1, down="center", colour=MUTED, under=LINE, wrap=False),
     "int": Style(down="center", across="right", under=LINE, indent=1, wrap=False, format=_FORMATS["int"]),
     "number": Style(down="center", across="right", under=LINE, indent=1, wrap=False, format=_FORMATS["number"]),

@@ -9,9 +9,21 @@ from sqlalchemy import select
 from app.domain.evidence import TOUCH_KINDS
 from app.domain.stage import Stage
 from app.language import later, tr, within
+from app.services.calls.said import shown_answer
 from app.services.route_verdicts import in_words, judged_routes
 from app.services.work import Work
-from app.store.tables import AnswerRow, ClockPause, HandoffRow, Move, RouteVerdict, SignalRow, TouchRow
+from app.store.tables import (
+    AnswerRow,
+    Call,
+    CallLead,
+    ClockPause,
+    DiscoveryRow,
+    HandoffRow,
+    Move,
+    RouteVerdict,
+    SignalRow,
+    TouchRow,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +31,7 @@ class StoryRow:
     """One dated line of the story."""
 
     at: datetime
-    kind: str  # signal, touch, answer, move, handoff, route, pause
+    kind: str  # signal, touch, answer, move, handoff, route, pause, call, said
     title: str
     text: str
     by: str
@@ -38,6 +50,7 @@ def story(work: Work, lead_id: int) -> tuple[StoryRow, ...]:
     """Everything that happened with a lead, newest first."""
     rows = [*_signals(work, lead_id), *_touches(work, lead_id), *_answers(work, lead_id)]
     rows += [*_moves(work, lead_id), *_handoffs(work, lead_id), *_pauses(work, lead_id)]
+    rows += [*_calls(work, lead_id), *_said(work, lead_id)]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 
@@ -65,6 +78,26 @@ def _answers(work: Work, lead_id: int) -> Iterable[StoryRow]:
         said = f"{row.evidence} ({row.who})" if row.evidence and row.who else row.evidence or row.who
         title = f"{tr(_VALUES[row.value])}: {criterion.question if criterion else row.criterion}"
         yield StoryRow(row.at, "answer", title, said, row.by, row.id)
+
+
+def _calls(work: Work, lead_id: int) -> Iterable[StoryRow]:
+    """Calls that are planned or were called off; one that was held is told by its touch."""
+    about = select(CallLead.call_id).where(CallLead.lead_id == lead_id)
+    for row in work.session.scalars(select(Call).where(Call.id.in_(about), Call.state != "done")):
+        if row.state == "cancelled":
+            yield StoryRow(row.ended_at or row.created_at, "call", tr("Call called off"), row.learned, row.by, row.id)
+            continue
+        day = work.day_of(row.at).isoformat()
+        yield StoryRow(row.created_at, "call", tr("Call planned for {day}", day=day), row.goal, row.by, row.id)
+
+
+def _said(work: Work, lead_id: int) -> Iterable[StoryRow]:
+    """What was said in calls and ticked nothing; of what ticked a criterion the answer itself tells."""
+    query = select(DiscoveryRow).where(DiscoveryRow.lead_id == lead_id, DiscoveryRow.settled != "ticked")
+    for row in work.session.scalars(query):
+        said = shown_answer(work, row)
+        title = tr("Said: {question}", question=row.asked)
+        yield StoryRow(row.at, "said", title, f"{said} ({row.who})" if row.who else said, row.by, row.id)
 
 
 def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:

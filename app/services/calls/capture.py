@@ -211,7 +211,7 @@ def _taken(work: Work, facts: CallFacts, row: DiscoveryRow) -> Taken:
     if question is not None and (met or speaks_against(row.text)):
         row.criterion = _criterion(work, question, facts)
     work.session.flush()
-    contradiction = against(work, row, rows_of(work, [row.lead_id]), facts.line)
+    contradiction = against(work, row, rows_of(work, [row.lead_id]), facts.line, facts.known)
     says = (contradiction.says,) if contradiction is not None else ()
     why = found.why if found is not None else tr("A question of our own proves no criterion.")
     missing = found.missing if found is not None else ()

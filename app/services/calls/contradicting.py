@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.calls.counting import contradicts
+from app.domain.calls.counting import Known, contradicts
 from app.domain.calls.picking import criterion_of
 from app.services.calls.said import by_question, said_of
 from app.services.work import Work
@@ -22,32 +22,36 @@ class Contradiction:
     says: str
 
 
-def contradictions(work: Work, rows: Iterable[DiscoveryRow], line: str) -> tuple[Contradiction, ...]:
+def contradictions(work: Work, rows: Iterable[DiscoveryRow], line: str, known: Known) -> tuple[Contradiction, ...]:
     """Where the last answer to a question speaks against the one before, as long as nobody settled it."""
     found = []
     for answers in by_question(rows).values():
         for later in answers[-1:]:
             before = [row for row in answers if row.lead_id == later.lead_id and row is not later]
-            one = _against(work, before, later, line) if not later.settled else None
+            one = _against(work, before, later, line, known) if not later.settled else None
             if one is not None:
                 found.append(one)
     return tuple(found)
 
 
-def against(work: Work, row: DiscoveryRow, rows: Iterable[DiscoveryRow], line: str) -> Contradiction | None:
+def against(
+    work: Work, row: DiscoveryRow, rows: Iterable[DiscoveryRow], line: str, known: Known
+) -> Contradiction | None:
     """Which earlier answer of the same lead to the same question this one contradicts, or None."""
     same = [one for one in rows if one.question == row.question and one.lead_id == row.lead_id and one.id != row.id]
-    return _against(work, same, row, line)
+    return _against(work, same, row, line, known)
 
 
-def _against(work: Work, before: list[DiscoveryRow], later: DiscoveryRow, line: str) -> Contradiction | None:
+def _against(
+    work: Work, before: list[DiscoveryRow], later: DiscoveryRow, line: str, known: Known
+) -> Contradiction | None:
     """The newest earlier answer stands for what was known; one that was declined never stood."""
     standing = [row for row in before if row.settled != "declined"]
     if not standing:
         return None
     earlier = next((row for row in reversed(standing) if row.criterion), standing[-1])
     question = work.playbook.question(later.question)
-    says = contradicts(said_of(work, earlier), said_of(work, later), question)
+    says = contradicts(said_of(work, earlier), said_of(work, later), question, known)
     if not says:
         return None
     criterion = later.criterion or earlier.criterion

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import select
 
-from app.domain.calls.counting import Known, speaks_against
+from app.domain.calls.counting import Known, known_of, speaks_against
 from app.domain.calls.picking import Decided, PickFacts, Picks, Stopping, pick
 from app.domain.committee import Stakeholder, seat_guess
 from app.domain.judging import judge
@@ -87,13 +87,12 @@ class CallFacts:
         """The names and seats that an answer may mention."""
         names = [row.name for row in self.attendees] + [one.name for one in self.committee if one.name]
         names += [lead.person.shown_name for lead in self.leads]
-        seats = [one.label for one in self.work.playbook.seats]
-        return Known(self.work.today, tuple(dict.fromkeys(names)), tuple(seats))
+        return known_of(self.work.playbook, self.work.today, tuple(dict.fromkeys(names)))
 
     @cached_property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Where a later answer speaks against an earlier one and nobody has settled it (CP3)."""
-        return contradictions(self.work, self.said, self.line)
+        return contradictions(self.work, self.said, self.line, self.known)
 
     @cached_property
     def picking(self) -> PickFacts:

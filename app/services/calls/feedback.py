@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.domain.calls.counting import Known
+from app.domain.calls.counting import known_of
 from app.domain.calls.use import Answered, Asked, QuestionUse
 from app.domain.calls.use import question_use as used
 from app.services.calls.said import judged
@@ -26,5 +26,5 @@ def _counted(work: Work, row: DiscoveryRow) -> bool:
     """An answer that was judged to count when it was taken keeps that: names known then may be gone now."""
     if row.criterion:
         return True
-    found = judged(work, row, Known(work.day_of(row.at)))
+    found = judged(work, row, known_of(work.playbook, work.day_of(row.at)))
     return found is not None and found.met

@@ -7,10 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.domain.calls.counting import Counts, Known, Said, counts
-from app.domain.calls.needs import choices_of
-from app.domain.calls.values import Value, of_columns, say_value
-from app.domain.playbook import Question
+from app.domain.calls.counting import Counts, Known, Said, counts, evidence
+from app.domain.calls.values import Value, of_columns
 from app.language import later, tr
 from app.services.work import Work
 from app.store.tables import DiscoveryRow
@@ -93,17 +91,9 @@ def view_of(work: Work, row: DiscoveryRow, known: Known) -> SaidView:
     )
 
 
-def in_words(text: str, value: Value | None, question: Question | None = None) -> str:
-    """Text and value of an answer in one line; a value that the text says already is not said twice."""
-    said = say_value(value, choices_of(question) if question is not None else ())
-    if not said or said.casefold() in text.casefold():
-        return text
-    return f"{text} ({said})" if text else said
-
-
 def shown_answer(work: Work, row: DiscoveryRow) -> str:
-    """An answer in one line, with its value."""
-    return in_words(row.text, value_of(row), work.playbook.question(row.question))
+    """An answer in one line: what was said, and the value where the words do not hold it."""
+    return evidence(said_of(work, row), work.playbook.question(row.question))
 
 
 def by_question(rows: Iterable[DiscoveryRow]) -> dict[str, list[DiscoveryRow]]:

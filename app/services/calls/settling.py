@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from app.domain.calls.counting import evidence as evidence_of
 from app.domain.calls.counting import speaks_against
 from app.domain.calls.picking import criterion_of
 from app.domain.lead import Answered, Certainty
@@ -14,7 +13,7 @@ from app.services.answers import answer
 from app.services.calls.capture import answer_row
 from app.services.calls.facts import CallFacts
 from app.services.calls.keeping import PLACE
-from app.services.calls.said import SaidView, judged, said_of, view_of
+from app.services.calls.said import SaidView, judged, shown_answer, view_of
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 from app.store.tables import AnswerRow, Call, DiscoveryRow
@@ -70,7 +69,7 @@ def settle_suggestion(
         label = tr("Leave “{answer}” without a tick", answer=_short(work, row))
         return Changed(label, leads=frozenset({lead.id}), accounts=_account(lead.account_id), places=frozenset({PLACE}))
     told = value or (Answered.NO if speaks_against(row.text) else Answered.YES)
-    sentence = evidence.strip() or _sentence(work, row)
+    sentence = evidence.strip() or shown_answer(work, row)
     done = answer(work, lead.id, criterion, told, sentence, row.who, Certainty(row.certainty))
     work.session.flush()
     row.settled, row.criterion, row.answer_id = "ticked", criterion, _newest(work, lead.id, criterion)
@@ -122,7 +121,7 @@ def _suggestion(facts: CallFacts, row: DiscoveryRow) -> Suggestion:
         criterion=row.criterion,
         criterion_question=_asks(facts.work, row.criterion),
         answer=(Answered.NO if speaks_against(row.text) else Answered.YES).value,
-        evidence=_sentence(facts.work, row),
+        evidence=shown_answer(facts.work, row),
         who=row.who,
         certainty=row.certainty,
         why="" if found is None else found.why,
@@ -134,12 +133,8 @@ def _asks(work: Work, criterion: str) -> str:
     return known.question if known is not None else criterion
 
 
-def _sentence(work: Work, row: DiscoveryRow) -> str:
-    return evidence_of(said_of(work, row))
-
-
 def _short(work: Work, row: DiscoveryRow) -> str:
-    said = _sentence(work, row)
+    said = shown_answer(work, row)
     return said if len(said) <= 60 else f"{said[:59].rstrip()}…"
 
 

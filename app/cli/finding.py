@@ -120,3 +120,13 @@ def the_account(work: Work, text: str) -> int:
         more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
         raise Problem(f"'{text}' fits {len(rows)} accounts: {listed}{more}; use the number.")
     return rows[0].id
+
+
+def the_gap(work: Work, text: str) -> int:
+    """The number of a gap. Raises Problem where it is none."""
+    from app.services.gaps import gap_view
+
+    written = text.strip()
+    if not (written.isascii() and written.isdecimal() and len(written) < 16):
+        raise Problem(f"'{text}' is no number of a gap; `assay gaps` lists them.")
+    return gap_view(work, int(written)).id

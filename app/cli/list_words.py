@@ -48,7 +48,7 @@ def add_lists(verbs: Verbs) -> None:
     edit = verbs.add("edit", "Change facts of a lead, a person or an account by the columns of its list.", changes=True)
     edit.add_argument("row", metavar="ROW", help="a lead as everywhere; with --place a person or an account")
     edit.add_argument("cells", nargs="+", type=options.pair, metavar="COLUMN=TEXT", help="title=Head, due=fri, city=")
-    edit.add_argument("--place", choices=("leads", "people", "accounts"), default="leads", help="whose facts")
+    edit.add_argument("--place", choices=("leads", "people", "accounts", "gaps"), default="leads", help="whose facts")
     edit.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
 
 

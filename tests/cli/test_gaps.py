@@ -106,3 +106,10 @@ def test_words_that_fit_no_gap_are_wrong_usage(assay, noted, words, says):
 def test_a_gap_of_another_is_not_changed(assay, noted):
     assert "Lead 2 has no gap 1" in assay.refused("gap", noted, 2, "--edit", 1, "--severity", "nice")
     assert "not to a person" in assay.refused("gap", noted, "person:1", "--ask", "Why?", "--area", "scope")
+
+
+def test_a_gap_is_typed_like_any_row(assay, noted):
+    assay.done("edit", noted, 2, "owner=Lee Moss", "due=2026-12-04", "--place", "gaps")
+    told = assay.document("gaps", noted, "--owner", "Lee Moss")["gaps"]
+    assert [(gap["id"], gap["due"]) for gap in told] == [(2, "2026-12-04")]
+    assert "is no number of a gap" in assay.refused("edit", noted, "Anna", "owner=Lee", "--place", "gaps")

@@ -1,14 +1,14 @@
-"""Cells of a list typed from the command line: facts of a lead, a person or an account, by the names of the columns."""
+"""Cells of a list typed from the command line: facts of a lead, a person, an account or a gap, by the names of the columns."""
 
 from argparse import Namespace
 
 from app.cli.documents import some
-from app.cli.finding import the_account, the_lead, the_person
+from app.cli.finding import the_account, the_gap, the_lead, the_person
 from app.cli.opening import to_change
 from app.cli.printing import Output
 from app.services.table_edits import Cell, EditPlan, edit_cells
 
-_FINDS = {"leads": the_lead, "people": the_person, "accounts": the_account}
+_FINDS = {"leads": the_lead, "people": the_person, "accounts": the_account, "gaps": the_gap}
 
 
 def edit_(args: Namespace, out: Output) -> None:

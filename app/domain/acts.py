@@ -66,7 +66,7 @@ KINDS = (
             *("set_scope", "set_integration", "set_documents", "set_pilot", "set_decision_steps"),
         ),
     ),
-    Kind("handoff", later("Handoff"), ("issue_handoff", "take_reply", "give_verdict")),
+    Kind("handoff", later("Handoff"), ("issue_handoff", "take_reply", "take_replies", "give_verdict")),
     Kind("review", later("Review"), ("issue_review", "add_decision", "finish_decision")),
     Kind("merge", later("Merge"), ("merge", "merge_all_sure", "unmerge", "separate", "set_thresholds")),
     Kind(

@@ -1,5 +1,6 @@
 """Replies to a handoff: what a returned workbook lacks before its verdict may be taken, and who can put that right."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,6 +8,8 @@ from app.domain.problems import Problem
 from app.language import tr
 
 REFUSED, ASK = "refused", "ask"
+_MOST_QUESTIONS, _LONGEST_QUESTION = 5, 500
+_END_OF_A_QUESTION = re.compile(r"(?<=\?)\s+|(?<=[.!;:])\s+(?=[^?]*\?)")
 _DAY = timedelta(days=1)  # somebody far to the east or west of us may have decided on another day than ours
 
 
@@ -107,3 +110,15 @@ def _question(said: Said) -> tuple[str, str] | None:
     if said.verdict != "need_more" or said.note.strip() or said.reason.strip():
         return None
     return "no_question", tr("it asks for more and does not say what: ask what is missing.")
+
+
+def questions_in(note: str) -> tuple[str, ...]:
+    """What a note asks, one question each; a note without a question mark is one as a whole. Five at most."""
+    words = " ".join(note.split())
+    if not words:
+        return ()
+    asked = [part.strip(" -–•·;,") for part in _END_OF_A_QUESTION.split(words)]
+    found = list(dict.fromkeys(part for part in asked if part.endswith("?") and len(part) > 1))
+    if not found:
+        return (words[:_LONGEST_QUESTION],)
+    return tuple(question[:_LONGEST_QUESTION] for question in found[:_MOST_QUESTIONS])

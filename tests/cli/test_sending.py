@@ -57,10 +57,12 @@ def test_a_folder_that_does_not_exist_or_may_not_be_written_keeps_nothing(assay,
 
 def test_an_accepted_handoff(assay, mql, sent):
     taken = assay.document("reply", mql, reply(sent, "Accept", note="Good notes"), "--by", "kim")
-    assert set(taken) == {"action", "handoff", "lead", "kept"}
-    assert taken["handoff"]["state"] == "accepted"
-    assert taken["handoff"]["note"] == "Good notes"
-    assert taken["lead"]["stage"] == "mql"  # nothing of SQL is proven, whatever sales says
+    assert set(taken) == {"action", "replies", "kept"}
+    (reply_,) = taken["replies"]
+    assert (reply_["outcome"], reply_["handoff"], reply_["verdict"]) == ("taken", 1, "accept")
+    assert (reply_["note"], reply_["name"], reply_["edited"]) == ("Good notes", "Sam Sales", [])
+    assert assay.document("show", mql, 1)["handoffs"][0]["state"] == "accepted"
+    assert reply_["lead"]["stage"] == "mql"  # nothing of SQL is proven, whatever sales says
 
 
 def test_a_rejected_handoff_goes_back_with_its_reason(assay, mql, sent):

@@ -4,7 +4,6 @@ import json
 from argparse import Namespace
 from collections.abc import Sequence
 
-from app.cli.documents import some
 from app.cli.finding import the_lead
 from app.cli.opening import to_change, to_look, workbook
 from app.cli.painters import without_display
@@ -15,8 +14,6 @@ from app.language import SOURCE, speaking
 from app.services import reviews
 from app.services.desk import Desk
 from app.services.handoffs import HandoffRow, issue_handoff, map_of_lead
-from app.services.leads import lead_rows
-from app.services.replies import take_reply
 from app.services.work import Changed
 
 
@@ -50,23 +47,6 @@ def _pictures(args: Namespace, desk: Desk, lead: int) -> tuple[Sequence[bytes], 
             return args.painters.map_pages(view), ""
     except ImportError as missing:
         return (), f"the committee is in tables only, because its map cannot be drawn on this machine: {missing}"
-
-
-def reply_(args: Namespace, out: Output) -> None:
-    """Take the verdict of a returned workbook."""
-    if not args.file.exists():
-        raise Problem(f"There is no file {args.file}; check the name.")
-    with to_change(args) as desk:
-        changed = desk.do(take_reply, args.file)
-        row = _handoff(changed)
-        lead = desk.ask(lead_rows, [row.lead_id])[0]
-    names = ("id", "person", "stage", "path", "owner", "next_step", "due")
-    out.document({"action": changed.action, "handoff": row, "lead": some(lead, *names), "kept": changed.kept})
-    out.say(f"{changed.label} (action {changed.action})")
-    for sentence in changed.kept:
-        out.say(f"  note: {sentence}")
-    due = f", by {lead.due}" if lead.due else ""
-    out.say(f"  {lead.person}: {lead.stage.upper()}, {lead.path_label}; next: {lead.next_step}{due} ({lead.owner})")
 
 
 def _handoff(changed: Changed) -> HandoffRow:

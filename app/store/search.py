@@ -7,7 +7,7 @@ what people wrote about a lead, ACCOUNTS the organisations, PEOPLE whoever is kn
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, Integer, TextualSelect, column, text
+from sqlalchemy import ColumnElement, Connection, Integer, Text, TextualSelect, column, exists, func, table, text
 
 from app.store import slips
 
@@ -61,6 +61,12 @@ def holding(folded_words: Sequence[str]) -> TextualSelect:
     """A selection of lead ids whose text holds every word, for use inside another query."""
     tests, bound = _tests(folded_words)
     return text(f"SELECT rowid FROM {LEADS} WHERE {tests}").bindparams(**bound).columns(column("rowid", Integer))
+
+
+def tells(id: ColumnElement[int], folded_words: Sequence[str]) -> ColumnElement[bool]:
+    """Whether the text of a lead holds every word: for leads at hand, because it reads the text of each."""
+    told = table(LEADS, column("rowid", Integer), column("folded", Text))
+    return exists().where(told.c.rowid == id, *(func.instr(told.c.folded, word) > 0 for word in folded_words))
 
 
 def found(connection: Connection, folded_words: Sequence[str], limit: int = -1, index: str = LEADS) -> list[int]:

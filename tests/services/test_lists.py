@@ -1,5 +1,6 @@
 """Lists: every column is shown, sorted, tested and counted by, whatever it holds."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from app.domain.problems import Problem
 from app.services import editing, leads, moves, pausing, touches
 from app.services.adding import add_lead
 from app.services.desk import Desk
+from app.services.leads import LeadFilter
 from app.services.lists import reading
 from app.services.lists.places import PLACES, columns
 from app.services.tags import tag
@@ -158,6 +160,45 @@ def test_people_and_accounts_keep_their_order_with_conditions(
     for down in (False, True):
         order = (Order(first, down),)
         assert list(desk.ask(reading.ids, place, everybody, order)) == desk.ask(reading.ids, place, ListFilter(), order)
+
+
+@pytest.mark.parametrize("near", [leads._NEAR, 1, 0])
+@pytest.mark.parametrize("order", [Order("due"), Order("due", True), Order("fit"), Order("created", True)])
+@pytest.mark.parametrize("text", ["a", "northgate", "nobody", "er %"])
+def test_the_first_of_a_text_are_those_of_the_whole_list(
+    desk: Desk, four: dict[str, int], monkeypatch: pytest.MonkeyPatch, near: int, order: Order, text: str
+) -> None:
+    monkeypatch.setattr(leads, "_NEAR", near)
+    for filter in (LeadFilter(text=text), LeadFilter(text=text, countries=("US", "DE"), open_only=True)):
+        whole = list(desk.ask(reading.ids, "leads", filter, (order,)))
+        for limit in (1, 2, 9):
+            assert list(desk.ask(reading.ids, "leads", filter, (order,), limit)) == whole[:limit]
+
+
+@pytest.mark.parametrize(
+    ("place", "column"),
+    [(place, column) for place in ("people", "accounts") for column in ("leads", "open_leads")]
+    + [("people", "last_touch"), ("people", "seats"), ("accounts", "people")],
+)
+def test_what_is_counted_sorts_as_it_reads(desk: Desk, four: dict[str, int], place: str, column: str) -> None:
+    for line in ("panels", "lab_partner"):
+        again = desk.do(add_lead, ADA | {"service_line": line}).outcome
+        desk.do(touches.log_touch, again, "call", "Spoke")
+        desk.do(touches.log_touch, again, "email", "Wrote")
+    down = desk.ask(reading.ids, place, ListFilter(), (Order(column, True), Order("leads")))
+    for found in (desk.ask(reading.ids, place, ListFilter(), (Order(column),)), list(reversed(down))):
+        values = [row.values[0] for row in desk.ask(reading.rows, place, found, [column])]
+        assert values == sorted(values, key=lambda value: (value is not None, value or 0))
+        assert len(set(values)) > 1 or column == "seats"
+
+
+@pytest.mark.parametrize("by", ["account", "country", "segment", "city"])
+def test_counts_by_accounts_are_those_of_the_rows(desk: Desk, four: dict[str, int], by: str) -> None:
+    for place in ("leads", "people"):
+        for filter in (ListFilter(), ListFilter("a"), ListFilter(conditions=(Condition("country", Test.IS, ("US",)),))):
+            rows = desk.ask(reading.rows, place, desk.ask(reading.ids, place, filter), [by])
+            counted = {one.label: one.count for one in desk.ask(reading.counts, place, filter, by)}
+            assert counted == Counter(str(row.values[0]) or "Nothing" for row in rows)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,17 @@ def moment(text: str) -> datetime:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at
 
 
+def wall_time(text: str) -> datetime:
+    """A time on the wall where the team works, like 2026-11-24 10:00; without a zone, which the playbook knows."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or len(text) <= len("2026-12-01") or at.tzinfo is not None:
+        raise ArgumentTypeError(f"'{text}' is not a time; write one like \"2026-11-24 10:00\"")
+    return at
+
+
 def stage(text: str) -> Stage:
     """A stage by its id, in any case."""
     try:

@@ -78,6 +78,10 @@ class Bench(QObject):
         """Ask the desk; see Runner.ask."""
         self.runner.ask(question, *args, then=then, key=key, **more)
 
+    def recall(self, question: Callable[..., Any], *args: Any, then: Callable[[Any], None], key: str) -> None:
+        """Ask what only a change can answer otherwise; see Runner.recall."""
+        self.runner.recall(question, *args, then=then, key=key)
+
     def study(
         self, question: Callable[..., Any], *args: Any, then: Callable[[Any], None], key: str, **more: Any
     ) -> None:

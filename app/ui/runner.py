@@ -44,6 +44,9 @@ class Runner(QObject):
         self._closed = False
         self._under_way = 0  # counted on the window's thread
         self._running: dict[str, Progress] = {}  # the act of the writer under "", long questions under their keys
+        self._known: dict[str, tuple[Any, Any]] = {}  # what was recalled: under its key the question and its answer
+        self._changes = 0
+        self.changed.connect(self._forget)  # before anybody else hears of it and asks again
         self._arrived.connect(self._deliver)
         self._tidier = Tidier(self)
 
@@ -89,6 +92,21 @@ class Runner(QObject):
             self._submit(self._readers, work)
 
         again()
+
+    def recall(self, question: Callable[..., Any], *args: Any, then: Then, key: str) -> None:
+        """Ask what only a change can answer otherwise: while nothing changed, the answer that is known serves again."""
+        if key in self._known and self._known[key][0] == (question, args):
+            then(self._known[key][1])
+            return
+        changes = self._changes
+
+        def keep(answer: Any) -> None:
+            if changes == self._changes and not self.desk.read_only:  # who only reads is not told of changes
+                self._known[key] = ((question, args), answer)
+            if _alive(then):
+                then(answer)
+
+        self.ask(question, *args, then=keep, key=key)
 
     def study(self, question: Callable[..., Any], *args: Any, then: Then, key: str, **more: Any) -> None:
         """Ask a question that takes long: its progress is shown and it can be cancelled; a newer one stops it."""
@@ -202,6 +220,10 @@ class Runner(QObject):
             refused(failure.error)
         else:
             self.failed.emit(failure)
+
+    def _forget(self, changed: Any) -> None:
+        self._changes += 1
+        self._known.clear()
 
     def _done(self, then: Then | None) -> Then:
         def tell(changed: Any) -> None:

@@ -52,6 +52,38 @@ def test_questions_without_a_key_are_all_answered(qtbot: QtBot, runner: Runner) 
     qtbot.waitUntil(lambda: sorted(answers) == list(range(10)))
 
 
+def test_what_is_recalled_is_asked_again_only_after_a_change(qtbot: QtBot, runner: Runner) -> None:
+    asked: list[str] = []
+    answers: list[str] = []
+
+    def question(work: object, name: str) -> str:
+        asked.append(name)
+        return f"{name} {len(asked)}"
+
+    def recall(name: str) -> None:
+        runner.recall(question, name, then=answers.append, key="names")
+        qtbot.waitUntil(lambda: not runner.busy)
+
+    recall("ada")
+    recall("ada")
+    assert (asked, answers) == (["ada"], ["ada 1", "ada 1"])
+    recall("ben")  # another question under the same key
+    recall("ada")
+    assert asked == ["ada", "ben", "ada"]
+    runner.changed.emit(object())
+    recall("ada")
+    assert answers[-1] == "ada 4"
+
+
+def test_an_answer_that_a_change_overtook_is_not_kept(qtbot: QtBot, runner: Runner) -> None:
+    asked: list[object] = []
+    for _ in range(2):
+        runner.recall(asked.append, then=lambda _: None, key="choices")
+        runner.changed.emit(object())  # while the answer is on its way
+        qtbot.waitUntil(lambda: not runner.busy)
+    assert len(asked) == 2
+
+
 def test_a_failure_reaches_everybody_and_can_be_tried_again(qtbot: QtBot, runner: Runner) -> None:
     failures: list[Failure] = []
     told: list[Changed] = []

@@ -213,8 +213,8 @@ class ListPane(QWidget):
         self.bench.commands.refresh()  # what needs a row in hand can be done from now on
         everything = ListFilter(ids=self._within)
         if self.bar.filter != ListFilter():
-            self.bench.ask(count, self.place, everything, then=self._draw_whole, key=f"list/{self.place}/whole")
-        self.bench.ask(columns_of, self.place, then=self._add_columns, key=f"list/{self.place}/columns")
+            self.bench.recall(count, self.place, everything, then=self._draw_whole, key=f"list/{self.place}/whole")
+        self.bench.recall(columns_of, self.place, then=self._add_columns, key=f"list/{self.place}/columns")
         self.groups.refresh()
         self.views.ask()
 

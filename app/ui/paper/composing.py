@@ -19,7 +19,7 @@ from app.domain.outline import (
     joined,
 )
 from app.ui.paper.lettering import FIRM, Piece, Type, width
-from app.ui.paper.marks import Block, Frame, Stroke, beside, moved, paragraph, stacked
+from app.ui.paper.marks import Block, Frame, Stroke, Words, beside, moved, paragraph, stacked
 
 GUTTER = 8.0  # between columns
 PAD = 3.0  # within a frame
@@ -187,8 +187,8 @@ def _step(step: Step, setting: Setting) -> _Framed:
     """A step in its frame: a thick one today, a grey ground where it is done."""
     today = step.state == "today"
     pieces = setting.pieces(joined([(_name_of(step),), step.says]))
-    inner = min(sum(width(*piece) for piece in pieces), setting.wide - 2 * PAD)
-    text = paragraph(pieces, inner + 0.1)
+    text = paragraph(pieces, setting.wide - 2 * PAD)
+    inner = max((word.x + word.wide for word in text.marks if isinstance(word, Words)), default=0.0)
     wide, high = inner + 2 * PAD, text.high + PAD
     if today:
         frame = Frame(0.5, 0.5, wide - 1, high - 1, border="text", thick=1.0)
@@ -223,7 +223,9 @@ def _question(ask: Ask, setting: Setting) -> Block:
 def _ask(ask: Ask, setting: Setting, question: Block | None = None) -> Block:
     """A question, and lines to write on as far as there is room; what is known already stands on the first."""
     question, indent = question or _question(ask, setting), _indent(setting)
-    known = paragraph([(ask.answer, setting.strong)], setting.wide - indent) if ask.answer else Block(0)
+    known = (
+        _line(Line((Run(ask.answer),), "→"), replace(setting, wide=setting.wide - indent)) if ask.answer else Block(0)
+    )
     room = max(known.high + 2, ANSWER + setting.room)
     lines = 1 if ask.answer else max(1, int(room / ANSWER))
     strokes = [

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
 from sqlalchemy import func, select
 
-from app.domain.clock import Span
+from app.domain.clock import Span, clock_of
 from app.domain.evidence import TOUCH_KINDS
 from app.domain.judging import holds
 from app.domain.lead import Answer
@@ -22,6 +24,7 @@ from app.domain.review.facts import (
     SignalFact,
     TouchFact,
 )
+from app.domain.review.metrics.working import FIELDS
 from app.domain.review.weeks import week_bounds
 from app.domain.stage import Stage
 from app.language import tr
@@ -47,6 +50,7 @@ from app.store.tables import (
 )
 from app.store.tables.person import somebody_at
 
+TALKS = frozenset({"call", "meeting", "visit"})  # kinds of touches in which people speak
 WINDOW = timedelta(weeks=13)  # how far back criteria are counted
 SALES_PATHS = frozenset({"sales_discovery", "technical_presales", "clinical_specialist", "pilot", "proposal"})
 
@@ -81,6 +85,7 @@ def review_facts(work: Work, week: str) -> ReviewFacts:
         closed_paths=frozenset(path.id for path in book.paths if not path.open),
         waiting_paths=frozenset(path.id for path in book.paths if path.open and path.needs_date),
         quiet_paths=frozenset(p.id for p in book.paths if p.id == RESEARCH or not is_active(book, p.id)),
+        hours_a_day=clock_of(book.hours).a_day,
         sales_paths=SALES_PATHS & {path.id for path in book.paths},
         syndicated=frozenset(entry.label for entry in book.vocabularies.source if "syndicat" in entry.id),
         path_labels={path.id: path.label for path in book.paths},
@@ -136,6 +141,7 @@ def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[Lead
             Person.full_name,
             Person.email,
             Person.phone,
+            Person.job_title,
             Account.name,
             Account.segment,
             Account.region,
@@ -176,9 +182,29 @@ def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[Lead
             seats_required=seats.required(r.service_line),
             committee=weak.get(r.id, ()),
             outreach_hours=allowed.get(r.offer, usual),
+            known=_known(r),
         )
         for r in work.session.execute(query)
     ]
+
+
+def _known(row: Any) -> frozenset[str]:
+    """Which fields that a judgement rests on are filled in; few patterns, so that each is one set for all its leads."""
+    return _pattern(
+        bool(row.full_name),
+        bool(row.job_title),
+        bool(row.email or row.phone),
+        bool(row.name),
+        bool(row.segment),
+        bool(row.region),
+        bool(row.service_line),
+        bool(row.source),
+    )
+
+
+@cache
+def _pattern(*filled: bool) -> frozenset[str]:
+    return frozenset(id for id, there in zip(FIELDS, filled, strict=True) if there)
 
 
 def _score_says(book: Playbook, fit: int, intent: int) -> str:
@@ -265,7 +291,8 @@ def _moves(work: Work) -> list[MoveFact]:
 def _touches(work: Work) -> list[TouchFact]:
     t = TouchRow
     rows = work.session.execute(select(t.lead_id, t.at, t.kind, t.reached, t.by).order_by(t.id))
-    return [TouchFact(lead, at, tr(TOUCH_KINDS.get(kind, kind)), reached, by) for lead, at, kind, reached, by in rows]
+    words = {kind: tr(label) for kind, label in TOUCH_KINDS.items()}
+    return [TouchFact(r[0], r[1], words.get(r[2], r[2]), r[3], r[4], r[2] in TALKS) for r in rows]
 
 
 def _signals(work: Work) -> list[SignalFact]:

@@ -47,6 +47,7 @@ class LeadFact(NamedTuple):
     seats_required: int = 0
     committee: tuple[str, ...] = ()  # what is weak about it, of a lead at SQL
     outreach_hours: float = 0.0  # business hours allowed to first outreach; 0: no limit
+    known: frozenset[str] = frozenset()  # fields of `metrics.working.FIELDS` that are filled in
 
 
 class MoveFact(NamedTuple):
@@ -72,6 +73,7 @@ class TouchFact(NamedTuple):
     kind: str = ""
     reached: bool = False
     by: str = ""
+    talk: bool = False  # a call, meeting or visit: more than a message
 
 
 class SignalFact(NamedTuple):
@@ -151,6 +153,8 @@ class ReviewFacts:
     closed_paths: frozenset[str] = frozenset({paths.DISQUALIFIED, paths.DUPLICATE})
     waiting_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # no next step needed, but a date or a trigger
     quiet_paths: frozenset[str] = frozenset({paths.NOT_NOW})  # nobody is approached there now: no outreach runs
+    nurture_paths: frozenset[str] = frozenset({paths.NURTURE})
+    hours_a_day: float = 8.0  # business hours of an ordinary working day
     sales_paths: frozenset[str] = frozenset()  # paths that hand a lead to sales or pre-sales
     syndicated: frozenset[str] = frozenset()  # labels of sources that are syndicated
     path_labels: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
 from app.domain.review.facts import LeadFact, MoveFact, ReviewFacts
 from app.domain.review.weeks import period_bounds
@@ -15,6 +16,18 @@ PERIODS = 13  # this week and the twelve before it
 CLOSED = "closed"
 STATES = (*(stage.value for stage in Stage), CLOSED)
 RANK = {state: number for number, state in enumerate(STATES[:-1])} | {CLOSED: -1}
+
+
+class Step(NamedTuple):
+    """One change of stage of one lead."""
+
+    lead_id: int
+    at: datetime
+    before: str
+    after: str
+    since: datetime  # when it came into the stage before
+    new_cycle: bool  # it begins to be qualified again
+    counts: bool  # it goes up, and for the first time in this cycle
 
 
 @dataclass(slots=True)
@@ -28,6 +41,7 @@ class Passage:
     arrived: Counter[str] = field(default_factory=Counter)
     flows: Counter[tuple[str, str]] = field(default_factory=Counter)  # from and to, within the week
     requalified: Counter[str] = field(default_factory=Counter)  # by the state they came into
+    steps: list[Step] = field(default_factory=list)  # all of them, in the order of time
     standing: dict[int, str] = field(default_factory=dict)  # at the end of the week
     since: dict[int, datetime] = field(default_factory=dict)
     path: dict[int, str] = field(default_factory=dict)  # at the end of the week, where a move says so
@@ -125,12 +139,14 @@ def _walk_moves(p: Passage, facts: ReviewFacts, moves: list[MoveFact]) -> None:
             p.overridden.append(move)
         if after == before:
             continue
+        counts = RANK[after] > RANK[before] and (id, move.cycle, after) not in counted
+        p.steps.append(Step(id, move.at, before, after, p.since[id], new_cycle, counts))
         p.standing[id], p.since[id] = after, move.at
         _prove(p, id, after, move.at)
         if in_week:
             p.flows[before, after] += 1
             p.requalified[after] += new_cycle
-        if RANK[after] > RANK[before] and (id, move.cycle, after) not in counted:
+        if counts:
             counted.add((id, move.cycle, after))
             _count_entry(p, id, after, move.at)
     if not opened:
@@ -160,7 +176,7 @@ def _count_entry(p: Passage, id: int, state: str, at: datetime) -> None:
 
 def _walk_touches(p: Passage, facts: ReviewFacts) -> None:
     first, last, reached, end = p.first_touch, p.last_touch, p.first_reached, facts.end
-    for id, at, _kind, answered, _by in facts.touches:
+    for id, at, _kind, answered, _by, _talk in facts.touches:
         if at >= end:
             continue
         if id not in first or at < first[id]:

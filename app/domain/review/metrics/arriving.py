@@ -1,0 +1,121 @@
+"""Metrics of movement: who arrived, moved on, came back; step rates of the week, cohorts, where leads drop off."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from app.domain.review.flow import state_label
+from app.domain.review.metrics.measure import Case, Look
+from app.domain.review.passage import CLOSED, PERIODS, RANK, Step
+from app.domain.review.weeks import week_of
+
+COHORT = timedelta(weeks=4)
+_DAY = timedelta(days=1)
+
+
+def new_leads(look: Look) -> Iterator[Case]:
+    """Leads that arrived."""
+    return (Case(id) for id in _arrived(look))
+
+
+def entered(look: Look, stage: str) -> Iterator[Case]:
+    """Leads that moved up to a stage, or past it; once per cycle."""
+    return (Case(step.lead_id) for step in _steps(look) if step.counts and step.after == stage)
+
+
+def reopened(look: Look) -> Iterator[Case]:
+    """Closed leads that were opened again, by the stage in which they stand since."""
+    return (Case(step.lead_id, of=state_label(step.after)) for step in _steps(look) if step.before == CLOSED)
+
+
+def requalified(look: Look) -> Iterator[Case]:
+    """Leads that began a new cycle with a change of stage."""
+    return (Case(step.lead_id, of=state_label(step.after)) for step in _steps(look) if step.new_cycle)
+
+
+def steps_on(look: Look) -> Iterator[Case]:
+    """Every stay in a stage during the window, and whether it ended with a step up."""
+    for step in _steps(look):
+        if step.before in _FUNNEL:
+            yield Case(step.lead_id, RANK[step.after] > RANK[step.before], of=state_label(step.before))
+    for id, state in _standing(look, look.end).items():
+        if state in _FUNNEL:
+            yield Case(id, False, of=state_label(state))
+
+
+def reached(look: Look, stage: str, before: str = "") -> Iterator[Case]:
+    """Leads that arrived in the window (or came to `before` in it), and whether they reached a stage by now."""
+    first = look.p.first_mql if stage == "mql" else look.p.first_sql
+    if not before:
+        return (Case(id, id in first) for id in _arrived(look))
+    came = dict.fromkeys(step.lead_id for step in _steps(look) if step.counts and step.after == before)
+    return (Case(id, id in first and id in came) for id in came)
+
+
+def cohort(look: Look, stage: str) -> Iterator[Case]:
+    """Leads by the week of their arrival, and whether they reached a stage within four weeks; only weeks old enough."""
+    p = look.p
+    first = p.first_mql if stage == "mql" else p.first_sql
+    old = [n for n in range(PERIODS) if p.bounds[n + 1] + COHORT <= p.bounds[-1]]
+    names = {n: week_of((p.bounds[n] + timedelta(hours=36)).date()) for n in old}  # no time zone shifts half a day
+    for id, born in p.born.items():
+        if (name := names.get(p.period(born))) is not None:
+            yield Case(id, id in first and first[id] <= born + COHORT, of=name)
+
+
+def dropped(look: Look) -> Iterator[Case]:
+    """Leads that were closed, by the stage from which they were."""
+    return (Case(step.lead_id, of=state_label(step.before)) for step in _steps(look) if step.after == CLOSED)
+
+
+def days_in_stage(look: Look) -> Iterator[Case]:
+    """Stays in a stage that ended, in days, by stage."""
+    for step in _steps(look):
+        if step.before != CLOSED:
+            yield Case(step.lead_id, amount=(step.at - step.since) / _DAY, of=state_label(step.before))
+
+
+def age(look: Look) -> Iterator[Case]:
+    """How long open leads have stood in their stage at the end, in days."""
+    p, until = look.p, look.facts.until
+    for lead in p.open_leads():
+        yield Case(lead.id, amount=(until - p.since[lead.id]) / _DAY, of=state_label(p.standing[lead.id]))
+
+
+def content(look: Look) -> Iterator[Case]:
+    """Every lead with each content it consumed, and whether it became SQL."""
+    facts, first = look.facts, look.p.first_sql
+    pairs = {(s.asset, s.lead_id) for s in facts.signals if s.asset and look.start <= s.at < look.end}
+    return (Case(id, id in first, of=asset) for asset, id in sorted(pairs) if id in look.p.leads)
+
+
+def overridden(look: Look) -> Iterator[Case]:
+    """Moves past a closed gate, each with its written reason."""
+    return (
+        Case(move.lead_id)
+        for move in look.facts.moves
+        if move.overridden and look.start <= move.at < look.end and move.lead_id in look.p.leads
+    )
+
+
+_FUNNEL = ("lead", "mql", "sal", "sql")
+
+
+def _arrived(look: Look) -> Iterator[int]:
+    return (id for id, born in look.p.born.items() if look.start <= born < look.end)
+
+
+def _steps(look: Look) -> Iterator[Step]:
+    return (step for step in look.p.steps if look.start <= step.at < look.end)
+
+
+def _standing(look: Look, at: datetime) -> dict[int, str]:
+    """Where the leads stood at a moment that is not later than the end of the period."""
+    if at >= look.p.bounds[-1]:
+        return look.p.standing
+    standing = {id: state for id, state in look.p.standing.items() if look.p.born[id] < at}
+    for step in reversed(look.p.steps):
+        if step.at < at:
+            break
+        if step.lead_id in standing:
+            standing[step.lead_id] = step.before
+    return standing

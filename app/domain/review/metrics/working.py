@@ -1,0 +1,93 @@
+"""Metrics of the work: first outreach, nurture, meetings, what is in order, and how complete the records are."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.domain.review.metrics.measure import Case, Look
+from app.language import later, tr
+
+FIELDS = {
+    "name": later("Name"),
+    "title": later("Job title"),
+    "reach": later("E-mail or phone"),
+    "account": later("Account"),
+    "segment": later("Segment"),
+    "region": later("Region"),
+    "service_line": later("Service line"),
+    "source": later("Source"),
+}
+"""What is known of every lead that can be judged, and its label."""
+
+
+def hours_to_outreach(look: Look) -> Iterator[Case]:
+    """Business hours from arrival to our first touch, by the day of the touch."""
+    p = look.p
+    for id, touched in p.first_touch.items():
+        if look.start <= touched < look.end and id in p.leads and touched >= p.born[id]:
+            yield Case(id, amount=look.running.hours(id, p.born[id], touched))
+
+
+def outreach_in_time(look: Look) -> Iterator[Case]:
+    """First touches of leads with a limit, and whether they came within it."""
+    for case in hours_to_outreach(look):
+        allowed = look.p.leads[case.lead_id].outreach_hours
+        if allowed:
+            yield case._replace(holds=case.amount <= allowed)
+
+
+def nurtured(look: Look) -> Iterator[Case]:
+    """Leads on a nurture path at the end of the window, and whether they did or answered anything in it."""
+    facts, p = look.facts, look.p
+    active = {s.lead_id for s in facts.signals if look.start <= s.at < look.end}
+    active |= {t.lead_id for t in facts.touches if t.reached and look.start <= t.at < look.end}
+    for lead in p.open_leads():
+        if p.path.get(lead.id, lead.path) in facts.nurture_paths:
+            yield Case(lead.id, lead.id in active)
+
+
+def met(look: Look) -> Iterator[Case]:
+    """Leads at SQL during the window, and whether we spoke with them in it."""
+    facts, p = look.facts, look.p
+    spoken = {t.lead_id for t in facts.touches if t.talk and t.reached and look.start <= t.at < look.end}
+    at_sql = dict.fromkeys(id for id, state in p.standing.items() if state == "sql")
+    at_sql |= dict.fromkeys(s.lead_id for s in p.steps if s.before == "sql" and look.start <= s.at < look.end)
+    return (Case(id, id in spoken) for id in at_sql)
+
+
+def progressed(look: Look) -> Iterator[Case]:
+    """Leads that became SQL in the window, and whether they are an opportunity by now."""
+    became = dict[int, datetime]()
+    on = defaultdict[int, list[datetime]](list)
+    for step in look.p.steps:
+        if step.after == "sql" and step.counts and look.start <= step.at < look.end:
+            became.setdefault(step.lead_id, step.at)
+        if step.after == "opportunity":
+            on[step.lead_id].append(step.at)
+    return (Case(id, any(at >= since for at in on.get(id, ()))) for id, since in became.items())
+
+
+def in_order(look: Look) -> Iterator[Case]:
+    """Open leads, and whether they have an owner, a next step and a date, or what they wait for (R12)."""
+    facts, p = look.facts, look.p
+    for lead in p.open_leads():
+        waits = p.path.get(lead.id, lead.path) in facts.waiting_paths
+        dated = lead.due is not None or (waits and bool(lead.waits_for))
+        yield Case(lead.id, bool(lead.owner and (lead.next_step or waits) and dated), of=lead.owner or tr("no owner"))
+
+
+def records(look: Look) -> Iterator[Case]:
+    """Every field of every open lead that a judgement rests on, and whether it is known, by field."""
+    labels = {id: tr(label) for id, label in FIELDS.items()}
+    for lead in look.p.open_leads():
+        for id, label in labels.items():
+            yield Case(lead.id, id in lead.known, of=label)
+
+
+def tally_of_records(look: Look) -> dict[str, tuple[int, int]]:
+    """The same, counted: leads fall into few patterns of what is known."""
+    patterns = Counter(lead.known for lead in look.p.open_leads())
+    n = patterns.total()
+    return {
+        tr(label): (sum(count for known, count in patterns.items() if id in known), n) for id, label in FIELDS.items()
+    }

@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.problems import Problem
-from app.domain.review import HandoffFact, LeadFact, MoveFact, SignalFact, TouchFact, rate
+from app.domain.review import HandoffFact, LeadFact, MoveFact, ReviewFacts, SignalFact, TouchFact, rate
 from app.domain.review.metrics import METRICS, Figure, cases_of, evaluate, figures_of, look_at, metric_of
 from app.domain.review.metrics.evaluating import windowed
 from app.domain.review.weeks import period_bounds
@@ -21,7 +22,7 @@ QUARTER = period_bounds(START, END, ZONE, 13)[0]
 YEAR = a_year(700)
 
 
-def figures(given=YEAR) -> dict[tuple[str, str, str], Figure]:
+def figures(given: ReviewFacts = YEAR) -> dict[tuple[str, str, str], Figure]:
     return {one[:3]: one for one in evaluate(look_at(given, hours()))}
 
 
@@ -262,8 +263,8 @@ def test_nurture_meetings_and_progress() -> None:
     assert found["mql_to_sql", "", ""][3:5] == (0, 0)
 
 
-def sent(number: int, **changes: object) -> HandoffFact:
-    start = {"sent_at": START + timedelta(hours=1), "verdict_hours": 10.0, "path": "sales_discovery", "by": "Ann"}
+def sent(number: int, **changes: Any) -> HandoffFact:
+    start: dict[str, Any] = {"sent_at": START + timedelta(hours=1), "verdict_hours": 10.0, "path": "sales_discovery"}
     return HandoffFact(number, 1, **(start | changes))
 
 

@@ -15,6 +15,7 @@ MENUS = (
     later("Workspace"),
     later("Edit"),
     later("Lead"),
+    later("Call"),
     later("Committee"),
     later("Playbook"),
     later("Go"),
@@ -52,6 +53,10 @@ _LOOKS = {
     "lead.files",
     "lead.account",
     "lead.routes",
+    "lead.call",
+    "call.previous",
+    "call.panes",
+    "call.paper",
     "answer.evidence",
 }
 
@@ -69,13 +74,13 @@ class Command:
     menu: str
     icon: str = ""
     opens: bool = False  # asks for something more: the menu shows "..."
-    near: str = ""  # "map": a key of the committee map alone
+    near: str = ""  # "map": a key of the committee map alone; "call": of the page of a call, also while one types
 
     @property
     def changes(self) -> bool:
         """True where it writes into the workspace, which one that is open to read only refuses."""
         return self.id in _CHANGES or (
-            self.menu in ("Lead", "Committee", "Playbook")
+            self.menu in ("Lead", "Call", "Committee", "Playbook")
             and self.id not in _LOOKS
             and self.id not in _LOOKS_AT_THE_METHOD
         )
@@ -85,6 +90,7 @@ PLACES = (
     ("today", later("Today"), "inbox"),
     ("leads", later("Leads"), "users"),
     ("accounts", later("Accounts"), "building"),
+    ("calls", later("Calls"), "phone"),
     ("handoffs", later("Handoffs"), "package-export"),
     ("review", later("Review"), "chart-bar"),
     ("imports", later("Imports"), "file-import"),
@@ -147,6 +153,36 @@ MAP = (
         later("Mend the seventh gap")), start=1)),
 )  # fmt: skip
 
+
+def _in_call(name: str, text: str, key: str, icon: str, opens: bool = False) -> Command:
+    return Command(f"call.{name}", text, key, later("Call"), icon, opens, near="call")
+
+
+CALL = (
+    Command("call.plan", later("Plan a call"), "Shift+Q", later("Call"), "phone-plus", opens=True),
+    _in_call("next", later("Keep the answer, go to the next question"), "Ctrl+Return", "arrow-right"),
+    _in_call("previous", later("Question before"), "Ctrl+Shift+Return", "arrow-left"),
+    _in_call("said", later("Said by the first who attends; Alt+2 by the second, and so on"), "Alt+1", "user"),
+    _in_call("certainty", later("How certain: told, document, our guess"), "F4", "circle-check"),
+    _in_call("gap", later("Note a gap during the call"), "F5", "alert-triangle", opens=True),
+    _in_call("person", later("Note somebody new during the call"), "F6", "user-plus", opens=True),
+    _in_call("confirm", later("Confirm what the answer would prove"), "Ctrl+Y", "check"),
+    _in_call("leave", later("Leave what the answer would prove open"), "Ctrl+Shift+Y", "x"),
+    _in_call("skip", later("Skip the question, or ask it after all"), "F7", "eye-off"),
+    _in_call("pin", later("Pin the question, or unpin it"), "F8", "pin"),
+    _in_call("up", later("Ask the question earlier"), "Alt+Up", "chevron-up"),
+    _in_call("down", later("Ask the question later"), "Alt+Down", "chevron-down"),
+    _in_call("reword", later("Reword the question"), "F2", "edit", opens=True),
+    _in_call("own", later("Ask a question of our own"), "F3", "message-question", opens=True),
+    _in_call("lead", later("The answer is about another lead of the call"), "F12", "target"),
+    _in_call("panes", later("To the sheet, or back to the answers"), "Ctrl+Tab", "file-text"),
+    _in_call("close", later("Close out the call"), "F9", "flag-check", opens=True),
+    _in_call("edit", later("Edit the call"), "Ctrl+E", "edit", opens=True),
+    _in_call("technical", later("Scope, interfaces, documents, pilot, decision"), "Ctrl+T", "stethoscope", opens=True),
+    _in_call("paper", later("Print the sheet or save it"), "Ctrl+P", "printer", opens=True),
+    _in_call("off", later("Call it off"), "Ctrl+Del", "ban", opens=True),
+)  # fmt: skip
+
 COMMANDS = (
     Command("workspace.new", later("New workspace"), "Ctrl+N", later("Workspace"), "file-plus", opens=True),
     Command("workspace.open", later("Open workspace"), "Ctrl+O", later("Workspace"), "folder-open", opens=True),
@@ -202,6 +238,8 @@ COMMANDS = (
     Command("lead.owner", later("Owner and next step"), "O", later("Lead"), "user", opens=True),
     Command("lead.touch", later("Log a touch"), "L", later("Lead"), "message", opens=True),
     Command("lead.gap", later("Note an open gap"), "G", later("Lead"), "alert-triangle", opens=True),
+    Command("lead.call", later("Its call: sheet and questions"), "Q", later("Lead"), "phone"),
+    Command("gap.status", later("Settle a gap, or let it wait"), "Shift+G", later("Lead"), "circle-check", opens=True),
     Command("lead.ledger", later("Score ledger"), "S", later("Lead"), "list-check"),
     Command("lead.routes", later("Why this path, and why not another"), "W", later("Lead"), "route", opens=True),
     Command("lead.judge", later("Was the route right?"), "Shift+W", later("Lead"), "gavel", opens=True),
@@ -217,6 +255,7 @@ COMMANDS = (
     Command("facts.use", later("Use another value of a field"), "Shift+A", later("Lead"), "replace", opens=True),
     Command("lead.tag", later("Tag"), "Ctrl+Alt+T", later("Lead"), "tag", opens=True),
     Command("lead.delete", later("Delete"), "Shift+Del", later("Lead"), "trash", opens=True),
+    *CALL,
     *MAP,
     Command("playbook.add", later("Add to this part"), "Ins", later("Playbook"), "plus"),
     Command("playbook.remove", later("Remove from this part"), "Del", later("Playbook"), "trash"),
@@ -245,6 +284,7 @@ COMMANDS = (
     ),
     Command("go.duplicates", later("Settle duplicates"), "Ctrl+D", later("Go"), "users"),
     Command("go.people", later("People"), "Alt+3", later("Go"), "user"),
+    Command("go.gaps", later("Gaps: who owes what"), "Alt+4", later("Go"), "alert-triangle"),
     Command("go.nurture", later("Nurture due"), "Ctrl+T", later("Go"), "seeding", opens=True),
     Command("go.back", later("Back"), "Alt+Left", later("Go"), "arrow-left"),
     Command("leads.list", later("Leads as a list"), "Ctrl+Shift+L", later("View"), "layout-list"),
@@ -304,7 +344,7 @@ class Commands(QObject):
         for command in COMMANDS:
             words = tr(command.text) + ("…" if command.opens else "")
             if command.near:
-                words = f"{words}\t{key_text(command)}"  # shown in the menu, heard by the map alone
+                words = f"{words}\t{key_text(command)}"  # shown in the menu, heard by its page alone
             self.actions[command.id].setText(words)
 
     def dress(self) -> None:

@@ -11,6 +11,7 @@ LABELS = {
     "handoff": later("Handoff"),
     "route": later("Route"),
     "pause": later("Pause"),
+    "said": later("Said in a call"),
     # what an answer rests on, and how certain it is
     "call": later("Call"),
     "e-mail": later("E-mail"),
@@ -45,6 +46,15 @@ LABELS = {
     "answered": later("Answered"),
     "accepted": later("Accepted"),
     "closed": later("Closed"),
+    # gates that a criterion belongs to
+    "need": later("Need"),
+    "next_step": later("Next step"),
+    "budget": later("Budget"),
+    "timeline": later("Timeline"),
+    "decision": later("Decision path"),
+    "compliance": later("Compliance"),
+    "integration": later("Integration"),
+    "interest": later("Interest"),
     # axes and states
     "fit": later("Fit"),
     "intent": later("Intent"),

@@ -6,15 +6,16 @@ from app.ui.commands import READ_ONLY, Command, Commands
 _NOTHING_OPEN = later("Open a workspace first (Ctrl+O).")
 _OF_MENU = {
     "Lead": later("Needs a lead in hand: in Today, in Leads or on its page."),
+    "Call": later("Open a call first: Calls (Ctrl+4), or Q on a lead."),
     "Committee": later("Needs a committee map: open an account."),
-    "Playbook": later("Go to Playbook first (Ctrl+7)."),
+    "Playbook": later("Go to Playbook first (Ctrl+8)."),
 }
 _OF_COMMAND = {
     "edit.undo": later("There is nothing to take back."),
     "edit.redo": later("There is nothing to do again."),
     "edit.filter": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
     "go.back": later("There is nowhere to go back to."),
-    "view.panel": later("The side panel belongs to Leads (Ctrl+2) and Handoffs (Ctrl+4)."),
+    "view.panel": later("The side panel belongs to Leads (Ctrl+2) and Handoffs (Ctrl+5)."),
     "edit.by_column": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
     "list.count": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
     "list.sort": later("Go to a list first: Leads (Ctrl+2) or Accounts (Ctrl+3)."),
@@ -25,8 +26,8 @@ _OF_COMMAND = {
     "leads.list": later("Go to Leads first (Ctrl+2)."),
     "leads.board": later("Go to Leads first (Ctrl+2)."),
     "leads.grid": later("Go to Leads first (Ctrl+2)."),
-    "import.paste": later("Go to Imports first (Ctrl+6)."),
-    "import.next": later("Go to Imports first (Ctrl+6) and choose a file."),
+    "import.paste": later("Go to Imports first (Ctrl+7)."),
+    "import.next": later("Go to Imports first (Ctrl+7) and choose a file."),
     "lead.resume": later("No clock of a lead in hand is paused."),
     "facts.edit": later("Open a person or an account first."),
     "facts.use": later("Open a person or an account of whom a field has more than one value."),

@@ -20,7 +20,7 @@ from app.ui.widgets.text import column, frame, row
 if TYPE_CHECKING:
     from app.services.views import ViewRow, ViewSettings
 
-HOMES = {"duplicates": "imports", "people": "accounts", "person": "accounts"}  # pages of a place of the navigation
+HOMES = {"duplicates": "imports", "people": "accounts", "person": "accounts", "call": "calls"}  # pages of a place of the navigation
 PANEL_PLACES = ("leads", "handoffs")
 
 
@@ -75,6 +75,7 @@ class WorkspaceView(QWidget):
             bind(f"go.{id}", self, partial(self.go, id))
         bind("go.duplicates", self, partial(self.go, "duplicates"))
         bind("go.people", self, partial(self.go, "people"))
+        bind("go.gaps", self, partial(self._go_to, ("gaps", None)))
         bind("go.nurture", self, self._show_nurture)
         bind("go.back", self, self.back, lambda: len(self._trail) > 1)
         bind("view.panel", self, self._toggle_panel, lambda: self.place in PANEL_PLACES)
@@ -126,6 +127,8 @@ class WorkspaceView(QWidget):
         place, what = wish
         if place == "history":  # a dialog over what is on screen
             self._show_history(what)
+        elif place == "gaps":  # the second list of the calls
+            self.go("calls", (place, what))
         else:
             self.go(place, what)
 
@@ -256,6 +259,8 @@ PAGES = {
     "account": ("account", "AccountPage"),
     "people": ("people", "PeoplePage"),
     "person": ("person", "PersonPage"),
+    "calls": ("calls", "CallsPage"),
+    "call": ("call", "CallPage"),
     "handoffs": ("handoffs", "HandoffsPage"),
     "review": ("review", "ReviewPage"),
     "imports": ("imports", "ImportsPage"),

@@ -28,8 +28,8 @@ class KeysDialog(QDialog):
         grid = QGridLayout(inside)
         grid.setHorizontalSpacing(theme.HUGE)
         grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        workspace, edit, lead, committee, playbook, *rest = MENUS
-        columns = ((lead, workspace), (committee, edit), (playbook, *rest))
+        workspace, edit, lead, call, committee, playbook, *rest = MENUS
+        columns = ((lead, workspace), (committee, edit), (call, playbook, *rest))
         for at, menus in enumerate(columns):
             grid.addLayout(self._column(menus, more=at == 2), 0, at)
             grid.setColumnStretch(at, 1)

@@ -120,6 +120,8 @@ class LeadActs(QWidget):
         bind("lead.undo", lambda: self.bench.commands.act("edit.undo"))
         self.bench.commands.bind("lead.account", self._page, self._open_account, self._free)
         self.bench.commands.bind("lead.person", self._page, self._open_person, self._free)
+        self.bench.commands.bind("lead.call", self._page, self._open_call, self._free)
+        bind("call.plan", self._plan_call)
         self.bench.commands.bind("lead.routes", self._page, self._ask_routes, self._free)
 
     def _offer(self, id: str, act: Callable[[], None], where: Callable[[], bool] = lambda: True) -> None:
@@ -280,6 +282,20 @@ class LeadActs(QWidget):
     def _open_account(self) -> None:
         if self.view is not None:
             self.bench.account_wanted.emit(self.view.account.id)
+
+    def _open_call(self) -> None:
+        """Its next call, or the sheet of the lead where none is planned: one key (CP1)."""
+        if self.view is not None:
+            self.bench.place_wanted.emit(("call", ("lead", self.view.id)))
+
+    def _plan_call(self) -> None:
+        from app.ui.calls.plan_dialog import PlanDialog
+
+        if self.view is not None:
+            PlanDialog(self.bench, self.view.id, self._go_to_call, self.window()).open()
+
+    def _go_to_call(self, call_id: int) -> None:
+        self.bench.place_wanted.emit(("call", call_id))
 
     def _open_person(self) -> None:
         if self.view is not None:

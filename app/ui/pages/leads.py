@@ -130,6 +130,8 @@ class LeadsPage(Page):
         commands.bind("lead.previous", self, lambda: self.view.step(-1), lambda: self._listed)
         commands.bind("lead.wide", self, self._open, lambda: self._listed and self.view.current_id is not None)
         commands.bind("lead.ledger", self, self._show_ledger, lambda: self._listed and self.view.current_id is not None)
+        commands.bind("lead.call", self, self._open_call, lambda: self._listed and self.view.current_id is not None)
+        commands.bind("call.plan", self, self._plan_call, lambda: self._listed and not self.bench.read_only)
         for id, _ in SHAPES:
             commands.bind(f"leads.{id}", self, partial(self.show_as, id))
         commands.bind(
@@ -248,10 +250,10 @@ class LeadsPage(Page):
             self.bench.lead_shown.emit(self.board.board.current_id)
         else:
             self.bench.lead_shown.emit(self.view.current_id if self._listed else None)
-        self.bench.ask(filter_choices, then=self.bar.show_choices, key="leads.choices")
-        self.bench.ask(columns_of, "leads", then=self.table.add_columns, key="leads.columns")
+        self.bench.recall(filter_choices, then=self.bar.show_choices, key="leads.choices")
+        self.bench.recall(columns_of, "leads", then=self.table.add_columns, key="leads.columns")
         if self._whole is None or self.bar.filter != LeadFilter():
-            self.bench.ask(count, "leads", LeadFilter(), then=self._draw_whole, key="leads.whole")
+            self.bench.recall(count, "leads", LeadFilter(), then=self._draw_whole, key="leads.whole")
         self.groups.refresh()
         self.views.ask()
 
@@ -347,6 +349,18 @@ class LeadsPage(Page):
 
     def _open(self) -> None:
         self.bench.lead_wanted.emit(self.view.current_id)
+
+    def _open_call(self) -> None:
+        self.bench.place_wanted.emit(("call", ("lead", self.view.current_id)))
+
+    def _plan_call(self) -> None:
+        from app.ui.calls.plan_dialog import PlanDialog
+
+        if self.view.current_id is not None:
+            PlanDialog(self.bench, self.view.current_id, self._go_to_call, self.window()).open()
+
+    def _go_to_call(self, call_id: int) -> None:
+        self.bench.place_wanted.emit(("call", call_id))
 
     def _show_ledger(self) -> None:
         from app.ui.dialogs.ledger import show_ledger

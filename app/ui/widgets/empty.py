@@ -21,18 +21,23 @@ class Empty(QWidget):
         self._picture.setPixmap(icons.pixmap(icon, theme.colours().strong, 40))
         self.title, self.about = label(title, theme.LEAD, bold=True), label(about, tone="muted", wrap=True)
         self.about.setFixedWidth(theme.px(420))
+        self._act: QWidget | None = None
         box = column(None, self._picture, self.title, self.about)
         for part in (self._picture, self.title, self.about):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
         if act and call is not None:
-            pressed = button(act, part="main")
+            pressed = self._act = button(act, part="main")
             pressed.clicked.connect(lambda: call())
             box.addSpacing(theme.SMALL)
             box.addWidget(pressed, alignment=Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(2)
         self.setLayout(box)
         self._fit()
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the act, where there is one."""
+        (self._act or self).setFocus()
 
     def say(self, title: str, about: str) -> None:
         """Say something else."""

@@ -18,6 +18,7 @@ class Segmented(QWidget):
         """`in_a_row` of them stand beside each other, 0 for all; the next ones below."""
         super().__init__()
         self.setAccessibleName(name)
+        self._name = name
         self._group = QButtonGroup(self)
         self._ids = [id for id, _ in choices]
         box = QGridLayout()
@@ -39,6 +40,13 @@ class Segmented(QWidget):
             for segment in self._group.buttons():
                 stops = segment is down
                 segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
+
+    def say(self, id: str, words: str) -> None:
+        """Write something else on one of the buttons, such as how many it stands for."""
+        if id in self._ids:
+            segment = self._group.button(self._ids.index(id))
+            segment.setText(words)
+            segment.setAccessibleName(f"{self._name}: {words}")
 
     def take_focus(self) -> None:
         """Give the keyboard to the one that is down."""

@@ -1,0 +1,68 @@
+"""The head of a call's page: with whom, when, to what end, and what can be done with the call as a whole."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.language import tr
+from app.ui import dates, theme
+from app.ui.bench import Bench
+from app.ui.commands import told_of
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.text import Elided, Link, button, column, row
+
+if TYPE_CHECKING:
+    from app.services.calls.places import CallRow
+
+HUES = {"today": "accent", "planned": "note", "to_close": "bad", "done": "good", "cancelled": "muted"}
+
+
+class CallHead(QWidget):
+    """Draws a CallRow; its buttons are commands."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.back = Link(tr("Back"), name=tr("Back to where you were  (Esc)"))
+        self.back.clicked.connect(lambda: bench.commands.act("go.back"))
+        self.name = Elided("", theme.LEAD, bold=True)
+        self.about, self.goal = Elided("", theme.FINE, tone="muted"), Elided("")
+        self.state = Chip(about=tr("State of the call"))
+        self.lead = button("", "target", name=tr("Open the lead"))
+        self.lead.setToolTip(tr("Open the lead"))
+        self.buttons = {}
+        for name, icon, words in (
+            ("plan", "phone-plus", tr("Plan a call")),
+            ("edit", "edit", tr("Edit the call")),
+            ("technical", "stethoscope", tr("Scope, interfaces, documents, pilot, decision")),
+            ("paper", "printer", tr("Print the sheet or save it")),
+        ):
+            made = self.buttons[name] = button("", icon, name=words)
+            made.setToolTip(told_of(f"call.{name}"))
+            made.clicked.connect(lambda _=False, id=f"call.{name}": bench.commands.act(id))
+        bench.guard(*(self.buttons[name] for name in ("plan", "edit", "technical")))
+        top = row(self.back, self.name, self.state, self.lead, *self.buttons.values(), space=theme.TIGHT)
+        top.setStretch(1, 1)
+        self.setLayout(column(top, self.about, self.goal, space=0))
+
+    def draw(self, call: "CallRow", words: str) -> None:
+        """Show a call; `words` says in which part of the place it stands."""
+        self.name.say(call.account or ", ".join(name for _, name in call.leads))
+        when = tr("{at}, {minutes} min", at=dates.exact(call.at), minutes=call.minutes)
+        people = ", ".join(call.theirs)
+        self.about.say("  ·  ".join(part for part in (when, call.kind_label, call.service_line_label, people) if part))
+        wanted = tr("Exit wanted: {exit}", exit=call.exit_label) if call.exit_label else tr("No exit is agreed on yet")
+        self.goal.say("  ·  ".join(part for part in (call.goal or tr("No goal is written yet"), wanted) if part))
+        self.state.say(words, HUES.get(call.when, "muted"))
+        self._offer(plan=False, edit=call.state == "planned", technical=True)
+
+    def draw_lead(self, name: str) -> None:
+        """Show a lead for whom no call is planned."""
+        self.name.say(name)
+        self.about.say(tr("No call is planned"))
+        self.goal.say(tr("The sheet is filled from what is known; the questions are those a call would begin with."))
+        self.state.say("", "muted")
+        self._offer(plan=True, edit=False, technical=True)
+
+    def _offer(self, **shown: bool) -> None:
+        for name, is_shown in shown.items():
+            self.buttons[name].setVisible(is_shown)

@@ -1,0 +1,404 @@
+"""Live capture: the questions, the one in hand with what is typed for it, what it would prove; all by keys (CP5)."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from app.domain.calls.counting import Known
+from app.language import later, tr
+from app.services.calls.capture import begin_call
+from app.services.calls.settling import settle_suggestion
+from app.ui import dates, theme
+from app.ui.bench import Bench
+from app.ui.calls.answers import Answers
+from app.ui.calls.close_out import CloseOut
+from app.ui.calls.keys import CallKeys
+from app.ui.calls.note_pane import NotePane
+from app.ui.calls.question_acts import QuestionActs
+from app.ui.calls.question_card import QuestionCard
+from app.ui.calls.questions import AskedLine, QuestionList, lines_of
+from app.ui.calls.suggesting import ContradictionLine, SuggestionBar
+from app.ui.calls.summary import CallSummary
+from app.ui.calls.who_field import Speaker
+from app.ui.commands import told_of
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.key_hint import KeyHints
+from app.ui.widgets.stack import Stack
+from app.ui.widgets.text import Elided, button, column, label, row, scrolling, tone
+
+if TYPE_CHECKING:
+    from app.services.calls.view import CallView
+
+HINTS = (
+    ("Ctrl+Enter", later("next question")),
+    ("Alt+1 … 9", later("who said it")),
+    ("F4", later("how certain")),
+    ("F5", later("gap")),
+    ("F6", later("person")),
+    ("F9", later("close out")),
+    ("F7", later("skip")),
+    ("F8", later("pin")),
+    ("?", later("all keys")),
+)
+CLOCK = 15_000  # milliseconds between two looks at the clock
+BUTTONS = (("next", later("Begin")), ("gap", later("Gap")), ("person", later("Person")), ("close", later("Close out")))
+
+
+class Capture(QWidget):
+    """Keeps which question is in hand and what is typed for it; everything else it is told by `draw`."""
+
+    drawn = Signal()
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.view: CallView | None = None
+        self.lead_id: int | None = None  # whom the answers are about
+        self._build()
+        self.keys = CallKeys(bench.commands.act, self.said_by)
+        self.keys.heed(self.list, self.card, self.suggestion, *self.buttons.values(), self.leads)
+        self.keys.heed(self.closing, digits=False)
+        self.notes.heed(self.keys)
+        self._bind()
+        self._clock = QTimer(self, interval=CLOCK)
+        self._clock.timeout.connect(self._say_state)
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.state, self.kept = Elided("", theme.FINE, tone="muted"), label("", theme.FINE, tone="muted")
+        self.leads = QComboBox()
+        self.leads.setAccessibleName(tr("The answer is about"))
+        self.leads.activated.connect(lambda at: self.show_lead(self.leads.itemData(at)))
+        self.list, self.card = QuestionList(self), QuestionCard()
+        self.list.current_changed.connect(self._on_listed)
+        self.list.opened.connect(lambda _: self.card.take_focus())
+        self.answers = Answers(self.bench, self.card, self)
+        self.answers.told.connect(self._say_kept)
+        self.keeper = self.answers.keeper
+        self.suggestion, self.contradictions = SuggestionBar(), ContradictionLine()
+        self.suggestion.confirm.clicked.connect(partial(self.settle, True))
+        self.suggestion.leave.clicked.connect(partial(self.settle, False))
+        self.notes = NotePane(self.bench)
+        self.notes.typed.connect(lambda typed: self.keeper.note(*typed))
+        self.notes.done.connect(lambda field: self.keeper.let_go(field))
+        self.notes.left.connect(self._on_notes_left)
+        self.acts = QuestionActs(self.bench, self.notes, self._in_hand)
+        self.closing, self.summary = CloseOut(self.bench), CallSummary()
+        self.closing.typed.connect(lambda typed: self.keeper.note(*typed))
+        self.closing.left.connect(self.leave_closing)
+        self.closing.settled.connect(self._closed)
+        self.middle = Stack()
+        for shown in (
+            scrolling(_inside(self.card)),
+            scrolling(_inside(self.closing)),
+            scrolling(_inside(self.summary)),
+        ):
+            self.middle.addWidget(shown)
+        self.buttons = {name: self._button(name, words) for name, words in BUTTONS}
+        acts = Flow(space=theme.TIGHT)
+        for pressed in self.buttons.values():
+            acts.addWidget(pressed)
+        head = row(self.state, self.kept)
+        head.setStretch(0, 1)
+        self.hints = KeyHints(HINTS)
+        box = column(head, self.leads, self.list, self.middle, self.contradictions, self.suggestion, self.notes,
+                     acts, self.hints, space=theme.TIGHT)  # fmt: skip
+        box.setStretch(2, 2)
+        box.setStretch(3, 3)
+        self.setLayout(box)
+
+    def _button(self, name: str, words: str) -> Any:
+        made = button(tr(words), part="main" if name == "next" else "", name=tr(words))
+        made.setToolTip(told_of(f"call.{name}"))
+        made.clicked.connect(lambda: self.bench.commands.act(f"call.{name}"))
+        self.bench.guard(made)
+        return made
+
+    def _bind(self) -> None:
+        bind = self.bench.commands.bind
+        acts: dict[str, tuple[Callable[[], Any], Callable[[], bool]]] = {
+            "next": (self.go_on, self._is_open),
+            "previous": (partial(self.step, -1), self._asks),
+            "said": (partial(self.said_by, 1), self._asks),
+            "certainty": (self.card.next_certainty, self._asks),
+            "gap": (self.note_gap, self._is_open),
+            "person": (self.note_person, self._is_open),
+            "confirm": (partial(self.settle, True), self._suggests),
+            "leave": (partial(self.settle, False), self._suggests),
+            "skip": (self.skip, self._asks),
+            "pin": (self.acts.pin, self._asks),
+            "up": (partial(self.acts.shift, -1), self._asks),
+            "down": (partial(self.acts.shift, 1), self._asks),
+            "reword": (self.acts.reword, self._asks),
+            "own": (self.ask_own, self._is_open),
+            "lead": (self.next_lead, lambda: self._asks() and self.leads.count() > 1),
+            "close": (self.close_out, self._is_open),
+            "off": (self.call_off, self._is_open),
+        }
+        for name, (act, where) in acts.items():
+            bind(f"call.{name}", self, act, where)
+
+    def _is_open(self) -> bool:
+        return self.view is not None and self.view.row.state == "planned"
+
+    def _asks(self) -> bool:
+        return self._is_open() and self.middle.currentIndex() == 0 and self.card.line is not None
+
+    def _suggests(self) -> bool:
+        return self.suggestion.in_hand is not None
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def draw(self, view: "CallView") -> None:
+        """Show a call; what is half-typed for the question in hand stays as it is."""
+        other = self.view is None or self.view.row.id != view.row.id
+        if other:
+            self.notes.leave()
+            self.lead_id = view.lead_id
+        self.view = view
+        self.answers.begin(view, other=other)
+        self._draw_leads(view)
+        self._draw_people(view)
+        self._draw_questions(view)
+        self.contradictions.draw(view.contradictions)
+        self.suggestion.draw(view.suggestions[::-1] if self._is_open() else ())
+        self.summary.draw(view)
+        self.closing.note(view)
+        if not self._is_open():
+            self.middle.setCurrentIndex(2)
+        elif other or self.middle.currentIndex() == 2:
+            self.middle.setCurrentIndex(0)
+        for name, pressed in self.buttons.items():
+            pressed.setVisible(self._is_open())
+            if name == "next":
+                pressed.setText(tr("Next question") if view.started_at else tr("Begin the call"))
+        self._say_state()
+        (self._clock.start if view.started_at and self._is_open() else self._clock.stop)()
+        self.drawn.emit()
+
+    def _draw_leads(self, view: "CallView") -> None:
+        several = len(view.leads) > 1
+        self.leads.setVisible(several)
+        if [self.leads.itemData(at) for at in range(self.leads.count())] != [one.id for one in view.leads]:
+            self.leads.clear()
+            for one in view.leads:
+                self.leads.addItem(tr("{name}, {about}", name=one.name, about=one.service_line_label), one.id)
+        if self.lead_id not in [one.id for one in view.leads]:
+            self.lead_id = view.lead_id
+        self.leads.setCurrentIndex(max(0, self.leads.findData(self.lead_id)))
+
+    def _draw_people(self, view: "CallView") -> None:
+        there = sorted(view.attendees, key=lambda one: one.side != "theirs")
+        speakers = [Speaker(one.name, one.person_id, one.seat_label or one.title) for one in there]
+        before = len(self.card.who.buttons)
+        self.card.who.offer(speakers)
+        self.card.known = Known(date.today(), tuple(one.name for one in there), tuple(one.seat_label for one in there))
+        if len(self.card.who.buttons) != before:
+            self.keys.heed(self.card.who)
+
+    def _draw_questions(self, view: "CallView") -> None:
+        lines = lines_of(view, self.lead_id)
+        asked = [line for line in lines if line.number]
+        in_hand = self.answers.question
+        if in_hand not in [line.id for line in lines]:
+            first = next((line for line in asked if line.said is None), next(iter(asked or lines), None))
+            in_hand = first.id if first is not None else ""
+        self.list.draw(lines, in_hand)
+        self._take(in_hand)
+
+    def _take(self, question: str) -> None:
+        """Take a question in hand."""
+        view, line = self.view, self.list.line(question)
+        if view is None or line is None:
+            return
+        book = self.bench.playbook
+        rows = view.said.get(question, ())
+        before = [one for one in rows if one.lead_id == self.lead_id and one.call_id != view.row.id]
+        most = sum(1 for one in self.list.lines if one.number)
+        self.card.draw(line, book.question(question), most, before)
+        self.answers.load(view, question, self.lead_id)
+
+    def _say_state(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        answered = sum(1 for line in self.list.lines if line.number and line.said is not None)
+        of = sum(1 for line in self.list.lines if line.number)
+        told = [tr("{answered} of {all} answered", answered=answered, all=of)]
+        if view.started_at is not None and self._is_open():
+            gone = int((datetime.now(UTC) - view.started_at).total_seconds() // 60)
+            began = dates.exact(view.started_at)[-5:]
+            told.insert(0, tr("Began {time}, {gone} of {minutes} min", time=began, gone=gone, minutes=view.minutes))
+        elif self._is_open():
+            told.insert(0, tr("Not begun; Ctrl+Enter begins it"))
+        if not self._is_open():
+            told.insert(0, tr("Closed out") if view.row.state == "done" else tr("Called off"))
+        self.state.say("  ·  ".join((*told, tr("no patient data in any field"))))
+
+    def _say_kept(self, told: tuple[str, bool]) -> None:
+        words, well = told
+        self.kept.setText(words)
+        tone(self.kept, "muted" if well else "bad")
+
+    # --- going about -----------------------------------------------------------------------------------------------
+
+    def take_focus(self) -> None:
+        """The keyboard goes to whatever is to be written next."""
+        if self.notes.open is not None:
+            self.notes.open.text.setFocus()
+        elif self.middle.currentIndex() == 1:
+            self.closing.reached.take_focus()
+        elif self._asks():
+            self.card.take_focus()
+        else:
+            self.list.setFocus()
+
+    def go_on(self) -> None:
+        """Ctrl+Enter: settle the strip or the close-out that is open, begin the call, or go to the next question."""
+        if self.notes.open is not None:
+            self.notes.open.commit()
+        elif self.middle.currentIndex() == 1:
+            self.closing.commit()
+        elif self.view is not None and self.view.started_at is None and not self.card.says_something:
+            self.bench.do(begin_call, self.view.row.id, say=False)
+            self.take_focus()
+        else:
+            self.step(1)
+
+    def step(self, by: int) -> None:
+        """Keep the answer and go to the question after, or the one before."""
+        before = self.answers.question
+        following = self.list.after(before, by)
+        self.answers.keep(self.view, passed=by > 0)
+        if following == before and by > 0:
+            self.bench.toast.say(tr("That was the last question. F9 closes the call out."))
+        self._go_to(following)
+
+    def _go_to(self, question: str) -> None:
+        self._take(question)
+        self.list.blockSignals(True)
+        self.list.take(question)
+        self.list.blockSignals(False)
+        self.card.take_focus()
+
+    def _on_listed(self, at: int | None) -> None:
+        line = self.list.current
+        if line is not None and line.id != self.answers.question:
+            self.answers.keep(self.view)
+            self._take(line.id)
+
+    def show_lead(self, lead_id: int) -> None:
+        """The answers are about another lead of the call."""
+        self.answers.keep(self.view)
+        self.lead_id = lead_id
+        if self.view is not None:
+            self.leads.setCurrentIndex(max(0, self.leads.findData(lead_id)))
+            self._draw_questions(self.view)
+            self.take_focus()
+
+    def next_lead(self) -> None:
+        """The next lead of the call."""
+        at = (self.leads.currentIndex() + 1) % max(1, self.leads.count())
+        self.show_lead(self.leads.itemData(at))
+
+    def said_by(self, number: int) -> None:
+        """Who said it, by digit."""
+        if self._asks():
+            self.card.who.choose(number)
+
+    # --- answers -----------------------------------------------------------------------------------------------------
+
+    def settle(self, accept: bool, *_: Any) -> None:
+        """Confirm what an answer would prove, or leave it open."""
+        one = self.suggestion.in_hand
+        if one is not None:
+            self.bench.do(settle_suggestion, one.discovery_id, accept)
+
+    # --- strips ------------------------------------------------------------------------------------------------------
+
+    def _in_hand(self) -> "tuple[CallView, AskedLine] | None":
+        line = self.card.line
+        return (self.view, line) if self.view is not None and line is not None else None
+
+    def skip(self) -> None:
+        """Leave the question out and go on with the next; one that is left out is asked after all."""
+        line = self.card.line
+        following = self.list.after(line.id) if line is not None and line.number else ""
+        self.answers.keep(self.view)
+        self.acts.skip()
+        if following:
+            self._go_to(following)
+
+    def ask_own(self) -> None:
+        """Ask something that the bank does not hold."""
+        if self.view is not None:
+            self.notes.ask_own(self.view)
+
+    def note_gap(self) -> None:
+        """Take a gap down without leaving the question."""
+        if self.view is not None:
+            line = self.card.line if self._asks() else None
+            areas = [(one.id, one.label) for one in self.bench.playbook.words("gap_area")]
+            self.notes.note_gap(self.view, self.lead_id, line.picked.criterion if line is not None else "", areas)
+
+    def note_person(self) -> None:
+        """Take somebody down without leaving the question."""
+        if self.view is not None:
+            self.notes.note_person(self.view)
+
+    def call_off(self) -> None:
+        """Ask why, and call it off."""
+        if self.view is not None:
+            self.notes.call_off(self.view)
+
+    def _on_notes_left(self) -> None:
+        self.take_focus()
+        self.bench.commands.refresh()
+
+    def close_out(self) -> None:
+        """Open the close-out in place of the question."""
+        if self.view is not None:
+            self.notes.leave()
+            self.answers.keep(self.view)
+            self.middle.setCurrentIndex(1)
+            self.closing.open(self.view)
+            self.closing.note(self.view)
+            self.keys.heed(self.closing, digits=False)
+            self.bench.commands.refresh()
+
+    def leave_closing(self) -> None:
+        """Back to the questions; what was typed for the close-out is kept."""
+        self.middle.setCurrentIndex(0)
+        self.take_focus()
+        self.bench.commands.refresh()
+
+    def _closed(self, changed: Any) -> None:
+        self.middle.setCurrentIndex(2)
+
+    @property
+    def holds_input(self) -> bool:
+        """True while something is half-typed that is no answer yet."""
+        return self.is_busy or self.answers.is_typing
+
+    @property
+    def is_busy(self) -> bool:
+        """True while a strip or the close-out is open, which Esc leaves first."""
+        return self.notes.open is not None or self.middle.currentIndex() == 1
+
+    def leave(self) -> None:
+        """The page goes: what is typed is kept, as an answer where it is one."""
+        self.answers.keep(self.view)
+        self.keeper.keep()
+
+
+def _inside(widget: QWidget) -> QWidget:
+    """What scrolls, without a ground of its own."""
+    made = QWidget()
+    made.setProperty("part", "inside")
+    made.setLayout(column(widget, None, space=0))
+    return made

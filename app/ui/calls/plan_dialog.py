@@ -1,0 +1,310 @@
+"""Plans a call, or changes one: when, to what end, who attends; and the choice of the lead it is with."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
+
+from app.domain.problems import Problem
+from app.language import number, tr
+from app.services.calls.asking import PlanningView, planning_view
+from app.services.calls.planning import Attendee, edit_call, plan_call, set_attendees
+from app.services.searching import search
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.calls.time_field import TimeField
+from app.ui.dialogs.chooser import Choice, Chooser
+from app.ui.strips.strip import line
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import button, column, label, row, scrolling
+
+if TYPE_CHECKING:
+    from app.services.calls.view import CallView
+
+FOUND = 12
+LENGTHS = (30, 45, 60)  # minutes
+
+
+class PlanDialog(QDialog):
+    """Everything but the day and the goal is filled in already; Enter plans the call."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        lead_id: int | None,
+        planned: Callable[[int], None] | None,
+        parent: QWidget,
+        view: "CallView | None" = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.bench, self._planned, self._before = bench, planned, view
+        self._found: PlanningView | None = None
+        self.setWindowTitle(tr("Plan a call") if view is None else tr("Edit the call"))
+        self._build()
+        bench.ask(planning_view, lead_id, then=self._draw, failed=self._refuse)
+
+    def _build(self) -> None:
+        self.title = label(self.windowTitle(), theme.LEAD, bold=True, wrap=True)
+        self.day, self.time = DateField(tr("Day")), TimeField(tr("Time"))
+        self.length: Segmented | None = None
+        self.lengths = column(space=0)
+        self.kind, self.exit = QComboBox(), QComboBox()
+        self.exit.setEditable(True)
+        self.exit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.kind.setAccessibleName(tr("Kind of call"))
+        self.exit.setAccessibleName(tr("Exit wanted"))
+        for box in (self.kind, self.exit):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(14)
+        self.goal = line(tr("Goal"), tr("What this call is for, in one sentence"))
+        self.site = line(tr("Site"), tr("Which of their sites, where it matters"))
+        self.ours = line(tr("Ours"), tr("Who comes of ours, with commas between"))
+        self.leads, self.theirs = _ticks(tr("Leads the call is about")), _ticks(tr("Theirs who attend"))
+        self.others = line(tr("Others of theirs"), tr("Who is not on the map yet, with commas between"))
+        self.problem = label("", tone="bad", wrap=True)
+        self.problem.hide()
+        self.act = button(tr("Plan the call") if self._before is None else tr("Save the changes"), part="main")
+        self.act.setDefault(True)
+        self.act.setEnabled(False)
+        self.act.clicked.connect(self.commit)
+        leave = button(tr("Cancel"))
+        leave.clicked.connect(self.reject)
+        inside = QWidget()
+        inside.setProperty("part", "inside")
+        form = QFormLayout(inside)
+        form.setSpacing(theme.SMALL)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        when = row(self.day, self.time, self.lengths, None)
+        for words, what in (
+            (tr("When"), when),
+            (tr("Kind"), self.kind),
+            (tr("Goal"), self.goal),
+            (tr("Exit wanted"), self.exit),
+            (tr("Site"), self.site),
+            (tr("Theirs"), self.theirs),
+            (tr("Others"), self.others),
+            (tr("Ours"), self.ours),
+            (tr("Leads"), self.leads),
+        ):
+            form.addRow(words, what)
+        self._form = form
+        area = scrolling(inside)
+        whole = column(self.title, area, self.problem, row(None, leave, self.act), edges=(theme.LARGE,) * 4)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.resize(min(theme.px(560), 1000), min(theme.px(600), 740))
+        self.day.show_day(_next_working_day())
+        self.time.show_time(time(10))
+        self.day.setFixedWidth(theme.px(112))
+        self.time.setFixedWidth(theme.px(70))
+        self.day.setFocus()
+        self.day.selectAll()
+
+    # --- filling in --------------------------------------------------------------------------------------------------
+
+    def _draw(self, found: PlanningView) -> None:
+        self._found, view = found, self._before
+        self.title.setText(tr("{act}: {whom}", act=self.windowTitle(), whom=found.account or found.name))
+        minutes = view.minutes if view is not None else LENGTHS[0]
+        lengths = sorted({*LENGTHS, minutes})
+        choices = [(str(one), tr("{minutes} min", minutes=number(one))) for one in lengths]
+        self.length = Segmented(tr("Length"), choices)
+        self.length.choose(str(minutes))
+        self.lengths.addWidget(self.length)
+        for kind, words in found.kinds:
+            self.kind.addItem(words, kind)
+        self.exit.addItem("", "")
+        for wanted, words in found.exits:
+            self.exit.addItem(words, wanted)
+        attending = {one.person_id for one in view.attendees} if view is not None else {found.person_id}
+        for id, name, title, seat in found.people:
+            _tick(self.theirs, id, ", ".join(part for part in (name, title, seat) if part), id in attending)
+        about = {one.id for one in view.leads} if view is not None else {found.lead_id}
+        for id, name, about_line in found.leads:
+            _tick(self.leads, id, tr("{name}, {about}", name=name, about=about_line), id in about)
+        several = len(found.leads) > 1
+        self._form.setRowVisible(self.leads, several)
+        for ticks in (self.theirs, self.leads):
+            ticks.setFixedHeight(theme.px(26) * min(max(ticks.count(), 1), 5) + theme.SMALL)
+        self.ours.setText(self.bench.by if view is None else "")
+        if view is not None:
+            self._fill(view)
+        self.act.setEnabled(not self.bench.read_only)
+
+    def _fill(self, view: "CallView") -> None:
+        """What the call is already."""
+        here = view.at.astimezone()
+        self.day.show_day(here.date())
+        self.time.show_time(here.time())
+        self.kind.setCurrentIndex(max(0, self.kind.findData(view.row.kind)))
+        at = self.exit.findData(view.exit_wanted)
+        if at >= 0:
+            self.exit.setCurrentIndex(at)
+        else:
+            self.exit.setEditText(view.exit_wanted)
+        self.goal.setText(view.goal)
+        self.site.setText(view.site)
+        self.ours.setText(", ".join(one.name for one in view.attendees if one.side == "ours"))
+        known = set(_ticked(self.theirs))
+        others = [one.name for one in view.attendees if one.side == "theirs" and one.person_id not in known]
+        self.others.setText(", ".join(others))
+
+    # --- saving ------------------------------------------------------------------------------------------------------
+
+    def _attendees(self) -> tuple[Attendee, ...]:
+        theirs = [Attendee("theirs", person_id=id) for id in _ticked(self.theirs)]
+        theirs += [Attendee("theirs", name) for name in _names(self.others)]
+        return (*theirs, *(Attendee("ours", name) for name in _names(self.ours)))
+
+    def _exit(self) -> str:
+        at = self.exit.findText(self.exit.currentText().strip())
+        return str(self.exit.itemData(at) or "") if at >= 0 else self.exit.currentText().strip()
+
+    def commit(self) -> None:
+        """Plan the call, or change it; what cannot be read is said below."""
+        day, at = self.day.day, self.time.time
+        if self._found is None:
+            return
+        if day is None:
+            self._miss(self.day, tr("Write the date like +3d, fri or 2026-12-01."))
+            return
+        if at is None:
+            self._miss(self.time, tr("Write the time like 10:30."))
+            return
+        moment = datetime.combine(day, at).astimezone().astimezone(UTC)
+        minutes = int(self.length.value if self.length is not None else 30)
+        self.act.setEnabled(False)
+        fields: dict[str, Any] = {
+            "minutes": minutes,
+            "kind": self.kind.currentData(),
+            "goal": self.goal.text().strip(),
+            "exit_wanted": self._exit(),
+            "site": self.site.text().strip(),
+        }
+        leads = tuple(_ticked(self.leads)) or (self._found.lead_id,)
+        if self._before is None:
+            people = self._attendees()
+            self.bench.do(plan_call, leads, moment, attendees=people, **fields, then=self._done, failed=self._refuse)
+        else:
+            more = {**fields, "at": moment, "leads": leads}
+            self.bench.do(edit_call, self._before.row.id, **more, then=self._edited, failed=self._refuse)
+
+    def _edited(self, changed: Any) -> None:
+        """Who attends is an act of its own, done only where somebody else does."""
+        view, people = self._before, self._attendees()
+        was = view.attendees if view is not None else ()
+        before = {(one.side, one.person_id, "" if one.person_id else one.name) for one in was}
+        if view is not None and {(one.side, one.person_id, one.name) for one in people} != before:
+            done = {"then": lambda _: self.accept(), "failed": self._refuse}
+            self.bench.do(set_attendees, view.row.id, people, say=False, **done)
+        else:
+            self.accept()
+
+    def _done(self, changed: Any) -> None:
+        self.accept()
+        if self._planned is not None:
+            self._planned(changed.outcome)
+
+    def _miss(self, field: QLineEdit, words: str) -> None:
+        self._refuse(Problem(words))
+        field.setFocus()
+
+    def _refuse(self, error: Exception) -> None:
+        self.act.setEnabled(self._found is not None)
+        if isinstance(error, Problem):
+            self.problem.setText(error.message)
+            self.problem.show()
+        else:
+            self.bench.problems.show(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter plans the call from any field."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.commit()
+        else:
+            super().keyPressEvent(event)
+
+
+class LeadChooser(Chooser):
+    """Finds the lead with whom a call is planned, by a few letters."""
+
+    def __init__(self, bench: Bench, chosen: Callable[[int], None], parent: QWidget, first: int | None = None) -> None:
+        super().__init__(tr("Plan a call"), tr("With whom? A name, an account, an address"), parent)
+        self._bench, self._chosen = bench, chosen
+        self.list.setUniformItemSizes(True)
+        self.offer(())
+        self.foot.setText(tr("Type a few letters; Enter takes the line in hand."))
+        if first is not None:
+            bench.ask(planning_view, first, then=self._draw_first)
+
+    def _draw_first(self, found: PlanningView) -> None:
+        if not self.field.text():
+            self.offer([Choice(found.name, found.account, partial(self._chosen, found.lead_id), "target")])
+
+    def typed(self, text: str) -> None:
+        """Ask for leads that hold this text."""
+        if text.strip():
+            self._bench.ask(search, text, limit=FOUND, stories=False, then=self._draw, key="choose a lead")
+        else:
+            self.offer(())
+
+    def _draw(self, hits: list[Any]) -> None:
+        self.offer([Choice(hit.title, hit.detail, partial(self._chosen, hit.id), "target")
+                    for hit in hits if hit.kind == "lead"])  # fmt: skip
+
+
+def choose_lead(bench: Bench, first: int | None, planned: Callable[[int], None], parent: QWidget) -> None:
+    """Ask with whom, then plan the call; `first` is offered before anything is typed."""
+
+    def chosen(lead_id: int) -> None:
+        PlanDialog(bench, lead_id, planned, parent).open()
+
+    LeadChooser(bench, chosen, parent, first).open()
+
+
+def _next_working_day() -> date:
+    day = date.today() + timedelta(days=1)
+    while day.isoweekday() > 5:
+        day += timedelta(days=1)
+    return day
+
+
+def _ticks(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    return made
+
+
+def _tick(into: QListWidget, id: int, words: str, ticked: bool) -> None:
+    item = QListWidgetItem(words)
+    item.setData(Qt.ItemDataRole.UserRole, id)
+    item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+    into.addItem(item)
+
+
+def _ticked(of: QListWidget) -> list[int]:
+    items = (of.item(at) for at in range(of.count()))
+    return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked]
+
+
+def _names(field: QLineEdit) -> list[str]:
+    return [name for part in field.text().split(",") if (name := part.strip())]

@@ -1,0 +1,143 @@
+"""The questions of a call as one list: those to ask, what was said to them, and those left out with the reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QResizeEvent
+
+from app.domain.calls.picking import Picked
+from app.language import later, tr
+from app.ui import dates, theme
+from app.ui.labels import labelled
+from app.ui.tables.column import Column
+from app.ui.tables.held_table import HeldTable
+from app.ui.tables.row_view import RowView
+
+if TYPE_CHECKING:
+    from app.services.calls.said import SaidView
+    from app.services.calls.view import CallView
+
+SAID, OPEN, HALF, LEFT = "✓", "○", "…", "–"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """One question of the call, and the newest thing said to it in this call."""
+
+    number: int  # from 1; 0 for one that is left out
+    picked: Picked
+    said: "SaidView | None" = None
+    typing: bool = False  # something is half-typed
+
+    @property
+    def id(self) -> str:
+        """Its id in the bank."""
+        return self.picked.question
+
+
+def lines_of(view: "CallView", lead_id: int | None) -> list[AskedLine]:
+    """Those to ask and those answered in this call, in one order, then the ones left out."""
+    answered = {id: said for id, rows in view.said.items() if (said := _in_call(rows, view.row.id, lead_id))}
+    asked = {one.question for one in view.picks.asked}
+    done = [one for one in view.picks.others if one.question in answered and one.question not in asked]
+    done.sort(key=lambda one: answered[one.question].at)
+    typing = {field.partition(":")[2] for field in view.typed if field.startswith("answer:")}
+    lines = [
+        AskedLine(at, one, answered.get(one.question), one.question in typing)
+        for at, one in enumerate((*done, *view.picks.asked), start=1)
+    ]
+    known = {one.id for one in lines}
+    return [*lines, *(AskedLine(0, one) for one in view.picks.others if one.question not in known)]
+
+
+def _in_call(rows: "Sequence[SaidView]", call_id: int, lead_id: int | None) -> "SaidView | None":
+    of_call = [one for one in rows if one.call_id == call_id and lead_id in (None, one.lead_id)]
+    return max(of_call, key=lambda one: one.at, default=None)
+
+
+def _mark(line: AskedLine) -> str:
+    if not line.number:
+        return LEFT
+    return f"{line.number} {HALF if line.typing else SAID if line.said is not None else OPEN}"
+
+
+def _words(line: AskedLine) -> str:
+    if not line.number:
+        return tr("Not asked: {question}", question=line.picked.asked)
+    return tr("★ {question}", question=line.picked.asked) if line.picked.pinned else line.picked.asked
+
+
+def _gate(line: AskedLine) -> str:
+    return labelled(line.picked.gate) if line.picked.gate else tr("our own")
+
+
+def _told(line: AskedLine) -> str:
+    if line.said is None:
+        return line.picked.reason
+    return tr("{time}  {words}", time=dates.exact(line.said.at)[-5:], words=line.said.shown)
+
+
+def _hue(line: AskedLine) -> str:
+    return "good" if line.said is not None and line.said.counts else "wait" if line.said is not None else "muted"
+
+
+COLUMNS = (
+    Column("mark", later("No."), 46, _mark, "muted"),
+    Column("question", later("Question"), 120, _words, "text", tip=_words),
+    Column("gate", later("For"), 104, _gate, "chip", hue=_hue),
+    Column("told", later("Said, or why it is asked"), 100, _told, "muted", tip=_told),
+)
+
+
+class QuestionList(RowView):
+    """The rows are AskedLines; the one in hand stays so when they are drawn again."""
+
+    def __init__(self, holder: QObject) -> None:
+        self.held = HeldTable(COLUMNS, holder)
+        super().__init__(self.held, tr("Questions of this call"))
+        self.lines: list[AskedLine] = []
+        self.empty = tr("The bank holds no question for this service line. F3 asks one of our own.")
+        self.setMinimumHeight(theme.px(28) * 3)
+        self.setMinimumWidth(theme.px(240))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Question and answer share what the number and the gate leave; nothing is scrolled sideways."""
+        super().resizeEvent(event)
+        mark, _, gate, _ = (theme.px(column.width) for column in COLUMNS)
+        room = max(self.viewport().width() - mark - gate, 0)
+        for at, width in enumerate((mark, room * 6 // 10, gate, room - room * 6 // 10)):
+            self.setColumnWidth(at, width)
+
+    def draw(self, lines: Sequence[AskedLine], in_hand: str) -> None:
+        """Show the questions, one of them in hand, without telling."""
+        self.lines = list(lines)
+        self.blockSignals(True)
+        self.held.show_rows(self.lines)
+        self.take(in_hand)
+        self.blockSignals(False)
+
+    def take(self, question: str) -> None:
+        """Take a question in hand."""
+        at = next((at for at, line in enumerate(self.lines) if line.id == question), None)
+        if at is not None and at != self.currentIndex().row():
+            self.choose(at)
+
+    @property
+    def current(self) -> AskedLine | None:
+        """The question in hand."""
+        at = self.currentIndex().row()
+        return self.lines[at] if 0 <= at < len(self.lines) else None
+
+    def line(self, question: str) -> AskedLine | None:
+        """The line of a question."""
+        return next((line for line in self.lines if line.id == question), None)
+
+    def after(self, question: str, by: int = 1) -> str:
+        """The question that follows, or the one before; those left out are passed over, and the ends stay."""
+        ids = [line.id for line in self.lines if line.number]
+        if question not in ids:
+            return ids[0] if ids else question
+        return ids[min(max(ids.index(question) + by, 0), len(ids) - 1)]

@@ -1,0 +1,362 @@
+"""The technical side of a lead: scope, systems, documents, pilot and their decision, each saved when it changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QGridLayout, QLineEdit, QTabWidget, QWidget
+
+from app.domain.calls.decision import Step
+from app.domain.calls.pilot import SIGNS, Pilot, PilotCondition, PilotCriterion
+from app.domain.problems import Problem
+from app.language import tr
+from app.services.calls.technical import (
+    DocumentFacts,
+    IntegrationFacts,
+    ScopeFacts,
+    set_decision_steps,
+    set_documents,
+    set_integration,
+    set_pilot,
+    set_scope,
+    technical_view,
+)
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.calls.grid_editor import Cell, GridEditor
+from app.ui.strips.strip import line
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import button, column, label, row, scrolling
+
+if TYPE_CHECKING:
+    from app.services.calls.technical import TechnicalView
+
+SYSTEMS = ("lis", "ehr", "middleware", "codes", "compendium_owner", "interface_owner", "note")
+
+
+class TechnicalDialog(QDialog):
+    """What stands on the sheet in blocks 4 to 8, one tab each; Ctrl+Enter saves what was changed."""
+
+    def __init__(self, bench: Bench, lead_id: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Scope, systems, documents, pilot, decision"))
+        self.bench, self.lead_id = bench, lead_id
+        self._view: TechnicalView | None = None
+        self._before: dict[str, Any] = {}
+        self._saving: list[tuple[str, Callable[..., Any], Any]] = []
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName(tr("Blocks of the sheet"))
+        self.problem = label("", tone="bad", wrap=True)
+        self.problem.hide()
+        self.act = button(tr("Save"), part="main", name=tr("Save what was changed  (Ctrl+Enter)"))
+        self.act.setToolTip(tr("Ctrl+Enter"))
+        self.act.setEnabled(False)
+        self.act.clicked.connect(self.commit)
+        leave = button(tr("Cancel"))
+        leave.clicked.connect(self.reject)
+        hint = label(
+            tr("Nothing is invented: what stays empty is “not known” on the sheet. Del takes a row out."),
+            theme.FINE, tone="muted", wrap=True,
+        )  # fmt: skip
+        foot = row(hint, leave, self.act)
+        foot.setStretch(0, 1)
+        whole = column(self.tabs, self.problem, foot, space=theme.SMALL, edges=(theme.LARGE,) * 4)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+        self.resize(min(theme.px(860), 1200), min(theme.px(520), 740))
+        bench.ask(technical_view, lead_id, then=self._draw, failed=self._refuse)
+
+    # --- filling in --------------------------------------------------------------------------------------------------
+
+    def _draw(self, view: "TechnicalView") -> None:
+        self._view = view
+        self.scope, self.documents = self._scope(view), self._documents(view)
+        self.steps = self._steps(view)
+        for part, words in (
+            (self.scope, tr("Scope")),
+            (scrolling(self._systems(view)), tr("Systems")),
+            (self.documents, tr("Documents")),
+            (scrolling(self._pilot(view)), tr("Pilot")),
+            (self.steps, tr("Decision path")),
+        ):
+            self.tabs.addTab(part, words)
+        self._before = {part: read() for part, read in self._readers().items()}
+        self.act.setEnabled(not self.bench.read_only)
+        self.scope.setFocus()
+
+    def _scope(self, view: "TechnicalView") -> GridEditor:
+        cells = (
+            Cell("test", tr("Test or module"), 150),
+            Cell("sample", tr("Sample type"), 90),
+            Cell("container", tr("Container"), 90),
+            Cell("now", tr("A month now"), 86, "range"),
+            Cell("expected", tr("Expected"), 80, "range"),
+            Cell("hours_needed", tr("Hours needed"), 86, "number"),
+            Cell("hours_today", tr("Hours today"), 80, "number"),
+            Cell("measured_from", tr("Measured from"), 92),
+            Cell("status", tr("Method status"), 120, "choice", view.choices["status"]),
+            Cell("sites", tr("Sites"), 90),
+        )
+        without = set(view.without)
+        made = GridEditor(tr("Scope"), [cell for cell in cells if cell.id not in without])
+        made.show_rows([(one, {**{name: getattr(one, name, None) for name in ScopeFacts.__dataclass_fields__},
+                               "now": (one.now_low, one.now_high), "expected": (one.expected_low, one.expected_high)})
+                        for one in view.scope])  # fmt: skip
+        return made
+
+    def _systems(self, view: "TechnicalView") -> QWidget:
+        inside = QWidget()
+        inside.setProperty("part", "inside")
+        form = QFormLayout(inside)
+        form.setSpacing(theme.SMALL)
+        names = {
+            "lis": tr("LIS, with version"), "ehr": tr("EHR, with version"),
+            "middleware": tr("Middleware, with version"), "codes": tr("Codes"),
+            "compendium_owner": tr("Owner of the compendium"),
+            "interface_owner": tr("Owner of the interface"), "note": tr("Note"),
+        }  # fmt: skip
+        self.systems: dict[str, QLineEdit] = {}
+        for id in SYSTEMS[:3]:
+            form.addRow(names[id], self._line(id, names[id], getattr(view.integration, id)))
+        self.routes: dict[str, list[tuple[str, QCheckBox]]] = {}
+        for id, words in (("orders_in", tr("Orders in")), ("results_out", tr("Results out"))):
+            form.addRow(words, self._routes(id, words, view))
+        for id in SYSTEMS[3:6]:
+            form.addRow(names[id], self._line(id, names[id], getattr(view.integration, id)))
+        self.queue = DateField(tr("First free slot of their queue"))
+        self.queue.show_day(view.integration.queue_date)
+        form.addRow(tr("First free slot"), self.queue)
+        form.addRow(names["note"], self._line("note", names["note"], view.integration.note))
+        return inside
+
+    def _line(self, id: str, words: str, value: str) -> QLineEdit:
+        made = self.systems[id] = line(words)
+        made.setText(value)
+        return made
+
+    def _routes(self, id: str, words: str, view: "TechnicalView") -> QWidget:
+        holder, grid = QWidget(), QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.TIGHT)
+        boxes = []
+        for at, (route, said) in enumerate(view.choices["interface"]):
+            made = QCheckBox(said)
+            made.setAccessibleName(f"{words}: {said}")
+            made.setChecked(route in getattr(view.integration, id))
+            grid.addWidget(made, *divmod(at, 3))
+            boxes.append((route, made))
+        self.routes[id] = boxes
+        holder.setLayout(grid)
+        return holder
+
+    def _documents(self, view: "TechnicalView") -> GridEditor:
+        yes_no = (("yes", tr("Yes")), ("no", tr("No")))
+        made = GridEditor(tr("Documents"), (
+            Cell("kind", tr("Document"), 170, "choice", view.choices["document"]),
+            Cell("name", tr("Which one"), 130),
+            Cell("owed_by", tr("Owed by"), 84, "choice", (("ours", tr("Ours")), ("theirs", tr("Theirs")))),
+            Cell("asked_on", tr("Asked on"), 88, "day"),
+            Cell("due", tr("Due"), 88, "day"),
+            Cell("sent_on", tr("Sent on"), 88, "day"),
+            Cell("version", tr("Version"), 70),
+            Cell("accepted", tr("Accepted"), 76, "choice", yes_no),
+        ))  # fmt: skip
+        made.show_rows([(one, {name: getattr(one, name) for name in DocumentFacts.__dataclass_fields__})
+                        for one, _ in view.documents])  # fmt: skip
+        return made
+
+    def _pilot(self, view: "TechnicalView") -> QWidget:
+        pilot = view.pilot or Pilot()
+        inside = QWidget()
+        inside.setProperty("part", "inside")
+        self.goal, self.sites = line(tr("Goal of the pilot")), line(tr("Sites of the pilot"))
+        self.judge, self.passes = line(tr("Judge on their side")), line(tr("What happens if it passes"))
+        self.samples = line(tr("Number of samples"))
+        self.starts, self.ends = DateField(tr("The pilot begins")), DateField(tr("The pilot ends"))
+        for field, value in ((self.goal, pilot.goal), (self.sites, pilot.sites), (self.judge, pilot.judge),
+                             (self.passes, pilot.if_passes), (self.samples, str(pilot.samples or ""))):  # fmt: skip
+            field.setText(value)
+        self.starts.show_day(pilot.starts_on)
+        self.ends.show_day(pilot.ends_on)
+        self.state = Segmented(tr("State of the pilot"), view.choices["pilot_state"], in_a_row=6)
+        self.state.choose(pilot.state)
+        signs = [(sign, sign) for sign in SIGNS]
+        self.criteria = GridEditor(tr("Success criteria"), (
+            Cell("measure", tr("What is measured"), 240), Cell("sign", tr("Sign"), 60, "choice", signs),
+            Cell("value", tr("Threshold"), 90, "number"), Cell("unit", tr("Unit"), 90),
+        ))  # fmt: skip
+        self.criteria.show_rows([(None, {"measure": one.measure, "sign": one.sign, "value": one.value,
+                                         "unit": one.unit}) for one in pilot.criteria])  # fmt: skip
+        met = (("yes", tr("Yes")), ("no", tr("No")))
+        self.conditions = GridEditor(tr("Entry conditions"), (
+            Cell("says", tr("Entry condition"), 330), Cell("met", tr("Met?"), 80, "choice", met),
+        ))  # fmt: skip
+        self.conditions.show_rows([(None, {"says": one.says, "met": "yes" if one.met else "no"})
+                                   for one in pilot.conditions])  # fmt: skip
+        for grid in (self.criteria, self.conditions):
+            grid.setFixedHeight(theme.px(28) * 4 + theme.SMALL)
+        self.lacks = label("", theme.FINE, tone="wait", wrap=True)
+        missing = "; ".join(lack.says for lack in view.pilot_missing)
+        self.lacks.setText(tr("Before it may be called agreed: {missing}", missing=missing))
+        self.lacks.setVisible(bool(missing))
+        form = QFormLayout(inside)
+        form.setSpacing(theme.SMALL)
+        for words, what in (
+            (tr("Goal"), self.goal),
+            (tr("Dates"), row(self.starts, label("–"), self.ends, None)),
+            (tr("Sites"), self.sites),
+            (tr("Samples"), self.samples),
+            (tr("Success"), self.criteria),
+            (tr("Judge"), self.judge),
+            (tr("Entry"), self.conditions),
+            (tr("If it passes"), self.passes),
+            (tr("State"), self.state),
+            ("", self.lacks),
+        ):
+            form.addRow(words, what)
+        return inside
+
+    def _steps(self, view: "TechnicalView") -> GridEditor:
+        made = GridEditor(tr("Decision path"), (
+            Cell("kind", tr("Approval"), 190, "choice", view.choices["approval"]),
+            Cell("owner", tr("Who of theirs"), 170),
+            Cell("due", tr("Due"), 96, "day"),
+            Cell("done_on", tr("Done on"), 96, "day"),
+            Cell("note", tr("Note"), 200),
+        ))  # fmt: skip
+        shown = [cell.id for cell in made.cells]
+        made.show_rows([(one.step, {id: getattr(one.step, id) for id in shown}) for one in view.steps])
+        return made
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def _readers(self) -> dict[str, Callable[[], Any]]:
+        return {
+            "scope": self.read_scope,
+            "systems": self.read_systems,
+            "documents": self.read_documents,
+            "pilot": self.read_pilot,
+            "steps": self.read_steps,
+        }
+
+    def read_scope(self) -> tuple[ScopeFacts, ...]:
+        """The scope as it stands in the table."""
+        found = []
+        for key, values in self.scope.read():
+            (now_low, now_high), (expected_low, expected_high) = values.pop("now"), values.pop("expected")
+            ends = {"now_low": now_low, "now_high": now_high,
+                    "expected_low": expected_low, "expected_high": expected_high}  # fmt: skip
+            found.append(replace(key or ScopeFacts(""), **values, **ends))
+        return tuple(found)
+
+    def read_systems(self) -> IntegrationFacts:
+        """Their systems as they stand in the form."""
+        texts = {id: field.text().strip() for id, field in self.systems.items()}
+        routes = {id: tuple(route for route, box in boxes if box.isChecked()) for id, boxes in self.routes.items()}
+        more: dict[str, Any] = {**texts, **routes}
+        return IntegrationFacts(**more, queue_date=_day_of(self.queue))
+
+    def read_documents(self) -> tuple[DocumentFacts, ...]:
+        """The documents as they stand in the table."""
+        found = []
+        for key, values in self.documents.read():
+            values["owed_by"] = values["owed_by"] or "ours"
+            found.append(replace(key or DocumentFacts(""), **values))
+        return tuple(found)
+
+    def read_pilot(self) -> Pilot:
+        """The pilot as it stands in the form."""
+        samples = self.samples.text().strip()
+        if samples and not samples.isdigit():
+            raise Problem(tr("Write the number of samples in digits."))
+        criteria = [PilotCriterion(**values) for _, values in self.criteria.read()]
+        conditions = [PilotCondition(v["says"], v["met"] == "yes") for _, v in self.conditions.read()]
+        return Pilot(
+            self.goal.text().strip(),
+            _day_of(self.starts),
+            _day_of(self.ends),
+            self.sites.text().strip(),
+            int(samples) if samples else None,
+            tuple(criteria),
+            self.judge.text().strip(),
+            tuple(conditions),
+            self.passes.text().strip(),
+            self.state.value or "planned",
+        )
+
+    def read_steps(self) -> tuple[Step, ...]:
+        """The path as it stands in the table."""
+        return tuple(replace(key or Step("", ""), **values) for key, values in self.steps.read())
+
+    # --- saving ------------------------------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """Save each part that was changed; the first that is refused is shown, and those after it wait."""
+        if self._view is None:
+            return
+        self.problem.hide()
+        acts: Sequence[tuple[str, Callable[..., Any]]] = (
+            ("scope", set_scope),
+            ("systems", set_integration),
+            ("documents", set_documents),
+            ("pilot", set_pilot),
+            ("steps", set_decision_steps),
+        )
+        self._saving = []
+        for at, (part, act) in enumerate(acts):
+            try:
+                now = self._readers()[part]()
+            except Problem as problem:
+                self.tabs.setCurrentIndex(at)
+                self._refuse(problem)
+                return
+            if now != self._before[part]:
+                self._saving.append((part, act, now))
+        self.act.setEnabled(False)
+        self._save_next()
+
+    def _save_next(self, changed: Any = None) -> None:
+        if not self._saving:
+            self.accept()
+            return
+        part, act, now = self._saving.pop(0)
+        order = list(self._readers())
+
+        def failed(error: Exception) -> None:
+            self.tabs.setCurrentIndex(order.index(part))
+            self._refuse(error)
+
+        def saved(changed: Any) -> None:
+            self._before[part] = now
+            self._save_next(changed)
+
+        self.bench.do(act, self.lead_id, now, then=saved, failed=failed)
+
+    def _refuse(self, error: Exception) -> None:
+        self.act.setEnabled(self._view is not None and not self.bench.read_only)
+        if isinstance(error, Problem):
+            self.problem.setText(error.message)
+            self.problem.show()
+        else:
+            self.bench.problems.show(error)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter saves from anywhere; Enter in a cell is the cell's own."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.commit()
+        elif not enter:
+            super().keyPressEvent(event)
+
+
+def _day_of(field: DateField) -> Any:
+    """The day in a field. Raises Problem where it cannot be read."""
+    if field.text().strip() and field.day is None:
+        raise Problem(tr("Write the date like +3d, fri or 2026-12-01."))
+    return field.day

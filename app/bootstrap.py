@@ -99,12 +99,12 @@ def draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: "Paper") ->
     return write_map(view, path, privacy, paper)
 
 
-def paint_map(view: "MapView") -> tuple[bytes, ...]:
-    """Paint the map of a committee for a handoff: its pages as PNG."""
+def paint_map(view: "MapView", privacy: "Privacy") -> tuple[bytes, ...]:
+    """Paint the map of a committee for a handoff at its level of privacy: its pages as PNG."""
     _application()
     from app.ui.committee.printing import map_pictures
 
-    return map_pictures(view, "full", "A4")
+    return map_pictures(view, privacy, "A4")
 
 
 def paint_call_sheet(sheet: "CallSheet", paper: "Paper") -> bytes:

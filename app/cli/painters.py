@@ -22,8 +22,8 @@ class Painters:
     """Every page and main dialog into a folder."""
     map: Callable[["MapView", Path, "Privacy", "Paper"], Sequence[Path]]
     """The map of a committee into a file, or into several where it does not fit one page."""
-    map_pages: Callable[["MapView"], Sequence[bytes]]
-    """The map of a committee for a handoff, as pages of PNG."""
+    map_pages: Callable[["MapView", "Privacy"], Sequence[bytes]]
+    """The map of a committee for a handoff, as pages of PNG, at the handoff's level of privacy."""
     call_sheet: Callable[["CallSheet", "Paper"], bytes]
     """The sheet of a call as a PDF."""
     handoff_cover: Callable[["HandoffSheet"], bytes]

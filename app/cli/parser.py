@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from app.cli import options
-from app.cli.committee_words import add_committee
+from app.cli.call_words import add_calls, wrong_call
+from app.cli.committee_words import PRIVACY, add_committee
 from app.cli.file_words import add_files
 from app.cli.gap_words import add_gaps, wrong_gap
 from app.cli.list_words import add_lists, choosing, showing, wrong_bulk
@@ -46,6 +47,8 @@ VERBS = (
     "signal",
     "gap",
     "gaps",
+    "calls",
+    "call",
     "routes",
     "pause",
     "resume",
@@ -106,6 +109,8 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs["bulk"].error(wrong)
     if args.verb == "move" and args.stage is None and args.path is None:
         verbs["move"].error("say where to: --stage S, --path P, or both")
+    if args.verb == "call" and (wrong := wrong_call(args)):
+        verbs["call"].error(wrong)
     if args.verb == "gap" and (wrong := wrong_gap(args)):
         verbs["gap"].error(wrong)
     if args.verb == "routes" and args.note and not (args.right or args.wrong):
@@ -318,6 +323,7 @@ def _qualifying(verbs: _Verbs) -> None:
     signal.add_argument("--offer", default="", metavar="T", help="what they were offered")
     signal.add_argument("--asked-for", default="", metavar="T")
     add_gaps(verbs)
+    add_calls(verbs)
 
 
 def _nurture(verbs: _Verbs) -> None:
@@ -358,7 +364,24 @@ def _routing(verbs: _Verbs) -> None:
 def _sending(verbs: _Verbs) -> None:
     handoff = verbs.add("handoff", "Hand a lead to sales or pre-sales, as a workbook.", changes=True)
     handoff.add_argument("lead", metavar="LEAD")
-    handoff.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    what = handoff.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="the workbook; cover and call sheet go beside it"
+    )
+    what.add_argument("--dry-run", action="store_true", help="only say how complete it is and what holds it")
+    handoff.add_argument(
+        "--privacy",
+        choices=PRIVACY,
+        default="full",
+        help="what may leave (default: full, that is everything)",
+    )
+    handoff.add_argument(
+        "--again", type=options.number, metavar="NUMBER", help="send this handoff again, as its next version"
+    )
+    handoff.add_argument(
+        "--override", default="", metavar="REASON", help="why it leaves though an open question stops the deal"
+    )
+    handoff.add_argument("--alone", action="store_true", help="only the workbook, nothing beside it")
     reply = verbs.add("reply", "Take the verdicts of returned handoffs, as one act.", changes=True)
     reply.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reply.add_argument("--yes", action="store_true", help="also those that ask, where a person may decide it")

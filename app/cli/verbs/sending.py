@@ -1,58 +1,13 @@
-"""What leaves and what comes back: handoffs, their replies, weekly reviews."""
+"""Weekly reviews as they leave."""
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
 
-from app.cli.finding import the_lead
 from app.cli.opening import to_change, to_look, workbook
-from app.cli.painters import without_display
 from app.cli.printing import Output
 from app.domain.problems import Problem
 from app.domain.review import Review, to_json
-from app.language import SOURCE, speaking
 from app.services import reviews
-from app.services.desk import Desk
-from app.services.handoffs import HandoffRow, issue_handoff, map_of_lead
-from app.services.work import Changed
-
-
-def handoff_(args: Namespace, out: Output) -> None:
-    """Freeze the package of a lead and write its workbook."""
-    path = workbook(args.output)
-    with to_change(args) as desk:
-        lead = desk.ask(the_lead, args.lead)
-        pictures, why_not = _pictures(args, desk, lead)
-        changed = desk.do(issue_handoff, lead, path, pictures)
-    row = _handoff(changed)
-    out.document(
-        {"action": changed.action, "lead": lead, "file": str(path), "handoff": row, "pictures": len(pictures)}
-        | ({"without_pictures": why_not} if why_not else {})
-    )
-    out.say(f"{changed.label}: {path} (action {changed.action})")
-    to = f"to {row.to}, " if row.to else ""
-    out.say(f"  {to}{row.completeness} % complete; a verdict is due by {row.due_at:%Y-%m-%d %H:%M} UTC")
-    if why_not:
-        out.say(f"  note: {why_not}")
-
-
-def _pictures(args: Namespace, desk: Desk, lead: int) -> tuple[Sequence[bytes], str]:
-    """The map of the committee as pictures, or why there are none where there is a map."""
-    view = desk.ask(map_of_lead, lead)
-    if view is None:
-        return (), ""
-    without_display()
-    try:
-        with speaking(SOURCE):  # like everything in the workbook
-            return args.painters.map_pages(view), ""
-    except ImportError as missing:
-        return (), f"the committee is in tables only, because its map cannot be drawn on this machine: {missing}"
-
-
-def _handoff(changed: Changed) -> HandoffRow:
-    row = changed.outcome
-    assert isinstance(row, HandoffRow)
-    return row
 
 
 def review_(args: Namespace, out: Output) -> None:

@@ -1,15 +1,11 @@
-"""Live capture: a call begins; answers, gaps and people are taken as they come, each as one act (CP3, CP5)."""
+"""Live capture: a call begins; answers and gaps are taken as they come, each as one act (CP3, CP5)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import select
-
-from app.domain.calls.counting import speaks_against
+from app.domain.calls.counting import Said, contradicts, speaks_against
 from app.domain.calls.picking import criterion_of
 from app.domain.calls.values import Value, columns
-from app.domain.committee.pasted import Proposal, placing
-from app.domain.committee.pasted import quick_build as read_lines
 from app.domain.playbook import Question
 from app.domain.problems import Problem
 from app.language import tr
@@ -17,16 +13,18 @@ from app.services.calls.being_typed import taken_over
 from app.services.calls.contradicting import against
 from app.services.calls.facts import CallFacts, of_call
 from app.services.calls.keeping import changed, lead_in, still_open, whom_with
-from app.services.calls.planning import Attendee, also_takes_part
+from app.services.calls.people import take_person
 from app.services.calls.questions import question_row, words_of
-from app.services.calls.said import CERTAINTIES, judged, rows_of
-from app.services.committee.people import known_person, quick_build
+from app.services.calls.said import CERTAINTIES, judged, rows_of, said_of
 from app.services.gaps import add_gap
 from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work
 from app.store.tables import Call, DiscoveryRow, Person
 
+__all__ = ["Taken", "begin_call", "forget_answer", "mark_asked", "take_answer", "take_gap", "take_person"]
+
 LONGEST = 20_000  # characters of one answer
+STILL_WRITTEN = timedelta(minutes=5)  # so long what differs is a slip that is mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,8 @@ def take_answer(
     _check(text, value, certainty)
     asked, name = words_of(work, call, question), _speaker(work, who, person_id)
     facts = of_call(work, call)
-    row = _corrected(work, call, about, question, name, corrects) or DiscoveryRow(
+    said = Said(text, value, name, certainty, work.today)
+    row = _corrected(facts, about, question, said, corrects) or DiscoveryRow(
         lead_id=about, call_id=call.id, question=question, at=work.now, by=work.by, settled=""
     )
     row.asked, row.text, row.who, row.person_id, row.certainty = asked, text, name, person_id, certainty
@@ -129,35 +128,6 @@ def take_gap(
     return changed(work, call, made.label, {about}, kept=made.kept, outcome=made.outcome)
 
 
-def take_person(
-    work: Work,
-    call_id: int,
-    text: str = "",
-    *,
-    name: str = "",
-    title: str = "",
-    email: str = "",
-    attends: bool = False,
-) -> Changed:
-    """Put somebody who was named in the call on the map of the account. The outcome is the person's number.
-
-    One line such as "Ada Ash, Lab Director, ada@north.example" is enough. Whoever is known is not made twice; who fits
-    no lane waits in the map's tray. With `attends` they take part in the call as well.
-    """
-    call = still_open(work, call_id)
-    if call.account_id is None:
-        raise Problem(tr("Give the lead an account first: people belong to one."))
-    read = _read(work, call, text, name, title, email)
-    person, kept = _on_the_map(work, call, read)
-    if attends:
-        also_takes_part(work, call, Attendee("theirs", person_id=person.id))
-    taken_over(work, call_id, "person")
-    label = tr("Take down {name} of {account}", name=person.shown_name, account=whom_with(work, call))
-    warned = patient_warnings(text, f"{name} {title}")
-    people = frozenset({person.id})
-    return changed(work, call, label, people=people, kept=(*read.said, *kept, *warned), outcome=person.id)
-
-
 # --- answers --------------------------------------------------------------------------------------------------------
 
 
@@ -188,19 +158,30 @@ def _speaker(work: Work, who: str, person_id: int | None) -> str:
     return person.shown_name
 
 
-def _corrected(
-    work: Work, call: Call, lead_id: int, question: str, who: str, corrects: int | None
-) -> DiscoveryRow | None:
-    """The answer that is corrected: the one named, else what the same person, or nobody yet, said in this call."""
+def _corrected(facts: CallFacts, lead_id: int, question: str, said: Said, corrects: int | None) -> DiscoveryRow | None:
+    """The answer that is corrected: the one named, else what the same person, or nobody yet, said in this call.
+
+    Said otherwise some minutes later it is another answer, which contradicts the first (CP3).
+    """
+    call_id = facts.call.id if facts.call is not None else 0
     if corrects is not None:
-        row = answer_row(work, corrects)
-        if row.settled or row.call_id != call.id or row.question != question:
+        row = answer_row(facts.work, corrects)
+        if row.settled or row.call_id != call_id or row.question != question:
             raise Problem(tr("This answer is settled, or belongs elsewhere; give another one."))
         return row
-    d = DiscoveryRow
-    query = select(d).where(d.call_id == call.id, d.lead_id == lead_id, d.question == question, d.settled == "")
-    rows = work.session.scalars(query.order_by(d.id.desc()))
-    return next((row for row in rows if row.who.casefold() == who.casefold() or not row.who), None)
+    here = [row for row in reversed(facts.said) if (row.call_id, row.lead_id) == (call_id, lead_id) and not row.settled]
+    who = said.who.casefold()
+    mine = (row for row in here if row.question == question and row.who.casefold() in (who, ""))
+    row = next(mine, None)
+    return row if row is not None and not _another(facts, row, said) else None
+
+
+def _another(facts: CallFacts, row: DiscoveryRow, said: Said) -> bool:
+    """True where somebody says otherwise what stands for some time already."""
+    if row.at >= facts.work.now - STILL_WRITTEN:
+        return False
+    question = facts.work.playbook.question(row.question)
+    return bool(contradicts(said_of(facts.work, row), said, question, facts.known))
 
 
 def _taken(work: Work, facts: CallFacts, row: DiscoveryRow) -> Taken:
@@ -220,28 +201,3 @@ def _taken(work: Work, facts: CallFacts, row: DiscoveryRow) -> Taken:
 
 def _criterion(work: Work, question: Question, facts: CallFacts) -> str:
     return criterion_of(work.playbook, question.id, facts.line, facts.picking.proven)
-
-
-# --- people ---------------------------------------------------------------------------------------------------------
-
-
-def _read(work: Work, call: Call, text: str, name: str, title: str, email: str) -> Proposal:
-    """Whom a line, or three fields, name. Raises Problem where that is nobody."""
-    if name.strip() or email.strip():
-        wanted = " ".join(name.split())
-        return Proposal(1, wanted, title.strip(), email.strip(), placing(title, work.playbook))
-    found = read_lines(text, work.playbook)
-    if found.proposals:
-        return found.proposals[0]
-    says = found.unread[0].says if found.unread else tr("Write a name.")
-    raise Problem(says)
-
-
-def _on_the_map(work: Work, call: Call, read: Proposal) -> tuple[Person, tuple[str, ...]]:
-    """The person, on the map of the account; whoever stands there already stays as they are."""
-    account = call.account_id or 0
-    known = known_person(work, account, read)
-    made = quick_build(work, account, call.service_line, [read])
-    if known is not None:
-        return known, made.kept
-    return work.session.get_one(Person, next(iter(made.people))), made.kept

@@ -26,8 +26,8 @@ def judged(work: Work, file: ReplyFile) -> Looked:
     from app.exports.replies import edits_of, marks_of, reply_of
 
     marks = marks_of(file.book, file.path.name)
-    row = _row(work, file, marks)
     reply = reply_of(file.book, marks, file.path.name)
+    row = _row(work, file, marks)
     said, verdict = _read(work, file, reply, row)
     view = _view(file, reply, row)
     lacks = must_ask(said, file.path.name)

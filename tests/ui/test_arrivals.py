@@ -142,7 +142,7 @@ def test_a_returned_handoff_is_recognised(qtbot: QtBot, window: Window, files: d
     assert page.reply.isVisible() and "no verdict yet" in page.says.text()
 
 
-def test_several_handoffs_are_looked_at_one_after_the_other(
+def test_several_handoffs_are_looked_at_together(
     qtbot: QtBot, window: Window, files: dict[str, Path], tmp_path: Path
 ) -> None:
     again = tmp_path / "again.xlsx"
@@ -151,10 +151,11 @@ def test_several_handoffs_are_looked_at_one_after_the_other(
     drop(window.view, files["handoff.xlsx"], again)
     idle(qtbot, window)
     page: Any = window.view.pages["handoffs"]
-    assert "1 more to look at" in page.says.text()
-    page.leave.click()
-    idle(qtbot, window)
-    assert page.reply.isVisible() and "again.xlsx" in page.says.text()
+    table = page.reply.table
+    assert [table.row_at(at).file for at in range(table.rowCount())] == ["handoff.xlsx", "again.xlsx"]
+    assert page.reply.view.hasFocus() and "handoff.xlsx" in page.says.text()
+    page.reply.view.selectRow(1)
+    assert "again.xlsx" in page.says.text() and not page.accept.isVisible()
     page.leave.click()
     assert not page.reply.isVisible()
 

@@ -7,15 +7,15 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.listing import Condition, ListFilter, Test
-from app.language import number, tr
+from app.language import tr
 from app.services.lists.places import place_of
-from app.services.replies import look_at_reply, take_reply
 from app.services.views import ViewSettings
-from app.ui import dates, theme
+from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.listed.list_page import ListPage
+from app.ui.pages.taking_replies import TakingReplies
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import button, frame, label, row
+from app.ui.widgets.text import button, frame, row
 
 
 class HandoffsPage(ListPage):
@@ -32,23 +32,14 @@ class HandoffsPage(ListPage):
         self.states.choose("")
         self.states.chosen.connect(self._on_state)
         self.take = button(tr("Take a reply"), "download", part="main")
-        self.take.setToolTip(tr("Choose a returned handoff workbook, or drop it on the window"))
+        self.take.setToolTip(tr("Choose returned handoff workbooks, or drop them on the window"))
         self.take.clicked.connect(self._choose)
         bench.guard(self.take)
         bar = frame("bar")
         bar.setLayout(row(self.states, None, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, 0)))
         self.bar.end_with(self.take)
-        self.reply = frame("strip")
-        self.says = label("", wrap=True)
-        self.accept, self.leave = button(tr("Take it"), part="main", name=tr("Take the reply")), button(tr("Leave it"))
-        self.accept.clicked.connect(self._take)
-        self.leave.clicked.connect(self._next_reply)
-        box = row(self.says, self.leave, self.accept, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
-        box.setStretch(0, 1)
-        self.reply.setLayout(box)
-        self.reply.hide()
-        self._path: Path | None = None
-        self._more: list[Path] = []  # replies that are looked at after the one in hand
+        self.reply = TakingReplies(bench)
+        self.says, self.accept, self.leave = self.reply.says, self.reply.accept, self.reply.leave
         self.pane.opened.connect(lambda _: self._open())
         self.pane.current_changed.connect(lambda _: self._on_current())
         self.pane.drawn.connect(lambda _: self._on_current())
@@ -58,11 +49,10 @@ class HandoffsPage(ListPage):
         bench.commands.bind("lead.wide", self, self._open, lambda: self.pane.current is not None)
 
     def appear(self, what: Any = None) -> None:
-        """Paths are replies that were dropped; they are looked at one after the other."""
+        """Paths are replies that were dropped; they are looked at together."""
         super().appear(what)
         if what and not isinstance(what, (ViewSettings, ListFilter)):
-            self._more = list(what)
-            self._next_reply()
+            self.reply.look(list(what))
 
     # --- states ------------------------------------------------------------------------------------------------------
 
@@ -80,41 +70,11 @@ class HandoffsPage(ListPage):
 
     # --- replies -----------------------------------------------------------------------------------------------------
 
-    def look(self, path: Path) -> None:
-        """Read a returned workbook and say what it is before anything is changed."""
-        self._path = path
-        self.bench.ask(look_at_reply, path, then=self._draw_reply, key="reply")
-
-    def _draw_reply(self, reply: Any) -> None:
-        said = [part for part in (reply.reason, reply.note) if part]
-        who = " · ".join(part for part in (reply.name, dates.exact(reply.on)) if part)
-        lines = [" ".join((reply.says, *said)), who]
-        if reply.edited:
-            lines.append(tr("Changed elsewhere in the workbook, not taken: {cells}", cells="; ".join(reply.edited[:4])))
-            lines += [tr("and {count} more", count=len(reply.edited) - 4)] if len(reply.edited) > 4 else []
-        if self._more:
-            lines.append(tr("{count} more to look at after this one", count=number(len(self._more))))
-        self.says.setText("\n".join(line for line in lines if line))
-        self.says.setToolTip("\n".join(reply.edited))
-        self.accept.setVisible(reply.outcome == "can_take" and not self.bench.read_only)
-        self.reply.show()
-        (self.accept if self.accept.isVisible() else self.leave).setFocus()
-
-    def _take(self) -> None:
-        path = self._path
-        self._next_reply()
-        if path is not None:
-            self.bench.do(take_reply, path)
-
-    def _next_reply(self) -> None:
-        self.reply.hide()
-        if self._more:
-            self.look(self._more.pop(0))
-
     def _choose(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, tr("Take a reply"), str(Path.home()), tr("Excel workbook (*.xlsx)"))
-        if path:
-            self.look(Path(path))
+        kinds = ";;".join((tr("Returned workbooks (*.xlsx *.xlsm *.xls *.xlsb *.ods)"), tr("All files (*)")))
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Take a reply"), str(Path.home()), kinds)
+        if paths:
+            self.reply.look([Path(path) for path in paths])
 
     def _on_current(self) -> None:
         self.bench.lead_shown.emit(self._lead)

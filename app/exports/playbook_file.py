@@ -24,10 +24,13 @@ _GROUPS = {
     "hours": "Time",
     "no_response": "Leaving and coming back",
     "seats": "Buying committee",
+    "calls": "Calls",
     "handoff": "Handoff, review, programme",
 }
 _SAID_ALWAYS = ("version", "use_sal", "own_domains")
-_SENTENCES = frozenset({"qualifies", "does_not", "content", "collect"})  # lists with one item to a line
+_SENTENCES = frozenset(
+    {"qualifies", "does_not", "content", "collect", "needs", "do_not_say"}
+)  # lists with one item to a line
 _WIDTH = 106
 _RULE = 111  # characters of the line over a group, with its name
 _INLINE = 100  # characters of a map that stands on one line
@@ -68,12 +71,24 @@ def _values(playbook: Playbook) -> dict[str, Any]:
     kept["deadlines"]["silence_accepts"] = playbook.deadlines.silence_accepts
     kept["no_response"]["cadence_days"] = list(playbook.no_response.cadence_days)
     kept["committee_gaps"] = [rule.model_dump(mode="json", exclude_defaults=True) for rule in playbook.committee_gaps]
+    kept["calls"] = _calls(playbook)
     for end in ("start", "end"):
         at = getattr(playbook.hours, end)
         kept["hours"][end] = f"{at:%H:%M:%S}" if at.second else f"{at:%H:%M}"
     ordered = {key: kept[key] for key in Playbook.model_fields if key in kept}
     ordered["scoring"] = _in_order(ordered["scoring"], type(playbook.scoring).model_fields)
     return ordered
+
+
+def _calls(playbook: Playbook) -> dict[str, Any]:
+    """What is settled of calls, also where it is as usual, so that people see what they may change."""
+    kept = playbook.calls.model_dump(mode="json")
+    short = {
+        name: [part.model_dump(mode="json", exclude_defaults=True) for part in getattr(playbook.calls, name)]
+        for name, parts in kept.items()
+        if isinstance(parts, list)
+    }
+    return {**kept, **short}
 
 
 def _in_order(values: dict[str, Any], keys: Mapping[str, object]) -> dict[str, Any]:

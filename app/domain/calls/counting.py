@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from app.domain.calls.amounts import Amount
 from app.domain.calls.days import first_of, last_of
@@ -21,6 +22,7 @@ from app.language import later, tr
 
 _ALIKE = 0.25  # by which a number may differ from an earlier one and still say the same
 _SOME_DAY = date(2000, 1, 1)  # where only the digits of days have to be told from numbers
+_WHOLE = 3  # letters up to which a word is looked for as it stands
 _SHORT = 3  # words of an answer that is asked for words and nothing more exact
 
 
@@ -219,13 +221,17 @@ def _has_mention(answer: _Answer, need: Need) -> bool:
     parts = clauses(answer.text)
     named = 0
     for option in need.options:
-        words = (option.label, *option.words)
-        named += any(
-            is_firm(parts, match.start())
-            for word in words
-            for match in re.finditer(rf"(?<!\w){re.escape(word)}", answer.text, re.IGNORECASE)
-        )
+        found = (match.start() for word in (option.label, *option.words) for match in _word(word).finditer(answer.text))
+        named += any(is_firm(parts, at) for at in found)
     return named >= need.count
+
+
+@cache
+def _word(word: str) -> re.Pattern[str]:
+    """How a word is looked for: a long one may go on, as "centrifug" does; one of two capitals is no other word."""
+    start = r"(?<!\w)" if word[0].isalnum() else ""
+    end = r"(?!\w)" if len(word) <= _WHOLE else ""
+    return re.compile(f"{start}{re.escape(word)}{end}", 0 if len(word) == 2 and word.isupper() else re.IGNORECASE)
 
 
 def _has_none(answer: _Answer, need: Need) -> bool:

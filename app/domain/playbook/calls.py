@@ -103,7 +103,7 @@ USUAL_EXITS = (
     CallExit(id="pilot", label="A pilot agreed: dates, a number, a judge"),
     CallExit(id="proposal", label="A priced proposal asked for"),
     CallExit(id="site_visit", label="A visit with a date"),
-    CallExit(id="no", label="A plain no with its reason"),
+    CallExit(id="plain_no", label="A plain no with its reason"),
 )
 USUAL_DOCUMENTS = (
     DocumentKind(id="verification_plan", label="Verification plan"),

@@ -103,6 +103,9 @@ STYLES: dict[str, Style] = {
     "input date": Style(size=11, fill=INPUT, frame=MUTED, down="center", format=_FORMATS["date"], unlocked=True),
     # the cells of a table, by the kind of their column
     "plain": Style(),
+    "plain blank": Style(colour=MUTED, italic=True),
+    "plain strong": Style(bold=True),
+    "to write on": Style(under=MUTED, format="@"),
     "plain date": Style(format=_FORMATS["date"]),
     "text": Style(indent=1, down="center", under=LINE),
     "long": Style(indent=1, down="center", under=LINE),

@@ -1,6 +1,7 @@
 """The sheet of a call as an outline: its twelve parts in their fixed order, every blank shown as not known (CP1)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from app.domain.calls.documents import DOCUMENT_STATES
@@ -53,6 +54,20 @@ from app.language import later, number, tr, tr_many
 
 LONGEST = 420  # letters of one text; whole ones stand in the window and in the workbook
 GAPS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One answer of any call, in words, for the table beside the sheet."""
+
+    question: str
+    answer: str = ""
+    value: str = ""
+    who: str = ""
+    at: datetime | None = None
+    certainty: str = ""
+    proves: str = ""  # the criterion, in words
+    settled: str = ""  # ticked, declined
 
 
 def outline(sheet: CallSheet, zone: tzinfo | None = None) -> Outline:

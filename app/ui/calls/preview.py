@@ -28,6 +28,7 @@ class SheetPreview(QWidget):
         self.paper.setAccessibleName(tr("Call sheet as it prints"))
         self.text.setAccessibleName(tr("Call sheet as text"))
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(theme.MIDDLE)
         self.counts = label("", theme.FINE, tone="muted")
         self.turn = Link(tr("Read as text"))
         self.turn.clicked.connect(lambda: self.show_as_text(not self.as_text))
@@ -39,7 +40,7 @@ class SheetPreview(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.TIGHT)
         whole.addWidget(self._stack, 1)
-        whole.addLayout(row(self.counts, None, self.turn))
+        whole.addLayout(row(self.counts, None, self.turn, edges=(theme.SMALL, 0, theme.SMALL, theme.TIGHT)))
         self.setFocusProxy(self.paper)
         self.show_sheet(None)
 

@@ -234,7 +234,10 @@ def test_a_listener_who_leaves_is_no_failure(assay, team):
 
 
 def test_ctrl_c_during_an_import_keeps_nothing(assay, team):
-    many = [HEADER, *(ANNA.replace("Anna", f"Anna{n}").replace("anna.", f"anna{n}.") for n in range(20_000))]
+    many = [
+        HEADER,
+        *(ANNA.replace("Anna", f"Anna{n}").replace("anna.", f"anna{n}.") for n in range(60_000)),
+    ]  # seconds of work
     file = assay.file("many.csv", *many)
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "app", "import", str(team), str(file)],

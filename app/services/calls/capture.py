@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.calls.counting import Said, contradicts, speaks_against
+from app.domain.calls.needs import choices_of, value_kinds
 from app.domain.calls.picking import criterion_of
-from app.domain.calls.values import Value, columns
+from app.domain.calls.values import Value, columns, parse_value
 from app.domain.playbook import Question
 from app.domain.problems import Problem
 from app.language import tr
@@ -78,6 +79,7 @@ def take_answer(
     _check(text, value, certainty)
     asked, name = words_of(work, call, question), _speaker(work, who, person_id)
     facts = of_call(work, call)
+    value = value or _value_in(work, question, text)
     said = Said(text, value, name, certainty, work.today)
     row = _corrected(facts, about, question, said, corrects) or DiscoveryRow(
         lead_id=about, call_id=call.id, question=question, at=work.now, by=work.by, settled=""
@@ -158,6 +160,15 @@ def _speaker(work: Work, who: str, person_id: int | None) -> str:
     return person.shown_name
 
 
+def _value_in(work: Work, question: str, text: str) -> Value | None:
+    """The number, date or choice that a text holds, where the question asks for one."""
+    known = work.playbook.question(question)
+    if known is None:
+        return None
+    kinds, choices = value_kinds(known), choices_of(known)
+    return next((found for kind in kinds if (found := parse_value(text, work.today, kind, choices))), None)
+
+
 def _corrected(facts: CallFacts, lead_id: int, question: str, said: Said, corrects: int | None) -> DiscoveryRow | None:
     """The answer that is corrected: the one named, else what the same person, or nobody yet, said in this call.
 
@@ -172,8 +183,8 @@ def _corrected(facts: CallFacts, lead_id: int, question: str, said: Said, correc
     here = [row for row in reversed(facts.said) if (row.call_id, row.lead_id) == (call_id, lead_id) and not row.settled]
     who = said.who.casefold()
     mine = (row for row in here if row.question == question and row.who.casefold() in (who, ""))
-    row = next(mine, None)
-    return row if row is not None and not _another(facts, row, said) else None
+    latest = next(mine, None)
+    return latest if latest is not None and not _another(facts, latest, said) else None
 
 
 def _another(facts: CallFacts, row: DiscoveryRow, said: Said) -> bool:

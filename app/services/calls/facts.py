@@ -98,13 +98,14 @@ class CallFacts:
     def picking(self) -> PickFacts:
         """What the picker looks at (CP2), as it was before this call: what the call brings changes no question."""
         stops = [gap for gap in self.gaps if gap.severity == "stops" and not self._came_here(gap.call_id)]
+        before = [row for row in self.said if not self._came_here(row.call_id)]
         return PickFacts(
             service_line=self.line,
             proven=self._proven() - self._ticked_here(),
             contradicted=self._contradicted(),
             stopping=tuple(Stopping(gap.criterion, gap.area, gap.question) for gap in stops),
             seats=frozenset(self.seat_of(row) for row in self._theirs()) - {"", "other"},
-            answered=answered([row for row in self.said if not self._came_here(row.call_id)]),
+            answered=answered(before) - {one.question for one in self._doubted()},
         )
 
     @cached_property
@@ -131,6 +132,10 @@ class CallFacts:
         """True for what came of this very call."""
         return self.call is not None and call_id == self.call.id
 
+    def _doubted(self) -> list[Contradiction]:
+        """The contradictions that were there before this call."""
+        return [one for one in self.contradictions if not self._came_here(one.later.call_id)]
+
     def _ticked_here(self) -> frozenset[str]:
         """The criteria that this call proved: those that did not hold before the tick that rests on it."""
         ticked = [row for row in self.said if self._came_here(row.call_id) and row.settled == "ticked"]
@@ -155,8 +160,7 @@ class CallFacts:
         return frozenset(set.intersection(*proven)) if proven else frozenset()
 
     def _contradicted(self) -> frozenset[str]:
-        earlier = [one for one in self.contradictions if not self._came_here(one.later.call_id)]
-        flagged = {one.criterion for one in earlier if one.criterion}
+        flagged = {one.criterion for one in self._doubted() if one.criterion}
         return frozenset(flagged | {a.criterion for one in self._of_line() for a in one.answers.values() if a.earlier})
 
 

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from app.services.views import ViewRow
 
 MOST = 3  # views below a place; the others are behind "More…"
-LISTS = {"leads": ("leads",), "accounts": ("accounts", "people"), "handoffs": ("handoffs",), "imports": ("imports",)}
+LISTS = {
+    "leads": ("leads",),
+    "accounts": ("accounts", "people"),
+    "calls": ("gaps",),
+    "handoffs": ("handoffs",),
+    "imports": ("imports",),
+}
 _WHOSE = {True: later("{name}: {list}, a view of your own"), False: later("{name}: {list}, a view of the team")}
 
 
@@ -135,9 +141,12 @@ def _about(view: "ViewRow") -> str:
     return tr(_WHOSE[view.own], name=view.name, list=tr(KINDS[view.place].title))
 
 
+_ICONS = {"people": "user", "gaps": "alert-triangle"}  # of lists that share a place with another
+
+
 def _icon(view: "ViewRow") -> str:
-    if view.place == "people":
-        return "user"
+    if view.place in _ICONS:
+        return _ICONS[view.place]
     return "bookmark" if view.own else "users"
 
 

@@ -20,7 +20,8 @@ from app.ui.widgets.text import column, frame, row
 if TYPE_CHECKING:
     from app.services.views import ViewRow, ViewSettings
 
-HOMES = {"duplicates": "imports", "people": "accounts", "person": "accounts", "call": "calls"}  # pages of a place of the navigation
+# pages of a place of the navigation
+HOMES = {"duplicates": "imports", "people": "accounts", "person": "accounts", "call": "calls"}
 PANEL_PLACES = ("leads", "handoffs")
 
 

@@ -80,7 +80,7 @@ def edit_gap(work: Work, gap_id: int, changes: Mapping[str, Any]) -> Changed:
         if name not in ("status", "answer"):
             setattr(gap, name, wanted[name])
     if status != gap.status:
-        settle(work, gap, status, answer if status != "open" else "")
+        settle(work, gap, status, answer if status != "open" else wanted.get("answer", ""))
     elif "answer" in edited:
         if not answer:
             raise Problem(tr("Keep the answer, or open the gap again."))

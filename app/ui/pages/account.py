@@ -15,7 +15,7 @@ from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.committee.panel import CommitteePanel
 from app.ui.dialogs.form import Field, FormDialog
-from app.ui.labels import labelled
+from app.ui.pages.account_gaps import AccountGaps
 from app.ui.pages.act_columns import COLUMNS as HISTORY
 from app.ui.pages.fact_lines import FactLines
 from app.ui.pages.files_card import FilesCard
@@ -28,7 +28,6 @@ from app.ui.tables.lead_columns import SHORT
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.text import Card, Elided, Link, button, column, row, scrolling
 
-SEVERITY = {"stops": "bad", "slows": "wait", "nice": "muted"}
 PEOPLE = (
     Column("name", later("Person"), 190, lambda r: r.name, "strong"),
     Column("title", later("Title"), 220, lambda r: r.title),
@@ -37,15 +36,6 @@ PEOPLE = (
     Column("phone", later("Phone"), 140, lambda r: r.phone, "muted"),
     Column("last", later("Last contact"), 110, lambda r: dates.day(r.last_contact), "muted"),
 )
-GAPS = (
-    Column("question", later("Open question"), 320, lambda r: r.question, stretch=True),
-    Column("area", later("Area"), 110, lambda r: labelled(r.area), "muted"),
-    Column("severity", later("Severity"), 90, lambda r: labelled(r.severity), "chip",
-           hue=lambda r: SEVERITY.get(r.severity, "wait")),
-    Column("owed", later("Owed by"), 90, lambda r: labelled(r.owed_by), "muted"),
-    Column("due", later("Due"), 100, lambda r: dates.day(r.due), "due", hue=lambda r: "bad" if r.overdue else ""),
-    Column("status", later("Status"), 100, lambda r: labelled(r.status), "muted"),
-)  # fmt: skip
 CONTROLLED = ("facility_type", "segment", "region", "testing_focus")
 
 
@@ -80,7 +70,7 @@ class AccountPage(Page):
         self.tabs.tabBar().setAccessibleName(tr("Parts of the account"))
         self.people, people = self._table(PEOPLE, tr("People"))
         self.leads, leads = self._table(SHORT, tr("Leads of this account"))
-        self.gaps, gaps = self._table(GAPS, tr("Gaps"))
+        self.gaps = AccountGaps(bench, self, self._is_free)
         self.handoffs, handoffs = self._table(HANDOFFS, tr("Handoffs"))
         self.history, history = self._table(HISTORY, tr("History of this account"))
         self.files, self.leads_view = FilesCard(bench, self), leads
@@ -90,7 +80,7 @@ class AccountPage(Page):
             (self.committee, tr("Committee")),
             (people, tr("People")),
             (leads, tr("Leads")),
-            (gaps, tr("Gaps")),
+            (self.gaps, tr("Gaps")),
             (handoffs, tr("Handoffs")),
             (history, tr("History")),
             (scrolling(self.facts), tr("Facts")),
@@ -160,7 +150,7 @@ class AccountPage(Page):
             (
                 (self.people, view.people, tr("People")),
                 (self.leads, view.leads, tr("Leads")),
-                (self.gaps, view.gaps, tr("Gaps")),
+                (self.gaps.table, view.gaps, tr("Gaps")),
                 (self.handoffs, view.handoffs, tr("Handoffs")),
                 (self.history, view.history, tr("History")),
             ),
@@ -168,6 +158,7 @@ class AccountPage(Page):
         ):
             table.show_rows(rows)
             self.tabs.setTabText(at, f"{words} {number(len(rows))}" if rows else words)
+        self.gaps.account_id = card.id
         self.files.draw(Owner("account", card.id), view.files)
         count = len(view.files)
         self.tabs.setTabText(self.tabs.count() - 1, f"{tr('Files')} {number(count)}" if count else tr("Files"))

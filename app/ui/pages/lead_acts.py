@@ -114,6 +114,7 @@ class LeadActs(QWidget):
         bind("lead.owner", lambda: self._open_note("OwnerStrip"))
         bind("lead.touch", lambda: self._open_note("TouchStrip"))
         bind("lead.gap", lambda: self._open_note("GapStrip"))
+        bind("gap.status", self._settle_gap)
         bind("lead.pause", lambda: self._open_clock("PauseStrip", self.view), self._runs)
         bind("lead.resume", self._resume, lambda: not self._runs())
         bind("lead.judge", lambda: self._open_clock("RouteStrip", self._judged()), lambda: self._judged() is not None)
@@ -192,6 +193,12 @@ class LeadActs(QWidget):
         from app.ui.strips import note_strips
 
         self._strip(getattr(note_strips, name)).open(self.view)
+
+    def _settle_gap(self) -> None:
+        from app.ui.dialogs.gap_choice import settle_one
+
+        if self.view is not None:
+            settle_one(self.bench, self.view.gaps, self.window())
 
     def _open_clock(self, name: str, what: Any) -> None:
         from app.ui.strips import clock_strips

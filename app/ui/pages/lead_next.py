@@ -4,13 +4,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QInputDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from app.language import tr, tr_many
-from app.services.gaps import close_gap
+from app.domain.gaps import TOP
+from app.language import number, tr, tr_many
+from app.services.gaps import of_account, of_lead
 from app.ui import dates, theme
 from app.ui.bench import Bench
-from app.ui.labels import labelled
+from app.ui.dialogs.gap_choice import about, open_gap
 from app.ui.pages.lead_clock import ClockLines
 from app.ui.pages.lead_coming import NurtureCard, ProposalCard
 from app.ui.pages.lead_parts import RouteCard, ScoreCard
@@ -118,26 +119,28 @@ class NextColumn(QScrollArea):
 
     def _draw_gaps(self, gaps: Any) -> None:
         clear(self._gaps)
-        waiting = [gap for gap in gaps if gap.status in ("open", "waiting")]
-        self.gaps.aside.setText(str(len(waiting)) if waiting else "")
-        for gap in waiting[:5]:
-            link = Link(f"{gap.question}", name=tr("Close the gap: {question}", question=gap.question))
-            link.setToolTip(
-                tr(
-                    "{severity}. {owed_by}. Press to write the answer.",
-                    severity=labelled(gap.severity),
-                    owed_by=labelled(gap.owed_by),
-                )
-            )
-            link.setStyleSheet("text-align: left;")
-            link.clicked.connect(partial(self._close_gap, gap))
+        waiting = [gap for gap in gaps if gap.unsettled]
+        self.gaps.aside.setText(number(len(waiting)) if waiting else "")
+        for gap in waiting[:TOP]:
+            link = Link(gap.question, name=tr("Open the gap: {question}", question=gap.question), elide=True)
+            link.clicked.connect(partial(self._open_gap, gap.id))
             self._gaps.addWidget(link)
+            line = label(about(gap) + ("" if gap.lead_id else tr(" · the whole account")), theme.FINE, wrap=True)
+            tone(line, "bad" if gap.overdue or gap.severity == "stops" else "muted")
+            self._gaps.addWidget(line)
         if not waiting:
             self._gaps.addWidget(label(tr("None is open."), theme.FINE, tone="muted"))
+        if gaps:
+            self._gaps.addWidget(self._register(gaps))
 
-    def _close_gap(self, gap: Any, *_: Any) -> None:
-        answer, told = QInputDialog.getMultiLineText(
-            self, tr("Close the gap"), tr("{question}\nThe answer:", question=gap.question)
-        )
-        if told and answer.strip():
-            self.bench.do(close_gap, gap.id, answer)
+    def _register(self, gaps: Any) -> Link:
+        """The way to the register: how many more are open, and what was settled."""
+        account = gaps[0].account_id
+        link = Link(tr("All gaps in the register"), name=tr("All gaps of this lead and its account in the register"))
+        link.setFont(theme.font(theme.FINE))
+        wish = of_account(account) if account is not None else of_lead(gaps[0].lead_id)
+        link.clicked.connect(lambda: self.bench.place_wanted.emit(("gaps", wish)))
+        return link
+
+    def _open_gap(self, gap_id: int, *_: Any) -> None:
+        open_gap(self.bench, gap_id, self.window())

@@ -90,7 +90,7 @@ class OwnerStrip(Strip):
 
 
 class GapStrip(Strip):
-    """An open technical question: what it is, how much it hurts, who owes the answer."""
+    """An open technical question: what it is, how much it hurts, who owes the answer until when."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, tr("Note the gap"))
@@ -104,15 +104,20 @@ class GapStrip(Strip):
             tr("Severity"), [("stops", tr("Stops the deal")), ("slows", tr("Slows it")), ("nice", tr("Nice to know"))]
         )
         self.owed_by = Segmented(tr("Owed by"), [("ours", tr("Ours")), ("theirs", tr("Theirs"))])
-        self.fields.addWidget(self.question)
+        self.owner, self.due = line(tr("Owner"), tr("Who sees to it")), DateField(tr("Due"))
+        who = row(self.question, self.owner, self.due)
+        who.setStretch(0, 4)
+        who.setStretch(1, 1)
+        self.fields.addLayout(who)
         self.fields.addLayout(row(self.severity, self.owed_by, self.area, None))
-        self.watch(self.question)
+        self.watch(self.question, self.owner, self.due)
 
     def open(self, view: Any) -> None:
         """Open for a lead."""
         self._lead_id = view.id
         self.title.setText(tr("Open gap"))
-        self.question.clear()
+        for field in (self.question, self.owner, self.due):
+            field.clear()
         self.severity.choose("slows")
         self.owed_by.choose("theirs")
         self.begin(self.question)
@@ -122,6 +127,9 @@ class GapStrip(Strip):
         if not self.question.text().strip():
             self.refuse(tr("Write the gap as a question."))
             return
+        if self.due.text().strip() and self.due.day is None:
+            self.refuse(tr("Write the date like +3d, fri or 2026-12-01."))
+            return
         self.run(
             add_gap,
             self._lead_id,
@@ -129,4 +137,6 @@ class GapStrip(Strip):
             self.area.currentData(),
             self.severity.value,
             self.owed_by.value,
+            self.owner.text().strip(),
+            self.due.day,
         )

@@ -76,7 +76,7 @@ KINDS = {
              "criterion", "days_over", "evidence", "answer"),
             "side",
             later("No gap is noted yet"),
-            later("A gap is an open technical question with somebody who owes the answer. Press G on a lead to note one."),
+            later("A gap is a technical question that somebody owes an answer to. Press G on a lead to note one."),
             later("No gap passes this filter"),
         ),
         ListKind(

@@ -84,6 +84,11 @@ def never_reviewed(
     return due.overdue and -hours_left(due, now, clock, pauses) > clock.hours_between(due.since, promised)
 
 
+def given_up_at(due: Due, promised: datetime, clock: BusinessClock) -> datetime:
+    """The moment from which a verdict that is still not there counts as never reviewed, where no pause comes."""
+    return clock.add_hours(due.at, clock.hours_between(due.since, promised))
+
+
 def turning_points(dues: tuple[Due, ...], facts: LeadFacts) -> Iterator[datetime]:
     """The moments at which time alone changes what is overdue, or ends a pause."""
     for due in dues:

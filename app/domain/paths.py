@@ -8,6 +8,7 @@ NOT_NOW = "not_now"
 DISQUALIFIED = "disqualified"
 DUPLICATE = "duplicate"
 
+SALES = frozenset({"sales_discovery", "technical_presales", "clinical_specialist", "pilot", "proposal"})
 PARKED = frozenset({NURTURE, NOT_NOW, DISQUALIFIED})  # coming back from here begins a new cycle (R7)
 
 

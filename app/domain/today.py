@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.domain.clock import BusinessClock
-from app.domain.deadlines import Due, deadlines_of, pause_now, turning_points, why_due
+from app.domain.deadlines import Due, deadlines_of, given_up_at, never_reviewed, pause_now, turning_points, why_due
 from app.domain.gaps import owed_overdue, owed_says, stops_says
 from app.domain.groups import GROUPS
 from app.domain.judging import checklist_of, is_ready
@@ -137,6 +137,9 @@ class _Waiting:
         due = self._overdue("verdict")
         if due is None:
             return None
+        promised = self.pending.verdict_due
+        if promised is not None and never_reviewed(due, promised, self.facts.pauses, self.now, self.clock):
+            return tr("Never reviewed: the verdict on the handoff was due {at}", at=self._local(due.at)), due.at
         return tr("The verdict on the handoff was due {at}", at=self._local(due.at)), due.at
 
     def _overdue(self, kind: str) -> Due | None:
@@ -272,6 +275,9 @@ class _Waiting:
     def moments(self) -> Iterator[datetime]:
         """Every moment at which one of the rules may change its answer without anybody doing anything."""
         yield from turning_points(self.dues, self.facts)
+        for due in self.dues:
+            if due.kind == "verdict" and self.pending.verdict_due is not None:
+                yield given_up_at(due, self.pending.verdict_due, self.clock) + timedelta(microseconds=1)
         if self.facts.due is not None:
             yield self.clock.start_of(self.facts.due)
             if self.facts.due < date.max:  # which some write for never

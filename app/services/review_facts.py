@@ -12,7 +12,7 @@ from app.domain.clock import Span, clock_of
 from app.domain.evidence import TOUCH_KINDS
 from app.domain.judging import holds
 from app.domain.lead import Answer
-from app.domain.paths import RESEARCH, is_active
+from app.domain.paths import RESEARCH, SALES, is_active
 from app.domain.playbook import Hours, Playbook
 from app.domain.review.facts import (
     CriterionFact,
@@ -52,7 +52,6 @@ from app.store.tables.person import somebody_at
 
 TALKS = frozenset({"call", "meeting", "visit"})  # kinds of touches in which people speak
 WINDOW = timedelta(weeks=13)  # how far back criteria are counted
-SALES_PATHS = frozenset({"sales_discovery", "technical_presales", "clinical_specialist", "pilot", "proposal"})
 
 
 def review_facts(work: Work, week: str) -> ReviewFacts:
@@ -86,7 +85,7 @@ def review_facts(work: Work, week: str) -> ReviewFacts:
         waiting_paths=frozenset(path.id for path in book.paths if path.open and path.needs_date),
         quiet_paths=frozenset(p.id for p in book.paths if p.id == RESEARCH or not is_active(book, p.id)),
         hours_a_day=clock_of(book.hours).a_day,
-        sales_paths=SALES_PATHS & {path.id for path in book.paths},
+        sales_paths=SALES & {path.id for path in book.paths},
         syndicated=frozenset(entry.label for entry in book.vocabularies.source if "syndicat" in entry.id),
         path_labels={path.id: path.label for path in book.paths},
     )

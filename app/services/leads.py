@@ -151,7 +151,7 @@ def _ids(
     columns = [(_sorted_by(work, one.column), one.descending) for one in order]
     ways = [column.desc().nulls_last() if down else column.asc().nulls_first() for column, down in columns]
     ways.append(lead.id.desc() if order[-1].descending else lead.id)
-    if limit is not None and filter.text and len(order) == 1 and order[0].column in _INDEXED:
+    if limit is not None and _many_may_pass(filter) and len(order) == 1 and order[0].column in _INDEXED:
         near = select(lead.id).where(*more).order_by(*ways).limit(_NEAR)
         found = numbers(work.session, _among(work, near, filter).order_by(*ways).limit(limit))
         if len(found) == limit:
@@ -161,10 +161,16 @@ def _ids(
     return numbers(work.session, query.order_by(*ways).limit(limit))
 
 
+def _many_may_pass(filter: LeadFilter) -> bool:
+    """A filter that an index would answer with a good part of all leads, to show the first of them."""
+    narrow = filter.ids is not None or filter.account_id is not None or filter.person_id is not None
+    return not narrow and filter != LeadFilter()
+
+
 def _among(work: Work, near: Select[Any], filter: LeadFilter) -> Select[Any]:
     """Those of some leads that pass: their texts are read, where the index would name all that hold a common word."""
-    some = near.subquery()
-    tests = [*_tests(work, replace(filter, text="")), search.tells(lead.id, fold(filter.text).split())]
+    some, words = near.subquery(), fold(filter.text).split()
+    tests = [*_tests(work, replace(filter, text="")), *([search.tells(lead.id, words)] if words else ())]
     return _joined(select(lead.id).join(some, some.c.id == lead.id), tests).where(*tests)
 
 

@@ -6,7 +6,7 @@ other things to do, and the longest that the window's own thread was at one thin
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,16 @@ CELLS = (
     "select l.id, p.full_name, a.name, l.stage, l.path, l.fit, l.intent, l.due, l.next_step, l.owner, p.job_title,"
     f" l.service_line, a.segment, a.country, l.source, p.email, p.phone, l.created_at {JOINED} where l.id in "
 )
+LEAD_ORDERS = ("intent", "person", "account", "stage", "path", "owner", "title", "country", "created", "due")
+FILTERS = {
+    **{f"text '{text}'": LeadFilter(text=text) for text in ("b", "be", "ber", "berg")},
+    "no text": LeadFilter(),
+    **{f"text '{text}'": LeadFilter(text=text) for text in ("ana", "ana k")},
+    "one stage": LeadFilter(stages=("lead",)),
+    "no path": LeadFilter(paths=("",)),
+    "a country that nobody is in": LeadFilter(countries=("SE",)),
+    "everything": LeadFilter(),
+}
 Taken = tuple[
     float, float, float
 ]  # milliseconds: on the wall, computed by all threads, and by the window's own at one thing
@@ -188,6 +198,12 @@ class Sitting:
             flush=True,
         )
 
+    @staticmethod
+    def say_each(names: Iterable[str], taken: Iterable[Taken]) -> None:
+        """Print of each what it took on the wall and what was computed."""
+        for name, (wall, computed, _) in zip(names, taken, strict=True):
+            print(f"    {name}: {wall:.0f} ms, computed {computed:.0f}")
+
     # --- what is done ------------------------------------------------------------------------------------------------
 
     def keys_in_today(self) -> None:
@@ -256,29 +272,19 @@ class Sitting:
     def filters_and_sorts(self) -> None:
         """Every click on a title and every letter in the filter: the first screen of the new list."""
         page = self.page("leads")
-        sorts = []
-        for column in ("intent", "person", "account", "stage", "path", "owner", "title", "country", "created", "due"):
-            for descending in (False, True):
-                sorts.append(self._listed(page, partial(page._sort_by, Order(column, descending))))
+        orders = [Order(column, down) for column in LEAD_ORDERS for down in (False, True)]
+        sorts = [self._listed(page, partial(page._sort_by, order)) for order in orders]
         statement = "select l.id {} order by {}, l.id"
-        orders = ("l.intent", "p.sort_name", "a.sort_name", "l.stage", "l.path", "l.owner", "p.job_title", "l.due")
-        bare = [self._bare_list(statement.format(JOINED, order)) for order in orders]
+        columns = ("l.intent", "p.sort_name", "a.sort_name", "l.stage", "l.path", "l.owner", "p.job_title", "l.due")
+        bare = [self._bare_list(statement.format(JOINED, column)) for column in columns]
         self.say("Leads, another order shown", "list", sorts, bare)
-        filters = []
-        for text in ("b", "be", "ber", "berg", "", "ana", "ana k", ""):
-            wish = LeadFilter(text=text)
-            filters.append(self._listed(page, partial(page.bar.show_filter, wish, tell=True)))
-        for wish in (
-            LeadFilter(stages=("lead",)),
-            LeadFilter(paths=("",)),
-            LeadFilter(countries=("SE",)),
-            LeadFilter(),
-        ):
-            filters.append(self._listed(page, partial(page.bar.show_filter, wish, tell=True)))
+        self.say_each([f"{one.column}{' down' * one.descending}" for one in orders], sorts)
+        filters = [self._listed(page, partial(page.bar.show_filter, wish, tell=True)) for wish in FILTERS.values()]
         found = "select lead_search.rowid from lead_search join lead l on l.id = lead_search.rowid"
         holding = f"{found} where folded like ? order by l.due"
         bare = [self._bare_list(holding, f"%{text}%") for text in ("ber", "berg", "ana")]
         self.say("Leads, another filter shown", "list", filters, bare)
+        self.say_each(FILTERS, filters)
 
     def _listed(self, page: Any, act: Callable[[], object]) -> Taken:
         """Until another list stands in a page; what comes after its first screen is waited for and not counted."""
@@ -304,8 +310,7 @@ class Sitting:
             page = self.page(place)
             found = [self._listed(page, partial(page.pane.sort_by, Order(column))) for column in columns]
             self.say(f"{place.title()}, another order shown", "list", found)
-            for column, taken in zip(columns, found, strict=True):
-                print(f"    by {column}: {taken[0]:.0f} ms")
+            self.say_each(columns, found)
             self._listed(page, partial(page.pane.sort_by, Order(columns[0])))
             texts = ("b", "be", "ber", "berg", "")
             typed = [self._listed(page, partial(page.pane.show_filter, ListFilter(text=text))) for text in texts]
@@ -324,8 +329,7 @@ class Sitting:
             taken.append(self.watch.painted(page.groups._on_column, on, lambda: page.groups.table.rowCount() > 0))
             self.idle()
         self.say("Leads, counts by another column shown", "list", taken)
-        for column, one in zip(columns, taken, strict=True):
-            print(f"    by {column}: {one[0]:.0f} ms")
+        self.say_each(columns, taken)
         page.groups.leave()
 
     def leads_in_full(self) -> None:

@@ -158,8 +158,8 @@ def day(on: date) -> str:
 
 
 def moment(at: datetime, zone: tzinfo | None = None) -> str:
-    """A moment in a zone; in that of this machine where none is given."""
-    there = at.astimezone(zone)
+    """A moment in a zone; as it is where none is given."""
+    there = at if zone is None else at.astimezone(zone)
     return f"{day(there)} {there:%H:%M}"
 
 

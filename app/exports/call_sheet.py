@@ -17,7 +17,7 @@ SETTLED = {"ticked": "Confirmed", "declined": "Left open", "": "Not settled"}
 
 
 def write_call_sheet(
-    sheet: CallSheet, path: Path | str, *, answers: Sequence[AnswerLine] = (), paper: str = "A4", zone: tzinfo = UTC
+    sheet: CallSheet, path: Path | str, paper: str = "A4", *, answers: Sequence[AnswerLine] = (), zone: tzinfo = UTC
 ) -> Path:
     """Write the sheet and what it rests on as one workbook. `answers` are all of its leads. Trouble if it cannot be."""
     return build_call_sheet(sheet, answers=answers, paper=paper, zone=zone).save(path)
@@ -27,7 +27,7 @@ def build_call_sheet(
     sheet: CallSheet, *, answers: Sequence[AnswerLine] = (), paper: str = "A4", zone: tzinfo = UTC
 ) -> Book:
     """The same workbook in memory."""
-    said = outline(sheet, zone)
+    said = outline(sheet)
     footer = f"{said.head} · for internal use · no patient data"
     book = Book(f"Call sheet: {said.head}", zone=zone, paper=paper, footer=footer, made_at=sheet.footer.made_at)
     write_outline(book.sheet("Call sheet"), said)

@@ -14,8 +14,8 @@ from app.domain.calls.on_paper import outline
 from app.domain.calls.sheet import CallSheet, is_unknown, unknowns
 from app.domain.outline import texts
 from app.domain.problems import Problem, Trouble
-from app.language import speaking
 from app.services.calls.feedback import question_use
+from app.services.calls.leaving import save_call_sheet
 from app.services.calls.places import CallRow, call_rows, counts_of_calls
 from app.services.calls.planning import Attendee, cancel_call, plan_call
 from app.services.calls.sheet import call_of_lead, call_sheet
@@ -92,7 +92,7 @@ def call_(args: Namespace, out: Output) -> None:
         sheet = desk.ask(call_sheet, number, lead_id=lead)
         row = next((row for row in desk.ask(call_rows, lead_id=lead) if row.id == number), None)
         zone = desk.ask(lambda work: work.definitions.zone)
-    files = [str(_written(args, sheet, path))] if path is not None else []
+        files = [str(_written(args, desk, sheet, path, number, lead))] if path is not None else []
     done = {"action": changed.action, "label": changed.label} if changed is not None else {}
     call = some(row, *_ROW) if row is not None else None
     blank = [one.id for one in unknowns(sheet)]
@@ -148,12 +148,9 @@ def _file(path: Path) -> Path:
     return path
 
 
-def _written(args: Namespace, sheet: CallSheet, path: Path) -> Path:
+def _written(args: Namespace, desk: Desk, sheet: CallSheet, path: Path, number: int | None, lead: int) -> Path:
     if path.suffix.casefold() == ".xlsx":
-        from app.exports.call_sheet import write_call_sheet  # workbooks are met only where one is written
-
-        with speaking("en"):
-            return write_call_sheet(sheet, path, args.paper)
+        return desk.ask(save_call_sheet, path, number, lead_id=lead, paper=args.paper)
     from app.exports.saving import write_whole
 
     without_display()

@@ -71,7 +71,7 @@ class AnswerLine:
 
 
 def outline(sheet: CallSheet, zone: tzinfo | None = None) -> Outline:
-    """The sheet in parts. Times are said in `zone`, that of this machine where none is given."""
+    """The sheet in parts. Times are said in `zone`, as they are where none is given."""
     head = sheet.header
     account, at = _account(head), _when(head, zone)
     line, site = _named(tr("service line"), head.service_line), _named(tr("site"), head.site)

@@ -25,6 +25,7 @@ from app.domain.problems import Problem
 from app.language import tr
 from app.services.calls.facts import CallFacts, as_attendee, of_call
 from app.services.calls.keeping import attendee_name, stored
+from app.services.calls.leaving import fit_sheet
 from app.services.calls.said import shown_answer
 from app.services.calls.sheet_technical import document_block, integration_block, pilot_block, scope_block
 from app.services.calls.since_call import since_last_call
@@ -46,13 +47,18 @@ def call_sheet(work: Work, call_id: int | None = None, *, lead_id: int | None = 
 
     Raises Problem where there is neither call nor lead.
     """
+    return sheet_of(facts_for(work, call_id, lead_id))
+
+
+def facts_for(work: Work, call_id: int | None, lead_id: int | None) -> CallFacts:
+    """What a sheet is made of: of a call, of a lead's call, or of a lead without one."""
     if call_id is None and lead_id is not None:
         call_id = call_of_lead(work, lead_id)
     if call_id is not None:
-        return sheet_of(of_call(work, stored(work, call_id)))
+        return of_call(work, stored(work, call_id))
     if lead_id is None:
         raise Problem(tr("Choose the lead that the call is about."))
-    return sheet_of(CallFacts(work, None, (lead_of(work, lead_id),)))
+    return CallFacts(work, None, (lead_of(work, lead_id),))
 
 
 def call_of_lead(work: Work, lead_id: int) -> int | None:
@@ -72,28 +78,32 @@ def call_of_lead(work: Work, lead_id: int) -> int | None:
 
 
 def sheet_of(facts: CallFacts) -> CallSheet:
-    """The sheet of what was gathered."""
+    """The sheet of what was gathered, as it may leave: without what looks like patient data (CP10)."""
     work, ids = facts.work, facts.lead_ids
     documents, steps = documents_of(work, ids), path_of(steps_of(work, ids), work.today)
     return completed(
-        CallSheet(
-            header=_header(facts),
-            since=since_last_call(facts, documents),
-            why=_why(facts),
-            must_learn=_must_learn(facts),
-            scope=tuple(scope_block(work, one) for one in scope_of(work, ids)),
-            integration=integration_block(work, ids),
-            documents=tuple(document_block(work, one) for one in documents),
-            pilot=pilot_block(work, ids),
-            decision=tuple(
-                StepLine(one.step.label, one.step.owner, one.step.due, one.step.done_on, one.state, one.overdue_days)
-                for one in steps
-            ),
-            gaps=_gaps(facts),
-            do_not_say=work.playbook.calls.do_not_say(facts.line),
-            questions=_questions(facts),
-            footer=_footer(facts),
-            without=work.playbook.calls.without(facts.line),
+        fit_sheet(
+            CallSheet(
+                header=_header(facts),
+                since=since_last_call(facts, documents),
+                why=_why(facts),
+                must_learn=_must_learn(facts),
+                scope=tuple(scope_block(work, one) for one in scope_of(work, ids)),
+                integration=integration_block(work, ids),
+                documents=tuple(document_block(work, one) for one in documents),
+                pilot=pilot_block(work, ids),
+                decision=tuple(
+                    StepLine(
+                        one.step.label, one.step.owner, one.step.due, one.step.done_on, one.state, one.overdue_days
+                    )
+                    for one in steps
+                ),
+                gaps=_gaps(facts),
+                do_not_say=work.playbook.calls.do_not_say(facts.line),
+                questions=_questions(facts),
+                footer=_footer(facts),
+                without=work.playbook.calls.without(facts.line),
+            )
         )
     )
 
@@ -117,7 +127,7 @@ def _header(facts: CallFacts) -> Header:
         site=call.site if call is not None else "",
         service_line=label("service_line", facts.line) if facts.line else "",
         lead=", ".join(one.person.shown_name for one in facts.leads),
-        at=call.at if call is not None else None,
+        at=_here(work, call.at) if call is not None else None,
         minutes=call.minutes if call is not None else None,
         kind=label("call_kind", call.kind) if call is not None else "",
         theirs=tuple(_attendee(facts, row) for row in people if row.side == "theirs"),
@@ -227,14 +237,19 @@ def _footer(facts: CallFacts) -> Footer:
     work = facts.work
     at = _data_at(facts)
     return Footer(
-        data_at=at,
+        data_at=_here(work, at) if at is not None else None,
         data_age_days=max((work.today - work.day_of(at)).days, 0) if at is not None else None,
         playbook=work.playbook.title,
         version=work.playbook.version,
         template=work.playbook.calls.limits.template,
-        made_at=work.now,
+        made_at=_here(work, work.now),
         warning=tr("No patient data on this sheet"),
     )
+
+
+def _here(work: Work, at: datetime) -> datetime:
+    """A moment as the clock of the team shows it: paper cannot be asked for another."""
+    return at.astimezone(work.definitions.zone)
 
 
 def _data_at(facts: CallFacts) -> datetime | None:

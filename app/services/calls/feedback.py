@@ -1,25 +1,48 @@
 """What became of the questions of the bank: how often each was asked, and how often that led to a proven criterion."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from sqlalchemy import select
 
 from app.domain.calls.counting import known_of
+from app.domain.calls.picking import OWN
 from app.domain.calls.use import Answered, Asked, QuestionUse
 from app.domain.calls.use import question_use as used
 from app.services.calls.said import judged
 from app.services.work import Work
-from app.store.tables import CallQuestion, DiscoveryRow
+from app.store.tables import AnswerRow, CallLead, CallQuestion, DiscoveryRow
 
 
 def question_use(work: Work) -> tuple[QuestionUse, ...]:
     """The use of every question of the bank (CP9): read from what was asked and answered, and from nothing else."""
-    q, d = CallQuestion, DiscoveryRow
-    rows = work.session.scalars(select(d).order_by(d.id)).all()
-    moments = [(row.question, row.call_id or 0, row.at) for row in rows]
-    marked = select(q.question, q.call_id, q.asked_at).where(q.asked_at.is_not(None)).order_by(q.id)
-    moments += [(question, call, at) for question, call, at in work.session.execute(marked) if at is not None]
-    asked = {(question, call): Asked(question, call, work.day_of(at)) for question, call, at in moments}
-    answered = [Answered(row.question, row.lead_id, _counted(work, row), row.settled == "ticked") for row in rows]
-    return used(work.playbook, list(asked.values()), answered)
+    d = DiscoveryRow
+    rows = work.session.scalars(select(d).where(d.question.not_like(f"{OWN}%")).order_by(d.id)).all()
+    proved = _proved(work)
+    answered = [
+        Answered(row.question, row.call_id or 0, row.lead_id, _counted(work, row), row.answer_id in proved)
+        for row in rows
+    ]
+    said = [Asked(row.question, row.call_id or 0, row.lead_id, work.day_of(row.at)) for row in rows]
+    return used(work.playbook, [*said, *_marked(work)], answered)
+
+
+def _marked(work: Work) -> Iterable[Asked]:
+    """The questions that were marked as asked, each about the first lead of its call."""
+    leads: dict[int, int] = {}
+    for call, lead in work.session.execute(select(CallLead.call_id, CallLead.lead_id).order_by(CallLead.id)):
+        leads.setdefault(call, lead)
+    q: Any = CallQuestion
+    rows = work.session.scalars(select(q).where(q.asked_at.is_not(None), q.question.not_like(f"{OWN}%")).order_by(q.id))
+    for row in rows:
+        yield Asked(row.question, row.call_id, leads.get(row.call_id, 0), work.day_of(row.asked_at))
+
+
+def _proved(work: Work) -> set[int]:
+    """The ticks that came of answers in calls and say Yes."""
+    a, d = AnswerRow, DiscoveryRow
+    query = select(a.id).join(d, d.answer_id == a.id).where(d.settled == "ticked", a.value == "yes")
+    return set(work.session.scalars(query))
 
 
 def _counted(work: Work, row: DiscoveryRow) -> bool:

@@ -75,7 +75,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 def firm_text(text: str) -> str:
     """What a text says without leaving it open."""
-    return " ".join(clause.text.strip() for clause in clauses(text) if not clause.hedged)
+    return "; ".join(clause.text.strip() for clause in clauses(text) if not clause.hedged)
 
 
 def is_firm(parts: Sequence[Clause], at: int) -> bool:

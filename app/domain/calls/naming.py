@@ -46,9 +46,12 @@ _WRITTEN = re.compile(
 )
 _ROLES = re.compile(
     r"(?<!\w)(?:c[efiotm]o|cmio|ciso|cno|cfo|chro|pi|"
-    r"(?:(?:[\w-]+\s+){0,2})(?:director|manager|officer|chief|chair|coordinator|supervisor|analyst|administrator|president|owner|"
-    r"physician|pathologist|pulmonologist|nurse|counsel|sponsor|partner|partners|committee|board|council|team|department|"
-    r"broker|consultant|finance|legal|procurement|purchasing|compliance|privacy|security|quality|billing|"
+    r"(?:(?:[\w-]+\s+){0,2})(?:director|manager|officer|chief|chair|coordinator|supervisor|analyst|"
+    r"administrator|president|owner|"
+    r"physician|pathologist|pulmonologist|nurse|counsel|sponsor|partner|partners|committee|board|council|team|"
+    r"department|"
+    r"broker|consultant|lead(?!\s+time)|head(?:\s+of\s+[\w-]+)?|buyer|chairman|dean|finance|legal|procurement|"
+    r"purchasing|compliance|privacy|security|quality|billing|"
     r"leitung|leiter(?:in)?|chefarzt|chefärztin|oberarzt|oberärztin|geschäftsführ\w+|vorstand|einkauf|betriebsrat|"
     r"datenschutz\w*|recht\w*abteilung|abteilung|gremium|ausschuss|träger))(?!\w)",
     re.IGNORECASE,
@@ -69,11 +72,8 @@ def people_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
 def roles_in(text: str, seats: Iterable[str]) -> tuple[str, ...]:
     """Functions that a text names, such as "the quality manager" or one of the seats; each once."""
     said = text.casefold()
-    found = [
-        seat.casefold()
-        for seat in seats
-        if len(seat) > 2 and re.search(rf"(?<!\w){re.escape(seat.casefold())}(?!\w)", said)
-    ]
+    held = (seat.casefold() for seat in seats if len(seat) > 2 and seat.casefold() in said)
+    found = [seat for seat in held if re.search(rf"(?<!\w){re.escape(seat)}(?!\w)", said)]
     found += [match[0].casefold().strip() for match in _ROLES.finditer(text)]
     return tuple(one for one in dict.fromkeys(found) if not any(one != other and one in other for other in found))
 

@@ -21,7 +21,7 @@ class StatusLine(QFrame):
         self.setProperty("part", "foot")
         self.bench = bench
         self.saved = label("", theme.FINE, tone="muted")
-        self.undo = Link("")
+        self.undo = Link("", elide=True)  # gives way first: half a screen is enough for a call
         self.undo.setFont(theme.font(theme.FINE))
         self.undo.clicked.connect(lambda: bench.commands.act("edit.undo"))
         self.counts = label("", theme.FINE, tone="muted")
@@ -42,6 +42,7 @@ class StatusLine(QFrame):
         parts = (self.saved, self.undo, self._progress, self.rescoring, self.counts)
         whole = row(*parts, edges=(theme.MIDDLE, 2, theme.MIDDLE, 2))
         whole.insertStretch(2, 1)
+        whole.setStretch(1, 50)
         whole.setStretch(3, 2)
         self.setLayout(whole)
         self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER)
@@ -55,9 +56,10 @@ class StatusLine(QFrame):
     def draw(self, status: Any) -> None:
         """Show the state of the workspace."""
         self._say_saved()
-        self.undo.setText(tr("Undo: {short}", short=_short(status.undo)) if status.undo else "")
+        words = tr("Undo: {short}", short=_short(status.undo)) if status.undo else ""
+        self.undo.say(words)
         self.undo.setToolTip(tip(tr("{undo}  (Ctrl+Z)", undo=status.undo)) if status.undo else "")
-        self.undo.setAccessibleName(self.undo.text() or tr("Nothing to undo"))
+        self.undo.setAccessibleName(words or tr("Nothing to undo"))
         self.undo.setVisible(bool(status.undo))
 
     def say_rescoring(self, progress: tuple[int, int]) -> None:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.ui import settings, theme
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 # pages of a place of the navigation
 HOMES = {"duplicates": "imports", "people": "accounts", "person": "accounts", "call": "calls"}
 PANEL_PLACES = ("leads", "handoffs")
+NARROW = 800  # pixels at 100 %
 
 
 class WorkspaceView(QWidget):
@@ -102,6 +104,7 @@ class WorkspaceView(QWidget):
         self.navigation.choose(HOMES.get(place, place))
         if place in self.place_buttons:
             settings.remember("place", place)
+        self._fold()
         self.panel.hide()  # a page with a lead in hand says so
         self.bench.counted.emit("")
         page.appear(what)
@@ -188,6 +191,17 @@ class WorkspaceView(QWidget):
             self._ask_views()
         if self._panel_page is not None and self._panel_page.lead_id in changed.leads:
             self._panel_page.show_lead(self._panel_page.lead_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In half a screen a page that may have it all."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """The places give way to a call in half a screen; their keys and the menu Go lead on."""
+        page = self.pages.get(self.place)
+        narrow = self.width() < theme.px(NARROW)
+        self.navigation.setVisible(not (narrow and page is not None and page.half_screen))
 
     # --- the panel ---------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,6 @@ from app.language import later, number, tr
 from app.services.calls.places import CallCounts, call_rows, counts_of_calls
 from app.ui import dates, settings, theme
 from app.ui.bench import Bench
-from app.ui.calls.call_head import HUES
 from app.ui.calls.words import EMPTY, PARTS_OF_PLACE
 from app.ui.commands import told_of
 from app.ui.pages.listed.text_filter import TextFilter
@@ -31,35 +30,35 @@ if TYPE_CHECKING:
 REACHED_HUES = {"yes": "good", "partly": "wait", "no": "bad"}
 
 
-def _state(call: "CallRow") -> str:
-    return tr("Running") if call.running and call.when == "today" else tr(PARTS_OF_PLACE[call.when])
-
-
 def _when(call: "CallRow") -> str:
     time = dates.exact(call.at)[-5:]
-    return time if call.when == "today" else tr("{day}, {time}", day=dates.day(call.day), time=time)
+    if call.when == "today":
+        return tr("{time}, running", time=time) if call.running else time
+    return tr("{day}, {time}", day=dates.day(call.day), time=time)
+
+
+def _in_full(call: "CallRow") -> str:
+    return tr("{at}, {minutes} min", at=dates.exact(call.at), minutes=call.minutes)
 
 
 COMING = (
-    Column("when", later("When"), 136, _when, "strong", tip=lambda r: dates.exact(r.at)),
+    Column("when", later("When"), 140, _when, "strong", tip=_in_full),
     Column("account", later("Account"), 190, lambda r: r.account, "text"),
-    Column("state", later("State"), 104, _state, "chip", hue=lambda r: HUES.get(r.when, "muted")),
     Column("with", later("With"), 180, lambda r: ", ".join(r.theirs)),
     Column("goal", later("Goal"), 210, lambda r: r.goal, stretch=True),
     Column("exit", later("Exit wanted"), 170, lambda r: r.exit_label, "muted"),
     Column("line", later("Service line"), 150, lambda r: r.service_line_label, "muted"),
-    Column("minutes", later("Minutes"), 70, lambda r: number(r.minutes), "number"),
     Column("ours", later("Ours"), 130, lambda r: ", ".join(r.ours), "muted"),
 )
 PAST = (
     *COMING[:2],
     Column("reached", later("Exit"), 104, lambda r: r.reached_label, "chip",
            hue=lambda r: REACHED_HUES.get(r.reached, "muted")),
-    COMING[3],
+    COMING[2],
     Column("next", later("Next step"), 230, lambda r: r.next_step, stretch=True),
     Column("due", later("Due"), 104, lambda r: dates.day(r.due), "due"),
     Column("owner", later("Owner"), 120, lambda r: r.owner, "muted"),
-    *COMING[6:],
+    COMING[5],
 )  # fmt: skip
 
 
@@ -73,7 +72,7 @@ class CallList(QWidget):
         super().__init__()
         self.bench = bench
         self.rows: list[CallRow] = []
-        self.parts = Segmented(tr("Which calls"), tuple(PARTS_OF_PLACE.items()))
+        self.parts = Segmented(tr("Which calls"), tuple(PARTS_OF_PLACE.items()), flows=True)
         self.parts.choose(settings.text("calls/part", "today"))
         self.parts.chosen.connect(self.show_part)
         self.text = TextFilter(tr("Filter: account, person, goal"))

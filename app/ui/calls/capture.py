@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.calls.counting import Known
@@ -45,6 +46,8 @@ HINTS = (
     ("?", later("all keys")),
 )
 CLOCK = 15_000  # milliseconds between two looks at the clock
+LOW = 600  # pixels of height at 100 % below which the list is cut short
+MOST = 16_777_215  # what a widget may be high
 BUTTONS = (("next", later("Begin")), ("gap", later("Gap")), ("person", later("Person")), ("close", later("Close out")))
 
 
@@ -58,6 +61,7 @@ class Capture(QWidget):
         self.bench = bench
         self.view: CallView | None = None
         self.lead_id: int | None = None  # whom the answers are about
+        self._low = False
         self._build()
         self.keys = CallKeys(bench.commands.act, self.said_by)
         self.keys.heed(self.list, self.card, self.suggestion, *self.buttons.values(), self.leads)
@@ -119,6 +123,16 @@ class Capture(QWidget):
         self.bench.guard(made)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the question has it; the list keeps three lines."""
+        super().resizeEvent(event)
+        low = self.height() < theme.px(LOW)
+        if low != self._low:
+            self._low = low
+            self.list.horizontalHeader().setVisible(not low)
+            self.list.setMaximumHeight(theme.px(28) * 3 + 2 if low else MOST)
+            self.card.text.setFixedHeight(theme.px(44 if low else 62))
+
     def _bind(self) -> None:
         bind = self.bench.commands.bind
         acts: dict[str, tuple[Callable[[], Any], Callable[[], bool]]] = {
@@ -170,16 +184,26 @@ class Capture(QWidget):
         self.summary.draw(view)
         self.closing.note(view)
         if not self._is_open():
-            self.middle.setCurrentIndex(2)
+            self._show_part(2)
         elif other or self.middle.currentIndex() == 2:
-            self.middle.setCurrentIndex(0)
-        for name, pressed in self.buttons.items():
-            pressed.setVisible(self._is_open())
-            if name == "next":
-                pressed.setText(tr("Next question") if view.started_at else tr("Begin the call"))
+            self._show_part(0)
+        self._draw_buttons()
         self._say_state()
         (self._clock.start if view.started_at and self._is_open() else self._clock.stop)()
         self.drawn.emit()
+
+    def _show_part(self, at: int) -> None:
+        """The question in hand, the close-out, which needs the room of the list as well, or what came of it."""
+        self.middle.setCurrentIndex(at)
+        self.list.setVisible(at != 1)
+        self._draw_buttons()
+
+    def _draw_buttons(self) -> None:
+        closing = self.middle.currentIndex() == 1
+        for name, pressed in self.buttons.items():
+            pressed.setVisible(self._is_open() and not (closing and name in ("next", "close")))
+        begun = self.view is not None and self.view.started_at is not None
+        self.buttons["next"].setText(tr("Next question") if begun else tr("Begin the call"))
 
     def _draw_leads(self, view: "CallView") -> None:
         several = len(view.leads) > 1
@@ -187,7 +211,7 @@ class Capture(QWidget):
         if [self.leads.itemData(at) for at in range(self.leads.count())] != [one.id for one in view.leads]:
             self.leads.clear()
             for one in view.leads:
-                self.leads.addItem(tr("{name}, {about}", name=one.name, about=one.service_line_label), one.id)
+                self.leads.addItem(", ".join(part for part in (one.name, one.service_line_label) if part), one.id)
         if self.lead_id not in [one.id for one in view.leads]:
             self.lead_id = view.lead_id
         self.leads.setCurrentIndex(max(0, self.leads.findData(self.lead_id)))
@@ -365,7 +389,7 @@ class Capture(QWidget):
         if self.view is not None:
             self.notes.leave()
             self.answers.keep(self.view)
-            self.middle.setCurrentIndex(1)
+            self._show_part(1)
             self.closing.open(self.view)
             self.closing.note(self.view)
             self.keys.heed(self.closing, digits=False)
@@ -373,12 +397,13 @@ class Capture(QWidget):
 
     def leave_closing(self) -> None:
         """Back to the questions; what was typed for the close-out is kept."""
-        self.middle.setCurrentIndex(0)
+        self._show_part(0)
         self.take_focus()
         self.bench.commands.refresh()
 
     def _closed(self, changed: Any) -> None:
-        self.middle.setCurrentIndex(2)
+        self._show_part(2)
+        self.list.setFocus()
 
     @property
     def holds_input(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
+from app.domain.counting import counted
 from app.domain.reasons import due_in
 from app.language import later, tr
 from app.services.calls.closing import close_out, closing_view
@@ -19,7 +20,7 @@ from app.ui.widgets.date_field import DateField
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.reading_order import read_from_the_top
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import Link, clear, column, label, row
+from app.ui.widgets.text import Link, clear, column, label
 
 if TYPE_CHECKING:
     from app.services.calls.closing import ClosingView
@@ -52,7 +53,7 @@ class CloseOut(Strip):
 
     def _build(self) -> None:
         self.exit = label("", wrap=True)
-        self.reached = Segmented(tr("Was the exit reached?"), REACHED)
+        self.reached = Segmented(tr("Was the exit reached?"), REACHED, flows=True)
         self.route = QComboBox()
         self.route.setAccessibleName(tr("Where the leads go"))
         self.route.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -73,7 +74,7 @@ class CloseOut(Strip):
         grid.setVerticalSpacing(theme.TIGHT)
         grid.setColumnStretch(1, 1)
         lines: Sequence[tuple[str, Any]] = (
-            (tr("Exit"), column(self.exit, row(self.reached, None), space=2)),
+            (tr("Exit"), column(self.exit, self.reached, space=2)),
             (tr("Route"), self.route),
             (tr("Learned"), column(self.learned, self._learned_row, space=2)),
             (tr("Next"), column(self.next, self._next_row, space=2)),
@@ -111,7 +112,10 @@ class CloseOut(Strip):
     def note(self, view: "CallView") -> None:
         """Say what the call has brought so far, so that nothing is noted twice."""
         gaps, people, waiting = len(view.raised), len(view.people), len(view.suggestions)
-        parts = [tr("Noted in this call: {gaps} gaps, {people} people. F5 and F6 add more.", gaps=gaps, people=people)]
+        parts = [
+            tr("Noted in this call: {gaps}, {people}. F5 and F6 add more.",
+               gaps=counted(gaps, "gap"), people=counted(people, "person", "people"))
+        ]  # fmt: skip
         if waiting:
             parts.append(tr("{count} suggested ticks still wait: Ctrl+Y confirms the one below.", count=waiting))
         self.noted.setText(" ".join(parts))
@@ -125,8 +129,11 @@ class CloseOut(Strip):
             tr("Wanted: {exit}", exit=found.exit_wanted) if found.exit_wanted else tr("No exit was agreed on before.")
         )
         if not self.route.count():
+            stays = next((words for id, words in found.routes if id == found.route), "")
+            self.route.addItem(tr("{path} (stays)", path=stays) if stays else tr("Stays as it is"), found.route)
             for id, words in found.routes:
-                self.route.addItem(tr("{path} (stays)", path=words) if id == found.route else words, id)
+                if id != found.route:
+                    self.route.addItem(words, id)
         self.route.setCurrentIndex(max(0, self.route.findData(route or found.route)))
         if not self.owner.text().strip():
             self.owner.setText(found.owner)

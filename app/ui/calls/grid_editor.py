@@ -60,6 +60,12 @@ class GridEditor(QTableWidget):
         header.setFont(theme.font(theme.FINE, bold=True))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        palette, c = self.palette(), theme.colours()
+        palette.setColor(palette.ColorRole.Highlight, QColor(c.soft("accent")))
+        palette.setColor(palette.ColorRole.HighlightedText, QColor(c.text))
+        self.setPalette(palette)
         for at, cell in enumerate(cells):
             self.setColumnWidth(at, theme.px(cell.width))
         self.cellChanged.connect(self._on_changed)

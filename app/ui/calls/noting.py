@@ -13,9 +13,8 @@ from app.services.calls.questions import own_question, reword_question
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.strips.strip import Strip, line
-from app.ui.widgets.flow import Flow
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import label, tone
+from app.ui.widgets.text import label, row, tone
 
 SEVERITIES = (("stops", later("1 Stops the deal")), ("slows", later("2 Slows it")), ("nice", later("3 Nice to know")))
 SIDES = (("ours", later("4 Ours")), ("theirs", later("5 Theirs")))
@@ -54,14 +53,12 @@ class GapStrip(NoteStrip):
         self.text.setPlaceholderText(tr("The gap, written as a question"))
         self.lead_id: int | None = None
         self.criterion = ""
-        self.severity = Segmented(tr("Severity, Alt+1 to Alt+3"), SEVERITIES)
+        self.severity = Segmented(tr("Severity, Alt+1 to Alt+3"), SEVERITIES, flows=True)
         self.owed_by = Segmented(tr("Owed by, Alt+4 or Alt+5"), SIDES)
         self.area = QComboBox()
         self.area.setAccessibleName(tr("Area"))
-        flow = Flow(space=theme.SMALL)
-        for part in (self.severity, self.owed_by, self.area):
-            flow.addWidget(part)
-        self.fields.addLayout(flow)
+        self.fields.addWidget(self.severity)
+        self.fields.addLayout(row(self.owed_by, self.area, None))
         self.watch(self.area)
         self.severity.choose("slows")
         self.owed_by.choose("ours")

@@ -137,7 +137,7 @@ class PlanDialog(QDialog):
             _tick(self.theirs, id, ", ".join(part for part in (name, title, seat) if part), id in attending)
         about = {one.id for one in view.leads} if view is not None else {found.lead_id}
         for id, name, about_line in found.leads:
-            _tick(self.leads, id, tr("{name}, {about}", name=name, about=about_line), id in about)
+            _tick(self.leads, id, ", ".join(part for part in (name, about_line) if part), id in about)
         several = len(found.leads) > 1
         self._form.setRowVisible(self.leads, several)
         for ticks in (self.theirs, self.leads):

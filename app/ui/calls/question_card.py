@@ -18,7 +18,7 @@ from app.ui.calls.value_field import ValueField
 from app.ui.calls.who_field import WhoField
 from app.ui.labels import labelled
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import column, label, row, tone
+from app.ui.widgets.text import column, label, tone
 
 if TYPE_CHECKING:
     from app.services.calls.said import SaidView
@@ -55,13 +55,13 @@ class QuestionCard(QFrame):
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(theme.px(62))
         self.value, self.who = ValueField(), WhoField()
-        self.certainty = Segmented(tr("How certain"), CERTAINTIES)
+        self.certainty = Segmented(tr("How certain"), CERTAINTIES, flows=True)
         self.certainty.choose("told")
         self.certainty.setToolTip(tr("F4 goes on to the next"))
         self.verdict = label("", theme.FINE, wrap=True)
         self.by = label(tr("Said by (Alt and the digit)"), theme.FINE, tone="muted")
         self.sure = label(tr("How certain (F4)"), theme.FINE, tone="muted")
-        foot = column(self.sure, row(self.certainty, None), space=2)
+        foot = column(self.sure, self.certainty, space=2)
         who = column(self.by, self.who, space=2)
         edges = (theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
         parts = (self.place, self.asked, self.why, self.earlier, self.text, self.value, who, foot, self.verdict)

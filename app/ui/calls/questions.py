@@ -86,7 +86,7 @@ def _hue(line: AskedLine) -> str:
 COLUMNS = (
     Column("mark", later("No."), 46, _mark, "muted"),
     Column("question", later("Question"), 120, _words, "text", tip=_words),
-    Column("gate", later("For"), 104, _gate, "chip", hue=_hue),
+    Column("gate", later("For"), 118, _gate, "chip", hue=_hue),
     Column("told", later("Said, or why it is asked"), 100, _told, "muted", tip=_told),
 )
 

@@ -34,6 +34,8 @@ TALL = 900  # from which there is room for both above each other, else Ctrl+Tab 
 class CallPage(Page):
     """Keeps the call, or the lead for whom none is planned; half a screen is enough for it."""
 
+    half_screen = True
+
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.call_id: int | None = None

@@ -23,6 +23,8 @@ SIDES = (("calls", later("Calls")), ("gaps", later("Gaps")))
 class CallsPage(Page):
     """Two lists; the one of gaps is made when it is first wanted."""
 
+    half_screen = True
+
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.switch = Segmented(tr("List of"), SIDES)

@@ -1,7 +1,7 @@
 """What every page is: a widget that asks again when something it shows has changed, and only while it is on screen."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,8 @@ class ChosenLeads:
 
 class Page(QWidget):
     """Keeps an id and what is half-typed, never a copy of the world."""
+
+    half_screen: ClassVar[bool] = False  # in a narrow window it has the room of the places as well
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()

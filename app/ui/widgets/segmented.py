@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from app.language import tr
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.text import button
 
 
@@ -14,8 +15,10 @@ class Segmented(QWidget):
 
     chosen = Signal(object)  # the id, by the person
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, str]], *, in_a_row: int = 0) -> None:
-        """`in_a_row` of them stand beside each other, 0 for all; the next ones below."""
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, str]], *, in_a_row: int = 0, flows: bool = False
+    ) -> None:
+        """`in_a_row` of them stand beside each other, 0 for all; one that flows has as many as there is room for."""
         super().__init__()
         self.setAccessibleName(name)
         self._name = name
@@ -24,12 +27,16 @@ class Segmented(QWidget):
         box = QGridLayout()
         box.setSpacing(0)
         box.setContentsMargins(0, 0, 0, 0)
+        lines = Flow(space=0)
         for at, words in enumerate(tr(words) for _, words in choices):
             segment = button(words, part="segment", name=f"{name}: {words}")
             segment.setCheckable(True)
             self._group.addButton(segment, at)
-            box.addWidget(segment, *(divmod(at, in_a_row) if in_a_row else (0, at)))
-        self.setLayout(box)
+            if flows:
+                lines.addWidget(segment)
+            else:
+                box.addWidget(segment, *(divmod(at, in_a_row) if in_a_row else (0, at)))
+        self.setLayout(lines if flows else box)
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._ids[at]))
 
     def choose(self, id: str) -> None:

@@ -95,6 +95,13 @@ class Link(QPushButton):
             self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self.setToolTip(tip(text))
 
+    def say(self, text: str) -> None:
+        """Say something else, cut where there is too little room; for a link that was made to be cut."""
+        self._whole = text
+        self.setText(text)
+        self.setMaximumWidth(self.sizeHint().width() + 2)
+        self.resizeEvent(QResizeEvent(self.size(), self.size()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words again for the new width."""
         super().resizeEvent(event)

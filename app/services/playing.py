@@ -179,11 +179,18 @@ class Player:
         return int(str(made.outcome))
 
     def _gap(self, act: Act) -> None:
+        """Note a gap of a lead, or of a whole account."""
         details = {name: act[name] for name in ("area", "severity", "owed_by", "owner", "criterion") if name in act}
         if "due" in act:
             details["due"] = self._moments.day(act["due"], self._clock.at)
-        made = self._desk.do(gaps.add_gap, self._lead(act["gap"]), act["question"], **details)
+        lead = self._lead(act["gap"]) if "gap" in act else None
+        account = self._accounts[act["gap_of"]] if lead is None else None
+        made = self._desk.do(gaps.add_gap, lead, act["question"], account_id=account, **details)
         self._gaps[act["question"]] = int(str(made.outcome))
+
+    def _gap_status(self, act: Act) -> None:
+        number = self._gaps[act["gap_status"]]
+        self._desk.do(gaps.set_gap_status, number, act["status"], act.get("words", ""))
 
     def _close_gap(self, act: Act) -> None:
         self._desk.do(gaps.close_gap, self._gaps[act["close_gap"]], act["answer"])
@@ -228,6 +235,8 @@ _ACTS: Mapping[str, Callable[[Player, Act], None]] = {
     "consent": Player._consent,
     "seat": Player._seat,
     "gap": Player._gap,
+    "gap_of": Player._gap,
+    "gap_status": Player._gap_status,
     "close_gap": Player._close_gap,
     "pause": Player._pause,
     "judge": Player._judge,

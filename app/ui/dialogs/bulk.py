@@ -124,7 +124,7 @@ class Rehearsed(QDialog):
         self.kept.setWordWrap(True)
         self.kept.addItems(list(changed.kept))
         self.act = button(verb, part="main")
-        self.act.setEnabled(bool(changed.leads))
+        self.act.setEnabled(bool(changed.leads or changed.accounts))
         self.act.setDefault(True)
         leave = button(tr("Leave everything as it is"))
         self.act.clicked.connect(self.accept)

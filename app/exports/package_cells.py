@@ -3,20 +3,21 @@
 import math
 import zlib
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from app.exports.package_xml import (
-    Attributes,
+    LARGEST_TEXT,
     day_styles,
-    elements,
     look_inside,
     own_properties,
     shared_texts,
     sheets_of,
     unescaped,
+    walk,
     worksheets,
 )
 from app.exports.returned_book import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, ReturnedBook, Value
@@ -27,6 +28,7 @@ DAMAGE = (
     *(NotImplementedError, RuntimeError),  # packed in a way nobody uses, or with a password
 )
 _EPOCHS = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}
+_LETTERS = 3  # of a column
 _LAST_SERIAL = 2_958_466  # the year 10000
 
 
@@ -60,42 +62,52 @@ class _Reader:
         self._count = 0
 
     def cells(self, content: bytes) -> dict[tuple[int, int], Value]:
+        """The filled cells of one sheet."""
         found: dict[tuple[int, int], Value] = {}
         kind = style = formula = value = ""
         pieces: list[str] = []
+        texts: list[str] = []
         row = column = beside = 0
 
-        def started(name: str, attributes: Attributes) -> None:
+        def begin(name: str, attributes: dict[str, str]) -> None:
             nonlocal kind, style, formula, value, row, column, beside
-            if name == "row":
-                row, column = int(attributes.get("r", row + 1)), 0
-            elif name == "c":
-                row, column = _place(attributes.get("r", ""), row, column)
+            texts.clear()
+            name = name.rpartition(":")[2] if ":" in name else name
+            if name == "c":
+                reference = attributes.get("r", "")
+                row, column = _place(reference) if reference else (row, column + 1)
                 kind, style = attributes.get("t", "n"), attributes.get("s", "0")
                 formula = value = ""
                 pieces.clear()
+            elif name == "row":
+                row, column = int(attributes.get("r", row + 1)), 0
             elif name == "rPh":
                 beside += 1
 
-        def ended(name: str, text: str) -> None:
+        def end(name: str) -> None:
             nonlocal formula, value, beside
-            if name == "v":
-                value = text
+            name = name.rpartition(":")[2] if ":" in name else name
+            if name == "c":
+                if value or pieces or formula:
+                    keep()
+            elif name == "v":
+                value = "".join(texts)[:LARGEST_TEXT]
             elif name == "f":
-                formula = text
+                formula = "".join(texts)[:LARGEST_TEXT]
             elif name == "t" and not beside:
-                pieces.append(text)
+                pieces.append("".join(texts)[:LARGEST_TEXT])
             elif name == "rPh":
                 beside -= 1
-            elif name == "c" and (value or pieces or formula):
-                self._count += 1
-                if row > MOST_ROWS or column > MOST_COLUMNS or self._count > MOST_CELLS:
-                    raise TooLargeError
-                read = self._value(kind, int(style), value, unescaped("".join(pieces)), formula)
-                if read != "":
-                    found[row, column] = read
 
-        elements(content, started, ended)
+        def keep() -> None:
+            self._count += 1
+            if row > MOST_ROWS or column > MOST_COLUMNS or self._count > MOST_CELLS:
+                raise TooLargeError
+            read = self._value(kind, int(style), value, unescaped("".join(pieces)), formula)
+            if read != "":
+                found[row, column] = read
+
+        walk(content, begin, end, texts.append)
         return found
 
     def _value(self, kind: str, style: int, value: str, inline: str, formula: str) -> Value:
@@ -118,14 +130,13 @@ class _Reader:
         return number if math.isfinite(number) else value
 
 
-def _place(reference: str, row: int, column: int) -> tuple[int, int]:
-    """Row and column of a reference like AB12; the next cell of the row where a program leaves it out."""
-    if not reference:
-        return row, column + 1
+@lru_cache(maxsize=20_000)  # handoffs have the same cells
+def _place(reference: str) -> tuple[int, int]:
+    """Row and column of a reference like AB12."""
     letters = reference.rstrip("0123456789")
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
-    if not letters.isalpha() or not letters.isascii() or number > 16_384:
+    if not letters.isalpha() or not letters.isascii() or len(letters) > _LETTERS:
         raise ValueError(reference)
     return int(reference[len(letters) :]), number

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 MOST_ENTRIES = 2_000
 LARGEST_INSIDE = 60 << 20  # bytes unpacked
 _PROLOG = 4_096  # bytes in which a document type is looked for; a part that is read refuses it wherever it stands
-_LARGEST_TEXT = 40_000  # characters of one element; a cell holds 32,767
+LARGEST_TEXT = 40_000  # characters of one element; a cell holds 32,767
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _DAY_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _NOT_OF_A_FORMAT = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]|_.|\*.', re.IGNORECASE)
@@ -18,6 +18,7 @@ _BUILT_IN_DAYS = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *ran
 
 Attributes = Mapping[str, str]
 Started = Callable[[str, Attributes], None]
+Begun = Callable[[str, dict[str, str]], None]
 
 
 class TooMuchError(ValueError):
@@ -44,24 +45,35 @@ def look_inside(package: ZipFile) -> dict[str, str]:
 def elements(content: bytes, started: Started, ended: Callable[[str, str], None]) -> None:
     """Walk a part: local names as they begin, and as they end with the text directly inside them."""
     texts: list[str] = []
-    parser = ParserCreate(namespace_separator=None)
-    parser.buffer_text = True
-    parser.buffer_size = 1 << 16
 
     def begin(name: str, attributes: dict[str, str]) -> None:
         texts.clear()
         started(name.rpartition(":")[2], attributes)
 
     def end(name: str) -> None:
-        ended(name.rpartition(":")[2], "".join(texts)[:_LARGEST_TEXT])
+        ended(name.rpartition(":")[2], "".join(texts)[:LARGEST_TEXT])
         texts.clear()
+
+    walk(content, begin, end, texts.append)
+
+
+def walk(
+    content: bytes,
+    begin: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], object],
+) -> None:
+    """The same with every event as it comes, for parts with many thousands of them. Document types are refused."""
 
     def refuse(*_: object) -> None:
         raise DefinitionsError
 
+    parser = ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = 1 << 16
     parser.StartElementHandler = begin
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = texts.append
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     parser.Parse(content, True)

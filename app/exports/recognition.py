@@ -73,7 +73,7 @@ def _renamed(marks: Mapping[str, str], here: Mapping[str, Cells]) -> dict[str, s
 
 def _is_untouched(cells: Cells, mark: str) -> bool:
     """True by either digest: packages that left long ago carry the one of the words as they stood."""
-    return mark in (_mark(_texts(cells)), _mark(_texts(cells, _as_text)))
+    return mark == _mark(_texts(cells)) or mark == _mark(_texts(cells, _as_text))
 
 
 def _differences(names: Iterable[str], now: Mapping[str, Cells], sent: Mapping[str, Cells]) -> Iterable[str]:

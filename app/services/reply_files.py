@@ -1,7 +1,9 @@
 """Files that come back: whatever they are called and whatever program saved them, their cells or why there are none."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from app.exports.returned_book import ReturnedBook, Value
 
 _LARGEST = 20 << 20
+_KEPT_BOOKS, _FEW_CELLS = 150, 5_000  # some ten megabytes in all
 _MOST_HIDDEN = 12  # sheets that are hidden and looked into all the same
 _OTHERS = {  # by the format that the file has, whatever its name says; the sentence goes on with what to do
     "csv": later("'{name}' is a text file, not a workbook: save it as an Excel workbook (.xlsx), or ask for the "
@@ -59,6 +62,31 @@ class ReplyFile:
     book: "ReturnedBook"
 
 
+class _KeptBooks:
+    """The cells of the files that were read last: whoever looks at replies takes them a moment later."""
+
+    def __init__(self) -> None:
+        self._books: OrderedDict[str, ReturnedBook] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def book(self, digest: str, read: Callable[[], "ReturnedBook"]) -> "ReturnedBook":
+        """The cells of a file with this digest, read where they are not at hand."""
+        with self._lock:
+            kept = self._books.get(digest)
+        if kept is not None:
+            return kept
+        book = read()
+        if sum(map(len, book.sheets.values())) <= _FEW_CELLS:
+            with self._lock:
+                self._books[digest] = book
+                while len(self._books) > _KEPT_BOOKS:
+                    self._books.popitem(last=False)
+        return book
+
+
+_KEPT = _KeptBooks()
+
+
 def open_reply(path: Path) -> ReplyFile:
     """Read a returned workbook. Raises NotTaken where it is none, Trouble where it may not be read just now."""
     try:
@@ -79,7 +107,8 @@ def open_reply(path: Path) -> ReplyFile:
                 "huge", tr("'{name}' is far larger than a handoff: choose the returned workbook.", name=path.name)
             )
         content = path.read_bytes()
-        return ReplyFile(path, hashlib.sha256(content).hexdigest(), _book(path, content))
+        digest = hashlib.sha256(content).hexdigest()
+        return ReplyFile(path, digest, _KEPT.book(digest, lambda: _book(path, content)))
     except OSError as shut:
         raise Trouble(
             tr("'{name}' may not be read: close it in other programs and try again.", name=path.name)

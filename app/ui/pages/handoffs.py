@@ -1,10 +1,7 @@
 """Handoffs: what was given to sales and pre-sales, by state; replies are taken here."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
-
-from PySide6.QtWidgets import QFileDialog
 
 from app.domain.listing import Condition, ListFilter, Test
 from app.language import tr
@@ -33,12 +30,13 @@ class HandoffsPage(ListPage):
         self.states.chosen.connect(self._on_state)
         self.take = button(tr("Take a reply"), "download", part="main")
         self.take.setToolTip(tr("Choose returned handoff workbooks, or drop them on the window"))
-        self.take.clicked.connect(self._choose)
         bench.guard(self.take)
         bar = frame("bar")
         bar.setLayout(row(self.states, None, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, 0)))
         self.bar.end_with(self.take)
         self.reply = TakingReplies(bench)
+        self.take.clicked.connect(self.reply.choose)
+        self.reply.left.connect(self.pane.take_focus)
         self.says, self.accept, self.leave = self.reply.says, self.reply.accept, self.reply.leave
         self.pane.opened.connect(lambda _: self._open())
         self.pane.current_changed.connect(lambda _: self._on_current())
@@ -67,14 +65,6 @@ class HandoffsPage(ListPage):
         asked = [one for one in filter.conditions if one.column == "state"]
         one_alone = len(asked) == 1 and asked[0].test is Test.ONE_OF and len(asked[0].values) == 1
         self.states.choose(asked[0].values[0] if one_alone else "")
-
-    # --- replies -----------------------------------------------------------------------------------------------------
-
-    def _choose(self) -> None:
-        kinds = ";;".join((tr("Returned workbooks (*.xlsx *.xlsm *.xls *.xlsb *.ods)"), tr("All files (*)")))
-        paths, _ = QFileDialog.getOpenFileNames(self, tr("Take a reply"), str(Path.home()), kinds)
-        if paths:
-            self.reply.look([Path(path) for path in paths])
 
     def _on_current(self) -> None:
         self.bench.lead_shown.emit(self._lead)

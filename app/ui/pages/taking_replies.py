@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFileDialog, QFrame
 
 from app.language import later, number, tr, tr_many
 from app.services.replies import look_at_replies, take_replies
@@ -32,7 +32,7 @@ _VERDICTS = {"accept": later("Accept"), "reject": later("Reject"), "need_more": 
 class TakingReplies(QFrame):
     """The files in hand: one of them as sentences, several as a table with the sentences of the row below it."""
 
-    taken = Signal()
+    left = Signal()  # nothing is in hand any more: the keyboard goes back to the list
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -92,11 +92,24 @@ class TakingReplies(QFrame):
         ask = self._bench.ask if len(wanted) <= _AT_ONCE else self._bench.study
         ask(look_at_replies, wanted, then=self._draw, key="replies")
 
+    def choose(self) -> None:
+        """Ask for files, and look at them."""
+        kinds = ";;".join((tr("Returned workbooks (*.xlsx *.xlsm *.xls *.xlsb *.ods)"), tr("All files (*)")))
+        paths, _ = QFileDialog.getOpenFileNames(self, tr("Take a reply"), str(Path.home()), kinds)
+        if paths:
+            self.look([Path(path) for path in paths])
+
+    @property
+    def holds_input(self) -> bool:
+        """True while replies are in hand that nobody has taken or left."""
+        return bool(self._views)
+
     def put_away(self) -> None:
         """Leave what is in hand; the files stay where they are."""
         self._views = []
         self._chosen.clear()
         self.hide()
+        self.left.emit()
 
     def _look_again(self) -> None:
         self.look(())
@@ -105,7 +118,7 @@ class TakingReplies(QFrame):
         self._views = list(views)
         self._chosen = {view.path for view in views if view.outcome == "can_take"}
         if not self._views:
-            self.hide()
+            self.put_away()
             return
         several = len(self._views) > 1
         self.view.setVisible(several)
@@ -185,7 +198,6 @@ class TakingReplies(QFrame):
         """What was taken goes; the rest stays in hand until somebody leaves it."""
         self._views = [view for view in self._views if view.path not in paths]
         self._draw(self._views)
-        self.taken.emit()
 
 
 def told(view: Any) -> str:

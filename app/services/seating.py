@@ -33,6 +33,8 @@ _SETTABLE = {
     "next_step",
     "owner",
     "due",
+    "our_owner",
+    "colleagues",
 }
 
 

@@ -8,9 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.committee.team import team_matrix
 from app.domain.problems import Problem
 from app.intake.documents.story import Moments, read_story
-from app.services import account_page, accounts, care, handoffs, imports, lead_page, leads, reviews, today, undoing
+from app.services import (
+    account_page,
+    accounts,
+    care,
+    gaps,
+    handoffs,
+    imports,
+    lead_page,
+    leads,
+    reviews,
+    today,
+    undoing,
+)
+from app.services.committee.view import map_view
 from app.services.desk import Desk
 from app.services.imports import plan_import
 from app.services.sample import create_sample
@@ -196,3 +210,19 @@ def desk_zone():  # the zone of the playbook that the sample uses
 def test_a_moment_that_names_none_is_refused() -> None:
     with pytest.raises(ValueError, match="names no moment"):
         Moments(WEDNESDAY, desk_zone()).at("last week")
+
+
+def test_the_committees_say_who_of_ours_knows_whom(desk: Desk) -> None:
+    account = _view(desk, "Nadia Rahimi").account
+    assert account is not None
+    matrix = team_matrix(desk.ask(map_view, account.id, "hospital_lab").map)
+    assert matrix.team == ("Ingrid Solberg", "Priya Raman")
+    assert len(matrix.rows) == 10
+    assert all("owner" in row.cells for row in matrix.rows)
+
+
+def test_the_register_of_gaps_has_every_side_and_state(desk: Desk) -> None:
+    known = desk.ask(gaps.gap_rows)
+    assert {gap.status for gap in known} >= {"open", "waiting", "answered", "accepted"}
+    assert {(gap.owed_by, gap.overdue) for gap in known} >= {("ours", True), ("theirs", True), ("ours", False)}
+    assert any(gap.lead_id is None for gap in known)

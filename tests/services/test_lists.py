@@ -185,6 +185,11 @@ def test_what_is_counted_sorts_as_it_reads(desk: Desk, four: dict[str, int], pla
         again = desk.do(add_lead, ADA | {"service_line": line}).outcome
         desk.do(touches.log_touch, again, "call", "Spoke")
         desk.do(touches.log_touch, again, "email", "Wrote")
+    desk.do(touches.log_touch, IDS["Ben"], "call", "Spoke")
+    for by in (Order(column), Order(column, True)):
+        whole = list(desk.ask(reading.ids, place, ListFilter(), (by,)))
+        for limit in (1, 2, 3, 9):
+            assert list(desk.ask(reading.ids, place, ListFilter(), (by,), limit)) == whole[:limit]
     down = desk.ask(reading.ids, place, ListFilter(), (Order(column, True), Order("leads")))
     for found in (desk.ask(reading.ids, place, ListFilter(), (Order(column),)), list(reversed(down))):
         values = [row.values[0] for row in desk.ask(reading.rows, place, found, [column])]
@@ -199,6 +204,14 @@ def test_counts_by_accounts_are_those_of_the_rows(desk: Desk, four: dict[str, in
             rows = desk.ask(reading.rows, place, desk.ask(reading.ids, place, filter), [by])
             counted = {one.label: one.count for one in desk.ask(reading.counts, place, filter, by)}
             assert counted == Counter(str(row.values[0]) or "Nothing" for row in rows)
+
+
+@pytest.mark.parametrize("by", ["account", "title", "city", "stage", "created", "campaign"])
+def test_the_commonest_are_the_first_of_the_counts(desk: Desk, four: dict[str, int], by: str) -> None:
+    for filter in (LeadFilter(), LeadFilter(text="northgate"), LeadFilter(text="nobody")):
+        every = desk.ask(reading.counts, "leads", filter, by)
+        for most in (1, 2, 500):
+            assert desk.ask(reading.commonest, "leads", filter, by, most) == (every[:most], len(every))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false
+from sqlalchemy import ColumnElement, Select, except_, false, select
 
 from app.domain.listing import EXTRA, Kind, ListFilter, Order
 from app.domain.problems import Problem
@@ -43,7 +43,8 @@ class Join:
     """A table beside the rows of a list, met only where something looks at it; `after` is met before it.
 
     Of one that is `many` several rows may belong to one of the list: what looks at it says what it makes of them.
-    `key` is the column of the list that names the row of the table, where a list counts by what stands in it.
+    `key` is the column by which one side names a row of the other: where rows of the list name one of the table, they
+    are counted by it; where many of the table name one of the list, and few none, the list is sorted along it.
     """
 
     table: Any
@@ -109,6 +110,24 @@ class Place:
         ways = [sort.desc().nulls_last() if one.descending else sort.nulls_first() for sort, one in pairs]
         return query.order_by(*ways, self.table.c.id.desc() if order[-1].descending else self.table.c.id)
 
+    def gathered(self, work: Work, by: Order) -> tuple[Select[Any], Select[Any]] | None:
+        """What sorts the list where it is gathered along the key of a table: (id, value) of rows that have some there
+        and of those that have none, each in order; None for every other column.
+        """
+        value = self.column(by.column).sorted_by(work)
+        met = self._met([value])
+        if not met or not met[0].many or met[0].key is None:
+            return None
+        key, among = met[0].key, met[0].table
+        for join in met[1:]:
+            among = among.outerjoin(join.table, join.on)
+        way = value.desc() if by.descending else value.asc()
+        some = select(key, value).select_from(among).group_by(key).order_by(way, key.desc() if by.descending else key)
+        id, of_none = self.table.c.id, select(value).select_from(among).where(false()).scalar_subquery()
+        none = except_(select(id), select(key)).subquery()
+        last = none.c.id.desc() if by.descending else none.c.id
+        return some, select(none.c.id, of_none).order_by(last)
+
     def joined(self, query: Select[Any], looked_at: Sequence[ColumnElement[Any]]) -> Select[Any]:
         """The query with the tables joined that these expressions look at."""
         for join in self._met(looked_at):
@@ -123,7 +142,7 @@ class Place:
     def named_by(self, value: ColumnElement[Any]) -> Join | None:
         """The table beside the rows in which all of a value stands, where a column of the list says which row of it."""
         tables = tables_in([value]) - {None}
-        return next((join for join in self.joins if join.key is not None and tables == {join.table}), None)
+        return next((one for one in self.joins if one.key is not None and not one.many and tables == {one.table}), None)
 
     def marks(self, work: Work) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         """Whether the person of a row refused contact, and whether it is overdue."""

@@ -138,7 +138,13 @@ _PLACES = {
             _people_holding,
             joins=(
                 Join(Account.__table__, account.id == person.account_id, outer=True, key=person.account_id),
-                Join(LEADS_OF_PEOPLE, LEADS_OF_PEOPLE.c.person_id == person.id, outer=True, many=True),
+                Join(
+                    LEADS_OF_PEOPLE,
+                    LEADS_OF_PEOPLE.c.person_id == person.id,
+                    outer=True,
+                    many=True,
+                    key=LEADS_OF_PEOPLE.c.person_id,
+                ),
                 Join(LAST_TOUCHES, LAST_TOUCHES.c.lead_id == LEADS_OF_PEOPLE.c.id, outer=True, after=LEADS_OF_PEOPLE),
             ),
             indexed=("person", "email", "phone"),

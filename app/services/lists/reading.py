@@ -80,8 +80,18 @@ def ids(
         # found as they lie, then put in order: walking an index and looking at every row takes twice as long
         found = set(numbers(work.session, _passing(work, here, select(here.table.c.id), filter)))
         return [id for id in ids(work, place, ListFilter(), order) if id in found]
+    gathered = here.gathered(work, order[0]) if len(order) == 1 and filter == ListFilter() else None
+    if limit is not None and gathered is not None:
+        return _first_of_both(work, *gathered, order[0], limit)
     query = here.in_order(work, select(here.table.c.id), _as_list_filter(filter), order)
     return numbers(work.session, query.limit(limit))
+
+
+def _first_of_both(work: Work, some: Select[Any], none: Select[Any], by: Order, limit: int) -> list[int]:
+    """The first of two lists of (id, value) that lie in order."""
+    found = [row for query in (some, none) for row in work.session.execute(query.limit(limit))]
+    found.sort(key=lambda row: (row[1] is not None, row[1] or 0, row[0]), reverse=by.descending)
+    return [row[0] for row in found[:limit]]
 
 
 def _passing(
@@ -158,6 +168,24 @@ def counts(work: Work, place: str, filter: AnyFilter, by: str) -> list[Counted]:
     if column.kind is Kind.DATE:
         return sorted(named, key=lambda one: one.id, reverse=True)
     return sorted(named, key=lambda one: (-one.count, one.label.casefold()))
+
+
+def commonest(work: Work, place: str, filter: AnyFilter, by: str, most: int) -> tuple[list[Counted], int]:
+    """The first of `counts`, and how many values there are: of names, of which there may be as many as rows, only the
+    commonest leave the database.
+    """
+    here = place_of(place)
+    column = here.column(by)
+    if column.kind is not Kind.TEXT or column.known(work):
+        every = counts(work, place, filter, by)
+        return every[:most], len(every)
+    value = func.coalesce(column.sql(work), "")
+    asked = _tally(work, here, value, filter).add_columns(func.count().over())
+    read = func.lower(case((value == "", tr("Nothing")), else_=value))
+    first = asked.order_by(asked.selected_columns[0].desc(), read).limit(most)
+    found = work.session.execute(first).all()
+    named = [Counted(_id(row[1]), _label(column, {}, row[1]), row[0]) for row in found]
+    return sorted(named, key=lambda one: (-one.count, one.label.casefold())), found[0][2] if found else 0
 
 
 def _counted(work: Work, here: Place, column: Column, filter: AnyFilter) -> dict[Any, int]:

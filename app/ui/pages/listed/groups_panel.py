@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame
 from app.domain.listing import ListFilter
 from app.language import later, number, tr
 from app.services.lists.places import AnyFilter, ColumnView, columns_of
-from app.services.lists.reading import Counted, counts
+from app.services.lists.reading import Counted, commonest
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.pages.listed.grouping import is_chosen, only, toggled, without
@@ -113,7 +113,14 @@ class GroupsPanel(QFrame):
             return
         asked: AnyFilter = without(self._filter(), self._columns[self.by])
         self._bench.ask(
-            counts, self._place, asked, self.by, then=self._draw, key=f"counts/{self._place}", failed=self._refused
+            commonest,
+            self._place,
+            asked,
+            self.by,
+            MOST,
+            then=self._draw,
+            key=f"counts/{self._place}",
+            failed=self._refused,
         )
 
     def choose(self, at: int) -> None:
@@ -143,19 +150,19 @@ class GroupsPanel(QFrame):
         settings.remember(f"counts/{self._place}", self.by)
         self.refresh()
 
-    def _draw(self, found: Sequence[Counted]) -> None:
+    def _draw(self, answer: tuple[Sequence[Counted], int]) -> None:
+        found, all = answer
         filter, by = self._filter(), self._columns[self.by]
         at = self.lines.currentIndex().row()
         kept = self.table.row_at(at)
-        shown = [_Group(one.id, one.label, one.count, is_chosen(filter, by, one.id)) for one in found[:MOST]]
+        shown = [_Group(one.id, one.label, one.count, is_chosen(filter, by, one.id)) for one in found]
         self.table.show_rows(shown)
         self.lines.setAccessibleName(tr("Counts by {column}", column=by.label))
         if kept is not None:
             self.lines.choose(next((place for place, one in enumerate(shown) if one.id == kept.id), 0))
-        more = len(found) - len(shown)
         self.foot.setText(
-            tr("The {some} commonest of {all} values.", some=number(MOST), all=number(len(found)))
-            if more > 0
+            tr("The {some} commonest of {all} values.", some=number(MOST), all=number(all))
+            if all > len(shown)
             else tr("Enter filters by a value, Space adds one.")
         )
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QEventLoop, QItemSelectionModel, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from app.domain.listing import ListFilter
 from app.services.account_page import account_view
 from app.services.accounts import account_ids
 from app.services.desk import Desk
@@ -16,6 +17,7 @@ from app.services.views import ViewSettings, save_view
 from app.services.workspaces import RecentRow
 from app.ui.commands import PLACES
 from app.ui.dialogs.bulk_move import BulkMoveDialog
+from app.ui.dialogs.gap_whose import WhoseChooser
 from app.ui.dialogs.paste import PasteDialog
 from app.ui.overdue_notice import sentence
 from app.ui.pages.start import StartPage
@@ -73,6 +75,7 @@ class Tour:
         self._leads()
         self._today()
         self._in_full()
+        self._gaps()
         self._playbook()
         self._dialogs()
         self._notice()
@@ -183,6 +186,35 @@ class Tour:
         for kind in ("people", "rows"):
             self._view.go("duplicates", kind)
             self._stop(f"duplicates-{kind}")
+
+    def _gaps(self) -> None:
+        """The register, one gap of it answered and noted anew, and the gaps of an account."""
+        act = self.window.commands.act
+        act("go.gaps")
+        self._stop("gaps")
+        pane = self._view.pages["calls"].gaps
+        pane.parts.chosen.emit("theirs")
+        self._stop("gaps-theirs")
+        pane.pane.view.selectAll()
+        self._stop("gaps-chosen")
+        pane.status.click()
+        self._dialog("gaps-status")
+        pane.pane.view.choose(pane.pane.table.ids[0])
+        act("gap.status")
+        self._dialog("gap")
+        act("lead.gap")
+        self._dialog("gap-new")
+        WhoseChooser(self._view.bench, lambda *_: None, self.window).open()
+        self._dialog("gap-whose")
+        pane.show_filter(ListFilter())
+        page = self._go_to_account(self._best_known())
+        page.tabs.setCurrentWidget(page.gaps)
+        self._stop("account-gaps")
+
+    def _go_to_account(self, account_id: int) -> Any:
+        self._view.go("account", account_id)
+        self.settle()
+        return self._view.pages["account"]
 
     def _committee(self) -> None:
         """The map in its other views, the strip in which a reason is asked, and the ways to build and export it."""

@@ -41,7 +41,7 @@ def written(topic: str) -> str:
     return (shipped() / "help" / f"{topic}.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("place", ["start", "board", "grid", *PAGES, help.CONTENTS, *help.PARTS.values()])
+@pytest.mark.parametrize("place", ["start", "board", "grid", "gaps", *PAGES, help.CONTENTS, *help.PARTS.values()])
 def test_there_is_help_for_every_page(place: str) -> None:
     text = help.text(place)
     assert text.startswith("# ")

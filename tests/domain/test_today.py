@@ -1,5 +1,6 @@
 """The groups of Today and the moments at which time alone changes them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -246,3 +247,48 @@ def test_a_place_stands_until_the_moment_that_was_named(playbook, clock, facts, 
         later = until - timedelta(microseconds=1)
     before, after = (group_of(facts, playbook, at, clock, pending) for at in (NOW, later))
     assert (before and before.group) == (after and after.group)
+
+
+LATE = Gap(1, "Which HL7 version?", "interface", "slows", "ours", due=TODAY - 2 * DAY)
+
+
+def test_an_answer_that_we_owe_and_that_is_late_waits_for_somebody(place):
+    facts = {**SETTLED, "stage": Stage.MQL, "touches": CALLED}
+    waiting = place(**facts, gaps=(LATE,))
+    assert (waiting.group, waiting.why) == ("missing", "We owe an answer since 2026-11-16: “Which HL7 version?”")
+    assert waiting.since.date() == TODAY - 2 * DAY
+    for other in (
+        replace(LATE, owed_by="theirs"),
+        replace(LATE, open=False),
+        replace(LATE, due=TODAY),
+        replace(LATE, due=None),
+    ):
+        assert place(**facts, gaps=(other,)) is None
+
+
+def test_any_other_reason_says_what_we_owe_as_well(place):
+    facts = {**SETTLED, "stage": Stage.MQL, "touches": CALLED, "due": TODAY - DAY}
+    assert place(**facts, gaps=(LATE,)).why.endswith("; we owe an answer since 2026-11-16: “Which HL7 version?”")
+
+
+def test_what_alone_keeps_a_lead_from_sql_is_said_wherever_it_waits(place, yes):
+    stops = Gap(2, "How do results arrive?", "integration", "stops", "theirs")
+    facts = {**SETTLED, "stage": Stage.MQL, "touches": CALLED, "due": TODAY - DAY}
+    proven = yes("Q1", "Q2", "Q3", "Q4")
+    why = place(**facts, answers=proven, gaps=(stops,)).why
+    assert why.endswith("; SQL is proven, but it is stopped by “How do results arrive?”")
+    assert "stopped" not in place(**facts, answers=yes("Q1"), gaps=(stops,)).why
+    assert "stopped" not in place(**facts, answers=proven, gaps=(replace(stops, open=False),)).why
+
+
+@pytest.mark.parametrize("path", ["nurture", "not_now"])
+def test_a_gap_of_a_lead_laid_aside_brings_nobody(place, path):
+    assert place(**SETTLED, path=path, gaps=(LATE,), touches=CALLED) is None
+
+
+def test_the_day_on_which_an_answer_falls_due_changes_the_place(playbook, clock, lead):
+    facts = lead(**SETTLED, stage=Stage.MQL, touches=CALLED, gaps=(replace(LATE, due=TODAY + DAY),))
+    at = changes_at(facts, playbook, NOW, clock)
+    assert group_of(facts, playbook, at - timedelta(seconds=1), clock) is None
+    assert at == clock.start_of(TODAY + 2 * DAY)
+    assert group_of(facts, playbook, at, clock).group == "missing"

@@ -13,7 +13,11 @@ def call_pages(sheet: CallSheet, paper: Paper = "A4") -> tuple[Page, ...]:
     return pages(outline(sheet), paper)
 
 
+def call_title(sheet: CallSheet) -> str:
+    """What the document is called."""
+    return tr("Call sheet: {account}", account=outline(sheet).head)
+
+
 def call_sheet_pdf(sheet: CallSheet, paper: Paper = "A4") -> bytes:
     """The sheet as a PDF."""
-    said = outline(sheet)
-    return pdf(pages(said, paper), tr("Call sheet: {account}", account=said.head))
+    return pdf(call_pages(sheet, paper), call_title(sheet))

@@ -34,10 +34,22 @@ ASKED = (
     ("HL14", "What would a small parallel run have to show, and who would judge it?"),
 )
 GAPS = (
-    ("Which verification study do they expect for an unmodified assay?", "validation", "stops", "ours", "Fit confirmed"),
+    (
+        "Which verification study do they expect for an unmodified assay?",
+        "validation",
+        "stops",
+        "ours",
+        "Fit confirmed",
+    ),
     ("Who owns the interface queue and what is the first free slot?", "interface", "stops", "theirs", "Integration"),
     ("Is the transport medium in use stable for 48 hours at room temperature?", "sample", "slows", "ours", ""),
-    ("Does their insurer cover a panel of more than five targets for outpatients?", "commercial", "slows", "theirs", ""),
+    (
+        "Does their insurer cover a panel of more than five targets for outpatients?",
+        "commercial",
+        "slows",
+        "theirs",
+        "",
+    ),
     ("Which lots were used in the method comparison of 2025?", "performance", "nice", "ours", ""),
 )
 
@@ -66,7 +78,9 @@ def full(questions: int = 8, gaps: int = 5, **changes: object) -> CallSheet:
         footer=Footer(MADE, MADE - timedelta(days=2, hours=3), 2, 0, "Diagnostics", 3, 1, "No patient data here"),
         since=Since(
             date(2026, 11, 13),
-            answered=(SinceItem("answer", "HL2", "Volumes a month", "340 in winter, 120 in summer", date(2026, 11, 16)),),
+            answered=(
+                SinceItem("answer", "HL2", "Volumes a month", "340 in winter, 120 in summer", date(2026, 11, 16)),
+            ),
             newly_open=(SinceItem("gap", "7", "Transport medium stable for 48 hours?", "", date(2026, 11, 17)),),
             overdue_theirs=(SinceItem("document", "3", "Sample report layout", "", date(2026, 11, 18), 3, "Ben Osei"),),
             overdue_ours=(SinceItem("gap", "1", "Verification study", "", date(2026, 11, 20), 1, "Jonas Falk"),),
@@ -79,8 +93,20 @@ def full(questions: int = 8, gaps: int = 5, **changes: object) -> CallSheet:
             asked_for="Demo",
         ),
         must_learn=(
-            Learn("sql_fit", "fit", "Is the fit for operations and programme confirmed?", "Proves the gate", "Lab director"),
-            Learn("sql_time", "next_step", "Is a next step agreed with date and owner?", "Proves the gate", "Lab operations"),
+            Learn(
+                "sql_fit",
+                "fit",
+                "Is the fit for operations and programme confirmed?",
+                "Proves the gate",
+                "Lab director",
+            ),
+            Learn(
+                "sql_time",
+                "next_step",
+                "Is a next step agreed with date and owner?",
+                "Proves the gate",
+                "Lab operations",
+            ),
             Learn("sql_delivery", "delivery", "Is it known where results must land?", "Blocks a gap", "LIS analyst"),
         ),
         scope=(
@@ -89,17 +115,25 @@ def full(questions: int = 8, gaps: int = 5, **changes: object) -> CallSheet:
                 *(120, 340, 340, 400, 6, 96, "receipt", "cleared, unmodified", "Main, North"),
             ),
             ScopeLine("Gastrointestinal panel", "Stool", "", 40, 60, None, None, 24, None, "", "", "Main"),
-            ScopeLine("Sexually transmitted infections", "", "", None, None, 200, None, None, None, "draw", "modified", ""),
+            ScopeLine(
+                "Sexually transmitted infections", "", "", None, None, 200, None, None, None, "draw", "modified", ""
+            ),
         ),
         integration=Integration(
             *("Orchard Harvest 10.2", "Epic 2025", "", "HL7 v2", "HL7 v2, portal", "LOINC, their own compendium"),
             *("Ben Osei", "", date(2027, 1, 18)),
         ),
         documents=(
-            DocumentLine("Verification plan", "", "ours", date(2026, 11, 13), date(2026, 11, 27), None, "", "", "waiting"),
+            DocumentLine(
+                "Verification plan", "", "ours", date(2026, 11, 13), date(2026, 11, 27), None, "", "", "waiting"
+            ),
             DocumentLine("IFU", "", "ours", date(2026, 11, 13), None, date(2026, 11, 13), "v4", "yes", "accepted"),
-            DocumentLine("Method comparison", "", "ours", date(2026, 11, 13), None, date(2026, 11, 16), "2025-2", "", "sent"),
-            DocumentLine("Sample report", "", "theirs", date(2026, 11, 13), date(2026, 11, 18), None, "", "", "overdue"),
+            DocumentLine(
+                "Method comparison", "", "ours", date(2026, 11, 13), None, date(2026, 11, 16), "2025-2", "", "sent"
+            ),
+            DocumentLine(
+                "Sample report", "", "theirs", date(2026, 11, 13), date(2026, 11, 18), None, "", "", "overdue"
+            ),
             DocumentLine("BAA", "", "theirs", date(2026, 11, 16), None, date(2026, 11, 18), "", "no", "refused"),
             DocumentLine("SOC 2 report", "", "ours", date(2026, 11, 16), None, None, "", "", "waiting"),
         ),
@@ -125,7 +159,19 @@ def full(questions: int = 8, gaps: int = 5, **changes: object) -> CallSheet:
             StepLine("Finance", "", date(2027, 2, 1)),
         ),
         gaps=tuple(
-            GapLine(at, text, area, severity, side, "Jonas Falk" if side == "ours" else "", date(2026, 11, 20), "open", 8, 1, b)
+            GapLine(
+                at,
+                text,
+                area,
+                severity,
+                side,
+                "Jonas Falk" if side == "ours" else "",
+                date(2026, 11, 20),
+                "open",
+                8,
+                1,
+                b,
+            )
             for at, (text, area, severity, side, b) in enumerate((GAPS * 3)[:gaps], 1)
         ),
         do_not_say=(
@@ -141,9 +187,9 @@ def full(questions: int = 8, gaps: int = 5, **changes: object) -> CallSheet:
 
 
 GERMAN = (
-    "Welche Untersuchungen oder Panels machen Ihnen heute Schwierigkeiten, und was folgt daraus für Stationen und Labor?",
+    "Welche Untersuchungen oder Panels machen Ihnen heute Schwierigkeiten, und was folgt daraus für die Stationen?",
     "Welche Probenannahmezeiten, Probentransportbedingungen und Befundübermittlungswege gelten an Ihren Standorten?",
-    "Wer verantwortet die Laborinformationssystemschnittstelle und wann ist der erste freie Termin in der Warteschlange?",
+    "Wer verantwortet die Laborinformationssystemschnittstelle und wann ist der erste freie Termin der Warteliste?",
     "Welche Verfahrensvalidierungsunterlagen erwartet Ihr Qualitätsmanagementbeauftragter vor der Inbetriebnahme?",
     "Wie viele Untersuchungen im Monat erwarten Sie je Standort, und woran machen Sie diese Mengenabschätzung fest?",
     "Was hat Sie veranlasst, gerade jetzt nach einer Alternative zum bisherigen Versandlaboratorium zu suchen?",
@@ -169,7 +215,7 @@ def german() -> CallSheet:
                 sheet.header,
                 account="Universitätsklinikum Musterstadt, Zentrallaboratorium",
                 service_line="Krankenhauslaboratoriumsdienstleistungen",
-                goal="Vereinbaren, was ein Parallelbetrieb mit vierzig Proben zeigen muss, bevor die Laborleitung zeichnet.",
+                goal="Vereinbaren, was ein Parallelbetrieb mit 40 Proben zeigen muss, bevor die Laborleitung zeichnet.",
                 exit_wanted="Parallelbetrieb mit Termin und namentlich genannter Beurteilerin",
                 theirs=tuple(
                     replace(one, title="Qualitätsmanagementbeauftragte", seat="Laborleitung (Krankenhauslaboratorium)")
@@ -202,6 +248,8 @@ def overflowing() -> CallSheet:
             sheet,
             scope=sheet.scope * 3,
             documents=sheet.documents * 2,
-            questions=tuple(replace(one, answer="They said that they know. " * 6, who="Ada Berg") for one in sheet.questions),
+            questions=tuple(
+                replace(one, answer="They said that they know. " * 6, who="Ada Berg") for one in sheet.questions
+            ),
         )
     )

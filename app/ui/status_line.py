@@ -21,8 +21,7 @@ class StatusLine(QFrame):
         self.setProperty("part", "foot")
         self.bench = bench
         self.saved = label("", theme.FINE, tone="muted")
-        self.undo = Link("", elide=True)  # gives way first: half a screen is enough for a call
-        self.undo.setFont(theme.font(theme.FINE))
+        self.undo = Link("", elide=True, size=theme.FINE)  # gives way first: a call has half a screen
         self.undo.clicked.connect(lambda: bench.commands.act("edit.undo"))
         self.counts = label("", theme.FINE, tone="muted")
         self._bar = QProgressBar()

@@ -91,6 +91,7 @@ class Capture(QWidget):
         self.notes.typed.connect(lambda typed: self.keeper.note(*typed))
         self.notes.done.connect(lambda field: self.keeper.let_go(field))
         self.notes.left.connect(self._on_notes_left)
+        self.notes.shown.connect(self._make_room)
         self.acts = QuestionActs(self.bench, self.notes, self._in_hand)
         self.closing, self.summary = CloseOut(self.bench), CallSummary()
         self.closing.typed.connect(lambda typed: self.keeper.note(*typed))
@@ -113,7 +114,7 @@ class Capture(QWidget):
         box = column(head, self.leads, self.list, self.middle, self.contradictions, self.suggestion, self.notes,
                      acts, self.hints, space=theme.TIGHT)  # fmt: skip
         box.setStretch(2, 2)
-        box.setStretch(3, 3)
+        box.setStretch(3, 4)
         self.setLayout(box)
 
     def _button(self, name: str, words: str) -> Any:
@@ -129,9 +130,9 @@ class Capture(QWidget):
         low = self.height() < theme.px(LOW)
         if low != self._low:
             self._low = low
-            self.list.horizontalHeader().setVisible(not low)
             self.list.setMaximumHeight(theme.px(28) * 3 + 2 if low else MOST)
-            self.card.text.setFixedHeight(theme.px(44 if low else 62))
+            self.card.be_low(low)
+            self.suggestion.be_low(low)
 
     def _bind(self) -> None:
         bind = self.bench.commands.bind
@@ -195,8 +196,13 @@ class Capture(QWidget):
     def _show_part(self, at: int) -> None:
         """The question in hand, the close-out, which needs the room of the list as well, or what came of it."""
         self.middle.setCurrentIndex(at)
-        self.list.setVisible(at != 1)
+        self._make_room()
         self._draw_buttons()
+
+    def _make_room(self) -> None:
+        """The close-out needs the room of the list, and where there is little height a strip does so too."""
+        tight = self._low and self.notes.open is not None
+        self.list.setVisible(self.middle.currentIndex() != 1 and not tight)
 
     def _draw_buttons(self) -> None:
         closing = self.middle.currentIndex() == 1
@@ -381,6 +387,7 @@ class Capture(QWidget):
             self.notes.call_off(self.view)
 
     def _on_notes_left(self) -> None:
+        self._make_room()
         self.take_focus()
         self.bench.commands.refresh()
 

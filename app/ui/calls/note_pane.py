@@ -18,6 +18,7 @@ class NotePane(QWidget):
     typed = Signal(object)  # (field, text)
     done = Signal(object)  # the field that became something, or ""
     left = Signal()
+    shown = Signal()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -78,6 +79,7 @@ class NotePane(QWidget):
             one.setVisible(one is strip)
         self.open = strip
         self.show()
+        self.shown.emit()
 
     def _settled(self, _: object) -> None:
         if self.open is not None:

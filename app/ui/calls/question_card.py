@@ -18,7 +18,7 @@ from app.ui.calls.value_field import ValueField
 from app.ui.calls.who_field import WhoField
 from app.ui.labels import labelled
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import column, label, tone
+from app.ui.widgets.text import column, label, tip, tone
 
 if TYPE_CHECKING:
     from app.services.calls.said import SaidView
@@ -38,6 +38,7 @@ class QuestionCard(QFrame):
         self.line: AskedLine | None = None
         self.question: Question | None = None
         self.known = Known(date.today())
+        self._low = False
         self._build()
         self.text.textChanged.connect(self._on_edited)
         self.value.changed.connect(self._on_edited)
@@ -80,15 +81,31 @@ class QuestionCard(QFrame):
         marks += [tr("reworded")] if picked.reworded else []
         self.place.setText("  ·  ".join((place, tr("proves {gate}", gate=gate), *marks)))
         self.asked.setText(picked.asked)
-        counts_when = tr("Counts when: {rule}", rule=picked.counts_when) if picked.counts_when else ""
-        self.why.setText("\n".join(part for part in (picked.reason, counts_when) if part))
-        self.why.setVisible(bool(self.why.text()))
+        self._say_why()
         self._draw_earlier(earlier)
         if other:
             kinds = value_kinds(question) if question is not None else ()
             self.value.ask_for(kinds, choices_of(question) if question is not None else ())
             self.value.setVisible(bool(kinds))  # where words say it all there is nothing to count or date
         self._judge()
+
+    def be_low(self, low: bool) -> None:
+        """Where there is little height, say less around the fields; all of it stays in tooltips."""
+        self._low = low
+        self.text.setFixedHeight(theme.px(44 if low else 62))
+        self.by.setVisible(not low)
+        self.sure.setVisible(not low)
+        self._say_why()
+
+    def _say_why(self) -> None:
+        picked = self.line.picked if self.line is not None else None
+        if picked is None:
+            return
+        counts_when = tr("Counts when: {rule}", rule=picked.counts_when) if picked.counts_when else ""
+        told = [part for part in (picked.reason, counts_when) if part]
+        self.why.setText("\n".join(told[-1:] if self._low else told))
+        self.why.setToolTip(tip("\n".join(told)))
+        self.why.setVisible(bool(told))
 
     def _draw_earlier(self, earlier: "Sequence[SaidView]") -> None:
         told = [tr("Before, {day}: {words} ({who})", day=dates.day(one.at.astimezone().date()), words=one.shown,
@@ -159,6 +176,6 @@ class QuestionCard(QFrame):
         lacks = (
             tr("○ Does not count yet. Missing: {missing}", missing="; ".join(found.missing)) if found.missing else ""
         )
-        self.verdict.setText(tr("✓ Counts: {why}", why=found.why) if found.met else lacks or f"○ {found.why}")
+        self.verdict.setText(f"✓ {found.why}" if found.met else lacks or f"○ {found.why}")
         tone(self.verdict, "good" if found.met else "wait")
         self.verdict.setVisible(bool(self.verdict.text()))

@@ -100,6 +100,7 @@ class QuestionList(RowView):
         self.lines: list[AskedLine] = []
         self.empty = tr("The bank holds no question for this service line. F3 asks one of our own.")
         self.setMinimumHeight(theme.px(28) * 3)
+        self.horizontalHeader().hide()
         self.setMinimumWidth(theme.px(240))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 from app.language import tr
 from app.ui import theme
 from app.ui.commands import command, key_text
-from app.ui.widgets.text import button, column, label, row
+from app.ui.widgets.text import button, column, label, row, tip
 
 if TYPE_CHECKING:
     from app.services.calls.settling import Doubt, Suggestion
@@ -23,22 +23,23 @@ class SuggestionBar(QFrame):
         super().__init__()
         self.setProperty("part", "strip")
         self.in_hand: Suggestion | None = None
+        self._low = False
         self.says = label("", wrap=True)
         self.rests = label("", theme.FINE, tone="muted", wrap=True)
         self.confirm = button(tr("Confirm"), "check", part="main", name=_named("call.confirm"))
-        self.leave = button(tr("Leave open"), name=_named("call.leave"))
+        self.leave = button(tr("Leave it"), name=_named("call.leave"))
         for pressed, id in ((self.confirm, "call.confirm"), (self.leave, "call.leave")):
             pressed.setToolTip(_named(id))
-        keys = label(
-            tr("{confirm} confirms, {leave} leaves it open",
-               confirm=key_text(command("call.confirm")), leave=key_text(command("call.leave"))),
-            theme.FINE, tone="muted", wrap=True,
-        )  # fmt: skip
-        foot = row(keys, self.leave, self.confirm)
-        foot.setStretch(0, 1)
+        foot = row(self.rests, None, self.leave, self.confirm)
+        foot.setStretch(0, 1000)  # the words have the room; without them the buttons stand at the right
         edges = (theme.MIDDLE, theme.TIGHT, theme.MIDDLE, theme.TIGHT)
-        self.setLayout(column(self.says, self.rests, foot, space=theme.TIGHT, edges=edges))
+        self.setLayout(column(self.says, foot, space=theme.TIGHT, edges=edges))
         self.hide()
+
+    def be_low(self, low: bool) -> None:
+        """Where there is little height the sentence stands in the tooltip."""
+        self._low = low
+        self.rests.setVisible(not low)
 
     def draw(self, suggestions: "Sequence[Suggestion]") -> None:
         """Show the newest that waits; the others come when it is settled."""
@@ -53,12 +54,13 @@ class SuggestionBar(QFrame):
             if proves
             else tr("This would take back: {criterion}", criterion=one.criterion_question)
         )
-        waiting = tr("  ({count} more after this one)", count=len(suggestions) - 1) if len(suggestions) > 1 else ""
-        self.says.setText(said + waiting)
+        more = len(suggestions) - 1
+        self.says.setText(tr("{said}  ({count} more after this one)", said=said, count=more) if more else said)
         self.rests.setText(
             tr("“{evidence}” ({who}, {certainty}). {why}", evidence=one.evidence, who=one.who or tr("nobody named"),
                certainty=one.certainty, why=one.why)
         )  # fmt: skip
+        self.says.setToolTip(tip(self.rests.text()))
 
 
 class ContradictionLine(QFrame):

@@ -51,7 +51,7 @@ class WhoField(QWidget):
         self._speakers = offered
         clear(self._flow)
         self.buttons = [self._button(at, one.name, one.about) for at, one in enumerate(offered, start=1)]
-        self.buttons.append(self._button(0, tr("somebody else"), ""))
+        self.buttons.append(self._button(0, tr("other"), tr("Somebody else")))
         names = [one.name for one in offered]
         self._press(names.index(before.name) + 1 if before and before.name in names else min(1, len(offered)))
 

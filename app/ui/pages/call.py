@@ -78,11 +78,6 @@ class CallPage(Page):
             bind(id, self, act, where)
 
     @property
-    def topic(self) -> str:
-        """The help of the place is about both."""
-        return "calls"
-
-    @property
     def holds_input(self) -> bool:
         """True while something is typed."""
         return self.capture.isVisible() and self.capture.holds_input

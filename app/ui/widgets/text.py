@@ -82,9 +82,11 @@ class Elided(QLabel):
 class Link(QPushButton):
     """Words that lead somewhere; a button to the keyboard and to a screen reader."""
 
-    def __init__(self, text: str, name: str = "", *, elide: bool = False) -> None:
+    def __init__(self, text: str, name: str = "", *, elide: bool = False, size: int = theme.BODY) -> None:
         super().__init__(text)
         self._whole = text if elide else ""
+        if size != theme.BODY:
+            self.setFont(theme.font(size))
         self.setProperty("part", "link")
         self.setAccessibleName(name or text)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

@@ -20,8 +20,8 @@ from app.store.tables import HandoffRow as Stored
 from app.store.tables import Lead
 
 COLUMNS = (
-    ("pending", later("Waiting for a verdict")),
-    ("overdue", later("Verdict overdue")),
+    ("pending", later("Pending")),
+    ("overdue", later("Overdue")),
     ("need_more", later("Needs more")),
     ("accepted", later("Accepted")),
     ("rejected", later("Rejected")),
@@ -48,6 +48,7 @@ class ToSend:
 
     id: int  # of the lead
     lead_id: int
+    account_id: int | None
     person: str
     account: str
     service_line_label: str
@@ -175,6 +176,7 @@ def _lead_to_send(work: Work, lead_id: int) -> ToSend:
     return ToSend(
         id=lead.id,
         lead_id=lead.id,
+        account_id=lead.account_id,
         person=sheet.person,
         account=sheet.account,
         service_line_label=sheet.service_line,

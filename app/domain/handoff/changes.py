@@ -35,7 +35,7 @@ def changes_since(before: HandoffSheet, now: HandoffSheet) -> tuple[ChangeRow, .
     """Everything that a reader of the earlier version must hear, the gravest first; one row where nothing changed."""
     parts = (_checks, _gaps, _discovery, _scope, _integration, _documents, _pilot, _steps, _committee, _plain, _story)
     found = tuple(row for part in parts for row in part(before, now))
-    return found or (ChangeRow(tr("Nothing"), tr("Nothing that stands in the package has changed since then.")),)
+    return found or (ChangeRow(tr("No change"), tr("Everything in the package is as it was.")),)
 
 
 def _checks(before: HandoffSheet, now: HandoffSheet) -> Iterator[ChangeRow]:

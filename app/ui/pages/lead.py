@@ -35,7 +35,7 @@ class LeadPage(Page):
         self.story, self.next = StoryColumn(), NextColumn(bench)
         self.acts = LeadActs(bench, self)
         self.acts.watch(self.mql.list, self.sql.list)
-        self._line: tuple[str, int] | None = None  # of the story, to be taken in hand once it is drawn
+        self._line: tuple[str, Any] | None = None  # of the story, or what to do, once it is drawn
         self.acts.evidence_wanted.connect(self._show_line)
         self.acts.move_in_hand = self.story.move_in_hand
         self.story.view.addAction(bench.commands.actions["lead.judge"])
@@ -66,7 +66,7 @@ class LeadPage(Page):
         self.next.nurture.wanted.connect(self.acts.show_criterion)
 
     def appear(self, what: Any = None) -> None:
-        """Show the lead with this id, or with a line of its story in hand."""
+        """Show the lead with this id; with a line of its story in hand, with one of its checklists, or with an act."""
         if isinstance(what, tuple):
             self.lead_id, self._line = what
         elif what is not None:
@@ -106,8 +106,13 @@ class LeadPage(Page):
             self._show_line(line)
         self.bench.commands.refresh()
 
-    def _show_line(self, line: tuple[str, int]) -> None:
-        if not self.story.show_line(*line):
+    def _show_line(self, line: tuple[str, Any]) -> None:
+        kind, what = line
+        if kind == "act":
+            self.bench.commands.act(what)
+        elif kind == "checklist":
+            (self.mql if what == "mql" else self.sql).list.setFocus()
+        elif not self.story.show_line(kind, what):
             self.bench.toast.say(tr("What this answer rested on was taken back; its words stay."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,15 +1,16 @@
 """A board: columns of cards that arrows walk and that are dragged, or pushed by keys, from column to column."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QStyledItemDelegate, QWidget
 
 from app.domain.counting import counted
-from app.language import number, tr
+from app.language import later, number, tr
 from app.ui import theme
 from app.ui.tables.row_table import Index
 from app.ui.widgets.card_line import CardLine, said
@@ -21,13 +22,31 @@ NARROWEST = 180  # pixels of a column at 100 %
 _NOWHERE = QModelIndex()
 
 
+@dataclass(frozen=True, slots=True)
+class CardLook:
+    """How the cards of a board look and what they are called; those of leads unless a board says otherwise."""
+
+    line: Callable[["Cards", "CardList"], QStyledItemDelegate] = CardLine
+    said: Callable[[Any], str] = said  # a card in words
+    one: str = "lead"
+    many: str = "leads"
+    nothing: str = later("No lead here")
+    listed: str = later("List all {count} leads in {label}")
+    drags: bool = True  # cards may be moved to another column
+    narrowest: int = NARROWEST
+
+
+LEADS = CardLook()
+
+
 class Cards(QAbstractListModel):
     """The cards of one column; `by` says what the column stands for, so that the card shows the other."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, look: CardLook = LEADS) -> None:
         super().__init__(parent)
         self.rows: Sequence[Any] = ()
         self.by = "stage"
+        self.look = look
 
     def show_rows(self, rows: Sequence[Any], by: str) -> None:
         """Show other cards."""
@@ -44,12 +63,13 @@ class Cards(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self.rows):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return said(self.rows[index.row()])
-        return tip(said(self.rows[index.row()])) if role == Qt.ItemDataRole.ToolTipRole else None
+            return self.look.said(self.rows[index.row()])
+        return tip(self.look.said(self.rows[index.row()])) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Cards can be dragged; columns, not cards, take them."""
-        drag = Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags
+        may = index.isValid() and self.look.drags
+        drag = Qt.ItemFlag.ItemIsDragEnabled if may else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | drag
 
     def mimeTypes(self) -> list[str]:
@@ -71,18 +91,18 @@ class CardList(QListView):
     side_wanted = Signal(object)  # -1: the column to the left, 1: to the right
     dropped = Signal(object)  # id of a lead that was let go over this column
 
-    def __init__(self) -> None:
+    def __init__(self, look: CardLook = LEADS) -> None:
         super().__init__()
-        self.cards = Cards(self)
+        self.cards = Cards(self, look)
         self.setModel(self.cards)
-        self.setItemDelegate(CardLine(self.cards, self))
+        self.setItemDelegate(look.line(self.cards, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
+        self.setDragEnabled(look.drags)
+        self.setAcceptDrops(look.drags)
         self.setProperty("part", "cards")
         self.doubleClicked.connect(lambda index: self.opened.emit(self.cards.rows[index.row()].id))
         OwnKeys(self, plain(*ENTER))
@@ -92,6 +112,12 @@ class CardList(QListView):
         """The lead in hand."""
         at = self.currentIndex().row()
         return int(self.cards.rows[at].id) if 0 <= at < len(self.cards.rows) else None
+
+    @property
+    def current_card(self) -> Any | None:
+        """The card in hand."""
+        at = self.currentIndex().row()
+        return self.cards.rows[at] if 0 <= at < len(self.cards.rows) else None
 
     def take(self, at: int) -> None:
         """Take the card at a place, or the last one, in hand."""
@@ -164,13 +190,14 @@ class CardList(QListView):
 class BoardColumn(QWidget):
     """A heading with the count, the cards, and how many have none."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: CardLook = LEADS) -> None:
         super().__init__()
         self.id = ""
+        self._look = look
         self.title, self.count = Elided("", theme.BODY, bold=True), label("", theme.FINE, tone="muted", bold=True)
-        self.list = CardList()
+        self.list = CardList(look)
         self.more = Link("")
-        self.empty = label(tr("No lead here"), theme.FINE, tone="muted")
+        self.empty = label(tr(look.nothing), theme.FINE, tone="muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         head = row(self.title, self.count)
         head.setStretch(0, 1)
@@ -179,7 +206,7 @@ class BoardColumn(QWidget):
         box.setStretch(2, 1)
         box.setAlignment(self.more, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(box)
-        self.setMinimumWidth(theme.px(NARROWEST))
+        self.setMinimumWidth(theme.px(look.narrowest))
 
     def draw(self, shown: Any, by: str) -> None:
         """Show a column of a board, keeping the card in hand if it is still here."""
@@ -187,12 +214,10 @@ class BoardColumn(QWidget):
         same, self.id = self.id == shown.id, shown.id
         self.title.say(shown.label)
         self.count.setText(number(shown.count))
-        self.list.setAccessibleName(f"{shown.label}, {counted(shown.count, 'lead')}")
+        self.list.setAccessibleName(f"{shown.label}, {counted(shown.count, self._look.one, self._look.many)}")
         self.list.cards.show_rows(shown.cards, by)
         self.more.setText(tr("and {more} more", more=number(shown.more)))
-        self.more.setAccessibleName(
-            tr("List all {count} leads in {label}", count=number(shown.count), label=shown.label)
-        )
+        self.more.setAccessibleName(tr(self._look.listed, count=number(shown.count), label=shown.label))
         self.more.setVisible(shown.more > 0)
         self.empty.setVisible(not shown.count)
         place = next((i for i, card in enumerate(shown.cards) if card.id == held), at if same else -1)
@@ -208,8 +233,9 @@ class Board(QScrollArea):
     move_wanted = Signal(object)  # (id of the lead, id of the column it shall go to)
     list_wanted = Signal(object)  # id of the column whose leads shall be listed
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, look: CardLook = LEADS) -> None:
         super().__init__()
+        self._look = look
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -247,6 +273,11 @@ class Board(QScrollArea):
         """The lead in hand."""
         return self.columns[self._in_hand].list.current_id if self.columns else None
 
+    @property
+    def current_card(self) -> Any | None:
+        """The card in hand."""
+        return self.columns[self._in_hand].list.current_card if self.columns else None
+
     def take_focus(self) -> None:
         """Give the keyboard to the column in hand, or to the first that has a card."""
         shown = [made for made in self.columns if not made.isHidden()]
@@ -270,7 +301,7 @@ class Board(QScrollArea):
             cards.setCurrentIndex(cards.cards.index(cards.currentIndex().row() + by))
 
     def _add(self) -> None:
-        at, made = len(self.columns), BoardColumn()
+        at, made = len(self.columns), BoardColumn(self._look)
         self.columns.append(made)
         self._row.addWidget(made, 1)
         made.list.taken.connect(partial(self._took, at))

@@ -25,7 +25,7 @@ _NO_NOUN = _listed(
     """
     a an and or but to of in on at by per for from the is are was were with about then than that this they we you it
     each every today now currently later next not no so as up down over under out off plus if when which who do does
-    have has had need needs want wants expect expected go goes sent send come comes max min maximum minimum und oder
+    have has had need needs want wants expect expected go goes sent send come comes max maximum minimum und oder
     aber zu von im am auf bei pro für aus der die das den dem ist sind war mit dann als wir sie es jede jeden heute
     jetzt derzeit später nicht kein keine wenn wer ab bis sowie davon rund etwa je
     """

@@ -195,7 +195,7 @@ def _weekday(found: re.Match[str], today: date) -> Meant:
 
 
 def _near(found: re.Match[str], today: date) -> Meant:
-    return today + timedelta(days=0 if found[0].casefold() in ("today", "heute") else 1), ""
+    return today + timedelta(days=0 if found[0].casefold().strip(" .,!") in ("today", "heute") else 1), ""
 
 
 def _ordinal_day(found: re.Match[str], today: date) -> Meant:
@@ -256,7 +256,7 @@ def _forms() -> Iterator[tuple[str, _Form]]:
     )
     yield r"\b(?:next week|this week|nächste(?:r)? woche|diese(?:r)? woche|kommende(?:r)? woche)\b", _next_week
     yield rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b", _weekday
-    yield r"\b(?:today|tomorrow|heute|morgen)\b", _near
+    yield r"\A\W*(?:today|heute|morgen)\W*\Z|\b(?:tomorrow|(?:bis|ab) morgen)\b", _near  # else "today" means "now"
     yield (
         r"\b(?:on|by|until|am|bis(?:\s+zum)?)\s+(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.)(?=\s|$|[,;])",
         _ordinal_day,

@@ -39,7 +39,7 @@ _NOTHING = re.compile(
 )
 # where a clause ends; a point only before a new sentence, so that "14.03.", "Dr. Weber" and "ca. 300" stay whole
 _ENDS = re.compile(
-    r"[;!\n]+|\?+|(?<!\bdr)(?<!\bca)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)(?<!\bapprox)(?<!\d)\.\s+(?=\S)|"
+    r"[;!\n]+|\?+|(?<!\bdr)(?<!\bca)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)(?<!\bapprox)(?:(?<=\d{3})|(?<!\d))\.\s+(?=\S)|"
     r"(?P<soft>,\s+|\s[-–—]\s|\s+(?:but|although|though|aber|jedoch|allerdings|obwohl)\s+)",
     re.IGNORECASE,
 )

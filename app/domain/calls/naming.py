@@ -46,7 +46,7 @@ _WRITTEN = re.compile(
 )
 _ROLES = re.compile(
     r"(?<!\w)(?:c[efiotm]o|cmio|ciso|cno|cfo|chro|pi|"
-    r"(?:(?:[\w-]+\s+){0,2})(?:director|manager|officer|chief|chair|coordinator|supervisor|analyst|"
+    r"(?:(?!(?:and|und|or|oder|the|then|dann|der|die|das)\b)[\w-]+\s+){0,2}(?:director|manager|officer|chief|chair|coordinator|supervisor|analyst|"
     r"administrator|president|owner|"
     r"physician|pathologist|pulmonologist|nurse|counsel|sponsor|partner|partners|committee|board|council|team|"
     r"department|"

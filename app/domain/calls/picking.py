@@ -281,7 +281,9 @@ def _may_lead(bank: _Bank, question: Question) -> bool:
 
 def _lead_key(bank: _Bank, question: Question, criterion: Criterion) -> tuple[object, ...]:
     points = sum(part.points for part in _further(bank, question, criterion))
-    return (not bank.decided.get(question.id, Decided()).pinned, not question.criteria, -points, *_natural(question.id))
+    pinned = bank.decided.get(question.id, Decided()).pinned
+    narrow = {0: 1, 1: 0}.get(len(question.criteria), 2)  # one that proves this alone; one for several is needed there
+    return (not pinned, narrow, -points, *_natural(question.id))
 
 
 def _judged(bank: _Bank, question: Question, criterion: Criterion | None, leads: bool) -> Picked:
@@ -297,7 +299,7 @@ def _judged(bank: _Bank, question: Question, criterion: Criterion | None, leads:
         question=question.id,
         text=question.text,
         asked=text or question.text,
-        gate=question.proves[0],
+        gate=criterion.gate if criterion is not None else question.proves[0],
         criterion=criterion.id if criterion is not None else "",
         seat=_seat_of(bank, question, criterion),
         ask=question.ask,

@@ -45,7 +45,7 @@ def _checks(before: HandoffSheet, now: HandoffSheet) -> Iterator[ChangeRow]:
         earlier = known.get(check.criterion or check.question)
         if earlier is None or earlier.answer == check.answer:
             if earlier is not None and check.contradicted and not earlier.contradicted:
-                yield ChangeRow(part, tr("{question}: an answer now contradicts it.", question=check.question))
+                yield ChangeRow(part, tr("One answer now contradicts another: {question}", question=check.question))
             continue
         yield ChangeRow(part, _answered(earlier, check))
 

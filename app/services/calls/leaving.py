@@ -1,11 +1,12 @@
 """What of a call may leave on paper: texts that look like patient data stay out (CP10), answers go along as a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.calls.on_paper import AnswerLine
-from app.domain.calls.sheet import CallSheet, Text, Unknown
+from app.domain.calls.sheet import CallSheet, PilotBlock
 from app.domain.calls.since import Since, SinceItem
 from app.domain.calls.values import say_value
 from app.language import SOURCE, speaking, tr
@@ -14,39 +15,56 @@ from app.services.guarding import fit_to_leave
 from app.services.work import Work
 from app.store.tables import DiscoveryRow
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Block = TypeVar("Block", bound="DataclassInstance")
+
 
 def fit_sheet(sheet: CallSheet) -> CallSheet:
     """The sheet without what people wrote freely and what looks like patient data."""
-    head, why, pilot = sheet.header, sheet.why, sheet.pilot
-    theirs = tuple(replace(one, must_show=_fit(one.must_show)) for one in head.theirs)
+    head = replace(
+        _fit(sheet.header, "site", "goal"), theirs=tuple(_fit(one, "must_show") for one in sheet.header.theirs)
+    )
     return replace(
         sheet,
-        header=replace(head, goal=_fit(head.goal), theirs=theirs),
-        since=_fit_since(sheet.since, fit_to_leave) if sheet.since is not None else None,
-        why=replace(why, words=_fit(why.words), content=tuple(map(fit_to_leave, why.content))),
-        pilot=replace(pilot, goal=_fit(pilot.goal), if_passes=_fit(pilot.if_passes)) if pilot is not None else None,
-        gaps=tuple(replace(gap, question=fit_to_leave(gap.question)) for gap in sheet.gaps),
-        questions=tuple(
-            replace(one, asked=fit_to_leave(one.asked), answer=fit_to_leave(one.answer)) for one in sheet.questions
-        ),
+        header=head,
+        since=_fit_since(sheet.since) if sheet.since is not None else None,
+        why=replace(_fit(sheet.why, "words"), content=tuple(map(fit_to_leave, sheet.why.content))),
+        scope=tuple(_fit(one, "test", "sample", "container", "sites") for one in sheet.scope),
+        integration=_fit(sheet.integration, "lis", "ehr", "middleware", "codes", "compendium_owner", "interface_owner"),
+        documents=tuple(_fit(one, "name", "version") for one in sheet.documents),
+        pilot=_fit_pilot(sheet.pilot) if sheet.pilot is not None else None,
+        decision=tuple(_fit(one, "owner") for one in sheet.decision),
+        gaps=tuple(_fit(gap, "question", "owner") for gap in sheet.gaps),
+        questions=tuple(_fit(one, "asked", "answer") for one in sheet.questions),
     )
 
 
-def _fit(text: Text) -> Text:
-    return text if isinstance(text, Unknown) else fit_to_leave(text)
+def _fit(block: Block, *names: str) -> Block:
+    """A block whose texts of these names may leave."""
+    texts = {name: getattr(block, name) for name in names}
+    return replace(block, **{name: fit_to_leave(text) for name, text in texts.items() if isinstance(text, str)})
 
 
-def _fit_since(since: Since, fit: Callable[[str], str]) -> Since:
-    def fitting(items: Sequence[SinceItem]) -> tuple[SinceItem, ...]:
-        return tuple(replace(item, text=fit(item.text), detail=fit(item.detail)) for item in items)
+def _fit_pilot(pilot: PilotBlock) -> PilotBlock:
+    criteria = tuple(map(fit_to_leave, pilot.criteria)) if isinstance(pilot.criteria, tuple) else pilot.criteria
+    conditions = tuple((fit_to_leave(says), met) for says, met in pilot.conditions)
+    return replace(_fit(pilot, "goal", "sites", "judge", "if_passes"), criteria=criteria, conditions=conditions)
 
+
+def _fit_since(since: Since) -> Since:
     return replace(
         since,
-        answered=fitting(since.answered),
-        newly_open=fitting(since.newly_open),
-        overdue_theirs=fitting(since.overdue_theirs),
-        overdue_ours=fitting(since.overdue_ours),
+        answered=_fit_items(since.answered),
+        newly_open=_fit_items(since.newly_open),
+        overdue_theirs=_fit_items(since.overdue_theirs),
+        overdue_ours=_fit_items(since.overdue_ours),
     )
+
+
+def _fit_items(items: Sequence[SinceItem]) -> tuple[SinceItem, ...]:
+    return tuple(_fit(item, "text", "detail") for item in items)
 
 
 def answer_lines(work: Work, lead_ids: Sequence[int]) -> tuple[AnswerLine, ...]:

@@ -92,13 +92,13 @@ def _words(text: str) -> list[str]:
 
 
 def _fitting(units: Iterator[Unit], wide: float) -> Iterator[Unit]:
-    """The same, those wider than a line cut into parts."""
+    """The same, those wider than a line parted where they hold a firm space, or cut."""
     for unit in units:
         if sum(width(*piece) for piece in unit) <= wide:
             yield unit
         else:
             for text, type in unit:
-                yield from ([(part, type)] for part in _cut(text, type, wide))
+                yield from ([(part, type)] for word in text.split(FIRM) for part in _cut(word, type, wide))
 
 
 def _cut(word: str, type: Type, wide: float) -> Iterator[str]:

@@ -69,7 +69,7 @@ def test_cp7_the_sheet_is_saved_whole(
         dialog.act.click()
     idle(qtbot, window)
     written = tmp_path / f"sheet.{form}"
-    assert f"The sheet is in {written.name}" in window.view.bench.toast.text.text()
+    assert f"The sheet is in {written.name}" in window.toast._text.text()
     if form == "pdf":
         assert written.read_bytes().startswith(b"%PDF")
     else:

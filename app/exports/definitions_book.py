@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.playbook import Playbook
 from app.domain.stage import Stage
 from app.exports.book import Book
-from app.exports.definitions import checks, people, scores, ways, words
+from app.exports.definitions import calls, checks, people, scores, ways, words
 from app.exports.definitions.cover import Adopted, write_cover
 from app.exports.definitions.told import Told
 from app.exports.sheet import Sheet
@@ -79,6 +79,8 @@ def _parts(told: Told, year: int) -> list[_Part]:
         ("Seats", "Who sits on a buying committee, and what they check", wide, people.write_committee),
         ("Seats by line", "Which seat is needed for which service line", wide, people.write_templates),
         ("Committee gaps", "What is looked for on a committee, and what mends it", wide, people.write_gaps),
+        ("Calls", "How a call ends, what is exchanged and approved", wide, calls.write_calls),
+        ("Do not say", "What is not said in a call, and what does not apply", wide, calls.write_not_said),
         ("Handoff", "The steps, and what a package must hold", tall, people.write_handoff),
         ("Weekly review", "The patterns that are looked for each week", wide, people.write_review),
         ("Service lines", "What we sell, and whether a budget must be known", wide, words.write_lines_sold),

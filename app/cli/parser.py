@@ -14,6 +14,7 @@ from app.cli.file_words import add_files
 from app.cli.gap_words import add_gaps, wrong_gap
 from app.cli.list_words import add_lists, choosing, showing, wrong_bulk
 from app.cli.playbook_words import add_actions
+from app.cli.review_words import add_reviews, wrong_metrics
 
 VERBS = (
     "new",
@@ -55,6 +56,8 @@ VERBS = (
     "handoff",
     "reply",
     "review",
+    "metrics",
+    "diagnose",
     "link",
     "duplicates",
     "merge",
@@ -105,6 +108,8 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs["mappings"].error("write one of -o FILE, --take FILE and --forget MARK")
     if args.verb == "merge" and (bool(args.records) if args.all_sure else len(args.records) < 2):
         verbs["merge"].error("name two or more records, or write --all-sure")
+    if args.verb == "metrics" and (wrong := wrong_metrics(args.rows, args.metric, args.dimension, args.value)):
+        verbs["metrics"].error(wrong)
     if args.verb == "bulk" and (wrong := wrong_bulk(args)):
         verbs["bulk"].error(wrong)
     if args.verb == "move" and args.stage is None and args.path is None:
@@ -386,9 +391,7 @@ def _sending(verbs: _Verbs) -> None:
     reply.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reply.add_argument("--yes", action="store_true", help="also those that ask, where a person may decide it")
     reply.add_argument("--dry-run", action="store_true", help="only say what each of them is, and what it would do")
-    review = verbs.add("review", "Write the review of a week; a complete week is issued.", changes=True)
-    review.add_argument("--week", type=options.week, metavar="WEEK", help="like 2026-W46 (default: the last complete)")
-    review.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    add_reviews(verbs)
 
 
 def _settling(verbs: _Verbs) -> None:

@@ -66,6 +66,8 @@ MODULES = {
     "handoff": "handing",
     "reply": "replying",
     "review": "sending",
+    "metrics": "measuring",
+    "diagnose": "measuring",
     "playbook": "method",
     "pictures": "drawing",
     "demo": "demo",

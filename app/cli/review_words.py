@@ -1,0 +1,32 @@
+"""The words of the verbs of the weekly review: the review itself, its metrics, and its diagnoses."""
+
+from pathlib import Path
+
+from app.cli import options
+from app.cli.list_words import Verbs
+
+_WEEK = "like 2026-W46 (default: the last complete)"
+
+
+def add_reviews(verbs: Verbs) -> None:
+    """Review, metrics, diagnose."""
+    review = verbs.add("review", "Write the review of a week; a complete week is issued.", changes=True)
+    review.add_argument("--week", type=options.week, metavar="WEEK", help=_WEEK)
+    review.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    metrics = verbs.add("metrics", "Every metric of a week: numerator, denominator, rate and its 95 % interval.")
+    metrics.add_argument("--week", type=options.week, metavar="WEEK", help=_WEEK)
+    metrics.add_argument("--metric", default="", metavar="M", help="only this one, with its parts")
+    metrics.add_argument("--rows", action="store_true", help="with --metric: the rows behind the number")
+    metrics.add_argument("--by", dest="dimension", default="", metavar="D", help="with --rows: of this dimension ...")
+    metrics.add_argument("--value", default="", metavar="V", help="... and this value of it")
+    diagnose = verbs.add("diagnose", "What the week's numbers point at, with the rows and the rule to change.")
+    diagnose.add_argument("--week", type=options.week, metavar="WEEK", help=_WEEK)
+
+
+def wrong_metrics(rows: bool, metric: str, dimension: str, value: str) -> str:
+    """What is wrong with the words of `metrics`, or nothing."""
+    if rows and not metric:
+        return "--rows needs --metric"
+    if bool(dimension) != bool(value) or (dimension and not rows):
+        return "--by DIMENSION and --value VALUE belong together, and to --rows"
+    return ""

@@ -63,6 +63,23 @@ def no_thread_left() -> Iterator[None]:
         pytest.fail(f"left running: {', '.join(alive)}", pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Windows go with the test that opened them: thousands that only hide make each change of the look take seconds."""
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication
+
+    if not isinstance(QApplication.instance(), QApplication):
+        return
+    for widget in QApplication.topLevelWidgets():
+        if widget.parent() is None:
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture
 def now() -> datetime:
     """The moment at which tests take place, in UTC."""

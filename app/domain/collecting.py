@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from app.domain.lead import Answered, LeadFacts
 from app.domain.matching import fold
-from app.domain.playbook import NurtureTrack, Playbook
+from app.domain.playbook import NurtureTrack, Playbook, by_id
 from app.domain.playbook.fact_words import FACT
 from app.domain.spoken import words_of
 from app.domain.stage import Stage
@@ -29,9 +29,19 @@ class Wanted:
 
 
 def wanted(playbook: Playbook, track: NurtureTrack, facts: LeadFacts) -> tuple[Wanted, ...]:
-    """Everything a track wants to learn of a lead, tied to a criterion or a fact where the words agree."""
+    """Everything a track wants to learn of a lead, tied to a criterion or a fact where the words agree.
+
+    What sales missed when they rejected it as not ready comes first (H6).
+    """
     places = [*_criteria(playbook, facts), *_facts(playbook, facts)]
-    return tuple(_tied(what, places) for what in track.collect)
+    return tuple(_tied(what, places) for what in dict.fromkeys((*_missed(playbook, facts), *track.collect)))
+
+
+def _missed(playbook: Playbook, facts: LeadFacts) -> tuple[str, ...]:
+    """Why sales rejected a lead that was sent too early and has been nurtured since."""
+    last = facts.put_off[-1] if facts.put_off else None
+    reason = by_id(playbook.reasons.reject, last.code) if last is not None and last.path == facts.path else None
+    return (reason.label,) if reason is not None and reason.sent_too_early else ()
 
 
 @dataclass(frozen=True, slots=True)

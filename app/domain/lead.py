@@ -114,6 +114,17 @@ class PutOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A handoff that sales rejected, of a lead that has not moved since."""
+
+    at: datetime
+    number: int
+    who: str  # or whom it was for; empty where nobody knows
+    reason: str  # an id of the playbook's reasons to reject, or words
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeadFacts:
     """Everything a rule may look at. Times are aware, in UTC. Empty text and None mean not known."""
 

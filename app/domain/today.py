@@ -9,9 +9,9 @@ from app.domain.deadlines import Due, deadlines_of, given_up_at, never_reviewed,
 from app.domain.gaps import owed_overdue, owed_says, stops_says
 from app.domain.groups import GROUPS
 from app.domain.judging import checklist_of, is_ready
-from app.domain.lead import LeadFacts
+from app.domain.lead import LeadFacts, Returned
 from app.domain.paths import NOT_NOW, NURTURE, PARKED, RESEARCH, is_active, is_open
-from app.domain.playbook import Playbook
+from app.domain.playbook import Playbook, by_id
 from app.domain.relook import asked_since, come_true
 from app.domain.silence import next_pause, tries_since_heard, undecided
 from app.domain.stage import Stage
@@ -26,6 +26,7 @@ class Pending:
     trigger: str = ""  # what brings a not-now lead back, where no date does
     doubtful: bool = False  # somebody must say whether this is the same person as another
     verdict_sent: datetime | None = None  # when that handoff left
+    returned: Returned | None = None  # what sales said of the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,8 @@ class _Waiting:
         facts = self.facts
         if self.pending.verdict_due is not None or not (self.active or facts.path == NURTURE):
             return None
+        if self._sent_back() is not None:  # whoever sent it reads why first
+            return None
         for stage in self._next_stages():
             if self._is_proven(stage):
                 if stage == Stage.SQL and facts.stopping_gaps:
@@ -175,7 +178,26 @@ class _Waiting:
         facts = self.facts
         if facts.path != RESEARCH:
             return None
+        if (back := self._sent_back()) is not None:
+            return back
         return facts.next_step or tr("Find out organisation, role and fit"), facts.moved_at or facts.created_at
+
+    def _sent_back(self) -> Why | None:
+        """What sales rejected it for, until somebody moves or touches the lead (H6)."""
+        back = self.pending.returned
+        if back is None or self.pending.verdict_due is not None:
+            return None
+        if any(touch.at > back.at for touch in self.facts.touches):
+            return None
+        reason = by_id(self.playbook.reasons.reject, back.reason)
+        words = [part for part in (reason.label if reason else back.reason, _short(back.note)) if part]
+        said = tr(
+            "{who} rejected handoff {number}: {why}",
+            who=back.who or tr("Sales"),
+            number=back.number,
+            why=": ".join(words),
+        )
+        return tr("{said}. Next: {step}", said=said.rstrip("."), step=self.facts.next_step), back.at
 
     def no_response(self) -> Why | None:
         if not self.active or self.paused is not None:
@@ -197,6 +219,8 @@ class _Waiting:
     def requalify(self) -> Why | None:
         facts = self.facts
         parked = facts.path in PARKED
+        if parked and (sent_back := self._sent_back()) is not None:
+            return sent_back
         if facts.due is not None and self._has_come(facts.due):
             said = facts.next_step or self.playbook.label("path", facts.path)
             why = tr("{said}: due {day}", said=said, day=facts.due.isoformat())
@@ -261,7 +285,7 @@ class _Waiting:
         if facts.due is not None and facts.due < self.clock.local_date(self.now) and not waits:
             why = tr("The date has passed: {step}, {day}", step=facts.next_step, day=facts.due.isoformat())
             return why, self.clock.start_of(facts.due)
-        return None if waits else self._owed()
+        return self._owed() if self.active and not waits else None
 
     def _owed(self) -> Why | None:
         """An answer that we owe and that is late would be forgotten, however well the next step is dated."""

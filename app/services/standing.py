@@ -13,7 +13,7 @@ from app.store.facts import Gathered, gather
 
 def pending_of(one: Gathered) -> Pending:
     """What waits on a lead beyond its own facts."""
-    return Pending(one.verdict_due, one.trigger, one.doubtful, one.verdict_sent)
+    return Pending(one.verdict_due, one.trigger, one.doubtful, one.verdict_sent, one.returned)
 
 
 def place_now(work: Work, one: Gathered) -> Placed | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
+from app.store.expressions import fact
 from app.store.numbers import among
 from app.store.tables import (
     Account,
@@ -22,6 +23,7 @@ from app.store.tables import (
     Lead,
     Move,
     Person,
+    ReplyRow,
     SettledRow,
     SignalRow,
     StakeholderRow,
@@ -146,6 +148,17 @@ def pending() -> AnySelect:
     sent_again = select(newer.id).where(newer.replaces_id == h.id).exists()
     query = select(h.lead_id, h.due_at, h.sent_at).where(h.lead_id.in_(among()), h.verdict == "", ~sent_again)
     return query.order_by(h.lead_id, h.sent_at.desc())
+
+
+@cache
+def returned() -> AnySelect:
+    """The lead, and what sales said of its last handoff where that was no, while it has not moved since."""
+    h, r, newer = HandoffRow, ReplyRow, aliased(HandoffRow)
+    columns = (h.lead_id, r.taken_at, h.number, h.verdict_by, h.reason, h.note, fact(h.sheet, "to"))
+    query = select(*columns).join(r, r.handoff_id == h.id).join(Lead, Lead.id == h.lead_id)
+    unmoved = Lead.moved_at.is_(None) | (Lead.moved_at <= r.taken_at)
+    later = select(newer.id).where(newer.lead_id == h.lead_id, newer.number > h.number).exists()
+    return query.where(h.lead_id.in_(among()), h.verdict == "reject", unmoved, ~later).order_by(h.lead_id, r.id)
 
 
 @cache

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.domain.judging import followed
-from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Pause, PutOff, Signal, Touch
+from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Pause, PutOff, Returned, Signal, Touch
 from app.domain.paths import PARKED
 from app.domain.relations import relation_of
 from app.domain.stage import Stage
@@ -36,6 +36,7 @@ class Gathered:
     trigger: str
     doubtful: bool = False  # a row of an import may be this person, and nobody has decided about the lead since
     verdict_sent: datetime | None = None  # when that handoff left
+    returned: Returned | None = None  # the last one, where sales rejected it
 
 
 def gather(session: Session, lead_ids: Sequence[int]) -> dict[int, Gathered]:
@@ -122,6 +123,7 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
     aside = given(row.id for row in leads if row.cycle > 1 or row.path in PARKED)  # the others have nothing to tell
     moves = _grouped(session, queries.moves(), aside)
     verdicts = {row.lead_id: row for row in session.execute(queries.pending(), these)}
+    returned = {row[0]: _returned(row) for row in session.execute(queries.returned(), these)}
     pauses = _made(session, queries.pauses(), these, Pause)
     seats = _seats(session, given(row.person_id for row in leads))
     doubts = _doubts(session, ids)
@@ -141,9 +143,15 @@ def _gather(session: Session, ids: Sequence[int]) -> dict[int, Gathered]:
             row.trigger,
             row.id in doubts and (row.moved_at is None or row.moved_at <= doubts[row.id]),
             verdicts[row.id].sent_at if row.id in verdicts else None,
+            returned.get(row.id),
         )
         for row in leads
     }
+
+
+def _returned(row: AnyRow) -> Returned:
+    _, at, number, by, reason, note, to = row
+    return Returned(at, number, by or to or "", reason, note)
 
 
 def _doubts(session: Session, ids: Sequence[int]) -> dict[int, datetime]:

@@ -93,15 +93,15 @@ def _qualification(page: Sheet, sheet: HandoffSheet) -> None:
     page.title("Qualification", "Each check with its answer, the evidence, who said it, when, and how certain it is.")
     columns = (
         Column("Stage", "word", 8),
-        Column("Check", "long", 36),
+        Column("Check", "long", 34),
         Column("Required", "word", 10),
         Column("Answer", "word", 12),
-        Column("Evidence", "long", 40),
-        Column("Rests on", "text", 12),
-        Column("Who said it", "text", 15),
-        Column("When", "date", 12),
-        Column("Certainty", "text", 14),
-        Column("Contradicts", "long", 26),
+        Column("Evidence", "long", 36),
+        Column("Rests on", "text", 10),
+        Column("Who said it", "text", 14),
+        Column("When", "date", 11.5),
+        Column("Certainty", "text", 13),
+        Column("Contradicts", "long", 20),
     )
     rows = [
         (
@@ -149,17 +149,19 @@ def _signals(page: Sheet, sheet: HandoffSheet) -> None:
 def _gaps(page: Sheet, sheet: HandoffSheet) -> None:
     page.title("Gaps", "Open technical questions, and which side owes the answer.")
     if sheet.gap_override:
-        page.put(page.row, 1, f"Sent all the same, because: {sheet.gap_override}", "plain bad")
+        page.widths(13, 50, 14, 14, 16, 11.5, 26)
+        why = f"Sent although a question stops the deal, because: {sheet.gap_override}"
+        page.height(page.row, page.across(page.row, 1, 7, why, "plain bad"))
         page.row += 2
     columns = (
-        Column("Severity", "word", 14),
-        Column("Open question", "long", 56),
-        Column("Area", "text", 18),
-        Column("Who owes it", "word", 15),
-        Column("Owner", "text", 20),
-        Column("Due", "date"),
+        Column("Severity", "word", 13),
+        Column("Open question", "long", 50),
+        Column("Area", "text", 14),
+        Column("Who owes it", "word", 14),
+        Column("Owner", "text", 16),
+        Column("Due", "date", 11.5),
         Column("Blocks", "text", 26),
-        *((Column("Status", "text", 16), Column("Raised", "date")) if sheet.form > 1 else ()),
+        *((Column("Status", "text", 14), Column("Raised", "date", 11.5)) if sheet.form > 1 else ()),
     )
     rows = [
         (

@@ -61,10 +61,11 @@ def put_pictures(page: Sheet, pictures: Sequence[bytes]) -> None:
 
     The cells are the same with and without a picture, so that a returned workbook can be compared with what was sent.
     """
+    heading = page.row
     page.heading("The map", 10)
     page.put(page.row, 1, "As it stood when this was sent; the tables above say the same in words.", "about")
     page.row += 1
-    page.put_below([Picture(picture) for picture in pictures])
+    page.put_below([Picture(picture) for picture in pictures], heading)
 
 
 def _places(page: Sheet, sheet: HandoffSheet) -> None:

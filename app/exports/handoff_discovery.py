@@ -17,6 +17,7 @@ ACCEPTED = {"yes": "Accepted", "no": "Refused"}
 SIDES = {"ours": "We owe it", "theirs": "They owe it"}
 STEPS = {"done": "Done", "today": "Here today", "ahead": "Ahead"}
 UNKNOWN = Shown("not known", "blank")
+_DAYS = frozenset({"When", "Asked on", "Due", "Sent on", "Done on"})
 _WIDTHS = (17.0, 36.0, 40.0, 14.0, 15.0, 12.0, 14.0, 24.0)
 
 
@@ -25,12 +26,12 @@ def write_discovery(page: Sheet, sheet: HandoffSheet) -> None:
     page.title("Discovery", "What they told us: answers, scope, systems, documents, pilot, the way to their yes.")
     page.widths(*_WIDTHS)
     _answers(page, sheet)
+    _questions(page, sheet)
     _scope(page, sheet)
     _systems(page, sheet)
     _documents(page, sheet)
     _pilot(page, sheet.pilot)
     _steps(page, sheet)
-    _questions(page, sheet)
 
 
 def _answers(page: Sheet, sheet: HandoffSheet) -> None:
@@ -85,7 +86,7 @@ def _range(low: int | None, high: int | None) -> object:
 
 def _systems(page: Sheet, sheet: HandoffSheet) -> None:
     page.heading("Systems: how orders and results travel", 8)
-    rows = [(label, value or UNKNOWN) for label, value in sheet.integration]
+    rows = [(label, value or UNKNOWN) for label, value in sheet.integration if value or label != "Note"]
     page.table("Systems", _columns("What", "As they said"), rows, none="not asked yet")
 
 
@@ -160,8 +161,11 @@ def _questions(page: Sheet, sheet: HandoffSheet) -> None:
 
 
 def _columns(*headers: str) -> tuple[Column, ...]:
-    kinds = ("text", "long", "long", "text", "text", "date", "text", "text")
-    return tuple(Column(header, kinds[at], _WIDTHS[at]) for at, header in enumerate(headers))
+    """Columns on the grid that all tables of the sheet share; days by the words of their headers."""
+    kinds = ("text", "long", "long", "text", "text", "text", "text", "text")
+    return tuple(
+        Column(header, "date" if header in _DAYS else kinds[at], _WIDTHS[at]) for at, header in enumerate(headers)
+    )
 
 
 def write_answers(page: Sheet, sheet: HandoffSheet) -> None:

@@ -31,6 +31,7 @@ PICTURE_COLUMN = 6.0  # and of the columns, at least
 EDGE = 0.2  # inches
 POINTS_OF_A_LETTER = 5.25  # of the width of a column
 PAGE_WIDE, PAGE_HIGH = 0.62, 1.3  # how high a printed page is for its width, lying and standing, with a little to spare
+HEADING_ROW = 22.0  # points of a row with a heading, at most
 LARGEST_PICTURE = 1.6  # times its own size
 
 _LONG_FROM = 2_000  # rows from which a table is streamed
@@ -280,15 +281,19 @@ class Sheet:
                 self.worksheet.row_breaks.append(Break(id=row - 1))
         self.row = row + 1
 
-    def put_below(self, pictures: Sequence[Picture]) -> None:
-        """Put pictures below what stands here, no wider than its columns, each from the top of a printed page."""
+    def put_below(self, pictures: Sequence[Picture], heading: int) -> None:
+        """Put pictures below what stands here, no wider than its columns, each from the top of a printed page.
+
+        The first of them shares its page with what stands from the row `heading` on.
+        """
         wide = sum(self._width(column) for column in range(1, self.last_column + 1)) * POINTS_OF_A_LETTER
-        high = wide * (PAGE_WIDE if self._landscape else PAGE_HIGH)
+        page = wide * (PAGE_WIDE if self._landscape else PAGE_HIGH)
         for picture in pictures:
-            scale = min(wide / picture.points_wide, high / picture.points_high, LARGEST_PICTURE)
+            first = picture is pictures[0]
+            room = page - (self.row - heading) * HEADING_ROW if first else page
+            scale = min(wide / picture.points_wide, room / picture.points_high, LARGEST_PICTURE)
             picture.width, picture.height = picture.width * scale, picture.height * scale
-            if self.row > 1:
-                self.worksheet.row_breaks.append(Break(id=self.row - 1))
+            self.worksheet.row_breaks.append(Break(id=(heading if first else self.row) - 1))
             rows = ceil(picture.points_high / PICTURE_ROW)
             for number in range(self.row, self.row + rows):
                 self.height(number, ceil(picture.points_high / rows / PIXEL) * PIXEL)

@@ -60,7 +60,6 @@ def _evidence(work: Work, facts: LeadFacts) -> list[tuple[str, package.Discovery
                 who=answer.who,
                 at=answer.at,
                 certainty=answer.certainty.value,
-                proves=criterion.question if answer.value.value == "yes" else "",
             )
             rows.append((criterion.id, row))
     return rows

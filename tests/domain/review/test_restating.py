@@ -1,0 +1,54 @@
+"""What an issued week would say differently by now is listed, with the leads behind it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from app.domain.review import weekly_review
+from app.domain.review.restating import restated
+from tests.exports.histories import END, START, a_year, hours
+
+FACTS = a_year(120)
+ISSUED = weekly_review(FACTS, hours())
+
+
+def test_wr6_a_week_that_still_stands_lists_nothing() -> None:
+    again = restated(ISSUED, weekly_review(FACTS, hours()))
+    assert again.nothing and again.says == ()
+
+
+def test_wr6_a_lead_that_came_later_with_an_earlier_date_is_named() -> None:
+    late = FACTS.leads[0]._replace(id=999, ref="999", person="Late Comer", created_at=START + timedelta(hours=3))
+    found = restated(ISSUED, weekly_review(replace(FACTS, leads=[*FACTS.leads, late]), hours()))
+    (cause,) = [one for one in found.causes if one.kind == "added"]
+    assert cause.count == 1 and cause.rows[0].person == "Late Comer" and cause.says.startswith("1 lead came")
+    leads = next(one for one in found.figures if one.id == "new_leads")
+    assert leads.issued is not None and leads.now == leads.issued + 1
+
+
+def test_wr6_two_leads_redated_one_gone_one_in_another_stage() -> None:
+    still = [lead for lead in FACTS.leads if not any(move.lead_id == lead.id for move in FACTS.moves)]
+    first, second, third, fourth = still[:4]
+    changed = {
+        first.id: first._replace(created_at=first.created_at - timedelta(days=10)),
+        second.id: second._replace(created_at=second.created_at - timedelta(days=20)),
+        fourth.id: fourth._replace(stage="sql"),
+    }
+    leads = [changed.get(lead.id, lead) for lead in FACTS.leads if lead.id != third.id]
+    found = restated(ISSUED, weekly_review(replace(FACTS, leads=leads), hours()))
+    assert {one.kind: one.count for one in found.causes} == {"gone": 1, "dated": 2, "stage": 1}
+    assert "2 leads re-dated." in found.says
+    (stage,) = [one for one in found.causes if one.kind == "stage"]
+    assert (stage.rows[0].issued, stage.rows[0].now) == ("Lead", "SQL")
+
+
+def test_wr6_an_undone_move_is_seen_in_the_stage() -> None:
+    last = max((move for move in FACTS.moves if move.at < END), key=lambda move: move.at)
+    if last.from_stage == last.to_stage:
+        last = max((m for m in FACTS.moves if m.from_stage != m.to_stage and m.at < END), key=lambda move: move.at)
+    moves = [move for move in FACTS.moves if not (move.lead_id == last.lead_id and move.at >= last.at)]
+    leads = [
+        lead._replace(stage=last.from_stage, path=last.from_path) if lead.id == last.lead_id else lead
+        for lead in FACTS.leads
+    ]
+    found = restated(ISSUED, weekly_review(replace(FACTS, leads=leads, moves=moves), hours()))
+    assert f"L-{last.lead_id}" in {row.ref for one in found.causes for row in one.rows if one.kind == "stage"}

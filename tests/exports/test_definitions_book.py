@@ -235,3 +235,18 @@ def test_an_empty_playbook_still_makes_a_workbook(tmp_path, diagnostics):
 )
 def test_conditions_are_laid_out_for_reading(diagnostics, condition, reads):
     assert Told(diagnostics).condition(Condition.model_validate(condition)) == reads
+
+
+def test_what_is_settled_of_calls_stands_in_words(book, diagnostics):
+    exits = table(book["Calls"], "Call_exits")
+    assert [row["Id"] for row in exits] == [one.id for one in diagnostics.calls.exits]
+    assert next(row["Leads to"] for row in exits if row["Id"] == "pilot") == "Pilot"
+    documents = table(book["Calls"], "Documents")
+    assert {row["Side"] for row in documents} == {"We send it", "They send it"}
+    lengths = {row["Length"]: row["Questions"] for row in table(book["Calls"], "Call_length")}
+    assert (lengths["30 minutes"], lengths["60 minutes"]) == ("8", "12")
+    assert "Integration" in {row["Questions that would close it prove"] for row in table(book["Calls"], "Gap_areas")}
+    guides = table(book["Do not say"], "Do_not_say")
+    everybody = next(row for row in guides if row["Id"] == "every_line")
+    assert everybody["Service lines"] == "Every line"
+    assert "No price or term beyond your authority" in str(everybody["Do not say"])

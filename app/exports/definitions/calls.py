@@ -19,7 +19,7 @@ def write_calls(page: Sheet, told: Told) -> None:
         "Calls", "A call has one goal and one exit. It asks only what is still unproven; the answers are evidence."
     )
     page.heading("Questions in a call", 4)
-    page.table("Call_length", _columns("Length", "Questions")[:2], _lengths(rules.limits), repeat=True)
+    page.table("Call_length", _columns("Length", "Questions")[:2], _lengths(rules.limits))
     page.heading("How people meet", 4)
     page.table(
         "Call_kinds", _columns("Kind", "Id")[:2], [_row(one.label, one.id)[:2] for one in rules.kinds], none="none"

@@ -298,3 +298,44 @@ def test_cells_offer_their_choices_and_keep_what_is_typed_as_text(written):
     guide = book["How to edit this"]
     mark = row_of(guide, "assay playbook workbook")
     assert guide.row_dimensions[mark].hidden
+
+
+def test_what_is_settled_of_calls_is_edited_in_the_workbook(edit, body):
+    def change(book):
+        questions = book["Questions"]
+        heads = [cell.value for cell in questions[row_of(questions, "Id")]]
+        line = row_of(questions, "RP2")
+        questions.cell(line, heads.index("An answer needs") + 1).value = "number: a month\ntime | none"
+        questions.cell(line, heads.index("Seats to ask") + 1).value = "CFO or finance partner"
+        book["Exits of a call"].append([None, "A spirometer on loan", "Pilot"])
+        limits = book["Length of calls"]
+        limits.cell(row_of(limits, "Questions in 30 minutes"), 2).value = 6
+        guides = book["Do not say"]
+        heads = [cell.value for cell in guides[row_of(guides, "Id")]]
+        guides.cell(row_of(guides, "every_line"), heads.index("Do not say") + 1).value = "Nothing on prices"
+
+    read = edit(change)
+    assert read.faults == ()
+    assert found(body, read) == [
+        ("questions", "RP2", "changed"),
+        ("call_limits", "", "changed"),
+        ("call_exits", "a_spirometer_on_loan", "added"),
+        ("call_guides", "every_line", "changed"),
+    ]
+    playbook = made(read.body, 2)
+    assert playbook.question("RP2").needs == ("number: a month", "time | none")
+    assert playbook.question("RP2").seats == ("finance",)
+    assert playbook.calls.questions_for(30) == 6
+    assert playbook.calls.exits[-1].paths == ("pilot",)
+
+
+def test_a_need_that_cannot_be_read_names_its_cell(edit):
+    def change(book):
+        questions = book["Questions"]
+        heads = [cell.value for cell in questions[row_of(questions, "Id")]]
+        questions.cell(row_of(questions, "RP2"), heads.index("An answer needs") + 1).value = "two numbers"
+
+    read = edit(change)
+    [(place, says)] = faults(read).items()
+    assert "Questions" in place
+    assert "begin with one of number" in says

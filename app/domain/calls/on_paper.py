@@ -53,7 +53,7 @@ from app.domain.outline import (
 from app.language import later, number, tr, tr_many
 
 LONGEST = 420  # letters of one text; whole ones stand in the window and in the workbook
-GAPS = 5
+GAPS, SINCE = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +168,23 @@ def _since(since: Since) -> Iterator[Item]:
         (tr("They are late"), since.overdue_theirs),
         (tr("We are late"), since.overdue_ours),
     )
-    facts = tuple((name, run("; ".join(map(_item, items)))) for name, items in told if items)
+    facts = tuple((name, run(_some(items))) for name, items in told if items)
     if facts:
         yield Facts(facts, across=2)
     if since.nothing and since.last is not None:
         yield Line(run(tr("Nothing new since {day}", day=day(since.last)), "quiet"))
 
 
+def _some(items: Sequence[SinceItem]) -> str:
+    """The first few; all of them are on the page of the call."""
+    said, more = [_item(item) for item in items[:SINCE]], len(items) - SINCE
+    return "; ".join([*said, tr("and {count} more", count=number(more))] if more > 0 else said)
+
+
 def _item(item: SinceItem) -> str:
     late = _late(item.days)
-    about = ", ".join(filter(None, (shortened(item.detail, 120), item.owner, late)))
-    text = shortened(item.text, 120)
+    about = ", ".join(filter(None, (shortened(item.detail, 70), item.owner, late)))
+    text = shortened(item.text, 70)
     return f"{text} ({about})" if about else text
 
 
@@ -200,7 +206,9 @@ def _why(sheet: CallSheet) -> Iterator[Item]:
 def _learn(sheet: CallSheet) -> Iterator[Item]:
     for place, one in enumerate(sheet.must_learn, 1):
         ask = _named(tr("ask"), one.seat, always=True)
-        yield Line(joined([run(one.question, "strong"), run(one.why, "quiet"), ask]), f"{place}.", alone=True)
+        yield Line(
+            joined([run(one.question, "strong"), run(one.why.rstrip("."), "quiet"), ask]), f"{place}.", alone=True
+        )
     if not sheet.must_learn:
         yield Line(run(tr("Everything that counts is proven"), "quiet"))
 
@@ -259,7 +267,8 @@ def _hours(row: ScopeLine, name: str) -> Cell:
     hours = getattr(row, name)
     if not isinstance(hours, (int, float)):
         return cell(hours)
-    return run(tr("{hours} h", hours=number(hours, 0 if float(hours).is_integer() else 1)))
+    said = tr("{hours} h", hours=number(hours, 0 if float(hours).is_integer() else 1))
+    return run(said.replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def _integration(found: Integration, without: frozenset[str]) -> Iterator[Item]:
@@ -349,7 +358,7 @@ def _gaps(rows: Sequence[GapLine]) -> Iterator[Item]:
 
 def _gap(row: GapLine) -> tuple[Cell, ...]:
     severity = run(severities().get(row.severity, row.severity), "strong" if row.severity == "stops" else "quiet")
-    blocks = run(tr("blocks {criterion}", criterion=shortened(row.blocks, 80)), "quiet") if row.blocks else ()
+    blocks = run(tr("blocks {criterion}", criterion=shortened(row.blocks, 48)), "quiet") if row.blocks else ()
     question = joined([severity, run(shortened(row.question, 200)), blocks])
     owes = joined([run(sides().get(row.owed_by, "")), _named(tr("who"), row.owner)])
     return question, owes, joined([cell(row.due), run(_late(row.overdue_days), "strong")])
@@ -382,18 +391,18 @@ def _answer(row: QuestionLine) -> str:
 
 def _foot(sheet: CallSheet, zone: tzinfo | None) -> tuple[str, ...]:
     foot = sheet.footer
-    parts = [
+    facts = [
         tr("{count} not known", count=number(foot.unknown)),
         _age(foot, zone),
-        tr(
-            "{playbook}, version {version}, sheet {template}",
-            playbook=foot.playbook,
-            version=number(foot.version),
-            template=number(foot.template),
-        ),
         tr("printed {moment}", moment=moment(foot.made_at, zone)),
     ]
-    return (" · ".join(filter(None, parts)), foot.warning)
+    made_with = tr(
+        "{playbook}, version {version}, sheet {template}",
+        playbook=foot.playbook,
+        version=number(foot.version),
+        template=number(foot.template),
+    )
+    return (" · ".join(filter(None, facts)), " · ".join(filter(None, (foot.warning, made_with))))
 
 
 def _age(foot: Footer, zone: tzinfo | None) -> str:

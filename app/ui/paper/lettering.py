@@ -102,10 +102,11 @@ def _fitting(units: Iterator[Unit], wide: float) -> Iterator[Unit]:
 
 
 def _cut(word: str, type: Type, wide: float) -> Iterator[str]:
-    """A word cut where the line is full, with a hyphen between letters."""
+    """A word cut where the line is full: after a hyphen or slash of its own, else between letters with a hyphen."""
     rest = word
     while len(rest) > 1 and width(rest, type) > wide:
-        at = next((n for n in range(len(rest) - 1, 1, -1) if width(f"{rest[:n]}-", type) <= wide), 1)
+        full = next((n for n in range(len(rest) - 1, 1, -1) if width(f"{rest[:n]}-", type) <= wide), 1)
+        at = next((n for n in range(full + 1, 2, -1) if rest[n - 1] in "-/" and width(rest[:n], type) <= wide), full)
         yield rest[:at] + ("-" if rest[at - 1 : at + 1].isalpha() else "")
         rest = rest[at:]
     yield rest

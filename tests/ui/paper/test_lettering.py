@@ -36,6 +36,10 @@ def test_a_word_wider_than_its_line_is_cut_with_hyphens() -> None:
     assert all(width(part, PLAIN) <= 60 for part in made)
 
 
+def test_a_word_with_a_hyphen_of_its_own_ends_its_line_there() -> None:
+    assert written([("lab-developed", PLAIN)], width("lab-develop", PLAIN)) == ["lab-", "developed"]
+
+
 def test_numbers_are_cut_without_a_hyphen() -> None:
     assert "-" not in "".join(written([("1234567890" * 6, PLAIN)], 60))
 

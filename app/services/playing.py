@@ -29,6 +29,7 @@ from app.services.accounts import account_ids, account_rows
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.leads import LeadFilter, lead_ids, lead_rows
+from app.services.playing_calls import CallPlayer
 
 Act = Mapping[str, Any]
 _ANSWERS = {"proven": Answered.YES, "denied": Answered.NO, "unclear": Answered.UNKNOWN}
@@ -57,13 +58,17 @@ class Player:
         self._seats: dict[tuple[str, str, str], int] = {}
         self._gaps: dict[str, int] = {}
         self._handoffs: dict[str, int] = {}
+        self._calls = CallPlayer(desk, clock, moments, self._lead)
 
     def sitting(self, told: Act) -> None:
         """Play what one person did at one sitting; the first key of an act says what kind it is."""
         self._clock.at = self._moments.at(told["when"])
         self._desk.by = told["by"]
         for act in told["did"]:
-            _ACTS[next(iter(act))](self, act)
+            if self._calls.knows(next(iter(act))):
+                self._calls.play(act)
+            else:
+                _ACTS[next(iter(act))](self, act)
             self._clock.at += BETWEEN_ACTS
 
     # --- who is meant -------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from dataclasses import fields, is_dataclass
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,6 @@ def _document(value: Any) -> Any:
     return plain(value)
 
 
-def _print(sheet: CallSheet, zone: Any, out: Output) -> None:
+def _print(sheet: CallSheet, zone: tzinfo, out: Output) -> None:
     for heading, lines in texts(outline(sheet, zone)):
         out.say("", heading, *(f"  {line}" for line in lines))

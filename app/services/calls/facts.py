@@ -146,22 +146,23 @@ class CallFacts:
             return [row for row in self.attendees if row.side == "theirs"]
         return [as_attendee(lead) for lead in self.leads]
 
-    def _of_line(self) -> list[LeadFacts]:
-        """The facts of the leads that are about the service line of the call; of all where none is."""
-        found = [self.gathered[id] for id in self.lead_ids]
-        return [one for one in found if one.service_line == self.line] or found
+    @cached_property
+    def asked_of(self) -> LeadFacts | None:
+        """The lead that the questions are about: the first of the call's service line, else the first of all."""
+        found = [self.gathered[id] for id in self.lead_ids if id in self.gathered]
+        return next((one for one in found if one.service_line == self.line), next(iter(found), None))
 
     def _proven(self) -> frozenset[str]:
-        """The criteria that hold for every lead of the call."""
-        proven = [
-            {id for stage in STAGES for id in judge(self.work.playbook.checklist(stage, self.line), one.answers).met}
-            for one in self._of_line()
-        ]
-        return frozenset(set.intersection(*proven)) if proven else frozenset()
+        """The criteria that hold for it."""
+        one, book = self.asked_of, self.work.playbook
+        if one is None:
+            return frozenset()
+        return frozenset(id for stage in STAGES for id in judge(book.checklist(stage, self.line), one.answers).met)
 
     def _contradicted(self) -> frozenset[str]:
         flagged = {one.criterion for one in self._doubted() if one.criterion}
-        return frozenset(flagged | {a.criterion for one in self._of_line() for a in one.answers.values() if a.earlier})
+        answers = self.asked_of.answers.values() if self.asked_of is not None else ()
+        return frozenset(flagged | {answer.criterion for answer in answers if answer.contradicted})
 
 
 def of_call(work: Work, call: Call) -> CallFacts:

@@ -119,6 +119,15 @@ def test_a_sheet_of_nothing_is_refused(desk: Desk, ada: int) -> None:
         desk.ask(call_sheet, 7)
 
 
+def test_cp10_what_looks_like_patient_data_is_left_out_of_the_sheet(desk: Desk, planned: int) -> None:
+    desk.do(edit_call, planned, goal="Speak about patient ID 448812")
+    desk.do(add_gap, 1, "Is patient ID 448812 in the list?", "sample")
+    sheet = desk.ask(call_sheet, planned)
+    assert "448812" not in " ".join(_texts(sheet))
+    assert str(sheet.header.goal) == "(left out: looks like patient data)" == sheet.gaps[0].question
+    assert sheet.footer.warning == "No patient data on this sheet"
+
+
 # --- CP2 --------------------------------------------------------------------------------------------------------------
 
 
@@ -227,12 +236,12 @@ def test_cp2_a_decision_that_makes_no_sense_is_refused(
         desk.do(act[0], planned, *act[1:])
 
 
-def test_a_call_about_two_leads_asks_what_either_has_not_proven(desk: Desk, planned: int, add) -> None:
+def test_a_call_about_two_leads_asks_for_the_first(desk: Desk, planned: int, add) -> None:
     ben = add(BEN)
     desk.do(edit_call, planned, leads=[1, ben])
-    desk.do(answer, 1, "sql_use_case", Answered.YES, "Late results every week", "Ada Berg", Certainty.TOLD)
-    assert "sql_use_case" in {one.criterion for one in _picks(desk, planned).asked}
     desk.do(answer, ben, "sql_use_case", Answered.YES, "Late results every week", "Ben Ito", Certainty.TOLD)
+    assert "sql_use_case" in {one.criterion for one in _picks(desk, planned).asked}
+    desk.do(answer, 1, "sql_use_case", Answered.YES, "Late results every week", "Ada Berg", Certainty.TOLD)
     assert "sql_use_case" not in {one.criterion for one in _picks(desk, planned).asked}
 
 

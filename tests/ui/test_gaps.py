@@ -240,7 +240,7 @@ def test_the_card_of_the_lead_leads_to_each_gap_and_to_the_register(qtbot: QtBot
     qtbot.keyClick(window.view.pages["lead"], Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
     chooser = dialog(qtbot, window, FixedChooser)
     assert chooser.list.count() == 2
-    assert "We owe it" in chooser.list.item(0).text()
+    assert "Stops the deal · overdue" in chooser.list.item(0).text()
     chooser.take()
     made = dialog(qtbot, window)
     assert made.question.toPlainText() == "Which HL7 version?"

@@ -47,7 +47,7 @@ def _age(work: Work) -> ColumnElement[Any]:
 
 
 _COLUMNS = (
-    Column("question", later("Open question"), _TEXT, gap.question, 320, "question", grouped=False),
+    Column("question", later("Open question"), _TEXT, gap.question, 360, "question", grouped=False),
     Column("area", later("Area"), _CHOICE, gap.area, 110, "area", words="gap_area"),
     Column(
         "severity",

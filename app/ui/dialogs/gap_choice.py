@@ -28,7 +28,7 @@ def settle_one(bench: Bench, gaps: Sequence[Any], parent: QWidget) -> None:
         open_gap(bench, waiting[0].id, parent, "answered")
     else:
         choices = [
-            Choice(gap.question, about(gap), partial(open_gap, bench, gap.id, parent, "answered"), "alert-triangle")
+            Choice(gap.question, _briefly(gap), partial(open_gap, bench, gap.id, parent, "answered"), "alert-triangle")
             for gap in waiting
         ]
         FixedChooser(tr("Settle a gap"), tr("Which gap?"), choices, parent).open()
@@ -44,3 +44,8 @@ def about(gap: Any) -> str:
     waits = tr("waiting") if gap.status == "waiting" else ""
     parts = (severities().get(gap.severity, gap.severity), sides().get(gap.owed_by, gap.owed_by), owner, due, waits)
     return " · ".join(part for part in parts if part)
+
+
+def _briefly(gap: Any) -> str:
+    late = tr("overdue") if gap.overdue else ""
+    return " · ".join(part for part in (severities().get(gap.severity, gap.severity), late) if part)

@@ -16,7 +16,7 @@ from app.ui.bench import Bench
 from app.ui.strips.strip import line
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import Elided, button, column, label, row, scrolling
+from app.ui.widgets.text import Link, button, column, label, row, scrolling
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -47,7 +47,7 @@ class GapDialog(QDialog):
 
     def _build(self) -> None:
         self.title = label(self.windowTitle(), theme.LEAD, bold=True)
-        self.whose, self.since = Elided("", tone="muted"), label("", theme.FINE, tone="muted", wrap=True)
+        self.about, self.since = column(space=0), label("", theme.FINE, tone="muted", wrap=True)
         self.home, self.area, self.criterion, self.ground = (
             _box(name) for name in (tr("Whose"), tr("Area"), tr("Blocks"), tr("Rests on"))
         )
@@ -95,11 +95,11 @@ class GapDialog(QDialog):
         self._form = form
         inside = QWidget()
         inside.setProperty("part", "inside")
-        inside.setLayout(form)
+        inside.setLayout(column(form, None))
         keys = label(tr("Ctrl+Enter saves, Esc leaves."), theme.FINE, tone="muted")
         whole = column(
             self.title,
-            self.whose,
+            self.about,
             self.since,
             scrolling(inside),
             self.problem,
@@ -126,7 +126,6 @@ class GapDialog(QDialog):
             self.side.choose("theirs")
             self.owner.setText(form.owner)
             self.since.hide()
-            self.whose.hide()
         else:
             self._show_rows((self.home,))
             self._show_gap(gap)
@@ -162,14 +161,26 @@ class GapDialog(QDialog):
         if kept.source:
             _choose(self.ground, Evidence("", kept.source, kept.source_id).written(), tr("What was named before"))
         whole = tr("the whole account")
-        self.whose.say(" · ".join(part for part in (gap.account, gap.person or whole) if part))
+        named = " · ".join(part for part in (gap.account, gap.person or whole) if part)
+        self.whose = Link(named, tr("Open {name}", name=named), elide=True)
+        self.whose.clicked.connect(self._open_whose)
+        self.about.addWidget(self.whose)
         self.since.setText(_since(gap))
         known = statuses()
-        self.status = Segmented(tr("Status"), [(id, known[id]) for id in (gap.status, *ways(gap.status))])
+        possible = {gap.status, *ways(gap.status)}
+        self.status = Segmented(tr("Status"), [(id, known[id]) for id in known if id in possible], in_a_row=3)
         self.status.choose(self._wish if self._wish in ways(gap.status) else gap.status)
         self.status.chosen.connect(lambda _: self._say_needed())
         self._state.addLayout(row(self.status, None))
         self._say_needed()
+
+    def _open_whose(self) -> None:
+        """Leave for the lead or the account; nothing that was typed is saved."""
+        gap = self.form.gap if self.form is not None else None
+        if gap is not None:
+            self.reject()
+            wanted = self.bench.lead_wanted if gap.lead_id is not None else self.bench.account_wanted
+            wanted.emit(gap.lead_id if gap.lead_id is not None else gap.account_id)
 
     def _say_needed(self) -> None:
         """Say what the status that is chosen needs."""
@@ -281,7 +292,7 @@ def _held(event: QKeyEvent) -> bool:
 
 def _since(gap: Any) -> str:
     raised = tr("Raised {ago} by {who}", ago=dates.ago(gap.raised_at), who=gap.raised_by or tr("nobody"))
-    age = tr("known for {days}", days=counted(gap.age, "day"))
+    age = "" if gap.unsettled else tr("settled after {days}", days=counted(gap.age, "day"))
     late = tr("overdue since {day}", day=dates.exact(gap.due)) if gap.overdue else ""
     return " · ".join(part for part in (raised, age, late) if part)
 

@@ -136,7 +136,8 @@ class NextColumn(QScrollArea):
     def _register(self, gaps: Any) -> Link:
         """The way to the register: how many more are open, and what was settled."""
         account = gaps[0].account_id
-        link = Link(tr("All gaps in the register"), name=tr("All gaps of this lead and its account in the register"))
+        name = tr("All gaps of this lead and its account in the register")
+        link = Link(tr("All gaps in the register"), name=name, elide=True)
         link.setFont(theme.font(theme.FINE))
         wish = of_account(account) if account is not None else of_lead(gaps[0].lead_id)
         link.clicked.connect(lambda: self.bench.place_wanted.emit(("gaps", wish)))

@@ -9,6 +9,7 @@ _LOOKED_AT = (_PROPERTIES, _BOOK, "xl/sharedStrings.xml", "xl/sharedStrings.bin"
 _LARGEST = 4_000_000  # bytes of a part, or of an old workbook; ours have some ten thousand
 _SHEETS = ("Reply", "Qualification", "Score")  # what remains where a program drops the document's properties
 _LABELS = ("Handoff id", "Workspace id")  # beside the marks on the sheet itself
+_MOST_SHEETS = 20
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -30,7 +31,9 @@ def looks_returned(path: Path) -> bool:
 def _package(path: Path) -> bool:
     with ZipFile(path) as package:
         parts = {entry.filename: entry.file_size for entry in package.infolist()}
-        texts = {name: package.read(name) for name in _LOOKED_AT if parts.get(name, _LARGEST) < _LARGEST}
+        binary = [name for name in parts if name.startswith("xl/worksheets/") and name.endswith(".bin")]
+        looked_at = (*_LOOKED_AT, *binary[:_MOST_SHEETS])  # a binary workbook may keep its texts in the sheets
+        texts = {name: package.read(name) for name in looked_at if parts.get(name, _LARGEST) < _LARGEST}
     if b"assay_handoff" in texts.get(_PROPERTIES, b"") or b"assay_handoff" in texts.get("meta.xml", b""):
         return True
     if all(f'name="{sheet}"'.encode() in texts.get(_BOOK, b"") for sheet in _SHEETS):

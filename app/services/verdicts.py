@@ -13,7 +13,7 @@ from app.domain.stage import Stage
 from app.language import tr, tr_many, within
 from app.services import moves
 from app.services.gaps import add_gap, areas
-from app.services.handoffs import VERDICTS
+from app.services.handoff_words import VERDICTS
 from app.services.touches import lead_of
 from app.services.work import Work
 from app.store.tables import HandoffRow, Lead, ReplyRow

@@ -154,7 +154,7 @@ def pending() -> AnySelect:
 def returned() -> AnySelect:
     """The lead, and what sales said of its last handoff where that was no, while it has not moved since."""
     h, r, newer = HandoffRow, ReplyRow, aliased(HandoffRow)
-    columns = (h.lead_id, r.taken_at, h.number, h.verdict_by, h.reason, h.note, fact(h.sheet, "to"))
+    columns = (h.lead_id, r.taken_at, h.number, h.verdict_by, h.reason, h.note, fact(h.__table__.c.sheet, "to"))
     query = select(*columns).join(r, r.handoff_id == h.id).join(Lead, Lead.id == h.lead_id)
     unmoved = Lead.moved_at.is_(None) | (Lead.moved_at <= r.taken_at)
     later = select(newer.id).where(newer.lead_id == h.lead_id, newer.number > h.number).exists()

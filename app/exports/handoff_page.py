@@ -173,7 +173,7 @@ def _committee(sheet: HandoffSheet, long: Lengths) -> Iterator[Item]:
     empty = ", ".join(seat.seat for seat in sheet.committee if not seat.person and seat.need == "required")
     known = run(f"{sheet.coverage} required seats known", "strong") if sheet.coverage else ()
     if known or named:
-        yield Line(_named("Committee", joined([known, run(shortened(named, long.cell))])))
+        yield Line(_named("Committee", joined([known, run(shortened(named, long.text))])))
     if empty:
         yield Line(_named("Seats to fill", run(shortened(empty, long.cell))))
     if sheet.committee_says:
@@ -212,7 +212,9 @@ def _reply(sheet: HandoffSheet, zone: tzinfo) -> Iterator[Item]:
 def _foot(sheet: HandoffSheet, mark: str) -> Iterator[str]:
     level = LEVELS[known_level(sheet.privacy)]
     playbook = f"playbook {sheet.playbook}, version {sheet.playbook_version}" if sheet.playbook else ""
-    yield " · ".join(filter(None, (level, playbook, f"times in {sheet.zone}")))
+    yield " · ".join(filter(None, (level, playbook)))
     notes = "note that looks" if sheet.left_out == 1 else "notes that look"
     out = f"{sheet.left_out} {notes} like patient data left out" if sheet.left_out else ""
-    yield " · ".join(filter(None, (f"package {mark}", out, "No patient data belongs in a handoff.")))
+    yield " · ".join(
+        filter(None, (f"package {mark}", f"times in {sheet.zone}", out, "No patient data belongs in a handoff."))
+    )

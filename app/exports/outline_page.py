@@ -21,8 +21,8 @@ from app.domain.outline import (
 )
 from app.exports.sheet import Sheet
 
-FIRST, ACROSS = 2, 12  # the first column of what stands beside the headings, and how many there are
-WIDTHS = (15.0, *[7.2] * ACROSS)
+FIRST, ACROSS = 2, 24  # the first column of what stands beside the headings, and how many there are
+WIDTHS = (15.0, *[3.55] * ACROSS)
 STEPS = 3  # of a way in one row
 ROW, WRITING = 16.0, 26.0  # points of a row, and of one to write on
 _ALONE, _IN_TABLES = ("plain", "plain strong", "plain blank"), ("top text", "top strong", "top blank")
@@ -33,7 +33,7 @@ def write_outline(page: Sheet, outline: Outline) -> None:
     """Write a whole outline into a sheet from its first row on."""
     page.widths(*WIDTHS)
     last = FIRST + ACROSS - 1
-    _row(page, [(1, last - 5), (last - 4, last)], [outline.title, outline.beside], ["title", "plain strong"], least=28)
+    _row(page, [(1, last - 10), (last - 9, last)], [outline.title, outline.beside], ["title", "plain strong"], least=28)
     _row(page, [(1, last)], [plain(outline.below)], ["plain"])
     for part in outline.parts:
         page.height(page.row, 6)

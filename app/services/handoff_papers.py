@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.domain.calls.sheet import CallSheet
 from app.language import speaking
+from app.services.calls.leaving import answer_lines
 from app.services.calls.sheet import call_sheet
 from app.services.handoffs import issued_sheet
 from app.services.work import Work
@@ -51,9 +52,12 @@ def paper_names(path: Path) -> tuple[Path, Path, Path]:
 
 
 def write_papers(
-    work: Work, path: Path, cover: bytes | None, printed_call: bytes | None, call: CallSheet | None
+    work: Work, number: int, path: Path, cover: bytes | None, printed_call: bytes | None, call: CallSheet | None
 ) -> tuple[Path, ...]:
-    """Write what was painted beside the workbook at `path`; returns the files. Trouble where one cannot be written."""
+    """Write what was painted beside the workbook of a handoff at `path`; returns the files.
+
+    Trouble where one cannot be written.
+    """
     from app.exports.call_sheet import write_call_sheet
     from app.exports.saving import write_whole
 
@@ -64,5 +68,6 @@ def write_papers(
             written.append(write_whole(place, partial(_put, content)))
     if call is not None:
         with speaking("en"):
-            written.append(write_call_sheet(call, third))
+            answers = answer_lines(work, [_lead_of(work, number)])
+            written.append(write_call_sheet(call, third, answers=answers, zone=work.definitions.zone))
     return tuple(written)

@@ -115,4 +115,4 @@ def _papers(args: Namespace, desk: Desk, row: HandoffRow, path: Path) -> tuple[S
             printed = args.painters.call_sheet(call, "A4") if call is not None else None
     except ImportError as missing:
         why_not = f"no cover and no call sheet as PDF, because nothing can be painted on this machine: {missing}"
-    return desk.ask(write_papers, path, cover, printed, call), why_not
+    return desk.ask(write_papers, row.number, path, cover, printed, call), why_not

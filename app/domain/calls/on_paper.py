@@ -168,9 +168,9 @@ def _since(since: Since) -> Iterator[Item]:
         (tr("They are late"), since.overdue_theirs),
         (tr("We are late"), since.overdue_ours),
     )
-    facts = tuple((name, run(_some(items))) for name, items in told if items)
-    if facts:
-        yield Facts(facts, across=2)
+    for name, items in told:
+        if items:
+            yield Line((Run(f"{name} ", "quiet"), *run(_some(items))), alone=True)
     if since.nothing and since.last is not None:
         yield Line(run(tr("Nothing new since {day}", day=day(since.last)), "quiet"))
 

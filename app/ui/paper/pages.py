@@ -92,7 +92,7 @@ class _Sheet:
         self.inner = self.wide - 2 * MARGIN
         self.strong = Type(size, bold=True)
         names = max((width(word, self.strong) for part in outline.parts for word in part.label.split()), default=0.0)
-        self.names = min(max(names, self.inner / 12), self.inner / 7)
+        self.names = min(max(names, self.inner / (8.5 if tight < LINES else 12)), self.inner / 7)
         self.setting = Setting(size, self.inner - self.names - APART, tight=tight)
         self.labels = {part.id: paragraph([(part.label, self.strong)], self.names) for part in outline.parts}
         self.gap = _spaced(GAPS, tight)

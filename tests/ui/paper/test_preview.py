@@ -55,9 +55,9 @@ def test_paper_is_white_and_its_type_dark_in_every_palette(
 ) -> None:
     theme.apply(dressed, palette)
     image = preview.paper.viewport().grab().toImage()
-    across = [QColor(image.pixel(x, 200)).lightness() for x in range(20, image.width() - 20)]
-    assert max(across) == 255 and sorted(across)[len(across) // 2] == 255  # mostly white
-    assert min(across) < 120  # with something dark on it
+    inside = [QColor(image.pixel(x, y)).lightness() for x in range(20, image.width() - 20) for y in range(20, 400, 3)]
+    assert inside.count(255) > 0.7 * len(inside)  # the ground of the page
+    assert min(inside) < 60  # with type on it
 
 
 def test_a_screen_reader_gets_every_part_with_its_heading(qtbot: QtBot, preview: SheetPreview) -> None:

@@ -88,8 +88,9 @@ def call_(args: Namespace, out: Output) -> None:
     changes = args.plan is not None or bool(args.cancel)
     with to_change(args) if changes else to_look(args) as desk:
         lead = desk.ask(the_lead, args.lead)
-        changed = _change(desk, lead, args) if changes else None
-        number = _number(desk, lead, args, changed)
+        number = None if args.plan is not None else _number(desk, lead, args)
+        changed = _change(desk, lead, number, args) if changes else None
+        number = int(str(changed.outcome)) if changed is not None and args.plan is not None else number
         sheet = desk.ask(call_sheet, number, lead_id=lead)
         row = next((row for row in desk.ask(call_rows, lead_id=lead) if row.id == number), None)
         zone = desk.ask(lambda work: work.definitions.zone)
@@ -106,9 +107,8 @@ def call_(args: Namespace, out: Output) -> None:
         _print(sheet, zone, out)
 
 
-def _change(desk: Desk, lead: int, args: Namespace) -> Changed:
+def _change(desk: Desk, lead: int, number: int | None, args: Namespace) -> Changed:
     if args.cancel:
-        number = args.number if args.number is not None else desk.ask(call_of_lead, lead)
         if number is None:
             raise Problem(f"No call with lead {lead} is planned; `assay calls` lists them.")
         return desk.do(cancel_call, number, args.cancel)
@@ -129,10 +129,8 @@ def _word(desk: Desk, vocabulary: str, text: str) -> str:
     return desk.ask(lambda work: word_of(work.playbook.words(vocabulary), text))[0] if text else ""
 
 
-def _number(desk: Desk, lead: int, args: Namespace, changed: Changed | None) -> int | None:
-    """The call that is meant: the one just planned, the one named, else the next or last one of the lead."""
-    if changed is not None and args.plan is not None:
-        return int(str(changed.outcome))
+def _number(desk: Desk, lead: int, args: Namespace) -> int | None:
+    """The call that is meant: the one named, else the next or last one of the lead."""
     if args.number is None:
         return desk.ask(call_of_lead, lead)
     if args.number not in [row.id for row in desk.ask(call_rows, lead_id=lead)]:

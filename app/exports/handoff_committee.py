@@ -64,6 +64,7 @@ def put_pictures(page: Sheet, pictures: Sequence[bytes]) -> None:
     heading = page.row
     page.heading("The map", 10)
     page.put(page.row, 1, "As it stood when this was sent; the tables above say the same in words.", "about")
+    page.height(page.row, 18)
     page.row += 1
     page.put_below([Picture(picture) for picture in pictures], heading)
 

@@ -140,7 +140,9 @@ def _open(page: Sheet, sheet: HandoffSheet) -> None:
     _heading(page, "What is open", 3)
     named = ", ".join(f"{seat.person} ({seat.seat})" for seat in sheet.committee if seat.person)
     empty = ", ".join(seat.seat for seat in sheet.committee if not seat.person and seat.need == "required")
-    coverage = f"{sheet.coverage} required seats known" if sheet.coverage else "not mapped yet"
+    coverage = f"{sheet.coverage} required seats known" if sheet.coverage else ""
+    if not coverage and (sheet.privacy != "shareable" or not named):
+        coverage = "not mapped yet"
     weak = "; ".join(sheet.committee_says)
     missing = "\n".join(filter(None, (weak, f"Still empty: {empty}" if empty else "")))
     _pair(page, "Committee", _short("\n".join(filter(None, (coverage, named))), 240), _short(missing, 200))

@@ -18,20 +18,17 @@ SIDES = {"ours": "We owe it", "theirs": "They owe it"}
 STEPS = {"done": "Done", "today": "Here today", "ahead": "Ahead"}
 UNKNOWN = Shown("not known", "blank")
 _DAYS = frozenset({"When", "Asked on", "Due", "Sent on", "Done on"})
-_WIDTHS = (17.0, 36.0, 40.0, 14.0, 15.0, 12.0, 14.0, 24.0)
+_WIDTHS = (15.0, 46.0, 42.0, 13.0, 14.0, 11.5, 13.0, 18.0)
 
 
 def write_discovery(page: Sheet, sheet: HandoffSheet) -> None:
     """Write one named table for each of them; a cell that nobody can fill says so."""
     page.title("Discovery", "What they told us: answers, scope, systems, documents, pilot, the way to their yes.")
     page.widths(*_WIDTHS)
-    _answers(page, sheet)
-    _questions(page, sheet)
-    _scope(page, sheet)
-    _systems(page, sheet)
-    _documents(page, sheet)
-    _pilot(page, sheet.pilot)
-    _steps(page, sheet)
+    for part in (_answers, _questions, _scope, _systems, _documents, _pilot, _steps):
+        first = page.row
+        part(page, sheet)
+        page.keep_together(first)
 
 
 def _answers(page: Sheet, sheet: HandoffSheet) -> None:
@@ -119,9 +116,9 @@ def _noted(line: DocumentLine) -> str:
     return "; ".join(filter(None, (kind, line.version, line.note)))
 
 
-def _pilot(page: Sheet, pilot: PilotLine | None) -> None:
+def _pilot(page: Sheet, sheet: HandoffSheet) -> None:
     page.heading("Pilot", 8)
-    rows = _pilot_rows(pilot) if pilot is not None else []
+    rows = _pilot_rows(sheet.pilot) if sheet.pilot is not None else []
     page.table("Pilot", _columns("What", "As far as it is known"), rows, none="no pilot planned")
 
 

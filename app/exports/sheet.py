@@ -30,7 +30,9 @@ PICTURE_ROW = 20.25  # points of the rows that a picture covers, at most
 PICTURE_COLUMN = 6.0  # and of the columns, at least
 EDGE = 0.2  # inches
 POINTS_OF_A_LETTER = 5.25  # of the width of a column
-PAGE_WIDE, PAGE_HIGH = 0.62, 1.3  # how high a printed page is for its width, lying and standing, with a little to spare
+POINTS_BESIDE = 3.75  # what a column is wider than its letters
+PAGE_WIDE, PAGE_HIGH = 0.64, 1.36  # how high a printed page is for its width, lying and standing
+USUAL_ROW = 15.0  # points of a row whose height nobody set
 HEADING_ROW = 22.0  # points of a row with a heading, at most
 LARGEST_PICTURE = 1.6  # times its own size
 
@@ -88,6 +90,7 @@ class Sheet:
         self._widths: dict[int, float] = {}
         self._landscape, self._one_page = landscape, one_page
         self._pictured = False
+        self._page_from = 1  # the row that begins the printed page
         worksheet.sheet_view.showGridLines = False
 
     @property
@@ -281,12 +284,29 @@ class Sheet:
                 self.worksheet.row_breaks.append(Break(id=row - 1))
         self.row = row + 1
 
+    def keep_together(self, first: int) -> None:
+        """Begin a printed page with the row `first` where what was written since then would run over the end of one."""
+        page = self._wide() * (PAGE_WIDE if self._landscape else PAGE_HIGH)
+        if first > self._page_from and self._high(self._page_from, self.row) > page:
+            self.worksheet.row_breaks.append(Break(id=first - 1))
+            self._page_from = first
+
+    def _wide(self) -> float:
+        """How wide the columns are together, in points."""
+        return sum(
+            self._width(column) * POINTS_OF_A_LETTER + POINTS_BESIDE for column in range(1, self.last_column + 1)
+        )
+
+    def _high(self, first: int, last: int) -> float:
+        """How high the rows are from the first to before the last, in points."""
+        return sum(self.worksheet.row_dimensions[row].height or USUAL_ROW for row in range(first, last))
+
     def put_below(self, pictures: Sequence[Picture], heading: int) -> None:
         """Put pictures below what stands here, no wider than its columns, each from the top of a printed page.
 
         The first of them shares its page with what stands from the row `heading` on.
         """
-        wide = sum(self._width(column) for column in range(1, self.last_column + 1)) * POINTS_OF_A_LETTER
+        wide = self._wide()
         page = wide * (PAGE_WIDE if self._landscape else PAGE_HIGH)
         for picture in pictures:
             first = picture is pictures[0]

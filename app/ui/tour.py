@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.domain.listing import ListFilter
 from app.services.account_page import account_view
 from app.services.accounts import account_ids
+from app.services.calls.places import call_rows
+from app.services.calls.sheet import call_of_lead
 from app.services.desk import Desk
+from app.services.leads import LeadFilter, lead_ids
 from app.services.pasting import Block
 from app.services.views import ViewSettings, save_view
 from app.services.workspaces import RecentRow
+from app.ui.calls.technical_dialog import TechnicalDialog
 from app.ui.commands import PLACES
 from app.ui.dialogs.bulk_move import BulkMoveDialog
 from app.ui.dialogs.gap_whose import WhoseChooser
@@ -25,6 +29,7 @@ from app.ui.tables.editing import CellEditing
 from app.ui.window import Window
 
 SIZE = (1280, 800)
+HALF = 640
 LEVELS = 12  # of widgets in widgets
 SETTLED = 60  # milliseconds in which nothing is asked any more
 BOARDS = (("board", "leads.board"), ("board-paths", "board.by"))
@@ -75,6 +80,7 @@ class Tour:
         self._leads()
         self._today()
         self._in_full()
+        self._calls()
         self._gaps()
         self._playbook()
         self._dialogs()
@@ -228,6 +234,55 @@ class Tour:
         for name in ("edit", "build", "export"):
             act(f"map.{name}")
             self._dialog(f"committee-{name}")
+
+    def _calls(self) -> None:
+        """Every part of the place, then a call: its questions, its strips, its dialogs, half a screen."""
+        self._view.go("calls")
+        for part in ("planned", "to_close", "done", "cancelled", "today"):
+            self._view.pages["calls"].calls.show_part(part)
+            self._stop(f"calls-{part}")
+        rows = self._desk.ask(call_rows)
+        over = next((one.id for one in rows if one.state == "done"), None)
+        if over is not None:
+            self._view.go("call", over)
+            self._stop("call-done")
+        waiting = next((one.id for one in rows if one.state == "planned"), None)
+        if waiting is not None:
+            self._view.go("call", waiting)
+            self._stop("call")
+            self._live()
+        alone = next(id for id in self._desk.ask(lead_ids, LeadFilter()) if self._desk.ask(call_of_lead, id) is None)
+        self._view.go("call", ("lead", alone))
+        self._stop("call-none")
+        self.window.commands.act("call.plan")
+        self._dialog("call-plan")
+
+    def _live(self) -> None:
+        """What is typed in a call, in the whole window and in half a screen."""
+        act, page = self.window.commands.act, self._view.pages["call"]
+        for name in ("gap", "person", "reword", "close"):
+            act(f"call.{name}")
+            self._stop(f"call-{name}")
+            page.capture.notes.leave()
+        page.capture.leave_closing()
+        self.window.resize(HALF, SIZE[1])
+        self._stop("call-half")
+        act("call.panes")
+        self._stop("call-half-sheet")
+        act("call.panes")
+        self.window.resize(*SIZE)
+        for name in ("edit", "paper"):
+            act(f"call.{name}")
+            self._dialog(f"call-{name}")
+        act("call.technical")
+        self.settle()
+        dialog = self.window.findChildren(TechnicalDialog)[-1]
+        for at in range(1, dialog.tabs.count()):
+            dialog.tabs.setCurrentIndex(at)
+            self.settle()
+            self._see(dialog, f"dialog-call-technical-{at}")
+        dialog.tabs.setCurrentIndex(0)
+        self._dialog("call-technical")
 
     def _person(self) -> None:
         """Every part of a person, and the strip of a touch."""

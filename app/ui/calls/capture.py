@@ -374,12 +374,13 @@ class Capture(QWidget):
         if self.view is not None:
             line = self.card.line if self._asks() else None
             areas = [(one.id, one.label) for one in self.bench.playbook.words("gap_area")]
-            self.notes.note_gap(self.view, self.lead_id, line.picked.criterion if line is not None else "", areas)
+            proves = line.picked.criterion if line is not None else ""
+            self.notes.note_gap(self.view, self.keeper.text("gap"), self.lead_id, proves, areas)
 
     def note_person(self) -> None:
         """Take somebody down without leaving the question."""
         if self.view is not None:
-            self.notes.note_person(self.view)
+            self.notes.note_person(self.view, self.keeper.text("person"))
 
     def call_off(self) -> None:
         """Ask why, and call it off."""
@@ -397,7 +398,7 @@ class Capture(QWidget):
             self.notes.leave()
             self.answers.keep(self.view)
             self._show_part(1)
-            self.closing.open(self.view)
+            self.closing.open(self.view, self.keeper.text)
             self.closing.note(self.view)
             self.keys.heed(self.closing, digits=False)
             self.bench.commands.refresh()

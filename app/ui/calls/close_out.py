@@ -1,6 +1,6 @@
 """The close-out of a call in under three minutes: exit, route with its reason, next step, who came (CP6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -95,10 +95,10 @@ class CloseOut(Strip):
 
     # --- opening ---------------------------------------------------------------------------------------------------
 
-    def open(self, view: "CallView") -> None:
+    def open(self, view: "CallView", typed: Callable[[str], str]) -> None:
         """Open for a call, with what was half-typed before."""
         self.call_id = view.row.id
-        kept = {field: view.typed.get(f"close:{field}", "") for field in FIELDS}
+        kept = {field: typed(f"close:{field}") for field in FIELDS}
         self.reached.choose(kept["reached"] or "yes")
         for field, text in ((self.learned, kept["learned"]), (self.next, kept["next"]), (self.owner, kept["owner"]),
                             (self.due, kept["due"]), (self.override, kept["override"])):  # fmt: skip

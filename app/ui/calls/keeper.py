@@ -36,7 +36,7 @@ class Keeper(QObject):
 
     def note(self, field: str, text: str) -> None:
         """This stands in a field now."""
-        if self._waiting.get(field, self._kept.get(field, "")) != text and not self.bench.read_only:
+        if self.text(field) != text and not self.bench.read_only:
             self._waiting[field] = text
             if not self._soon.isActive():
                 self._soon.start()
@@ -62,6 +62,10 @@ class Keeper(QObject):
         for field, text in waiting.items():
             self._kept[field] = text
             self.bench.runner.tend(keep_typing, call_id, field, text, then=self._wrote, failed=self._failed)
+
+    def text(self, field: str) -> str:
+        """What stands in a field, as far as it was typed."""
+        return self._waiting.get(field, self._kept.get(field, ""))
 
     @property
     def waits(self) -> bool:

@@ -11,6 +11,8 @@ from app.ui.calls.keys import CallKeys
 from app.ui.calls.noting import GapStrip, NoteStrip, OffStrip, PersonStrip, WordsStrip
 from app.ui.widgets.text import column
 
+Choices = Sequence[tuple[str, str]]
+
 
 class NotePane(QWidget):
     """Opens a strip for the call in hand; what is typed in it is told under its field."""
@@ -38,17 +40,17 @@ class NotePane(QWidget):
         """Hear the keys of the call in every strip; digits are theirs."""
         keys.heed(*self.strips, digits=False)
 
-    def note_gap(self, view: CallView, lead_id: int | None, criterion: str, areas: Sequence[tuple[str, str]]) -> None:
-        """Take a gap down, about a lead and what the question in hand would prove."""
+    def note_gap(self, view: CallView, typed: str, lead_id: int | None, criterion: str, areas: Choices) -> None:
+        """Take a gap down, about a lead and what the question in hand would prove; `typed` is what was begun before."""
         self._open(self.gap)
         self.gap.offer(areas)
         self.gap.lead_id, self.gap.criterion = lead_id, criterion
-        self.gap.show_for(view.row.id, view.typed.get("gap", ""))
+        self.gap.show_for(view.row.id, typed)
 
-    def note_person(self, view: CallView) -> None:
+    def note_person(self, view: CallView, typed: str) -> None:
         """Take somebody down."""
         self._open(self.person)
-        self.person.show_for(view.row.id, view.typed.get("person", ""))
+        self.person.show_for(view.row.id, typed)
 
     def reword(self, view: CallView, question: str, words: str) -> None:
         """Ask a question in other words."""

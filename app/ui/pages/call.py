@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from app.services.calls.view import CallView
 
 BESIDE = 860  # pixels at 100 % from which sheet and answers stand beside each other, else above each other
+BESIDE_WHERE_LOW = 700  # where one above the other has no room
 TALL = 900  # from which there is room for both above each other, else Ctrl+Tab goes from one to the other
 
 
@@ -152,13 +153,20 @@ class CallPage(Page):
 
     # --- half a screen -----------------------------------------------------------------------------------------------
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest part alone: with less room than for both they no longer stand side by side."""
+        parts = (self.head, self.sheet, self.right)
+        edges = self.contentsMargins().left() + self.contentsMargins().right() + 2 * theme.SMALL
+        return QSize(max(part.minimumSizeHint().width() for part in parts) + edges, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where there is room, else the answers above and the sheet below."""
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        beside, tall = self.width() >= theme.px(BESIDE), self.height() >= theme.px(TALL)
+        tall = self.height() >= theme.px(TALL)
+        beside = self.width() >= theme.px(BESIDE if tall else BESIDE_WHERE_LOW)
         if (beside, tall) == self._arranged:
             return
         self._arranged = (beside, tall)

@@ -1,0 +1,335 @@
+"""CP5, a call held by keys alone: answers with values, speakers and certainty, kept while they are typed."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.services.calls.being_typed import typed
+from app.services.calls.view import CallView
+from app.services.desk import Desk
+from app.services.undoing import undo
+from app.ui.calls.keeper import PAUSE
+from app.ui.window import Window
+from tests.ui.calls.conftest import ALT, CONTROL, SHIFT, Hands
+from tests.ui.waiting import idle
+
+Stored = Callable[[], CallView]
+
+
+def begin(hands: Hands) -> None:
+    """Ctrl+Enter begins the call; the first question is in hand."""
+    hands.press(Qt.Key.Key_Return, CONTROL)
+
+
+def question(page: Any) -> str:
+    return str(page.capture.answers.question)
+
+
+def go_to(hands: Hands, page: Any, wanted: str) -> None:
+    """Ctrl+Enter until a question is in hand."""
+    for _ in range(20):
+        if question(page) == wanted:
+            return
+        hands.press(Qt.Key.Key_Return, CONTROL)
+    raise AssertionError(f"{wanted} is not asked")
+
+
+def asking_for(page: Any, kind: str) -> str:
+    """A question of the list that asks for a number, a date or a choice."""
+    from app.domain.calls.needs import value_kinds
+
+    book = page.bench.playbook
+    return next(line.id for line in page.capture.list.lines
+                if line.number and line.id and kind in value_kinds(book.question(line.id)))  # fmt: skip
+
+
+def test_cp5_three_answers_take_no_mouse_and_few_keys(hands: Hands, page: Any, stored: Stored) -> None:
+    assert page.capture.card.text.hasFocus()
+    begin(hands)
+    asked = [line.id for line in page.capture.list.lines if line.number][:3]
+    for words in ("Send-outs come back late", "The ward asked for it", "A hundred a month"):
+        hands.write(words)
+        hands.press(Qt.Key.Key_Return, CONTROL)
+    view = stored()
+    assert [view.said[id][0].text for id in asked] == [
+        "Send-outs come back late",
+        "The ward asked for it",
+        "A hundred a month",
+    ]
+    assert all(view.said[id][0].who == "Ada Berg" and view.said[id][0].certainty == "told" for id in asked)
+    assert view.started_at is not None
+    assert hands.strokes == 4  # one begins, one for each answer
+    assert page.capture.card.text.hasFocus() and page.capture.card.words == ""
+
+
+def test_cp3_who_said_it_and_how_certain_are_a_key_each(hands: Hands, page: Any, stored: Stored) -> None:
+    begin(hands)
+    first = question(page)
+    hands.write("Two hundred a month")
+    hands.press(Qt.Key.Key_2, ALT)
+    hands.press(Qt.Key.Key_F4)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    said = stored().said[first][0]
+    assert (said.who, said.certainty) == ("Jonas Brandt", "document")
+    assert page.capture.card.who.speaker.name == "Jonas Brandt"  # it mostly stays the same person
+
+
+def test_somebody_else_is_named_without_the_mouse(hands: Hands, page: Any, stored: Stored) -> None:
+    begin(hands)
+    first = question(page)
+    hands.write("The courier leaves at four")
+    hands.press(Qt.Key.Key_0, ALT)
+    hands.write("Mara Lindt")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert stored().said[first][0].who == "Mara Lindt"
+
+
+def test_cp3_a_number_with_its_unit_is_understood_beside_the_field(hands: Hands, page: Any, stored: Stored) -> None:
+    begin(hands)
+    wanted = asking_for(page, "number")
+    go_to(hands, page, wanted)
+    hands.write("Vitamin D goes out")
+    hands.press(Qt.Key.Key_Tab)
+    hands.write("soon, perhaps")
+    assert "Nothing firm in it" in page.capture.card.value.says.text()
+    page.capture.card.value.field.selectAll()
+    hands.write("120-150 / month")
+    assert "120" in page.capture.card.value.says.text() and "✓" in page.capture.card.value.says.text()
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    value = stored().said[wanted][0].value
+    assert value is not None
+    assert (value.kind, value.low, value.high) == ("number", 120, 150)
+
+
+def test_cp3_a_date_is_understood_beside_the_field(page: Any, window: Window) -> None:
+    field = page.capture.card.value
+    field.ask_for(("date",))
+    field.field.setText("14.03.2027")
+    assert field.value is not None and field.value.day == date(2027, 3, 14)
+    field.field.setText("maybe next year")
+    assert field.value is None and "Nothing firm" in field.says.text()
+
+
+def test_cp3_a_choice_is_made_by_its_digit(page: Any, window: Window) -> None:
+    field = page.capture.card.value
+    field.ask_for(("choice",), (("yes", "Yes", ()), ("no", "No", ())))
+    assert "1 Yes" in field.field.placeholderText() and "2 No" in field.field.placeholderText()
+    field.field.setText("2")
+    assert field.value is not None and field.value.choice == "no" and "No" in field.says.text()
+
+
+def test_coming_back_to_an_answer_corrects_it_in_place(hands: Hands, page: Any, stored: Stored) -> None:
+    begin(hands)
+    first = question(page)
+    hands.write("A hundred a month")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    hands.press(Qt.Key.Key_Return, CONTROL | SHIFT)
+    assert question(page) == first and page.capture.card.words == "A hundred a month"
+    hands.write(" and rising")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert [one.text for one in stored().said[first]] == ["A hundred a month and rising"]
+
+
+def test_an_answer_that_is_taken_back_leaves_its_field(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window, stored: Stored
+) -> None:
+    begin(hands)
+    first = question(page)
+    hands.write("A hundred a month")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert window.runner is not None
+    window.runner.do(undo)
+    idle(qtbot, window)
+    assert not stored().said.get(first)
+    hands.press(Qt.Key.Key_Return, CONTROL | SHIFT)
+    assert page.capture.card.words == ""
+
+
+# --- suggestions -----------------------------------------------------------------------------------------------------
+
+
+def test_cp3_a_suggested_tick_is_confirmed_by_a_person(hands: Hands, page: Any, stored: Stored) -> None:
+    suggest(hands, page)
+    bar = page.capture.suggestion
+    assert bar.isVisible() and "This would prove" in bar.says.text()
+    criterion = bar.in_hand.criterion
+    lead = stored().lead_id
+    assert not answered(hands.window, lead, criterion)
+    hands.press(Qt.Key.Key_Y, CONTROL)
+    assert not page.capture.suggestion.isVisible()
+    assert answered(hands.window, lead, criterion) == "yes"
+    assert not stored().suggestions
+
+
+def test_cp3_a_suggested_tick_may_be_left_open(hands: Hands, page: Any, stored: Stored) -> None:
+    suggest(hands, page)
+    criterion = page.capture.suggestion.in_hand.criterion
+    hands.press(Qt.Key.Key_Y, CONTROL | SHIFT)
+    assert not stored().suggestions
+    assert not answered(hands.window, stored().lead_id, criterion)
+
+
+def test_cp3_a_contradiction_is_said_in_words(hands: Hands, page: Any, stored: Stored) -> None:
+    wanted = suggest(hands, page)
+    hands.press(Qt.Key.Key_Y, CONTROL)
+    go_back = page.capture
+    go_back.list.take(wanted)
+    idle(hands.qtbot, hands.window)
+    page.capture.take_focus()
+    hands.write("No, 900 a month")
+    if page.capture.card.value.isVisible():
+        hands.press(Qt.Key.Key_Tab)
+        hands.write("900 / month")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    found = stored().contradictions
+    assert found, "nobody noticed"
+    assert page.capture.contradictions.isVisible()
+    assert "≠" in page.capture.contradictions.says.text() and found[0].says in page.capture.contradictions.says.text()
+
+
+def suggest(hands: Hands, page: Any) -> str:
+    """Give an answer that counts; returns its question."""
+    begin(hands)
+    wanted = "HL2"  # what do you run in house, send out, and how many a month
+    go_to(hands, page, wanted)
+    hands.write("Troponin in house, vitamin D sent out, 120-150 a month of each")
+    hands.press(Qt.Key.Key_Tab)
+    hands.write("120-150 / month")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    return wanted
+
+
+def answered(window: Window, lead: int | None, criterion: str) -> str:
+    """What the checklist says of a criterion."""
+    from app.services.lead_page import lead_view
+
+    assert window.runner is not None and lead is not None
+    view = window.runner.desk.ask(lead_view, lead)
+    lines = (*view.mql.rows, *view.sql.rows)
+    found = next((one for one in lines if one.id == criterion), None)
+    return str(found.answer) if found is not None and found.at is not None else ""
+
+
+# --- nothing is lost --------------------------------------------------------------------------------------------------
+
+
+def test_cp5_what_is_typed_is_seen_by_another_connection_within_two_seconds(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window
+) -> None:
+    begin(hands)
+    first = question(page)
+    hands.write("Half a senten")
+    assert PAUSE <= 1000
+    assert window.runner is not None
+    other = Desk.open(window.runner.desk.path, read_only=True)
+    try:
+        qtbot.waitUntil(lambda: other.ask(typed, 1).get(f"answer:{first}") == "Half a senten", timeout=2_000)
+    finally:
+        other.close()
+    assert "Kept at" in page.capture.kept.text()
+
+
+def test_cp5_letters_without_a_pause_are_kept_as_well(qtbot: QtBot, hands: Hands, page: Any, window: Window) -> None:
+    begin(hands)
+    first = question(page)
+    keeper = page.capture.keeper
+    hands.write("a")
+    left = keeper._soon.remainingTime()
+    hands.write("bc")
+    assert keeper._soon.remainingTime() <= left  # the next letter does not put it off
+    qtbot.waitUntil(lambda: not keeper.waits)
+    idle(qtbot, window)
+    assert window.runner is not None
+    assert window.runner.desk.ask(typed, 1)[f"answer:{first}"] == "abc"
+
+
+def test_cp5_a_half_typed_answer_comes_back_with_the_call(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window, stored: Stored
+) -> None:
+    from app.services.calls.being_typed import keep_typing
+
+    begin(hands)
+    first = question(page)
+    assert window.runner is not None and window.view is not None
+    window.runner.desk.tend(keep_typing, 1, f"answer:{first}", "Half a sentence")
+    window.runner.desk.tend(keep_typing, 1, f"certainty:{first}", "document")
+    window.view.go("today")
+    window.view.go("call", 1)
+    idle(qtbot, window)
+    page.capture.list.take(first)
+    assert page.capture.card.words == "Half a sentence"
+    assert page.capture.card.certainty.value == "document"
+    page.capture.take_focus()
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert stored().said[first][0].text == "Half a sentence"
+
+
+def test_leaving_the_page_keeps_the_answer(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window, stored: Stored
+) -> None:
+    begin(hands)
+    first = question(page)
+    hands.write("They want it in March")
+    assert window.view is not None
+    window.view.go("today")
+    idle(qtbot, window)
+    assert stored().said[first][0].text == "They want it in March"
+    assert not stored().typed
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from app.services.calls.planning import plan_call
+from app.services.desk import Desk
+from app.ui import theme
+from app.ui.window import Window
+
+app = QApplication([])
+theme.apply(app, "light")
+window = Window("Robin")
+window.remembers = False
+window.show()
+window.take(Desk.open(Path(sys.argv[1]), by="Robin"), place="calls")
+window.view.go("call", 1)
+
+def type_on():
+    capture = window.view.pages["call"].capture
+    if capture.view is None:
+        QTimer.singleShot(50, type_on)
+        return
+    QTest.keyClicks(capture.card.text, "Before the power went")
+    QTimer.singleShot(1800, lambda: os.kill(os.getpid(), signal.SIGKILL))
+
+QTimer.singleShot(0, type_on)
+app.exec()
+"""
+
+
+def test_cp5_a_killed_program_loses_at_most_two_seconds_of_typing(
+    tmp_path: Path, workspaces: Any, own_settings: None
+) -> None:
+    from tests.ui.calls.conftest import two_leads_and_a_call
+
+    workspaces(tmp_path / "Team.assay", two_leads_and_a_call).close()
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "Team.assay")], env=os.environ, capture_output=True, timeout=120
+    )
+    if sys.platform != "win32":
+        assert done.returncode == -signal.SIGKILL, done.stderr.decode()
+    with Desk.open(tmp_path / "Team.assay", by="Robin") as desk:
+        assert "Before the power went" in desk.ask(typed, 1).values()

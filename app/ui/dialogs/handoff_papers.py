@@ -23,7 +23,7 @@ def write_papers_of(bench: Bench, number: int, workbook: Path) -> None:
         with speaking(SOURCE):  # like everything in the workbook
             cover = handoff_cover_pdf(sheet)
             printed = call_sheet_pdf(call) if call is not None else None
-        bench.ask(write_papers, workbook, cover, printed, call, then=say, key="handoff.papers", failed=failed)
+        bench.ask(write_papers, number, workbook, cover, printed, call, then=say, key="handoff.papers", failed=failed)
 
     def say(written: tuple[Path, ...]) -> None:
         names = ", ".join(path.name for path in written)

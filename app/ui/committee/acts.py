@@ -13,7 +13,8 @@ from app.domain.committee.layout.geometry import Key, Layout
 from app.domain.committee.layout.travel import Direction
 from app.domain.committee.model import Line, LineKind, Pin, Stakeholder
 from app.domain.committee.signs import INFLUENCES, POWERS, STANCES
-from app.domain.committee.weighing import influence_needs_why
+from app.domain.committee.weighing import champion_test, influence_needs_why
+from app.domain.counting import together
 from app.domain.problems import Problem
 from app.language import later, tr
 from app.services.committee.lines import add_line, edit_line, remove_line
@@ -180,8 +181,20 @@ class MapActs(QObject):
         if not people:
             return
         ask = any(_asked("stance", one.stance, stance) for one in people)
+        untested = [one for one in people if stance == 2 and not champion_test(one.champion_test).passed]
+        if untested:
+            self._test(untested, alone=len(people) == 1, why=ask)
+            return
         question = tr("{name} is {stance} now. Why?", name=self._named(people), stance=tr(STANCES[stance]))
         self._with_reason(ask, question, set_stance, [one.id for one in people], stance)
+
+    def _test(self, untested: Sequence[Stakeholder], *, alone: bool, why: bool) -> None:
+        """Ask for the champion test of one; of several it is said who has not passed it."""
+        if alone:
+            editor.ask_champion(self.bench, self.panel.view, untested[0], self.panel.window(), why=why)
+        else:
+            names = together([one.name or tr("somebody") for one in untested])
+            self.panel.say(tr("A champion passes a test of three. Press 5 on each alone: {names}.", names=names))
 
     def power(self) -> None:
         """Switch one power of the person in hand on or off."""

@@ -42,6 +42,32 @@ def edit_card(bench: Bench, view: "MapView", one: Stakeholder, parent: QWidget, 
     return made
 
 
+def ask_champion(bench: Bench, view: "MapView", one: Stakeholder, parent: QWidget, *, why: bool) -> FormDialog:
+    """Ask for the champion test, without which nobody is more than a supporter; `why` where the stance was another."""
+
+    def save(form: FormDialog, changes: dict[str, Any]) -> None:
+        reason = changes.pop("reason", "")
+        test = champion_test(_told(changes, one).get("champion_test", one.champion_test))
+        if not test.passed:
+            form.refuse(Problem(tr("Write all three; somebody who lacks one of them is a supporter (4).")))
+            return
+        told = {"stance": 2, "champion_test": test.text}
+        bench.do(edit_stakeholder, one.id, told, reason, view.service_line, then=form.done_with, failed=form.refuse)
+
+    fields = [
+        Field("champion_power", tr("Their power"), hint=tr("Sits on the committee that signs")),
+        Field("champion_acted", tr("Acted without us"), hint=tr("Brought the director to the second call")),
+        Field("champion_gains", tr("What they gain"), hint=tr("Fewer complaints from the wards")),
+        *([Field("reason", tr("Why it changed"), hint=tr("In a few words; the history keeps it"))] if why else []),
+    ]
+    test = champion_test(one.champion_test)
+    values = {f"champion_{part}": getattr(test, part) for part in _TEST} | {"reason": ""}
+    title = tr("Is {name} a champion? Three things must hold.", name=one.name or tr("this person"))
+    made = FormDialog(bench, title, fields, values, tr("Make a champion"), save, parent)
+    made.open()
+    return made
+
+
 def _fields(view: "MapView", one: Stakeholder) -> Sequence[Field]:
     def among(id: str) -> list[tuple[str, str]]:
         return pairs(view, id)

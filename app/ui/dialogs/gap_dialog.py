@@ -109,7 +109,7 @@ class GapDialog(QDialog):
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self._show_rows(())
-        self.resize(min(theme.px(640), 1000), min(theme.px(560 if self._gap_id is None else 680), 760))
+        self.resize(min(theme.px(640), 1000), min(theme.px(420 if self._gap_id is None else 600), 760))
 
     def _show_rows(self, hidden: tuple[Any, ...]) -> None:
         for field in (self.home, self._state, self.answer, self.asks, self.ground, self.evidence):

@@ -332,6 +332,45 @@ def test_cm8_digits_set_the_stance_and_a_reason_is_asked_where_one_was_known(
     assert one("Ada Ash", panel).stance == -1 and panel.strip.isHidden()
 
 
+def test_key_5_asks_for_the_champion_test(qtbot: QtBot, panel: CommitteePanel) -> None:
+    panel.take(key("Ada Ash", panel))
+    press(qtbot, panel, Qt.Key.Key_5)
+    form = dialog(panel)
+    assert list(form.inputs) == ["champion_power", "champion_acted", "champion_gains"]
+    form.inputs["champion_power"].setText("Signs up to 50,000")
+    form.commit()
+    assert "supporter (4)" in form.problem.text() and one("Ada Ash", panel).stance is None
+    form.inputs["champion_acted"].setText("Brought the director")
+    form.inputs["champion_gains"].setText("Fewer calls")
+    form.commit()
+    idle(qtbot, panel.window())
+    ada = one("Ada Ash", panel)
+    assert (ada.stance, ada.champion_test) == (2, "Signs up to 50,000\nBrought the director\nFewer calls")
+    panel.canvas.setFocus()
+    press(qtbot, panel, Qt.Key.Key_4)
+    qtbot.keyClicks(panel.strip.field, "Hesitates now")
+    press(qtbot, panel, Qt.Key.Key_Return)
+    press(qtbot, panel, Qt.Key.Key_5)
+    assert panel.strip.isVisible(), "the test was passed before; the reason alone is asked"
+
+
+def test_key_5_on_somebody_known_asks_why_as_well(qtbot: QtBot, panel: CommitteePanel) -> None:
+    panel.take(key("Ada Ash", panel))
+    press(qtbot, panel, Qt.Key.Key_3)
+    press(qtbot, panel, Qt.Key.Key_5)
+    form = dialog(panel)
+    assert "reason" in form.inputs
+    for name, text in (("power", "Signs"), ("acted", "Called us"), ("gains", "Fewer calls")):
+        form.inputs[f"champion_{name}"].setText(text)
+    form.commit()
+    idle(qtbot, panel.window())
+    assert form.problem.text() and one("Ada Ash", panel).stance == 0
+    form.inputs["reason"].setText("Brought the director along")
+    form.commit()
+    idle(qtbot, panel.window())
+    assert one("Ada Ash", panel).stance == 2
+
+
 def test_influence_that_differs_from_rank_is_asked_why_and_the_card_keeps_it(
     qtbot: QtBot, panel: CommitteePanel
 ) -> None:

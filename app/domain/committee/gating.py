@@ -1,6 +1,6 @@
 """What a committee says of a lead: the decision path it suggests, what hinders SQL, and what must be said aloud."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,9 +11,9 @@ from app.domain.committee.model import Stakeholder
 from app.domain.playbook import GateMode, Playbook
 from app.language import later, tr
 
-AlarmId = Literal["single_threaded", "signer_unmet", "nobody_for_validation"]
+AlarmId = Literal["single_threaded", "signer_unmet", "nobody_for_validation", "step_overdue"]
 
-ALARMS: dict[AlarmId, str] = {
+ALARMS: Mapping[AlarmId, str] = {
     "single_threaded": later("Single-threaded"),
     "signer_unmet": later("Never met the signer"),
     "nobody_for_validation": later("Nobody for validation"),
@@ -99,7 +99,22 @@ def alarms(
         found.append("signer_unmet")
     if _nobody_validates(playbook, coverage, here):
         found.append("nobody_for_validation")
-    return tuple(Alarm(id, tr(ALARMS[id])) for id in found)
+    return (*(Alarm(id, tr(ALARMS[id])) for id in found), *_late_steps(playbook, coverage, here, today))
+
+
+def _late_steps(playbook: Playbook, coverage: Coverage, here: Sequence[Stakeholder], today: date) -> tuple[Alarm, ...]:
+    """What was promised to somebody and is overdue; of several the oldest is named."""
+    rules = [rule for rule in playbook.committee_gaps if rule.id == "step_overdue"]
+    late = {gap.target for gap in every_gap(coverage, here, today, rules)}
+    steps = sorted((one.due, one.id, one) for one in here if one.id in late and one.due is not None)
+    if not steps:
+        return ()
+    due, _, one = steps[0]
+    names = {"who": one.name or tr("somebody"), "day": due.isoformat()}
+    if len(steps) == 1:
+        return (Alarm("step_overdue", tr("Step with {who} overdue since {day}", **names)),)
+    more = tr("Steps with {who} and {count} more overdue since {day}", count=len(steps) - 1, **names)
+    return (Alarm("step_overdue", more),)
 
 
 def _nobody_validates(playbook: Playbook, coverage: Coverage, here: Sequence[Stakeholder]) -> bool:

@@ -121,3 +121,15 @@ def test_single_threaded_never_met_the_signer_and_nobody_for_validation_are_said
 
 def test_nobody_is_missed_for_validation_where_the_line_needs_nobody(playbook):
     assert "nobody_for_validation" not in alarming(playbook, [])
+
+
+def test_a_step_that_was_promised_to_somebody_and_is_overdue_is_said(playbook):
+    def said(*days):
+        dues = [None if day is None else TODAY + timedelta(day) for day in days]
+        people = [person(at, "lab_ops", next_step="Send the plan", due=due) for at, due in enumerate(dues, start=1)]
+        found = alarms(playbook, covered(playbook, people), people, TODAY)
+        return [alarm.says for alarm in found if alarm.id == "step_overdue"]
+
+    assert said(None, 0, 5) == []
+    assert said(None, -2, 5) == [f"Step with Person 2 overdue since {TODAY - timedelta(2)}"]
+    assert said(-1, -9, None) == [f"Steps with Person 2 and 1 more overdue since {TODAY - timedelta(9)}"]

@@ -1,5 +1,6 @@
 """What is weak about a committee appears in Today, on the lead, in the handoff and in the review."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -64,3 +65,20 @@ def test_cm7_what_is_known_of_the_committee_stands_beside_the_decision_path_and_
     desk.do(edit_stakeholder, one.id, {"certainty": "told", "depth": 2, "power": "signs"})
     after = desk.ask(lead_page.lead_view, sql)
     assert {row.id: row.answer for row in after.sql.rows} == before and SIGNER not in after.alarms
+
+
+def test_a_step_that_was_promised_to_somebody_and_is_overdue_is_named_wherever_the_lead_stands(
+    desk: Desk, sql: int, house: int, clock: Any
+) -> None:
+    desk.do(from_contacts, house, LINE, [one.person_id for one in desk.ask(map_view, house, LINE).contacts])
+    one = desk.ask(map_view, house, LINE).map.people[0]
+    due = clock().date() + timedelta(days=2)
+    desk.do(edit_stakeholder, one.id, {"next_step": "Send the plan", "due": due})
+    said = f"Step with {one.name} overdue since {due}"
+    assert said not in desk.ask(lead_page.lead_view, sql).alarms
+    clock.forward(days=7)
+    assert said in _whys(desk)[sql]
+    assert said in desk.ask(lead_page.lead_view, sql).alarms
+    assert said in [alarm.says for alarm in desk.ask(map_view, house, LINE).alarms]
+    rows = desk.ask(reviews.review_now, "2026-W47").exceptions
+    assert any(said in row.why for row in rows)

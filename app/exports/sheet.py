@@ -312,7 +312,7 @@ class Sheet:
             first = picture is pictures[0]
             room = page - (self.row - heading) * HEADING_ROW if first else page
             scale = min(wide / picture.points_wide, room / picture.points_high, LARGEST_PICTURE)
-            picture.width, picture.height = picture.width * scale, picture.height * scale
+            picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
             self.worksheet.row_breaks.append(Break(id=(heading if first else self.row) - 1))
             rows = ceil(picture.points_high / PICTURE_ROW)
             for number in range(self.row, self.row + rows):

@@ -18,7 +18,8 @@ def sent(assay, mql):
 
 def test_a_handoff_is_a_workbook_and_an_action(assay, mql):
     done = assay.document("handoff", mql, 1, "-o", "out", "--by", "kim")
-    assert set(done) == {"action", "lead", "file", "handoff", "pictures"}
+    assert set(done) == {"action", "lead", "file", "beside", "handoff", "pictures", "leaves", "kept"}
+    assert done["leaves"].startswith("Everything leaves")
     assert done["pictures"] == 0  # nobody is on the committee yet
     assert done["file"] == "out.xlsx"
     assert done["handoff"]["number"] == 1

@@ -5,23 +5,22 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.calls.counting import known_of
+from app.domain.calls.counting import speaks_against
 from app.domain.calls.picking import OWN
 from app.domain.calls.use import Answered, Asked, QuestionUse
 from app.domain.calls.use import question_use as used
-from app.services.calls.said import judged
 from app.services.work import Work
 from app.store.tables import AnswerRow, CallLead, CallQuestion, DiscoveryRow
 
 
 def question_use(work: Work) -> tuple[QuestionUse, ...]:
     """The use of every question of the bank (CP9): read from what was asked and answered, and from nothing else."""
-    d = DiscoveryRow
-    rows = work.session.scalars(select(d).where(d.question.not_like(f"{OWN}%")).order_by(d.id)).all()
+    d: Any = DiscoveryRow
+    columns = (d.question, d.call_id, d.lead_id, d.at, d.criterion, d.text, d.answer_id)
+    rows = work.session.execute(select(*columns).where(d.question.not_like(f"{OWN}%")).order_by(d.id)).all()
     proved = _proved(work)
     answered = [
-        Answered(row.question, row.call_id or 0, row.lead_id, _counted(work, row), row.answer_id in proved)
-        for row in rows
+        Answered(row.question, row.call_id or 0, row.lead_id, _counted(row), row.answer_id in proved) for row in rows
     ]
     said = [Asked(row.question, row.call_id or 0, row.lead_id, work.day_of(row.at)) for row in rows]
     return used(work.playbook, [*said, *_marked(work)], answered)
@@ -45,9 +44,6 @@ def _proved(work: Work) -> set[int]:
     return set(work.session.scalars(query))
 
 
-def _counted(work: Work, row: DiscoveryRow) -> bool:
-    """An answer that was judged to count when it was taken keeps that: names known then may be gone now."""
-    if row.criterion:
-        return True
-    found = judged(work, row, known_of(work.playbook, work.day_of(row.at)))
-    return found is not None and found.met
+def _counted(row: Any) -> bool:
+    """True for an answer that counted when it was taken, which is when it suggested a tick."""
+    return bool(row.criterion) and not speaks_against(row.text)

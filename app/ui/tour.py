@@ -246,7 +246,8 @@ class Tour:
         if over is not None:
             self._view.go("call", over)
             self._stop("call-done")
-        waiting = next((one.id for one in rows if one.state == "planned"), None)
+        planned = sorted((one for one in rows if one.state == "planned"), key=lambda one: one.when != "today")
+        waiting = next((one.id for one in planned), None)
         if waiting is not None:
             self._view.go("call", waiting)
             self._stop("call")

@@ -153,14 +153,16 @@ class WordsStrip(NoteStrip):
     def reword(self, call_id: int, question: str, words: str) -> None:
         """Ask it in other words in this call; empty goes back to the bank."""
         self.question = question
-        self.title.setText(tr("Reword the question; empty takes the words of the bank"))
+        self.title.setText(tr("Reword the question"))
+        self.text.setPlaceholderText(tr("Left empty, it is asked in the words of the bank"))
         self.show_for(call_id, words)
         self.text.selectAll()
 
     def ask_own(self, call_id: int) -> None:
         """Ask something that the bank does not hold."""
         self.question = ""
-        self.title.setText(tr("A question of our own, for this call"))
+        self.title.setText(tr("A question of our own"))
+        self.text.setPlaceholderText(tr("Asked in this call alone; the bank stays as it is"))
         self.show_for(call_id)
 
     def commit(self) -> None:

@@ -30,7 +30,7 @@ from app.ui.dialogs.chooser import Choice, Chooser
 from app.ui.strips.strip import line
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.text import button, column, label, row, scrolling
+from app.ui.widgets.text import button, column, label, row
 
 if TYPE_CHECKING:
     from app.services.calls.view import CallView
@@ -84,31 +84,31 @@ class PlanDialog(QDialog):
         self.act.clicked.connect(self.commit)
         leave = button(tr("Cancel"))
         leave.clicked.connect(self.reject)
-        inside = QWidget()
-        inside.setProperty("part", "inside")
-        form = QFormLayout(inside)
+        form = QFormLayout()
         form.setSpacing(theme.SMALL)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        when = row(self.day, self.time, self.lengths, None)
         for words, what in (
-            (tr("When"), when),
+            (tr("Day"), row(self.day, self.time, None)),
+            (tr("Length"), self.lengths),
             (tr("Kind"), self.kind),
             (tr("Goal"), self.goal),
             (tr("Exit wanted"), self.exit),
             (tr("Site"), self.site),
-            (tr("Theirs"), self.theirs),
-            (tr("Others"), self.others),
             (tr("Ours"), self.ours),
-            (tr("Leads"), self.leads),
+            (tr("Others"), self.others),
         ):
             form.addRow(words, what)
-        self._form = form
-        area = scrolling(inside)
-        whole = column(self.title, area, self.problem, row(None, leave, self.act), edges=(theme.LARGE,) * 4)
+        self._about = label(tr("Leads the call is about"), tone="muted")
+        people = column(label(tr("Theirs who attend"), tone="muted"), self.theirs, self._about, self.leads)
+        people.setStretch(1, 3)
+        people.setStretch(3, 2)
+        halves = row(column(form, None), people, space=theme.LARGE)
+        halves.setStretch(0, 5)
+        halves.setStretch(1, 4)
+        whole = column(self.title, halves, self.problem, row(None, leave, self.act), edges=(theme.LARGE,) * 4)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.resize(min(theme.px(560), 1000), min(theme.px(600), 740))
+        self.resize(min(theme.px(860), 1220), min(theme.px(420), 740))
         self.day.show_day(_next_working_day())
         self.time.show_time(time(10))
         self.day.setFixedWidth(theme.px(112))
@@ -139,9 +139,8 @@ class PlanDialog(QDialog):
         for id, name, about_line in found.leads:
             _tick(self.leads, id, ", ".join(part for part in (name, about_line) if part), id in about)
         several = len(found.leads) > 1
-        self._form.setRowVisible(self.leads, several)
-        for ticks in (self.theirs, self.leads):
-            ticks.setFixedHeight(theme.px(26) * min(max(ticks.count(), 1), 5) + theme.SMALL)
+        self.leads.setVisible(several)
+        self._about.setVisible(several)
         self.ours.setText(self.bench.by if view is None else "")
         if view is not None:
             self._fill(view)

@@ -38,16 +38,20 @@ class AskedLine:
 
 
 def lines_of(view: "CallView", lead_id: int | None) -> list[AskedLine]:
-    """Those to ask and those answered in this call, in one order, then the ones left out."""
+    """Those to ask and those answered in this call, then the ones left out; of a past call what was answered."""
     answered = {id: said for id, rows in view.said.items() if (said := _in_call(rows, view.row.id, lead_id))}
-    asked = {one.question for one in view.picks.asked}
+    over = view.row.state != "planned"
+    picked = [one for one in view.picks.asked if not over or one.question in answered]
+    asked = {one.question for one in picked}
     done = [one for one in view.picks.others if one.question in answered and one.question not in asked]
     done.sort(key=lambda one: answered[one.question].at)
     typing = {field.partition(":")[2] for field in view.typed if field.startswith("answer:")}
     lines = [
         AskedLine(at, one, answered.get(one.question), one.question in typing)
-        for at, one in enumerate((*done, *view.picks.asked), start=1)
+        for at, one in enumerate((*done, *picked), start=1)
     ]
+    if over:
+        return lines  # what nobody asked is asked the next time
     known = {one.id for one in lines}
     return [*lines, *(AskedLine(0, one) for one in view.picks.others if one.question not in known)]
 
@@ -83,22 +87,26 @@ def _hue(line: AskedLine) -> str:
     return "good" if line.said is not None and line.said.counts else "wait" if line.said is not None else "muted"
 
 
-COLUMNS = (
-    Column("mark", later("No."), 46, _mark, "muted"),
-    Column("question", later("Question"), 120, _words, "text", tip=_words),
-    Column("gate", later("For"), 118, _gate, "chip", hue=_hue),
-    Column("told", later("Said, or why it is asked"), 100, _told, "muted", tip=_told),
-)
+WIDTHS = (46, 120, 118, 100)  # of the columns; the second and the fourth share what is left
+NARROW = 400  # pixels at 100 % below which an answer stands in place of its question
 
 
 class QuestionList(RowView):
     """The rows are AskedLines; the one in hand stays so when they are drawn again."""
 
     def __init__(self, holder: QObject) -> None:
-        self.held = HeldTable(COLUMNS, holder)
+        self._narrow = False
+        mark, question, gate, told = WIDTHS
+        columns = (
+            Column("mark", later("No."), mark, _mark, "muted"),
+            Column("question", later("Question"), question, self._first, "text", tip=_words),
+            Column("gate", later("For"), gate, _gate, "chip", hue=_hue),
+            Column("told", later("Said, or why it is asked"), told, _told, "muted", tip=_told),
+        )
+        self.held = HeldTable(columns, holder)
         super().__init__(self.held, tr("Questions of this call"))
         self.lines: list[AskedLine] = []
-        self.empty = tr("The bank holds no question for this service line. F3 asks one of our own.")
+        self.empty = tr("No question here. F3 asks one of our own.")
         self.setMinimumHeight(theme.px(28) * 3)
         self.horizontalHeader().hide()
         self.setMinimumWidth(theme.px(240))
@@ -107,10 +115,17 @@ class QuestionList(RowView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Question and answer share what the number and the gate leave; nothing is scrolled sideways."""
         super().resizeEvent(event)
-        mark, _, gate, _ = (theme.px(column.width) for column in COLUMNS)
+        mark, _, gate, _ = (theme.px(width) for width in WIDTHS)
+        self._narrow = self.viewport().width() < theme.px(NARROW)
         room = max(self.viewport().width() - mark - gate, 0)
-        for at, width in enumerate((mark, room * 6 // 10, gate, room - room * 6 // 10)):
-            self.setColumnWidth(at, width)
+        first = room if self._narrow else room * 6 // 10
+        self.setColumnHidden(3, self._narrow)
+        for at, width in enumerate((mark, first, gate, room - first)):
+            if width:
+                self.setColumnWidth(at, width)
+
+    def _first(self, line: AskedLine) -> str:
+        return _told(line) if self._narrow and line.said is not None else _words(line)
 
     def draw(self, lines: Sequence[AskedLine], in_hand: str) -> None:
         """Show the questions, one of them in hand, without telling."""

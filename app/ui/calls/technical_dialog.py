@@ -69,7 +69,7 @@ class TechnicalDialog(QDialog):
         whole = column(self.tabs, self.problem, foot, space=theme.SMALL, edges=(theme.LARGE,) * 4)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        self.resize(min(theme.px(1060), 1240), min(theme.px(560), 740))
+        self.resize(min(theme.px(1090), 1240), min(theme.px(560), 740))
         bench.ask(technical_view, lead_id, then=self._draw, failed=self._refuse)
 
     # --- filling in --------------------------------------------------------------------------------------------------
@@ -92,16 +92,16 @@ class TechnicalDialog(QDialog):
 
     def _scope(self, view: "TechnicalView") -> GridEditor:
         cells = (
-            Cell("test", tr("Test or module"), 170),
-            Cell("sample", tr("Sample type"), 96),
-            Cell("container", tr("Container"), 90),
-            Cell("now", tr("A month now"), 96, "range"),
-            Cell("expected", tr("Expected"), 84, "range"),
-            Cell("hours_needed", tr("Hours needed"), 104, "number"),
-            Cell("hours_today", tr("Hours today"), 96, "number"),
-            Cell("measured_from", tr("Measured from"), 110),
-            Cell("status", tr("Method status"), 130, "choice", view.choices["status"]),
-            Cell("sites", tr("Sites"), 90),
+            Cell("test", tr("Test or module"), 150),
+            Cell("sample", tr("Sample type"), 100),
+            Cell("container", tr("Container"), 86),
+            Cell("now", tr("A month now"), 106, "range"),
+            Cell("expected", tr("Expected"), 80, "range"),
+            Cell("hours_needed", tr("Hours needed"), 112, "number"),
+            Cell("hours_today", tr("Hours today"), 100, "number"),
+            Cell("measured_from", tr("Measured from"), 118),
+            Cell("status", tr("Method status"), 124, "choice", view.choices["status"]),
+            Cell("sites", tr("Sites"), 60),
         )
         without = set(view.without)
         made = GridEditor(tr("Scope"), [cell for cell in cells if cell.id not in without])

@@ -31,6 +31,10 @@ def add_actions(playbook: ArgumentParser) -> None:
     _target(export, "FILE", "FILE.yaml, or FILE.xlsx for a workbook with a sheet for each part")
     definitions = actions.add("definitions", "Write the definitions as a workbook that a new colleague can read.")
     _target(definitions, "FILE.xlsx", "the workbook")
+    questions = actions.add(
+        "questions", "Write the questions as a workbook to be changed and taken back, with their use."
+    )
+    questions.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.xlsx", help="the workbook")
     check = actions.add("check", "Every fault of a playbook as .yaml, .xlsx or .ods, with its place.", workspace=False)
     check.add_argument("file", type=Path, metavar="FILE")
 

@@ -42,19 +42,21 @@ def write_playbook_book(playbook: Playbook, path: Path | str, *, made_at: dateti
     return build_playbook_book(playbook, made_at=made_at, paper=paper).save(path)
 
 
-def build_playbook_book(playbook: Playbook, *, made_at: datetime, paper: str = "A4") -> Book:
-    """The same workbook in memory."""
+def build_playbook_book(
+    playbook: Playbook, *, made_at: datetime, paper: str = "A4", sections: Sequence[Section] = SECTIONS
+) -> Book:
+    """The same workbook in memory; with some of the sections only, it leaves the others as they are when it is read."""
     footer = f"{playbook.title} · version {playbook.version} · to be edited"
     book = Book(f"Playbook: {playbook.title}", paper=paper, footer=footer, made_at=made_at)
     mark = {BOOK_MARK: BOOK_FORMAT, "playbook": playbook.name, "version": str(playbook.version)}
     guide = book.sheet(BOOK_GUIDE)
-    pages = [(section, book.sheet(section.label, landscape=True)) for section in SECTIONS]
+    pages = [(section, book.sheet(section.label, landscape=True)) for section in sections]
     body = body_of(playbook)
     lists = Lists(body)
     ranges = _write_choices(book.sheet(BOOK_CHOICES, landscape=True), lists)
     for section, page in pages:
         _write_section(page, section, body, lists, ranges)
-    write_guide(guide, playbook, SECTIONS, mark)
+    write_guide(guide, playbook, sections, mark)
     book.keep(**{name.replace(" ", "_"): value for name, value in mark.items()})
     return book
 

@@ -152,7 +152,7 @@ STYLES: dict[str, Style] = {
 # rows of long texts are read from their top, all columns alike
 STYLES |= {
     f"top {name}": replace(STYLES[name], down="top")
-    for name in ("text", "long", "word", "int", "signed", "date", "good", "strong", "small", "mark", "blank")
+    for name in ("text", "long", "word", "int", "percent", "signed", "date", "good", "strong", "small", "mark", "blank")
 }
 
 
@@ -162,5 +162,7 @@ def parts_of(name: str) -> dict[str, object]:
     return STYLES[name].parts()
 
 
-NUMERIC = frozenset({"int", "number", "percent", "signed", "hours", "signed hours", "points", "top int", "top signed"})
+NUMERIC = frozenset(
+    {"int", "number", "percent", "signed", "hours", "signed hours", "points", "top int", "top percent", "top signed"}
+)
 WIDEST: dict[str, float] = {"text": 34, "verbatim": 34, "long": 58, "word": 26, "id": 20}

@@ -27,7 +27,7 @@ MENUS = (
 READ_ONLY = later(
     "This workspace is open to read only: close it in the other program, then open it again to change it."
 )
-_LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions"}
+_LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions", "playbook.questions"}
 _CHANGES = {"list.save_view", "import.files", "import.paste", "import.next", "edit.undo", "edit.redo", "edit.cell"}
 _LOOKS = {
     "map.lanes",
@@ -276,6 +276,14 @@ COMMANDS = (
         "Ctrl+Shift+D",
         later("Playbook"),
         "book-2",
+        opens=True,
+    ),
+    Command(
+        "playbook.questions",
+        later("Save the questions workbook"),
+        "Ctrl+Alt+Q",
+        later("Playbook"),
+        "file-spreadsheet",
         opens=True,
     ),
     *(

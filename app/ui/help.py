@@ -21,6 +21,7 @@ PARTS = {
     "Leaving and coming back": "playbook-leaving",
     "Reasons": "playbook-reasons",
     "Committee and handoff": "playbook-committee",
+    "Calls": "playbook-calls",
     "Review": "playbook-review",
     "Words": "playbook-words",
 }  # of the playbook, by the heading they stand under

@@ -88,3 +88,16 @@ def test_what_is_no_workbook_of_a_playbook_is_refused(assay):
     assert "holds no part of a playbook" in assay.refused("playbook", "check", "leads.xlsx")
     (assay.folder / "broken.xlsx").write_bytes(b"PK\x03\x04 and no more")
     assert "damaged" in assay.refused("playbook", "check", "broken.xlsx")
+
+
+def test_cp9_the_questions_go_out_as_a_workbook_and_come_back_as_a_draft(assay, team):
+    said = assay.done("playbook", "questions", team, "-o", "bank.xlsx", "--json")
+    assert said.json["questions"] > 100
+    book = load_workbook(assay.folder / "bank.xlsx")
+    page = book["Questions"]
+    cell = next(cell for row in page.iter_rows() for cell in row if str(cell.value).startswith("What made you start"))
+    cell.value = "What changed this year?"
+    book.save(assay.folder / "bank.xlsx")
+    assert assay("playbook", "draft", team, "--take", "bank.xlsx").code == 0  # and says what stays as it is
+    assert "What changed this year?" in assay.done("playbook", "draft", team).out
+    assert "does not end in .xlsx" in assay.refused("playbook", "questions", team, "-o", "bank.txt")

@@ -272,13 +272,14 @@ def test_a_playbook_goes_out_as_a_file_and_comes_back_as_a_draft(
     qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written, read = tmp_path / "ours.xlsx", tmp_path / "read.xlsx"
-    places = iter([str(written), str(read)])
+    places = iter([str(written), str(read), str(tmp_path / "bank.xlsx")])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(places), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(written), ""))
-    for act in ("playbook.save", "playbook.definitions"):
+    for act in ("playbook.save", "playbook.definitions", "playbook.questions"):
         window.commands.act(act)
         idle(qtbot, window)
     assert written.stat().st_size > 10_000 and read.stat().st_size > 10_000
+    assert "Use of questions" in load_workbook(tmp_path / "bank.xlsx").sheetnames
     book = load_workbook(written)
     sheet = book["Limits of scoring"]
     cell = next(cell for line in sheet.iter_rows() for cell in line if cell.value == 30)

@@ -179,5 +179,6 @@ _ACTIONS: Mapping[str, Callable[[Namespace, Output], None]] = {
     "replay": _replay,
     "export": playbook_files.export,
     "definitions": playbook_files.definitions,
+    "questions": playbook_files.questions,
     "check": playbook_files.check,
 }

@@ -11,6 +11,7 @@ from app.domain.problems import Problem
 from app.intake.documents.playbook_file import FaultyPlaybook
 from app.services.desk import Desk
 from app.services.playbook_files import TEXTS, definitions_in, export_definitions, export_playbook, read_definition_file
+from app.services.question_bank import export_questions
 
 
 def export(args: Namespace, out: Output) -> None:
@@ -31,6 +32,16 @@ def definitions(args: Namespace, out: Output) -> None:
         version = desk.ask(lambda work: work.playbook.version) if args.version is None else args.version
     out.document({"file": str(path), "version": version})
     out.say(f"The definitions of version {version} written to {path}.")
+
+
+def questions(args: Namespace, out: Output) -> None:
+    """Write the questions as a workbook that is taken back as a playbook."""
+    path = workbook(args.output)
+    with to_look(args) as desk:
+        path = desk.ask(export_questions, path)
+        count = desk.ask(lambda work: len(work.playbook.questions))
+    out.document({"file": str(path), "questions": count})
+    out.say(f"{count} questions written to {path}; change them there, then `assay playbook draft W --take {path}`.")
 
 
 def check(args: Namespace, out: Output) -> None:

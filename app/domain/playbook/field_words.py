@@ -23,6 +23,7 @@ BOOK_MARK = "assay playbook workbook"
 BOOK_FORMAT = "1"
 BOOK_GUIDE = "How to edit this"
 BOOK_CHOICES = "Choices"
+BOOK_USE = "Use of questions"  # told beside the questions, and not read back
 
 _MARK = "• "
 _YES, _NO = "Yes", "No"

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.domain.playbook.field_words import BOOK_CHOICES, BOOK_GUIDE, BOOK_MARK
+from app.domain.playbook.field_words import BOOK_CHOICES, BOOK_GUIDE, BOOK_MARK, BOOK_USE
 from app.domain.playbook.sections import SECTIONS, Field, Section
 from app.intake.documents.faults import CellFault
 from app.intake.readers.workbook import Sheet, read_workbook
 
 _HEAD_WITHIN = 40  # rows from the top in which the names of the columns stand
-_BESIDE = (BOOK_GUIDE, BOOK_CHOICES, "Shortened")  # sheets that explain and hold nothing
+_BESIDE = (BOOK_GUIDE, BOOK_CHOICES, BOOK_USE, "Shortened")  # sheets that explain and hold nothing
 _NOT_IN_A_SHEET = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 

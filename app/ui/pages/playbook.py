@@ -102,6 +102,7 @@ class PlaybookPage(Page):
         bind("playbook.take", self, self.files.take, writable)
         bind("playbook.save", self, lambda: self.files.save(self._name), lambda: bool(self._name))
         bind("playbook.definitions", self, lambda: self.files.save_definitions(self._name), lambda: bool(self._name))
+        bind("playbook.questions", self, lambda: self.files.save_questions(self._name), lambda: bool(self._name))
         bind("playbook.discard", self, self.discard, lambda: writable() and self._drafted)
 
     # --- showing ------------------------------------------------------------------------------------------------------

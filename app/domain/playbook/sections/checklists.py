@@ -122,8 +122,9 @@ CHECKLISTS: tuple[Section, ...] = (
                 "words",
                 "",
                 later(
-                    "The same so that it can be judged, one thing a line: number 2: now and expected; date | none; "
-                    "person: who signs; choice: approved; planned = in the budget; words 3: why."
+                    "The same so that it can be judged, one thing a line: a kind, how many, and what is meant, as in "
+                    "“number 2: now and expected”; “date | none” takes either. The kinds are number, time, date, "
+                    "person, role, choice, yes_no, list, words, mentions and none."
                 ),
             ),
             Field(

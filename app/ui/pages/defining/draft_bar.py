@@ -13,7 +13,7 @@ from app.ui.pages.defining.inputs import ChoiceInput
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import Elided, button, column, label, row
 
-_FILES = ("playbook.take", "playbook.save", "playbook.definitions")
+_FILES = ("playbook.take", "playbook.save", "playbook.definitions", "playbook.questions")
 
 
 class DraftBar(QFrame):

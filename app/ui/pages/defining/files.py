@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.language import later, tr, tr_many
 from app.services.drafts import DraftView, draft_view, take_draft
 from app.services.playbook_files import UnfinishedFile, export_definitions, export_playbook, unfinished_in
+from app.services.question_bank import export_questions
 from app.ui.bench import Bench
 
 READ = later("Playbooks (*.yaml *.yml *.xlsx *.ods *.xls *.xlsb)")
@@ -49,6 +50,12 @@ class PlaybookFiles(QObject):
         )
         if path is not None:
             self._bench.ask(export_definitions, path, then=self._written, key="playbook-write")
+
+    def save_questions(self, name: str) -> None:
+        """Save the questions as a workbook to be changed and taken back, with how each of them does."""
+        path = self._asked(tr("Save the questions"), tr("{name} questions.xlsx", name=name), tr("Workbook (*.xlsx)"))
+        if path is not None:
+            self._bench.ask(export_questions, path, then=self._written, key="playbook-write")
 
     def _asked(self, title: str, name: str, kinds: str) -> Path | None:
         path, _ = QFileDialog.getSaveFileName(self._owner, title, str(Path.home() / name), kinds)

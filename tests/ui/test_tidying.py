@@ -1,6 +1,7 @@
 """Qt objects in reference cycles die on the window's thread, whichever thread makes objects meanwhile."""
 
 import gc
+import linecache
 import threading
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.problems import Problem
 from app.ui.runner import Runner
-from app.ui.tidying import Tidier
+from app.ui.tidying import SOURCES, Tidier
 from app.ui.window import Window
 
 
@@ -102,3 +103,11 @@ def test_python_rests_while_the_sample_is_made(
     qtbot.waitUntil(lambda: window._making is None)
     assert searched == [False] and gc.isenabled() is was_on
     window.close()
+
+
+def test_the_text_of_the_program_is_let_go(qtbot: QtBot, runner: Runner) -> None:
+    import app.ui
+
+    for path in Path(app.ui.__file__).parent.rglob("*.py"):
+        assert linecache.getlines(str(path))
+    qtbot.waitUntil(lambda: len(linecache.cache) <= SOURCES, timeout=3_000)

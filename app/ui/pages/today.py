@@ -26,6 +26,7 @@ from app.ui.pages.lead_coming import ProposalLine
 from app.ui.pages.lead_parts import ChecklistCard, LeadHeader, NoticeLine, RouteCard, ScoreCard, WhyCard
 from app.ui.pages.page import ChosenLeads, Page
 from app.ui.pages.sitting import Sitting
+from app.ui.tables.row_table import packed
 from app.ui.upkeep import CLOCK
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import Elided, button, column, frame, label, row
@@ -195,7 +196,7 @@ class TodayPage(Page):
         held = self._lead_id if self._holds or self.acts.open_strip is not None else None
         if held is not None and held not in ids:
             ids = [*ids[: max(at, 0)], held, *ids[max(at, 0) :]]
-        self._ids = ids
+        self._ids = packed(ids)
         if self._lead_id not in ids:
             self._lead_id = ids[min(max(at, 0), len(ids) - 1)] if ids else None
         self._ask_lead()

@@ -1,5 +1,6 @@
 """A table of all ids in order, and windows of rows fetched as they are drawn."""
 
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,6 +15,11 @@ WINDOW = 200
 KEPT = 24  # windows in memory: some screens above and below, whatever the length of the table
 _NOWHERE = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
+
+
+def packed(ids: Sequence[int]) -> Sequence[int]:
+    """Ids to be kept for long: eight bytes for each, where a list of numbers takes five times as many."""
+    return array("q", ids)
 
 
 class RowTable(QAbstractTableModel):
@@ -37,7 +43,7 @@ class RowTable(QAbstractTableModel):
         """Show other ids; `first` are the rows of the first window, where they came along."""
         self.beginResetModel()
         self._turn += 1
-        self._ids = ids
+        self._ids = packed(ids)
         self._windows.clear()
         self._asked.clear()
         if first:
@@ -75,7 +81,7 @@ class RowTable(QAbstractTableModel):
     def _fetch(self, number: int) -> None:
         self._asked.add(number)
         turn, start = self._turn, number * WINDOW
-        ids = self._ids[start : start + WINDOW]
+        ids = list(self._ids[start : start + WINDOW])
         self.runner.ask(self.rows_question, ids, then=lambda rows: self._arrived(turn, number, rows))
 
     def _arrived(self, turn: int, number: int, rows: Sequence[Any]) -> None:

@@ -10,9 +10,12 @@ _WEEK = "like 2026-W46 (default: the last complete)"
 
 def add_reviews(verbs: Verbs) -> None:
     """Review, metrics, diagnose."""
-    review = verbs.add("review", "Write the review of a week; a complete week is issued.", changes=True)
+    review = verbs.add("review", "The review of a week: read it, write its workbook, issue it.", changes=True)
     review.add_argument("--week", type=options.week, metavar="WEEK", help=_WEEK)
-    review.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    review.add_argument("--biweekly", action="store_true", help="of two weeks, up to the end of this one")
+    review.add_argument("-o", "--output", type=Path, metavar="FILE", help="the workbook; a complete week is issued")
+    review.add_argument("--issue", action="store_true", help="freeze its numbers, also without a workbook")
+    review.add_argument("--no-names", action="store_true", help="without the names of our people")
     metrics = verbs.add("metrics", "Every metric of a week: numerator, denominator, rate and its 95 % interval.")
     metrics.add_argument("--week", type=options.week, metavar="WEEK", help=_WEEK)
     metrics.add_argument("--metric", default="", metavar="M", help="only this one, with its parts")

@@ -67,7 +67,7 @@ KINDS = (
         ),
     ),
     Kind("handoff", later("Handoff"), ("issue_handoff", "take_reply", "take_replies", "give_verdict")),
-    Kind("review", later("Review"), ("issue_review", "add_decision", "finish_decision")),
+    Kind("review", later("Review"), ("issue_review", "add_decision", "finish_decision", "judge_sampled")),
     Kind("merge", later("Merge"), ("merge", "merge_all_sure", "unmerge", "separate", "set_thresholds")),
     Kind(
         "playbook",

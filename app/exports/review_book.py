@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from app.domain.review import Review
+from app.domain.review.restating import Restated
 from app.domain.review.sheet import FindingRow
 from app.exports.book import Book
 from app.exports.review_summary import write_summary
@@ -11,15 +12,19 @@ from app.exports.sheet import Column, Sheet, Shown
 from app.exports.times import zone_of
 
 TOO_FEW = "n < 10"
+STANDS = Restated()  # nothing differs from what was issued
 _PRINTED = 12  # columns of the sheet Leads that are printed; all 21 on a page could not be read
 
 
-def write_review(review: Review, path: Path | str, *, paper: str = "A4") -> Path:
-    """Write a review as one workbook; Trouble if it cannot be written. Long lists of leads are streamed."""
-    return build_review(review, paper=paper).save(path)
+def write_review(review: Review, path: Path | str, *, paper: str = "A4", restated: Restated = STANDS) -> Path:
+    """Write a review as one workbook; Trouble if it cannot be written. Long lists of leads are streamed.
+
+    `restated` is what an issued week would say differently by now: it is listed, the numbers stay as issued (WR6).
+    """
+    return build_review(review, paper=paper, restated=restated).save(path)
 
 
-def build_review(review: Review, *, paper: str = "A4") -> Book:
+def build_review(review: Review, *, paper: str = "A4", restated: Restated = STANDS) -> Book:
     """The same workbook in memory."""
     footer = f"Review {review.week} · {review.workspace or 'workspace'} · internal"
     zone = zone_of(review.zone)
@@ -33,7 +38,7 @@ def build_review(review: Review, *, paper: str = "A4") -> Book:
     _exceptions(book.sheet("Exceptions", landscape=True), review)
     _diagnoses(book.sheet("Diagnoses", landscape=True), review)
     _leads(book.sheet("Leads", landscape=True), review)
-    _definitions(book.sheet("Definitions & Checks", landscape=True), review)
+    _definitions(book.sheet("Definitions & Checks", landscape=True), review, restated)
     write_summary(summary, review)
     book.keep(review=review.week, journal=review.journal_head)
     return book
@@ -288,7 +293,7 @@ def _leads(page: Sheet, review: Review) -> None:
     page.print_first(_PRINTED, place.last)
 
 
-def _definitions(page: Sheet, review: Review) -> None:
+def _definitions(page: Sheet, review: Review, restated: Restated) -> None:
     page.title("Definitions and checks", "What every number means, and whether the numbers agree with one another.")
     page.heading("Checks", 5)
     checks = (
@@ -303,6 +308,8 @@ def _definitions(page: Sheet, review: Review) -> None:
         for c in review.checks
     ]
     page.table("Checks", checks, rows)
+    if not restated.nothing:
+        _restated(page, restated)
     page.heading("Definitions", 7)
     definitions = (
         Column("Metric", "text", 26),
@@ -326,3 +333,28 @@ def _definitions(page: Sheet, review: Review) -> None:
         ("Journal", review.journal_head),
     ]
     page.table("Made", (Column("What"), Column("Value", "long")), made)
+
+
+def _restated(page: Sheet, restated: Restated) -> None:
+    """What changed since the week was issued; the numbers of this workbook did not."""
+    page.heading("Restated since it was issued: the numbers here are those that were issued", 5)
+    figures = [(f.label, "", *(_said(value, f.unit) for value in (f.issued, f.now)), "") for f in restated.figures]
+    leads = [
+        (f"Lead {row.ref}", f"{row.person}, {row.account}".strip(", "), row.issued or "–", row.now or "–", cause.says)
+        for cause in restated.causes
+        for row in cause.rows
+    ]
+    columns = (
+        Column("What", "text", 26),
+        Column("Who", "long", 44),
+        Column("As issued", "text", 12),
+        Column("By now", "text", 12),
+        Column("Because", "long", 22),
+    )
+    page.table("Restated", columns, [*figures, *leads])
+
+
+def _said(value: float | None, unit: str) -> str:
+    if value is None:
+        return "n/a"
+    return f"{value * 100:.0f} %" if unit == "rate" else f"{value:.1f} h" if unit == "hours" else f"{value:g}"

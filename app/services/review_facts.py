@@ -25,7 +25,7 @@ from app.domain.review.facts import (
     TouchFact,
 )
 from app.domain.review.metrics.working import FIELDS
-from app.domain.review.weeks import week_bounds
+from app.domain.review.weeks import span_name, week_bounds
 from app.domain.stage import Stage
 from app.language import tr
 from app.services.committee.alarmed import alarms_of
@@ -54,14 +54,14 @@ TALKS = frozenset({"call", "meeting", "visit"})  # kinds of touches in which peo
 WINDOW = timedelta(weeks=13)  # how far back criteria are counted
 
 
-def review_facts(work: Work, week: str) -> ReviewFacts:
-    """Everything the review of an ISO week looks at, as it stands now. Raises Problem for a wrong week."""
+def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
+    """Everything the review of a week looks at, or of several up to it, as it stands now; Problem for a wrong week."""
     book = work.playbook
-    start, end = week_bounds(week, book.hours.timezone)
+    start, end = week_bounds(week, book.hours.timezone, book.hours.week_starts, weeks)
     answers = _answers(work)
     since = work.session.scalar(select(PlaybookVersion.adopted_at).order_by(PlaybookVersion.version.desc()).limit(1))
     return ReviewFacts(
-        week=week,
+        week=span_name(week, weeks),
         start=start,
         end=end,
         now=work.now,
@@ -95,7 +95,9 @@ def calendar_in_words(hours: Hours) -> str:
     """Business hours as one line: "mon-fri 09:00-17:00 America/New_York, 11 holidays"."""
     days = f"{hours.days[0]}-{hours.days[-1]}" if len(hours.days) > 1 else hours.days[0]
     n = len(hours.holidays)
-    return f"{days} {hours.start:%H:%M}-{hours.end:%H:%M} {hours.timezone}, {n} {'holiday' if n == 1 else 'holidays'}"
+    begins = "" if hours.week_starts == "mon" else f", weeks from {hours.week_starts}"
+    holidays = f"{n} {'holiday' if n == 1 else 'holidays'}"
+    return f"{days} {hours.start:%H:%M}-{hours.end:%H:%M} {hours.timezone}, {holidays}{begins}"
 
 
 def _labels(book: Playbook, kind: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from app.domain.clock import clock_of
 from app.domain.problems import Problem
 from app.domain.review import Review, from_json, to_json, weekly_review
+from app.domain.review.restating import Restated, restated
+from app.domain.review.unnamed import without_names
 from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, later, speaking, tr
 from app.services.review_facts import review_facts
@@ -29,86 +31,111 @@ class WeekRow:
     issued: bool
 
 
-def review_view(work: Work, week: str) -> Review:
-    """The review of a week: as it was issued, else as it stands now."""
-    issued = _issued(work, week)
-    return from_json(json.dumps(issued.body)) if issued else review_now(work, week)
+def review_view(work: Work, week: str, weeks: int = 1) -> Review:
+    """The review of a week, or of two up to it: as it was issued, else as it stands now."""
+    issued = _issued(work, week, weeks)
+    return from_json(json.dumps(issued.body)) if issued else review_now(work, week, weeks)
 
 
-def review_now(work: Work, week: str) -> Review:
+def review_now(work: Work, week: str, weeks: int = 1) -> Review:
     """The review of a week as the facts stand now, whether or not it was issued before."""
     clock = clock_of(work.playbook.hours)
-    return weekly_review(review_facts(work, week), clock.hours_between, work.playbook.diagnoses)
+    return weekly_review(review_facts(work, week, weeks), clock.hours_between, work.playbook.diagnoses)
 
 
-def issue_review(work: Work, week: str, path: Path | None) -> Changed:
-    """Freeze a week's numbers, unless they are frozen already, and write the workbook. The outcome is the Review.
+def is_issued(work: Work, week: str, weeks: int = 1) -> bool:
+    """True where the numbers of a week are frozen."""
+    return _issued(work, week, weeks) is not None
 
-    Without a path the week is frozen and no workbook written; it can be, later, to the digit.
+
+def restated_view(work: Work, week: str, weeks: int = 1) -> Restated:
+    """What an issued week would say differently by now (WR6); nothing where it was not issued."""
+    issued = _issued(work, week, weeks)
+    if issued is None:
+        return Restated()
+    with speaking(SOURCE):  # as it was issued, so that words are compared with their like
+        return restated(from_json(json.dumps(issued.body)), review_now(work, week, weeks))
+
+
+def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, names: bool = True) -> Changed:
+    """Freeze the numbers of a week, or of two, unless they are frozen, and write the workbook where a path is given.
+
+    The outcome is the Review. Issued again it is the same to the digit, and `kept` says what was restated since.
+    `names` off leaves the names of our people out of the workbook, not out of what is frozen.
     """
-    row = _issued(work, week)
+    row, kept, said = _issued(work, week, weeks), Restated(), tr("Issue the review of {week}", week=week)
     if row is None:
-        if first_day(week) > clock_of(work.playbook.hours).local_date(work.now):
-            raise Problem(tr("Week {week} has not begun; choose this week or an earlier one.", week=week))
+        _refuse_the_future(work, week)
         with speaking(SOURCE):  # what is frozen is written into workbooks, which speak one language
-            review = review_now(work, week)
+            review = review_now(work, week, weeks)
         body = to_json(review)
         digest = hashlib.sha256(body.encode()).hexdigest()
-        work.session.add(ReviewRow(week=week, issued_at=work.now, by=work.by, body=json.loads(body), digest=digest))
+        work.session.add(
+            ReviewRow(week=week, weeks=weeks, issued_at=work.now, by=work.by, body=json.loads(body), digest=digest)
+        )
         work.session.flush()
     else:
         review = from_json(json.dumps(row.body))
+        kept = restated_view(work, week, weeks)
     if path is not None:
-        _write(review, path)
-    return Changed(tr("Issue the review of {week}", week=week), places=frozenset({"reviews"}), outcome=review)
+        _write(review, path, kept, names=names)
+    return Changed(said, places=frozenset({"reviews"}), outcome=review, kept=kept.says)
 
 
-def write_week(work: Work, week: str, path: Path) -> Review:
+def write_week(work: Work, week: str, path: Path, weeks: int = 1, *, names: bool = True) -> Review:
     """Write the workbook of a week without freezing it: what is not issued may still change."""
     with speaking(SOURCE):
-        review = review_view(work, week)
-    _write(review, path)
+        review = review_view(work, week, weeks)
+    _write(review, path, restated_view(work, week, weeks), names=names)
     return review
 
 
-def _write(review: Review, path: Path) -> None:
+def _write(review: Review, path: Path, kept: Restated, *, names: bool) -> None:
     from app.exports.review_book import write_review  # openpyxl is met only when a workbook is written
 
     with speaking(SOURCE):
-        write_review(review, path)
+        write_review(review if names else without_names(review), path, restated=kept)
 
 
-def _issued(work: Work, week: str) -> ReviewRow | None:
+def _refuse_the_future(work: Work, week: str) -> None:
+    hours = work.playbook.hours
+    if first_day(week, hours.week_starts) > clock_of(hours).local_date(work.now):
+        raise Problem(tr("Week {week} has not begun; choose this week or an earlier one.", week=week))
+
+
+def _issued(work: Work, week: str, weeks: int = 1) -> ReviewRow | None:
     first_day(week)  # a wrong name is a Problem, not an empty answer
-    return work.session.scalar(select(ReviewRow).where(ReviewRow.week == week).order_by(ReviewRow.id.desc()).limit(1))
+    of_it = select(ReviewRow).where(ReviewRow.week == week, ReviewRow.weeks == weeks)
+    return work.session.scalar(of_it.order_by(ReviewRow.id.desc()).limit(1))
 
 
 def weeks(work: Work) -> list[WeekRow]:
     """The weeks since the first lead, newest first, at most twelve; the current one is still running."""
     today = clock_of(work.playbook.hours).local_date(work.now)
     first = work.session.scalar(select(func.min(Lead.created_at)))
-    issued = set(work.session.scalars(select(ReviewRow.week)))
+    issued = set(work.session.scalars(select(ReviewRow.week).where(ReviewRow.weeks == 1)))
     rows: list[WeekRow] = []
-    monday = today - timedelta(days=today.weekday())
+    starts = work.playbook.hours.week_starts
+    begins = first_day(week_of(today, starts), starts)
     while len(rows) < WEEKS_SHOWN and (
-        not rows or (first is not None and monday + timedelta(days=6) >= work.day_of(first))
+        not rows or (first is not None and begins + timedelta(days=6) >= work.day_of(first))
     ):
-        week = week_of(monday)
-        rows.append(WeekRow(week, _week_label(week, monday, today), week in issued))
-        monday -= timedelta(days=7)
+        week = week_of(begins, starts)
+        rows.append(WeekRow(week, _week_label(week, begins, today), week in issued))
+        begins -= timedelta(days=7)
     return rows
 
 
 def last_complete_week(work: Work) -> str:
-    """The ISO week before the one that runs."""
+    """The week before the one that runs."""
     today = clock_of(work.playbook.hours).local_date(work.now)
-    return week_of(today - timedelta(days=7))
+    return week_of(today - timedelta(days=7), work.playbook.hours.week_starts)
 
 
-def _week_label(week: str, monday: date, today: date) -> str:
-    sunday = monday + timedelta(days=6)
-    days = tr("{first} to {last}", first=_day(monday), last=f"{_day(sunday)} {sunday.year}")
-    if monday <= today <= sunday:
+def _week_label(week: str, begins: date, today: date) -> str:
+    ends = begins + timedelta(days=6)
+    days = tr("{first} to {last}", first=_day(begins), last=f"{_day(ends)} {ends.year}")
+    if begins <= today <= ends:
         days = tr("{days}, running", days=days)
     return f"{week} ({days})"
 

@@ -1,5 +1,6 @@
 """Handoffs, their replies, and weekly reviews."""
 
+import json
 import sys
 
 import pytest
@@ -102,7 +103,7 @@ def test_undo_of_a_reply_and_of_the_handoff(assay, mql, sent):
 def test_the_review_of_the_last_complete_week_is_issued(assay, mql, monkeypatch):
     monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
     done = assay.document("review", mql, "-o", "review.xlsx", "--by", "kim")
-    assert set(done) == {"action", "week", "issued", "file", "review"}
+    assert set(done) == {"action", "week", "issued", "file", "review", "restated"}
     assert (done["week"], done["issued"]) == ("2026-W47", True)
     assert done["review"]["week"] == "2026-W47"
     assert load_workbook(assay.folder / "review.xlsx").sheetnames
@@ -132,3 +133,26 @@ def test_a_returned_handoff_is_not_imported_as_leads(assay, mql, sent):
     book.save("stripped.xlsx")
     assert "assay reply" in assay.refused("import", mql, "stripped.xlsx")
     assert assay.document("leads", mql)["total"] == 2
+
+
+def test_a_review_is_read_without_a_file_and_issued_without_a_workbook(assay, mql, monkeypatch):
+    monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
+    read = assay.document("review", mql)
+    assert (read["week"], read["issued"], read["file"], read["action"]) == ("2026-W47", False, None, None)
+    assert "is not issued yet" in assay.done("review", mql).out
+    issued = assay.document("review", mql, "--issue", "--by", "kim")
+    assert issued["issued"] and issued["action"] and issued["restated"] == {"says": [], "figures": [], "leads": []}
+    double = assay.document("review", mql, "--biweekly")
+    assert (double["week"], double["issued"]) == ("2026-W46 to W47", False)
+    said = assay.done("review", mql).out
+    assert "its numbers are frozen" in said and "New MQLs" in said
+    assert "still runs; it can be issued once it is over" in assay.refused(
+        "review", mql, "--issue", "--week", "2026-W48"
+    )
+
+
+def test_a_review_without_our_names(assay, mql, monkeypatch):
+    monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
+    named, bare = (json.dumps(assay.document("review", mql, *words)["review"]) for words in ((), ("--no-names",)))
+    owner = assay.document("show", mql, 1)["owner"]
+    assert owner in named and owner not in bare and "Colleague 1" in bare

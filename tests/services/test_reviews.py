@@ -113,3 +113,45 @@ def test_a_decision_is_shown_until_it_is_done(desk: Desk, mql: int, clock) -> No
     assert "Ask for a date" not in shown()
     with pytest.raises(Problem, match="no longer exists"):
         desk.do(reviews.finish_decision, 99)
+
+
+def test_wr6_what_was_restated_since_is_listed_and_the_numbers_stay(
+    desk: Desk, mql: int, tmp_path: Path, clock, add: Callable[..., int]
+) -> None:
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, None)
+    assert desk.ask(reviews.restated_view, WEEK).nothing
+    clock.at = NOW + timedelta(hours=2)
+    ben = add(BEN)  # brought in late, with a date in the week that is issued
+    clock.forward(days=10)
+    found = desk.ask(reviews.restated_view, WEEK)
+    assert [(one.kind, one.count) for one in found.causes] == [("added", 1)]
+    assert [(one.id, one.issued, one.now) for one in found.figures if one.id == "new_leads"] == [("new_leads", 1, 2)]
+    again = desk.do(reviews.issue_review, WEEK, tmp_path / "again.xlsx")
+    assert again.kept == found.says and again.outcome == desk.ask(reviews.review_view, WEEK)
+    book = load_workbook(tmp_path / "again.xlsx")
+    cells = [cell.value for row in book["Definitions & Checks"].iter_rows() for cell in row]
+    assert "tbl_Restated" in book["Definitions & Checks"].tables and f"Lead {ben}" in cells
+    assert desk.ask(reviews.restated_view, "2026-W40").nothing, "a week that was not issued cannot be restated"
+
+
+def test_wr7_two_weeks_are_reviewed_as_one_and_frozen_apart(desk: Desk, mql: int, clock) -> None:
+    clock.forward(days=7)
+    single = desk.do(reviews.issue_review, WEEK, None).outcome
+    double = desk.do(reviews.issue_review, WEEK, None, 2).outcome
+    assert (double.week, (double.end - double.start).days) == ("2026-W46 to W47", 14)
+    assert (single.end - single.start).days == 7 and double.end == single.end
+    assert desk.ask(reviews.is_issued, WEEK, 2) and not desk.ask(reviews.is_issued, "2026-W46", 2)
+    assert desk.ask(reviews.review_view, WEEK, 2) == double and desk.ask(reviews.review_view, WEEK) == single
+
+
+def test_wr11_a_workbook_without_our_names_leaves_them_in_what_is_frozen(
+    desk: Desk, mql: int, tmp_path: Path, clock
+) -> None:
+    clock.forward(days=7)
+    frozen = desk.do(reviews.issue_review, WEEK, tmp_path / "bare.xlsx", names=False).outcome
+    owner = frozen.leads[0].owner
+    book = load_workbook(tmp_path / "bare.xlsx")
+    cells = {str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value is not None}
+    assert owner and not any(owner in text for text in cells) and "Colleague 1" in cells
+    assert desk.ask(reviews.review_view, WEEK).leads[0].owner == owner

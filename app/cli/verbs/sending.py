@@ -2,46 +2,91 @@
 
 import json
 from argparse import Namespace
+from pathlib import Path
 
 from app.cli.opening import to_change, to_look, workbook
 from app.cli.printing import Output
 from app.domain.problems import Problem
 from app.domain.review import Review, to_json
+from app.domain.review.restating import Restated
+from app.domain.review.unnamed import without_names
 from app.services import reviews
 
 
 def review_(args: Namespace, out: Output) -> None:
-    """Write a week's review. A complete week is issued, that is frozen; one that runs is written as it stands."""
-    path = workbook(args.output)
+    """Print a week's review, or write it: a complete week is frozen then, one that runs is written as it stands."""
+    path: Path | None = workbook(args.output) if args.output is not None else None
+    weeks = 2 if args.biweekly else 1
     with to_look(args) as desk:
         last = desk.ask(reviews.last_complete_week)
+        known = {row.week for row in desk.ask(reviews.weeks)}
     week = args.week or last
     running = _in_order(week) > _in_order(last)
-    action = None
-    if running:
-        with to_look(args) as desk:
-            known = {row.week for row in desk.ask(reviews.weeks)}
-            if week not in known:
-                raise Problem(f"Week {week} has not begun; choose this week or an earlier one.")
-            review = desk.ask(reviews.write_week, week, path)
-    else:
+    if running and week not in known:
+        raise Problem(f"Week {week} has not begun; choose this week or an earlier one.")
+    if running and args.issue:
+        raise Problem(f"Week {week} still runs; it can be issued once it is over.")
+    names, action = not args.no_names, None
+    if not running and (path is not None or args.issue):
         with to_change(args) as desk:
-            changed = desk.do(reviews.issue_review, week, path)
+            changed = desk.do(reviews.issue_review, week, path, weeks, names=names)
+            kept = desk.ask(reviews.restated_view, week, weeks)
         assert isinstance(changed.outcome, Review)
-        review, action = changed.outcome, changed.action
+        review, action, issued = changed.outcome, changed.action, True
+    else:
+        with to_look(args) as desk:
+            if path is None:
+                review = desk.ask(reviews.review_view, week, weeks)
+            else:
+                review = desk.ask(reviews.write_week, week, path, weeks, names=names)
+            kept, issued = desk.ask(reviews.restated_view, week, weeks), desk.ask(reviews.is_issued, week, weeks)
+    review = review if names else without_names(review)
+    _say(out, review, kept, path, action, _state(running, issued))
+
+
+def _state(running: bool, issued: bool) -> str:
+    if running:
+        return "still runs, so this is how it stands now"
+    return "is issued: its numbers are frozen" if issued else "is not issued yet: its numbers may still change"
+
+
+def _say(out: Output, review: Review, kept: Restated, path: Path | None, action: int | None, state: str) -> None:
     out.document(
         {
             "action": action,
-            "week": week,
-            "issued": not running,
-            "file": str(path),
+            "week": review.week,
+            "issued": "is issued" in state,
+            "file": str(path) if path is not None else None,
+            "restated": {
+                "says": kept.says,
+                "figures": [figure._asdict() for figure in kept.figures],
+                "leads": [row._asdict() | {"kind": one.kind} for one in kept.causes for row in one.rows],
+            },
             "review": json.loads(to_json(review)),
         }
     )
-    state = "still runs, so this is how it stands now" if running else "is issued: its numbers are frozen"
-    out.say(f"Review of {week}: {path}", f"  The week {state}.")
+    out.say(f"Review of {review.week}{f': {path}' if path is not None else ''}", f"  The week {state}.")
     for message in review.messages:
         out.say(f"  {message.text}")
+    if path is None:
+        out.say("")
+        out.table(
+            ("Figure", "This week", "Last week", "Mean of 4", "n", "Status"),
+            [
+                (k.label, *(_figure(value, k.unit) for value in (k.this_week, k.last_week, k.mean_4)), k.n, k.status)
+                for k in review.kpis
+            ],
+            right=("This week", "Last week", "Mean of 4", "n"),
+            indent=2,
+        )
+    for sentence in kept.says:
+        out.say(f"  Restated since: {sentence}")
+
+
+def _figure(value: float | None, unit: str) -> str:
+    if value is None:
+        return "n/a"
+    return f"{value * 100:.0f} %" if unit == "rate" else f"{value:.1f} h" if unit == "hours" else f"{value:.4g}"
 
 
 def _in_order(week: str) -> tuple[int, int]:

@@ -44,6 +44,7 @@ class Hours(Part):
     start: time
     end: time
     holidays: tuple[Holiday, ...] = ()
+    week_starts: Day = "mon"  # of the weeks that a review is about
 
     @field_validator("start", "end", mode="before")
     @classmethod

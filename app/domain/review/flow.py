@@ -89,8 +89,8 @@ def cohorts(p: Passage) -> tuple[CohortRow, ...]:
 
 
 def period_name(p: Passage, number: int) -> str:
-    """The week in which a period begins; half a day in, so that no time zone shifts it."""
-    return week_of((p.bounds[number] + timedelta(hours=36)).date())
+    """The week in which a period begins; its middle tells, whatever the day on which weeks begin."""
+    return week_of((p.bounds[number] + timedelta(days=3.5)).date())
 
 
 def trend(facts: ReviewFacts, p: Passage) -> tuple[TrendRow, ...]:

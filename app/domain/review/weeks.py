@@ -7,30 +7,42 @@ from zoneinfo import ZoneInfo
 from app.domain.problems import Problem
 from app.language import tr
 
+STARTS = {"mon": 0, "tue": 1, "wed": 2, "thu": 3, "fri": -3, "sat": -2, "sun": -1}
+"""How many days from the Monday of an ISO week the week of that name begins, where it begins on another day."""
 
-def week_of(on: date) -> str:
-    """The ISO week that holds a date."""
-    year, week, _ = on.isocalendar()
+
+def week_of(on: date, starts: str = "mon") -> str:
+    """The week that holds a date. One that begins on another day has the name of the ISO week it shares most with."""
+    year, week, _ = (on - timedelta(days=STARTS[starts])).isocalendar()
     return f"{year}-W{week:02}"
 
 
-def first_day(week: str) -> date:
-    """The Monday of a week; Problem where the name is none."""
+def first_day(week: str, starts: str = "mon") -> date:
+    """The day on which a week begins; Problem where the name is none."""
     found = re.fullmatch(r"(\d{4})-[Ww](\d{1,2})", week.strip())
     try:
-        return date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else _refuse(week)
+        monday = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else _refuse(week)
     except ValueError:
         return _refuse(week)
+    return monday + timedelta(days=STARTS[starts])
 
 
 def _refuse(week: str) -> date:
     raise Problem(tr("'{week}' is not a week: write the year and the week, like 2026-W46.", week=week))
 
 
-def week_bounds(week: str, zone: str = "UTC") -> tuple[datetime, datetime]:
-    """Start (inclusive) and end (exclusive) of a week as people in the zone live it, in UTC."""
-    monday = first_day(week)
-    return _midnight(monday, zone), _midnight(monday + timedelta(days=7), zone)
+def week_bounds(week: str, zone: str = "UTC", starts: str = "mon", weeks: int = 1) -> tuple[datetime, datetime]:
+    """Start (inclusive) and end (exclusive) of a week, or of several up to it, as people in the zone live them; UTC."""
+    first = first_day(week, starts)
+    return _midnight(first - timedelta(days=7 * (weeks - 1)), zone), _midnight(first + timedelta(days=7), zone)
+
+
+def span_name(week: str, weeks: int = 1) -> str:
+    """What a review of several weeks up to one is called: "2026-W45 to W46"."""
+    if weeks == 1:
+        return week
+    earlier = week_of(first_day(week) - timedelta(days=7 * (weeks - 1)))
+    return f"{earlier} to {week[5:] if earlier[:4] == week[:4] else week}"
 
 
 def period_bounds(start: datetime, end: datetime, zone: str, periods: int) -> list[datetime]:

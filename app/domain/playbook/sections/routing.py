@@ -60,6 +60,7 @@ ROUTING: tuple[Section, ...] = (
             Field("days", later("Working days"), "choices", "day", "", True),
             Field("start", later("From"), "time", "", later("Written like 08:30."), True),
             Field("end", later("Until"), "time", "", later("Written like 17:30."), True),
+            Field("week_starts", later("Week begins on"), "choice", "day", later("The weeks that a review is about.")),
         ),
         key=(),
         title="",

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from app.domain.review.flow import state_label
+from app.domain.review.flow import period_name, state_label
 from app.domain.review.metrics.measure import Case, Look
 from app.domain.review.passage import CLOSED, PERIODS, RANK, Step
-from app.domain.review.weeks import week_of
 
 COHORT = timedelta(weeks=4)
 _DAY = timedelta(days=1)
@@ -56,7 +55,7 @@ def cohort(look: Look, stage: str) -> Iterator[Case]:
     p = look.p
     first = p.first_mql if stage == "mql" else p.first_sql
     old = [n for n in range(PERIODS) if p.bounds[n + 1] + COHORT <= p.bounds[-1]]
-    names = {n: week_of((p.bounds[n] + timedelta(hours=36)).date()) for n in old}  # no time zone shifts half a day
+    names = {n: period_name(p, n) for n in old}
     for id, born in p.born.items():
         if (name := names.get(p.period(born))) is not None:
             yield Case(id, id in first and first[id] <= born + COHORT, of=name)

@@ -8,8 +8,8 @@ To walk all there is takes 0.1 s, in which no key is heard. Most of it is the pr
 the first time, what there is by then is left out of the search instead, until the other threads are gone.
 
 The binding of Qt reads the source of every module that is imported, to see whether it has to do with Qt (measured with
-PySide6 6.12.0), and Python keeps all lines of it for tracebacks: 27 MB, a tenth of what a window on 100,000 leads takes.
-They are let go; a traceback reads again what it shows.
+PySide6 6.12.0), and Python keeps all lines of it for tracebacks: 27 MB, a tenth of what a window on 100,000 leads
+takes. They are let go; a traceback reads again what it shows.
 """
 
 import gc

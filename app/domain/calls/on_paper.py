@@ -129,7 +129,9 @@ def _when(head: Header, zone: tzinfo | None) -> str:
     if not isinstance(head.at, datetime):
         return tr("no call planned")
     minutes = tr("{minutes} min", minutes=number(head.minutes)) if isinstance(head.minutes, int) else ""
-    return " · ".join(filter(None, (moment(head.at, zone), minutes)))
+    there = head.at if zone is None else head.at.astimezone(zone)
+    at = " ".join(filter(None, (moment(there), there.tzname())))  # the team's clock, which may not be the reader's
+    return " · ".join(filter(None, (at, minutes)))
 
 
 def _header(head: Header) -> Iterator[Item]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
-from app.domain.committee.layout.sheets import Paper
+from app.domain.committee.layout.sheets import PAPERS, Paper
 from app.domain.counting import counted
 from app.domain.outline import day
 from app.domain.problems import Problem, Trouble
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.domain.calls.sheet import CallSheet
 
 FORMS = (("print", later("Printer")), ("pdf", later("PDF")), ("xlsx", later("Excel, with its tables")))
-SHEETS: tuple[Paper, ...] = ("A4", "Letter")
+SHEETS: tuple[Paper, ...] = tuple(paper for paper in PAPERS if paper != "A3")  # no office printer has it
 
 
 class CallPaperDialog(QDialog):

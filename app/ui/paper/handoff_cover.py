@@ -13,7 +13,7 @@ TIGHTER = (Lengths(), Lengths(300, 180), Lengths(200, 120), Lengths(130, 80), Le
 def handoff_cover_pdf(sheet: HandoffSheet, paper: Paper = "A4") -> bytes:
     """The cover as a PDF of one page; English like the workbook, whatever the window speaks."""
     with speaking(SOURCE):
-        return pdf([cover_page(sheet, paper)], f"Handoff {sheet.number}")
+        return pdf([cover_page(sheet, paper)], handoff_page(sheet).title)
 
 
 def cover_page(sheet: HandoffSheet, paper: Paper = "A4") -> Page:

@@ -66,6 +66,11 @@ _SIGN = re.compile(
     r"\s*(?:(?P<percent>%|percent\b|per cent\b|prozent\b)|(?P<money>€|\$|£|eur\b|usd\b|chf\b))", re.IGNORECASE
 )
 _NOUN = re.compile(r"\s*(?P<noun>[^\W\d_][\w-]*)", re.UNICODE)
+_NAMED = re.compile(  # a number that is part of a name: phase 2, ISO 15189
+    r"\b(?:phase|grade?|level|stufe|type|typ|version|step|schritt|tier|stage|class|klasse|part|teil|ward|station|room|"
+    r"raum|floor|iso|cpt|icd|loinc|section|form|building|haus|release|no\.|nr\.|number)\s*\Z",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(r"[^\W\d_]|[./:]\d", re.UNICODE)  # what makes of digits a name, a version, a time or a day
 _UNIT_AFTER = re.compile(rf"(?:{'|'.join(sorted(_TIME_UNIT, key=len, reverse=True))})\b", re.IGNORECASE)
 
@@ -123,6 +128,8 @@ def _tokens(text: str) -> Iterator[_Token]:
             value = read_number(found["digits"]) * times
             glued = _GLUED.match(text, found.end()) if not found["times"] else None
             if glued is not None and not _UNIT_AFTER.match(text, found.end()):
+                continue
+            if _NAMED.search(text[: found.start()]):
                 continue
             yield _Token(value, found.start(), found.end(), False, (found["sign"] or "").strip(), times)
         else:

@@ -191,6 +191,8 @@ def _next_week(found: re.Match[str], today: date) -> Meant:
 
 def _weekday(found: re.Match[str], today: date) -> Meant:
     wanted = _WEEKDAYS[found["weekday"].casefold()]
+    if found["lead"].casefold() in ("last", "letzten"):
+        return today - timedelta(days=(today.weekday() - wanted - 1) % 7 + 1), ""
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1), ""
 
 
@@ -225,6 +227,7 @@ def _coming(today: date, of_year: Callable[[int], date]) -> date:
 
 def _forms() -> Iterator[tuple[str, _Form]]:
     """Ways to say a day, the most exact first: what one has read, no later one reads again."""
+    weekday = "|".join(_WEEKDAYS)
     yield r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?![\d-])", _iso
     yield r"(?<![\d.])(?P<day>\d\d?)\.\s?(?P<month>\d\d?)\.\s?(?P<year>20\d\d|\d\d)(?![\d.]*\d)", _dotted
     yield r"(?<![\d.])(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>)(?!\d)", _dotted
@@ -255,7 +258,14 @@ def _forms() -> Iterator[tuple[str, _Form]]:
         _this_month,
     )
     yield r"\b(?:next week|this week|nächste(?:r)? woche|diese(?:r)? woche|kommende(?:r)? woche)\b", _next_week
-    yield rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b", _weekday
+    yield (
+        (
+            rf"\b(?P<lead>last|letzten|next|on|by|until|till|this|coming|am|bis|nächsten|kommenden|diesen)\s+"
+            rf"(?P<weekday>{weekday})\b(?!\s*(?:to|till|bis|-|–|and|und|or|oder)\s*(?:{weekday})\b)"
+        ),
+        _weekday,
+    )
+    yield rf"\A\W*(?P<lead>)(?P<weekday>{weekday})\W*\Z", _weekday
     yield r"\A\W*(?:today|heute|morgen)\W*\Z|\b(?:tomorrow|(?:bis|ab) morgen)\b", _near  # else "today" means "now"
     yield (
         r"\b(?:on|by|until|am|bis(?:\s+zum)?)\s+(?:the\s+)?(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.)(?=\s|$|[,;])",

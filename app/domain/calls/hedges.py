@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OPEN = (
-    r"maybe|perhaps|possibly|probably|presumably|potentially|might|could be|may be|not sure|unsure|uncertain|unclear|"
+    r"maybe|perhaps|possibly|probably|presumably|potentially|might|(?:we|they|i|one) could(?! not|n't)|ideally|"
+    r"im idealfall|am liebsten|may be|not sure|unsure|uncertain|unclear|"
     r"(?:do not|don'?t|does not|doesn'?t|did not|didn'?t) (?:really |yet )?know|no idea|not known|unknown|"
     r"can'?t (?:yet )?say|"
     r"hard to say|cannot say|who knows|guess(?:ing)?|tentative(?:ly)?|provisional(?:ly)?|"
@@ -39,7 +40,8 @@ _NOTHING = re.compile(
 )
 # where a clause ends; a point only before a new sentence, so that "14.03.", "Dr. Weber" and "ca. 300" stay whole
 _ENDS = re.compile(
-    r"[;!\n]+|\?+|(?<!\bdr)(?<!\bca)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)(?<!\bapprox)(?:(?<=\d{3})|(?<!\d))\.\s+(?=\S)|"
+    r"[;!\n]+|\?+|(?<!\bdr)(?<!\bca)(?<!\bmr)(?<!\bms)(?<!\bmrs)(?<!\bprof)(?<!\bapprox)(?:(?<=\d{3})|"
+    r"(?<!\d))\.\s+(?=\S)|"
     r"(?P<soft>,\s+|\s[-–—]\s|\s+(?:but|although|though|aber|jedoch|allerdings|obwohl)\s+)",
     re.IGNORECASE,
 )

@@ -50,6 +50,10 @@ def test_cp3_a_number_is_read_with_its_range_and_unit(text: str, low: float, hig
 @pytest.mark.parametrize(
     "text",
     [
+        "phase 2",
+        "ISO 15189",
+        "CPT 94010",
+        "24/7",
         "HL7 v2.5.1 over FHIR R4",
         "Epic 2023",
         "EP05 and EP15",
@@ -96,6 +100,8 @@ def test_cp3_what_only_looks_like_a_number_is_none(text: str):
         ("by the end of the month", date(2026, 11, 30), "month"),
         ("next Tuesday", date(2026, 11, 24), ""),
         ("am Freitag", date(2026, 11, 27), ""),
+        ("last Tuesday", date(2026, 11, 17), ""),
+        ("Monday", date(2026, 11, 23), ""),
         ("on the 14th", date(2026, 12, 14), ""),
         ("tomorrow", date(2026, 11, 22), ""),
     ],
@@ -123,10 +129,26 @@ def test_cp3_a_day_is_read_as_exactly_as_it_was_said(text: str, day: date, grain
         "31.02.2027",
         "it may work",
         "they march on",
+        "pick-up Monday to Friday",
+        "every Monday",
+        "We could start on 1 March",
+        "Im Idealfall am 1. März",
     ],
 )
 def test_cp4_what_is_no_firm_day_is_none(text: str):
     assert parse_value(text, TODAY, "date") is None
+
+
+DOUBTS = ("maybe", "perhaps", "probably", "not sure", "it depends", "vielleicht", "eventuell", "hopefully")
+DAYS = ("14.03.2027", "14 March 2027", "Q2 2027", "mid March", "KW 12", "in three weeks", "2027-03-14", "am Freitag")
+
+
+@pytest.mark.parametrize("doubt", DOUBTS)
+def test_cp4_a_doubt_before_or_after_a_day_leaves_it_open(doubt: str):
+    for day in DAYS:
+        assert parse_value(f"It is {day}", TODAY, "date") is not None, day
+        for text in (f"{doubt} {day}", f"{doubt.capitalize()}, {day}.", f"{day}, {doubt}"):
+            assert parse_value(text, TODAY, "date") is None, text
 
 
 def test_a_doubt_in_one_sentence_leaves_another_firm():

@@ -37,6 +37,7 @@ class Word:
 
 
 Piece = tuple[str, Type]
+_LIGATURES = QFont.Tag.fromString("liga")
 _SPACE = re.compile(r"[ \t\r\n]+")
 Unit = list[Piece]  # what no space parts
 
@@ -121,7 +122,7 @@ def _merged(line: list[Word]) -> list[Word]:
         for word in group[1:]:
             text += (" " if word.x - end > 0.01 else "") + word.text
             end = word.x + word.wide
-        made.append(Word(text, type, group[0].x, end - group[0].x))
+        made.append(Word(text.replace(FIRM, " "), type, group[0].x, end - group[0].x))
     return made
 
 
@@ -136,6 +137,7 @@ def _font(size: float, bold: bool, slanted: bool, family: str) -> QFont:
     made.setPixelSize(round(size * FINE))
     made.setItalic(slanted)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    made.setFeature(_LIGATURES, 0)  # so that "verification" is found in the file as it is written
     if bold:
         made.setWeight(QFont.Weight.DemiBold)
     return made

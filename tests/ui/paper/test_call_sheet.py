@@ -13,7 +13,6 @@ from app.domain.calls.sheet import BLOCKS, CallSheet, completed, unknowns
 from app.domain.outline import plain
 from app.language import PSEUDO, speaking
 from app.ui.paper.call_sheet import call_pages, call_sheet_pdf
-from app.ui.paper.lettering import FIRM
 from app.ui.paper.marks import Frame, Stroke, Words
 from app.ui.paper.pages import MARGIN, Page
 from tests.domain.calls import sheets
@@ -35,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("dressed")
 def said(pages: Sequence[Page]) -> str:
     """Every text of the pages in the order in which it is painted."""
     lines = " ".join(mark.text for page in pages for mark in page.marks if isinstance(mark, Words))
-    return re.sub(r"\s+", " ", lines.replace(FIRM, " "))
+    return re.sub(r"\s+", " ", lines)
 
 
 @papers
@@ -130,7 +129,7 @@ def test_cp7_the_twelve_blocks_stand_in_their_fixed_order(kind: str) -> None:
 def test_cp1_every_blank_is_printed_as_not_known_and_counted(kind: str) -> None:
     sheet = KINDS[kind]()
     printed = sum(
-        mark.text.replace(FIRM, " ").count("not known")
+        mark.text.count("not known")
         for page in call_pages(sheet)
         for mark in page.marks
         if isinstance(mark, Words) and mark.type.dotted
@@ -186,6 +185,12 @@ def test_a_sheet_of_thousands_of_letters_stays_on_its_pages(written: Read) -> No
     for page in call_pages(sheet):
         for text in written(page):
             assert text.box.right() <= page.wide - MARGIN + 0.5 and text.box.bottom() <= page.high - MARGIN + 0.5
+
+
+def test_the_file_holds_words_as_they_are_written_so_that_they_are_found(written: Read) -> None:
+    (page,) = call_pages(sheets.full())
+    painted = " ".join(text.text for text in written(page))
+    assert "verification" in painted and "not known" in painted and not set(painted) & set("ﬁﬂ\u00a0")
 
 
 def test_the_pdf_has_the_title_of_the_sheet_and_its_pages(dressed: QApplication) -> None:

@@ -12,7 +12,6 @@ from app.domain.handoff import ChangeRow, HandoffSheet, digest, let_out
 from app.exports.handoff_page import handoff_page
 from app.language import speaking
 from app.ui.paper.handoff_cover import cover_page, handoff_cover_pdf
-from app.ui.paper.lettering import FIRM
 from app.ui.paper.marks import Words
 from app.ui.paper.pages import MARGIN, Page
 from tests.exports.conftest import HANDOFF
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("dressed")
 
 def said(page: Page) -> str:
     """Every text of the page in the order in which it is painted."""
-    return re.sub(r"\s+", " ", " ".join(m.text for m in page.marks if isinstance(m, Words)).replace(FIRM, " "))
+    return re.sub(r"\s+", " ", " ".join(m.text for m in page.marks if isinstance(m, Words)))
 
 
 def endless(sheet: HandoffSheet) -> HandoffSheet:

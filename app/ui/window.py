@@ -218,6 +218,7 @@ class Window(QMainWindow):
         self.commands.read_only = False
         if self.remembers and not runner.desk.read_only:
             remember_closed(runner.desk.path)
+        view.finish()
         runner.close()
         runner.desk.close()
         self.stack.removeWidget(view)

@@ -127,6 +127,11 @@ class WorkspaceView(QWidget):
         page = self.pages.get(self.place)
         return page is not None and page.holds_input
 
+    def finish(self) -> None:
+        """The workspace closes; the runner still does what is ordered now."""
+        for page in self.pages.values():
+            page.finish()
+
     def _go_to(self, wish: tuple[str, Any]) -> None:
         place, what = wish
         if place == "history":  # a dialog over what is on screen

@@ -83,6 +83,7 @@ def test_every_page_fits(qtbot: QtBot, large: Window) -> None:
         ("duplicates", "rows"),
         ("lead", lead),
         ("account", account),
+        ("call", ("lead", lead)),
     ]:
         large.view.go(place, what)
         idle(qtbot, large)

@@ -84,6 +84,7 @@ def everywhere(qtbot: QtBot, window: Window) -> list[QWidget]:
         go(qtbot, window, place)
     go(qtbot, window, "lead", lead_id)
     go(qtbot, window, "account", account_id)
+    go(qtbot, window, "call", ("lead", lead_id))
     assert window.view is not None
     return list(window.view.pages.values())
 

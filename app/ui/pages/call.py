@@ -220,6 +220,10 @@ class CallPage(Page):
     def _open_lead(self) -> None:
         self.bench.lead_wanted.emit(self._lead)
 
+    def finish(self) -> None:
+        """What is typed becomes an answer."""
+        self.capture.leave()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever leaves the page loses nothing."""
         self.capture.leave()

@@ -47,6 +47,9 @@ class Page(QWidget):
         """True while something is half-typed here that would be lost with the page."""
         return False
 
+    def finish(self) -> None:
+        """The workspace closes: what is typed here and wants to be kept is kept now."""
+
     def concerns(self, changed: Any) -> bool:
         """True where a change touches what this page shows."""
         return True

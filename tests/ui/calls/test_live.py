@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.services.calls.being_typed import typed
-from app.services.calls.view import CallView
+from app.services.calls.view import CallView, call_view
 from app.services.desk import Desk
 from app.services.undoing import undo
 from app.ui.calls.keeper import PAUSE
@@ -283,6 +283,17 @@ def test_leaving_the_page_keeps_the_answer(
     idle(qtbot, window)
     assert stored().said[first][0].text == "They want it in March"
     assert not stored().typed
+
+
+def test_closing_the_window_keeps_the_answer(hands: Hands, page: Any, window: Window) -> None:
+    begin(hands)
+    first = question(page)
+    assert window.runner is not None
+    path = window.runner.desk.path
+    hands.write("They want it in March")
+    window.close()
+    with Desk.open(path, by="Robin") as desk:
+        assert desk.ask(call_view, 1).said[first][0].text == "They want it in March"
 
 
 KILLED = """

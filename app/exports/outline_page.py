@@ -66,7 +66,7 @@ def _write(page: Sheet, item: Item) -> None:
                 _ask(page, ask)
         case Sides(left, right, share):
             texts = ["\n".join([heading, *(plain(line.runs) for line in lines)]) for heading, lines in (left, right)]
-            _row(page, _placed(_shares([share, 1 - share])), texts, ["plain", "plain"])
+            _row(page, _placed(_apart(_shares([share, 1 - share]))), texts, ["plain", "plain"])
 
 
 def _step(step: Step) -> Cell:
@@ -82,7 +82,7 @@ def _ask(page: Sheet, ask: Ask) -> None:
 
 def _in_rows(page: Sheet, cells: Sequence[Cell], across: int) -> None:
     """Cells beside each other, so many in a row."""
-    spans = _shares([1.0] * across)
+    spans = _apart(_shares([1.0] * across))
     for at in range(0, len(cells), across):
         row = cells[at : at + across]
         _cells(page, spans[: len(row)], row)
@@ -109,6 +109,11 @@ def _row(page: Sheet, spans: Spans, texts: Sequence[str], styles: Sequence[str],
 def _placed(spans: Spans) -> Spans:
     """Spans of the grid as first and last columns of the sheet."""
     return [(FIRST + start, FIRST + start + width - 1) for start, width in spans]
+
+
+def _apart(spans: Spans) -> Spans:
+    """The same spans with a column of the grid free after each, but for the last."""
+    return [*((start, width - 1) for start, width in spans[:-1]), spans[-1]]
 
 
 def _shares(shares: Sequence[float]) -> list[tuple[int, int]]:

@@ -56,6 +56,7 @@ class Desk:
         self._backed_up: datetime | None = None
         self._tried = datetime.min.replace(tzinfo=UTC)  # when a backup failed last
         self._changed_since_backup = False
+        self._owes_backup = False  # one was due when the last act began
 
     # --- opening and closing ------------------------------------------------------------------------------------------
 
@@ -143,8 +144,16 @@ class Desk:
             return question(self._work(session, progress=progress), *args, **kwargs)
 
     def do(self, use_case: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
-        """Do what a person asked for: one transaction, one action in the history, all or nothing."""
-        return self.do_watched(None, use_case, *args, **kwargs)
+        """Do what a person asked for: one transaction, one action in the history, all or nothing.
+
+        After it a backup is made, where one is due; one that fails is said beside what was done.
+        """
+        changed = self.do_watched(None, use_case, *args, **kwargs)
+        try:
+            self.back_up_if_due()
+        except Trouble as refused:
+            return replace(changed, kept=(*changed.kept, refused.message))
+        return changed
 
     def do_watched(
         self,
@@ -153,15 +162,12 @@ class Desk:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> Changed:
-        """Like `do`, reporting to `progress`, which may also cancel it."""
-        said: tuple[str, ...] = ()
+        """Like `do`, reporting to `progress`, which may also cancel it; `back_up_if_due` is left to who calls it."""
         if use_case in RISKY and self.backs_up:
             self.back_up("before " + use_case.__name__.replace("_", " "), progress)
-        elif self._backup_is_due():
-            said = self._backed_up_if_possible()
+        self._owes_backup = self._backup_is_due()
         with self._acting(use_case.__name__, progress or Progress()) as (work, finish):
-            changed = finish(use_case(work, *args, **kwargs))
-        return replace(changed, kept=(*changed.kept, *said)) if said else changed
+            return finish(use_case(work, *args, **kwargs))
 
     def tend(self, upkeep: Callable[Concatenate[Work, P], Changed], *args: P.args, **kwargs: P.kwargs) -> Changed:
         """Let an upkeep write derived columns: no action in the history and no backup, for no fact changes."""
@@ -190,14 +196,19 @@ class Desk:
         """Write a whole copy elsewhere, with the attached files beside it, to be given to others."""
         return backups.hand_on(self.path, target)
 
-    def _backed_up_if_possible(self) -> tuple[str, ...]:
-        """The backup of every half hour; where it fails, that is said and tried again later: no work waits for it."""
+    def back_up_if_due(self) -> None:
+        """The backup of every half hour, owed since the last act and made after it: nobody waits for it to act.
+
+        Raises Trouble where it fails; the next one is due half an hour later.
+        """
+        if not self._owes_backup:
+            return
+        self._owes_backup = False
         try:
             self.back_up()
-        except Trouble as refused:
+        except Trouble:
             self._tried = self._now()
-            return (refused.message,)
-        return ()
+            raise
 
     @contextmanager
     def _acting(self, use_case: str, progress: Progress) -> Iterator[tuple[Work, Callable[[Changed], Changed]]]:

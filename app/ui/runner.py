@@ -230,8 +230,17 @@ class Runner(QObject):
             self.changed.emit(changed)
             if then is not None and _alive(then):
                 then(changed)
+            self.call(self.desk.back_up_if_due, then=_done_with, failed=self._no_backup)
 
         return tell
+
+    def _no_backup(self, error: Any) -> None:
+        """Everybody is told; the act that came before is done all the same."""
+
+        def again() -> None:
+            self.call(self.desk.back_up, then=_done_with, failed=self._no_backup)
+
+        self.failed.emit(Failure(error, again))
 
     def _deliver(self, call: Callable[[], None]) -> None:
         self._under_way -= 1
@@ -243,6 +252,10 @@ class Runner(QObject):
 
 def _nothing() -> None:
     """A question that nobody waits for any more."""
+
+
+def _done_with(answer: Any) -> None:
+    """Nobody waits for what came of it."""
 
 
 def _alive(call: Then) -> bool:

@@ -45,6 +45,9 @@ class PlainDesk:
     def do_watched(self, progress: Progress, use_case: Callable[..., Any], *args: Any, **more: Any) -> Any:
         return use_case(progress, *args, **more)
 
+    def back_up_if_due(self) -> None:
+        pass
+
     def close(self) -> None:
         pass
 

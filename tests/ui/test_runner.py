@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Trouble
 from app.services.work import Cancelled, Changed, Progress
 from app.ui.runner import Failure, Runner
 
@@ -25,6 +25,28 @@ def test_acts_are_done_one_after_the_other_in_order(qtbot: QtBot, runner: Runner
     qtbot.waitUntil(lambda: len(told) == 20)
     assert order == list(range(20))
     assert told == [f"act {number}" for number in range(20)]
+
+
+def test_a_backup_waits_until_the_act_is_answered_and_holds_up_nothing(qtbot: QtBot, runner: Runner) -> None:
+    seen: list[str] = []
+    refused = [Trouble("No room for a backup.")]
+
+    def back_up_if_due() -> None:
+        seen.append("backup")
+        if refused:
+            raise refused.pop()
+
+    runner.desk.back_up_if_due = back_up_if_due
+    runner.desk.back_up = lambda: seen.append("again")
+    failures: list[Failure] = []
+    runner.failed.connect(failures.append)
+    runner.do(lambda progress: Changed("act"), then=lambda changed: seen.append(changed.label))
+    qtbot.waitUntil(lambda: bool(failures))
+    assert seen == ["act", "backup"]
+    assert str(failures[0].error) == "No room for a backup."
+    failures[0].again()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert seen == ["act", "backup", "again"]
 
 
 def test_a_newer_question_drops_the_answer_to_the_older_one(qtbot: QtBot, runner: Runner) -> None:

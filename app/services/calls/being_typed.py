@@ -4,6 +4,7 @@ from sqlalchemy import delete, select
 
 from app.domain.problems import Problem
 from app.language import tr
+from app.services.calls.keeping import fits
 from app.services.work import Changed, Work
 from app.store.tables import Call, TypingRow
 
@@ -17,6 +18,7 @@ def keep_typing(work: Work, call_id: int, field: str, text: str) -> Changed:
     """
     if len(text) > LONGEST:
         raise Problem(tr("Shorten the text to {limit} characters or fewer.", limit=LONGEST))
+    fits(TypingRow, {"field": field})
     call = work.session.get(Call, call_id)
     if call is None or call.state != "planned":
         return Changed("", outcome=False)

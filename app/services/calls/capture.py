@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.calls.counting import Said, contradicts, speaks_against
+from app.domain.calls.contradicting import contradicts
+from app.domain.calls.counting import Said, speaks_against
 from app.domain.calls.needs import choices_of, value_kinds
 from app.domain.calls.picking import criterion_of
 from app.domain.calls.values import Value, columns, parse_value
@@ -13,7 +14,7 @@ from app.language import tr
 from app.services.calls.being_typed import taken_over
 from app.services.calls.contradicting import against
 from app.services.calls.facts import CallFacts, of_call
-from app.services.calls.keeping import changed, lead_in, still_open, whom_with
+from app.services.calls.keeping import changed, fits, lead_in, still_open, whom_with
 from app.services.calls.people import take_person
 from app.services.calls.questions import question_row, words_of
 from app.services.calls.said import CERTAINTIES, judged, rows_of, said_of
@@ -78,6 +79,7 @@ def take_answer(
     about, text = lead_in(work, call_id, lead_id), text.strip()
     _check(text, value, certainty)
     asked, name = words_of(work, call, question), _speaker(work, who, person_id)
+    fits(DiscoveryRow, {"who": name})
     facts = of_call(work, call)
     value = value or _value_in(work, question, text)
     said = Said(text, value, name, certainty, work.today)

@@ -11,7 +11,7 @@ from app.domain.templates import Step
 from app.language import tr
 from app.services.calls.being_typed import taken_over
 from app.services.calls.facts import of_call
-from app.services.calls.keeping import REACHED, attendees_of, changed, leads_of, still_open, whom_with
+from app.services.calls.keeping import REACHED, attendees_of, changed, fits, leads_of, still_open, whom_with
 from app.services.calls.settling import suggestions_of
 from app.services.editing import edit_lead
 from app.services.guarding import patient_warnings
@@ -65,6 +65,7 @@ def close_out(
         raise Problem(tr("Say whether the exit was reached: {names}.", names=names))
     if not learned.strip():
         raise Problem(tr("Write what was learned: it stays with the call."))
+    fits(Call, {"owner": owner.strip()})
     about = leads_of(work, call_id)
     reason = Reason(learned.strip(), next_step.strip(), due, owner.strip(), code)
     _who_came(work, call, came or {})

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.calls.counting import Known, contradicts
+from app.domain.calls.contradicting import contradicts
+from app.domain.calls.counting import Known
 from app.domain.calls.picking import criterion_of
 from app.services.calls.said import by_question, said_of
 from app.services.work import Work

@@ -83,6 +83,16 @@ def attendee_name(row: CallAttendee) -> str:
     return row.person.shown_name if row.person is not None else row.name
 
 
+def fits(table: type[Any], values: Mapping[str, Any]) -> None:
+    """Raise Problem for a text that is longer than the column it goes into."""
+    for name, value in values.items():
+        column = table.__table__.columns.get(name)
+        limit = getattr(column.type, "length", None) if column is not None else None
+        if limit and isinstance(value, str) and len(value) > limit:
+            begins = value[:40].rstrip()
+            raise Problem(tr("Shorten “{begins}…” to {limit} characters or fewer.", begins=begins, limit=limit))
+
+
 def whom_with(work: Work, call: Call) -> str:
     """With whom the call is, in a word or two: the account, else the person."""
     if call.account is not None:

@@ -24,7 +24,8 @@ Block = TypeVar("Block", bound="DataclassInstance")
 def fit_sheet(sheet: CallSheet) -> CallSheet:
     """The sheet without what people wrote freely and what looks like patient data."""
     head = replace(
-        _fit(sheet.header, "site", "goal"), theirs=tuple(_fit(one, "must_show") for one in sheet.header.theirs)
+        _fit(sheet.header, "site", "goal", "exit_wanted"),
+        theirs=tuple(_fit(one, "must_show") for one in sheet.header.theirs),
     )
     return replace(
         sheet,

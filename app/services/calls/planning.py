@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from app.domain.problems import Problem
 from app.language import later, tr
 from app.services.calls.being_typed import taken_over
-from app.services.calls.keeping import changed, leads_of, still_open, stored, whom_with
+from app.services.calls.keeping import changed, fits, leads_of, still_open, stored, whom_with
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
@@ -48,6 +48,7 @@ def plan_call(
     """
     leads = _leads(work, lead_ids)
     _check(work, minutes=minutes, kind=kind)
+    fits(Call, {"site": site.strip()})
     call = Call(
         account_id=leads[0].account_id,
         service_line=leads[0].service_line,
@@ -76,6 +77,7 @@ def edit_call(work: Work, call_id: int, **fields: Any) -> Changed:
     if unknown := sorted(set(fields) - set(_LABELS)):
         raise Problem(tr("'{field}' is not a field of a call.", field=unknown[0]))
     _check(work, **fields)
+    fits(Call, fields)
     before = {lead.id for lead in leads_of(work, call_id)}
     edited = [name for name, value in fields.items() if _set(work, call, name, value)]
     names = ", ".join(tr(_LABELS[name]) for name in edited) or tr("nothing")
@@ -183,7 +185,8 @@ def _row(work: Work, call: Call, one: Attendee) -> CallAttendee:
     if not name:
         raise Problem(tr("Write the name of whoever takes part."))
     title = one.title.strip() or (person.job_title if person is not None else "")
-    return CallAttendee(call_id=call.id, side=one.side, person_id=one.person_id, name=name[:200], title=title[:300])
+    fits(CallAttendee, {"name": name, "title": title})
+    return CallAttendee(call_id=call.id, side=one.side, person_id=one.person_id, name=name, title=title)
 
 
 # --- fields ---------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from app.domain.calls.pilot import (
 )
 from app.domain.problems import Problem
 from app.language import tr
-from app.services.calls.keeping import PLACE
+from app.services.calls.keeping import PLACE, fits
 from app.services.calls.technical_facts import (
     DocumentFacts,
     IntegrationFacts,
@@ -198,6 +198,8 @@ def _keep_table(
     work: Work, lead: Lead, table: type[Any], rows: Sequence[dict[str, Any]], *, ordered: bool = False
 ) -> None:
     """Let the lines of a lead be these: those with a number are changed, others are new, what is left out goes."""
+    for values in rows:
+        fits(table, values)
     there = {row.id: row for row in work.session.scalars(select(table).where(table.lead_id == lead.id))}
     for at, values in enumerate(rows):
         row = there.pop(values["id"], None) if values["id"] is not None else None
@@ -213,6 +215,7 @@ def _keep_table(
 
 def _keep_one(work: Work, lead: Lead, table: type[Any], values: Mapping[str, Any]) -> None:
     """Change the newest line of a lead, or write its first; who did so stands with it."""
+    fits(table, values)
     row = next(iter(newest(work, table, [lead.id])), None)
     if row is None:
         row = table(lead_id=lead.id, at=work.now, by=work.by)

@@ -1,0 +1,98 @@
+"""Calls among everything else: merged leads, leads that are gone, acts undone out of order, texts that are too long."""
+
+import pytest
+
+from app.domain.problems import Problem
+from app.services import undoing
+from app.services.bulk import delete_leads
+from app.services.calls.being_typed import keep_typing, typed
+from app.services.calls.capture import take_answer
+from app.services.calls.places import call_rows
+from app.services.calls.planning import Attendee, edit_call, plan_call
+from app.services.calls.sheet import call_sheet
+from app.services.calls.technical import ScopeFacts, set_scope, technical_view
+from app.services.calls.view import call_choices, call_view, possible_attendees, team_of
+from app.services.care import check
+from app.services.desk import Desk
+from app.services.lead_page import lead_view
+from app.services.merging import merge
+from tests.services.calls.conftest import TOMORROW, everything
+from tests.services.conftest import ADA, BEN
+
+
+def test_a_merge_takes_calls_answers_and_scope_along_and_gives_them_back(desk: Desk, planned: int, add) -> None:
+    twin = add(ADA, email="ada.berg@berg.example", full_name="Ada M. Berg")
+    desk.do(plan_call, [twin], TOMORROW)
+    desk.do(edit_call, planned, leads=[1, twin])
+    desk.do(take_answer, planned, twin, "HL5", "Prices rose on 1 November 2026")
+    desk.do(set_scope, twin, [ScopeFacts("TSH")])
+    before = everything(desk)
+    people = [desk.ask(lead_view, id).person.id for id in (1, twin)]
+    desk.do(merge, "people", *people)
+    view = desk.ask(call_view, planned)
+    assert [lead.id for lead in view.leads] == [1], "one lead is named once, however often it was before"
+    assert view.said["HL5"][0].lead_id == 1
+    assert [one.test for one in desk.ask(technical_view, 1).scope] == ["TSH"]
+    assert len(desk.ask(call_rows, lead_id=1)) == 2
+    desk.do(undoing.undo)
+    assert everything(desk) == before
+
+
+def test_a_call_outlives_its_lead(desk: Desk, call: int) -> None:
+    desk.do(take_answer, call, 1, "HL5", "Prices rose on 1 November 2026")
+    desk.do(delete_leads, [1])
+    view = desk.ask(call_view, call)
+    assert view.lead_id is None and view.leads == () and view.said == {}
+    assert desk.ask(call_sheet, call).header.lead == ""
+    with pytest.raises(Problem, match="not about lead"):
+        desk.do(take_answer, call, None, "HL5", "Late")
+    desk.do(undoing.undo)
+    assert desk.ask(call_view, call).said["HL5"]
+    assert desk.ask(check).ok
+
+
+def test_undoing_the_plan_keeps_a_call_in_which_something_was_said(desk: Desk, ada: int) -> None:
+    made = desk.do(plan_call, [ada], TOMORROW)
+    call = int(str(made.outcome))
+    desk.tend(keep_typing, call, "gap", "half")
+    desk.do(take_answer, call, ada, "HL5", "Prices rose on 1 November 2026")
+    with pytest.raises(Problem, match="later uses it"):
+        desk.do(undoing.undo, made.action)
+    assert desk.ask(call_rows) and desk.ask(typed, call) == {"gap": "half"}
+    desk.do(undoing.undo)
+    desk.do(undoing.undo, made.action)
+    assert desk.ask(call_rows) == [] and desk.ask(typed, call) == {}
+    assert desk.ask(check).ok
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        (edit_call, {"site": "x" * 201}),
+        (take_answer, {"lead_id": 1, "question": "HL5", "text": "Late", "who": "x" * 201}),
+    ],
+)
+def test_a_text_longer_than_its_place_is_refused_and_never_cut(desk: Desk, call: int, act) -> None:
+    before = everything(desk)
+    with pytest.raises(Problem, match="to 200 characters"):
+        desk.do(act[0], call, **act[1])
+    with pytest.raises(Problem, match="to 200 characters"):
+        desk.do(plan_call, [1], TOMORROW, attendees=[Attendee("theirs", "x" * 201)])
+    with pytest.raises(Problem, match="to 300 characters"):
+        desk.do(set_scope, 1, [ScopeFacts("x" * 301)])
+    assert everything(desk) == before
+
+
+def test_who_may_take_part_is_offered_with_the_seat(desk: Desk, ada: int, account: int, seat, add) -> None:
+    add(BEN)
+    ines = seat("Ines Roth", "LIS analyst")
+    offered = desk.ask(possible_attendees, account, "hospital_lab")
+    assert offered[0].person_id == ines and offered[0].seat_label == "LIS or lab informatics analyst"
+    assert {one.name for one in offered} == {"Ines Roth", "Ada Berg", "Ben Ito"}
+    assert "Mia" in desk.ask(team_of, ada)
+
+
+def test_every_choice_has_words(desk: Desk, ada: int) -> None:
+    offered = desk.ask(call_choices)
+    assert {"call_kind", "exit", "route", "certainty", "reached", "area", "severity", "side"} <= set(offered)
+    assert all(id and label for choices in offered.values() for id, label in choices)

@@ -187,6 +187,32 @@ def test_nothing_lies_over_the_fields_of_a_strip(qtbot: QtBot, window: Window) -
     assert page(window, "today").acts.open_strip is not None and window.toast.isHidden()
 
 
+def test_digits_that_come_before_the_templates_take_them_all_the_same(qtbot: QtBot, window: Window) -> None:
+    today = page(window, "today")
+    qtbot.keyClick(today.mql.list, Qt.Key.Key_T)
+    strip = today.acts.open_strip
+    for _ in range(2):  # the templates are still on their way
+        qtbot.keyClick(strip.learned, Qt.Key.Key_1)
+    assert strip.learned.text() == ""
+    idle(qtbot, window)
+    if not strip._learned:
+        assert strip.learned.text() == "" and "no template" in strip.problem.text()
+    else:
+        assert strip.learned.text() == strip._learned[0] and strip.next.text() == strip._next[0][0]
+
+
+def test_a_digit_is_no_text_where_there_is_no_template_until_it_is_meant(qtbot: QtBot, window: Window) -> None:
+    today = page(window, "today")
+    qtbot.keyClick(today.mql.list, Qt.Key.Key_T)
+    idle(qtbot, window)
+    strip = today.acts.open_strip
+    strip._show_templates((), ())
+    qtbot.keyClick(strip.learned, Qt.Key.Key_1)
+    assert strip.learned.text() == "" and "no template" in strip.problem.text()
+    qtbot.keyClicks(strip.learned, "2 labs merge")
+    assert strip.learned.text() == "2 labs merge"
+
+
 def test_a_move_without_a_reason_is_refused_beside_the_field(qtbot: QtBot, window: Window) -> None:
     today = page(window, "today")
     first = today._lead_id

@@ -33,6 +33,8 @@ class MoveStrip(Strip):
         self._path: str | None = None
         self._learned: tuple[str, ...] = ()
         self._next: tuple[tuple[str, int | None], ...] = ()
+        self._early: list[int] | None = None  # digits that came before the templates; None once these are there
+        self._said_none: set[QObject] = set()  # fields of which was said that they have no template
         self._relook: dict[str, int | None] = {}  # of reasons that are written rules: days until a re-look
         self._build()
 
@@ -90,6 +92,7 @@ class MoveStrip(Strip):
         self._blocked.hide()
         self.code.hide()
         self._show_templates((), ())
+        self._early, self._said_none = [], set()
         wish = stage.value if stage else (path or "")
         self.bench.ask(reason_templates, view.id, wish, then=self._draw_templates, key="templates")
         self.bench.ask(may_move, view.id, stage=stage, path=path, then=self._draw_gate, key="gate")
@@ -108,7 +111,14 @@ class MoveStrip(Strip):
         self.run(move, self._lead_id, stage=self._stage, path=self._path, reason=reason, override=override)
 
     def template(self, field: QObject, number: int) -> bool:
-        """Take the template with this number into "learned" or "next" and go on to the following field."""
+        """Take the template with this number into "learned" or "next" and go on to the following field.
+
+        A digit that comes before the templates waits for them. Where there are none, the first digit says so instead of
+        standing there as text; whoever means it as text writes it again.
+        """
+        if field in (self.learned, self.next) and self._early is not None:
+            self._early.append(number)
+            return True
         if field is self.learned and number < len(self._learned):
             self.learned.setText(self._learned[number])
             self.next.setFocus()
@@ -117,6 +127,11 @@ class MoveStrip(Strip):
             text, days = self._next[number]
             self.next.setText(text)
             self.due.show_day(_in_days(days))
+            return True
+        none = (field is self.learned and not self._learned) or (field is self.next and not self._next)
+        if none and field not in self._said_none:
+            self._said_none.add(field)
+            self.refuse(tr("There is no template for this move: write it in your own words."))
             return True
         return False
 
@@ -133,6 +148,9 @@ class MoveStrip(Strip):
         if templates.next_steps and not self.due.text():
             self.due.show_day(_in_days(templates.next_steps[0][1]))
         self.due.setPlaceholderText(tr("never") if self._relook.get(templates.code, 1) is None else tr("+3d, fri"))
+        early, self._early = self._early or [], None
+        for number in early:
+            self.template(self.next if self.learned.text() else self.learned, number)
 
     def _on_code(self, at: int) -> None:
         """A written rule says when to look again; what it says goes into the date, "never" where it says so."""

@@ -11,6 +11,7 @@ from app.domain.counting import counted
 from app.domain.playbook import Reasoned
 from app.domain.problems import Problem
 from app.language import tr
+from app.services.handoff_versions import latest_of
 from app.services.handoffs import VERDICTS, HandoffRow, handoff_row
 from app.services.reply_judging import chosen_reason
 from app.services.reply_looks import look, look_together
@@ -172,6 +173,7 @@ def give_verdict(
     if verdict not in VERDICTS:
         names = ", ".join(VERDICTS)
         raise Problem(tr("'{verdict}' is not a verdict; choose one of {names}.", verdict=verdict, names=names))
+    _refuse_older(work, row)
     _refuse_second(row)
     chosen = chosen_reason(work, reason, reason)
     _check_reason(work, number, verdict, chosen, note)
@@ -179,6 +181,18 @@ def give_verdict(
     kept = keep_verdict(work, row, said)
     label = tr("Note the verdict on handoff {number}: {verdict}", number=number, verdict=spoken_verdict(verdict))
     return _changed(label, [row], kept, handoff_row(work, row))
+
+
+def _refuse_older(work: Work, row: Stored) -> None:
+    latest = latest_of(work, row)
+    if latest is not row:
+        raise Problem(
+            tr(
+                "Handoff {number} was sent again as handoff {newer}: note the verdict on that one.",
+                number=row.number,
+                newer=latest.number,
+            )
+        )
 
 
 def _refuse_second(row: Stored) -> None:

@@ -22,20 +22,47 @@ if TYPE_CHECKING:
 
 
 def judged(work: Work, file: ReplyFile) -> Looked:
-    """Judge a workbook that could be read; nothing is changed. Raises NotTaken where nothing of it can be used."""
-    from app.exports.replies import edits_of, marks_of, reply_of
+    """Judge a workbook that could be read; nothing is changed. Raises NotTaken where it is no handoff of ours."""
+    from app.exports.replies import marks_of
 
     marks = marks_of(file.book, file.path.name)
+    try:
+        return _judged(work, file, marks)
+    except NotTaken as stopped:
+        return Looked(with_question(_which(work, file, marks), stopped), stopped=stopped)
+
+
+def _which(work: Work, file: ReplyFile, marks: "Marks") -> ReplyView:
+    """Which handoff a workbook is, as far as this workspace knows it."""
+    row = _marked(work, marks) if _is_here(work, marks) else None
+    view = ReplyView(CAN_TAKE, "", path=file.path, digest=file.digest)
+    if row is None:
+        return view
+    person, account = str(row.sheet.get("person", "")), str(row.sheet.get("account", ""))
+    return replace(view, handoff=row.number, lead_id=row.lead_id, person=person, account=account)
+
+
+def _is_here(work: Work, marks: "Marks") -> bool:
+    return marks.workspace == work.session.get_one(WorkspaceIdentity, 1).uuid.casefold()
+
+
+def _marked(work: Work, marks: "Marks") -> HandoffRow | None:
+    return work.session.scalar(select(HandoffRow).where(HandoffRow.uuid == marks.handoff))
+
+
+def _judged(work: Work, file: ReplyFile, marks: "Marks") -> Looked:
+    from app.exports.replies import edits_of, reply_of
+
     reply = reply_of(file.book, marks, file.path.name)
     row = _row(work, file, marks)
     said, verdict = _read(work, file, reply, row)
-    view = _view(file, reply, row)
+    view = _view(work, file, marks, reply)
     lacks = must_ask(said, file.path.name)
     if lacks is not None:
         return Looked(with_question(view, lacks), stopped=lacks)
     _refuse_what_stands(work, file, row, verdict)
     edited = edits_of(file.book, marks, lambda: issued_sheet(work, row.number))
-    target, asks = _in_force(work, file, row, marks)
+    target, asks = _in_force(work, file, row)
     verdict = replace(verdict, edited=edited)
     view = replace(view, edited=edited, happens=foreseen(work, target, verdict))
     soft = asks or may_ask(said, file.path.name, work.day_of(row.sent_at), work.today)
@@ -46,7 +73,7 @@ def judged(work: Work, file: ReplyFile) -> Looked:
 
 def _row(work: Work, file: ReplyFile, marks: "Marks") -> HandoffRow:
     """The handoff that a workbook says it is."""
-    if marks.workspace != work.session.get_one(WorkspaceIdentity, 1).uuid.casefold():
+    if not _is_here(work, marks):
         raise NotTaken(
             "another_workspace",
             tr(
@@ -54,7 +81,7 @@ def _row(work: Work, file: ReplyFile, marks: "Marks") -> HandoffRow:
                 name=file.path.name,
             ),
         )
-    row = work.session.scalar(select(HandoffRow).where(HandoffRow.uuid == marks.handoff))
+    row = _marked(work, marks)
     if row is None:
         raise NotTaken(
             "unknown",
@@ -164,31 +191,21 @@ def chosen_reason(work: Work, code: str, label: str) -> Reasoned | None:
     )
 
 
-def _view(file: ReplyFile, reply: "Reply", row: HandoffRow) -> ReplyView:
-    person = str(row.sheet.get("person", ""))
-    return ReplyView(
-        outcome=CAN_TAKE,
-        says=tr(
-            "Handoff {number}, {person}: {verdict}.",
-            number=row.number,
-            person=person,
-            verdict=spoken_verdict(reply.verdict),
-        ),
-        path=file.path,
-        handoff=row.number,
-        lead_id=row.lead_id,
-        person=person,
-        account=str(row.sheet.get("account", "")),
+def _view(work: Work, file: ReplyFile, marks: "Marks", reply: "Reply") -> ReplyView:
+    view = _which(work, file, marks)
+    told = {"number": view.handoff, "person": view.person, "verdict": spoken_verdict(reply.verdict)}
+    return replace(
+        view,
+        says=tr("Handoff {number}, {person}: {verdict}.", **told),
         verdict=reply.verdict,
         reason=reply.reason,
         note=reply.note,
         name=reply.name,
         on=reply.decided_on,
-        digest=file.digest,
     )
 
 
-def _in_force(work: Work, file: ReplyFile, row: HandoffRow, marks: "Marks") -> tuple[HandoffRow, NotTaken | None]:
+def _in_force(work: Work, file: ReplyFile, row: HandoffRow) -> tuple[HandoffRow, NotTaken | None]:
     """The version whose verdict it would be, and what has to be asked where that is not simply this one."""
     latest = latest_of(work, row)
     if latest is not row:

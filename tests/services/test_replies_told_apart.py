@@ -242,6 +242,12 @@ CASES: dict[str, tuple[Make, str, str, str]] = {
 }  # fmt: skip
 
 
+OURS = {  # what is known to be handoff 1, although it is not taken
+    *("no_sheet", "no_verdict", "unknown_verdict", "no_reason", "unknown_reason", "no_note", "no_name"),
+    *("date_ahead", "date_before", "unclear_date", "no_question"),
+}
+
+
 def test_h4_there_are_more_than_thirty_kinds() -> None:
     assert len(CASES) > 50
     assert len({kind for _, _, kind, _ in CASES.values()}) > 18
@@ -256,6 +262,7 @@ def test_h4_each_kind_of_damage_has_its_sentence_and_nothing_is_taken(out: Desk,
     assert (view.outcome, view.kind) == (outcome, kind), view.says
     assert words in view.says and path.name in view.says
     assert view.says.count(path.name) == 1 and view.says.endswith(".")
+    assert (view.handoff == 1) == (kind in OURS or case == "a digest of other facts"), view.handoff
     with pytest.raises(Problem) as refusal:
         out.do(replies.take_reply, path)
     assert refusal.value.message == view.says
@@ -350,6 +357,13 @@ def test_h4_an_older_version_says_so_and_counts_for_the_newest_only_where_a_pers
     rejected = view_of(out, returned(out, tmp_path, "no.xlsx", Verdict="Reject", Reason="No specific need found"))
     assert (rejected.kind, rejected.may_be_taken) == ("older_version", False)
     assert "which has a verdict already (accepted)" in rejected.says
+
+
+def test_h4_a_verdict_by_word_of_mouth_belongs_to_the_newest_version(out: Desk) -> None:
+    out.do(issue_handoff, 1, None)
+    with pytest.raises(Problem, match="was sent again as handoff 2: note the verdict on that one"):
+        out.do(replies.give_verdict, 1, "accept")
+    out.do(replies.give_verdict, 2, "accept")
 
 
 def test_h4_a_verdict_on_the_newest_version_is_simply_taken(out: Desk, tmp_path: Path) -> None:

@@ -56,17 +56,17 @@ class TakingReplies(QFrame):
         OwnKeys(self.view, plain(Qt.Key.Key_Space, *ENTER, Qt.Key.Key_Escape), self._on_key)
         for one in (self.accept, self.again, self.leave):
             OwnKeys(one, plain(Qt.Key.Key_Escape), lambda _: self.put_away())
-        acts = row(self.says, self.again, self.leave, self.accept)
+        acts = row(self.heading, self.again, self.leave, self.accept)
         acts.setStretch(0, 1)
         edges = (theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
-        self.setLayout(column(self.heading, self.view, acts, edges=edges))
+        self.setLayout(column(acts, self.view, self.says, edges=edges))
         self.hide()
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column("take", later("Take"), 52, self._mark, "strong"),
-            Column("file", later("File"), 170, lambda v: v.file, tip=lambda v: str(v.path)),
-            Column("outcome", later("Outcome"), 100, lambda v: tr(_OUTCOMES[v.outcome][0]), "chip",
+            Column("take", later("Take"), 66, self._mark, "strong"),
+            Column("file", later("File"), 140, lambda v: v.file, tip=lambda v: str(v.path)),
+            Column("outcome", later("Outcome"), 124, lambda v: tr(_OUTCOMES[v.outcome][0]), "chip",
                    hue=lambda v: _OUTCOMES[v.outcome][1]),
             Column("handoff", later("Handoff"), 68, lambda v: number(v.handoff) if v.handoff else "", "number"),
             Column("person", later("Person"), 120, lambda v: v.person),
@@ -122,7 +122,6 @@ class TakingReplies(QFrame):
             return
         several = len(self._views) > 1
         self.view.setVisible(several)
-        self.heading.setVisible(several)
         self.table.show_rows(self._views)
         rows = min(len(self._views), _SHOWN_ROWS)
         self.view.setFixedHeight((rows + 1) * row_height() + self.view.horizontalHeader().sizeHint().height())
@@ -142,6 +141,7 @@ class TakingReplies(QFrame):
             self.heading.setText(_counts(count, left))
             self.accept.setText(tr_many("Take {count} reply", "Take {count} replies", count))
         else:
+            self.heading.setText(one.file)
             self.accept.setText(tr("Take it all the same") if asks else tr("Take it"))
         takeable = any(map(self._may_be_chosen, self._views))
         self.accept.setVisible(takeable and not self._bench.read_only)

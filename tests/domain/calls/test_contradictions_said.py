@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.calls.counting import Known, Said, contradicts, evidence, speaks_against
+from app.domain.calls.contradicting import contradicts
+from app.domain.calls.counting import Known, Said, evidence, speaks_against
 from app.domain.calls.values import Value
 from app.domain.playbook import Question
 
@@ -87,3 +88,10 @@ def test_cp3_what_takes_something_back_is_known():
     assert speaks_against("The project is on hold")
     assert speaks_against("Das haben wir abgesagt")
     assert not speaks_against("They hold a meeting")
+
+
+def test_cp3_in_so_many_weeks_is_meant_from_the_day_on_which_it_was_said():
+    known = Known(date(2026, 12, 1), ())
+    before = Said("in three weeks", at=date(2026, 11, 10))
+    assert contradicts(before, Said("1 December 2026", at=date(2026, 12, 1)), WHEN, known) == ""
+    assert contradicts(before, Said("in three weeks", at=date(2026, 12, 1)), WHEN, known)

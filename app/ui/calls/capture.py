@@ -1,11 +1,11 @@
 """Live capture: the questions, the one in hand with what is typed for it, what it would prove; all by keys (CP5)."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -13,7 +13,7 @@ from app.domain.calls.counting import Known
 from app.language import later, tr
 from app.services.calls.capture import begin_call
 from app.services.calls.settling import settle_suggestion
-from app.ui import dates, theme
+from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.calls.answers import Answers
 from app.ui.calls.close_out import CloseOut
@@ -22,6 +22,7 @@ from app.ui.calls.note_pane import NotePane
 from app.ui.calls.question_acts import QuestionActs
 from app.ui.calls.question_card import QuestionCard
 from app.ui.calls.questions import AskedLine, QuestionList, lines_of
+from app.ui.calls.state_line import StateLine
 from app.ui.calls.suggesting import ContradictionLine, SuggestionBar
 from app.ui.calls.summary import CallSummary
 from app.ui.calls.who_field import Speaker
@@ -29,7 +30,7 @@ from app.ui.commands import told_of
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.key_hint import KeyHints
 from app.ui.widgets.stack import Stack
-from app.ui.widgets.text import Elided, button, column, label, row, scrolling, tone
+from app.ui.widgets.text import button, column, scrolling
 
 if TYPE_CHECKING:
     from app.services.calls.view import CallView
@@ -45,7 +46,6 @@ HINTS = (
     ("F8", later("pin")),
     ("?", later("all keys")),
 )
-CLOCK = 15_000  # milliseconds between two looks at the clock
 LOW = 600  # pixels of height at 100 % below which the list is cut short
 MOST = 16_777_215  # what a widget may be high
 BUTTONS = (("next", later("Begin")), ("gap", later("Gap")), ("person", later("Person")), ("close", later("Close out")))
@@ -68,13 +68,11 @@ class Capture(QWidget):
         self.keys.heed(self.closing, digits=False)
         self.notes.heed(self.keys)
         self._bind()
-        self._clock = QTimer(self, interval=CLOCK)
-        self._clock.timeout.connect(self._say_state)
 
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.state, self.kept = Elided("", theme.FINE, tone="muted"), label("", theme.FINE, tone="muted")
+        self.state = StateLine()
         self.leads = QComboBox()
         self.leads.setAccessibleName(tr("The answer is about"))
         self.leads.activated.connect(lambda at: self.show_lead(self.leads.itemData(at)))
@@ -82,7 +80,7 @@ class Capture(QWidget):
         self.list.current_changed.connect(self._on_listed)
         self.list.opened.connect(lambda _: self.card.take_focus())
         self.answers = Answers(self.bench, self.card, self)
-        self.answers.told.connect(self._say_kept)
+        self.answers.told.connect(self.state.say_kept)
         self.keeper = self.answers.keeper
         self.suggestion, self.contradictions = SuggestionBar(), ContradictionLine()
         self.suggestion.confirm.clicked.connect(partial(self.settle, True))
@@ -108,10 +106,8 @@ class Capture(QWidget):
         acts = Flow(space=theme.TIGHT)
         for pressed in self.buttons.values():
             acts.addWidget(pressed)
-        head = row(self.state, self.kept)
-        head.setStretch(0, 1)
         self.hints = KeyHints(HINTS)
-        box = column(head, self.leads, self.list, self.middle, self.contradictions, self.suggestion, self.notes,
+        box = column(self.state, self.leads, self.list, self.middle, self.contradictions, self.suggestion, self.notes,
                      acts, self.hints, space=theme.TIGHT)  # fmt: skip
         box.setStretch(2, 2)
         box.setStretch(3, 4)
@@ -189,8 +185,7 @@ class Capture(QWidget):
         elif other or self.middle.currentIndex() == 2:
             self._show_part(0)
         self._draw_buttons()
-        self._say_state()
-        (self._clock.start if view.started_at and self._is_open() else self._clock.stop)()
+        self.state.draw(view, self.list.lines)
         self.drawn.emit()
 
     def _show_part(self, at: int) -> None:
@@ -252,28 +247,6 @@ class Capture(QWidget):
         most = sum(1 for one in self.list.lines if one.number)
         self.card.draw(line, book.question(question), most, before)
         self.answers.load(view, question, self.lead_id)
-
-    def _say_state(self) -> None:
-        view = self.view
-        if view is None:
-            return
-        answered = sum(1 for line in self.list.lines if line.number and line.said is not None)
-        of = sum(1 for line in self.list.lines if line.number)
-        told = [tr("{answered} of {all} answered", answered=answered, all=of)]
-        if view.started_at is not None and self._is_open():
-            gone = int((datetime.now(UTC) - view.started_at).total_seconds() // 60)
-            began = dates.exact(view.started_at)[-5:]
-            told.insert(0, tr("Began {time}, {gone} of {minutes} min", time=began, gone=gone, minutes=view.minutes))
-        elif self._is_open():
-            told.insert(0, tr("Not begun; Ctrl+Enter begins it"))
-        if not self._is_open():
-            told.insert(0, tr("Closed out") if view.row.state == "done" else tr("Called off"))
-        self.state.say("  ·  ".join((*told, tr("no patient data in any field"))))
-
-    def _say_kept(self, told: tuple[str, bool]) -> None:
-        words, well = told
-        self.kept.setText(words)
-        tone(self.kept, "muted" if well else "bad")
 
     # --- going about -----------------------------------------------------------------------------------------------
 

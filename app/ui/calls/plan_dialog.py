@@ -1,20 +1,16 @@
-"""Plans a call, or changes one: when, to what end, who attends; and the choice of the lead it is with."""
+"""Plans a call, or changes one: when, to what end, who attends."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QFormLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QWidget,
 )
 
@@ -22,11 +18,10 @@ from app.domain.problems import Problem
 from app.language import number, tr
 from app.services.calls.asking import PlanningView, planning_view
 from app.services.calls.planning import Attendee, edit_call, plan_call, set_attendees
-from app.services.searching import search
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.calls.tick_list import TickList
 from app.ui.calls.time_field import TimeField
-from app.ui.dialogs.chooser import Choice, Chooser
 from app.ui.strips.strip import line
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.segmented import Segmented
@@ -35,7 +30,6 @@ from app.ui.widgets.text import button, column, label, row
 if TYPE_CHECKING:
     from app.services.calls.view import CallView
 
-FOUND = 12
 LENGTHS = (30, 45, 60)  # minutes
 
 
@@ -74,7 +68,7 @@ class PlanDialog(QDialog):
         self.goal = line(tr("Goal"), tr("What this call is for, in one sentence"))
         self.site = line(tr("Site"), tr("Which of their sites, where it matters"))
         self.ours = line(tr("Ours"), tr("Who comes of ours, with commas between"))
-        self.leads, self.theirs = _ticks(tr("Leads the call is about")), _ticks(tr("Theirs who attend"))
+        self.leads, self.theirs = TickList(tr("Leads the call is about")), TickList(tr("Theirs who attend"))
         self.others = line(tr("Others of theirs"), tr("Who is not on the map yet, with commas between"))
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
@@ -134,10 +128,10 @@ class PlanDialog(QDialog):
             self.exit.addItem(words, wanted)
         attending = {one.person_id for one in view.attendees} if view is not None else {found.person_id}
         for id, name, title, seat in found.people:
-            _tick(self.theirs, id, ", ".join(part for part in (name, title, seat) if part), id in attending)
+            self.theirs.add(id, ", ".join(part for part in (name, title, seat) if part), id in attending)
         about = {one.id for one in view.leads} if view is not None else {found.lead_id}
         for id, name, about_line in found.leads:
-            _tick(self.leads, id, ", ".join(part for part in (name, about_line) if part), id in about)
+            self.leads.add(id, ", ".join(part for part in (name, about_line) if part), id in about)
         several = len(found.leads) > 1
         self.leads.setVisible(several)
         self._about.setVisible(several)
@@ -160,14 +154,14 @@ class PlanDialog(QDialog):
         self.goal.setText(view.goal)
         self.site.setText(view.site)
         self.ours.setText(", ".join(one.name for one in view.attendees if one.side == "ours"))
-        known = set(_ticked(self.theirs))
+        known = set(self.theirs.ticked)
         others = [one.name for one in view.attendees if one.side == "theirs" and one.person_id not in known]
         self.others.setText(", ".join(others))
 
     # --- saving ------------------------------------------------------------------------------------------------------
 
     def _attendees(self) -> tuple[Attendee, ...]:
-        theirs = [Attendee("theirs", person_id=id) for id in _ticked(self.theirs)]
+        theirs = [Attendee("theirs", person_id=id) for id in self.theirs.ticked]
         theirs += [Attendee("theirs", name) for name in _names(self.others)]
         return (*theirs, *(Attendee("ours", name) for name in _names(self.ours)))
 
@@ -196,7 +190,7 @@ class PlanDialog(QDialog):
             "exit_wanted": self._exit(),
             "site": self.site.text().strip(),
         }
-        leads = tuple(_ticked(self.leads)) or (self._found.lead_id,)
+        leads = tuple(self.leads.ticked) or (self._found.lead_id,)
         if self._before is None:
             people = self._attendees()
             self.bench.do(plan_call, leads, moment, attendees=people, **fields, then=self._done, failed=self._refuse)
@@ -241,68 +235,11 @@ class PlanDialog(QDialog):
             super().keyPressEvent(event)
 
 
-class LeadChooser(Chooser):
-    """Finds the lead with whom a call is planned, by a few letters."""
-
-    def __init__(self, bench: Bench, chosen: Callable[[int], None], parent: QWidget, first: int | None = None) -> None:
-        super().__init__(tr("Plan a call"), tr("With whom? A name, an account, an address"), parent)
-        self._bench, self._chosen = bench, chosen
-        self.list.setUniformItemSizes(True)
-        self.offer(())
-        self.foot.setText(tr("Type a few letters; Enter takes the line in hand."))
-        if first is not None:
-            bench.ask(planning_view, first, then=self._draw_first)
-
-    def _draw_first(self, found: PlanningView) -> None:
-        if not self.field.text():
-            self.offer([Choice(found.name, found.account, partial(self._chosen, found.lead_id), "target")])
-
-    def typed(self, text: str) -> None:
-        """Ask for leads that hold this text."""
-        if text.strip():
-            self._bench.ask(search, text, limit=FOUND, stories=False, then=self._draw, key="choose a lead")
-        else:
-            self.offer(())
-
-    def _draw(self, hits: list[Any]) -> None:
-        self.offer([Choice(hit.title, hit.detail, partial(self._chosen, hit.id), "target")
-                    for hit in hits if hit.kind == "lead"])  # fmt: skip
-
-
-def choose_lead(bench: Bench, first: int | None, planned: Callable[[int], None], parent: QWidget) -> None:
-    """Ask with whom, then plan the call; `first` is offered before anything is typed."""
-
-    def chosen(lead_id: int) -> None:
-        PlanDialog(bench, lead_id, planned, parent).open()
-
-    LeadChooser(bench, chosen, parent, first).open()
-
-
 def _next_working_day() -> date:
     day = date.today() + timedelta(days=1)
     while day.isoweekday() > 5:
         day += timedelta(days=1)
     return day
-
-
-def _ticks(name: str) -> QListWidget:
-    made = QListWidget()
-    made.setAccessibleName(name)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    return made
-
-
-def _tick(into: QListWidget, id: int, words: str, ticked: bool) -> None:
-    item = QListWidgetItem(words)
-    item.setData(Qt.ItemDataRole.UserRole, id)
-    item.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-    item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-    into.addItem(item)
-
-
-def _ticked(of: QListWidget) -> list[int]:
-    items = (of.item(at) for at in range(of.count()))
-    return [item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() is Qt.CheckState.Checked]
 
 
 def _names(field: QLineEdit) -> list[str]:

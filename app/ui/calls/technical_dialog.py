@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QFormLayout, QGridLayout, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
 
 from app.domain.calls.decision import Step
-from app.domain.calls.pilot import SIGNS, Pilot, PilotCondition, PilotCriterion
+from app.domain.calls.pilot import Pilot
 from app.domain.problems import Problem
 from app.language import tr
 from app.services.calls.technical import (
     DocumentFacts,
-    IntegrationFacts,
     ScopeFacts,
     set_decision_steps,
     set_documents,
@@ -26,15 +25,12 @@ from app.services.calls.technical import (
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.calls.grid_editor import Cell, GridEditor
-from app.ui.strips.strip import line
-from app.ui.widgets.date_field import DateField
-from app.ui.widgets.segmented import Segmented
+from app.ui.calls.pilot_form import PilotForm
+from app.ui.calls.systems_form import SystemsForm
 from app.ui.widgets.text import button, column, label, row, scrolling
 
 if TYPE_CHECKING:
     from app.services.calls.technical import TechnicalView
-
-SYSTEMS = ("lis", "ehr", "middleware", "codes", "compendium_owner", "interface_owner", "note")
 
 
 class TechnicalDialog(QDialog):
@@ -78,11 +74,13 @@ class TechnicalDialog(QDialog):
         self._view = view
         self.scope, self.documents = self._scope(view), self._documents(view)
         self.steps = self._steps(view)
+        self.systems = SystemsForm(view.integration, view.choices["interface"])
+        self.pilot = PilotForm(view.pilot or Pilot(), view.pilot_missing, view.choices["pilot_state"])
         for part, words in (
             (self.scope, tr("Scope")),
-            (scrolling(self._systems(view)), tr("Systems")),
+            (scrolling(self.systems), tr("Systems")),
             (self.documents, tr("Documents")),
-            (scrolling(self._pilot(view)), tr("Pilot")),
+            (scrolling(self.pilot), tr("Pilot")),
             (self.steps, tr("Decision path")),
         ):
             self.tabs.addTab(part, words)
@@ -110,51 +108,6 @@ class TechnicalDialog(QDialog):
                         for one in view.scope])  # fmt: skip
         return made
 
-    def _systems(self, view: "TechnicalView") -> QWidget:
-        inside = QWidget()
-        inside.setProperty("part", "inside")
-        form = QFormLayout(inside)
-        form.setSpacing(theme.SMALL)
-        names = {
-            "lis": tr("LIS, with version"), "ehr": tr("EHR, with version"),
-            "middleware": tr("Middleware, with version"), "codes": tr("Codes"),
-            "compendium_owner": tr("Owner of the compendium"),
-            "interface_owner": tr("Owner of the interface"), "note": tr("Note"),
-        }  # fmt: skip
-        self.systems: dict[str, QLineEdit] = {}
-        for id in SYSTEMS[:3]:
-            form.addRow(names[id], self._line(id, names[id], getattr(view.integration, id)))
-        self.routes: dict[str, list[tuple[str, QCheckBox]]] = {}
-        for id, words in (("orders_in", tr("Orders in")), ("results_out", tr("Results out"))):
-            form.addRow(words, self._routes(id, words, view))
-        for id in SYSTEMS[3:6]:
-            form.addRow(names[id], self._line(id, names[id], getattr(view.integration, id)))
-        self.queue = DateField(tr("First free slot of their queue"))
-        self.queue.show_day(view.integration.queue_date)
-        form.addRow(tr("First free slot"), self.queue)
-        form.addRow(names["note"], self._line("note", names["note"], view.integration.note))
-        return inside
-
-    def _line(self, id: str, words: str, value: str) -> QLineEdit:
-        made = self.systems[id] = line(words)
-        made.setText(value)
-        return made
-
-    def _routes(self, id: str, words: str, view: "TechnicalView") -> QWidget:
-        holder, grid = QWidget(), QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.TIGHT)
-        boxes = []
-        for at, (route, said) in enumerate(view.choices["interface"]):
-            made = QCheckBox(said)
-            made.setAccessibleName(f"{words}: {said}")
-            made.setChecked(route in getattr(view.integration, id))
-            grid.addWidget(made, *divmod(at, 3))
-            boxes.append((route, made))
-        self.routes[id] = boxes
-        holder.setLayout(grid)
-        return holder
-
     def _documents(self, view: "TechnicalView") -> GridEditor:
         yes_no = (("yes", tr("Yes")), ("no", tr("No")))
         made = GridEditor(tr("Documents"), (
@@ -170,57 +123,6 @@ class TechnicalDialog(QDialog):
         made.show_rows([(one, {name: getattr(one, name) for name in DocumentFacts.__dataclass_fields__})
                         for one, _ in view.documents])  # fmt: skip
         return made
-
-    def _pilot(self, view: "TechnicalView") -> QWidget:
-        pilot = view.pilot or Pilot()
-        inside = QWidget()
-        inside.setProperty("part", "inside")
-        self.goal, self.sites = line(tr("Goal of the pilot")), line(tr("Sites of the pilot"))
-        self.judge, self.passes = line(tr("Judge on their side")), line(tr("What happens if it passes"))
-        self.samples = line(tr("Number of samples"))
-        self.starts, self.ends = DateField(tr("The pilot begins")), DateField(tr("The pilot ends"))
-        for field, value in ((self.goal, pilot.goal), (self.sites, pilot.sites), (self.judge, pilot.judge),
-                             (self.passes, pilot.if_passes), (self.samples, str(pilot.samples or ""))):  # fmt: skip
-            field.setText(value)
-        self.starts.show_day(pilot.starts_on)
-        self.ends.show_day(pilot.ends_on)
-        self.state = Segmented(tr("State of the pilot"), view.choices["pilot_state"], in_a_row=6)
-        self.state.choose(pilot.state)
-        signs = [(sign, sign) for sign in SIGNS]
-        self.criteria = GridEditor(tr("Success criteria"), (
-            Cell("measure", tr("What is measured"), 240), Cell("sign", tr("Sign"), 60, "choice", signs),
-            Cell("value", tr("Threshold"), 90, "number"), Cell("unit", tr("Unit"), 90),
-        ))  # fmt: skip
-        self.criteria.show_rows([(None, {"measure": one.measure, "sign": one.sign, "value": one.value,
-                                         "unit": one.unit}) for one in pilot.criteria])  # fmt: skip
-        met = (("yes", tr("Yes")), ("no", tr("No")))
-        self.conditions = GridEditor(tr("Entry conditions"), (
-            Cell("says", tr("Entry condition"), 330), Cell("met", tr("Met?"), 80, "choice", met),
-        ))  # fmt: skip
-        self.conditions.show_rows([(None, {"says": one.says, "met": "yes" if one.met else "no"})
-                                   for one in pilot.conditions])  # fmt: skip
-        for grid in (self.criteria, self.conditions):
-            grid.setFixedHeight(theme.px(28) * 4 + theme.SMALL)
-        self.lacks = label("", theme.FINE, tone="wait", wrap=True)
-        missing = "; ".join(lack.says for lack in view.pilot_missing)
-        self.lacks.setText(tr("Before it may be called agreed: {missing}", missing=missing))
-        self.lacks.setVisible(bool(missing))
-        form = QFormLayout(inside)
-        form.setSpacing(theme.SMALL)
-        for words, what in (
-            (tr("Goal"), self.goal),
-            (tr("Dates"), row(self.starts, label("–"), self.ends, None)),
-            (tr("Sites"), self.sites),
-            (tr("Samples"), self.samples),
-            (tr("Success"), self.criteria),
-            (tr("Judge"), self.judge),
-            (tr("Entry"), self.conditions),
-            (tr("If it passes"), self.passes),
-            (tr("State"), self.state),
-            ("", self.lacks),
-        ):
-            form.addRow(words, what)
-        return inside
 
     def _steps(self, view: "TechnicalView") -> GridEditor:
         made = GridEditor(tr("Decision path"), (
@@ -239,9 +141,9 @@ class TechnicalDialog(QDialog):
     def _readers(self) -> dict[str, Callable[[], Any]]:
         return {
             "scope": self.read_scope,
-            "systems": self.read_systems,
+            "systems": self.systems.read,
             "documents": self.read_documents,
-            "pilot": self.read_pilot,
+            "pilot": self.pilot.read,
             "steps": self.read_steps,
         }
 
@@ -255,13 +157,6 @@ class TechnicalDialog(QDialog):
             found.append(replace(key or ScopeFacts(""), **values, **ends))
         return tuple(found)
 
-    def read_systems(self) -> IntegrationFacts:
-        """Their systems as they stand in the form."""
-        texts = {id: field.text().strip() for id, field in self.systems.items()}
-        routes = {id: tuple(route for route, box in boxes if box.isChecked()) for id, boxes in self.routes.items()}
-        more: dict[str, Any] = {**texts, **routes}
-        return IntegrationFacts(**more, queue_date=_day_of(self.queue))
-
     def read_documents(self) -> tuple[DocumentFacts, ...]:
         """The documents as they stand in the table."""
         found = []
@@ -269,26 +164,6 @@ class TechnicalDialog(QDialog):
             values["owed_by"] = values["owed_by"] or "ours"
             found.append(replace(key or DocumentFacts(""), **values))
         return tuple(found)
-
-    def read_pilot(self) -> Pilot:
-        """The pilot as it stands in the form."""
-        samples = self.samples.text().strip()
-        if samples and not samples.isdigit():
-            raise Problem(tr("Write the number of samples in digits."))
-        criteria = [PilotCriterion(**values) for _, values in self.criteria.read()]
-        conditions = [PilotCondition(v["says"], v["met"] == "yes") for _, v in self.conditions.read()]
-        return Pilot(
-            self.goal.text().strip(),
-            _day_of(self.starts),
-            _day_of(self.ends),
-            self.sites.text().strip(),
-            int(samples) if samples else None,
-            tuple(criteria),
-            self.judge.text().strip(),
-            tuple(conditions),
-            self.passes.text().strip(),
-            self.state.value or "planned",
-        )
 
     def read_steps(self) -> tuple[Step, ...]:
         """The path as it stands in the table."""
@@ -353,10 +228,3 @@ class TechnicalDialog(QDialog):
             self.commit()
         elif not enter:
             super().keyPressEvent(event)
-
-
-def _day_of(field: DateField) -> Any:
-    """The day in a field. Raises Problem where it cannot be read."""
-    if field.text().strip() and field.day is None:
-        raise Problem(tr("Write the date like +3d, fri or 2026-12-01."))
-    return field.day

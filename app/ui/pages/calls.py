@@ -105,8 +105,8 @@ class CallsPage(Page):
         self.bench.place_wanted.emit(("call", call_id))
 
     def _plan(self) -> None:
-        from app.ui.calls.plan_dialog import choose_lead
+        from app.ui.calls.lead_chooser import plan_with_somebody
 
         current = self.calls.current
         lead_id = current.leads[0][0] if current is not None and current.leads else None
-        choose_lead(self.bench, lead_id, self._open, self.window())
+        plan_with_somebody(self.bench, lead_id, self._open, self.window())

@@ -63,17 +63,17 @@ def test_what_cannot_be_read_is_said_and_nothing_is_kept(qtbot: QtBot, form: Any
 
 
 def test_cp11_a_pilot_is_agreed_only_with_all_it_needs(qtbot: QtBot, form: Any, window: Window) -> None:
-    form.goal.setText("Show that results come in time")
-    form.state.choose("agreed")
+    form.pilot.goal.setText("Show that results come in time")
+    form.pilot.state.choose("agreed")
     form.commit()
     idle(qtbot, window)
     assert form.isVisible() and form.tabs.currentIndex() == 3
     assert "missing" in form.problem.text().casefold()
-    form.starts.setText("2027-01-11")
-    form.ends.setText("2027-02-05")
-    write(form.criteria, 0, measure="Agreement", sign=">=", value="95", unit="%")
-    form.judge.setText("Ada Berg")
-    form.passes.setText("They sign the agreement")
+    form.pilot.starts.setText("2027-01-11")
+    form.pilot.ends.setText("2027-02-05")
+    write(form.pilot.criteria, 0, measure="Agreement", sign=">=", value="95", unit="%")
+    form.pilot.judge.setText("Ada Berg")
+    form.pilot.passes.setText("They sign the agreement")
     form.commit()
     idle(qtbot, window)
     pilot = view(window).pilot
@@ -85,7 +85,7 @@ def test_documents_and_steps_are_chosen_from_the_playbook(qtbot: QtBot, form: An
     documents, steps = form.documents.cells[0].choices, form.steps.cells[0].choices
     write(form.documents, 0, kind=documents[0][1], owed_by="Ours", due="2027-01-15")
     write(form.steps, 0, kind=steps[0][1], owner="Ada Berg", due="2027-01-20")
-    form.systems["lis"].setText("Beaker 2024")
+    form.systems.lis.setText("Beaker 2024")
     form.commit()
     idle(qtbot, window)
     found = view(window)

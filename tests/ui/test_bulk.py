@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.leads import LeadFilter, lead_ids, lead_rows
 from app.services.tags import tags_of
 from app.ui.dialogs.bulk import Rehearsed
+from app.ui.dialogs.bulk_move import BulkMoveDialog
 from app.ui.dialogs.form import FormDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
@@ -147,3 +148,24 @@ def test_the_list_is_written_as_it_is_shown(
     sheet = load_workbook(path).worksheets[0]
     lines = [[cell for cell in line if cell] for line in sheet.iter_rows(values_only=True)]
     assert ["Person", "E-mail", "Contact refused"] in lines and ["Bo Berg", "bo@north.example"] in lines
+
+
+def test_o_gives_all_that_are_selected_to_somebody(qtbot: QtBot, window: Window) -> None:
+    qtbot.keyClick(page_of(window).view, Qt.Key.Key_O)
+    form = next(one for one in window.findChildren(FormDialog) if one.isVisible())
+    form.findChildren(QLineEdit)[0].setText("Ada Berg")
+    form.commit()
+    idle(qtbot, window)
+    assert {row.owner for row in rows(window)} == {"Ada Berg"}
+
+
+@pytest.mark.parametrize(
+    ("key", "where"), [(Qt.Key.Key_T, ("path", "nurture")), (Qt.Key.Key_2, ("stage", "sql")), (Qt.Key.Key_M, None)]
+)
+def test_a_path_is_taken_by_all_that_are_selected(qtbot: QtBot, window: Window, key: Qt.Key, where: Any) -> None:
+    qtbot.keyClick(page_of(window).view, key)
+    dialog = next(one for one in window.findChildren(BulkMoveDialog) if one.isVisible())
+    assert dialog._ids == [row.id for row in rows(window)]
+    if where is not None:
+        assert tuple(dialog.target.currentData()) == where and dialog.focusWidget() is dialog.learned
+    dialog.reject()

@@ -24,13 +24,18 @@ from app.ui.widgets.text import button, column, label, row
 class BulkMoveDialog(QDialog):
     """Every lead passes the same gate. Who it stops is shown before anything moves, and stays or goes past it."""
 
-    def __init__(self, bench: Bench, lead_ids: list[int], parent: QWidget) -> None:
+    def __init__(self, bench: Bench, lead_ids: list[int], parent: QWidget, to: Stage | str = "") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Move leads"))
         self._bench, self._ids = bench, lead_ids
         self._stopped: set[int] = set()  # seen by the person
         self._build(bench)
+        if to:  # where to was said by the key: what was learned is asked first
+            kind = "stage" if isinstance(to, Stage) else "path"
+            ways = [tuple(self.target.itemData(at)) for at in range(self.target.count())]
+            self.target.setCurrentIndex(ways.index((kind, to)))
+            self.learned.setFocus()
         self.target.currentIndexChanged.connect(self._forget)
         self.stopped.ticked.connect(lambda _: self._say_how_many())
         self._say_how_many()

@@ -40,6 +40,11 @@ HINTS = (
 )
 
 
+def path_by_key(bench: Bench, key: str, otherwise: str) -> str:
+    """The path that the playbook in force gives this key; where it gives it to none, the one that has it elsewhere."""
+    return next((path.id for path in bench.playbook.paths if path.key.upper() == key), otherwise)
+
+
 class LeadActs(QWidget):
     """Holds the view of the lead on its page until the next one is drawn; writes nothing itself."""
 
@@ -131,13 +136,8 @@ class LeadActs(QWidget):
     def _free(self) -> bool:
         return self.view is not None and self.open_strip is None
 
-    def _path(self, key: str, otherwise: str) -> str:
-        book = self.bench.playbook
-        found = [path.id for path in book.paths if path.key.upper() == key]
-        return found[0] if found else otherwise
-
     def _open_path(self, key: str, otherwise: str) -> None:
-        self.open_move(path=self._path(key, otherwise))
+        self.open_move(path=path_by_key(self.bench, key, otherwise))
 
     def open_move(self, *, stage: Stage | None = None, path: str | None = None) -> None:
         """Open the strip of a move."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.grid import Grid
 from app.domain.listing import ListFilter, Order
+from app.domain.stage import Stage
 from app.language import later, tr
 from app.services.grid import grid_view
 from app.services.leads import LeadFilter, filter_choices
@@ -22,6 +23,7 @@ from app.ui.dialogs import bulk
 from app.ui.pages.board import BoardPane
 from app.ui.pages.bulk_bar import BulkBar
 from app.ui.pages.filter_bar import FilterBar
+from app.ui.pages.lead_acts import PATH_COMMANDS, path_by_key
 from app.ui.pages.listed.answer import ListAnswer, list_answer
 from app.ui.pages.listed.groups_panel import GroupsPanel
 from app.ui.pages.listed.kinds import KINDS
@@ -132,6 +134,13 @@ class LeadsPage(Page):
         commands.bind("lead.ledger", self, self._show_ledger, lambda: self._listed and self.view.current_id is not None)
         commands.bind("lead.call", self, self._open_call, lambda: self._listed and self.view.current_id is not None)
         commands.bind("call.plan", self, self._plan_call, lambda: self._listed and not self.bench.read_only)
+        commands.bind(
+            "lead.owner", self, lambda: bulk.give_owner(self.bench, self.view.chosen_ids(), self.window()), some
+        )
+        for id, stage in (("move.mql", Stage.MQL), ("move.sql", Stage.SQL)):
+            commands.bind(id, self, partial(self._move_many, stage), some)
+        for id, (key, path) in PATH_COMMANDS.items():
+            commands.bind(id, self, partial(self._move_along, key, path), some)
         for id, _ in SHAPES:
             commands.bind(f"leads.{id}", self, partial(self.show_as, id))
         commands.bind(
@@ -367,7 +376,14 @@ class LeadsPage(Page):
 
         show_ledger(self.bench, self.view.current_id, self.window())
 
-    def _move_many(self) -> None:
+    def _move_many(self, to: Stage | str | bool = "") -> None:
+        """Ask for one reason for all that are selected, and for where they go, unless that was said."""
         from app.ui.dialogs.bulk_move import BulkMoveDialog
 
-        BulkMoveDialog(self.bench, self.view.chosen_ids(), self.window()).open()
+        where = "" if isinstance(to, bool) else to  # a button says whether it is pressed
+        BulkMoveDialog(self.bench, self.view.chosen_ids(), self.window(), where).open()
+
+    def _move_along(self, key: str, otherwise: str) -> None:
+        path = path_by_key(self.bench, key, otherwise)
+        if any(one.id == path for one in self.bench.playbook.paths):
+            self._move_many(path)

@@ -185,6 +185,7 @@ class Capture(QWidget):
         elif other or self.middle.currentIndex() == 2:
             self._show_part(0)
         self._draw_buttons()
+        self.card.setEnabled(not self.bench.read_only)
         self.state.draw(view, self.list.lines)
         self.drawn.emit()
 

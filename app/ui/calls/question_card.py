@@ -12,6 +12,7 @@ from app.domain.calls.needs import choices_of, value_kinds
 from app.domain.calls.values import Value
 from app.domain.playbook import Question
 from app.language import later, tr
+from app.services.guarding import patient_warnings
 from app.ui import dates, theme
 from app.ui.calls.questions import AskedLine
 from app.ui.calls.value_field import ValueField
@@ -60,12 +61,25 @@ class QuestionCard(QFrame):
         self.certainty.choose("told")
         self.certainty.setToolTip(tr("F4 goes on to the next"))
         self.verdict = label("", theme.FINE, wrap=True)
+        self.warning = label("", theme.FINE, tone="bad", bold=True, wrap=True)
+        self.warning.hide()
         self.by = label(tr("Said by (Alt and the digit)"), theme.FINE, tone="muted")
         self.sure = label(tr("How certain (F4)"), theme.FINE, tone="muted")
         foot = column(self.sure, self.certainty, space=2)
         who = column(self.by, self.who, space=2)
         edges = (theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
-        parts = (self.place, self.asked, self.why, self.earlier, self.text, self.value, who, foot, self.verdict)
+        parts = (
+            self.place,
+            self.asked,
+            self.why,
+            self.earlier,
+            self.text,
+            self.value,
+            who,
+            foot,
+            self.verdict,
+            self.warning,
+        )
         self.setLayout(column(*parts, space=theme.TIGHT, edges=edges))
 
     # --- showing ---------------------------------------------------------------------------------------------------
@@ -165,8 +179,11 @@ class QuestionCard(QFrame):
         self.edited.emit()
 
     def _judge(self) -> None:
-        """Say beside the fields whether the answer would count, and what it lacks (CP4)."""
+        """Say beside the fields whether the answer would count, what it lacks (CP4), what must not be there (CP10)."""
         words, value, speaker = self.words, self.typed_value, self.who.speaker
+        warnings = patient_warnings(words)
+        self.warning.setText("\n".join(warnings))
+        self.warning.setVisible(bool(warnings))
         if self.question is None or not (words or value):
             self.verdict.setText("")
             self.verdict.hide()

@@ -344,3 +344,53 @@ def test_cp5_a_killed_program_loses_at_most_two_seconds_of_typing(
         assert done.returncode == -signal.SIGKILL, done.stderr.decode()
     with Desk.open(tmp_path / "Team.assay", by="Robin") as desk:
         assert "Before the power went" in desk.ask(typed, 1).values()
+
+
+def test_cp10_what_looks_like_a_patient_is_said_while_it_is_typed(hands: Hands, page: Any) -> None:
+    begin(hands)
+    hands.write("MRN 00451234, born 1961-04-02")
+    assert page.capture.card.warning.isVisible() and "patient" in page.capture.card.warning.text()
+    page.capture.card.text.setPlainText("A hundred a month")
+    assert not page.capture.card.warning.isVisible()
+
+
+def test_an_answer_may_be_about_another_lead_of_the_call(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window, stored: Stored
+) -> None:
+    from app.services.calls.asking import planning_view
+    from app.services.calls.planning import edit_call
+
+    assert window.runner is not None
+    first = stored().lead_id
+    assert first is not None
+    found = window.runner.desk.ask(planning_view, first)
+    both = [id for id, _, _ in found.leads][:2]
+    window.runner.do(edit_call, 1, leads=both)
+    idle(qtbot, window)
+    assert page.capture.leads.isVisible()
+    begin(hands)
+    wanted = question(page)
+    hands.press(Qt.Key.Key_F12)
+    hands.write("That is what Bo says")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    (said,) = stored().said[wanted]
+    assert (said.lead_id, said.text) == (both[1], "That is what Bo says")
+
+
+def test_where_nothing_may_be_changed_nothing_can_be_typed(
+    qtbot: QtBot, dressed: Any, tmp_path: Path, workspaces: Any
+) -> None:
+    from tests.ui.calls.conftest import two_leads_and_a_call
+
+    workspaces(tmp_path / "Team.assay", two_leads_and_a_call).close()
+    window = Window("Robin")
+    window.remembers = False
+    window.show()
+    window.take(Desk.open(tmp_path / "Team.assay", read_only=True), place="calls")
+    assert window.view is not None
+    window.view.go("call", 1)
+    idle(qtbot, window)
+    shown: Any = window.view.pages["call"]
+    assert not shown.capture.card.text.isEnabled()
+    assert not window.commands.can("call.next") and window.commands.can("call.panes")
+    window.close()

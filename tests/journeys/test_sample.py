@@ -24,6 +24,8 @@ from app.services import (
     today,
     undoing,
 )
+from app.services.calls.places import call_rows
+from app.services.calls.view import call_view
 from app.services.committee.view import map_view
 from app.services.desk import Desk
 from app.services.imports import plan_import
@@ -122,6 +124,19 @@ def test_handoffs_are_in_every_state(desk: Desk) -> None:
     states = Counter(row.state for row in desk.ask(handoffs.handoff_rows))
     assert {"accepted", "rejected", "need_more", "pending", "overdue"} <= set(states)
     assert states["accepted"] >= 10
+
+
+def test_calls_are_in_every_state_with_what_was_said_in_them(desk: Desk) -> None:
+    rows = {row.when: row for row in desk.ask(call_rows)}
+    assert set(rows) == {"planned", "today", "to_close", "done", "cancelled"}
+    today = desk.ask(call_view, rows["today"].id)
+    assert len(today.picks.asked) == 8 and today.sheet.since is not None and today.sheet.since.overdue_ours
+    assert today.sheet.scope and today.sheet.documents and today.sheet.decision and len(today.sheet.gaps) >= 5
+    late = desk.ask(call_view, rows["to_close"].id)
+    assert late.suggestions and late.typed and late.people
+    held = [desk.ask(call_view, row.id) for row in desk.ask(call_rows, "done")]
+    assert any(view.sheet.pilot is not None and view.sheet.pilot.state == "agreed" for view in held)
+    assert any(answer.settled == "ticked" for view in held for said in view.said.values() for answer in said)
 
 
 def test_history_has_what_a_story_needs(desk: Desk) -> None:

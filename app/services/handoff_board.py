@@ -46,7 +46,7 @@ class Lacking:
 class ToSend:
     """A lead on its way to sales that nothing was issued for in this cycle."""
 
-    id: int  # of the lead
+    id: int  # of its card: below zero, so that no handoff has it
     lead_id: int
     account_id: int | None
     person: str
@@ -174,7 +174,7 @@ def _lead_to_send(work: Work, lead_id: int) -> ToSend:
     lead = work.session.get_one(Lead, lead_id)
     sheet = handoff_sheet(work, lead_id)
     return ToSend(
-        id=lead.id,
+        id=-lead.id,
         lead_id=lead.id,
         account_id=lead.account_id,
         person=sheet.person,

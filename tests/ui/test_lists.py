@@ -350,7 +350,7 @@ SHARED = ["Filter by text", "Filter by any column", "Count by a column", "Saved 
     [
         ("accounts", ["List of: Accounts"], ["Accounts"]),
         ("people", ["List of: People"], ["People"]),
-        ("handoffs", ["State: All"], ["Take a reply", "Handoffs"]),
+        ("handoffs", ["Show handoffs as: List", "State: All", "Take a reply"], ["Handoffs"]),
     ],
 )
 def test_tab_goes_in_the_order_in_which_people_read(

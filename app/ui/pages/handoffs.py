@@ -64,10 +64,11 @@ class HandoffsPage(ListPage):
         """Paths are replies that were dropped, looked at together; a filter or a view shows the list."""
         if isinstance(what, (ViewSettings, ListFilter)):
             self._choose_shape("list")
-        self._entered = not self._listed
+        replies = what if what and not isinstance(what, (ViewSettings, ListFilter)) else ()
+        self._entered = not self._listed and not replies  # what is to be looked at takes the keyboard
         super().appear(what)
-        if what and not isinstance(what, (ViewSettings, ListFilter)):
-            self.reply.look(list(what))
+        if replies:
+            self.reply.look(list(replies))
 
     # --- board or list -----------------------------------------------------------------------------------------------
 
@@ -77,6 +78,7 @@ class HandoffsPage(ListPage):
 
     def show_as(self, shape: str) -> None:
         """Show the handoffs in another way, and remember it."""
+        self.shape.take_focus()  # what has the keyboard may go; the other shape takes it once it is drawn
         self._choose_shape(shape)
         settings.remember("handoffs/shape", shape)
         self._entered = not self._listed

@@ -373,6 +373,18 @@ def test_a_block_of_another_height_says_so_or_is_imported(qtbot: QtBot, window: 
     dialog.reject()
 
 
+def test_two_rows_without_titles_are_laid_over_those_from_the_cell_in_hand_on(qtbot: QtBot, window: Window) -> None:
+    first, second = list(view_of(window).table.ids)[:2]
+    view_of(window).choose(first)
+    in_hand(window, first, "owner")
+    clip("Kim\nJon\n")
+    dialog = paste(qtbot, window)
+    assert dialog.way.value == "change"
+    dialog.commit()
+    idle(qtbot, window)
+    assert [leads(window)[id].owner for id in (first, second)] == ["Kim", "Jon"]
+
+
 def test_new_rows_go_to_the_import(qtbot: QtBot, window: Window) -> None:
     lines = [["Name", "E-mail", "Company"], *([f"New {n}", f"n{n}@new.example", "New Clinic"] for n in range(5))]
     clip(as_text(lines), as_html(lines))

@@ -65,7 +65,10 @@ class PasteDialog(QDialog):
         self.setLayout(whole)
         self.resize(min(theme.px(880), 1240), min(theme.px(520), 760))
         ids, _, selected = target
-        fits = bool(pasted.known) or (bool(ids) and (selected or len(pasted.body) == 1 or not self._may_import))
+        laid_over = len(pasted.body) == 1 or (
+            not pasted.titled and len(ids) == len(pasted.body)
+        )  # on rows that are there
+        fits = bool(pasted.known) or (bool(ids) and (selected or laid_over or not self._may_import))
         self.way.choose("change" if fits else "import")
         self._show()
         if ids or pasted.known:

@@ -10,6 +10,7 @@ from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.widgets.text import Elided, Link, button, frame, label, row, tip
 
+SAID_FOR = 5_000  # milliseconds that something passing is said
 SHOWN_AFTER = 100  # milliseconds of work before progress appears; with a busy reader it is there within 300
 
 
@@ -48,6 +49,8 @@ class StatusLine(QFrame):
         self._soon.timeout.connect(self._progress.show)
         bench.runner.progressed.connect(self._on_progress)
         bench.counted.connect(self.counts.setText)
+        self._passing = QTimer(self, singleShot=True, interval=SAID_FOR)
+        self._passing.timeout.connect(self._say_saved)
         self._clock = QTimer(self, interval=30_000)
         self._clock.timeout.connect(self._say_saved)
         self._clock.start()
@@ -61,6 +64,11 @@ class StatusLine(QFrame):
         self.undo.setAccessibleName(words or tr("Nothing to undo"))
         self.undo.setVisible(bool(status.undo))
 
+    def say(self, words: str) -> None:
+        """Say something passing for some seconds."""
+        self.saved.setText(words)
+        self._passing.start()
+
     def say_rescoring(self, progress: tuple[int, int]) -> None:
         """How many leads are judged under the definitions in force; lists change a little until all are."""
         done, total = progress
@@ -71,6 +79,8 @@ class StatusLine(QFrame):
         self.rescoring.setToolTip(tr("Lists and counts are as they were until a lead is scored anew") if total else "")
 
     def _say_saved(self) -> None:
+        if self._passing.isActive():
+            return
         if self.bench.read_only:
             self.saved.setText(tr("Read-only"))
             return

@@ -5,8 +5,8 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QStatusTipEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.ui import settings, theme
@@ -196,6 +196,13 @@ class WorkspaceView(QWidget):
             self._ask_views()
         if self._panel_page is not None and self._panel_page.lead_id in changed.leads:
             self._panel_page.show_lead(self._panel_page.lead_id)
+
+    def event(self, event: QEvent) -> bool:
+        """What a part says in passing is said at the foot."""
+        if isinstance(event, QStatusTipEvent) and event.tip():
+            self.status_line.say(event.tip())
+            return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In half a screen a page that may have it all."""

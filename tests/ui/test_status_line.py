@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -81,3 +82,19 @@ def test_progress_is_there_soon_and_can_be_cancelled(qtbot: QtBot, window: Windo
     foot(window)._cancel.click()
     qtbot.waitUntil(lambda: foot(window)._progress.isHidden(), timeout=5_000)
     qtbot.waitUntil(lambda: "Stopped" in window.toast.accessibleName(), timeout=5_000)
+
+
+def test_what_was_copied_is_said_in_passing(qtbot: QtBot, window: Window) -> None:
+    assert window.view is not None
+    window.view.bench.do(add_lead, ADA)
+    idle(qtbot, window)
+    view = window.view.pages["leads"].view
+    qtbot.waitUntil(lambda: view.current_id is not None)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    said = f"Copied {len(view.shown_ids())} cells"
+    qtbot.waitUntil(lambda: foot(window).saved.text() == said)
+    foot(window)._say_saved()  # half a minute is over meanwhile: it still stands there
+    assert foot(window).saved.text() == said
+    foot(window)._passing.stop()
+    foot(window)._passing.timeout.emit()
+    assert foot(window).saved.text().startswith("All changes saved")

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QStatusTipEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
-from app.language import tr
+from app.language import tr, tr_many
 from app.ui import settings, theme
 from app.ui.tables import clipboard
 from app.ui.tables.column import typed_form
@@ -224,6 +224,8 @@ class RowView(QTableView):
         clipboard.put(
             [[column.heading for column in order], *([typed_form(one, row) for one in order] for row in rows)]
         )
+        said = tr_many("Copied {count} cell", "Copied {count} cells", len(order) * len(rows))
+        QApplication.sendEvent(self, QStatusTipEvent(said))  # to the foot of whatever window this is in
 
     # --- what Qt tells -----------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""H4: a hundred replies of all verdicts, a tenth of them edited beside the reply, looked at and taken; seconds printed."""
+"""H4: a hundred replies of all verdicts, a tenth of them edited beside the reply; the seconds are printed."""
 
 import time
 from collections.abc import Callable

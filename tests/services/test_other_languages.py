@@ -136,7 +136,8 @@ def test_a_reply_is_compared_with_what_left(
     page = workbook["Reply"]
     places = {str(page.cell(row, 1).value): row for row in range(1, 12)}
     page.cell(places["Verdict"], 2).value = "Accept"
-    changed = workbook["Lead history"]
+    page.cell(places["Name"], 2).value = "Rob"
+    changed = workbook["History"]
     changed.cell(changed.max_row, 1).value = "Somebody wrote over it"
     workbook.save(book)
     view = desk.ask(look_at_reply, book)

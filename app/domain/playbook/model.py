@@ -96,13 +96,14 @@ class Playbook(Part):
         return next((question for question in self.questions if question.id == id), None)
 
     def questions_for(self, criterion: Criterion, service_line: str) -> tuple[Question, ...]:
-        """The questions that prove a criterion for a service line, its own line's first."""
+        """The questions that prove a criterion for a service line: those that name it first, then its line's own."""
         fitting = [
             q
             for q in self.questions
             if q.proves[0] == criterion.gate and (not q.service_lines or service_line in q.service_lines)
         ]
-        return tuple(sorted(fitting, key=lambda q: not q.service_lines))
+        meant = [q for q in fitting if not q.criteria or criterion.id in q.criteria] or fitting
+        return tuple(sorted(meant, key=lambda q: (not q.service_lines, criterion.id not in q.criteria)))
 
     def path(self, id: str) -> PathChoice | None:
         """The path with this id, or None."""
@@ -127,7 +128,7 @@ class Playbook(Part):
         return found
 
     def words(self, kind: str) -> tuple[Named, ...]:
-        """The entries of one vocabulary: a field of `vocabularies`, one of calls, or path, service_line, signal, seat."""
+        """The entries of a vocabulary: a field of `vocabularies`; path, service_line, signal, seat; a list of calls."""
         own: dict[str, tuple[Named, ...]] = {
             "path": self.paths,
             "service_line": self.service_lines,

@@ -396,7 +396,7 @@ class Commands(QObject):
 
 def key_text(command: Command) -> str:
     """The key as it is printed on screen."""
-    return {"Return": "Enter"}.get(command.key, command.key)
+    return command.key.replace("Return", "Enter")
 
 
 def told_of(id: str) -> str:

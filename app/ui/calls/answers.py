@@ -114,8 +114,9 @@ class Answers(QObject):
 
     def _took(self, changed: Any) -> None:
         self.told.emit((tr("Kept at {time}", time=f"{datetime.now():%H:%M:%S}"), True))
-        if changed.kept:
-            self.bench.toast.say(" ".join(changed.kept[:2]))
+        said = [words for words in changed.kept if words not in changed.outcome.contradicts]  # those stay on the page
+        if said:
+            self.bench.toast.say(" ".join(said[:2]))
 
     def _not_taken(self, question: str, typed: dict[str, str], error: Exception) -> None:
         """It stays half-typed, where it was."""

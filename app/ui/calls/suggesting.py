@@ -74,7 +74,9 @@ class ContradictionLine(QFrame):
 
     def draw(self, found: "Sequence[Doubt]") -> None:
         """Show the first of them."""
-        told = [tr("≠ Contradiction: {says}", says=one.says) for one in found[:SHOWN]]
+        told = [
+            tr("≠ Contradiction. {about} {says}", about=one.criterion_question, says=one.says) for one in found[:SHOWN]
+        ]
         if len(found) > SHOWN:
             told.append(tr("and {count} more", count=len(found) - SHOWN))
         self.says.setText("\n".join(told))

@@ -17,9 +17,22 @@ from app.services.undo_words import said, taken
 from app.services.work import Changed, Work
 from app.store import forwarding, taking_back
 from app.store.numbers import numbers, these
-from app.store.tables import Action, Alternative, Attachment, Base, Change, ChangeRange, Merged
+from app.store.tables import (
+    Action,
+    Alternative,
+    Attachment,
+    Base,
+    Call,
+    CallAttendee,
+    CallLead,
+    CallQuestion,
+    Change,
+    ChangeRange,
+    Merged,
+)
 
 _PARTS = (Attachment, Alternative)  # of people and accounts
+_OF_A_CALL: tuple[type[Any], ...] = (CallAttendee, CallQuestion)
 MERGES = ("merge", "merge_all_sure")
 
 
@@ -173,8 +186,19 @@ def _actions_on(session: Session, table: str, row_id: int) -> Any:
     for part in STORY if table == "lead" else _PARTS:
         own = select(part.id).where(getattr(part, f"{table}_id").in_(ids))
         queries += [_on_rows(part.__tablename__, own), _in_bulk(part.__tablename__, own)]
+    queries += _on_calls(table, ids)
     queries += [_on_rows(name, rows) for name, rows in _gone(session, table, ids).items()]
     return union(*queries)
+
+
+def _on_calls(table: str, ids: Sequence[int]) -> list[Any]:
+    """What touched a call with a lead or an account, who takes part in it, or what is asked in it."""
+    if table == "person":
+        return []
+    about = select(CallLead.call_id).where(CallLead.lead_id.in_(ids))
+    calls = about if table == "lead" else select(Call.id).where(Call.account_id.in_(ids))
+    parts = [_on_rows(one.__tablename__, select(one.id).where(one.call_id.in_(calls))) for one in _OF_A_CALL]
+    return [_on_rows(Call.__tablename__, calls), *parts]
 
 
 def _on_rows(table: str, ids: Any) -> Any:

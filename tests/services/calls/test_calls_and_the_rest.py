@@ -6,9 +6,10 @@ from app.domain.problems import Problem
 from app.services import undoing
 from app.services.bulk import delete_leads
 from app.services.calls.being_typed import keep_typing, typed
-from app.services.calls.capture import take_answer
+from app.services.calls.capture import begin_call, take_answer
 from app.services.calls.places import call_rows
 from app.services.calls.planning import Attendee, edit_call, plan_call
+from app.services.calls.questions import pin_question
 from app.services.calls.sheet import call_sheet
 from app.services.calls.technical import ScopeFacts, set_scope, technical_view
 from app.services.calls.view import call_choices, call_view, possible_attendees, team_of
@@ -96,3 +97,17 @@ def test_every_choice_has_words(desk: Desk, ada: int) -> None:
     offered = desk.ask(call_choices)
     assert {"call_kind", "exit", "route", "certainty", "reached", "area", "severity", "side"} <= set(offered)
     assert all(id and label for choices in offered.values() for id, label in choices)
+
+
+def test_the_history_of_a_lead_and_of_an_account_tells_of_its_calls(
+    desk: Desk, planned: int, account: int, add
+) -> None:
+    ben = add(BEN)
+    begun = desk.do(begin_call, planned)
+    pinned = desk.do(pin_question, planned, "HL11")
+    edited = desk.do(edit_call, planned, goal="Agree a parallel run")
+    taken = desk.do(take_answer, planned, 1, "HL5", "Prices rose")
+    acts = {begun.action, pinned.action, edited.action, taken.action}
+    assert acts <= {row.action for row in desk.ask(undoing.history, lead_id=1)}
+    assert acts - {taken.action} <= {row.action for row in desk.ask(undoing.history, account_id=account)}
+    assert not acts & {row.action for row in desk.ask(undoing.history, lead_id=ben)}

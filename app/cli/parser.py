@@ -31,6 +31,7 @@ VERBS = (
     "tag",
     "bulk",
     "edit",
+    "search",
     "show",
     "committee",
     "map",
@@ -254,6 +255,9 @@ def _looking(verbs: _Verbs) -> None:
         "--limit", type=options.number, metavar="N", help="at most so many leads of a group (default 20)"
     )
     add_lists(verbs)
+    search = verbs.add("search", "Find leads, people, accounts and notes that hold words; one slip a word is forgiven.")
+    search.add_argument("words", metavar="WORDS", nargs="+")
+    search.add_argument("--limit", type=options.number, metavar="N", help="at most so many (default 20)")
     show = verbs.add("show", "Show everything about one lead.")
     show.add_argument("lead", metavar="LEAD")
     add_committee(verbs)

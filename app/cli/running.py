@@ -40,6 +40,7 @@ MODULES = {
     "tag": "many",
     "bulk": "many",
     "edit": "editing",
+    "search": "searching",
     "show": "showing",
     "person": "person",
     "attach": "files",

@@ -247,3 +247,20 @@ def test_what_moved_shows_in_the_list(assay, mql):
     assay.done("move", mql, 1, "--path", "sales_discovery", *REASON)
     (lead,) = assay.document("leads", mql, "--where", "path=Sales discovery")["leads"]
     assert (lead["stage"], lead["path"]) == ("mql", "sales_discovery")
+
+
+def test_search_finds_who_and_what_was_written(assay, team):
+    assay.done("touch", team, "1", "--kind", "call", "--outcome", "Reference laboratory in Kiel")
+    hits = assay.document("search", team, "kiel", "reference")["hits"]
+    assert [(hit["kind"], hit["id"]) for hit in hits] == [("note", 1)]
+    assert "Reference laboratory in Kiel" in hits[0]["found"]
+    assert {"kind", "id", "title", "detail", "where", "found", "account_id"} == set(hits[0])
+    slip = assay.document("search", team, "anna barg", "--limit", "1")["hits"]
+    assert [(hit["kind"], hit["title"]) for hit in slip] == [("lead", "Anna Berg")]
+    assert assay.document("search", team, "nobody is called so") == {"hits": []}
+
+
+def test_search_is_a_table_for_people(assay, team):
+    printed = assay.done("search", team, "berg").out
+    assert "Anna Berg" in printed and "lead 1" in printed
+    assert "Nothing holds all of these words" in assay.done("search", team, "xqzzq").out

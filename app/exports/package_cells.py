@@ -11,6 +11,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from app.exports.package_xml import (
     LARGEST_TEXT,
+    MOST_ELEMENTS,
     day_styles,
     look_inside,
     own_properties,
@@ -67,10 +68,13 @@ class _Reader:
         kind = style = formula = value = ""
         pieces: list[str] = []
         texts: list[str] = []
-        row = column = beside = 0
+        row = column = beside = count = 0
 
         def begin(name: str, attributes: dict[str, str]) -> None:
-            nonlocal kind, style, formula, value, row, column, beside
+            nonlocal kind, style, formula, value, row, column, beside, count
+            count += 1
+            if count > MOST_ELEMENTS:
+                raise TooLargeError
             texts.clear()
             name = name.rpartition(":")[2] if ":" in name else name
             if name == "c":

@@ -8,7 +8,9 @@ from xml.parsers.expat import ParserCreate
 from zipfile import BadZipFile, ZipFile
 
 MOST_ENTRIES = 2_000
-LARGEST_INSIDE = 60 << 20  # bytes unpacked
+LARGEST_INSIDE = 60 << 20  # bytes unpacked, pictures included
+_LARGEST_XML = 24 << 20  # of all parts together; those of a handoff have half a million
+MOST_ELEMENTS = 1_000_000  # of one part
 _PROLOG = 4_096  # bytes in which a document type is looked for; a part that is read refuses it wherever it stands
 LARGEST_TEXT = 40_000  # characters of one element; a cell holds 32,767
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -34,19 +36,26 @@ def look_inside(package: ZipFile) -> dict[str, str]:
     entries = package.infolist()
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_INSIDE:
         raise TooMuchError
-    for entry in entries:
-        if entry.filename.casefold().endswith((".xml", ".rels")):
-            with package.open(entry) as part:
-                if b"<!DOCTYPE" in part.read(_PROLOG):
-                    raise DefinitionsError
+    texts = [entry for entry in entries if entry.filename.casefold().endswith((".xml", ".rels"))]
+    if sum(entry.file_size for entry in texts) > _LARGEST_XML:
+        raise TooMuchError
+    for entry in texts:
+        with package.open(entry) as part:
+            if b"<!DOCTYPE" in part.read(_PROLOG):
+                raise DefinitionsError
     return {entry.filename.replace("\\", "/").lstrip("/").casefold(): entry.filename for entry in entries}
 
 
 def elements(content: bytes, started: Started, ended: Callable[[str, str], None]) -> None:
     """Walk a part: local names as they begin, and as they end with the text directly inside them."""
     texts: list[str] = []
+    count = 0
 
     def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > MOST_ELEMENTS:
+            raise TooMuchError
         texts.clear()
         started(name.rpartition(":")[2], attributes)
 

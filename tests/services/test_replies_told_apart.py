@@ -152,6 +152,8 @@ def cut_ods(_: Desk, folder: Path) -> Path:
 MAIL = b"From: Rob <rob@sales.example>\r\nTo: mia@team.example\r\nSubject: Re: handoff\r\nDate: today\r\n\r\nAttached."
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
+MANY = b"<c/>" * 1_100_000
+
 CASES: dict[str, tuple[Make, str, str, str]] = {
     # what is the matter: how it is made, outcome, kind, words of the sentence
     "a file that is not there": (lambda _, folder: folder / "gone.xlsx", "refused", "missing", "is not there"),
@@ -177,6 +179,12 @@ CASES: dict[str, tuple[Make, str, str, str]] = {
     "a package that unpacks without end": (packed("xl/media/a.xml", b"0" * (61 << 20)), "refused", "huge",
                                            "unpacks to far more than a handoff"),
     "a sheet without end": (filled(far_corner), "refused", "huge", "has sheets far larger than a handoff"),
+    "a sheet of a million empty cells": (
+        in_part("xl/worksheets/sheet1.xml", lambda part: part.replace(b"</sheetData>", MANY + b"</sheetData>")),
+        "refused", "huge", "has sheets far larger than a handoff"),
+    "texts without end": (
+        packed("xl/sharedStrings.xml", b"<sst>" + MANY + b"</sst>"),
+        "refused", "huge", "unpacks to far more than a handoff"),
     "a part with document types": (packed("xl/a.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>'),
                                    "refused", "definitions", "not a workbook that a spreadsheet program wrote"),
     "document types far inside a part": (

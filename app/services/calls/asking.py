@@ -31,7 +31,8 @@ class PlanningView:
 def planning_view(work: Work, lead_id: int) -> PlanningView:
     """What may be chosen for a call with a lead. Raises Problem where the lead is gone."""
     lead, book = lead_of(work, lead_id), work.playbook
-    people = possible_attendees(work, lead.account_id) if lead.account_id is not None else ()
+    account = lead.account_id
+    people = possible_attendees(work, account, lead.service_line) if account is not None else ()
     alone = (lead.person_id, lead.person.shown_name, lead.person.job_title, "")
     return PlanningView(
         lead_id=lead_id,

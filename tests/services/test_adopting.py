@@ -191,6 +191,12 @@ def _no_longer(part: str, id: str) -> Callable[[Body], object]:
                 for one in kept:
                     one["service_lines"] = [line for line in one["service_lines"] if line != id]
                 body[list_] = kept
+            calls = body["calls"]
+            calls["guides"] = [one for one in calls["guides"] if one["service_lines"] != [id]]
+            for one in calls["guides"]:
+                one["service_lines"] = [line for line in one["service_lines"] if line != id]
+        for one in body["calls"]["exits"]:
+            one["paths"] = [path for path in one["paths"] if path != id]
         for one in (*body["routes"], *body["scoring"]["grid"]):
             one["path"] = "nurture" if one["path"] == id else one["path"]
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 
 from app.domain.counting import counted
 from app.domain.reasons import due_in
+from app.domain.stage import Stage
 from app.language import later, tr
 from app.services.calls.closing import close_out, closing_view
 from app.ui import theme
@@ -42,6 +43,7 @@ class CloseOut(Strip):
         self._learned: tuple[str, ...] = ()
         self._next: tuple[tuple[str, int | None], ...] = ()
         self._came: dict[int, QCheckBox] = {}
+        self._ahead: tuple[Stage, ...] = ()  # stages that the lead may still reach; the gate judges them
         self.title.setText(tr("Close out the call"))
         self.title.setFont(theme.font(theme.LEAD, bold=True))
         self._build()
@@ -104,6 +106,8 @@ class CloseOut(Strip):
                             (self.due, kept["due"]), (self.override, kept["override"])):  # fmt: skip
             field.setText(text)
         self.override.setVisible(bool(kept["override"]))
+        reached = Stage(view.leads[0].stage) if view.leads else Stage.SQL
+        self._ahead = tuple(stage for stage in (Stage.MQL, Stage.SQL) if stage.rank > reached.rank)
         self._show_people(view)
         self._ask(kept["route"])
         self.begin(self.reached)
@@ -134,6 +138,8 @@ class CloseOut(Strip):
             for id, words in found.routes:
                 if id != found.route:
                     self.route.addItem(words, id)
+            for stage in self._ahead:
+                self.route.addItem(tr("Make it {stage}", stage=stage.label), stage)
         self.route.setCurrentIndex(max(0, self.route.findData(route or found.route)))
         if not self.owner.text().strip():
             self.owner.setText(found.owner)
@@ -218,8 +224,9 @@ class CloseOut(Strip):
         return super().eventFilter(watched, event)
 
     def _on_route(self, at: int) -> None:
-        self._tell("route", self.route.itemData(at))
-        self._ask(self.route.itemData(at))
+        wish = str(self.route.itemData(at))
+        self._tell("route", wish)
+        self._ask(wish)
 
     def _tell(self, field: str, text: str) -> None:
         self.typed.emit((f"close:{field}", text))
@@ -233,6 +240,7 @@ class CloseOut(Strip):
         elif self.due.text().strip() and self.due.day is None:
             self._miss(self.due, tr("Write the date like +3d, fri or 2026-12-01."))
         else:
+            stage = next((one for one in self._ahead if one == self.route.currentData()), None)
             came: Mapping[int, bool] = {id: box.isChecked() for id, box in self._came.items()}
             self.run(
                 close_out,
@@ -242,7 +250,8 @@ class CloseOut(Strip):
                 next_step=self.next.text().strip(),
                 owner=self.owner.text().strip(),
                 due=self.due.day,
-                route=self.route.currentData() or "",
+                route="" if stage is not None else self.route.currentData() or "",
+                stage=stage,
                 override=self.override.text().strip() if self.override.isVisible() else "",
                 came=came,
             )

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.domain.stage import Stage
 from app.services.calls.view import CallView
 from app.services.lead_page import lead_view
 from app.ui.window import Window
@@ -99,23 +100,33 @@ def test_a_half_filled_close_out_is_kept(qtbot: QtBot, hands: Hands, page: Any, 
     assert page.capture.closing.reached.value == "no"
 
 
-def test_the_gate_is_closed_and_a_written_reason_opens_it(hands: Hands, page: Any, stored: Stored) -> None:
+def test_the_gate_is_closed_and_a_written_reason_opens_it(
+    hands: Hands, page: Any, stored: Stored, window: Window
+) -> None:
     closing = page.capture.closing
     hands.press(Qt.Key.Key_F9)
-    at = closing.route.findData("sales") if closing.route.findData("sales") >= 0 else _gated(closing)
-    closing.route.setCurrentIndex(at)
+    closing.route.setCurrentIndex(closing.route.findData(Stage.SQL))
     closing.learned.setText("They are ready to buy")
     closing.next.setText("Hand over")
     closing.due.setText("+1d")
     hands.press(Qt.Key.Key_Return, CONTROL)
-    if stored().row.state == "done":  # this route has no gate in the playbook
-        return
+    assert stored().row.state == "planned"  # nothing of it is kept
     assert closing.override.isVisible() and closing.override.hasFocus() and closing.problem.text()
     hands.write("Their director asked for it in writing")
     hands.press(Qt.Key.Key_Return, CONTROL)
     assert stored().row.state == "done"
+    assert window.runner is not None
+    assert window.runner.desk.ask(lead_view, stored().lead_id).stage == Stage.SQL
 
 
-def _gated(closing: Any) -> int:
-    words = [closing.route.itemText(at).casefold() for at in range(closing.route.count())]
-    return next((at for at, word in enumerate(words) if "sales" in word), 0)
+def test_a_route_is_taken_with_its_reason(hands: Hands, page: Any, stored: Stored, window: Window) -> None:
+    closing = page.capture.closing
+    hands.press(Qt.Key.Key_F9)
+    closing.route.setCurrentIndex(closing.route.findData("technical_presales"))
+    closing.learned.setText("Their LIS team must see the interface first")
+    closing.next.setText("Call the LIS analyst")
+    closing.due.setText("+3d")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert stored().row.state == "done" and stored().route == "technical_presales"
+    assert window.runner is not None
+    assert window.runner.desk.ask(lead_view, stored().lead_id).path == "technical_presales"

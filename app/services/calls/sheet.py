@@ -1,5 +1,6 @@
 """The call sheet: twelve blocks filled from what is stored, and nothing else; every blank is an unknown (CP1)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -154,13 +155,13 @@ def _attendee(facts: CallFacts, row: CallAttendee) -> Attendee:
 
 
 def _why(facts: CallFacts) -> WhyAsked:
-    """Their own words, the newest first, where they came from, and what they looked at."""
-    work, lead = facts.work, facts.main
-    if lead is None:
-        return WhyAsked(words="", source="", at=None, content=(), asked_for="")
-    one, label = facts.gathered[lead.id], work.playbook.label
-    asked = [signal for signal in reversed(one.signals) if signal.asked_for]
-    newest = asked[0] if asked else None
+    """The newest words of any of the leads, where they came from, and what they looked at."""
+    work, everybody = facts.work, [facts.gathered[id] for id in facts.lead_ids if id in facts.gathered]
+    asked = [(signal, one) for one in everybody for signal in one.signals if signal.asked_for]
+    newest, one = max(asked, key=lambda pair: pair[0].at, default=(None, next(iter(everybody), None)))
+    if one is None:
+        return WhyAsked()
+    label = work.playbook.label
     words = newest.asked_for if newest is not None else one.asked_for
     source = (newest.source if newest is not None else "") or one.source
     campaign = (newest.campaign if newest is not None else "") or one.campaign
@@ -168,7 +169,7 @@ def _why(facts: CallFacts) -> WhyAsked:
         words=words,
         source=" · ".join(part for part in (label("source", source), campaign) if part),
         at=work.day_of(newest.at) if newest is not None else _day(work, one.created_at) if words else None,
-        content=_content(work, one),
+        content=_content(work, everybody),
         asked_for=label("offer", one.offer),
     )
 
@@ -177,10 +178,10 @@ def _day(work: Work, at: datetime | None) -> date | None:
     return work.day_of(at) if at is not None else None
 
 
-def _content(work: Work, facts: LeadFacts) -> tuple[str, ...]:
+def _content(work: Work, everybody: Sequence[LeadFacts]) -> tuple[str, ...]:
     """What they read, watched and attended, the newest of each, with its day."""
     seen: dict[str, date] = {}
-    for signal in facts.signals:
+    for signal in (signal for one in everybody for signal in one.signals):
         if signal.asset:
             seen[signal.asset] = max(seen.get(signal.asset, date.min), work.day_of(signal.at))
     newest = sorted(seen.items(), key=lambda pair: pair[1], reverse=True)

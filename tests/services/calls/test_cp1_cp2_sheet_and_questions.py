@@ -103,6 +103,14 @@ def test_cp1_their_newest_words_count_with_their_source(desk: Desk, ada: int, cl
     assert why.content == ("Price list (2026-11-18)",)
 
 
+def test_cp1_of_several_leads_the_newest_words_count(desk: Desk, planned: int, add, clock: SetClock) -> None:
+    clock.forward(hours=1)
+    ben = add(BEN, asked_for="Who writes the verification plan?")
+    desk.do(edit_call, planned, leads=[1, ben])
+    desk.do(add_signal, ben, "pricing_request", asked_for="Who writes the verification plan?")
+    assert desk.ask(call_sheet, planned).why.words == "Who writes the verification plan?"
+
+
 def test_the_call_of_a_lead_is_the_one_going_on_then_the_next_then_the_last(
     desk: Desk, planned: int, clock: SetClock
 ) -> None:

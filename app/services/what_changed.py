@@ -1,8 +1,9 @@
 """What one action changed, row by row, in words: for the history's "show what changed"."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from app.language import tr, tr_many
 from app.services.field_names import field_name
 from app.services.undo_words import counted_rows, name_of, noun
 from app.services.undoing import ActionRow
+from app.services.values_in_words import in_words
 from app.services.work import Work
 from app.store import journal
 from app.store.tables import Action, Change
@@ -51,8 +53,8 @@ class ActionView:
     more: int
 
 
-def what_changed(work: Work, action: int, limit: int = SHOWN) -> ActionView:
-    """What an action changed. Raises Problem where there is none of that number."""
+def what_changed(work: Work, action: int, limit: int = SHOWN, *, words: bool = False) -> ActionView:
+    """What an action changed, as it is stored or in words. Raises Problem where there is none of that number."""
     found = work.session.get(Action, action)
     if found is None:
         raise Problem(tr("There is no action {number} in the history; `history` lists them.", number=action))
@@ -61,15 +63,20 @@ def what_changed(work: Work, action: int, limit: int = SHOWN) -> ActionView:
     row = ActionRow(
         found.id, found.at, found.by, found.label, found.use_case, found.rows, found.in_effect, found.undoes_id
     )
-    rows = tuple(_row(work, change) for change in work.session.scalars(query))
+    said = partial(in_words, work) if words else _as_stored
+    rows = tuple(_row(work, change, said) for change in work.session.scalars(query))
     return ActionView(row, rows, tuple(_runs(work, action)), max(0, total - len(rows)))
 
 
-def _row(work: Work, change: Change) -> RowChange:
+def _row(work: Work, change: Change, said: Callable[[str, str, Any], str]) -> RowChange:
     before, after = _read(change.before), _read(change.after)
     what = "made" if before is None else "deleted" if after is None else "changed"
     names = [name for name in (after or before or {}) if what == "changed" or name not in _UNSAID]
-    fields = (FieldChange(field_name(name), _said(before, name), _said(after, name)) for name in names)
+    table = change.table_name
+    pairs = ((name, (before or {}).get(name), (after or {}).get(name)) for name in names)
+    fields = (
+        FieldChange(field_name(name), _cut(said(table, name, a)), _cut(said(table, name, b))) for name, a, b in pairs
+    )
     return RowChange(
         noun(change.table_name),
         change.row_id,
@@ -83,9 +90,11 @@ def _read(body: str | None) -> Mapping[str, Any] | None:
     return None if body is None else dict(json.loads(body))
 
 
-def _said(values: Mapping[str, Any] | None, name: str) -> str:
-    value = (values or {}).get(name)
-    text = "" if value is None or value in ("{}", "[]") else str(value)
+def _as_stored(table: str, name: str, value: Any) -> str:
+    return "" if value is None or value in ("{}", "[]") else str(value)
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= _TOO_LONG else f"{text[:_TOO_LONG]}…"
 
 

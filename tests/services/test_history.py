@@ -224,6 +224,20 @@ def test_what_one_action_changed_is_shown_before_and_after(desk: Desk, ada: int)
         desk.ask(what_changed, 99)
 
 
+def test_what_an_act_changed_is_told_in_words(desk: Desk, ada: int) -> None:
+    done = desk.do(moves.move, ada, path="nurture", reason=a_reason())
+
+    def said(**how: bool) -> dict[tuple[str, str], str]:
+        rows = desk.ask(what_changed, done.action, **how).rows
+        return {(row.noun, one.field): one.after for row in rows for one in row.fields}
+
+    words, stored = said(words=True), said()
+    assert (stored["move", "to path"], words["move", "to path"]) == ("nurture", "Nurture track")
+    assert (stored["move", "lead"], words["move", "lead"]) == (str(ada), f"{ada} (Ada Berg)")
+    assert words["move", "from stage"] == "Lead" and words["lead", "moved at"] == "2026-11-16 10:00"
+    assert words.keys() == stored.keys()
+
+
 def test_what_an_import_made_is_told_in_numbers(desk: Desk, bring_in: Callable[..., object]) -> None:
     bring_in("Name,Email,Company\nAda Lund,ada@lund.example,Lund Labs\nBo Lind,bo@lind.example,Lind Clinic\n")
     view = desk.ask(what_changed, desk.ask(undoing.history)[0].action)

@@ -126,7 +126,7 @@ class HistoryDialog(QDialog):
         if action is None:
             self.changes.show_rows(())
         else:
-            self._bench.ask(what_changed, action, then=self._draw_changes, key="what changed")
+            self._bench.ask(what_changed, action, words=True, then=self._draw_changes, key="what changed")
 
     def _draw_changes(self, view: Any) -> None:
         if view.action.action == self.pane.current_id:

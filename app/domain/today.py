@@ -129,7 +129,7 @@ class _Waiting:
 
     def first_outreach(self) -> Why | None:
         due = self._overdue("first_outreach")
-        if due is None:
+        if due is None or self._sent_back() is not None:
             return None
         about = self.playbook.label("offer", due.offer) if due.offer else tr("New lead")
         return tr("{about}: first outreach was due {at}", about=about, at=self._local(due.at)), due.at
@@ -185,7 +185,7 @@ class _Waiting:
     def _sent_back(self) -> Why | None:
         """What sales rejected it for, until somebody moves or touches the lead (H6)."""
         back = self.pending.returned
-        if back is None or self.pending.verdict_due is not None:
+        if back is None or self.pending.verdict_due is not None or self.facts.path not in (RESEARCH, NURTURE):
             return None
         if any(touch.at > back.at for touch in self.facts.touches):
             return None
@@ -219,7 +219,7 @@ class _Waiting:
     def requalify(self) -> Why | None:
         facts = self.facts
         parked = facts.path in PARKED
-        if parked and (sent_back := self._sent_back()) is not None:
+        if (sent_back := self._sent_back()) is not None:
             return sent_back
         if facts.due is not None and self._has_come(facts.due):
             said = facts.next_step or self.playbook.label("path", facts.path)

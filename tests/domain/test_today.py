@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.clock import BusinessClock, clock_of
-from app.domain.lead import Answer, Answered, Gap, LeadFacts, PutOff, Signal, Touch
+from app.domain.lead import Answer, Answered, Gap, LeadFacts, PutOff, Returned, Signal, Touch
 from app.domain.stage import Stage
 from app.domain.today import GROUPS, Pending, changes_at, group_of, place_and_change
 
@@ -36,6 +36,31 @@ def clock(playbook):
 @pytest.fixture(scope="module")
 def place(playbook, clock, lead):
     return lambda pending=None, **facts: group_of(lead(**facts), playbook, NOW, clock, pending)
+
+
+def back(hours_ago=1, note="Not our region"):
+    return Pending(returned=Returned(NOW - timedelta(hours=hours_ago), 7, "Rob", "no_such_reason", note))
+
+
+@pytest.mark.parametrize(
+    ("facts", "pending", "group"),
+    [
+        ({"path": "needs_research"}, back(), "research"),
+        ({"path": "needs_research", "created_at": NOW - 5 * DAY}, back(), "research"),  # nobody had written yet
+        ({"path": "nurture"}, back(), "requalify"),
+        ({"path": "nurture", "answers": MQL}, back(), "requalify"),  # not ready once more
+        ({"path": "nurture"}, replace(back(), verdict_due=NOW + DAY), None),  # it was sent again
+        ({"path": "nurture", "touches": tries(0)}, back(), None),  # somebody has acted
+        ({"path": "disqualified"}, back(), None),  # it was closed before they said so
+    ],
+)
+def test_h6_what_sales_rejected_is_back_with_the_reason(place, facts, pending, group):
+    found = place(pending, **{**SETTLED, "next_step": "Read it", **facts})
+    if group is None:
+        assert found is None or "rejected" not in found.why
+        return
+    assert (found.group, found.since) == (group, pending.returned.at)
+    assert found.why == "Rob rejected handoff 7: no_such_reason: Not our region. Next: Read it"
 
 
 def test_the_groups_stand_in_order_of_urgency():

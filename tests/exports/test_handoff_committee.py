@@ -58,6 +58,12 @@ def png(across: int, down: int, per_point: float = 0.0) -> bytes:
     )
 
 
+def pictures_in(path: Path) -> list[str]:
+    """The pictures that a workbook holds, by the names that its package gives them."""
+    with ZipFile(path) as package:
+        return [name for name in package.namelist() if name.startswith("xl/media/")]
+
+
 @pytest.fixture
 def sheet(handoff: Make) -> HandoffSheet:
     """A package with one person on the committee, one empty seat and one line."""

@@ -21,6 +21,7 @@ from app.services.moves import move
 from app.ui.committee.export_dialog import ExportDialog, open_export
 from app.ui.dialogs.handoff_dialog import HandoffDialog
 from app.ui.window import Window
+from tests.exports.test_handoff_committee import pictures_in
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces
 
@@ -112,12 +113,16 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_is_remembered(
     dialog.reject()
 
 
+def _first_column(path: Path) -> set[object]:
+    return {row[0].value for row in load_workbook(path)["Committee"].iter_rows(max_col=1)}
+
+
 def test_cm13_a_handoff_from_the_window_takes_the_map_along(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     dialog = HandoffDialog(window.view.bench, 1, "Zoe Zinnia", window)
     dialog.open()
     idle(qtbot, window)
     dialog._path.setText(str(tmp_path / "handoff.xlsx"))
     finished(qtbot, window, dialog)
-    assert "Committee map" in load_workbook(tmp_path / "handoff.xlsx").sheetnames
+    assert pictures_in(tmp_path / "handoff.xlsx") and "The map" in _first_column(tmp_path / "handoff.xlsx")
     assert [row.file_name for row in desk_of(window).ask(handoff_rows)] == ["handoff.xlsx"]
     assert desk_of(window).ask(map_view, 1, LINE).exported.form == "handoff"

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services import gaps
 from app.services.desk import Desk
+from app.services.touches import log_touch
 from app.ui.dialogs.chooser import FixedChooser
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.gap_dialog import GapDialog
@@ -274,3 +275,21 @@ def test_the_account_notes_and_settles_its_gaps(qtbot: QtBot, window: Window) ->
     page.gaps.view.setCurrentIndex(page.gaps.table.index(0, 0))
     window.commands.act("gap.status")
     assert dialog(qtbot, window).question.toPlainText() == "Which HL7 version?"
+
+
+def test_an_answer_rests_on_a_touch_that_is_chosen(qtbot: QtBot, window: Window) -> None:
+    assert window.runner is not None
+    window.runner.desk.do(log_touch, 1, "call", "They sent the guide")
+    shown = register(qtbot, window)
+    shown.open(1)
+    made = dialog(qtbot, window)
+    assert made.ground.count() == 2
+    made.ground.setCurrentIndex(1)
+    made.answer.setPlainText("HL7 2.5.1")
+    made.commit()
+    settle(qtbot, window)
+    assert known(window, 1).evidence.endswith(": They sent the guide [touch 1]")
+    shown.open(1)
+    made = dialog(qtbot, window)
+    assert "They sent the guide" in made.ground.currentText()
+    assert made.evidence.text().endswith(": They sent the guide")

@@ -1,17 +1,21 @@
 """What the answer to a gap rests on: a file or a touch of the lead, named beside the words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
 from app.domain.evidence import TOUCH_KINDS
+from app.domain.gaps import evidence_in
+from app.domain.problems import Problem
 from app.language import tr
 from app.services.gaps.keeping import the_gap
 from app.services.work import Work
-from app.store.tables import Attachment, Lead, TouchRow
+from app.store.tables import Attachment, Call, Lead, TouchRow
 
 _MOST = 20  # of either kind
+_NAMED: Mapping[str, type[Any]] = {"attachment": Attachment, "touch": TouchRow, "call": Call}
 _LONGEST = 60  # letters of what came of a touch
 
 
@@ -43,6 +47,15 @@ def evidence_choices(
         *(Ground("attachment", file.id, file.name) for file in work.session.scalars(kept)),
         *(Ground("touch", touch.id, _told(work, touch)) for touch in work.session.scalars(touches.limit(_MOST))),
     )
+
+
+def check_evidence(work: Work, text: str) -> None:
+    """Raise Problem where evidence names a file, touch or call that there is not."""
+    found = evidence_in(text)
+    if found.source and work.session.get(_NAMED[found.source], found.source_id) is None:
+        raise Problem(
+            tr("There is no {source} {id} that an answer could rest on.", source=found.source, id=found.source_id)
+        )
 
 
 def _leads_of(work: Work, account_id: int | None) -> Sequence[int]:

@@ -10,6 +10,7 @@ from app.language import tr
 from app.services.editing import account_of
 from app.services.field_names import field_name
 from app.services.gaps.asked import areas
+from app.services.gaps.evidence import check_evidence
 from app.services.gaps.keeping import concerning, the_gap
 from app.services.gaps.settling import settle
 from app.services.guarding import patient_warnings
@@ -46,6 +47,7 @@ def add_gap(
         raise Problem(tr("Say whose gap it is: a lead, or an account."))
     given = {"question": question, "area": area, "severity": severity, "owed_by": owed_by, "criterion": criterion}
     kept = {name: checked(work, name, value) for name, value in given.items()}
+    check_evidence(work, evidence)
     gap = GapRow(
         account_id=lead.account_id if lead is not None else account_id,
         lead_id=lead_id,
@@ -73,6 +75,8 @@ def edit_gap(work: Work, gap_id: int, changes: Mapping[str, Any]) -> Changed:
         raise Problem(tr("There is no field {names}.", names=", ".join(unknown)))
     wanted = {name: checked(work, name, value) for name, value in changes.items()}
     edited = [name for name, value in wanted.items() if value != getattr(gap, name)]
+    if "evidence" in edited:
+        check_evidence(work, wanted["evidence"])
     status, answer = wanted.get("status", gap.status), wanted.get("answer", gap.answer)
     if "answer" in edited and gap.status in UNSETTLED and "status" not in edited:
         status = "answered" if answer else gap.status

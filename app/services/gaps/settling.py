@@ -5,6 +5,7 @@ from datetime import date
 from app.domain.gaps import UNSETTLED, check_change, needed
 from app.domain.problems import Problem
 from app.language import later, tr
+from app.services.gaps.evidence import check_evidence
 from app.services.gaps.keeping import concerning, the_gap
 from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work
@@ -28,7 +29,9 @@ def set_gap_status(
     """
     gap = the_gap(work, gap_id)
     settle(work, gap, status, words, due)
-    gap.evidence = evidence.strip() or gap.evidence
+    if evidence.strip():
+        check_evidence(work, evidence)
+        gap.evidence = evidence.strip()
     return _changed(gap, tr(_SAYS[status], question=gap.question))
 
 

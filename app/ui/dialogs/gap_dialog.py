@@ -247,7 +247,7 @@ class GapDialog(QDialog):
             "due": self.due.day,
             "area": self.area.currentData(),
             "criterion": self.criterion.currentData(),
-            "evidence": Evidence(self.evidence.text(), ground.source, ground.source_id).written(),
+            "evidence": Evidence(self._rests_on(ground), ground.source, ground.source_id).written(),
             "answer": self.answer.toPlainText().strip(),
         }
         changes = {name: value for name, value in now.items() if value != getattr(gap, name)}
@@ -255,6 +255,10 @@ class GapDialog(QDialog):
             changes["status"] = self.status.value
             changes["answer"] = now["answer"]
         return changes
+
+    def _rests_on(self, ground: Evidence) -> str:
+        """The words that were written; without any, what the file or touch is called."""
+        return self.evidence.text().strip() or (self.ground.currentText() if ground.source else "")
 
     def _saved(self, changed: Any) -> None:
         self.accept()

@@ -251,6 +251,13 @@ def test_evidence_names_a_file_or_a_touch(desk: Desk, ada: int, tmp_path: Any) -
     ]
     number = raised(desk, ada)
     assert desk.ask(gaps.evidence_choices, gap_id=number) == found
+    desk.do(gaps.edit_gap, number, {"evidence": "Page 4 [attachment 1]"})
+    with pytest.raises(Problem, match="no attachment 9"):
+        desk.do(gaps.edit_gap, number, {"evidence": "Page 4 [attachment 9]"})
+    with pytest.raises(Problem, match="no touch 7"):
+        desk.do(gaps.set_gap_status, number, "answered", "2.5.1", evidence="[touch 7]")
+    assert desk.ask(gaps.gap_view, number).evidence == "Page 4 [attachment 1]"
+    assert desk.ask(gaps.gap_view, number).status == "open"
 
 
 # --- many at once -----------------------------------------------------------------------------------------------------

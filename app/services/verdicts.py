@@ -12,7 +12,7 @@ from app.domain.replying import questions_in
 from app.domain.stage import Stage
 from app.language import tr, tr_many, within
 from app.services import moves
-from app.services.gaps import add_gap, areas
+from app.services.gaps import add_gap, areas, gap_rows
 from app.services.handoff_words import VERDICTS
 from app.services.touches import lead_of
 from app.services.work import Work
@@ -88,11 +88,12 @@ def foreseen(work: Work, row: HandoffRow, said: Verdict) -> str:
     path = work.label("path", back.path)
     step = back.reason.next_step
     due = back.reason.due.isoformat() if back.reason.due else ""
-    told = tr("{place}, {path}. Next: {step}, by {due}.", place=place, path=within(path), step=step, due=due)
-    asked = questions_in(said.note) if said.verdict == "need_more" else ()
+    told = tr("{place}, {path}. Next, by {due}: {step}", place=place, path=within(path), step=step, due=due)
+    asked = _asked(work, lead, said) if said.verdict == "need_more" else ()
     if not asked:
         return told
-    return " ".join((told, tr_many("Opens {count} gap that we owe.", "Opens {count} gaps that we owe.", len(asked))))
+    owed = tr_many("Opens {count} gap that we owe.", "Opens {count} gaps that we owe.", len(asked))
+    return tr("{told}. {owed}", told=told.rstrip("."), owed=owed)
 
 
 def _foreseen_acceptance(work: Work, lead: Lead) -> str:
@@ -173,13 +174,18 @@ def _needs_more(work: Work, lead: Lead, row: HandoffRow, said: Verdict) -> tuple
     """Sales asks for more: whoever sent it finds out, and every question is a gap that we owe."""
     back = _way_back(work, lead, row, said)
     _go_back(work, lead, back)
-    known = areas(work)
-    asked = questions_in(said.note) if known else ()
+    known, asked = areas(work), _asked(work, lead, said)
     for question in asked:
         add_gap(work, lead.id, question, _area_of(known, question), owner=row.by, due=back.reason.due)
     return (
         (tr_many("{count} gap opened that we owe.", "{count} gaps opened that we owe.", len(asked)),) if asked else ()
     )
+
+
+def _asked(work: Work, lead: Lead, said: Verdict) -> tuple[str, ...]:
+    """The questions of a note that nobody has registered yet; none where the playbook has no areas for them."""
+    known = {fold(gap.question) for gap in gap_rows(work, lead=lead.id, unsettled=True)}
+    return tuple(question for question in questions_in(said.note) if fold(question) not in known and areas(work))
 
 
 _DO = {"accept": _accepted, "reject": _rejected, "need_more": _needs_more}

@@ -13,7 +13,7 @@ from app.domain.stage import Stage
 from app.services import lead_page, replies, touches, undoing
 from app.services.adding import add_lead
 from app.services.desk import Desk
-from app.services.gaps import gap_rows
+from app.services.gaps import add_gap, gap_rows
 from app.services.handoffs import handoff_rows, issue_handoff
 from app.services.leads import lead_rows
 from app.services.moves import move
@@ -230,6 +230,9 @@ def test_h6_questions_of_sales_are_gaps_that_we_owe_and_undo_takes_them_back(
     assert all(gap.due == date(2026, 11, 18) for gap in found.values())
     out.do(undoing.undo)
     assert out.ask(gap_rows, lead=3) == []
+    out.do(add_gap, 3, "how many tests a month", "scope")
+    view = out.ask(look_at_reply, back(3, "Need more", Note=note, Name="Rob"))
+    assert "Opens 1 gap that we owe." in view.happens  # the other is registered already
 
 
 def test_h4_a_verdict_that_stops_at_the_gate_is_kept_all_the_same(out: Desk, back: Callable[..., Path]) -> None:

@@ -144,7 +144,12 @@ def _pauses(work: Work, lead_id: int) -> Iterable[StoryRow]:
 def _handoffs(work: Work, lead_id: int) -> Iterable[StoryRow]:
     for row in work.session.scalars(select(HandoffRow).where(HandoffRow.lead_id == lead_id)):
         complete = tr("{share} % complete", share=row.completeness)
-        yield StoryRow(row.sent_at, "handoff", tr("Handoff {number} sent", number=row.number), complete, row.by, row.id)
+        sent = tr("Handoff {number} sent", number=row.number)
+        if row.version > 1:
+            sent = tr("Handoff {number} sent, version {version}", number=row.number, version=row.version)
+        if row.override:
+            complete += "\n" + tr("Sent in spite of an open question that stops the deal: {why}", why=row.override)
+        yield StoryRow(row.sent_at, "handoff", sent, complete, row.by, row.id)
         if row.verdict and row.verdict_at:
             yield StoryRow(
                 row.verdict_at,

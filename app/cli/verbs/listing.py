@@ -30,7 +30,7 @@ SHOWN = {
     "leads": ("person", "account", "service_line", "stage", "path", "fit", "intent", "owner", "due", "next_step"),
     "people": ("person", "title", "account", "email", "phone", "leads", "refused"),
     "accounts": ("name", "facility_type", "country", "city", "people", "leads", "open_leads", "best_stage"),
-    "handoffs": ("number", "person", "account", "to", "state", "sent", "due", "verdict_by", "reason"),
+    "handoffs": ("number", "person", "account", "to", "state", "alarm", "sent", "due", "verdict_by", "reason"),
     "gaps": ("question", "severity", "side", "owner", "due", "age", "status", "account", "person"),
     "imports": ("file", "when", "by", "state", "rows", "created", "updated", "rejected", "doubtful", "waiting"),
     "history": ("what", "when", "by", "kind", "rows", "undone"),

@@ -63,7 +63,8 @@ KINDS = {
         ListKind(
             "handoffs", later("Handoffs"), "handoff", "handoffs",
             later("Filter: person, account, reason, workbook"), "package-export",
-            ("number", "person", "account", "state", "sent", "due", "completeness", "to", "by", "reason", "file"),
+            ("number", "person", "account", "state", "alarm", "sent", "due", "completeness", "to", "by", "reason",
+             "file"),
             "state",
             later("No handoff yet"),
             later("Open a lead that is ready and press D to hand it off; the workbook returns here with the verdict."),

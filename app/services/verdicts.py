@@ -13,6 +13,7 @@ from app.domain.stage import Stage
 from app.language import tr, tr_many, within
 from app.services import moves
 from app.services.gaps import add_gap, areas, gap_rows
+from app.services.guarding import patient_warnings
 from app.services.handoff_words import VERDICTS
 from app.services.touches import lead_of
 from app.services.work import Work
@@ -71,7 +72,8 @@ def keep_verdict(work: Work, row: HandoffRow, said: Verdict) -> tuple[str, ...]:
     work.session.flush()
     if not lead.is_open:
         return (_stays_closed(work, lead),)
-    return _DO[said.verdict](replace(work, door="reply"), lead, row, said)
+    told = _DO[said.verdict](replace(work, door="reply"), lead, row, said)
+    return (*told, *patient_warnings(said.note, said.name))
 
 
 def foreseen(work: Work, row: HandoffRow, said: Verdict) -> str:

@@ -235,6 +235,12 @@ def test_h6_questions_of_sales_are_gaps_that_we_owe_and_undo_takes_them_back(
     assert "Opens 1 gap that we owe." in view.happens  # the other is registered already
 
 
+def test_h4_a_note_that_looks_like_patient_data_is_warned_of(out: Desk, back: Callable[..., Path]) -> None:
+    note = "Which result had patient John Miller, born 03/04/1961?"
+    changed = out.do(take_reply, back(3, "Need more", Note=note))
+    assert any("patient" in sentence.casefold() for sentence in changed.kept)
+
+
 def test_h4_a_verdict_that_stops_at_the_gate_is_kept_all_the_same(out: Desk, back: Callable[..., Path]) -> None:
     changed = out.do(take_replies, [back(2)])
     assert states(out)[2] == "accepted"

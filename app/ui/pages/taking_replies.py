@@ -21,6 +21,7 @@ from app.ui.widgets.text import button, column, label, row
 
 _AT_ONCE = 8  # files that are read without saying how far it is
 _SHOWN_ROWS, _SHOWN_EDITS = 8, 4
+_LONGEST = 600  # letters of a note in the strip; the whole of it is the tip of its cell
 _OUTCOMES = {
     "can_take": (later("Can be taken"), "good"),
     "ask": (later("Ask"), "wait"),
@@ -202,11 +203,11 @@ class TakingReplies(QFrame):
 
 def told(view: Any) -> str:
     """One reply in sentences: what it says, who said it, what happens, and what was changed beside it."""
-    said = " ".join(part for part in (view.says, view.reason, view.note) if part)
+    said = " ".join(part for part in (view.says, view.reason, _short(view.note)) if part)
     if view.outcome != "can_take":
         said = view.says
     lines = [said, " · ".join(part for part in (view.name, dates.exact(view.on)) if part)]
-    lines += [tr("If taken: {what}", what=view.happens)] if view.happens else []
+    lines += [tr("If taken: {what}", what=_short(view.happens))] if view.happens else []
     if view.edited:
         lines.append(
             tr("Changed elsewhere in the workbook, not taken: {cells}", cells="; ".join(view.edited[:_SHOWN_EDITS]))
@@ -214,6 +215,11 @@ def told(view: Any) -> str:
         rest = len(view.edited) - _SHOWN_EDITS
         lines += [tr("and {count} more", count=rest)] if rest > 0 else []
     return "\n".join(line for line in lines if line)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
 
 def _counts(taken: int, left: int) -> str:

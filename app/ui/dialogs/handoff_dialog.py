@@ -78,7 +78,7 @@ class HandoffDialog(QDialog):
         )
         whole.setStretch(3, 1)
         self.setLayout(whole)
-        self.resize(theme.px(640), theme.px(600))
+        self.resize(theme.px(640), min(theme.px(600), 740))  # the smallest window is 800 high
         self._on_level("full")
 
     def _on_level(self, level: str) -> None:

@@ -130,9 +130,11 @@ class HandoffCardLine(QStyledItemDelegate):
         _heads(painter, lines, card, words, hue)
         painter.setFont(theme.font(theme.FINE, bold=True))
         word, tone = chips(card)
-        wide = painted.chip(painter, QRectF(lines[2].adjusted(0, 0, -lines[2].width() // 4, 0)), word, tone)
+        kept = 0 if tone == "bad" else lines[2].width() // 4  # for whom it is for; an alarm is read first
+        wide = painted.chip(painter, QRectF(lines[2].adjusted(0, 0, -kept, 0)), word, tone)
         painter.setFont(theme.font(theme.FINE))
-        _text(painter, lines[2].adjusted(int(wide) + theme.SMALL, 0, 0, 0), card.to, "muted", _END)
+        if kept:
+            _text(painter, lines[2].adjusted(int(wide) + theme.SMALL, 0, 0, 0), card.to, "muted", _END)
         told = " · ".join(part for part in (card.reason, card.note) if part)
         _text(painter, lines[3], told or tr("No. {number}, {line}", number=card.number, line=card.service_line_label))
 

@@ -48,7 +48,7 @@ def week_chart(
         drawn.series.append(series)
     drawn.set_categories(weeks)
     drawn.title = _title(message, 1100, INK)
-    drawn.x_axis.title, drawn.y_axis.title = None, _title(unit, 800, MUTED)
+    drawn.x_axis.title, drawn.y_axis.title = _title("week", 800, MUTED), _title(unit, 800, MUTED)
     drawn.x_axis.delete = drawn.y_axis.delete = False  # else some programs draw no axes
     drawn.y_axis.number_format, drawn.y_axis.scaling.min = "0", 0
     drawn.y_axis.majorGridlines = None

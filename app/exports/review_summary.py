@@ -4,27 +4,33 @@ from datetime import timedelta
 
 from openpyxl.utils import get_column_letter
 
-from app.domain.review import Kpi, Review
+from app.domain.review import Decision, Kpi, Review
 from app.domain.review.kpis import MARKETING, SALES
 from app.exports import cells
 from app.exports.charts import week_chart
+from app.exports.review_rows import Links
 from app.exports.sheet import Column, Place, Sheet, Shown, link_to, text_height
 from app.exports.times import zone_of
 
-_WIDTHS = (16.0, 34.0, 11.0, 11.0, 12.0, 12.5, 11.0, 14.0, 14.5)
+_WIDTHS = (16.0, 34.0, 11.0, 11.0, 12.0, 12.5, 11.0, 11.0, 15.0, 16.0)
 _LAST = len(_WIDTHS)
 _GAP, _CHART_WIDTH = 2.0, 62.0  # the charts stand in a column of their own, right of the figures
 _WHOLE = _LAST + 2
-_WEEKS = 7  # in the charts, one per column beside the names
+_WEEKS = 8  # in the charts, one per column beside the names
 _CHARACTER = 0.193  # centimetres of one character of a column's width
 _SERIES = ("New leads", "New MQLs", "New SQLs", "Accepted", "Rejected")
 _KINDS = {"count": "int", "rate": "percent", "hours": "hours"}
 _CHANGES = {"count": "signed", "rate": "points", "hours": "signed hours"}
-_SYMBOLS = {"better": "▲", "worse": "▼", "higher": "↑", "lower": "↓", "same": "="}
-_LOOKS = {"better": "good", "worse": "bad"}
+_SYMBOLS = {"better": "▲", "worse": "▼", "higher": "↑", "lower": "↓", "same": "=", "on target": "✓", "off target": "✕"}
+_LOOKS = {"better": "good", "worse": "bad", "on target": "good", "off target": "bad"}
+_LESS_IS_BETTER = frozenset({"pending", "outreach", "verdict"})
+DECIDE, OWNER, DUE, OUTCOME, NEW, TAKEN = "What to decide", "Owner", "Due", "Done: what came of it", "new", "Decision"
+"""The words by which the decisions are found again when the workbook comes back."""
+DECIDE_AT, OWNER_AT, DUE_AT, OUTCOME_AT = 2, 7, 9, 10  # their columns
+_TO_WRITE = 3  # lines for what the meeting decides besides
 
 
-def write_summary(page: Sheet, review: Review) -> None:
+def write_summary(page: Sheet, review: Review, links: Links) -> None:
     """Fill the first sheet; the sheets it links to exist already."""
     page.widths(*_WIDTHS, _GAP, _CHART_WIDTH)
     page.across(1, 1, _WHOLE, f"Week {review.week}: {review.workspace or 'qualification review'}", "title")
@@ -38,7 +44,7 @@ def write_summary(page: Sheet, review: Review) -> None:
     _checks(page, review)
     page.row += 1
     top = page.row
-    _figures(page, review)
+    _figures(page, review, links)
     place = _trend(page, review)
     _decisions(page, review)
     _charts(page, review, place, top)
@@ -66,7 +72,7 @@ def _checks(page: Sheet, review: Review) -> None:
     page.row += 1
 
 
-def _figures(page: Sheet, review: Review) -> None:
+def _figures(page: Sheet, review: Review, links: Links) -> None:
     columns = (
         Column("Group", "text", _WIDTHS[0]),
         Column("Figure", "text", _WIDTHS[1]),
@@ -74,17 +80,27 @@ def _figures(page: Sheet, review: Review) -> None:
         Column("Last week", "int", _WIDTHS[3]),
         Column("Change", "int", _WIDTHS[4]),
         Column("4-week mean", "int", _WIDTHS[5]),
-        Column("n", "int", _WIDTHS[6]),
-        Column("Status", "word", _WIDTHS[7]),
-        Column("Rows", "word", _WIDTHS[8]),
+        Column("Target", "int", _WIDTHS[6]),
+        Column("n", "int", _WIDTHS[7]),
+        Column("Status", "word", _WIDTHS[8]),
+        Column("Rows", "word", _WIDTHS[9]),
     )
-    page.table("Figures", columns, [_figure(kpi) for kpi in review.kpis])
+    page.table("Figures", columns, [_figure(kpi, links) for kpi in review.kpis])
 
 
-def _figure(kpi: Kpi) -> tuple[object, ...]:
+def _status(kpi: Kpi) -> str:
+    """The word of a figure; one that is only known for now is held against its target."""
+    if kpi.status != "as of now" or kpi.target is None or kpi.this_week is None:
+        return kpi.status
+    met = kpi.this_week <= kpi.target if kpi.id in _LESS_IS_BETTER else kpi.this_week >= kpi.target
+    return "on target" if met else "off target"
+
+
+def _figure(kpi: Kpi, links: Links) -> tuple[object, ...]:
     kind, change = _KINDS[kpi.unit], kpi.change
     points = change * 100 if change is not None and kpi.unit == "rate" else change
     mean_kind = "number" if kpi.unit == "count" else kind
+    status = _status(kpi)
     hidden = kpi.status if kpi.status.startswith("n <") else "n/a"
     return (
         kpi.group,
@@ -93,9 +109,10 @@ def _figure(kpi: Kpi) -> tuple[object, ...]:
         Shown("n/a" if kpi.last_week is None else kpi.last_week, kind),
         Shown("n/a" if points is None else points, _CHANGES[kpi.unit]),
         Shown("n/a" if kpi.mean_4 is None else kpi.mean_4, mean_kind),
+        Shown("none set" if kpi.target is None else kpi.target, kind),
         kpi.n,
-        Shown(f"{_SYMBOLS.get(kpi.status, '·')} {kpi.status}", _LOOKS.get(kpi.status, "word")),
-        Shown(f"→ {kpi.rows}", "link", link_to(kpi.rows, "A4")),
+        Shown(f"{_SYMBOLS.get(status, '·')} {status}", _LOOKS.get(status, "word")),
+        Shown(f"→ {kpi.rows}", "link", links.target(kpi.id, kpi.rows)),
     )
 
 
@@ -104,7 +121,7 @@ def _trend(page: Sheet, review: Review) -> Place:
     columns = (
         Column("Trend", "text", _WIDTHS[0]),
         Column("Series", "text", _WIDTHS[1]),
-        *(Column(week.week, "int", width) for week, width in zip(weeks, _WIDTHS[2:], strict=True)),
+        *(Column(week.week, "int", width) for week, width in zip(weeks, _WIDTHS[2:], strict=False)),
     )
     groups = (MARKETING,) * 2 + (SALES,) * 3
     rows = [
@@ -162,17 +179,25 @@ def _sales_message(review: Review) -> str:
 
 
 def _decisions(page: Sheet, review: Review) -> None:
-    page.heading("Decisions needed", _LAST)
-    for number, header in ((1, "Rule"), (2, "What to decide"), (7, "Owner"), (9, "Due")):
+    """What is open from before and what the diagnoses ask for, with room to write; it is read back from here."""
+    page.heading("Decisions needed: write owner, date and what else is decided into the yellow cells", _LAST)
+    headers = (("Taken down as", 1), (DECIDE, DECIDE_AT), (OWNER, OWNER_AT), (DUE, DUE_AT), (OUTCOME, OUTCOME_AT))
+    for header, number in headers:
         page.put(page.row, number, header, "label")
-    page.height(page.row, 17)
+    page.height(page.row, 28)
     page.row += 1
-    for decision in review.decisions:
-        page.put(page.row, 1, decision.rule.replace("_", " "), "note")
-        tall = page.across(page.row, 2, 6, decision.text, "plain")
-        page.across(page.row, 7, 8, decision.owner or "to be named", "plain")
-        page.put(page.row, 9, decision.due or "to be set", "plain date")
-        page.height(page.row, max(16.0, tall, text_height(decision.rule, _WIDTHS[0], 9)))
-        page.row += 1
-    if not review.decisions:
-        page.put(page.row, 2, "none this week", "plain")
+    for one in review.decisions:
+        mark = f"{TAKEN} {one.id}" if one.id else one.rule.replace("_", " ")
+        _decision(page, mark, one, "plain")
+    for _ in range(_TO_WRITE):
+        _decision(page, NEW, Decision(""), "agree")
+
+
+def _decision(page: Sheet, mark: str, one: Decision, style: str) -> None:
+    page.put(page.row, 1, mark, "note")
+    tall = page.across(page.row, DECIDE_AT, OWNER_AT - 1, one.text or None, style)
+    page.across(page.row, OWNER_AT, DUE_AT - 1, one.owner or None, "agree")
+    page.put(page.row, DUE_AT, one.due, "agree date")
+    page.put(page.row, OUTCOME_AT, None, "agree")
+    page.height(page.row, max(17.0, tall, text_height(mark, _WIDTHS[0], 9)))
+    page.row += 1

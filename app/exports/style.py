@@ -50,6 +50,7 @@ class Style:
     format: str = "General"
     unlocked: bool = False
     underline: bool = False
+    hatched: bool = False
 
     def parts(self) -> dict[str, object]:
         """Font, fill, border, alignment, number format and protection."""
@@ -64,7 +65,7 @@ class Style:
                 color=self.colour,
                 underline="single" if self.underline else None,
             ),
-            "fill": PatternFill("solid", start_color=self.fill) if self.fill else PatternFill(),
+            "fill": self._filled(),
             "border": Border(bottom=side, top=around, left=around, right=around),
             "alignment": Alignment(
                 horizontal=self.across, vertical=self.down, wrap_text=self.wrap, indent=float(self.indent)
@@ -72,6 +73,11 @@ class Style:
             "number_format": self.format,
             "protection": Protection(locked=not self.unlocked),
         }
+
+    def _filled(self) -> PatternFill:
+        if self.hatched:
+            return PatternFill("lightUp", start_color=LINE, end_color="FFFFFF")
+        return PatternFill("solid", start_color=self.fill) if self.fill else PatternFill()
 
 
 STYLES: dict[str, Style] = {
@@ -99,6 +105,13 @@ STYLES: dict[str, Style] = {
     "none": Style(
         down="center", colour=MUTED, under=LINE, across="right", indent=1, wrap=False
     ),  # a word where a number was wanted: n/a, n < 10
+    "early": Style(
+        size=8, down="center", across="center", colour=MUTED, italic=True, under=LINE, wrap=False, hatched=True
+    ),  # too early to tell: said in words and hatched, so that nobody takes it for nothing
+    "agree": Style(indent=1, down="center", fill=INPUT, under=LINE, unlocked=True),
+    "agree date": Style(
+        indent=1, down="center", fill=INPUT, under=LINE, wrap=False, format=_FORMATS["date"], unlocked=True
+    ),
     "input": Style(size=11, fill=INPUT, frame=MUTED, down="center", unlocked=True),
     "input date": Style(size=11, fill=INPUT, frame=MUTED, down="center", format=_FORMATS["date"], unlocked=True),
     # the cells of a table, by the kind of their column

@@ -25,6 +25,7 @@ from app.domain.review.facts import (
     TouchFact,
 )
 from app.domain.review.metrics.working import FIELDS
+from app.domain.review.quality import FAULTS
 from app.domain.review.weeks import span_name, week_bounds
 from app.domain.stage import Stage
 from app.language import tr
@@ -51,6 +52,7 @@ from app.store.tables import (
 from app.store.tables.person import somebody_at
 
 TALKS = frozenset({"call", "meeting", "visit"})  # kinds of touches in which people speak
+_NO_WORK_ADDRESS = frozenset({"free", "disposable"})  # kinds of e-mail addresses
 WINDOW = timedelta(weeks=13)  # how far back criteria are counted
 
 
@@ -88,6 +90,12 @@ def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
         sales_paths=SALES & {path.id for path in book.paths},
         syndicated=frozenset(entry.label for entry in book.vocabularies.source if "syndicat" in entry.id),
         path_labels={path.id: path.label for path in book.paths},
+        targets={
+            "outreach": book.deadlines.first_outreach_hours,
+            "verdict": book.deadlines.verdict_hours,
+            "pending": 0.0,
+            "in_order": 1.0,
+        },
     )
 
 
@@ -119,7 +127,7 @@ def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[Lead
     offers, regions = _labels(book, "offer"), _labels(book, "region")
     qualifiers, seats = _qualifiers(work), _Seats(work)
     at_sql = work.session.scalars(select(Lead.id).where(Lead.stage == Stage.SQL.value)).all()
-    weak = alarms_of(work, at_sql)
+    weak, twice = alarms_of(work, at_sql), _known_twice(work)
     allowed, usual = book.deadlines.first_outreach_by_offer, book.deadlines.first_outreach_hours
     query = (
         select(
@@ -143,9 +151,12 @@ def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[Lead
             Person.email,
             Person.phone,
             Person.job_title,
+            Person.email_kind,
+            Person.id.label("person_id"),
             Account.name,
             Account.segment,
             Account.region,
+            Account.size,
         )
         .join(Person, Person.id == Lead.person_id)
         .outerjoin(Account, Account.id == Lead.account_id)
@@ -184,6 +195,7 @@ def _leads(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[Lead
             committee=weak.get(r.id, ()),
             outreach_hours=allowed.get(r.offer, usual),
             known=_known(r),
+            faults=_faults(r, r.source in sources, r.person_id in twice),
         )
         for r in work.session.execute(query)
     ]
@@ -201,6 +213,29 @@ def _known(row: Any) -> frozenset[str]:
         bool(row.service_line),
         bool(row.source),
     )
+
+
+def _faults(row: Any, mapped: bool, twice: bool) -> frozenset[str]:
+    """What is missing or doubtful in the record of a lead."""
+    return _faulty(
+        not row.job_title,
+        not row.size,
+        not row.region,
+        row.email_kind in _NO_WORK_ADDRESS,
+        not mapped,
+        twice,
+    )
+
+
+@cache
+def _faulty(*there: bool) -> frozenset[str]:
+    return frozenset(id for id, one in zip(FAULTS, there, strict=True) if one)
+
+
+def _known_twice(work: Work) -> frozenset[int]:
+    """The people who share an e-mail address with somebody else."""
+    shared = select(Person.email_key).where(Person.email_key != "").group_by(Person.email_key).having(func.count() > 1)
+    return frozenset(work.session.scalars(select(Person.id).where(Person.email_key.in_(shared))))
 
 
 @cache
@@ -333,6 +368,7 @@ def _handoffs(work: Work) -> list[HandoffFact]:
                 too_early=bool(reason and reason.sent_too_early),
                 verdict_hours=work.playbook.deadlines.verdict_hours,
                 replaced_at=again.get(row.id),
+                missing=tuple(str(label) for label in row.sheet.get("missing") or ()),
             )
         )
     return facts
@@ -367,4 +403,15 @@ def _pauses(work: Work) -> dict[int, list[Span]]:
 
 def _decisions(work: Work) -> list[Decision]:
     rows = work.session.scalars(select(DecisionRow).where(DecisionRow.done_at.is_(None)).order_by(DecisionRow.id))
-    return [Decision(fit_to_leave(row.decision), row.owner, row.due, row.week) for row in rows]
+    return [
+        Decision(
+            fit_to_leave(row.decision),
+            row.owner,
+            row.due,
+            rule=row.rule,
+            id=row.id,
+            ref=str(row.lead_id or ""),
+            week=row.week,
+        )
+        for row in rows
+    ]

@@ -17,7 +17,7 @@ from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, later, speaking, tr
 from app.services.review_facts import review_facts
 from app.services.work import Changed, Work
-from app.store.tables import DecisionRow, Lead, ReviewRow
+from app.store.tables import DecisionRow, Lead, ReviewRow, WorkspaceIdentity
 
 WEEKS_SHOWN = 12
 
@@ -78,7 +78,7 @@ def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, na
         review = from_json(json.dumps(row.body))
         kept = restated_view(work, week, weeks)
     if path is not None:
-        _write(review, path, kept, names=names)
+        _write(work, review, path, kept, (week, weeks), names=names)
     return Changed(said, places=frozenset({"reviews"}), outcome=review, kept=kept.says)
 
 
@@ -86,15 +86,17 @@ def write_week(work: Work, week: str, path: Path, weeks: int = 1, *, names: bool
     """Write the workbook of a week without freezing it: what is not issued may still change."""
     with speaking(SOURCE):
         review = review_view(work, week, weeks)
-    _write(review, path, restated_view(work, week, weeks), names=names)
+    _write(work, review, path, restated_view(work, week, weeks), (week, weeks), names=names)
     return review
 
 
-def _write(review: Review, path: Path, kept: Restated, *, names: bool) -> None:
-    from app.exports.review_book import write_review  # openpyxl is met only when a workbook is written
+def _write(work: Work, review: Review, path: Path, kept: Restated, of: tuple[str, int], *, names: bool) -> None:
+    from app.exports.review_book import Origin, write_review  # openpyxl is met only when a workbook is written
 
+    week, weeks = of
+    origin = Origin(work.session.get_one(WorkspaceIdentity, 1).uuid, week, weeks)
     with speaking(SOURCE):
-        write_review(review if names else without_names(review), path, restated=kept)
+        write_review(review if names else without_names(review), path, restated=kept, origin=origin)
 
 
 def _refuse_the_future(work: Work, week: str) -> None:

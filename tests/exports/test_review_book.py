@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.cell_range import CellRange
 from python_calamine import CalamineWorkbook
 
 from app.domain.review import Check, Review, weekly_review
@@ -19,10 +20,31 @@ SHEETS = [
     "Accept-Reject",
     "SLA-Aging",
     "Exceptions",
-    "Diagnoses",
+    "Hand-off quality",
+    "Cohorts",
+    "Data quality",
     "Leads",
     "Definitions & Checks",
 ]
+
+
+BEHIND = {
+    "new_leads": "tbl_Moves",
+    "new_mql": "tbl_Moves",
+    "new_sql": "tbl_Moves",
+    "handoffs": "tbl_PackagesOfTheWeek",
+    "acceptance": "tbl_PackagesOfTheWeek",
+    "pending": "tbl_Clocks",
+    "outreach": "tbl_FirstTouches",
+    "in_time": "tbl_FirstTouches",
+    "verdict": "tbl_PackagesOfTheWeek",
+    "in_order": "tbl_Exceptions",
+}
+
+
+def _within(inner: str, outer: str) -> bool:
+    a, b = CellRange(inner), CellRange(outer)
+    return a.issubset(b)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +88,7 @@ def test_the_summary_fits_one_landscape_page_and_says_whether_all_adds_up(
     said = [value for row in cells(path, "Summary") for value in row]
     for message in review.messages:
         assert message.text in said
-    assert "✓ All 7 checks pass: the numbers agree with one another" in said
+    assert "✓ All 13 checks pass: the numbers agree with one another" in said
 
 
 def test_every_figure_shows_n_a_status_and_a_link_to_its_rows(opened: Workbook, review: Review) -> None:
@@ -80,10 +102,15 @@ def test_every_figure_shows_n_a_status_and_a_link_to_its_rows(opened: Workbook, 
             assert row[2].value in ("n/a", "n < 10")
         else:
             assert row[2].value == pytest.approx(kpi.this_week, rel=1e-14)
-        assert row[6].value == kpi.n
-        assert str(row[7].value).endswith(kpi.status)
-        assert row[8].hyperlink.location == f"'{kpi.rows}'!A4"
-        assert kpi.rows in SHEETS
+        assert row[7].value == kpi.n
+        assert str(row[8].value).endswith(kpi.status)
+        name, _, cells_behind = row[9].hyperlink.location.partition("!")
+        assert name == f"'{kpi.rows}'" and kpi.rows in SHEETS
+        behind = opened[kpi.rows][cells_behind]
+        table = next(t for t in opened[kpi.rows].tables.values() if _within(cells_behind, t.ref))
+        assert table.displayName in BEHIND[kpi.id]
+        if kpi.id in ("new_leads", "new_mql", "new_sql", "handoffs", "acceptance", "verdict", "outreach"):
+            assert len(behind) == kpi.n, f"{kpi.id}: as many rows as the figure counts"
 
 
 def test_charts_have_messages_axes_and_their_numbers_on_the_sheet(opened: Workbook) -> None:
@@ -114,7 +141,7 @@ def test_leads_are_streamed_and_read_back_cell_by_cell(opened: Workbook, path: P
 
 def test_sheets_agree_with_each_other(path: Path, review: Review) -> None:
     stages = [row[3] for row in cells(path, "Leads")[4:]]
-    for row in cells(path, "Movement")[4:]:
+    for row in cells(path, "Movement")[4 : 4 + len(review.movement)]:
         name, opening, arrived, moved_in, reopened, moved_out, closed, closing = row[:8]
         assert closing == stages.count(name)
         numbers = [int(float(str(v))) for v in (opening, arrived, moved_in, reopened, moved_out, closed, closing)]
@@ -144,7 +171,7 @@ def test_mql_and_sql_never_share_a_total(opened: Workbook) -> None:
 def test_a_failed_check_is_said_in_words_on_page_one(tmp_path: Path, review: Review) -> None:
     broken = replace(review, leads=(), checks=(*review.checks, Check("Packages again", "both", 3, 4)))
     said = [value for row in cells(write_review(broken, tmp_path / "x.xlsx"), "Summary") for value in row]
-    assert "✕ FAIL: 1 of 8 checks do not add up (Packages again)" in said
+    assert "✕ FAIL: 1 of 14 checks do not add up (Packages again)" in said
 
 
 @pytest.mark.parametrize("leads", [0, 1])

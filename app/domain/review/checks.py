@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from app.domain.review.behind import NEW_LEAD, NEW_MQL, NEW_SQL
 from app.domain.review.facts import ReviewFacts
 from app.domain.review.flow import state_label
 from app.domain.review.passage import CLOSED, Passage
-from app.domain.review.sheet import Check, LeadRow, MovementRow, StepRow, Verdicts
+from app.domain.review.sheet import Check, Kpi, LeadRow, MovedRow, MovementRow, PackageRow, StepRow, Verdicts
 from app.language import later
 
 
@@ -53,6 +54,50 @@ def checks(
             given.packages,
         ),
         Check(later("Stages now"), later("Leads whose stored stage differs from their moves"), _differing(facts, p), 0),
+    )
+
+
+def rows_behind(
+    kpis: Sequence[Kpi],
+    given: Verdicts,
+    moved: Sequence[MovementRow],
+    stepped: Sequence[StepRow],
+    went: Sequence[MovedRow],
+    handed: Sequence[PackageRow],
+) -> tuple[Check, ...]:
+    """Every figure that counts, and the rows listed behind it; the funnel of the week, and the movement."""
+    shown, listed = {kpi.id: kpi.n for kpi in kpis}, Counter(row.counts_as for row in went)
+    apart = sum(
+        abs(step.at_hand - (row.opening + row.arrived + row.moved_in + row.reopened)) + abs(step.stayed - row.closing)
+        for step, row in zip(stepped, moved, strict=False)
+    )
+    decided = given.accepted_in_week + given.rejected_in_week
+    return (
+        Check(later("Funnel = movement"), later("Leads by which the steps of the week differ"), apart, 0),
+        Check(
+            later("New leads = rows"),
+            later("The figure, and its rows on Movement"),
+            shown["new_leads"],
+            listed[NEW_LEAD],
+        ),
+        Check(
+            later("New MQLs = rows"), later("The figure, and its rows on Movement"), shown["new_mql"], listed[NEW_MQL]
+        ),
+        Check(
+            later("New SQLs = rows"), later("The figure, and its rows on Movement"), shown["new_sql"], listed[NEW_SQL]
+        ),
+        Check(
+            later("Handoffs = rows"),
+            later("The figure, and its rows on Accept-Reject"),
+            shown["handoffs"],
+            sum(row.sent_in_week for row in handed),
+        ),
+        Check(
+            later("Decided = rows"),
+            later("Accepted and rejected in the week, and their rows on Accept-Reject"),
+            decided,
+            sum(row.decided_in_week for row in handed),
+        ),
     )
 
 

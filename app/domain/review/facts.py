@@ -48,6 +48,7 @@ class LeadFact(NamedTuple):
     committee: tuple[str, ...] = ()  # what is weak about it, of a lead at SQL
     outreach_hours: float = 0.0  # business hours allowed to first outreach; 0: no limit
     known: frozenset[str] = frozenset()  # fields of `metrics.working.FIELDS` that are filled in
+    faults: frozenset[str] = frozenset()  # of `quality.FAULTS`: what is missing or doubtful in its record
 
 
 class MoveFact(NamedTuple):
@@ -103,6 +104,7 @@ class HandoffFact(NamedTuple):
     too_early: bool = False  # rejected with a reason that says: not ready
     verdict_hours: float = 0.0  # business hours allowed for a verdict; 0: no limit
     replaced_at: datetime | None = None  # when its next version was sent; the clock of this one stands since then
+    missing: tuple[str, ...] = ()  # what was missing in it when it was sent
 
 
 class CriterionFact(NamedTuple):
@@ -123,7 +125,10 @@ class Decision:
     text: str
     owner: str = ""
     due: date | None = None
-    rule: str = ""
+    rule: str = ""  # the diagnosis that it answers
+    id: int = 0  # its number, once somebody took it down
+    ref: str = ""  # the lead that it is about
+    week: str = ""  # the week in which it was taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,7 @@ class ReviewFacts:
     sales_paths: frozenset[str] = frozenset()  # paths that hand a lead to sales or pre-sales
     syndicated: frozenset[str] = frozenset()  # labels of sources that are syndicated
     path_labels: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, float] = field(default_factory=dict)  # by figure of the summary, as far as the playbook has
 
     @property
     def until(self) -> datetime:

@@ -1,4 +1,7 @@
-"""A review as JSON and back, exactly: what was issued can be shown again to the digit."""
+"""A review as JSON and back, exactly: what was issued can be shown again to the digit.
+
+What was added to reviews since a week was issued is simply not in it: those parts are empty there.
+"""
 
 import json
 import types
@@ -56,7 +59,7 @@ def _object_builder(kind: type) -> Builder:
     parts = {name: _builder(hint) for name, hint in get_type_hints(kind).items()}
 
     def build(value: dict[str, Any]) -> Any:
-        return kind(**{name: part(value[name]) for name, part in parts.items()})
+        return kind(**{name: part(value[name]) for name, part in parts.items() if name in value})
 
     return build
 

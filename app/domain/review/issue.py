@@ -1,16 +1,20 @@
 """Issue a review: gather the figures of all parts in one pass and put them together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from app.domain import diagnoses
 from app.domain.playbook import Diagnosis
-from app.domain.review import checks, clocks, flow, kpis, messages, order, verdicts
+from app.domain.review import behind, checks, clocks, flow, kpis, messages, order, verdicts
 from app.domain.review.definitions import DEFINITIONS
 from app.domain.review.facts import HoursBetween, ReviewFacts
+from app.domain.review.figures import figures as figures_of_metrics
 from app.domain.review.passage import PERIODS, Passage, passage
+from app.domain.review.quality import lacking, quality, quality_trend
 from app.domain.review.running import Running
 from app.domain.review.sheet import LeadRow, Review
+from app.domain.review.triangle import triangle
 
 
 def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequence[Diagnosis] = ()) -> Review:
@@ -30,9 +34,11 @@ def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequen
         given,
         _in_order(p, found),
     )
+    figures = tuple(replace(kpi, target=facts.targets.get(kpi.id)) for kpi in figures)
     findings = diagnoses.diagnose(facts, p, rules, accepted)
     moved, stepped = flow.movement(facts, p), flow.steps(facts, p)
     rows = _lead_rows(facts, p, found)
+    went, handed = behind.moved(facts, p), behind.packages(facts, p, running)
     broken = {rule: len(breaches) for rule, breaches in found.items()}
     open_leads = sum(1 for _ in p.open_leads())
     return Review(
@@ -60,10 +66,19 @@ def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequen
         ages=clocks.ages(facts, p),
         exceptions=order.exception_rows(found, p),
         findings=findings,
-        decisions=messages.decisions(findings, facts.decisions),
+        decisions=messages.decisions(findings, [one for one in facts.decisions if not one.ref]),
         leads=rows,
         definitions=DEFINITIONS,
-        checks=checks.checks(facts, p, moved, stepped, given, rows),
+        checks=checks.checks(facts, p, moved, stepped, given, rows)
+        + checks.rows_behind(figures, given, moved, stepped, went, handed),
+        figures=figures_of_metrics(facts, p, running),
+        moved=went,
+        packages=handed,
+        touched=behind.touched(facts, p, running),
+        triangle=triangle(facts, p),
+        quality=quality(facts, p),
+        quality_trend=quality_trend(p),
+        agreed=tuple(one for one in facts.decisions if one.ref),
     )
 
 
@@ -127,6 +142,7 @@ def _lead_rows(facts: ReviewFacts, p: Passage, found: order.Broken) -> tuple[Lea
                 lead.source,
                 lead.offer,
                 lead.region,
+                lacking(lead.faults) if lead.faults else "",
             )
         )
     return tuple(rows)

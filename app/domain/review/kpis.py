@@ -25,7 +25,7 @@ def kpis(
         rate(sum(h <= allowed for h, allowed in week if allowed), sum(bool(a) for _, a in week)) for week in outreach
     ]
     return (
-        _counts("new_leads", later("New leads"), MARKETING, p.new_leads, "Leads"),
+        _counts("new_leads", later("New leads"), MARKETING, p.new_leads, "Movement"),
         _counts("new_mql", later("New MQLs"), MARKETING, [week["mql"] for week in p.entered], "Movement"),
         _counts("new_sql", later("New SQLs"), SALES, [week["sql"] for week in p.entered], "Movement"),
         _counts("handoffs", later("Handoffs sent"), SALES, sent, "Accept-Reject"),
@@ -47,7 +47,7 @@ def kpis(
             "SLA-Aging",
         ),
         _rates("in_time", later("First outreach in time"), ORDER, in_time, "SLA-Aging"),
-        _hours("verdict", later("Median hours to verdict"), ORDER, answered, "SLA-Aging"),
+        _hours("verdict", later("Median hours to verdict"), ORDER, answered, "Accept-Reject"),
         _figure(
             "in_order",
             later("Open leads with owner, step and date"),

@@ -30,6 +30,7 @@ class Kpi:
     n: int
     status: str  # better, worse, same, higher, lower, n < 10, n/a
     rows: str  # the sheet that holds the rows behind it
+    target: float | None = None  # what the playbook wants of it; None: it says nothing
 
 
 class MovementRow(NamedTuple):
@@ -214,6 +215,7 @@ class LeadRow(NamedTuple):
     source: str
     offer: str
     region: str
+    lacks: str = ""  # what is missing or doubtful in its record
 
 
 class DefinitionRow(NamedTuple):
@@ -226,6 +228,8 @@ class DefinitionRow(NamedTuple):
     window: str
     exclusions: str
     since: str
+    source: str = ""  # the fields it is read from
+    owner: str = ""  # who answers for the definition
 
 
 class Check(NamedTuple):
@@ -251,6 +255,110 @@ class TrendRow(NamedTuple):
     new_sql: int
     accepted: int
     rejected: int
+
+
+class FigureRow(NamedTuple):
+    """One metric of the week with its words, in total or of one value of its own dimension."""
+
+    metric: str
+    label: str
+    group: str
+    unit: str  # count, rate, share, hours, days, percent
+    window: str  # week, quarter, end
+    dimension: str
+    value: str
+    numerator: float | None
+    denominator: int | None
+    figure: float | None
+    low: float | None
+    high: float | None
+    ninetieth: float | None
+    small: bool
+
+
+class MovedRow(NamedTuple):
+    """One arrival or change of stage of the week, and as what it counts."""
+
+    counts_as: str  # new lead, new MQL, new SQL, or nothing
+    ref: str
+    person: str
+    account: str
+    owner: str
+    what: str  # arrived, moved up, moved back, closed, re-opened
+    before: str
+    after: str
+    at: datetime
+    by: str
+    cycle: int
+
+
+class PackageRow(NamedTuple):
+    """One package that was sent or decided in the week, or has no decision at its end."""
+
+    number: int
+    ref: str
+    person: str
+    account: str
+    by: str
+    to: str
+    route: str
+    sent_at: datetime
+    percent: int
+    missing: str
+    state: str  # accepted, rejected, asked for more, no verdict
+    decided_at: datetime | None
+    hours: float | None  # business hours to the decision, or up to the end of the week where there is none
+    reason: str
+    sent_in_week: bool
+    decided_in_week: bool
+    undecided: bool
+
+
+class TouchedRow(NamedTuple):
+    """One first touch of the week, and how many business hours it took."""
+
+    ref: str
+    person: str
+    account: str
+    owner: str
+    arrived: datetime
+    touched: datetime
+    hours: float
+    allowed: float
+    over: float
+
+
+class TriangleRow(NamedTuple):
+    """Leads of one week of arrival, and how many reached a goal within so many weeks; None: too early to tell."""
+
+    goal: str
+    week: str
+    weeks_since: int
+    size: int
+    reached: int | None
+
+
+class QualityRow(NamedTuple):
+    """One fault of records: how many open leads have it, and how many of those that arrived in the week."""
+
+    fault: str
+    n: int
+    of: int
+    in_week: int
+    of_week: int
+
+
+class QualityTrendRow(NamedTuple):
+    """The leads of one week of arrival, and how many of them have each fault now, in the order of the faults."""
+
+    week: str
+    arrived: int
+    title: int
+    size: int
+    region: int
+    domain: int
+    source: int
+    twice: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +393,15 @@ class Review:
     leads: tuple[LeadRow, ...]
     definitions: tuple[DefinitionRow, ...]
     checks: tuple[Check, ...]
+    # what weeks that were issued earlier do not have
+    figures: tuple[FigureRow, ...] = ()
+    moved: tuple[MovedRow, ...] = ()
+    packages: tuple[PackageRow, ...] = ()
+    touched: tuple[TouchedRow, ...] = ()
+    triangle: tuple[TriangleRow, ...] = ()
+    quality: tuple[QualityRow, ...] = ()
+    quality_trend: tuple[QualityTrendRow, ...] = ()
+    agreed: tuple[Decision, ...] = ()  # open decisions about single leads
 
     @property
     def reconciles(self) -> bool:

@@ -21,7 +21,10 @@ def own_names(review: Review, others: Iterable[str] = ()) -> tuple[str, ...]:
         *(row.name for row in review.qualifiers if row.kind == "Qualifier"),
         *(row.value for row in review.segments if row.dimension == "Owner"),
         *(row.owner for finding in review.findings for row in finding.rows),
-        *(decision.owner for decision in review.decisions),
+        *(decision.owner for decision in (*review.decisions, *review.agreed)),
+        *(name for row in review.moved for name in (row.owner, row.by)),
+        *(row.by for row in review.packages),
+        *(row.owner for row in review.touched),
         *others,
     ]
     return tuple(name for name in dict.fromkeys(found) if name and name != tr("not known"))
@@ -66,6 +69,10 @@ def _renamed(review: Review, rename: Rename) -> Review:
         ),
         decisions=tuple(_decision(one, rename) for one in review.decisions),
         leads=_rows(review.leads, rename, "owner", "next_step", "attention"),
+        moved=_rows(review.moved, rename, "owner", "by"),
+        packages=_rows(review.packages, rename, "by", "to"),
+        touched=_rows(review.touched, rename, "owner"),
+        agreed=tuple(_decision(one, rename) for one in review.agreed),
     )
 
 

@@ -1,0 +1,144 @@
+"""Sheets of the review that are worked through: clocks and ages, and the list of exceptions with what is agreed."""
+
+from collections.abc import Iterator
+
+from app.domain.review import Decision, Review
+from app.domain.review.order import DATE, OWNER, STEP
+from app.exports.review_rows import Links, none_of
+from app.exports.sheet import Column, Sheet, Shown
+
+AGREED, WHO, BY_WHEN = "Agreed action", "Who", "By when"
+"""The columns of the exceptions that are filled in at the meeting and read back."""
+
+
+def write_clocks(page: Sheet, review: Review, links: Links) -> None:
+    """How long leads have stood, which clocks ran over, and how long first touches took."""
+    calendar = review.calendar or "business hours of the playbook"
+    page.title("Clocks and age", f"Hours are business hours: {calendar}.")
+    page.heading("Days in the present stage", 8)
+    ages = (
+        Column("Stage", "text", 18),
+        Column("0 to 7", "int", 12),
+        Column("8 to 14", "int", 22),
+        Column("15 to 30", "int", 26),
+        Column("31 to 60", "int", 18),
+        Column("Above 60", "int", 17),
+        Column("Median", "number", 11),
+        Column("90 % below", "number", 11),
+    )
+    rows = [
+        (*a[:6], "n/a" if a.median is None else a.median, "n/a" if a.ninetieth is None else a.ninetieth)
+        for a in review.ages
+    ]
+    page.table("Ages", ages, rows)
+    _stays(page, review)
+    page.heading("Clocks that ran over, and packages without a verdict", 10)
+    clocks = (
+        Column("Clock", "text", 18),
+        Column("Lead", "id", 12),
+        Column("Person", "text", 22),
+        Column("Account", "text", 26),
+        Column("Owner", "text", 18),
+        Column("Since", "moment", 17),
+        Column("Hours", "number", 11),
+        Column("Allowed", "number", 11),
+        Column("Over", "number", 11),
+        Column("State", "text", 24),
+    )
+    listed = [
+        (
+            *(c.clock, c.ref, c.person, c.account, c.owner, c.since, c.hours),
+            *(c.allowed or "no limit", c.over, Shown(c.state, "bad" if c.over else "word")),
+        )
+        for c in review.clocks
+    ]
+    place = page.table("Clocks", clocks, listed, none="nothing is running", repeat=True)
+    links.range("pending", place, len(clocks), [c.clock.startswith("Verdict") for c in review.clocks])
+    _touches(page, review, links)
+
+
+def _stays(page: Sheet, review: Review) -> None:
+    page.heading("Stays in a stage that ended, 13 weeks, in days", 4)
+    columns = (
+        Column("Stage left", "text", 18),
+        Column("Stays", "int", 12),
+        Column("Median", "number", 22),
+        Column("90 % below", "number", 26),
+    )
+    stays = [row for row in review.figures if row.metric == "days_in_stage" and row.dimension]
+    cells = [(row.value, row.denominator, row.figure, row.ninetieth) for row in stays]
+    page.table("Stays", columns, cells, none=none_of(review, "none in 13 weeks"))
+
+
+def _touches(page: Sheet, review: Review, links: Links) -> None:
+    page.heading("First touches of this week, the latest first", 9)
+    columns = (
+        Column("First touch of", "text", 18),
+        Column("Lead", "id", 12),
+        Column("Owner", "text", 22),
+        Column("Account", "text", 26),
+        Column("Arrived", "moment", 18),
+        Column("Touched", "moment", 17),
+        Column("Hours", "number", 11),
+        Column("Allowed", "number", 11),
+        Column("Over", "number", 11),
+    )
+    cells = [
+        (t.person, t.ref, t.owner, t.account, t.arrived, t.touched, t.hours, t.allowed or "no limit", t.over)
+        for t in review.touched
+    ]
+    place = page.table("FirstTouches", columns, cells, none=none_of(review))
+    links.range("outreach", place, len(columns), [True] * len(cells))
+    links.range("in_time", place, len(columns), [True] * len(cells))
+
+
+def write_exceptions(page: Sheet, review: Review, links: Links) -> None:
+    """The working list with three columns to fill in: what is agreed, who does it, and by when."""
+    page.title(
+        "Exceptions",
+        "The working list, the most severe first. Fill in the last three columns at the meeting; they are read back.",
+    )
+    columns = (
+        Column("Rule", "text", 22),
+        Column("Lead", "id", 10),
+        Column("Person", "text", 18),
+        Column("Account", "text", 24),
+        Column("Owner", "text", 15),
+        Column("Days", "int", 7),
+        Column("Why", "long", 32),
+        Column("Proposed action", "text", 26),
+        Column("Due", "date", 11),
+        Column(AGREED, "agree", 28),
+        Column(WHO, "agree", 15),
+        Column(BY_WHEN, "agree date", 12),
+    )
+    rows = list(_rows(review))
+    place = page.table("Exceptions", columns, rows, none="none this week", freeze=2)
+    page.text_only(2, 2)
+    lacking = {OWNER, STEP, DATE}
+    links.range("in_order", place, len(columns), [row[0] in lacking for row in rows])
+
+
+def _rows(review: Review) -> Iterator[tuple[object, ...]]:
+    agreed: dict[str, Decision] = {}
+    for one in review.agreed:
+        agreed.setdefault(one.ref, one)
+    days = {row.ref: row.days_in_stage for row in review.leads} if review.agreed or review.findings else {}
+    for row in review.exceptions:
+        yield (*row, *_said(agreed.pop(row.ref, None)))
+    for finding in review.findings:
+        if finding.state == "found":
+            for named in finding.rows:
+                person, account = named.name, named.account
+                said = (named.owner, days.get(named.ref), named.detail, finding.suggests, None)
+                yield (finding.label, named.ref, person, account, *said, *_said(agreed.pop(named.ref, None)))
+    leads = {row.ref: row for row in review.leads} if agreed else {}
+    for ref, one in agreed.items():
+        lead = leads.get(ref)
+        named_too = (lead.person, lead.account, lead.owner) if lead is not None else ("", "", "")
+        why = f"agreed in {one.week}" if one.week else "agreed earlier"
+        yield ("Agreed and not done", ref, *named_too, days.get(ref), why, "", None, *_said(one))
+
+
+def _said(one: Decision | None) -> tuple[object, object, object]:
+    return (None, None, None) if one is None else (one.text, one.owner, one.due)

@@ -1,0 +1,207 @@
+"""Sheets of the review about packages: verdicts and their reasons, and how good the handoffs were."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.review import Review
+from app.domain.review.sheet import FigureRow, PackageRow
+from app.exports.review_rows import TOO_FEW, Links, none_of
+from app.exports.sheet import Column, Sheet, Shown
+
+_RATE = (Column("Rate", "percent", 11), Column("Low 95 %", "percent", 11), Column("High 95 %", "percent", 11))
+
+
+def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
+    """Counts of packages, reasons to reject, who qualifies how, and every package sent or decided this week."""
+    page.title("Accepted and rejected", "Verdicts on packages; 'need more' is still pending.")
+    v = review.verdicts
+    counts = [
+        ("Packages sent up to the end of the week", v.packages),
+        ("of them accepted", v.accepted),
+        ("of them rejected", v.rejected),
+        ("of them pending", v.pending),
+        ("pending past their deadline", v.overdue),
+        ("never reviewed: past twice the deadline", v.silent_leads),
+        ("Sent this week", v.sent_in_week),
+        ("Accepted this week", v.accepted_in_week),
+        ("Rejected this week", v.rejected_in_week),
+        ("Asked for more this week", v.need_more_in_week),
+        ("Rejected as sent too early this week", v.too_early_in_week),
+    ]
+    page.table("Packages", (Column("Packages", "text", 46), Column("Count", "int", 14)), counts)
+    page.heading("Reasons to reject", 4)
+    reasons = (
+        Column("Reason", "text", 46),
+        Column("This week", "int", 14),
+        Column("In 13 weeks", "int", 14),
+        Column("Share", "percent", 12),
+    )
+    page.table("Reasons", reasons, review.reasons, none="no rejection in 13 weeks")
+    _reasons_by(page, review)
+    page.heading("By qualifier and by source, 13 weeks", 7)
+    columns = (
+        Column("Who or where", "text", 46),
+        Column("Accepted", "int", 14),
+        Column("Rejected", "int", 14),
+        *_RATE,
+        Column("Kind", "word", 16),
+    )
+    rows = [
+        (q.name, q.accepted, q.rejected, TOO_FEW if q.rate is None else q.rate, q.low, q.high, q.kind)
+        for q in review.qualifiers
+    ]
+    page.table("Qualifiers", columns, rows, none="no verdict in 13 weeks")
+    _of_the_week(page, review, links)
+
+
+def _reasons_by(page: Sheet, review: Review) -> None:
+    """The reasons of this week's rejections by source and by colleague, the most frequent first."""
+    source = {row.ref: row.source for row in review.leads}
+    rejected = [row for row in review.packages if row.decided_in_week and row.state == "rejected"]
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for row in rejected:
+        reason = row.reason or "no reason given"
+        counted[reason, source.get(row.ref) or "not known", "Source"] += 1
+        counted[reason, row.by or "not known", "Qualifier"] += 1
+    page.heading("This week's reasons by source and by qualifier", 4)
+    columns = (
+        Column("Reason given", "text", 46),
+        Column("Times", "int", 14),
+        Column("Of whom", "word", 14),
+        Column("Who or where", "text", 12),
+    )
+    rows = [
+        (reason, n, kind, name)
+        for (reason, name, kind), n in sorted(counted.items(), key=lambda item: (item[0][2], -item[1], item[0]))
+    ]
+    page.table("ReasonsBy", columns, rows, none=none_of(review, "no rejection this week"))
+
+
+def _of_the_week(page: Sheet, review: Review, links: Links) -> None:
+    page.heading("Packages sent or decided this week", 13)
+    columns = (
+        Column("Account", "text", 46),
+        Column("Package", "int", 14),
+        Column("Lead", "id", 14),
+        Column("Sent", "date", 12),
+        Column("Decided", "date", 11),
+        Column("Hours", "number", 11),
+        Column("State", "word", 16),
+        Column("Person", "text", 20),
+        Column("Sent by", "text", 18),
+        Column("To", "text", 18),
+        Column("Reason to reject", "text", 30),
+        Column("Sent this week", "word", 10),
+        Column("Decided this week", "word", 10),
+    )
+    kept = [row for row in review.packages if row.sent_in_week or row.decided_in_week]
+    cells = [
+        (
+            row.account,
+            row.number,
+            row.ref,
+            row.sent_at,
+            row.decided_at,
+            row.hours,
+            row.state,
+            row.person,
+            row.by,
+            row.to,
+            row.reason,
+            row.sent_in_week,
+            row.decided_in_week,
+        )
+        for row in kept
+    ]
+    place = page.table("PackagesOfTheWeek", columns, cells, none=none_of(review), repeat=True)
+    links.range("handoffs", place, len(columns), [row.sent_in_week for row in kept])
+    for figure in ("acceptance", "verdict"):
+        links.range(figure, place, len(columns), [row.decided_in_week for row in kept])
+
+
+def write_handoff_quality(page: Sheet, review: Review) -> None:
+    """How complete packages were and what they lacked, whether they went the right way, and who has not answered."""
+    page.title(
+        "Hand-off quality",
+        "Completeness is what the playbook asks for a package, as far as it was there when it was sent.",
+    )
+    sent = [row for row in review.packages if row.sent_in_week]
+    _asked(page, review)
+    page.heading("What was missing in the packages of this week", 4)
+    lacked = Counter(part for row in sent for part in row.missing.split(", ") if part)
+    missing = (
+        Column("Missing", "text", 34),
+        Column("Packages without it", "int", 13),
+        Column("Packages sent", "int", 13),
+        Column("Share", "percent", 12),
+    )
+    n = len(sent)
+    rows = [(part, count, n, count / n) for part, count in sorted(lacked.items(), key=lambda one: (-one[1], one[0]))]
+    page.table("MissingParts", missing, rows, none=none_of(review, "nothing was missing this week"))
+    page.heading("Routing accuracy by route, 13 weeks: accepted without another route within 10 business days", 6)
+    routes = (Column("Route", "text", 34), Column("n", "int", 13), Column("Right at once", "int", 13), *_RATE)
+    by_route = [row for row in review.figures if row.metric == "routing_accuracy" and row.dimension]
+    page.table("Routing", routes, [_rated(row) for row in by_route], none=none_of(review, "no verdict in 13 weeks"))
+    page.heading("Packages sent this week", 9)
+    _packages(page, "PackagesSent", sorted(sent, key=lambda row: (row.percent, row.number)), none_of(review))
+    page.heading("Packages without a decision, the oldest first", 9)
+    open_ones = sorted((row for row in review.packages if row.undecided), key=lambda row: (row.sent_at, row.number))
+    _packages(page, "NoDecision", open_ones, none_of(review, "every package is decided"), repeat=True)
+
+
+def _asked(page: Sheet, review: Review) -> None:
+    """The three figures of the sheet, in total."""
+    wanted = ("handoff_completeness", "routing_accuracy", "review_rate", "too_early", "pending")
+    totals = {row.metric: row for row in review.figures if not row.dimension}
+    columns = (
+        Column("Figure", "text", 34),
+        Column("n", "int", 13),
+        Column("Of them", "int", 13),
+        *_RATE,
+    )
+    rows = []
+    for id in wanted:
+        if (row := totals.get(id)) is not None:
+            whole = row.unit == "percent"
+            share = None if row.figure is None else row.figure / 100 if whole else row.figure
+            hidden = "n/a" if share is None else TOO_FEW if row.small else share
+            hits = None if whole else row.numerator
+            rows.append(
+                (row.label, row.denominator, hits, hidden, *((None, None) if row.small else (row.low, row.high)))
+            )
+    page.table("HandoffFigures", columns, rows, none=none_of(review))
+
+
+def _rated(row: FigureRow) -> tuple[object, ...]:
+    small = row.small or row.figure is None
+    interval = (None, None) if small else (row.low, row.high)
+    return (row.value, row.denominator, row.numerator, TOO_FEW if small else row.figure, *interval)
+
+
+def _packages(page: Sheet, name: str, rows: Sequence[PackageRow], none: str, repeat: bool = False) -> None:
+    columns = (
+        Column("Account", "text", 34),
+        Column("Package", "int", 13),
+        Column("Lead", "id", 13),
+        Column("Complete", "percent", 11),
+        Column("Sent", "date", 11),
+        Column("Hours", "number", 11),
+        Column("State", "text", 18),
+        Column("Sent by", "text", 18),
+        Column("Missing", "long", 50),
+    )
+    cells = [
+        (
+            row.account,
+            row.number,
+            row.ref,
+            row.percent / 100,
+            row.sent_at,
+            row.hours,
+            Shown(row.state, {"accepted": "good", "rejected": "bad"}.get(row.state, "text")),
+            row.by,
+            row.missing,
+        )
+        for row in rows
+    ]
+    page.table(name, columns, cells, none=none, repeat=repeat)

@@ -146,7 +146,7 @@ class WordsStrip(NoteStrip):
     takes_digits = False
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, tr("Keep these words"))
+        super().__init__(bench, tr("Keep"))
         self.question = ""
         self.text.setAccessibleName(tr("The question"))
 

@@ -88,7 +88,7 @@ def test_a_half_filled_close_out_is_kept(qtbot: QtBot, hands: Hands, page: Any, 
     hands.press(Qt.Key.Key_3)
     hands.press(Qt.Key.Key_Return)
     hands.write("They were not ready")
-    qtbot.waitUntil(lambda: stored().typed.get("close:learned") == "They were not ready", timeout=2_000)
+    qtbot.waitUntil(lambda: stored().typed.get("close:learned") == "They were not ready", timeout=10_000)
     hands.press(Qt.Key.Key_Escape)
     assert page.capture.card.isVisible()
     assert window.view is not None

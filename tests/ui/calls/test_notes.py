@@ -38,7 +38,7 @@ def test_a_gap_takes_one_key_its_words_and_enter(hands: Hands, page: Any, stored
 def test_a_gap_that_is_being_typed_is_kept_too(qtbot: QtBot, hands: Hands, page: Any, stored: Stored) -> None:
     hands.press(Qt.Key.Key_F5)
     hands.write("Who signs the")
-    qtbot.waitUntil(lambda: stored().typed.get("gap") == "Who signs the", timeout=2_000)
+    qtbot.waitUntil(lambda: stored().typed.get("gap") == "Who signs the", timeout=10_000)
     hands.press(Qt.Key.Key_Escape)
     assert page.capture.notes.isHidden() and page.capture.card.text.hasFocus()
     assert page.isVisible()  # Esc left the strip, not the page

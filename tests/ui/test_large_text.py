@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.playbook.sections import SECTIONS
+from app.language import SOURCE, speak
 from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids
 from app.ui import settings, theme
 from app.ui.commands import PLACES
+from app.ui.pages.lead_story import StoryColumn
 from app.ui.window import Window
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces, bring_in
@@ -32,6 +34,14 @@ STRIPS = ("answer.yes", "move.sql", "move.nurture", "lead.touch", "lead.owner", 
 def two_leads(desk: Desk) -> None:
     """The two leads that came with a list."""
     bring_in(desk, LEADS)
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """The program speaks German, whose words are longer, for as long as the test runs."""
+    speak("de")
+    yield
+    speak(SOURCE)
 
 
 @pytest.fixture
@@ -120,6 +130,36 @@ def test_every_strip_fits(qtbot: QtBot, large: Window) -> None:
             faults += too_wide(large, f"{place}, {strip}")
             shown.acts.leave()
     assert faults == []
+
+
+def test_pages_and_strips_fit_in_german(qtbot: QtBot, german: None, large: Window) -> None:
+    assert large.view is not None and large.runner is not None
+    today: Any = large.view.pages["today"]
+    shown = large.runner.desk.ask(lead_view, today._lead_id)
+    faults: list[str] = []
+    for strip in STRIPS:
+        large.commands.act(strip)
+        idle(qtbot, large)
+        today.acts.open_strip.title.setText(
+            "Farid Silvera, Leiter des Labors: Zuständig und nächster Schritt dieses Leads"
+        )
+        faults += too_wide(large, strip)
+        today.acts.leave()
+    for place, what in (("person", shown.person.id), ("lead", today._lead_id), ("today", None)):
+        large.view.go(place, what)
+        idle(qtbot, large)
+        faults += too_wide(large, place)
+    assert faults == []
+
+
+def test_the_story_of_a_lead_is_read_without_scrolling_sideways(qtbot: QtBot, large: Window) -> None:
+    assert large.view is not None
+    today: Any = large.view.pages["today"]
+    large.view.go("lead", today._lead_id)
+    idle(qtbot, large)
+    story: Any = large.view.pages["lead"].findChildren(StoryColumn)[0]
+    assert story.table.rowCount() and story.view.horizontalScrollBar().maximum() == 0
+    assert ": " in story.table.columns[-1].text(story.table.row_at(0))
 
 
 def test_the_plan_of_an_import_fits(qtbot: QtBot, large: Window, tmp_path: Path) -> None:

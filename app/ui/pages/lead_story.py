@@ -18,6 +18,10 @@ from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Card
 
 
+def _told(row: Any) -> str:
+    return " · ".join((row.title, *row.text.splitlines()))
+
+
 def _of_line(told: Callable[[Any], str], row: Any) -> str:
     """What is told of a line, asked of a row that holds it."""
     return told(row.line)
@@ -44,7 +48,11 @@ HUES = {
 COLUMNS = (
     Column("at", later("When"), 88, lambda r: dates.ago(r.at), "muted", tip=lambda r: dates.exact(r.at)),
     Column("kind", later("What"), 92, lambda r: labelled(r.kind), "chip", hue=lambda r: HUES.get(r.kind, "muted")),
-    Column("title", "", 160, lambda r: " · ".join((r.title, *r.text.splitlines())), stretch=True),
+    Column("title", "", 160, lambda r: _told(r), stretch=True),
+)
+NARROW = (  # in large letters there is no room for a chip beside the words
+    replace(COLUMNS[0], width=66),
+    Column("title", "", 120, lambda r: tr("{kind}: {told}", kind=labelled(r.kind), told=_told(r)), stretch=True),
 )
 LEAD = Column("lead", later("Lead"), 110, lambda r: r.lead, "muted", tip=lambda r: r.lead)
 OF_MANY = (
@@ -72,11 +80,12 @@ class StoryColumn(Card):
         super().__init__(tr("STORY"))
         self._of_many = of_many
         large = theme.px(100) > 115
-        self.kinds = Segmented(tr("Show"), KINDS, in_a_row=3 if large and not of_many else 0)
+        in_a_row = 3 if large and not of_many else 0
+        self.kinds = Segmented(tr("Show"), KINDS, in_a_row=in_a_row, flows=large and of_many)
         self.kinds.setFont(theme.font(theme.FINE))
         self.kinds.choose("")
         self.kinds.chosen.connect(self._choose)
-        self.table = HeldTable(OF_MANY if of_many else COLUMNS, self)
+        self.table = HeldTable(OF_MANY if of_many else NARROW if large else COLUMNS, self)
         self.view = RowView(self.table, tr("Story"))
         self.view.horizontalHeader().hide()
         self.view.current_changed.connect(lambda _: self._read())

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.problems import Problem
 from app.language import tr
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.widgets.text import button, column, label, row
+from app.ui.widgets.text import button, column, label, row, tip
 
 
 class Strip(QFrame):
@@ -25,7 +25,7 @@ class Strip(QFrame):
         super().__init__()
         self.setProperty("part", "strip")
         self.bench = bench
-        self.title = label("", theme.BODY, bold=True)
+        self.title = StripTitle()
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
         self.save = button(act, part="main")
@@ -113,6 +113,35 @@ class Strip(QFrame):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class StripTitle(QLabel):
+    """What a strip is about; cut where the window is too narrow for it, so that it never widens the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(theme.BODY, bold=True))
+
+    def minimumSizeHint(self) -> QSize:
+        """Some words; all of them where it may go on in another line."""
+        whole = super().minimumSizeHint()
+        return whole if self.wordWrap() else QSize(min(whole.width(), theme.px(60)), whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is cut is in the tooltip."""
+        super().resizeEvent(event)
+        self.setToolTip(tip(self.text()) if self.width() < self.sizeHint().width() else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words, cut where they do not fit."""
+        if self.wordWrap() or self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()
 
 
 def line(name: str, hint: str = "") -> QLineEdit:

@@ -36,6 +36,7 @@ HINTS = (
     ("P", "pre-sales"),
     ("D", later("hand off")),
     ("L", later("touch")),
+    ("Q", later("call")),
     ("?", later("all keys")),
 )
 

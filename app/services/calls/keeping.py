@@ -52,11 +52,6 @@ def lead_ids_of(work: Work, call_id: int) -> list[int]:
     return list(dict.fromkeys(rows))
 
 
-def main_lead(work: Work, call_id: int) -> int | None:
-    """The lead that questions and answers are about where nobody says another; None where all are gone."""
-    return next(iter(lead_ids_of(work, call_id)), None)
-
-
 def lead_in(work: Work, call_id: int, lead_id: int | None) -> int:
     """The lead that something in a call is about: the one named, else the first. Raises Problem for a stranger."""
     ids = lead_ids_of(work, call_id)

@@ -42,20 +42,20 @@ def _in_full(call: "CallRow") -> str:
 
 
 COMING = (
-    Column("when", later("When"), 140, _when, "strong", tip=_in_full),
-    Column("account", later("Account"), 190, lambda r: r.account, "text"),
-    Column("with", later("With"), 180, lambda r: ", ".join(r.theirs)),
-    Column("goal", later("Goal"), 210, lambda r: r.goal, stretch=True),
-    Column("exit", later("Exit wanted"), 170, lambda r: r.exit_label, "muted"),
+    Column("when", later("When"), 128, _when, "strong", tip=_in_full),
+    Column("account", later("Account"), 180, lambda r: r.account, "text"),
+    Column("with", later("With"), 170, lambda r: ", ".join(r.theirs)),
+    Column("goal", later("Goal"), 196, lambda r: r.goal, stretch=True),
+    Column("exit", later("Exit wanted"), 160, lambda r: r.exit_label, "muted"),
     Column("line", later("Service line"), 150, lambda r: r.service_line_label, "muted"),
-    Column("ours", later("Ours"), 130, lambda r: ", ".join(r.ours), "muted"),
+    Column("ours", later("Ours"), 120, lambda r: ", ".join(r.ours), "muted"),
 )
 PAST = (
     *COMING[:2],
     Column("reached", later("Exit"), 104, lambda r: r.reached_label, "chip",
            hue=lambda r: REACHED_HUES.get(r.reached, "muted")),
     COMING[2],
-    Column("next", later("Next step"), 230, lambda r: r.next_step, stretch=True),
+    Column("next", later("Next step"), 200, lambda r: r.next_step, stretch=True),
     Column("due", later("Due"), 104, lambda r: dates.day(r.due), "due"),
     Column("owner", later("Owner"), 120, lambda r: r.owner, "muted"),
     COMING[5],

@@ -155,6 +155,8 @@ class PlanDialog(QDialog):
         self.site.setText(view.site)
         self.ours.setText(", ".join(one.name for one in view.attendees if one.side == "ours"))
         known = set(self.theirs.ticked)
+        for field in (self.goal, self.site, self.ours):
+            field.setCursorPosition(0)
         others = [one.name for one in view.attendees if one.side == "theirs" and one.person_id not in known]
         self.others.setText(", ".join(others))
 

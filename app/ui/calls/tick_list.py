@@ -11,6 +11,9 @@ class TickList(QListWidget):
         super().__init__()
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setWordWrap(True)  # who has a long title has two lines
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def add(self, id: int, words: str, ticked: bool) -> None:
         """One more line."""

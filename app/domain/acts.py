@@ -67,7 +67,11 @@ KINDS = (
         ),
     ),
     Kind("handoff", later("Handoff"), ("issue_handoff", "take_reply", "take_replies", "give_verdict")),
-    Kind("review", later("Review"), ("issue_review", "add_decision", "finish_decision", "judge_sampled")),
+    Kind(
+        "review",
+        later("Review"),
+        ("issue_review", "add_decision", "edit_decision", "finish_decision", "take_decisions", "judge_sampled"),
+    ),
     Kind("merge", later("Merge"), ("merge", "merge_all_sure", "unmerge", "separate", "set_thresholds")),
     Kind(
         "playbook",

@@ -68,6 +68,7 @@ def _dress(series: Any, kind: str, tone: str) -> None:
         series.graphicalProperties = GraphicalProperties(solidFill=tone, ln=LineProperties(solidFill=MUTED, w=3_000))
     labels = DataLabelList(showVal=True, showSerName=False, showCatName=False, showLegendKey=False, showPercent=False)
     labels.txPr = _type(700, INK)
+    labels.position = "t" if kind == "line" else "outEnd"
     series.dLbls = labels
 
 

@@ -2,6 +2,7 @@
 
 import math
 import zlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from app.exports.package_xml import (
+    LARGEST_INSIDE,
     LARGEST_TEXT,
     MOST_ELEMENTS,
     day_styles,
@@ -37,17 +39,26 @@ class TooLargeError(ValueError):
     """A sheet is far larger than any of a handoff."""
 
 
-def read_package(file: Path | IO[bytes]) -> ReturnedBook:
-    """All sheets with their filled cells. Raises one of DAMAGE where it is none, DefinitionsError or TooMuchError."""
+def read_package(
+    file: Path | IO[bytes], only: Collection[str] | None = None, largest: int = LARGEST_INSIDE
+) -> ReturnedBook:
+    """All sheets with their filled cells, or some by their names; `largest` is what it may unpack to.
+
+    Raises one of DAMAGE where it is none, DefinitionsError or TooMuchError.
+    """
     with ZipFile(file) as package:
-        parts = look_inside(package)
+        parts = look_inside(package, largest)
         book = parts.get("xl/workbook.xml")
         if book is None:
             raise BadZipFile("no workbook inside")
         found, counted_from_1904 = sheets_of(package, parts, book)
         reader = _Reader(shared_texts(package, parts), day_styles(package, parts), _EPOCHS[counted_from_1904])
         return ReturnedBook(
-            sheets={sheet.name: reader.cells(package.read(sheet.part)) for sheet in worksheets(found)},
+            sheets={
+                sheet.name: reader.cells(package.read(sheet.part))
+                for sheet in worksheets(found)
+                if only is None or sheet.name in only
+            },
             properties=own_properties(package, parts),
             unread=tuple(sheet.name for sheet in found if not sheet.part),
             macros=any(part.endswith("vbaproject.bin") for part in parts),

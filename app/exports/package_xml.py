@@ -31,10 +31,10 @@ class DefinitionsError(ValueError):
     """A part declares document types, which no spreadsheet program writes."""
 
 
-def look_inside(package: ZipFile) -> dict[str, str]:
+def look_inside(package: ZipFile, largest: int = LARGEST_INSIDE) -> dict[str, str]:
     """The parts by their names in small letters. Raises where they are too many, too large or odd."""
     entries = package.infolist()
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > LARGEST_INSIDE:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > largest:
         raise TooMuchError
     texts = [entry for entry in entries if entry.filename.casefold().endswith((".xml", ".rels"))]
     if sum(entry.file_size for entry in texts) > _LARGEST_XML:

@@ -14,7 +14,7 @@ from app.exports.times import zone_of
 
 _WIDTHS = (16.0, 34.0, 11.0, 11.0, 12.0, 12.5, 11.0, 11.0, 15.0, 16.0)
 _LAST = len(_WIDTHS)
-_GAP, _CHART_WIDTH = 2.0, 62.0  # the charts stand in a column of their own, right of the figures
+_GAP, _CHART_WIDTH = 2.0, 54.0  # the charts stand in a column of their own, right of the figures
 _WHOLE = _LAST + 2
 _WEEKS = 8  # in the charts, one per column beside the names
 _CHARACTER = 0.193  # centimetres of one character of a column's width
@@ -24,7 +24,7 @@ _CHANGES = {"count": "signed", "rate": "points", "hours": "signed hours"}
 _SYMBOLS = {"better": "▲", "worse": "▼", "higher": "↑", "lower": "↓", "same": "=", "on target": "✓", "off target": "✕"}
 _LOOKS = {"better": "good", "worse": "bad", "on target": "good", "off target": "bad"}
 _LESS_IS_BETTER = frozenset({"pending", "outreach", "verdict"})
-DECIDE, OWNER, DUE, OUTCOME, NEW, TAKEN = "What to decide", "Owner", "Due", "Done: what came of it", "new", "Decision"
+DECIDE, OWNER, DUE, OUTCOME, NEW, TAKEN = "What to decide", "Owner", "Due", "What came of it", "new", "Decision"
 """The words by which the decisions are found again when the workbook comes back."""
 DECIDE_AT, OWNER_AT, DUE_AT, OUTCOME_AT = 2, 7, 9, 10  # their columns
 _TO_WRITE = 3  # lines for what the meeting decides besides
@@ -121,7 +121,7 @@ def _trend(page: Sheet, review: Review) -> Place:
     columns = (
         Column("Trend", "text", _WIDTHS[0]),
         Column("Series", "text", _WIDTHS[1]),
-        *(Column(week.week, "int", width) for week, width in zip(weeks, _WIDTHS[2:], strict=False)),
+        *(Column(week.week[5:], "int", width) for week, width in zip(weeks, _WIDTHS[2:], strict=False)),
     )
     groups = (MARKETING,) * 2 + (SALES,) * 3
     rows = [
@@ -135,9 +135,12 @@ def _charts(page: Sheet, review: Review, place: Place, top: int) -> None:
     """Two charts, one below the other, as tall together as the figures beside them."""
     middle = place.head - 1
     column = get_column_letter(_WHOLE)
-    page.put(top, _WHOLE, "Charts of the trend: marketing flow above, sales readiness below", "note")
+    weeks_shown = [week.week[5:] for week in review.trend[-_WEEKS:]]
+    span = f"{weeks_shown[0]} to {weeks_shown[-1]}" if weeks_shown else "no weeks"
+    _describe(page, top, f"Lines, marketing flow: new leads and new MQLs per week, {span}; numbers in the table Trend")
     series, weeks = range(place.head + 1, place.last + 1), (3, 2 + _WEEKS)
     width = _CHART_WIDTH * _CHARACTER
+    _describe(page, middle, f"Columns, sales readiness: new SQLs, packages accepted and rejected per week, {span}")
     week_chart(
         page,
         "line",
@@ -162,6 +165,11 @@ def _charts(page: Sheet, review: Review, place: Place, top: int) -> None:
     )
 
 
+def _describe(page: Sheet, row: int, text: str) -> None:
+    """One line above a chart for whoever cannot see it."""
+    page.put(row, _WHOLE, text, "note")
+
+
 def _tall(page: Sheet, first: int, last: int) -> float:
     """The height of some rows in centimetres, a little less so that charts do not touch."""
     heights = page.worksheet.row_dimensions
@@ -184,7 +192,7 @@ def _decisions(page: Sheet, review: Review) -> None:
     headers = (("Taken down as", 1), (DECIDE, DECIDE_AT), (OWNER, OWNER_AT), (DUE, DUE_AT), (OUTCOME, OUTCOME_AT))
     for header, number in headers:
         page.put(page.row, number, header, "label")
-    page.height(page.row, 28)
+    page.height(page.row, 17)
     page.row += 1
     for one in review.decisions:
         mark = f"{TAKEN} {one.id}" if one.id else one.rule.replace("_", " ")

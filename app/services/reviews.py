@@ -15,9 +15,10 @@ from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
 from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, later, speaking, tr
+from app.services.review_decisions import add_decision, finish_decision
 from app.services.review_facts import review_facts
 from app.services.work import Changed, Work
-from app.store.tables import DecisionRow, Lead, ReviewRow, WorkspaceIdentity
+from app.store.tables import Lead, ReviewRow, WorkspaceIdentity
 
 WEEKS_SHOWN = 12
 
@@ -162,21 +163,16 @@ def _day(day: date) -> str:
     return tr("{day} {month}", day=f"{day:%d}", month=tr(_MONTHS[day.month - 1]))
 
 
-def add_decision(work: Work, week: str, decision: str, owner: str = "", due: date | None = None) -> Changed:
-    """Write down a decision taken in a review; it is shown again until it is done."""
-    first_day(week)
-    if not decision.strip():
-        raise Problem(tr("Write the decision in a sentence."))
-    row = DecisionRow(week=week, decision=decision.strip(), owner=owner.strip(), due=due)
-    work.session.add(row)
-    work.session.flush()
-    return Changed(tr("Decide: {decision}", decision=row.decision), places=frozenset({"reviews"}), outcome=row.id)
-
-
-def finish_decision(work: Work, decision_id: int) -> Changed:
-    """Mark a decision as done."""
-    row = work.session.get(DecisionRow, decision_id)
-    if row is None:
-        raise Problem(tr("This decision no longer exists."))
-    row.done_at = work.now
-    return Changed(tr("Done: {decision}", decision=row.decision), places=frozenset({"reviews"}))
+__all__ = [
+    "WeekRow",
+    "add_decision",
+    "finish_decision",
+    "is_issued",
+    "issue_review",
+    "last_complete_week",
+    "restated_view",
+    "review_now",
+    "review_view",
+    "weeks",
+    "write_week",
+]

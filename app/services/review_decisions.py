@@ -1,0 +1,158 @@
+"""Decisions of reviews: written down, changed, done with what came of them, and read back from the meeting (WR9)."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from app.domain.counting import counted
+from app.domain.problems import Problem
+from app.domain.review.weeks import first_day
+from app.language import tr
+from app.services.guarding import fit_to_leave
+from app.services.review_reading import UNCLEAR, Reading, ReadLine, ReadReview
+from app.services.work import Changed, Work
+from app.store.tables import DecisionRow, WorkspaceIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """One decision as it is kept."""
+
+    id: int
+    week: str
+    text: str
+    owner: str
+    due: date | None
+    rule: str
+    lead_id: int | None
+    done: bool
+    outcome: str
+
+
+def decisions_view(work: Work, *, done: bool = False) -> list[DecisionView]:
+    """The open decisions of all weeks, the oldest first; with `done` also those that are done."""
+    query = select(DecisionRow).order_by(DecisionRow.id)
+    return [
+        DecisionView(
+            row.id,
+            row.week,
+            fit_to_leave(row.decision),
+            row.owner,
+            row.due,
+            row.rule,
+            row.lead_id,
+            row.done_at is not None,
+            fit_to_leave(row.outcome),
+        )
+        for row in work.session.scalars(query if done else query.where(DecisionRow.done_at.is_(None)))
+    ]
+
+
+def look_at_decisions(work: Work, path: Path, week: str = "") -> ReadReview:
+    """What taking a returned review would change. Raises Problem for a file that is none, or not of here.
+
+    With `week` it must be the review of that week; what it changes is shown line by line, nothing is written.
+    """
+    from app.exports.review_returned import read_review  # needs no openpyxl, but is met only when a file is read
+
+    found = read_review(path)
+    if found.workspace.casefold() != work.session.get_one(WorkspaceIdentity, 1).uuid.casefold():
+        raise Problem(
+            tr("'{name}' is the review of another workspace: open that one and take it there.", name=path.name)
+        )
+    first_day(found.week)
+    if week and found.week != week:
+        raise Problem(
+            tr(
+                "'{name}' is the review of {week}, not of {wanted}: choose the workbook of that week.",
+                name=path.name,
+                week=found.week,
+                wanted=week,
+            )
+        )
+    return ReadReview(found.week, tuple(Reading(work, found).lines()))
+
+
+def take_decisions(work: Work, path: Path, week: str = "") -> Changed:
+    """Take what was typed into a review as one act. Raises Problem where there is nothing new in it."""
+    found = look_at_decisions(work, path, week)
+    if not found.taken:
+        raise Problem(_nothing(found, path.name))
+    for line in found.taken:
+        _write(work, found.week, line)
+    work.session.flush()
+    kept = tuple(f"{line.place}: {line.says}" for line in found.lines if line.state == UNCLEAR)
+    leads = frozenset(line.lead_id for line in found.taken if line.lead_id is not None)
+    label = tr(
+        "Take {decisions} of the review of {week}", decisions=counted(len(found.taken), "decision"), week=found.week
+    )
+    return Changed(label, leads, places=frozenset({"reviews"}), kept=kept, outcome=found)
+
+
+def _nothing(found: ReadReview, name: str) -> str:
+    unclear = [line for line in found.lines if line.state == UNCLEAR]
+    if unclear:
+        return f"{unclear[0].place}: {unclear[0].says}"
+    if found.lines:
+        return tr("'{name}' was read before, or nothing was typed into it: all of it is known.", name=name)
+    return tr("Nothing was typed into '{name}': fill in its yellow cells and save it.", name=name)
+
+
+def _write(work: Work, week: str, line: ReadLine) -> None:
+    row = work.session.get(DecisionRow, line.id) if line.id else None
+    if row is None:
+        row = DecisionRow(week=week, decision=line.text, rule=line.rule, lead_id=line.lead_id)
+        row.at, row.by = work.now, work.by
+        work.session.add(row)
+    row.decision, row.owner, row.due = line.text, line.owner, line.due
+    if line.outcome:
+        row.outcome, row.done_at, row.done_by = line.outcome, work.now, work.by
+
+
+def add_decision(
+    work: Work,
+    week: str,
+    decision: str,
+    owner: str = "",
+    due: date | None = None,
+    *,
+    rule: str = "",
+    lead_id: int | None = None,
+) -> Changed:
+    """Write down a decision taken in a review; it is shown again until it is done.
+
+    `rule` is the diagnosis that it answers, `lead_id` the lead that it is about.
+    """
+    first_day(week)
+    if not decision.strip():
+        raise Problem(tr("Write the decision in a sentence."))
+    row = DecisionRow(week=week, decision=decision.strip(), owner=owner.strip(), due=due, rule=rule, lead_id=lead_id)
+    row.at, row.by = work.now, work.by
+    work.session.add(row)
+    work.session.flush()
+    return Changed(tr("Decide: {decision}", decision=row.decision), places=frozenset({"reviews"}), outcome=row.id)
+
+
+def edit_decision(work: Work, decision_id: int, decision: str, owner: str = "", due: date | None = None) -> Changed:
+    """Put a decision in other words, or give it to somebody else, or for another day."""
+    row = _decided(work, decision_id)
+    if not decision.strip():
+        raise Problem(tr("Write the decision in a sentence."))
+    row.decision, row.owner, row.due = decision.strip(), owner.strip(), due
+    return Changed(tr("Change: {decision}", decision=row.decision), places=frozenset({"reviews"}))
+
+
+def finish_decision(work: Work, decision_id: int, outcome: str = "") -> Changed:
+    """Mark a decision as done, with what came of it."""
+    row = _decided(work, decision_id)
+    row.done_at, row.done_by, row.outcome = work.now, work.by, outcome.strip()
+    return Changed(tr("Done: {decision}", decision=row.decision), places=frozenset({"reviews"}))
+
+
+def _decided(work: Work, decision_id: int) -> DecisionRow:
+    row = work.session.get(DecisionRow, decision_id)
+    if row is None:
+        raise Problem(tr("This decision no longer exists."))
+    return row

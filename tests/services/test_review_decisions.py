@@ -1,0 +1,194 @@
+"""WR9: decisions and actions typed into the review at the meeting are read back, with a preview, and told apart."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from app.domain.problems import Problem
+from app.services import review_decisions, reviews, undoing
+from app.services.desk import Desk
+from app.services.review_decisions import look_at_decisions, take_decisions
+from tests.services.conftest import BEN, everything
+
+WEEK = "2026-W47"
+NEXT = "2026-W48"
+
+
+@pytest.fixture
+def book(desk: Desk, mql: int, tmp_path: Path, add: Callable[..., int], clock) -> Path:
+    """The workbook of an issued week with one decision of the week before, and leads without a next step."""
+    add(BEN)
+    desk.do(reviews.add_decision, "2026-W46", "Ask for a date", "Mia")
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, tmp_path / "week.xlsx")
+    return tmp_path / "week.xlsx"
+
+
+def row_of(page: Worksheet, words: str, column: int = 1) -> int:
+    """The row in which these words stand."""
+    return next(row for row in range(1, page.max_row + 1) if page.cell(row, column).value == words)
+
+
+def typed(path: Path, change: Callable[[Workbook], None]) -> Path:
+    """The workbook as it comes back: opened, filled in and saved by another program."""
+    opened = load_workbook(path)
+    change(opened)
+    back = path.with_name("back.xlsx")
+    opened.save(back)
+    return back
+
+
+def decide(opened: Workbook) -> None:
+    """What a meeting writes: an owner and a date, a decision of its own, and what becomes of a lead."""
+    page = opened["Summary"]
+    known = row_of(page, "Decision 1")
+    page.cell(known, 7).value, page.cell(known, 9).value = "Rob", datetime(2026, 12, 1)
+    new = row_of(page, "new")
+    page.cell(new, 2).value, page.cell(new, 7).value = "Stop buying syndicated lists", "Mia"
+    listed = opened["Exceptions"]
+    listed.cell(5, 10).value, listed.cell(5, 11).value, listed.cell(5, 12).value = "Call today", "Rob", "2026-12-02"
+
+
+def test_wr9_what_was_typed_is_shown_first_and_then_taken_as_one_act(desk: Desk, book: Path) -> None:
+    back = typed(book, decide)
+    before = everything(desk)
+    seen = desk.ask(look_at_decisions, back)
+    assert everything(desk) == before, "a preview writes nothing"
+    assert [(line.state, line.text, line.owner, line.due) for line in seen.lines] == [
+        ("changed", "Ask for a date", "Rob", date(2026, 12, 1)),
+        ("new", "Stop buying syndicated lists", "Mia", None),
+        ("new", "Call today", "Rob", date(2026, 12, 2)),
+    ]
+    lead = int(load_workbook(book)["Exceptions"].cell(5, 2).value)
+    assert seen.lines[2].lead_id == lead, "an action is matched by the id of its lead"
+    done = desk.do(take_decisions, back)
+    assert done.label == "Take 3 decisions of the review of 2026-W47" and done.leads == {lead}
+    kept = desk.ask(review_decisions.decisions_view)
+    assert [(row.text, row.owner, row.week) for row in kept] == [
+        ("Ask for a date", "Rob", "2026-W46"),
+        ("Stop buying syndicated lists", "Mia", WEEK),
+        ("Call today", "Rob", WEEK),
+    ]
+    assert kept[2].rule == load_workbook(book)["Exceptions"].cell(5, 1).value
+    desk.do(undoing.undo)
+    assert everything(desk) == before
+
+
+def test_wr9_what_was_read_before_is_not_read_twice(desk: Desk, book: Path) -> None:
+    back = typed(book, decide)
+    desk.do(take_decisions, back)
+    assert {line.state for line in desk.ask(look_at_decisions, back).lines} == {"same"}
+    with pytest.raises(Problem, match="was read before"):
+        desk.do(take_decisions, back)
+    assert len(desk.ask(review_decisions.decisions_view)) == 3
+
+
+def test_wr9_a_workbook_in_which_nothing_was_typed_says_so(desk: Desk, book: Path) -> None:
+    with pytest.raises(Problem, match="read before, or nothing was typed"):
+        desk.do(take_decisions, book)
+
+
+def test_wr9_decisions_are_shown_next_week_until_they_are_done_with_what_came_of_them(
+    desk: Desk, book: Path, tmp_path: Path, clock
+) -> None:
+    desk.do(take_decisions, typed(book, decide))
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, NEXT, tmp_path / "next.xlsx")
+    page = load_workbook(tmp_path / "next.xlsx")
+    summary, listed = page["Summary"], page["Exceptions"]
+    assert summary.cell(row_of(summary, "Decision 2"), 2).value == "Stop buying syndicated lists"
+    agreed = [row for row in listed.iter_rows(min_row=5, values_only=True) if row[9]]
+    assert [(row[9], row[10], row[11]) for row in agreed] == [("Call today", "Rob", datetime(2026, 12, 2))]
+
+    def finish(opened: Workbook) -> None:
+        sheet = opened["Summary"]
+        sheet.cell(row_of(sheet, "Decision 2"), 10).value = "Two contracts ended"
+
+    back = typed(tmp_path / "next.xlsx", finish)
+    states = {line.id: line.state for line in desk.ask(look_at_decisions, back).lines}
+    assert states == {1: "same", 2: "done", 3: "same"}
+    desk.do(take_decisions, back)
+    (row,) = [row for row in desk.ask(review_decisions.decisions_view, done=True) if row.done]
+    assert (row.id, row.outcome) == (2, "Two contracts ended")
+    shown = desk.ask(reviews.review_now, NEXT)
+    assert "Stop buying syndicated lists" not in {one.text for one in shown.decisions}
+
+
+def test_wr9_workbooks_that_are_not_meant_are_told_apart(desk: Desk, book: Path, tmp_path: Path) -> None:
+    back = typed(book, decide)
+    with pytest.raises(Problem, match="is the review of 2026-W47, not of 2026-W48"):
+        desk.do(take_decisions, back, NEXT)
+
+    def elsewhere(opened: Workbook) -> None:
+        decide(opened)
+        opened.custom_doc_props["assay_workspace"].value = "11111111-2222-4333-8444-555555555555"
+
+    with pytest.raises(Problem, match="another workspace"):
+        desk.do(take_decisions, typed(book, elsewhere))
+    with pytest.raises(Problem, match="is not there"):
+        desk.do(take_decisions, tmp_path / "nowhere.xlsx")
+    strange = Workbook()
+    strange.save(tmp_path / "strange.xlsx")
+    with pytest.raises(Problem, match="no review from Assay"):
+        desk.do(take_decisions, tmp_path / "strange.xlsx")
+    whole = back.read_bytes()
+    for damage in (whole[: len(whole) // 2], b"PK\x03\x04 and no more", b"", b"name,company\nAda,Northgate\n"):
+        (tmp_path / "broken.xlsx").write_bytes(damage)
+        with pytest.raises(Problem, match="damaged or no Excel workbook"):
+            desk.do(take_decisions, tmp_path / "broken.xlsx")
+
+
+def test_wr9_a_program_that_drops_the_properties_of_a_document_loses_nothing(desk: Desk, book: Path) -> None:
+    def dropped(opened: Workbook) -> None:
+        decide(opened)
+        for name in list(opened.custom_doc_props.names):
+            del opened.custom_doc_props[name]
+
+    assert len(desk.ask(look_at_decisions, typed(book, dropped)).taken) == 3
+
+
+def test_wr9_what_is_unclear_is_left_and_said(desk: Desk, book: Path) -> None:
+    def unclear(opened: Workbook) -> None:
+        decide(opened)
+        page, listed = opened["Summary"], opened["Exceptions"]
+        page.cell(row_of(page, "new"), 9).value = "next week"
+        listed.cell(5, 2).value = "4711"
+
+    back = typed(book, unclear)
+    seen = desk.ask(look_at_decisions, back)
+    assert [line.state for line in seen.lines] == ["changed", "unclear", "unclear"]
+    assert "'next week' is no date" in seen.lines[1].says and "Lead 4711 is no longer there" in seen.lines[2].says
+    done = desk.do(take_decisions, back)
+    assert len(done.kept) == 2 and done.kept[0].startswith("Summary!B")
+    assert len(desk.ask(review_decisions.decisions_view)) == 1
+
+
+def test_wr9_names_that_were_left_out_are_not_taken_for_people(desk: Desk, book: Path, tmp_path: Path) -> None:
+    desk.do(reviews.issue_review, WEEK, tmp_path / "bare.xlsx", names=False)
+
+    def due(opened: Workbook) -> None:
+        page = opened["Summary"]
+        row = row_of(page, "Decision 1")
+        assert str(page.cell(row, 7).value).startswith("Colleague")
+        page.cell(row, 9).value = datetime(2026, 12, 4)
+
+    desk.do(take_decisions, typed(tmp_path / "bare.xlsx", due))
+    (row,) = desk.ask(review_decisions.decisions_view)
+    assert (row.owner, row.due) == ("Mia", date(2026, 12, 4))
+
+
+def test_wr9_a_suggestion_is_a_decision_once_somebody_takes_it_up(desk: Desk, book: Path) -> None:
+    def take_up(opened: Workbook) -> None:
+        page = opened["Summary"]
+        row = row_of(page, "new")
+        page.cell(row, 1).value, page.cell(row, 2).value = "mql inflation", "Ask for one fit fact"
+        page.cell(row + 1, 1).value, page.cell(row + 1, 2).value = "stale criteria", "Drop what nobody answers"
+        page.cell(row, 7).value = "Mia"
+
+    back = typed(book, take_up)
+    (line,) = desk.ask(look_at_decisions, back).taken
+    assert (line.rule, line.text, line.state) == ("mql_inflation", "Ask for one fit fact", "new")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.ui.widgets.text import Elided
 
@@ -134,15 +135,17 @@ def unseen_focus(window: QWidget) -> Iterator[str]:
         if held is not None:
             held.clearFocus()
         QApplication.processEvents()
+        if not isValid(one):
+            continue  # its page was drawn again meanwhile
         without = one.grab().toImage()
         one.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
-        if QApplication.focusWidget() is None or not one.hasFocus():
+        if not isValid(one) or QApplication.focusWidget() is None or not one.hasFocus():
             continue  # it gave the keyboard on, or took itself away
         if one.grab().toImage() == without:
             yield f"{kind(one)} “{said(one)}” looks the same with the keyboard"
         one.clearFocus()
-    if before is not None:
+    if before is not None and isValid(before):
         before.setFocus()
 
 

@@ -38,12 +38,9 @@ def sample(tmp_path: Path, workspaces: Workspaces) -> Desk:
 
 
 def test_without_a_mouse_and_without_eyes(dressed: QApplication, tmp_path: Path, sample: Desk) -> None:
-    looks = (seen.nameless, seen.out_of_reach, seen.cut, seen.outgrown, seen.bars_within_bars)
+    """Everything has a name, Tab reaches it, and where the keyboard is can be seen."""
+    looks = (seen.nameless, seen.out_of_reach, seen.cut, seen.outgrown, seen.bars_within_bars, seen.unseen_focus)
     assert toured(dressed, tmp_path, sample, looks) == []
-
-
-def test_where_the_keyboard_is_can_be_seen(dressed: QApplication, tmp_path: Path, sample: Desk) -> None:
-    assert toured(dressed, tmp_path, sample, (seen.unseen_focus,)) == []
 
 
 def test_at_one_and_a_half_times_the_size(dressed: QApplication, tmp_path: Path, sample: Desk) -> None:

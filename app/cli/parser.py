@@ -14,7 +14,7 @@ from app.cli.file_words import add_files
 from app.cli.gap_words import add_gaps, wrong_gap
 from app.cli.list_words import add_lists, choosing, showing, wrong_bulk
 from app.cli.playbook_words import add_actions
-from app.cli.review_words import add_reviews, wrong_metrics
+from app.cli.review_words import add_reviews, wrong_decisions, wrong_metrics
 
 VERBS = (
     "new",
@@ -59,6 +59,7 @@ VERBS = (
     "review",
     "metrics",
     "diagnose",
+    "decisions",
     "link",
     "duplicates",
     "merge",
@@ -111,6 +112,8 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs["merge"].error("name two or more records, or write --all-sure")
     if args.verb == "metrics" and (wrong := wrong_metrics(args.rows, args.metric, args.dimension, args.value)):
         verbs["metrics"].error(wrong)
+    if args.verb == "decisions" and (wrong := wrong_decisions(args.file, args.yes, args.week, args.done, args.outcome)):
+        verbs["decisions"].error(wrong)
     if args.verb == "bulk" and (wrong := wrong_bulk(args)):
         verbs["bulk"].error(wrong)
     if args.verb == "move" and args.stage is None and args.path is None:

@@ -69,6 +69,7 @@ MODULES = {
     "review": "sending",
     "metrics": "measuring",
     "diagnose": "measuring",
+    "decisions": "deciding",
     "playbook": "method",
     "pictures": "drawing",
     "demo": "demo",

@@ -130,8 +130,9 @@ class HandoffBoardPane(QWidget):
 
     def _took(self) -> None:
         """Say at the foot what the card in hand lacks, or what was said of it."""
+        if self.card is not None and self.card == self.board.current_card:
+            return  # what has the keyboard there stays
         self.card = self.board.current_card
-        self.bench.lead_shown.emit(None)  # the columns need the width, and the foot says what matters
         self.foot.setVisible(self.card is not None)
         clear(self._lacking)
         if self.card is not None:

@@ -104,6 +104,7 @@ class HandoffsPage(ListPage):
 
     def _drew_board(self, view: HandoffBoard) -> None:
         self.drawn = True
+        self.bench.lead_shown.emit(None)  # the columns need the width, and their foot says what matters
         self.bench.counted.emit(counted_words(view))
         if self._entered and not self._listed:
             self._entered = False

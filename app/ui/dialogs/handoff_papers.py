@@ -30,9 +30,11 @@ def write_papers_of(bench: Bench, number: int, workbook: Path) -> None:
         bench.toast.say(tr("Beside the workbook: {names}", names=names))
 
     def failed(error: Exception) -> None:
-        known = isinstance(error, (Problem, Trouble))
-        bench.problems.show(Problem(tr("The handoff is out, but its papers are not written. {why}",
-                                       why=error.message)) if known else error)  # fmt: skip
+        if isinstance(error, (Problem, Trouble)):
+            why = tr("The handoff is out, but its papers are not written. {why}", why=error.message)
+            bench.problems.show(Problem(why))
+        else:
+            bench.problems.show(error)
 
     bench.ask(_to_paint, number, then=paint, key="handoff.papers", failed=failed)
 

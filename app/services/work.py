@@ -70,7 +70,11 @@ class Work:
 
     def day_of(self, at: datetime) -> date:
         """The day of a moment where the team works."""
-        return at.astimezone(self.definitions.zone).date()
+        return self.here(at).date()
+
+    def here(self, at: datetime) -> datetime:
+        """A moment by the clock of the team, whatever machine shows it."""
+        return at.astimezone(self.definitions.zone)
 
     def label(self, kind: str, id: str) -> str:
         """The written form of an id of the playbook; for a list that asks no rule."""

@@ -55,6 +55,30 @@ def exact(at: datetime | date | None) -> str:
     return f"{written} {here:%H:%M}" if isinstance(here, datetime) else written
 
 
+def clock(at: datetime) -> str:
+    """The time of a moment by the clock of the team, which its zone is: "13:43"; "13:43 EST" where that is not ours."""
+    return f"{at:%H:%M} {at.tzname()}" if _elsewhere(at) else f"{at:%H:%M}"
+
+
+def there(at: datetime | None) -> str:
+    """Day and time by the clock of the team: "2026-11-21 13:43", with its zone where this machine has another."""
+    return "" if at is None else f"{exact(at.date())} {clock(at)}"
+
+
+def day_there(at: datetime) -> str:
+    """The day of a moment where the team works, relative to the day it is there: "today", "Fri 27 Nov"."""
+    return day(at.date(), datetime.now(at.tzinfo).date())
+
+
+def zone_name(at: datetime) -> str:
+    """What the zone of the team is called at a moment; empty where this machine keeps the same time."""
+    return at.tzname() or "" if _elsewhere(at) else ""
+
+
+def _elsewhere(at: datetime) -> bool:
+    return at.utcoffset() != at.astimezone().utcoffset()
+
+
 def in_full(on: date) -> str:
     """A day with its weekday: "Friday, 2026-12-04"."""
     return f"{weekday(on)}, {exact(on)}"

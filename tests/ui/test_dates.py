@@ -1,6 +1,6 @@
 """Dates as people type and read them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -47,3 +47,23 @@ def test_days_and_moments_are_relative() -> None:
     assert dates.ago(now - timedelta(minutes=12), now) == "12 min ago"
     assert dates.ago(now + timedelta(hours=5), now) == "in 5 h"
     assert dates.ago(None) == ""
+
+
+def _team_that_is(hours: int) -> datetime:
+    """A moment by the clock of a team so many hours from this machine's."""
+    ours = datetime(2026, 11, 21, 12, tzinfo=UTC).astimezone().utcoffset() or timedelta()
+    return datetime(2026, 11, 21, 13, 43, tzinfo=timezone(ours + timedelta(hours=hours), "TEAM"))
+
+
+def test_a_moment_of_the_team_names_its_zone_only_where_this_machine_has_another() -> None:
+    here, away = _team_that_is(0), _team_that_is(3)
+    assert (dates.clock(here), dates.there(here), dates.zone_name(here)) == ("13:43", "2026-11-21 13:43", "")
+    assert (dates.clock(away), dates.there(away)) == ("13:43 TEAM", "2026-11-21 13:43 TEAM")
+    assert dates.zone_name(away) == "TEAM" and dates.there(None) == ""
+
+
+def test_today_is_the_day_where_the_team_works() -> None:
+    for hours in (-11, 0, 11):
+        now = datetime.now(UTC).astimezone(timezone(timedelta(hours=hours)))
+        assert dates.day_there(now) == "today"
+        assert dates.day_there(now + timedelta(days=1)) == "tomorrow"

@@ -27,7 +27,7 @@ class CallRow:
     """One call in a list."""
 
     id: int
-    at: datetime
+    at: datetime  # by the clock of the team, as the sheet says it
     day: date
     minutes: int
     state: str  # planned, done, cancelled
@@ -159,7 +159,7 @@ def _row(
     people = list(people)
     return CallRow(
         id=call.id,
-        at=call.at,
+        at=work.here(call.at),
         day=work.day_of(call.at),
         minutes=call.minutes,
         state=call.state,

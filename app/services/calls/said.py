@@ -36,7 +36,7 @@ class SaidView:
     person_id: int | None
     certainty: str
     certainty_label: str
-    at: datetime
+    at: datetime  # by the clock of the team
     by: str
     criterion: str  # whose tick it suggests
     settled: str  # ticked, declined; empty: not yet
@@ -82,7 +82,7 @@ def view_of(work: Work, row: DiscoveryRow, known: Known) -> SaidView:
         person_id=row.person_id,
         certainty=row.certainty,
         certainty_label=tr(CERTAINTIES[row.certainty]),
-        at=row.at,
+        at=work.here(row.at),
         by=row.by,
         criterion=row.criterion,
         settled=row.settled,

@@ -128,7 +128,7 @@ def _header(facts: CallFacts) -> Header:
         site=call.site if call is not None else "",
         service_line=label("service_line", facts.line) if facts.line else "",
         lead=", ".join(one.person.shown_name for one in facts.leads),
-        at=_here(work, call.at) if call is not None else None,
+        at=work.here(call.at) if call is not None else None,
         minutes=call.minutes if call is not None else None,
         kind=label("call_kind", call.kind) if call is not None else "",
         theirs=tuple(_attendee(facts, row) for row in people if row.side == "theirs"),
@@ -238,19 +238,14 @@ def _footer(facts: CallFacts) -> Footer:
     work = facts.work
     at = _data_at(facts)
     return Footer(
-        data_at=_here(work, at) if at is not None else None,
+        data_at=work.here(at) if at is not None else None,
         data_age_days=max((work.today - work.day_of(at)).days, 0) if at is not None else None,
         playbook=work.playbook.title,
         version=work.playbook.version,
         template=work.playbook.calls.limits.template,
-        made_at=_here(work, work.now),
+        made_at=work.here(work.now),
         warning=tr("No patient data on this sheet"),
     )
-
-
-def _here(work: Work, at: datetime) -> datetime:
-    """A moment as the clock of the team shows it: paper cannot be asked for another."""
-    return at.astimezone(work.definitions.zone)
 
 
 def _data_at(facts: CallFacts) -> datetime | None:

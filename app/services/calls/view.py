@@ -82,7 +82,7 @@ class CallView:
     """Everything the page of a call shows."""
 
     row: CallRow
-    at: datetime
+    at: datetime  # this and the moments below by the clock of the team
     minutes: int
     site: str
     goal: str
@@ -117,14 +117,14 @@ def call_view(work: Work, call_id: int) -> CallView:
     said = _said(facts)
     return CallView(
         row=call_row(work, call),
-        at=call.at,
+        at=work.here(call.at),
         minutes=call.minutes,
         site=call.site,
         goal=call.goal,
         exit_wanted=call.exit_wanted,
         note=call.note,
-        started_at=call.started_at,
-        ended_at=call.ended_at,
+        started_at=_here(work, call.started_at),
+        ended_at=_here(work, call.ended_at),
         learned=call.learned,
         route=call.route,
         route_label=work.playbook.label("path", call.route) if call.route else "",
@@ -245,3 +245,7 @@ def _new_people(work: Work, call: Call) -> tuple[tuple[int, str], ...]:
     while_it_went = s.created_at.between(call.started_at, call.ended_at or work.now)
     query = select(Person).join(s, s.person_id == Person.id).where(s.account_id == call.account_id, while_it_went)
     return tuple(dict.fromkeys((one.id, one.shown_name) for one in work.session.scalars(query.order_by(s.id))))
+
+
+def _here(work: Work, at: datetime | None) -> datetime | None:
+    return work.here(at) if at is not None else None

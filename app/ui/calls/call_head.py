@@ -47,7 +47,7 @@ class CallHead(QWidget):
     def draw(self, call: "CallRow", words: str) -> None:
         """Show a call; `words` says in which part of the place it stands."""
         self.name.say(call.account or ", ".join(name for _, name in call.leads))
-        when = tr("{at}, {minutes} min", at=dates.exact(call.at), minutes=call.minutes)
+        when = tr("{at}, {minutes} min", at=dates.there(call.at), minutes=call.minutes)
         people = ", ".join(call.theirs)
         self.about.say("  ·  ".join(part for part in (when, call.kind_label, call.service_line_label, people) if part))
         wanted = tr("Exit wanted: {exit}", exit=call.exit_label) if call.exit_label else tr("No exit is agreed on yet")

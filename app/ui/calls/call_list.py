@@ -31,14 +31,14 @@ REACHED_HUES = {"yes": "good", "partly": "wait", "no": "bad"}
 
 
 def _when(call: "CallRow") -> str:
-    time = dates.exact(call.at)[-5:]
+    time = dates.clock(call.at)
     if call.when == "today":
         return tr("{time}, running", time=time) if call.running else time
-    return tr("{day}, {time}", day=dates.day(call.day), time=time)
+    return tr("{day}, {time}", day=dates.day_there(call.at), time=time)
 
 
 def _in_full(call: "CallRow") -> str:
-    return tr("{at}, {minutes} min", at=dates.exact(call.at), minutes=call.minutes)
+    return tr("{at}, {minutes} min", at=dates.there(call.at), minutes=call.minutes)
 
 
 COMING = (

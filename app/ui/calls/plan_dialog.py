@@ -1,7 +1,7 @@
 """Plans a call, or changes one: when, to what end, who attends."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -18,7 +18,7 @@ from app.domain.problems import Problem
 from app.language import number, tr
 from app.services.calls.asking import PlanningView, planning_view
 from app.services.calls.planning import Attendee, edit_call, plan_call, set_attendees
-from app.ui import theme
+from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.calls.tick_list import TickList
 from app.ui.calls.time_field import TimeField
@@ -48,6 +48,7 @@ class PlanDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.bench, self._planned, self._before = bench, planned, view
         self._found: PlanningView | None = None
+        self._zone = bench.definitions.zone
         self.setWindowTitle(tr("Plan a call") if view is None else tr("Edit the call"))
         self._build()
         bench.ask(planning_view, lead_id, then=self._draw, failed=self._refuse)
@@ -55,6 +56,8 @@ class PlanDialog(QDialog):
     def _build(self) -> None:
         self.title = label(self.windowTitle(), theme.LEAD, bold=True, wrap=True)
         self.day, self.time = DateField(tr("Day")), TimeField(tr("Time"))
+        self.clock = label("", theme.FINE, tone="muted")
+        self.day.textChanged.connect(self._say_clock)
         self.length: Segmented | None = None
         self.lengths = column(space=0)
         self.kind, self.exit = QComboBox(), QComboBox()
@@ -82,7 +85,7 @@ class PlanDialog(QDialog):
         form.setSpacing(theme.SMALL)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, what in (
-            (tr("Day"), row(self.day, self.time, None)),
+            (tr("Day"), row(self.day, self.time, self.clock, None)),
             (tr("Length"), self.lengths),
             (tr("Kind"), self.kind),
             (tr("Goal"), self.goal),
@@ -103,7 +106,7 @@ class PlanDialog(QDialog):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.resize(min(theme.px(860), 1220), min(theme.px(420), 740))
-        self.day.show_day(_next_working_day())
+        self.day.show_day(_next_working_day(self._zone))
         self.time.show_time(time(10))
         self.day.setFixedWidth(theme.px(112))
         self.time.setFixedWidth(theme.px(70))
@@ -140,11 +143,15 @@ class PlanDialog(QDialog):
             self._fill(view)
         self.act.setEnabled(not self.bench.read_only)
 
+    def _say_clock(self) -> None:
+        """Whose clock the time is told by, where it is not that of this machine."""
+        name = dates.zone_name(datetime.combine(self.day.day or date.today(), time(12), self._zone))
+        self.clock.setText(tr("{zone}, where the team works", zone=name) if name else "")
+
     def _fill(self, view: "CallView") -> None:
         """What the call is already."""
-        here = view.at.astimezone()
-        self.day.show_day(here.date())
-        self.time.show_time(here.time())
+        self.day.show_day(view.at.date())
+        self.time.show_time(view.at.time())
         self.kind.setCurrentIndex(max(0, self.kind.findData(view.row.kind)))
         at = self.exit.findData(view.exit_wanted)
         if at >= 0:
@@ -182,7 +189,7 @@ class PlanDialog(QDialog):
         if at is None:
             self._miss(self.time, tr("Write the time like 10:30."))
             return
-        moment = datetime.combine(day, at).astimezone().astimezone(UTC)
+        moment = datetime.combine(day, at, self._zone)
         minutes = int(self.length.value if self.length is not None else 30)
         self.act.setEnabled(False)
         fields: dict[str, Any] = {
@@ -237,8 +244,8 @@ class PlanDialog(QDialog):
             super().keyPressEvent(event)
 
 
-def _next_working_day() -> date:
-    day = date.today() + timedelta(days=1)
+def _next_working_day(zone: tzinfo) -> date:
+    day = datetime.now(zone).date() + timedelta(days=1)
     while day.isoweekday() > 5:
         day += timedelta(days=1)
     return day

@@ -122,7 +122,7 @@ class QuestionCard(QFrame):
         self.why.setVisible(bool(told))
 
     def _draw_earlier(self, earlier: "Sequence[SaidView]") -> None:
-        told = [tr("Before, {day}: {words} ({who})", day=dates.day(one.at.astimezone().date()), words=one.shown,
+        told = [tr("Before, {day}: {words} ({who})", day=dates.day_there(one.at), words=one.shown,
                    who=one.who or tr("nobody named")) for one in earlier[:2]]  # fmt: skip
         self.earlier.setText("\n".join(told))
         self.earlier.setVisible(bool(told))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 
 from app.domain.calls.picking import Picked
 from app.language import later, tr
-from app.ui import dates, theme
+from app.ui import theme
 from app.ui.labels import labelled
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -80,7 +80,7 @@ def _gate(line: AskedLine) -> str:
 def _told(line: AskedLine) -> str:
     if line.said is None:
         return line.picked.reason
-    return tr("{time}  {words}", time=dates.exact(line.said.at)[-5:], words=line.said.shown)
+    return tr("{time}  {words}", time=f"{line.said.at:%H:%M}", words=line.said.shown)
 
 
 def _hue(line: AskedLine) -> str:

@@ -61,5 +61,5 @@ def _course(view: "CallView") -> str:
     if view.started_at is None:
         return tr("Not begun; Ctrl+Enter begins it")
     gone = int((datetime.now(UTC) - view.started_at).total_seconds() // 60)
-    began = dates.exact(view.started_at)[-5:]
+    began = dates.clock(view.started_at)
     return tr("Began {time}, {gone} of {minutes} min", time=began, gone=gone, minutes=view.minutes)

@@ -38,4 +38,4 @@ class CallSummary(Card):
             if what:
                 self.lines.addWidget(label(words, theme.FINE, tone="muted"))
                 self.lines.addWidget(label(what, wrap=True))
-        self.lines.addWidget(label(tr("Ended {at}", at=dates.exact(view.ended_at)), theme.FINE, tone="muted"))
+        self.lines.addWidget(label(tr("Ended {at}", at=dates.there(view.ended_at)), theme.FINE, tone="muted"))

@@ -104,7 +104,8 @@ def test_a_call_is_planned_from_the_lead_by_keys(qtbot: QtBot, window: Window, h
     assert hands.strokes == 2
     made = next(one for one in window.runner.desk.ask(call_rows) if one.id != row.id)
     assert made.goal == "Walk through the interface" and made.leads[0][0] == alone
-    assert made.at.astimezone().time() == time(14, 30)
+    zone = window.runner.desk.ask(lambda work: work.definitions.zone)
+    assert made.at.astimezone(zone).time() == time(14, 30), "what is typed is meant by the clock of the team"
     assert window.view.place == "call"
 
 
@@ -183,3 +184,24 @@ def test_cp5_half_a_screen_is_enough(
     QApplication.processEvents()
     assert shown.sheet.isVisible() and window.view.navigation.isVisible()
     theme.apply(dressed, "light", 1.0)
+
+
+def test_page_list_and_sheet_say_the_same_time_by_the_clock_of_the_team(
+    qtbot: QtBot, window: Window, hands: Hands, page: Any, stored: Stored
+) -> None:
+    assert window.runner is not None
+    zone = window.runner.desk.ask(lambda work: work.definitions.zone)
+    view = stored()
+    meant = f"{view.at.astimezone(zone):%H:%M}"
+    assert meant in page.head.about.accessibleName()
+    assert view.sheet.header.at == view.at and f"{view.sheet.header.at:%H:%M}" == meant
+    hands.press(Qt.Key.Key_E, CONTROL)
+    form = dialog(window)
+    idle(qtbot, window)
+    assert form.time.text() == meant
+    differs = view.at.utcoffset() != view.at.astimezone().utcoffset()
+    assert bool(form.clock.text()) == differs, "the zone is named where this machine has another"
+    form.close()
+    listed = go(qtbot, window, "calls").calls
+    (row,) = listed.rows
+    assert listed.coming.columns[0].text(row).startswith(meant)

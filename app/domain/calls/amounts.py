@@ -19,6 +19,12 @@ _SPELT = {
     "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "neunzig": 90, "hundert": 100, "dutzend": 12,
     "tausend": 1000,
 }
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "ninety")
+_ZEHNER = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "neunzig")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_EINER = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+_SPELT |= {f"{ten}{joint}{one}": _SPELT[ten] + _SPELT[one] for ten in _TENS for one in _ONES for joint in "- "}
+_SPELT |= {f"{one}und{ten}": _SPELT[ten] + _SPELT[one] for ten in _ZEHNER for one in _EINER}
 _TIMES = {"hundred": 100, "thousand": 1000, "dozen": 12, "hundert": 100, "tausend": 1000, "dutzend": 12}
 _ARTICLES = frozenset(("one", "ein", "eine", "einen", "einem", "einer"))  # numbers only before a measure of time
 _NO_NOUN = _listed(
@@ -54,10 +60,15 @@ _TIME_UNIT = {
 }
 TIME_UNITS = tuple(dict.fromkeys(_TIME_UNIT.values()))
 
-_GROUPED = r"\d{1,3}(?:[ \u00a0\u202f'’,.]\d{3})+(?![\d.,]\d)"
+_GROUPED = (  # 1,250.50, 1.250,50 and 1 250,50: the sign before the decimals is another than between thousands
+    r"\d{1,3}(?:(?P<between>[.,])\d{3}(?:(?P=between)\d{3})*(?:(?!(?P=between))[.,]\d{1,2})?"
+    r"|(?:[ \u00a0\u202f'’]\d{3})+(?:[.,]\d{1,2})?)(?![.,]?\d)"
+)
+_WORDS = "|".join(sorted(_SPELT, key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"(?<![\w.:/#])(?<![^\W\d]-)(?P<sign>[$€£]\s?)?(?P<digits>{_GROUPED}|\d+(?:[.,]\d+)?)(?P<times>\s?(?:k|mio\.?|million|tsd\.?)\b)?"
-    rf"|\b(?P<spelt>{'|'.join(sorted(_SPELT, key=len, reverse=True))})\b(?:\s+(?P<of>{'|'.join(_TIMES)})\b)?",
+    rf"(?<![\w.:/#])(?:(?<![^\W\d]-)|(?<=\dk-))(?P<sign>[$€£]\s?)?(?P<digits>{_GROUPED}|\d+(?:[.,]\d+)?)(?P<times>\s?(?:k|mio\.?|million|tsd\.?)\b)?"
+    rf"|\b(?P<spelt>{_WORDS})\b"
+    rf"(?:\s+(?P<of>{'|'.join(_TIMES)})\b(?:\s+(?:and|und)\s+(?P<rest>{_WORDS})\b(?!\s+(?:{'|'.join(_TIMES)})\b))?)?",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\s*(?:-|–|—|to\b|bis(?:\s+zu)?\b|and\b|und\b)\s*", re.IGNORECASE)
@@ -72,7 +83,11 @@ _NAMED = re.compile(  # a number that is part of a name: phase 2, ISO 15189
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"[^\W\d_]|[./:]\d", re.UNICODE)  # what makes of digits a name, a version, a time or a day
-_UNIT_AFTER = re.compile(rf"(?:{'|'.join(sorted(_TIME_UNIT, key=len, reverse=True))})\b", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:few|several|some|many|couple of|einige|mehrere|paar|viele)\s*\Z", re.IGNORECASE)  # hundred
+_LONGEST = 30  # letters of a unit; longer words count nothing
+_A_TIME = "|".join(sorted(_TIME_UNIT, key=len, reverse=True))
+_UNIT_AFTER = re.compile(rf"(?:{_A_TIME})\b", re.IGNORECASE)
+_JOINED = re.compile(rf"-(?P<unit>{_A_TIME})\b", re.IGNORECASE)  # a 48-hour turnaround
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +149,19 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token(value, found.start(), found.end(), False, (found["sign"] or "").strip(), times)
         else:
             word = found["spelt"].casefold()
+            if word in _TIMES and _VAGUE.search(text[: found.start()]):
+                continue
             value = _SPELT[word] * (_TIMES[found["of"].casefold()] if found["of"] else 1)
+            value += _SPELT[found["rest"].casefold()] if found["rest"] else 0
             yield _Token(value, found.start(), found.end(), word in _ARTICLES and not found["of"], "")
 
 
 def read_number(digits: str) -> float:
     """What digits with points, commas or spaces mean: three after a sign are thousands, others decimals."""
     bare = re.sub(r"[ \u00a0\u202f'’]", "", digits)
-    if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", bare):
-        return float(re.sub(r"[,.]", "", bare))
+    grouped = re.fullmatch(r"(?P<whole>\d{1,3}(?:[,.]\d{3})+)(?:[,.](?P<part>\d{1,2}))?", bare)
+    if grouped:
+        return float(re.sub(r"[,.]", "", grouped["whole"]) + f".{grouped['part'] or 0}")
     return float(bare.replace(",", "."))
 
 
@@ -185,8 +204,10 @@ def _unit(text: str, at: int) -> tuple[str, int]:
     unit, end = _period(text, at)
     if unit:
         return unit, end
+    if (joined := _JOINED.match(text, at)) is not None:
+        return _TIME_UNIT[joined["unit"].casefold()], joined.end()
     noun = _NOUN.match(text, at)
-    if noun is None or noun["noun"].casefold() in _NO_NOUN:
+    if noun is None or noun["noun"].casefold() in _NO_NOUN or len(noun["noun"]) > _LONGEST:
         return "", at
     word = noun["noun"]
     if word.casefold() in _TIME_UNIT:

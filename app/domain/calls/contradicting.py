@@ -6,7 +6,7 @@ from app.domain.calls.amounts import Amount
 from app.domain.calls.counting import evidence
 from app.domain.calls.hedges import takes_back
 from app.domain.calls.holding import Answer, Known, Said
-from app.domain.calls.needs import YES_NO, choices_of, needs_of
+from app.domain.calls.needs import choices_of, needs_of, yes_no
 from app.domain.calls.values import Value, say_day, say_value
 from app.domain.playbook import Question
 from app.language import tr
@@ -24,7 +24,7 @@ def contradicts(earlier: Said, later_: Said, question: Question | None = None, k
     if takes_back(later_.text) and not takes_back(earlier.text):
         return tr("It takes back what was said before: “{before}”.", before=_short(earlier))
     today = known.today if known is not None else later_.at or earlier.at or date.min
-    choices = choices_of(question) if question is not None else YES_NO
+    choices = choices_of(question) if question is not None else yes_no()
     one = Answer(earlier, known or Known(earlier.at or today), choices)
     other = Answer(later_, known or Known(later_.at or today), choices)
     for differ in (_choices_differ, _days_differ, _amounts_differ):

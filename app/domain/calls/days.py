@@ -7,6 +7,7 @@ A day is firm where one could write it into a calendar, if only as a week, month
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -61,15 +62,18 @@ class FoundDay:
 def firm_days(text: str, today: date) -> tuple[FoundDay, ...]:
     """Every firm day in a text, in order. A month or quarter without a year is the next one of that name."""
     found: list[FoundDay] = []
+    read: list[tuple[int, int]] = []
     for pattern, meant in _FORMS:
         for match in pattern.finditer(text):
-            if any(match.start() < one.end and one.start < match.end() for one in found):
+            if any(match.start() < end and start < match.end() for start, end in read):
                 continue
             try:
                 day = meant(match, today)
-            except (ValueError, OverflowError):  # as the 31st of February
+            except (ValueError, OverflowError):  # as the 31st of February, which does not mean February either
+                read.append(match.span())
                 continue
             if day is not None:
+                read.append(match.span())
                 found.append(FoundDay(day[0], day[1], match.start(), match.end()))
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -108,7 +112,7 @@ def _dotted(found: re.Match[str], today: date) -> Meant:
     day, month, year = int(found["day"]), int(found["month"]), found["year"]
     if year:
         return date(int(year) if len(year) == 4 else 2000 + int(year), month, day), ""
-    return _coming(today, lambda one: date(one, month, day)), ""
+    return _coming(today.year, lambda one: date(one, month, day), today), ""
 
 
 def _slashed(found: re.Match[str], today: date) -> Meant:
@@ -124,7 +128,7 @@ def _day_of_month(found: re.Match[str], today: date) -> Meant:
     month, day = _month(found), int(found["day"])
     if found["year"]:
         return date(int(found["year"]), month, day), ""
-    return _coming(today, lambda year: date(year, month, day)), ""
+    return _coming(today.year, lambda year: date(year, month, day), today), ""
 
 
 def _month_alone(found: re.Match[str], today: date) -> Meant:
@@ -169,9 +173,8 @@ def _week(found: re.Match[str], today: date) -> Meant:
     number, year = int(found["week"]), found["year"]
     if year:
         return date.fromisocalendar(int(year), number, 1), "week"
-    this = date.fromisocalendar(today.isocalendar().year, number, 1)
-    later = date.fromisocalendar(today.isocalendar().year + 1, number, 1)
-    return (this if last_of(this, "week") >= today else later), "week"
+    monday = first_of(today, "week")
+    return _coming(monday.isocalendar().year, lambda one: date.fromisocalendar(one, number, 1), monday), "week"
 
 
 def _in_so_many(found: re.Match[str], today: date) -> Meant:
@@ -220,9 +223,13 @@ def _months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _coming(today: date, of_year: Callable[[int], date]) -> date:
-    this = of_year(today.year)
-    return this if this >= today else of_year(today.year + 1)
+def _coming(year: int, of_year: Callable[[int], date], since: date) -> date:
+    """The day of this year or of the next one that is not over; not every year has a 29th of February or a week 53."""
+    for one in (year, year + 1):
+        with suppress(ValueError):
+            if (day := of_year(one)) >= since:
+                return day
+    raise ValueError("neither year has that day")
 
 
 def _forms() -> Iterator[tuple[str, _Form]]:
@@ -239,12 +246,13 @@ def _forms() -> Iterator[tuple[str, _Form]]:
     yield (
         (
             r"\b(?P<before>20\d\d)?\s*(?:q(?P<quarter>[1-4])|(?P<ordinal>first|second|third|fourth|[1-4](?:st|nd|rd|th|\.)|"
-            r"(?:erst|zweit|dritt|viert)e[ns])\s+(?:quarter|quartal))\b(?:\s*[/,]?\s*(?:of\s+)?(?P<year>20\d\d|\d\d(?!\d)))?"
+            r"(?:erst|zweit|dritt|viert)e[ns])\s+(?:quarter|quartal))\b(?:\s*[/,]?\s*(?:of\s+)?(?P<year>20\d\d|\d\d(?![\d%]|\s*[-–/%]|\s*[^\W\d])))?"
         ),
         _quarter,
     )
     yield (
-        r"\b(?:kw|cw|calendar week|kalenderwoche|week)\s*(?P<week>\d\d?)\b(?:\s*[/,]?\s*(?:of\s+)?(?P<year>20\d\d))?",
+        r"\b(?:kw|cw|(?:calendar )?week|(?:kalender)?woche)\s*(?P<week>\d\d?)\b"
+        r"(?:\s*[/,]?\s*(?:of\s+)?(?P<year>20\d\d))?",
         _week,
     )
     yield r"(?<![\d/.])(?P<month>0?[1-9]|1[0-2])/(?P<year>20\d\d)(?![\d/])", _month_number
@@ -283,7 +291,7 @@ def _forms() -> Iterator[tuple[str, _Form]]:
         ),
         _month_alone,
     )
-    yield r"\A\s*(?P<part>)(?P<month>march|may|mai)\s*(?P<year>)\Z", _month_alone
+    yield rf"\A\s*(?P<part>){_M}\s*(?P<year>)\Z", _month_alone
 
 
 _FORMS = tuple((re.compile(pattern, re.IGNORECASE), meant) for pattern, meant in _forms())

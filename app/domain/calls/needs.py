@@ -2,10 +2,10 @@
 
 from app.domain.playbook import Question
 from app.domain.playbook.needs import Need, NeedKind, Option, read_need
+from app.language import tr
 
-__all__ = ["Need", "NeedKind", "Option", "choices_of", "needs_of", "value_kinds"]
+__all__ = ["Need", "NeedKind", "Option", "choices_of", "needs_of", "value_kinds", "yes_no"]
 
-YES_NO = (("yes", "Yes", ("ja", "yep", "correct")), ("no", "No", ("nein", "nope")))
 _VALUES = {"number": "number", "time": "number", "date": "date", "choice": "choice", "yes_no": "choice"}
 
 
@@ -27,5 +27,10 @@ def choices_of(question: Question) -> tuple[tuple[str, str, tuple[str, ...]], ..
             if need.kind == "choice":
                 return tuple((option.id, option.label, option.words) for option in need.options)
             if need.kind == "yes_no":
-                return YES_NO
+                return yes_no()
     return ()
+
+
+def yes_no() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The choice of a question that asks for a plain yes or no."""
+    return (("yes", tr("Yes"), ("ja", "yep", "correct")), ("no", tr("No"), ("nein", "nope")))

@@ -7,8 +7,10 @@ import pytest
 from app.domain.calls.amounts import amounts
 from app.domain.calls.days import firm_days
 from app.domain.calls.naming import people_in, roles_in
+from app.domain.calls.needs import choices_of
 from app.domain.calls.values import Value, columns, of_columns, parse_value, say_value
 from app.language import speaking
+from app.services.playbooks import shipped_playbook
 
 TODAY = date(2026, 11, 21)
 METHOD = (("unmodified", "unmodified", ("cleared",)), ("modified", "modified", ()), ("ldt", "lab-developed", ("LDT",)))
@@ -40,6 +42,16 @@ METHOD = (("unmodified", "unmodified", ("cleared",)), ("modified", "modified", (
         ("three hundred", 300, None, ""),
         ("zwei Dutzend", 24, None, ""),
         ("2000 samples", 2000, None, "samples"),
+        ("1.250,50 EUR", 1250.5, None, "EUR"),
+        ("1,250.50 USD a sample", 1250.5, None, "USD"),
+        ("1 250,5 €", 1250.5, None, "€"),
+        ("10k-12k a month", 10_000, 12_000, "a month"),
+        ("a 48-hour turnaround", 48, None, "hours"),
+        ("twenty-five a day", 25, None, "a day"),
+        ("fünfundzwanzig pro Tag", 25, None, "a day"),
+        ("two hundred and fifty samples", 250, None, "samples"),
+        ("between two hundred and three hundred", 200, 300, ""),
+        ("50 samples in Q1", 50, None, "samples"),
     ],
 )
 def test_cp3_a_number_is_read_with_its_range_and_unit(text: str, low: float, high: float | None, unit: str):
@@ -104,6 +116,11 @@ def test_cp3_what_only_looks_like_a_number_is_none(text: str):
         ("Monday", date(2026, 11, 23), ""),
         ("on the 14th", date(2026, 12, 14), ""),
         ("tomorrow", date(2026, 11, 22), ""),
+        ("KW 53", date(2026, 12, 28), "week"),
+        ("Woche 12", date(2027, 3, 22), "week"),
+        ("Dec", date(2026, 12, 1), "month"),
+        ("Q1 27", date(2027, 1, 1), "quarter"),
+        ("in Q1 50 samples", date(2027, 1, 1), "quarter"),
     ],
 )
 def test_cp3_a_day_is_read_as_exactly_as_it_was_said(text: str, day: date, grain: str):
@@ -127,6 +144,8 @@ def test_cp3_a_day_is_read_as_exactly_as_it_was_said(text: str, day: date, grain
         "14.03.?",
         "03/04/2027",
         "31.02.2027",
+        "31 June",
+        "29 February",
         "it may work",
         "they march on",
         "pick-up Monday to Friday",
@@ -137,6 +156,22 @@ def test_cp3_a_day_is_read_as_exactly_as_it_was_said(text: str, day: date, grain
 )
 def test_cp4_what_is_no_firm_day_is_none(text: str):
     assert parse_value(text, TODAY, "date") is None
+
+
+def test_cp3_a_day_that_only_the_next_year_has_is_the_one_that_is_meant():
+    assert parse_value("29 February", date(2027, 11, 21), "date") == Value("date", day=date(2028, 2, 29))
+    assert parse_value("KW 53", date(2025, 11, 21), "date") == Value("date", day=date(2026, 12, 28), unit="week")
+
+
+def test_cp3_a_unit_fits_into_its_place_however_long_the_word_is():
+    assert parse_value(f"12 {'x' * 41}", TODAY, "number") == Value("number", 12)
+
+
+def test_cp3_yes_and_no_are_said_in_the_language_of_the_window():
+    question = shipped_playbook("diagnostics").question("HL11")
+    assert question is not None
+    with speaking("de"):
+        assert [label for _, label, _ in choices_of(question)] == ["Ja", "Nein"]
 
 
 DOUBTS = ("maybe", "perhaps", "probably", "not sure", "it depends", "vielleicht", "eventuell", "hopefully")

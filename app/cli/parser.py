@@ -180,7 +180,8 @@ class _Verbs:
         """A verb; `changes` ones say who acts."""
         if self._only not in ("", name):
             return cast(ArgumentParser, _Unasked())
-        verb = self.all[name] = self._group.add_parser(name, help=about, description=about)
+        plain = about.replace("%", "%%")  # argparse fills in what follows a %
+        verb = self.all[name] = self._group.add_parser(name, help=plain, description=plain)
         verb.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
         verb.set_defaults(by="")
         if changes:

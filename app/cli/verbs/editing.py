@@ -1,4 +1,4 @@
-"""Cells of a list typed from the command line: facts of a lead, a person, an account or a gap, by the names of the columns."""
+"""Cells of a list typed from the command line: facts of a lead, person, account or gap, by the names of the columns."""
 
 from argparse import Namespace
 

@@ -28,19 +28,19 @@ def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
         ("Asked for more this week", v.need_more_in_week),
         ("Rejected as sent too early this week", v.too_early_in_week),
     ]
-    page.table("Packages", (Column("Packages", "text", 46), Column("Count", "int", 14)), counts)
+    page.table("Packages", (Column("Packages", "text", 38), Column("Count", "int", 14)), counts)
     page.heading("Reasons to reject", 4)
     reasons = (
-        Column("Reason", "text", 46),
+        Column("Reason", "text", 38),
         Column("This week", "int", 14),
         Column("In 13 weeks", "int", 14),
-        Column("Share", "percent", 12),
+        Column("Share", "percent", 20),
     )
     page.table("Reasons", reasons, review.reasons, none="no rejection in 13 weeks")
     _reasons_by(page, review)
     page.heading("By qualifier and by source, 13 weeks", 7)
     columns = (
-        Column("Who or where", "text", 46),
+        Column("Who or where", "text", 38),
         Column("Accepted", "int", 14),
         Column("Rejected", "int", 14),
         *_RATE,
@@ -65,10 +65,10 @@ def _reasons_by(page: Sheet, review: Review) -> None:
         counted[reason, row.by or "not known", "Qualifier"] += 1
     page.heading("This week's reasons by source and by qualifier", 4)
     columns = (
-        Column("Reason given", "text", 46),
+        Column("Reason given", "text", 38),
         Column("Times", "int", 14),
         Column("Of whom", "word", 14),
-        Column("Who or where", "text", 12),
+        Column("Who or where", "text", 20),
     )
     rows = [
         (reason, n, kind, name)
@@ -80,10 +80,10 @@ def _reasons_by(page: Sheet, review: Review) -> None:
 def _of_the_week(page: Sheet, review: Review, links: Links) -> None:
     page.heading("Packages sent or decided this week", 13)
     columns = (
-        Column("Account", "text", 46),
+        Column("Account", "text", 38),
         Column("Package", "int", 14),
         Column("Lead", "id", 14),
-        Column("Sent", "date", 12),
+        Column("Sent", "date", 20),
         Column("Decided", "date", 11),
         Column("Hours", "number", 11),
         Column("State", "word", 16),

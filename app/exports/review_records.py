@@ -42,6 +42,7 @@ def write_quality(page: Sheet, review: Review) -> None:
     page.widths(0, 0, 12, 12, 14, 16, 16, 18)
     weeks = [(row.week, row.arrived, *(_share(n, row.arrived) for n in row[2:])) for row in review.quality_trend]
     page.table("DataQualityTrend", trend, weeks, none=none_of(review))
+    begun = page.row
     page.heading("Fields that a judgement rests on, of all open leads", 4)
     fields = (
         Column("Field", "text", 42),
@@ -52,6 +53,7 @@ def write_quality(page: Sheet, review: Review) -> None:
     known = [row for row in review.figures if row.metric == "data_completeness" and row.dimension]
     cells = [(row.value, row.numerator, row.denominator, TOO_FEW if row.small else row.figure) for row in known]
     page.table("Fields", fields, cells, none=none_of(review))
+    page.keep_together(begun)
 
 
 def _share(n: int, of: int) -> object:

@@ -68,7 +68,8 @@ def _checks(page: Sheet, review: Review) -> None:
     else:
         text, style = f"✓ All {total} checks pass: the numbers agree with one another", "plain good"
     page.put(page.row, 1, "Checks", "note")
-    page.across(page.row, 2, _WHOLE, text, style, link_to("Definitions & Checks"))
+    page.across(page.row, 2, _LAST - 1, text, style)
+    page.put(page.row, _LAST, "→ Checks", "plain link", link_to("Definitions & Checks", "A4"))
     page.row += 1
 
 
@@ -137,10 +138,10 @@ def _charts(page: Sheet, review: Review, place: Place, top: int) -> None:
     column = get_column_letter(_WHOLE)
     weeks_shown = [week.week[5:] for week in review.trend[-_WEEKS:]]
     span = f"{weeks_shown[0]} to {weeks_shown[-1]}" if weeks_shown else "no weeks"
-    _describe(page, top, f"Lines, marketing flow: new leads and new MQLs per week, {span}; numbers in the table Trend")
+    _describe(page, top, f"Lines: new leads and new MQLs per week, {span}")
     series, weeks = range(place.head + 1, place.last + 1), (3, 2 + _WEEKS)
     width = _CHART_WIDTH * _CHARACTER
-    _describe(page, middle, f"Columns, sales readiness: new SQLs, packages accepted and rejected per week, {span}")
+    _describe(page, middle, f"Columns: new SQLs, accepted and rejected, {span}")
     week_chart(
         page,
         "line",
@@ -176,14 +177,18 @@ def _tall(page: Sheet, first: int, last: int) -> float:
     return sum(heights[row].height or 15.0 for row in range(first, last)) / 72 * 2.54 - 0.15
 
 
+def _counted(n: int, one: str) -> str:
+    return f"{n:,} {one}" if n == 1 else f"{n:,} {one}s"
+
+
 def _flow_message(review: Review) -> str:
     kpi = next(kpi for kpi in review.kpis if kpi.id == "new_mql")
-    return f"{kpi.n:,} new MQLs this week, {kpi.last_week or 0:,.0f} last week"
+    return f"{_counted(kpi.n, 'new MQL')} this week, {kpi.last_week or 0:,.0f} last week"
 
 
 def _sales_message(review: Review) -> str:
     kpi, v = next(kpi for kpi in review.kpis if kpi.id == "new_sql"), review.verdicts
-    return f"{kpi.n:,} new SQLs; packages accepted: {v.accepted_in_week:,}, rejected: {v.rejected_in_week:,}"
+    return f"{_counted(kpi.n, 'new SQL')}; packages accepted: {v.accepted_in_week:,}, rejected: {v.rejected_in_week:,}"
 
 
 def _decisions(page: Sheet, review: Review) -> None:

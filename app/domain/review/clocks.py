@@ -86,8 +86,9 @@ def _row(
 def ages(facts: ReviewFacts, p: Passage) -> tuple[AgeRow, ...]:
     """Days in the present stage at the end of the week, in bands."""
     days: dict[str, list[float]] = {}
+    until, day = facts.until, timedelta(days=1)
     for id, state in p.standing.items():
-        days.setdefault(state, []).append((facts.until - p.since[id]) / timedelta(days=1))
+        days.setdefault(state, []).append((until - p.since[id]) / day)
     rows = []
     for state in states(facts, p):
         if state == CLOSED:

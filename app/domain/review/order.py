@@ -1,7 +1,7 @@
 """The working list: every rule that a lead breaks, by name, with what to do about it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
@@ -66,51 +66,52 @@ Broken = dict[str, list[Breach]]
 
 def breaches(facts: ReviewFacts, p: Passage, late: Sequence[LeadFact], overdue: set[int]) -> Broken:
     """Every breach by its rule; `late` waits for first outreach, `overdue` are numbers of packages."""
-    broken: Broken = {rule: [] for rule in ACTIONS}
-    broken[OUTREACH] = [Breach(_days(facts, p, lead), lead) for lead in late]
+    until, broken = facts.until, Broken({rule: [] for rule in ACTIONS})
+    broken[OUTREACH] = [Breach(_days(until, p, lead), lead) for lead in late]
     for handoff in sent(facts):
         lead_of = p.leads.get(handoff.lead_id)
         if handoff.number in overdue and lead_of is not None:
-            broken[VERDICT].append(Breach((facts.until - handoff.sent_at).days, lead_of, handoff))
+            broken[VERDICT].append(Breach((until - handoff.sent_at).days, lead_of, handoff))
     overridden = {move.lead_id for move in p.overridden}
     today = facts.last_day
     for lead in p.open_leads():
-        _look_for_gaps(facts, p, lead, today, broken)
+        _look_for_gaps(facts, p, lead, (until, today), broken)
         if lead.id in overridden:
-            broken[OVERRIDDEN].append(Breach(_days(facts, p, lead), lead))
+            broken[OVERRIDDEN].append(Breach(_days(until, p, lead), lead))
     return {rule: found for rule, found in broken.items() if found}
 
 
-def _look_for_gaps(facts: ReviewFacts, p: Passage, lead: LeadFact, today: date, broken: Broken) -> None:
+def _look_for_gaps(facts: ReviewFacts, p: Passage, lead: LeadFact, at: tuple[datetime, date], broken: Broken) -> None:
+    until, today = at
     waiting = p.path.get(lead.id, lead.path) in facts.waiting_paths
     if not lead.owner:
-        broken[OWNER].append(Breach(_days(facts, p, lead), lead))
+        broken[OWNER].append(Breach(_days(until, p, lead), lead))
     if not lead.next_step and not waiting:
-        broken[STEP].append(Breach(_days(facts, p, lead), lead))
+        broken[STEP].append(Breach(_days(until, p, lead), lead))
     if lead.due is None:
         if not (waiting and lead.waits_for):
-            broken[DATE].append(Breach(_days(facts, p, lead), lead))
+            broken[DATE].append(Breach(_days(until, p, lead), lead))
     elif lead.due < today:
         broken[LATE].append(Breach((today - lead.due).days, lead))
     state = p.standing[lead.id]
     if state == "sql":
         if _unproven(lead):
-            broken[UNPROVEN].append(Breach(_days(facts, p, lead), lead))
+            broken[UNPROVEN].append(Breach(_days(until, p, lead), lead))
         if lead.committee:
-            broken[COMMITTEE].append(Breach(_days(facts, p, lead), lead))
-        idle = (facts.until - p.last_seen(lead.id)).days
+            broken[COMMITTEE].append(Breach(_days(until, p, lead), lead))
+        idle = (until - p.last_seen(lead.id)).days
         if idle > STALLED_DAYS:
             broken[STALLED].append(Breach(idle, lead))
     if lead.score_says and lead.score_says != state and "sql" in (lead.score_says, state):
-        broken[DISAGREE].append(Breach(_days(facts, p, lead), lead))
+        broken[DISAGREE].append(Breach(_days(until, p, lead), lead))
 
 
 def _unproven(lead: LeadFact) -> list[str]:
     return [gate for gate in _GATES if gate not in lead.proven]
 
 
-def _days(facts: ReviewFacts, p: Passage, lead: LeadFact) -> int:
-    return (facts.until - p.since[lead.id]).days
+def _days(until: datetime, p: Passage, lead: LeadFact) -> int:
+    return (until - p.since[lead.id]).days
 
 
 def _why(rule: str, breach: Breach, p: Passage) -> str:

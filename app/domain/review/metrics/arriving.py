@@ -1,7 +1,9 @@
 """Metrics of movement: who arrived, moved on, came back; step rates of the week, cohorts, where leads drop off."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from app.domain.review.flow import period_name, state_label
 from app.domain.review.metrics.measure import Case, Look
@@ -9,6 +11,7 @@ from app.domain.review.passage import CLOSED, PERIODS, RANK, Step
 
 COHORT = timedelta(weeks=4)
 _DAY = timedelta(days=1)
+_at = attrgetter("at")
 
 
 def new_leads(look: Look) -> Iterator[Case]:
@@ -104,7 +107,9 @@ def _arrived(look: Look) -> Iterator[int]:
 
 
 def _steps(look: Look) -> Iterator[Step]:
-    return (step for step in look.p.steps if look.start <= step.at < look.end)
+    steps = look.p.steps  # in the order of time
+    first, end = (bisect_left(steps, at, key=_at) for at in (look.start, look.end))
+    return (steps[number] for number in range(first, end))
 
 
 def _standing(look: Look, at: datetime) -> dict[int, str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from app.domain.collecting import Wanted, wanted
+from app.domain.calls.hedges import firm_text
+from app.domain.collecting import Heard, Wanted, wanted
 from app.domain.consent import consent_to
 from app.domain.counting import counted
 from app.domain.lead import LeadFacts
@@ -17,6 +18,7 @@ from app.domain.playbook import by_id
 from app.domain.problems import Problem
 from app.domain.reasons import due_in
 from app.language import LANGUAGES, later, speaking, spoken, tr
+from app.services.calls.said import rows_of, shown_answer
 from app.services.touches import lead_of
 from app.services.work import Changed, Work, risky
 from app.store.facts import facts_of, gather
@@ -99,8 +101,21 @@ def nurture_view(work: Work, facts: LeadFacts) -> NurtureView | None:
         every_days=track.every_days,
         pieces=pieces(track, facts),
         next=next_piece(track, facts),
-        collect=wanted(work.playbook, track, facts),
+        collect=wanted(work.playbook, track, facts, heard_of(work, facts.lead_id)),
         tracks=tuple((one.id, one.label) for one in work.playbook.nurture),
+    )
+
+
+def heard_of(work: Work, lead_id: int) -> tuple[Heard, ...]:
+    """The last answer to each question of the calls about a lead, for what was said there is not asked once more.
+
+    What we inferred ourselves was not said, and what they left open is not known.
+    """
+    latest = {row.question: row for row in rows_of(work, [lead_id]) if row.certainty != "guess"}
+    return tuple(
+        Heard(row.question, row.asked, shown_answer(work, row), row.who, work.here(row.at), row.criterion)
+        for row in latest.values()
+        if row.kind or firm_text(row.text)
     )
 
 

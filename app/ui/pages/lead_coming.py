@@ -145,7 +145,8 @@ class NurtureCard(Card):
         return said
 
     def _to_learn(self, one: Any) -> QWidget:
-        text = f"{'✓' if one.known else '?'} {one.what}" + (f": {one.known}" if one.known else "")
+        origin = _origin(one)
+        text = f"{'✓' if one.known else '?'} {one.what}" + (f": {one.known}" if one.known else "") + origin
         if not one.criterion:
             return label(text, theme.FINE, tone="muted" if one.known else "", wrap=True)
         link = Link(text, name=tr("To learn: {what}, go to its criterion", what=one.what), elide=True)
@@ -154,3 +155,9 @@ class NurtureCard(Card):
 
     def _go_to(self, criterion: str, *_: Any) -> None:
         self.wanted.emit(criterion)
+
+
+def _origin(one: Any) -> str:
+    """Who said it, and how long ago."""
+    said = [part for part in (one.who, dates.ago(one.at)) if part]
+    return f" ({', '.join(said)})" if one.known and said else ""

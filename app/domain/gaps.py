@@ -18,7 +18,7 @@ SEVERITIES = ("stops", "slows", "nice")
 SIDES = ("ours", "theirs")
 STATUSES = ("open", "waiting", "answered", "accepted", "closed")
 UNSETTLED = ("open", "waiting")
-TOP = 5  # on the sheet of a call
+TOP = 5  # of those that matter most, on the sheet of a call
 
 _SEVERITY_WORDS = (("stops", later("Stops the deal")), ("slows", later("Slows it")), ("nice", later("Nice to know")))
 _SIDE_WORDS = (("ours", later("We owe it")), ("theirs", later("They owe it")))
@@ -126,11 +126,6 @@ def ranked(gaps: Iterable[G], today: date) -> list[G]:
         )
 
     return sorted(gaps, key=rank)
-
-
-def top(gaps: Iterable[G], today: date, most: int = TOP) -> list[G]:
-    """The unsettled gaps that matter most."""
-    return ranked((gap for gap in gaps if gap.status in UNSETTLED), today)[:most]
 
 
 # --- what a lead is kept from -----------------------------------------------------------------------------------------

@@ -68,8 +68,6 @@ def test_the_worst_and_latest_come_first():
         Noted(7, "slows", raised_at=NOW - DAY),
     ]
     assert [one.id for one in gaps.ranked(noted, TODAY)] == [5, 4, 3, 7, 2, 1, 6]
-    assert [one.id for one in gaps.top(noted, TODAY, 2)] == [5, 4]
-    assert 6 not in [one.id for one in gaps.top(noted, TODAY)]
 
 
 @given(st.permutations([Noted(n, s, t) for n, (s, t) in enumerate([("stops", "open"), ("nice", "closed")] * 3)]))

@@ -22,11 +22,10 @@ from app.domain.calls.sheet import (
     StepLine,
     Text,
     Unknown,
-    shown_gaps,
 )
 from app.domain.calls.since import Since, SinceItem
 from app.domain.counting import counted
-from app.domain.gaps import severities, sides
+from app.domain.gaps import TOP, severities, sides
 from app.domain.outline import (
     Ask,
     Cell,
@@ -53,7 +52,7 @@ from app.domain.outline import (
 from app.language import later, number, tr, tr_many
 
 LONGEST = 420  # letters of one text; whole ones stand in the window and in the workbook
-GAPS, SINCE = 5, 3
+SINCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,9 @@ def _account(head: Header) -> str:
 
 
 def _when(head: Header, zone: tzinfo | None) -> str:
-    if not isinstance(head.at, datetime):
+    if head.at is None:
         return tr("no call planned")
-    minutes = tr("{minutes} min", minutes=number(head.minutes)) if isinstance(head.minutes, int) else ""
+    minutes = tr("{minutes} min", minutes=number(head.minutes)) if head.minutes else ""
     there = head.at if zone is None else head.at.astimezone(zone)
     at = " ".join(filter(None, (moment(there), there.tzname())))  # the team's clock, which may not be the reader's
     return " · ".join(filter(None, (at, minutes)))
@@ -202,7 +201,7 @@ def _why(sheet: CallSheet) -> Iterator[Item]:
     ]
     yield Line((*said, Run(" "), *joined(asked)))
     if why.content:
-        yield Line((Run(f"{tr('Read')}  ", "quiet"), *run("; ".join(why.content[:6]))))
+        yield Line((Run(f"{tr('Read')} ", "quiet"), *run("; ".join(why.content[:6]))))
 
 
 def _learn(sheet: CallSheet) -> Iterator[Item]:
@@ -328,9 +327,9 @@ def _pilot(pilot: PilotBlock | None) -> Iterator[Item]:
     )
     if pilot.conditions:
         said = "  ".join(f"{'✓' if met else '○'} {says}" for says, met in pilot.conditions)
-        yield Line((Run(f"{tr('Before it begins')}  ", "quiet"), *run(said)))
+        yield Line((Run(f"{tr('Before it begins')} ", "quiet"), *run(said)))
     if pilot.missing:
-        yield Line((Run(f"{tr('Before it is agreed')}  ", "quiet"), *run("; ".join(pilot.missing), "strong")))
+        yield Line((Run(f"{tr('Before it is agreed')} ", "quiet"), *run("; ".join(pilot.missing), "strong")))
 
 
 def _decision(sheet: CallSheet) -> Iterator[Item]:
@@ -348,11 +347,10 @@ def _step(row: StepLine) -> Cell:
 
 
 def _gaps(rows: Sequence[GapLine]) -> Iterator[Item]:
-    shown, more = shown_gaps(rows, GAPS)
-    if shown:
+    if rows:
         columns = (Column(tr("Question"), 4.4), Column(tr("Who owes it"), 1.6), Column(tr("Due"), 1.2))
-        yield Table(columns, tuple(_gap(row) for row in shown))
-    if more:
+        yield Table(columns, tuple(_gap(row) for row in rows[:TOP]))
+    if more := len(rows[TOP:]):
         yield Line(run(tr("and {count} more in the register", count=number(more)), "quiet"))
     if not rows:
         yield Line(run(tr("None"), "quiet"))

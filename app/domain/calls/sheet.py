@@ -4,7 +4,7 @@ Whoever fills a sheet writes what is stored, "" or None where nothing is. `compl
 asks for into an Unknown, and counts them. What does not apply to a service line is no unknown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
@@ -12,7 +12,6 @@ from typing import Any, NamedTuple, TypeVar
 from app.domain.calls.since import Since
 from app.language import later, number, tr
 
-MOST_GAPS = 5
 BLOCKS: tuple[tuple[str, str], ...] = (
     ("header", later("Call")),
     ("why", later("Why they asked")),
@@ -42,7 +41,6 @@ class Unknown:
 
 Text = str | Unknown
 Day = date | Unknown | None
-Moment = datetime | Unknown | None
 Number = float | int | Unknown | None
 
 
@@ -67,8 +65,8 @@ class Header:
     site: Text = ""
     service_line: Text = ""
     lead: str = ""
-    at: Moment = None
-    minutes: int | Unknown | None = None
+    at: datetime | None = None  # None: no call is planned, which the page says
+    minutes: int | None = None
     kind: str = ""
     theirs: tuple[Attendee, ...] = ()
     ours: tuple[Attendee, ...] = ()
@@ -249,7 +247,7 @@ class CallSheet:
     pilot: PilotBlock | None = None
     decision: tuple[StepLine, ...] = ()
     decision_unknown: Unknown | None = None  # not one step is named
-    gaps: tuple[GapLine, ...] = ()  # all that are open; the page shows the first few
+    gaps: tuple[GapLine, ...] = ()  # all that are open, in the order of the register; a page shows the first few
     do_not_say: tuple[str, ...] = ()
     questions: tuple[QuestionLine, ...] = ()
     without: frozenset[str] = frozenset()  # what does not apply to the service line
@@ -275,8 +273,6 @@ ASKED: Mapping[type, tuple[Asked, ...]] = {
         Asked("account", later("Account")),
         Asked("site", later("Site")),
         Asked("service_line", later("Service line")),
-        Asked("at", later("Time of the call")),
-        Asked("minutes", later("Length of the call")),
         Asked("goal", later("Goal")),
         Asked("exit_wanted", later("Exit wanted")),
     ),
@@ -368,13 +364,6 @@ def unknowns(sheet: CallSheet) -> tuple[Unknown, ...]:
 def is_unknown(value: object) -> bool:
     """True for a blank of a completed sheet."""
     return isinstance(value, Unknown)
-
-
-def shown_gaps(gaps: Sequence[GapLine], most: int = MOST_GAPS) -> tuple[tuple[GapLine, ...], int]:
-    """The gaps that a page has room for, and how many more there are: what stops first, then overdue, then oldest."""
-    order = {"stops": 0, "slows": 1}
-    ranked = sorted(gaps, key=lambda gap: (order.get(gap.severity, 2), -gap.overdue_days, -gap.age_days, gap.id))
-    return tuple(ranked[:most]), max(0, len(ranked) - most)
 
 
 def _filled(block: Block, place: str, without: frozenset[str]) -> Block:

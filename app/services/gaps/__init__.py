@@ -10,7 +10,6 @@ from app.services.gaps.asked import (
     gap_views,
     of_account,
     of_lead,
-    top_gaps,
 )
 from app.services.gaps.evidence import Ground, evidence_choices
 from app.services.gaps.form import GapForm, Home, gap_form
@@ -40,5 +39,4 @@ __all__ = [
     "set_gap_owner",
     "set_gap_status",
     "set_gaps_status",
-    "top_gaps",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.domain.gaps import TOP, UNSETTLED, age_days, is_overdue, ranked, top, turn
+from app.domain.gaps import UNSETTLED, age_days, is_overdue, ranked, turn
 from app.domain.listing import Condition, ListFilter, Test
 from app.services.gaps.keeping import the_gap
 from app.services.work import Work
@@ -111,11 +111,6 @@ def gap_view(work: Work, gap_id: int) -> GapView:
     """One gap. Raises Problem where there is none."""
     the_gap(work, gap_id)
     return _views(work, [gap.id == gap_id])[0]
-
-
-def top_gaps(work: Work, lead_id: int, most: int = TOP) -> tuple[GapView, ...]:
-    """The unsettled gaps of a lead and its account that matter most, for the sheet of a call."""
-    return tuple(top(gap_rows(work, lead=lead_id, unsettled=True), work.today, most))
 
 
 def gap_counts(work: Work) -> GapCounts:

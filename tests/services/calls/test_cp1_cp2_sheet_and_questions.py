@@ -49,7 +49,7 @@ def test_cp1_a_lead_without_a_call_has_a_sheet_and_nothing_is_invented(desk: Des
     assert (sheet.header.account, sheet.header.lead) == (ADA["company"], "Ada Berg")
     assert [one.name for one in sheet.header.theirs] == ["Ada Berg"]
     assert sheet.why.words == ADA["asked_for"]
-    for blank in (sheet.header.goal, sheet.header.exit_wanted, sheet.header.at, sheet.header.site):
+    for blank in (sheet.header.goal, sheet.header.exit_wanted, sheet.header.site):
         assert is_unknown(blank)
     assert is_unknown(sheet.integration.lis) and sheet.scope == () and sheet.scope_unknown is not None
     assert sheet.footer.unknown == len(unknowns(sheet)) > 10

@@ -13,6 +13,7 @@ MARGIN = 22.0  # points; 8 mm, which every printer reaches
 APART = 7.0  # between headings and the rest
 GAPS = (2.4, 1.5)  # above and below the line between two parts, and where room is scarce
 BETWEEN = (2.0, 0.8)  # the items of a part
+HEADINGS = ((0.12, 0.155), (0.08, 0.125))  # of the width, for headings: at least and at most, and where room is scarce
 LARGER = (8.5, 9.0, 9.5, 10.0)  # than the least
 MOST_ROOM = 27.0  # that the line of an answer may get beyond its least
 
@@ -92,7 +93,8 @@ class _Sheet:
         self.inner = self.wide - 2 * MARGIN
         self.strong = Type(size, bold=True)
         names = max((width(word, self.strong) for part in outline.parts for word in part.label.split()), default=0.0)
-        self.names = min(max(names, self.inner / (8.5 if tight < LINES else 12)), self.inner / 7)
+        least, most = HEADINGS[tight >= LINES]
+        self.names = self.inner * min(max(names / self.inner, least), most)
         self.setting = Setting(size, self.inner - self.names - APART, tight=tight)
         self.labels = {part.id: paragraph([(part.label, self.strong)], self.names) for part in outline.parts}
         self.gap = _spaced(GAPS, tight)

@@ -152,7 +152,8 @@ def _open(page: Sheet, sheet: HandoffSheet) -> None:
         due = f"due {gap.due.isoformat()}" if gap.due else ""
         side = {"ours": "we owe it", "theirs": "they owe it"}.get(gap.owed_by, "")
         title = f"Gap: {gap.severity}" if gap.severity else "Open question"
-        _pair(page, title, _short(gap.question, 160), " · ".join(filter(None, (side, gap.owner, due))))
+        late = "overdue" if gap.overdue else ""
+        _pair(page, title, _short(gap.question, 160), " · ".join(filter(None, (side, gap.owner, due, late))))
     if not sheet.gaps:
         _line(page, "Gaps", "none open")
     if sheet.form > 1:

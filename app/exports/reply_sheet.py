@@ -33,7 +33,7 @@ def write_reply_sheet(page: Sheet, sheet: HandoffSheet, reasons: Sequence[Reason
     """Fill the sheet: only the five reply cells are open to changes."""
     page.title("Reply", f"To handoff {sheet.number}: {sheet.person or 'unnamed'}, {sheet.account or 'no account'}")
     page.put(3, 1, "Fill in the five coloured cells, save, and send this file back. Its name does not matter.", "about")
-    page.widths(18, 46, 44)
+    page.widths(24, 44, 44)
     for row, field in enumerate(FIELDS, FIRST_FIELD):
         page.put(row, 1, field, "field")
         page.put(row, 2, None, "input date" if field == "Date" else "input")
@@ -41,7 +41,7 @@ def write_reply_sheet(page: Sheet, sheet: HandoffSheet, reasons: Sequence[Reason
         page.height(row, 66 if field == "Note" else 22)
     page.row = FIRST_FIELD + len(FIELDS) + 1
     page.heading("Reasons to choose from", 3)
-    columns = (Column("Code", "id", 18), Column("Reason", "text", 46), Column("What it asks us to do", "long", 44))
+    columns = (Column("Code", "id", 24), Column("Reason", "text", 44), Column("What it asks us to do", "long", 44))
     place = page.table("Reasons", columns, [(reason.id, reason.label, reason.action) for reason in reasons])
     verdicts = ",".join(VERDICTS.values())
     page.choice(f"B{FIRST_FIELD}", f'"{verdicts}"', title="Verdict", prompt="Accept, Reject or Need more.")

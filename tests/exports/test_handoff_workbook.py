@@ -1,6 +1,7 @@
 """The handoff workbook of today's form: its sheets and tables, the map on its sheet, versions, levels, print set-up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -189,6 +190,18 @@ def test_h3_the_cover_says_number_level_and_fingerprint(made: Any, full: Make) -
         "now at: Quality",
     ):
         assert words in cover, words
+
+
+def test_h3_the_cover_says_which_gap_is_late(tmp_path: Path, full: Make) -> None:
+    (gap, *_) = full().gaps
+    for late in (True, False):
+        sheet = full(gaps=(replace(gap, due=date(2026, 11, 10), overdue=late),))
+        book = load_workbook(write_handoff(sheet, (), tmp_path / f"{late}.xlsx"))
+        assert ("due 2026-11-10 · overdue" in said(book["Summary"])) == late
+
+
+def test_h3_every_code_of_a_reason_fits_into_its_column(made: Any, reasons: tuple[Reasoned, ...]) -> None:
+    assert made["Reply"].column_dimensions["A"].width >= max(len(reason.id) for reason in reasons)
 
 
 def test_h2_the_reason_to_leave_in_spite_of_a_gap_is_printed(tmp_path: Path, full: Make) -> None:

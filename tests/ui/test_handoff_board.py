@@ -1,13 +1,15 @@
 """Handoffs in the window: the board and its clock, alarms, what is missing as links, the dialog, versions, the list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.reasons import Reason
@@ -18,6 +20,7 @@ from app.services.handoffs import handoff_rows, issue_handoff, issued_sheet
 from app.services.moves import move
 from app.services.replies import give_verdict
 from app.ui.dialogs.handoff_dialog import HandoffDialog
+from app.ui.widgets import handoff_card
 from app.ui.widgets.text import Link
 from app.ui.window import Window
 from tests.ui.waiting import idle
@@ -156,6 +159,32 @@ def test_h2_the_dialog_asks_why_before_it_lets_a_stopped_lead_go(qtbot: QtBot, w
     desk = window.runner.desk if window.runner is not None else None
     assert desk is not None
     assert desk.ask(handoff_rows)[0].override == "Their director wants to see the plan"
+
+
+def test_h2_the_dialog_says_that_nothing_is_missing(qtbot: QtBot, window: Window) -> None:
+    assert window.view is not None
+    dialog = HandoffDialog(window.view.bench, 2, "Bo Castillo", window)
+    dialog.open()
+    idle(qtbot, window)
+    found = dialog._found
+    assert found is not None and "Nothing is missing." not in [one.text() for one in dialog.findChildren(QLabel)]
+    dialog._draw(replace(found, complete=replace(found.complete, percent=100, missing=(), blocking=()), stops=()))
+    assert "Nothing is missing." in [one.text() for one in dialog.findChildren(QLabel)]
+    dialog.close()
+
+
+def test_h5_a_card_gives_its_whole_first_line_to_the_name(qtbot: QtBot, window: Window) -> None:
+    drawn: list[tuple[str, int]] = []
+    card = page_of(window).board.board.current_card
+    box = [QRect(0, at * 19, 160, 19) for at in range(4)]
+    picture = QPixmap(200, 100)
+    painter = QPainter(picture)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handoff_card, "_text", lambda _, where, words, *__: drawn.append((words, where.width())))
+        handoff_card._heads(painter, box, card, "59 h over", "bad")
+    painter.end()
+    assert drawn[0] == ("Ada Berg", 160)
+    assert dict(drawn)["Northgate Hospital"] < 160 - 8, "the clock stands beside the account"
 
 
 def test_h1_the_dialog_says_what_leaves_at_each_level_and_that_it_is_the_next_version(

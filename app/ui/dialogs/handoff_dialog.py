@@ -103,6 +103,8 @@ class HandoffDialog(QDialog):
             else:
                 says, tone = tr("○ Not known yet: {words}", words=words), ""
             self._lead(says, place_of_part(part), part, tone=tone)
+        if not found.stops and not found.complete.missing:
+            self._missing.addWidget(label(tr("Nothing is missing."), tone="muted"))
         self.why.setVisible(bool(found.stops))
         self._allow()
 

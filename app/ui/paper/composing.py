@@ -18,7 +18,7 @@ from app.domain.outline import (
     Way,
     joined,
 )
-from app.ui.paper.lettering import FIRM, Piece, Type, width
+from app.ui.paper.lettering import FIRM, Piece, Type, widest, width
 from app.ui.paper.marks import Block, Frame, Stroke, Words, beside, moved, paragraph, stacked
 
 GUTTER = 8.0  # between columns
@@ -140,9 +140,7 @@ def _named(label: str, cell: Cell) -> Cell:
 
 def _table(table: Table, setting: Setting) -> Iterator[Block]:
     """A head that clings to its first row, and a thin line between rows."""
-    whole = sum(column.share for column in table.columns)
-    room = setting.wide - GUTTER * (len(table.columns) - 1)
-    wides = [room * column.share / whole for column in table.columns]
+    wides = _wides(table, setting)
     lefts = [sum(wides[:at]) + GUTTER * at for at in range(len(wides))]
     named = zip(table.columns, wides, strict=True)
     heads = [paragraph([(column.label, setting.quiet)], wide) for column, wide in named]
@@ -150,6 +148,26 @@ def _table(table: Table, setting: Setting) -> Iterator[Block]:
     for at, cells in enumerate(table.rows, 1):
         made = [paragraph(setting.pieces(cell), wide) for cell, wide in zip(cells, wides, strict=True)]
         yield _row(made, lefts, Stroke(0, 0, setting.wide, 0) if at < len(table.rows) else None)
+
+
+def _wides(table: Table, setting: Setting) -> list[float]:
+    """Each column by its share; one whose longest word would be cut takes what the others can spare.
+
+    Not where room is scarce: narrower columns would need more lines than a cut word does.
+    """
+    whole = sum(column.share for column in table.columns)
+    room = setting.wide - GUTTER * (len(table.columns) - 1)
+    wides = [room * column.share / whole for column in table.columns]
+    if setting.tight:
+        return wides
+    heads = [widest([(column.label, setting.quiet)]) for column in table.columns]
+    needed = [max((head, *(widest(setting.pieces(row[at])) for row in table.rows))) for at, head in enumerate(heads)]
+    short = sum(max(0.0, need - wide) for need, wide in zip(needed, wides, strict=True))
+    spare = sum(max(0.0, wide - need) for need, wide in zip(needed, wides, strict=True))
+    if not short or spare < short:
+        return wides
+    taken = short / spare
+    return [need if wide < need else wide - (wide - need) * taken for need, wide in zip(needed, wides, strict=True)]
 
 
 def _row(cells: Sequence[Block], lefts: Sequence[float], below: Stroke | None, *, clings: bool = False) -> Block:

@@ -39,6 +39,7 @@ class Word:
 Piece = tuple[str, Type]
 _LIGATURES = QFont.Tag.fromString("liga")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_JOINT = re.compile(rf"{FIRM}|(?<=[-/])(?!$)")
 Unit = list[Piece]  # what no space parts
 
 
@@ -50,6 +51,16 @@ def font(type: Type) -> QFont:
 def width(text: str, type: Type) -> float:
     """How wide a text is, in points."""
     return _width(text, type.size, type.bold, type.slanted, _family())
+
+
+def widest(runs: Sequence[Piece]) -> float:
+    """How wide a line must be for no word to be cut; firm spaces, hyphens and slashes part words without a cut."""
+    found = 0.0
+    for unit in _units(runs):
+        parts = [(part, type) for text, type in unit for part in _JOINT.split(text)]
+        wides = [width(*part) for part in parts]
+        found = max(found, sum(wides) if len(parts) == len(unit) else max(wides))
+    return found
 
 
 def lines(runs: Sequence[Piece], wide: float) -> list[list[Word]]:

@@ -140,14 +140,14 @@ class HandoffCardLine(QStyledItemDelegate):
 
 
 def _heads(painter: QPainter, lines: list[QRect], card: Any, aside: str, hue: str) -> None:
-    """Who and where, and the clock at the right."""
+    """Who, with the whole width to the name; where, and the clock at the right."""
+    painter.setFont(theme.font(bold=True))
+    _text(painter, lines[0], card.person, "text")
     painter.setFont(theme.font(theme.FINE, bold=hue == "bad"))
     wide = painter.fontMetrics().horizontalAdvance(aside)
-    _text(painter, lines[0], aside, hue, _END)
-    painter.setFont(theme.font(bold=True))
-    _text(painter, lines[0].adjusted(0, 0, -wide - theme.SMALL, 0), card.person, "text")
+    _text(painter, lines[1], aside, hue, _END)
     painter.setFont(theme.font(theme.FINE))
-    _text(painter, lines[1], card.account or tr("No account"))
+    _text(painter, lines[1].adjusted(0, 0, -wide - theme.SMALL if aside else 0, 0), card.account or tr("No account"))
 
 
 def _text(painter: QPainter, box: QRect, words: str, hue: str = "muted", where: int = _START) -> None:

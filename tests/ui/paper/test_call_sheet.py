@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.calls.on_paper import outline
 from app.domain.calls.sheet import BLOCKS, CallSheet, completed, unknowns
-from app.domain.outline import plain
+from app.domain.outline import Column, Run, Table, plain
 from app.language import PSEUDO, speaking
 from app.ui.paper.call_sheet import call_pages, call_sheet_pdf
+from app.ui.paper.composing import Setting, blocks
+from app.ui.paper.lettering import LEAST
 from app.ui.paper.marks import Frame, Stroke, Words
-from app.ui.paper.pages import MARGIN, Page
+from app.ui.paper.pages import LARGER, MARGIN, Page
 from tests.domain.calls import sheets
 from tests.ui.committee.written import Text
 
@@ -163,6 +165,17 @@ def test_cp8_a_second_call_begins_with_what_happened_since() -> None:
     ):
         assert words in text
     assert "since" not in [part.id for part in outline(sheets.bare()).parts]
+
+
+@pytest.mark.parametrize("size", [LEAST, *LARGER])
+def test_a_column_takes_room_from_the_others_before_a_word_is_cut(size: float) -> None:
+    heads = (Column("Test", 30), Column("Method", 8), Column("Sites", 8))
+    cells = ("Basic metabolic panel", "cleared, unmodified", "Main and two outpatient sites")
+    rows = (tuple((Run(words),) for words in cells),)
+    made = list(blocks(Table(heads, rows), Setting(size, 190)))
+    words = [mark.text for block in made for mark in block.marks if isinstance(mark, Words)]
+    assert not [word for word in words if word.endswith("-")]
+    assert {"unmodified", "outpatient"} <= set(" ".join(words).split())
 
 
 def test_what_does_not_apply_to_a_service_line_has_no_column() -> None:

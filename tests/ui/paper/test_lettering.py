@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.ui.paper.lettering import FIRM, Type, lines, width
+from app.ui.paper.lettering import FIRM, Type, lines, widest, width
 from app.ui.paper.marks import paragraph
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -38,6 +38,23 @@ def test_a_word_wider_than_its_line_is_cut_with_hyphens() -> None:
 
 def test_a_word_with_a_hyphen_of_its_own_ends_its_line_there() -> None:
     assert written([("lab-developed", PLAIN)], width("lab-develop", PLAIN)) == ["lab-", "developed"]
+
+
+@pytest.mark.parametrize(
+    ("runs", "part"),
+    [
+        ([("cleared, unmodified", PLAIN)], "unmodified"),
+        ([("lab-developed", PLAIN)], "developed"),
+        ([(f"not{FIRM}known", PLAIN)], "known"),
+        ([("", PLAIN)], ""),
+    ],
+)
+def test_the_widest_word_is_what_a_line_must_hold_for_none_to_be_cut(runs: list[tuple[str, Type]], part: str) -> None:
+    assert widest(runs) == width(part, PLAIN)
+
+
+def test_what_touches_counts_as_one_word() -> None:
+    assert widest([("26 ", PLAIN), ("hours", BOLD), (",", PLAIN)]) == width("hours", BOLD) + width(",", PLAIN)
 
 
 def test_numbers_are_cut_without_a_hyphen() -> None:

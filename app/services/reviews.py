@@ -17,7 +17,7 @@ from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, later, speaking, tr
 from app.services.review_decisions import add_decision, finish_decision
 from app.services.review_facts import review_facts
-from app.services.work import Changed, Work
+from app.services.work import Changed, Work, collecting_later
 from app.store.tables import Lead, ReviewRow, WorkspaceIdentity
 
 WEEKS_SHOWN = 12
@@ -41,7 +41,8 @@ def review_view(work: Work, week: str, weeks: int = 1) -> Review:
 def review_now(work: Work, week: str, weeks: int = 1) -> Review:
     """The review of a week as the facts stand now, whether or not it was issued before."""
     clock = clock_of(work.playbook.hours)
-    return weekly_review(review_facts(work, week, weeks), clock.hours_between, work.playbook.diagnoses)
+    with collecting_later():
+        return weekly_review(review_facts(work, week, weeks), clock.hours_between, work.playbook.diagnoses)
 
 
 def is_issued(work: Work, week: str, weeks: int = 1) -> bool:

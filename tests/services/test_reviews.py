@@ -155,3 +155,26 @@ def test_wr11_a_workbook_without_our_names_leaves_them_in_what_is_frozen(
     cells = {str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value is not None}
     assert owner and not any(owner in text for text in cells) and "Colleague 1" in cells
     assert desk.ask(reviews.review_view, WEEK).leads[0].owner == owner
+
+
+def test_faults_of_records_and_targets_come_from_the_store_and_the_playbook(
+    desk: Desk, mql: int, add: Callable[..., int]
+) -> None:
+    add(BEN | {"email": "ben@gmail.com", "job_title": "", "source": "a list from nowhere"})
+    review = desk.ask(reviews.review_view, WEEK)
+    lacks = {row.person: row.lacks for row in review.leads}
+    (bare,) = [text for text in lacks.values() if "No job title" in text]
+    assert "Free or throw-away e-mail address" in bare
+    assert {row.fault: row.n for row in review.quality}["No job title"] == 1
+    targets = {kpi.id: kpi.target for kpi in review.kpis}
+    hours = desk.ask(lambda work: work.playbook.deadlines.verdict_hours)
+    assert (targets["verdict"], targets["pending"], targets["in_order"]) == (hours, 0, 1)
+    assert targets["new_leads"] is None, "the playbook says nothing of it"
+
+
+def test_what_a_package_lacked_when_it_was_sent_is_kept_with_the_week(desk: Desk, mql: int) -> None:
+    desk.do(handoffs.issue_handoff, mql, None)
+    sheet = desk.ask(handoffs.issued_sheet, 1)
+    (row,) = desk.ask(reviews.review_view, WEEK).packages
+    assert (row.number, row.percent, row.missing) == (1, sheet.percent, ", ".join(sheet.missing))
+    assert row.sent_in_week and row.undecided and not row.decided_in_week

@@ -70,10 +70,7 @@ def since_last(
     today: date,
     day_of: Callable[[datetime], date],
 ) -> Since:
-    """What came after the beginning of the last call; without one only what is overdue.
-
-    What was said in that call itself belongs to it: hand in the end of the call as `last` where that is known.
-    """
+    """What came after a moment, such as the beginning of the last call; without one only what is overdue."""
     answered = [*_heard(last, heard, day_of), *_settled(last, owed, day_of)]
     opened = [
         SinceItem(one.kind, one.id, one.text, "", day_of(one.raised_at), 0, one.owner)

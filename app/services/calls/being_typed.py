@@ -40,6 +40,8 @@ def typed(work: Work, call_id: int) -> dict[str, str]:
 
 
 def taken_over(work: Work, call_id: int, *fields: str) -> None:
-    """Forget what was typed in these fields: it became an answer, a gap, a person. Without fields, forget all of it."""
-    gone = delete(TypingRow).where(TypingRow.call_id == call_id)
-    work.session.execute(gone.where(TypingRow.field.in_(fields)) if fields else gone)
+    """Forget what was typed in these fields: it became an answer, a gap, a person, a close-out.
+
+    What was half-typed elsewhere stays, whatever becomes of the call: it is in no history that could bring it back.
+    """
+    work.session.execute(delete(TypingRow).where(TypingRow.call_id == call_id, TypingRow.field.in_(fields)))

@@ -9,7 +9,7 @@ from app.domain.reasons import Reason
 from app.domain.stage import Stage
 from app.domain.templates import Step
 from app.language import tr
-from app.services.calls.being_typed import taken_over
+from app.services.calls.being_typed import taken_over, typed
 from app.services.calls.facts import of_call
 from app.services.calls.keeping import REACHED, attendees_of, changed, fits, leads_of, still_open, whom_with
 from app.services.calls.settling import suggestions_of
@@ -75,7 +75,7 @@ def close_out(
         _log(work, call, lead, reason, answered)
     going = [lead for lead in about if leads is None or lead.id in leads]
     kept = [said for lead in going for said in _send(work, lead, route, stage, reason, trigger, override)]
-    taken_over(work, call_id)
+    taken_over(work, call_id, *(field for field in typed(work, call_id) if field.startswith("close:")))
     label = tr("Close out the call with {name}", name=whom_with(work, call))
     warned = patient_warnings(learned, next_step, note, override)
     return changed(work, call, label, {lead.id for lead in about}, kept=tuple(dict.fromkeys((*kept, *warned))))

@@ -63,14 +63,20 @@ def lead_in(work: Work, call_id: int, lead_id: int | None) -> int:
 
 
 def attendees_of(work: Work, call_id: int) -> list[CallAttendee]:
-    """Who takes part: theirs first, each side in the order in which they were named."""
+    """Who takes part: theirs first, each side in the order in which they were named; who is named twice counts once."""
     rows = work.session.scalars(
         select(CallAttendee)
         .where(CallAttendee.call_id == call_id)
         .order_by(CallAttendee.side.desc(), CallAttendee.id)
         .options(joinedload(CallAttendee.person))
     )
-    return list(rows)
+    return each_once(rows)
+
+
+def each_once(rows: Iterable[CallAttendee]) -> list[CallAttendee]:
+    """Those who take part, without the second row of somebody in a call, as the merge of two people leaves it."""
+    found: dict[tuple[int, str, int], CallAttendee] = {}
+    return [row for row in rows if found.setdefault((row.call_id, row.side, row.person_id or -row.id), row) is row]
 
 
 def attendee_name(row: CallAttendee) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.domain.problems import Problem
 from app.language import tr
-from app.services.calls.keeping import REACHED, attendee_name
+from app.services.calls.keeping import REACHED, attendee_name, each_once
 from app.services.work import Work
 from app.store.numbers import these
 from app.store.tables import Account, Call, CallAttendee, CallLead, Lead
@@ -49,6 +49,7 @@ class CallRow:
     next_step: str
     owner: str
     due: date | None
+    learned: str  # in it; of one that was called off, why
     overdue: bool  # it is over, and nobody closed it out
 
 
@@ -181,6 +182,7 @@ def _row(
         next_step=call.next_step,
         owner=call.owner,
         due=call.due,
+        learned=call.learned,
         overdue=when == "to_close",
     )
 
@@ -208,7 +210,7 @@ def _people(work: Work, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
         .options(joinedload(CallAttendee.person))
     )
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for row in rows:
+    for row in each_once(rows):
         found[row.call_id].append((row.side, attendee_name(row)))
     return found
 

@@ -9,7 +9,6 @@ from sqlalchemy import delete
 
 from app.domain.problems import Problem
 from app.language import later, tr
-from app.services.calls.being_typed import taken_over
 from app.services.calls.keeping import changed, fits, leads_of, still_open, stored, whom_with
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
@@ -92,7 +91,6 @@ def cancel_call(work: Work, call_id: int, why: str) -> Changed:
     if not why:
         raise Problem(tr("Write why the call is called off."))
     call.state, call.learned, call.ended_at = "cancelled", why, work.now
-    taken_over(work, call_id)
     label = tr("Call off the call with {name}", name=whom_with(work, call))
     return changed(work, call, label, kept=patient_warnings(why))
 
@@ -155,7 +153,8 @@ def _known(work: Work, call: Call) -> list[CallAttendee]:
 
 def _seat(work: Work, call: Call, attendees: Sequence[Attendee]) -> tuple[str, ...]:
     """Let exactly these take part; whoever did already keeps the row. Returns what their names give away."""
-    rows, wanted = {_mark(row): row for row in _known(work, call)}, dict[tuple[Any, ...], CallAttendee]()
+    known = _known(work, call)
+    rows, wanted = {_mark(row): row for row in reversed(known)}, dict[tuple[Any, ...], CallAttendee]()
     for one in attendees:
         fresh = _row(work, call, one)
         row = rows.get(_mark(fresh)) or wanted.get(_mark(fresh))
@@ -165,8 +164,8 @@ def _seat(work: Work, call: Call, attendees: Sequence[Attendee]) -> tuple[str, .
         row.title = fresh.title or row.title
         row.came = row.came if one.came is None else one.came
         wanted[_mark(row)] = row
-    for mark, row in rows.items():
-        if mark not in wanted:
+    for row in known:
+        if wanted.get(_mark(row)) is not row:  # left out, or there twice since two people became one
             work.session.delete(row)
     return patient_warnings(*(f"{row.name} {row.title}" for row in wanted.values()))
 

@@ -35,7 +35,7 @@ def since_last_call(facts: CallFacts, documents: Sequence[DocumentFacts]) -> Sin
     if last is None:
         return None
     heard = [Heard(row.question, row.asked, shown_answer(facts.work, row), row.at) for row in facts.said]
-    owed = [*_owed_gaps(facts), *_owed_documents(work, documents), *_owed_steps(facts), *_owed_next(last)]
+    owed = [*_owed_gaps(facts), *_owed_documents(work, documents), *_owed_steps(facts), *_owed_next(facts, last)]
     return since_last(last.started_at or last.at, heard, owed, work.today, work.day_of)
 
 
@@ -79,7 +79,10 @@ def _owed_steps(facts: CallFacts) -> Iterable[Owed]:
         yield Owed("step", str(step.id), step.label, "theirs", None, settled, step.due, step.owner)
 
 
-def _owed_next(last: Call) -> Iterable[Owed]:
-    """What was agreed at the end of the last call."""
-    if last.next_step and last.due is not None:
-        yield Owed("next_step", str(last.id), last.next_step, "ours", last.ended_at, None, last.due, last.owner)
+def _owed_next(facts: CallFacts, last: Call) -> Iterable[Owed]:
+    """What was agreed at the end of the last call, as long as a lead still waits for it."""
+    due = [
+        lead.due for lead in facts.leads if lead.is_open and lead.next_step == last.next_step and lead.due is not None
+    ]
+    if last.next_step and due:
+        yield Owed("next_step", str(last.id), last.next_step, "ours", last.ended_at, None, min(due), last.owner)

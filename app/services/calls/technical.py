@@ -64,6 +64,8 @@ class TechnicalView:
     """All of it as it stands."""
 
     lead_id: int
+    name: str  # of the lead
+    service_line: str  # in words
     scope: tuple[ScopeFacts, ...]
     integration: IntegrationFacts
     documents: tuple[tuple[DocumentFacts, str], ...]  # each with its state: asked, waiting, overdue, sent, accepted ...
@@ -81,6 +83,8 @@ def technical_view(work: Work, lead_id: int) -> TechnicalView:
     documents = documents_of(work, [lead_id])
     return TechnicalView(
         lead_id=lead_id,
+        name=lead.person.shown_name,
+        service_line=work.playbook.label("service_line", lead.service_line) if lead.service_line else "",
         scope=scope_of(work, [lead_id]),
         integration=integration_of(work, [lead_id]),
         documents=tuple((one, document_state(one.due, one.sent_on, one.accepted, work.today)) for one in documents),
@@ -147,6 +151,7 @@ def set_pilot(work: Work, lead_id: int, pilot: Pilot) -> Changed:
     """Keep the pilot. Raises Problem with what is missing where it is called agreed too soon (CP11)."""
     lead = lead_of(work, lead_id)
     _check_choice(pilot.state, list(PILOT_STATES))
+    _check_from_0(pilot.samples)
     if pilot.starts_on and pilot.ends_on and pilot.ends_on < pilot.starts_on:
         raise Problem(tr("The pilot ends before it begins; mend one of the two dates."))
     if pilot.state in NEEDS_AGREEMENT:
@@ -180,8 +185,13 @@ def _check_scope(one: ScopeFacts) -> None:
         if low is not None and high is not None and high < low:
             said = tr("A range goes from the lower number to the higher one: {low} to {high}.", low=low, high=high)
             raise Problem(said)
-    if any(number is not None and number < 0 for number in (one.now_low, one.expected_low, one.hours_needed)):
-        raise Problem(tr("{value} is less than nothing; write a number from 0.", value=one.test))
+    _check_from_0(one.now_low, one.now_high, one.expected_low, one.expected_high, one.hours_needed, one.hours_today)
+
+
+def _check_from_0(*numbers: float | None) -> None:
+    for number in numbers:
+        if number is not None and number < 0:
+            raise Problem(tr("{value} is less than nothing; write a number from 0.", value=number))
 
 
 def _check_choice(value: str, known: Sequence[str]) -> None:

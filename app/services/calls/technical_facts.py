@@ -104,8 +104,9 @@ def steps_of(work: Work, lead_ids: Sequence[int]) -> tuple[Step, ...]:
 
 
 def newest(work: Work, table: type[Any], lead_ids: Sequence[int]) -> Iterable[Any]:
-    """The rows of a table of which one counts for each lead, the newest first."""
-    return work.session.scalars(select(table).where(table.lead_id.in_(lead_ids)).order_by(table.id.desc()))
+    """The rows of a table of which one counts for each lead, the newest first; a merge may have left more of one."""
+    mine = select(table).where(table.lead_id.in_(lead_ids))
+    return work.session.scalars(mine.order_by(table.at.desc(), table.id.desc()))
 
 
 def _columns(row: Any, kind: type[Any]) -> dict[str, Any]:

@@ -8,17 +8,17 @@ from app.services.bulk import delete_leads
 from app.services.calls.being_typed import keep_typing, typed
 from app.services.calls.capture import begin_call, take_answer
 from app.services.calls.places import call_rows
-from app.services.calls.planning import Attendee, edit_call, plan_call
+from app.services.calls.planning import Attendee, edit_call, plan_call, set_attendees
 from app.services.calls.questions import pin_question
 from app.services.calls.sheet import call_sheet
-from app.services.calls.technical import ScopeFacts, set_scope, technical_view
+from app.services.calls.technical import IntegrationFacts, ScopeFacts, set_integration, set_scope, technical_view
 from app.services.calls.view import call_choices, call_view, possible_attendees, team_of
 from app.services.care import check
 from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.merging import merge
 from tests.services.calls.conftest import TOMORROW, everything
-from tests.services.conftest import ADA, BEN
+from tests.services.conftest import ADA, BEN, SetClock
 
 
 def test_a_merge_takes_calls_answers_and_scope_along_and_gives_them_back(desk: Desk, planned: int, add) -> None:
@@ -37,6 +37,34 @@ def test_a_merge_takes_calls_answers_and_scope_along_and_gives_them_back(desk: D
     assert len(desk.ask(call_rows, lead_id=1)) == 2
     desk.do(undoing.undo)
     assert everything(desk) == before
+
+
+def test_two_who_take_part_and_are_one_person_take_part_once(desk: Desk, planned: int, add) -> None:
+    twin = add(ADA, email="ada.berg@berg.example", full_name="Ada M. Berg")
+    people = [desk.ask(lead_view, id).person.id for id in (1, twin)]
+    desk.do(set_attendees, planned, [*(Attendee("theirs", person_id=id) for id in people), Attendee("ours", "Mia")])
+    before = everything(desk)
+    desk.do(merge, "people", *people)
+    view = desk.ask(call_view, planned)
+    assert [one.person_id for one in view.attendees] == [people[0], None]
+    assert len(view.row.theirs) == len(view.sheet.header.theirs) == 1
+    desk.do(set_attendees, planned, [Attendee("theirs", person_id=people[0]), Attendee("ours", "Mia")])
+    assert len(everything(desk)["call_attendee"]) == 2, "the second row is gone for good"
+    desk.do(undoing.undo)
+    desk.do(undoing.undo)
+    assert everything(desk) == before
+
+
+def test_the_systems_that_were_written_down_last_count_after_a_merge(
+    desk: Desk, ada: int, add, clock: SetClock
+) -> None:
+    twin = add(ADA, email="ada.berg@berg.example", full_name="Ada M. Berg")
+    desk.do(set_integration, ada, IntegrationFacts(lis="Old"))
+    desk.do(set_integration, twin, IntegrationFacts(lis="Older"))
+    clock.forward(days=1)
+    desk.do(set_integration, ada, IntegrationFacts(lis="Newest"))
+    desk.do(merge, "people", *(desk.ask(lead_view, id).person.id for id in (ada, twin)))
+    assert desk.ask(technical_view, ada).integration.lis == "Newest"
 
 
 def test_a_call_outlives_its_lead(desk: Desk, call: int) -> None:

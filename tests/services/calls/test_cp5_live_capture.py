@@ -88,15 +88,20 @@ def test_an_answer_clears_what_was_typed_of_it_and_nothing_else(desk: Desk, call
 
 
 @pytest.mark.parametrize("closed", ["done", "cancelled"])
-def test_a_closed_call_keeps_no_typing(desk: Desk, call: int, closed: str) -> None:
-    desk.tend(keep_typing, call, "learned", "half a sentence")
+def test_what_was_half_typed_outlives_the_close_out_and_comes_back_with_its_undo(
+    desk: Desk, call: int, closed: str
+) -> None:
+    for field in ("gap", "answer:HL6", "close:learned"):
+        desk.tend(keep_typing, call, field, "half a sentence")
     if closed == "done":
         told = {"next_step": "Send the plan", "owner": "Mia", "due": TOMORROW.date()}
         desk.do(close_out, call, reached="no", learned="They wait", **told)
     else:
         desk.do(cancel_call, call, "Nobody came")
-    assert desk.ask(typed, call) == {}
-    assert desk.tend(keep_typing, call, "learned", "late").outcome is False
+    assert desk.tend(keep_typing, call, "gap", "late").outcome is False
+    desk.do(undoing.undo)
+    assert set(desk.ask(typed, call)) - {"close:learned"} == {"gap", "answer:HL6"}
+    assert ("close:learned" in desk.ask(typed, call)) is (closed == "cancelled")
 
 
 def test_every_answer_has_its_moment_and_who_said_it(desk: Desk, call: int, clock: SetClock, look) -> None:

@@ -8,6 +8,7 @@ from app.services.calls.planning import plan_call
 from app.services.calls.sheet import call_sheet
 from app.services.calls.technical import DocumentFacts, set_documents
 from app.services.desk import Desk
+from app.services.editing import edit_lead
 from app.services.gaps import close_gap
 from tests.services.calls.conftest import TOMORROW
 from tests.services.conftest import SetClock
@@ -49,6 +50,24 @@ def test_cp8_answered_newly_open_and_overdue_on_either_side(desk: Desk, call: in
     assert [(one.id, one.days) for one in since.overdue_theirs] == [(str(theirs.outcome), 5)]
     assert [(one.kind, one.days) for one in since.overdue_ours] == [("next_step", 6), ("gap", 4), ("document", 3)]
     assert desk.ask(call_sheet, call).since is None, "a sheet looks back, never ahead"
+
+
+def test_cp8_what_was_agreed_last_is_late_only_as_long_as_it_is_still_to_do(
+    desk: Desk, call: int, clock: SetClock
+) -> None:
+    told = {"next_step": "Send the plan", "owner": "Mia", "due": date(2026, 11, 18)}
+    desk.do(close_out, call, reached="yes", learned="Prices rose", **told)
+    clock.forward(days=7)
+    again = int(str(desk.do(plan_call, [1], clock.at + timedelta(days=1)).outcome))
+
+    def late() -> list[tuple[str, int]]:
+        since = desk.ask(call_sheet, again).since
+        assert since is not None
+        return [(one.text, one.days) for one in since.overdue_ours]
+
+    assert [text for text, _ in late()] == ["Send the plan"]
+    desk.do(edit_lead, 1, {"next_step": "Call again", "due": date(2026, 12, 1)})
+    assert late() == []
 
 
 def test_cp8_a_call_that_was_called_off_is_no_last_call(desk: Desk, planned: int, clock: SetClock) -> None:

@@ -37,6 +37,16 @@ PILOT = Pilot(
 )
 
 
+@pytest.mark.parametrize(
+    "field", ["now_low", "now_high", "expected_low", "expected_high", "hours_needed", "hours_today"]
+)
+def test_no_number_of_the_scope_is_less_than_nothing(desk: Desk, ada: int, field: str) -> None:
+    with pytest.raises(Problem, match="-3 is less than nothing"):
+        desk.do(set_scope, ada, [ScopeFacts("TSH", **{field: -3})])
+    with pytest.raises(Problem, match="-1 is less than nothing"):
+        desk.do(set_pilot, ada, Pilot(samples=-1))
+
+
 def test_scope_is_kept_in_order_and_changed_line_by_line(desk: Desk, ada: int) -> None:
     desk.do(set_scope, ada, [VITAMIN_D, ScopeFacts("TSH")])
     first, second = desk.ask(technical_view, ada).scope

@@ -10,6 +10,8 @@ from app.domain.relations import RELATIONS
 from app.language import tr
 from app.services.alternatives import FactView, facts_of
 from app.services.attachments import AttachmentRow, attachments
+from app.services.calls.around import calls_of_account
+from app.services.calls.places import CallRow
 from app.services.committees import CommitteeView, committee_view
 from app.services.editing import account_of
 from app.services.gaps import GapView, gap_rows
@@ -46,6 +48,7 @@ class AccountView:
     leads: tuple[LeadRow, ...]
     committee: CommitteeView
     gaps: tuple[GapView, ...]
+    calls: tuple[CallRow, ...]
     handoffs: tuple[HandoffRow, ...]
     extra: Mapping[str, str]
     notes: str
@@ -66,6 +69,7 @@ def account_view(work: Work, account_id: int, service_line: str | None = None) -
         leads=tuple(leads),
         committee=committee_view(work, account_id, line),
         gaps=tuple(gap_rows(work, account=account_id)),
+        calls=calls_of_account(work, account_id),
         handoffs=tuple(handoff_rows(work, account_id=account_id)),
         extra=dict(account.extra or {}),
         notes=account.notes,

@@ -20,6 +20,7 @@ from app.domain.stage import Stage
 from app.domain.what_if import nearest
 from app.language import tr
 from app.services.attachments import AttachmentRow, attachments
+from app.services.calls.around import CallsAround, calls_of_lead
 from app.services.checklists import Around, ChecklistView, checklist_view
 from app.services.committee.alarmed import alarms_of, hindrances_of, with_alarms
 from app.services.committees import CoverageView, coverage_of, coverage_view, stakeholders
@@ -160,6 +161,7 @@ class LeadView:
     decision: DecisionHint | None  # what the committee suggests of the decision path; a person ticks (CM7)
     hindrance: Hindrance | None  # what of it counts before SQL
     gaps: tuple[GapView, ...]
+    calls: CallsAround
     extra: Mapping[str, str]
     remarks: tuple[str, ...]
     proposals: tuple[Proposal, ...]  # what the rules propose to do now
@@ -224,6 +226,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         decision=decision,
         hindrance=hindrances_of(work, [lead_id], Stage.SQL).get(lead_id),
         gaps=tuple(gap_rows(work, lead=lead_id)),
+        calls=calls_of_lead(work, lead_id),
         extra=dict(lead.extra or {}),
         remarks=tuple(lead.remarks or ()),
         proposals=proposals_now(work, facts, place, route.path, lead.person.consent or {}),

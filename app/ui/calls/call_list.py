@@ -13,7 +13,7 @@ from app.language import later, number, tr
 from app.services.calls.places import CallCounts, call_rows, counts_of_calls
 from app.ui import dates, settings, theme
 from app.ui.bench import Bench
-from app.ui.calls.words import EMPTY, PARTS_OF_PLACE
+from app.ui.calls.words import EMPTY, PARTS_OF_PLACE, REACHED, exit_of, when_of
 from app.ui.commands import told_of
 from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.tables.column import Column
@@ -30,32 +30,29 @@ if TYPE_CHECKING:
 REACHED_HUES = {"yes": "good", "partly": "wait", "no": "bad"}
 
 
-def _when(call: "CallRow") -> str:
-    time = dates.clock(call.at)
-    if call.when == "today":
-        return tr("{time}, running", time=time) if call.running else time
-    return tr("{day}, {time}", day=dates.day_there(call.at), time=time)
-
-
 def _in_full(call: "CallRow") -> str:
     return tr("{at}, {minutes} min", at=dates.there(call.at), minutes=call.minutes)
 
 
+def _reached(call: "CallRow") -> str:
+    return tr(REACHED[call.reached][0]) if call.reached in REACHED else ""
+
+
 COMING = (
-    Column("when", later("When"), 128, _when, "strong", tip=_in_full),
-    Column("account", later("Account"), 180, lambda r: r.account, "text"),
-    Column("with", later("With"), 170, lambda r: ", ".join(r.theirs)),
-    Column("goal", later("Goal"), 196, lambda r: r.goal, stretch=True),
-    Column("exit", later("Exit wanted"), 160, lambda r: r.exit_label, "muted"),
-    Column("line", later("Service line"), 150, lambda r: r.service_line_label, "muted"),
-    Column("ours", later("Ours"), 120, lambda r: ", ".join(r.ours), "muted"),
+    Column("when", later("When"), 166, when_of, "strong", tip=_in_full),
+    Column("account", later("Account"), 170, lambda r: r.account, "text"),
+    Column("with", later("With"), 160, lambda r: ", ".join(r.theirs)),
+    Column("goal", later("Goal"), 180, lambda r: r.goal, stretch=True),
+    Column("exit", later("Exit wanted"), 150, lambda r: r.exit_label, "muted"),
+    Column("line", later("Service line"), 140, lambda r: r.service_line_label, "muted"),
+    Column("ours", later("Ours"), 110, lambda r: ", ".join(r.ours), "muted"),
 )
 PAST = (
     *COMING[:2],
-    Column("reached", later("Exit"), 104, lambda r: r.reached_label, "chip",
-           hue=lambda r: REACHED_HUES.get(r.reached, "muted")),
+    Column("reached", later("Exit"), 112, _reached, "chip",
+           hue=lambda r: REACHED_HUES.get(r.reached, "muted"), tip=exit_of),
     COMING[2],
-    Column("next", later("Next step"), 200, lambda r: r.next_step, stretch=True),
+    Column("next", later("Next step"), 180, lambda r: r.next_step, stretch=True),
     Column("due", later("Due"), 104, lambda r: dates.day(r.due), "due"),
     Column("owner", later("Owner"), 120, lambda r: r.owner, "muted"),
     COMING[5],

@@ -1,6 +1,12 @@
-"""What the parts of the place of calls are called, what stands in each, and what an empty one teaches."""
+"""What the parts of the place of calls are called, what an empty one teaches, and when a call is."""
 
-from app.language import later
+from typing import TYPE_CHECKING
+
+from app.language import later, tr
+from app.ui import dates
+
+if TYPE_CHECKING:
+    from app.services.calls.places import CallRow
 
 PARTS_OF_PLACE = {
     "today": later("Today"),
@@ -19,3 +25,26 @@ EMPTY = {
     "done": (later("No call is closed out yet"), later("F9 closes a call out; then it stands here with its exit.")),
     "cancelled": (later("No call was called off"), later("A call that does not take place keeps its reason here.")),
 }
+
+
+REACHED = {
+    "yes": (later("Reached"), later("Reached: {exit}")),
+    "partly": (later("Partly reached"), later("Partly reached: {exit}")),
+    "no": (later("Not reached"), later("Not reached: {exit}")),
+}  # how far the exit of a call was reached, and which one
+
+
+def exit_of(call: "CallRow") -> str:
+    """How a call ended: whether its exit was reached, and which one that was."""
+    if call.reached not in REACHED:
+        return call.exit_label
+    alone, named = REACHED[call.reached]
+    return tr(named, exit=call.exit_label) if call.exit_label else tr(alone)
+
+
+def when_of(call: "CallRow") -> str:
+    """When a call is or was, in short: its time where it is today, with its day where it is not."""
+    time = dates.clock(call.at)
+    if call.when == "today":
+        return tr("{time}, running", time=time) if call.running else time
+    return tr("{day}, {time}", day=dates.day_there(call.at), time=time)

@@ -1,4 +1,4 @@
-"""One account: facts, people, leads, the buying committee, gaps, handoffs, history."""
+"""One account: facts, people, leads, the buying committee, calls, gaps, handoffs, history."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.committee.panel import CommitteePanel
 from app.ui.dialogs.form import Field, FormDialog
+from app.ui.pages.account_calls import AccountCalls
 from app.ui.pages.account_gaps import AccountGaps
 from app.ui.pages.act_columns import COLUMNS as HISTORY
 from app.ui.pages.fact_lines import FactLines
@@ -70,6 +71,7 @@ class AccountPage(Page):
         self.tabs.tabBar().setAccessibleName(tr("Parts of the account"))
         self.people, people = self._table(PEOPLE, tr("People"))
         self.leads, leads = self._table(SHORT, tr("Leads of this account"))
+        self.calls = AccountCalls(bench, self, self._is_free, self._whom_to_call)
         self.gaps = AccountGaps(bench, self, self._is_free)
         self.handoffs, handoffs = self._table(HANDOFFS, tr("Handoffs"))
         self.history, history = self._table(HISTORY, tr("History of this account"))
@@ -80,6 +82,7 @@ class AccountPage(Page):
             (self.committee, tr("Committee")),
             (people, tr("People")),
             (leads, tr("Leads")),
+            (self.calls, tr("Calls")),
             (self.gaps, tr("Gaps")),
             (handoffs, tr("Handoffs")),
             (history, tr("History")),
@@ -150,6 +153,7 @@ class AccountPage(Page):
             (
                 (self.people, view.people, tr("People")),
                 (self.leads, view.leads, tr("Leads")),
+                (self.calls.table, view.calls, tr("Calls")),
                 (self.gaps.table, view.gaps, tr("Gaps")),
                 (self.handoffs, view.handoffs, tr("Handoffs")),
                 (self.history, view.history, tr("History")),
@@ -159,6 +163,7 @@ class AccountPage(Page):
             table.show_rows(rows)
             self.tabs.setTabText(at, f"{words} {number(len(rows))}" if rows else words)
         self.gaps.account_id = card.id
+        self.calls.show_what_there_is()
         self.files.draw(Owner("account", card.id), view.files)
         count = len(view.files)
         self.tabs.setTabText(self.tabs.count() - 1, f"{tr('Files')} {number(count)}" if count else tr("Files"))
@@ -188,6 +193,11 @@ class AccountPage(Page):
     def _lead_in_hand(self) -> int | None:
         lead = self.leads.row_at(self.leads_view.currentIndex().row())
         return lead.id if lead is not None else None
+
+    def _whom_to_call(self) -> int | None:
+        """The lead with whom a call is planned: the one in hand, else the first, which is open where one is."""
+        in_hand = self._lead_in_hand() if self.leads_view.isVisible() else None
+        return in_hand or next((lead.id for lead in self._leads_shown()), None)
 
     def _use_another(self) -> None:
         self.tabs.setCurrentIndex(self.tabs.count() - 2)

@@ -1,4 +1,4 @@
-"""What comes next for a lead: owner, step, date, deadline, suggested path, score, committee, open gaps, extra facts."""
+"""What comes next for a lead: owner, step, date, deadline, suggested path, score, calls, committee, open gaps."""
 
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from app.services.gaps import of_account, of_lead
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.dialogs.gap_choice import about, open_gap
+from app.ui.pages.calls_card import CallsCard
 from app.ui.pages.lead_clock import ClockLines
 from app.ui.pages.lead_coming import NurtureCard, ProposalCard
 from app.ui.pages.lead_parts import RouteCard, ScoreCard
@@ -38,7 +39,7 @@ class NextColumn(QScrollArea):
         self.route.asked.connect(lambda: bench.commands.act("move.suggested"))
         self.route.others.clicked.connect(lambda: bench.commands.act("lead.routes"))
         self.score.asked.connect(self.ledger_wanted)
-        self.proposed, self.nurture = ProposalCard(), NurtureCard()
+        self.proposed, self.nurture, self.calls = ProposalCard(), NurtureCard(), CallsCard(bench)
         self.proposed.chosen.connect(bench.commands.act)
         self.nurture.asked.connect(lambda: bench.commands.act("lead.track"))
         self.committee = Card(tr("COMMITTEE"), tr("Open it"), key="B")
@@ -67,7 +68,7 @@ class NextColumn(QScrollArea):
 
     def _cards(self) -> tuple[Card, ...]:
         first = (self.step, self.proposed, self.route, self.score)
-        return (*first, self.nurture, self.committee, self.gaps, self.extra)
+        return (*first, self.nurture, self.calls, self.committee, self.gaps, self.extra)
 
     def put(self, card: Card) -> None:
         """Put a card of the page's own before what came from the file."""
@@ -90,6 +91,7 @@ class NextColumn(QScrollArea):
         self.group.setVisible(bool(view.group_label) and not told)  # the clock above says it already
         self.route.draw(view)
         self.score.draw(view)
+        self.calls.draw(view)
         self._draw_committee(view.coverage)
         self._draw_gaps(view.gaps)
         clear(self._extra)

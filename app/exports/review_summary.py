@@ -12,9 +12,9 @@ from app.exports.review_rows import Links
 from app.exports.sheet import Column, Place, Sheet, Shown, link_to, text_height
 from app.exports.times import zone_of
 
-_WIDTHS = (16.0, 34.0, 11.0, 11.0, 12.0, 12.5, 11.0, 11.0, 15.0, 16.0)
+_WIDTHS = (16.0, 34.0, 11.0, 11.0, 12.0, 12.5, 11.0, 11.0, 22.0, 16.0)
 _LAST = len(_WIDTHS)
-_GAP, _CHART_WIDTH = 2.0, 54.0  # the charts stand in a column of their own, right of the figures
+_GAP, _CHART_WIDTH = 2.0, 52.0  # the charts stand in a column of their own, right of the figures
 _WHOLE = _LAST + 2
 _WEEKS = 8  # in the charts, one per column beside the names
 _CHARACTER = 0.193  # centimetres of one character of a column's width
@@ -90,11 +90,17 @@ def _figures(page: Sheet, review: Review, links: Links) -> None:
 
 
 def _status(kpi: Kpi) -> str:
-    """The word of a figure; one that is only known for now is held against its target."""
-    if kpi.status != "as of now" or kpi.target is None or kpi.this_week is None:
+    """The word of a figure, held against its target: what is better than last week may still be far from it."""
+    if kpi.target is None or kpi.this_week is None:
         return kpi.status
     met = kpi.this_week <= kpi.target if kpi.id in _LESS_IS_BETTER else kpi.this_week >= kpi.target
-    return "on target" if met else "off target"
+    if kpi.status == "as of now":
+        return "on target" if met else "off target"
+    return kpi.status if met else f"{kpi.status}, off target"
+
+
+def _symbol(kpi: Kpi, status: str) -> str:
+    return _SYMBOLS.get(status) or _SYMBOLS.get(kpi.status) or "·"
 
 
 def _figure(kpi: Kpi, links: Links) -> tuple[object, ...]:
@@ -112,7 +118,7 @@ def _figure(kpi: Kpi, links: Links) -> tuple[object, ...]:
         Shown("n/a" if kpi.mean_4 is None else kpi.mean_4, mean_kind),
         Shown("none set" if kpi.target is None else kpi.target, kind),
         kpi.n,
-        Shown(f"{_SYMBOLS.get(status, '·')} {status}", _LOOKS.get(status, "word")),
+        Shown(f"{_symbol(kpi, status)} {status}", "bad" if "off target" in status else _LOOKS.get(status, "word")),
         Shown(f"→ {kpi.rows}", "link", links.target(kpi.id, kpi.rows)),
     )
 
@@ -193,7 +199,7 @@ def _sales_message(review: Review) -> str:
 
 def _decisions(page: Sheet, review: Review) -> None:
     """What is open from before and what the diagnoses ask for, with room to write; it is read back from here."""
-    page.heading("Decisions needed: write owner, date and what else is decided into the yellow cells", _LAST)
+    page.heading("Decisions needed: write owner, date and what else is decided into the shaded cells", _LAST)
     headers = (("Taken down as", 1), (DECIDE, DECIDE_AT), (OWNER, OWNER_AT), (DUE, DUE_AT), (OUTCOME, OUTCOME_AT))
     for header, number in headers:
         page.put(page.row, number, header, "label")

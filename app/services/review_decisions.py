@@ -97,7 +97,7 @@ def _nothing(found: ReadReview, name: str) -> str:
         return f"{unclear[0].place}: {unclear[0].says}"
     if found.lines:
         return tr("'{name}' was read before, or nothing was typed into it: all of it is known.", name=name)
-    return tr("Nothing was typed into '{name}': fill in its yellow cells and save it.", name=name)
+    return tr("Nothing was typed into '{name}': fill in its shaded cells and save it.", name=name)
 
 
 def _write(work: Work, week: str, line: ReadLine) -> None:

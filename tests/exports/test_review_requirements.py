@@ -167,6 +167,8 @@ def test_wr4_a_change_has_sign_and_word_and_a_target_is_met_or_not(opened: Workb
     assert str(rows["Verdicts pending past deadline"]["Status"]) == "✕ off target"
     assert rows["Verdicts pending past deadline"]["Target"] == 0
     assert rows["New leads"]["Target"] == "none set"
+    slow = rows["Median hours to first outreach"]
+    assert float(str(slow["This week"])) > 8 and "off target" in str(slow["Status"]), "better is not good enough"
     for row in rows.values():
         assert len(str(row["Status"]).split(" ", 1)[1]) > 1, "a word, not a sign alone"
 

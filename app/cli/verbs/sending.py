@@ -66,6 +66,8 @@ def _say(out: Output, review: Review, kept: Restated, path: Path | None, action:
         }
     )
     out.say(f"Review of {review.week}{f': {path}' if path is not None else ''}", f"  The week {state}.")
+    if failed := [check.name for check in review.checks if not check.passed]:
+        out.say(f"  Do not share it yet: {len(failed)} of {len(review.checks)} checks fail ({', '.join(failed)}).")
     for message in review.messages:
         out.say(f"  {message.text}")
     if path is None:

@@ -73,7 +73,8 @@ def may_ask(said: Said, file: str, sent: date, today: date) -> NotTaken | None:
     if not lacks:
         return None
     kind, _ = lacks[0]
-    said_all = " ".join(sentence for _, sentence in lacks)
+    first, *others = (sentence for _, sentence in lacks)
+    said_all = " ".join((first, *(f"{other[:1].upper()}{other[1:]}" for other in others)))
     return NotTaken(kind, tr("'{name}': {lacks}", name=file, lacks=said_all), ASK, may_be_taken=True)
 
 

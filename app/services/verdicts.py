@@ -95,6 +95,8 @@ def foreseen(work: Work, row: HandoffRow, said: Verdict) -> str:
     if not asked:
         return told
     owed = tr_many("Opens {count} gap that we owe.", "Opens {count} gaps that we owe.", len(asked))
+    if told.endswith(("?", "!")):  # a question ends its sentence itself
+        return f"{told} {owed}"
     return tr("{told}. {owed}", told=told.rstrip("."), owed=owed)
 
 

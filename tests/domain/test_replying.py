@@ -59,7 +59,8 @@ def test_h4_everything_that_is_odd_is_said_at_once() -> None:
     asked = may_ask(said, "a.xlsx", SENT, TODAY)
     assert asked is not None and asked.may_be_taken
     assert all(
-        words in asked.message for words in ("'a.xlsx':", "“soon” cannot be read", "nobody signed", "does not say")
+        words in asked.message
+        for words in ("'a.xlsx':", "“soon” cannot be read", "today. Nobody signed", "does not say")
     )
 
 

@@ -9,7 +9,7 @@ from app.language import later, tr
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.calls.call_head import HUES
-from app.ui.calls.words import EMPTY, PARTS_OF_PLACE, when_of
+from app.ui.calls.words import EMPTY, PARTS_OF_PLACE, exit_of, when_of
 from app.ui.commands import told_of
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -22,23 +22,18 @@ if TYPE_CHECKING:
     from app.services.calls.places import CallRow
 
 
-def _exit(call: "CallRow") -> str:
-    """The exit that is wanted, and whether it was reached."""
-    return " · ".join(part for part in (call.exit_label, call.reached_label) if part)
-
-
 def _came_of_it(call: "CallRow") -> str:
     return " · ".join(part for part in (call.learned, call.next_step, dates.day(call.due)) if part)
 
 
 COLUMNS = (
-    Column("when", later("When"), 128, when_of, "strong", tip=lambda r: dates.there(r.at)),
-    Column("state", later("State"), 110, lambda r: tr(PARTS_OF_PLACE[r.when]), "chip",
+    Column("when", later("When"), 156, when_of, "strong", tip=lambda r: dates.there(r.at)),
+    Column("state", later("State"), 96, lambda r: tr(PARTS_OF_PLACE[r.when]), "chip",
            hue=lambda r: HUES.get(r.when, "muted")),
     Column("with", later("With"), 150, lambda r: ", ".join(r.theirs)),
     Column("goal", later("Goal"), 180, lambda r: r.goal, stretch=True),
-    Column("exit", later("Exit"), 160, _exit),
-    Column("came", later("What came of it"), 220, _came_of_it, "muted"),
+    Column("exit", later("Exit"), 160, exit_of),
+    Column("came", later("What came of it"), 200, _came_of_it, "muted"),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from app.language import tr
 from app.ui import dates, theme
 from app.ui.bench import Bench
-from app.ui.calls.words import PARTS_OF_PLACE, when_of
+from app.ui.calls.words import PARTS_OF_PLACE, exit_of, when_of
 from app.ui.commands import told_of
 from app.ui.widgets.text import Card, Link, clear, column, label
 
@@ -37,7 +37,7 @@ class CallsCard(Card):
             if is_open and not self.bench.read_only:
                 self._lines.addWidget(self._plan())
             return
-        self._lines.addWidget(self._link(call, tr("Next")))
+        self._lines.addWidget(self._link(call, tr("Next: {when}", when=when_of(call))))
         if call.overdue:
             self._say(tr(PARTS_OF_PLACE["to_close"]), "bad")
         self._say(call.goal or tr("No goal is written yet"))
@@ -45,16 +45,13 @@ class CallsCard(Card):
         self._say(exit_wanted or tr("No exit is agreed on yet"))
 
     def _draw_latest(self, call: "CallRow") -> None:
-        self._lines.addWidget(self._link(call, tr("Last")))
-        reached = " · ".join(part for part in (call.exit_label, call.reached_label) if part)
-        due = dates.day(call.due)
-        for words in (tr("Exit: {exit}", exit=reached) if reached else "", call.learned, call.next_step and
-                      " · ".join(part for part in (call.next_step, due, call.owner) if part)):  # fmt: skip
+        self._lines.addWidget(self._link(call, tr("Last: {when}", when=when_of(call))))
+        agreed = (call.next_step, dates.day(call.due), call.owner) if call.next_step else ()
+        for words in (exit_of(call), call.learned, " · ".join(part for part in agreed if part)):
             if words:
                 self._say(words)
 
-    def _link(self, call: "CallRow", what: str) -> Link:
-        words = tr("{what}: {when}", what=what, when=when_of(call))
+    def _link(self, call: "CallRow", words: str) -> Link:
         link = Link(words, name=tr("Open the call: {what}, {goal}", what=words, goal=call.goal), elide=True)
         link.clicked.connect(partial(self._open, call.id))
         return link

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from app.domain.problems import Problem
 from app.language import tr
@@ -11,7 +12,7 @@ from app.services.gaps.asked import GapView, gap_view
 from app.services.gaps.evidence import Ground, evidence_choices
 from app.services.touches import lead_of
 from app.services.work import Work
-from app.store.tables import GapRow, Lead
+from app.store.tables import GapRow, Lead, Person
 
 _OWNERS = 30
 _STAGES = ("sql", "mql")
@@ -65,7 +66,8 @@ def _homes(work: Work, lead: Lead | None, account_id: int | None) -> tuple[Home,
     if meant is None:
         return tuple(mine)
     whole = Home(tr("{account}, the whole account", account=account_of(work, meant).name), None, meant)
-    others = work.session.scalars(select(Lead).where(Lead.account_id == meant).order_by(Lead.id))
+    whose = joinedload(Lead.person).joinedload(Person.account)
+    others = work.session.scalars(select(Lead).where(Lead.account_id == meant).order_by(Lead.id).options(whose))
     return (*mine, whole, *(_of_lead(work, one) for one in others if lead is None or one.id != lead.id))
 
 

@@ -10,7 +10,7 @@ from app.domain.gaps import statuses
 from app.domain.problems import Problem
 from app.language import tr
 from app.services.bulk import BulkDone
-from app.services.gaps.settling import settle
+from app.services.gaps.settling import beside_former, settle
 from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work, risky
 from app.store.numbers import these
@@ -53,7 +53,7 @@ def set_gaps_status(
     def give(gap: GapRow) -> bool:
         if gap.status == status:
             return False
-        settle(work, gap, status, words, gap.due or due)
+        settle(work, gap, status, beside_former(gap, status, words), gap.due or due)
         return True
 
     known = statuses()

@@ -25,10 +25,11 @@ def set_gap_status(
 ) -> Changed:
     """Say what became of a gap; `words` are the answer, or why. The outcome is its id.
 
-    What waits needs a date, what is answered its answer, what is accepted, closed or open again a reason.
+    What waits needs a date, what is answered its answer, what is accepted, closed or open again a reason. What a
+    settled gap has already stays before the new words.
     """
     gap = the_gap(work, gap_id)
-    settle(work, gap, status, words, due)
+    settle(work, gap, status, beside_former(gap, status, words), due)
     if evidence.strip():
         check_evidence(work, evidence)
         gap.evidence = evidence.strip()
@@ -40,7 +41,7 @@ def close_gap(work: Work, gap_id: int, answer: str, status: str = "answered") ->
     gap = the_gap(work, gap_id)
     if status in UNSETTLED:
         raise Problem(tr("'{status}' does not close a gap; choose answered, accepted or closed.", status=status))
-    settle(work, gap, status, answer)
+    settle(work, gap, status, beside_former(gap, status, answer))
     return _changed(gap, tr("Close a gap: {question}", question=gap.question))
 
 
@@ -55,6 +56,14 @@ def settle(work: Work, gap: GapRow, status: str, words: str, due: date | None = 
         gap.answer = _reopened(work, gap, words) if status == "open" else words
     gap.status, gap.changed_at = status, work.now
     gap.closed_at = None if status in UNSETTLED else work.now
+
+
+def beside_former(gap: GapRow, status: str, words: str) -> str:
+    """The words of a change with the answer, or the reason, that a settled gap has already: neither is lost."""
+    former, words = gap.answer.strip(), words.strip()
+    if status in UNSETTLED or gap.status in UNSETTLED or not (former and words) or former in words:
+        return words
+    return f"{former}\n{words}"
 
 
 def _reopened(work: Work, gap: GapRow, why: str) -> str:

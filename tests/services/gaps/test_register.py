@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.domain.gate import NotReady
 from app.domain.problems import Problem
@@ -19,8 +20,8 @@ from app.services.owners import Owner
 from app.services.today_leads import today_leads
 from app.services.touches import log_touch
 from app.services.undoing import undo
-from app.services.work import Changed
-from tests.services.conftest import BEN, CLEO, NOW, SetClock, a_reason
+from app.services.work import Changed, Work
+from tests.services.conftest import ADA, BEN, CLEO, NOW, SetClock, a_reason
 
 TODAY = date(2026, 11, 16)
 
@@ -105,6 +106,37 @@ def test_a_settled_gap_is_opened_again_with_its_former_answer(desk: Desk, ada: i
     desk.do(gaps.set_gap_status, number, "answered", "HL7 2.7")
     desk.do(gaps.set_gap_status, number, "closed")
     assert (desk.ask(gaps.gap_view, number).answer, desk.ask(gaps.gap_view, number).status) == ("HL7 2.7", "closed")
+
+
+def test_what_a_settled_gap_said_stays_before_what_is_said_later(desk: Desk, ada: int) -> None:
+    number = raised(desk, ada)
+    desk.do(gaps.set_gap_status, number, "accepted", "Files will do")
+    desk.do(gaps.set_gap_status, number, "answered", "2.5.1")
+    assert desk.ask(gaps.gap_view, number).answer == "Files will do\n2.5.1"
+    desk.do(gaps.set_gaps_status, [number], "closed", "Live since May")
+    assert desk.ask(gaps.gap_view, number).answer == "Files will do\n2.5.1\nLive since May"
+    again = raised(desk, ada)
+    desk.do(gaps.edit_gap, again, {"answer": "2.3"})
+    desk.do(gaps.edit_gap, again, {"answer": "2.3, closed", "status": "closed"})
+    assert desk.ask(gaps.gap_view, again).answer == "2.3, closed", "whoever edits the answer sees the former one"
+
+
+def test_the_form_asks_as_often_for_an_account_of_many_leads_as_for_one_of_few(
+    desk: Desk, ada: int, add: Callable[..., int]
+) -> None:
+    asked: list[str] = []
+
+    def form(work: Work) -> gaps.GapForm:
+        asked.clear()
+        event.listen(work.session.connection(), "before_cursor_execute", lambda *told: asked.append(told[2]))
+        return gaps.gap_form(work, lead_id=ada)
+
+    assert len(desk.ask(form).homes) == 2
+    few = len(asked)
+    for place in range(6):
+        add(ADA, email=f"colleague{place}@northgate.example", full_name=f"Colleague {place}")
+    assert len(desk.ask(form).homes) == 8
+    assert len(asked) == few
 
 
 def test_what_waits_is_theirs_and_has_a_date(desk: Desk, ada: int) -> None:

@@ -5,7 +5,9 @@ from datetime import UTC, tzinfo
 from pathlib import Path
 
 from app.domain.calls.on_paper import AnswerLine, outline
-from app.domain.calls.sheet import CallSheet, DocumentLine, GapLine, ScopeLine, Unknown
+from app.domain.calls.sheet import CallSheet, GapLine
+from app.domain.calls.technical_side import DocumentLine, ScopeLine
+from app.domain.calls.unknown import Unknown
 from app.domain.gaps import severities, sides, statuses
 from app.exports.book import Book
 from app.exports.outline_page import write_outline

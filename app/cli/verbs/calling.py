@@ -11,8 +11,10 @@ from app.cli.finding import the_account, the_lead, word_of
 from app.cli.opening import to_change, to_look
 from app.cli.painters import without_display
 from app.cli.printing import Output
+from app.domain.calls.completing import unknowns
 from app.domain.calls.on_paper import outline
-from app.domain.calls.sheet import CallSheet, is_unknown, unknowns
+from app.domain.calls.sheet import CallSheet
+from app.domain.calls.unknown import is_unknown
 from app.domain.outline import texts
 from app.domain.problems import Problem, Trouble
 from app.services.calls.feedback import question_use

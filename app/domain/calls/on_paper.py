@@ -5,25 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from app.domain.calls.documents import DOCUMENT_STATES
+from app.domain.calls.meeting import Attendee, Header
 from app.domain.calls.pilot import PILOT_STATES
-from app.domain.calls.sheet import (
-    BLOCKS,
-    Attendee,
-    CallSheet,
-    Day,
-    DocumentLine,
-    Footer,
-    GapLine,
-    Header,
-    Integration,
-    PilotBlock,
-    QuestionLine,
-    ScopeLine,
-    StepLine,
-    Text,
-    Unknown,
-)
+from app.domain.calls.sheet import BLOCKS, CallSheet, Footer, GapLine, QuestionLine, StepLine
 from app.domain.calls.since import Since, SinceItem
+from app.domain.calls.technical_side import DocumentLine, Integration, PilotBlock, ScopeLine
+from app.domain.calls.unknown import Day, Text, Unknown
 from app.domain.counting import counted
 from app.domain.gaps import TOP, severities, sides
 from app.domain.outline import (

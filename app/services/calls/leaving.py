@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.calls.on_paper import AnswerLine
-from app.domain.calls.sheet import CallSheet, PilotBlock
+from app.domain.calls.sheet import CallSheet
 from app.domain.calls.since import Since, SinceItem
+from app.domain.calls.technical_side import PilotBlock
 from app.domain.calls.values import say_value
 from app.language import SOURCE, speaking, tr
 from app.services.calls.said import CERTAINTIES, rows_of, value_of

@@ -5,20 +5,11 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from app.domain.calls.completing import completed
 from app.domain.calls.decision import path_of
+from app.domain.calls.meeting import Attendee, Header, Learn, WhyAsked
 from app.domain.calls.picking import must_learn
-from app.domain.calls.sheet import (
-    Attendee,
-    CallSheet,
-    Footer,
-    GapLine,
-    Header,
-    Learn,
-    QuestionLine,
-    StepLine,
-    WhyAsked,
-    completed,
-)
+from app.domain.calls.sheet import CallSheet, Footer, GapLine, QuestionLine, StepLine
 from app.domain.committee.signs import STANCES, stance_sign
 from app.domain.gaps import ranked
 from app.domain.lead import LeadFacts

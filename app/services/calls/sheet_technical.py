@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.calls.documents import METHOD_STATUSES, document_state
 from app.domain.calls.pilot import missing_to_agree
-from app.domain.calls.sheet import DocumentLine, Integration, PilotBlock, ScopeLine
+from app.domain.calls.technical_side import DocumentLine, Integration, PilotBlock, ScopeLine
 from app.language import tr
 from app.services.calls.technical import (
     DocumentFacts,

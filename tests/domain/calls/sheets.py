@@ -3,23 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from app.domain.calls.sheet import (
-    Attendee,
-    CallSheet,
-    DocumentLine,
-    Footer,
-    GapLine,
-    Header,
-    Integration,
-    Learn,
-    PilotBlock,
-    QuestionLine,
-    ScopeLine,
-    StepLine,
-    WhyAsked,
-    completed,
-)
+from app.domain.calls.completing import completed
+from app.domain.calls.meeting import Attendee, Header, Learn, WhyAsked
+from app.domain.calls.sheet import CallSheet, Footer, GapLine, QuestionLine, StepLine
 from app.domain.calls.since import Since, SinceItem
+from app.domain.calls.technical_side import DocumentLine, Integration, PilotBlock, ScopeLine
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 MADE = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)

@@ -8,25 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.calls.completing import ASKED, completed, unknowns
+from app.domain.calls.meeting import Attendee, Header, WhyAsked
 from app.domain.calls.on_paper import outline
-from app.domain.calls.sheet import (
-    ASKED,
-    BLOCKS,
-    Attendee,
-    CallSheet,
-    Footer,
-    GapLine,
-    Header,
-    Integration,
-    PilotBlock,
-    ScopeLine,
-    StepLine,
-    Unknown,
-    WhyAsked,
-    completed,
-    is_unknown,
-    unknowns,
-)
+from app.domain.calls.sheet import BLOCKS, CallSheet, Footer, GapLine, StepLine
+from app.domain.calls.technical_side import Integration, PilotBlock, ScopeLine
+from app.domain.calls.unknown import Unknown, is_unknown
 from app.domain.outline import Line, Run, Table
 from app.language import speaking
 

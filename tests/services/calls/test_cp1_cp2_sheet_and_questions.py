@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.domain.calls.sheet import CallSheet, is_unknown, unknowns
+from app.domain.calls.completing import unknowns
+from app.domain.calls.sheet import CallSheet
+from app.domain.calls.unknown import is_unknown
 from app.domain.lead import Answered, Certainty
 from app.domain.problems import Problem
 from app.domain.stage import Stage

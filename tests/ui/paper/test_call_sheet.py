@@ -8,8 +8,9 @@ from itertools import combinations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.calls.completing import completed, unknowns
 from app.domain.calls.on_paper import outline
-from app.domain.calls.sheet import BLOCKS, CallSheet, completed, unknowns
+from app.domain.calls.sheet import BLOCKS, CallSheet
 from app.domain.outline import Column, Run, Table, plain
 from app.language import PSEUDO, speaking
 from app.ui.paper.call_sheet import call_pages, call_sheet_pdf

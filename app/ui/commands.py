@@ -399,6 +399,11 @@ def key_text(command: Command) -> str:
     return command.key.replace("Return", "Enter")
 
 
+def with_key(words: str, id: str) -> str:
+    """What is written on a button that has a key of its own: "Gap  F5"."""
+    return f"{words}  {key_text(command(id))}"
+
+
 def told_of(id: str) -> str:
     """What a button that does a command says when it is pointed at: the act and its key."""
     told = command(id)

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.language import tr
@@ -14,6 +16,8 @@ from app.ui.widgets.text import Elided, Link, button, column, row
 if TYPE_CHECKING:
     from app.services.calls.places import CallRow
 
+ROOMY = 880  # pixels at 100 % from which there is room for words on the buttons
+GAP = 4  # pixels between a sign and its words
 HUES = {"today": "accent", "planned": "note", "to_close": "bad", "done": "good", "cancelled": "muted"}
 
 
@@ -30,18 +34,20 @@ class CallHead(QWidget):
         self.lead = button("", "target", name=tr("Open the lead"))
         self.lead.setToolTip(tr("Open the lead"))
         self.buttons = {}
-        for name, icon, words in (
-            ("plan", "phone-plus", tr("Plan a call")),
-            ("edit", "edit", tr("Edit the call")),
-            ("technical", "stethoscope", tr("Scope, interfaces, documents, pilot, decision")),
-            ("paper", "printer", tr("Print the sheet or save it")),
+        self._words = [(self.lead, tr("Open the lead"))]  # written where there is room for them
+        for name, icon, words, named in (
+            ("plan", "phone-plus", tr("Plan a call"), tr("Plan a call")),
+            ("edit", "edit", tr("Edit the call"), tr("Edit the call")),
+            ("technical", "stethoscope", tr("Scope and pilot"), tr("Scope, interfaces, documents, pilot, decision")),
+            ("paper", "printer", tr("Print or save"), tr("Print the sheet or save it")),
         ):
-            made = self.buttons[name] = button("", icon, name=words)
+            made = self.buttons[name] = button("", icon, name=named)
             made.setToolTip(told_of(f"call.{name}"))
             made.clicked.connect(lambda _=False, id=f"call.{name}": bench.commands.act(id))
+            self._words.append((made, words))
         bench.guard(*(self.buttons[name] for name in ("plan", "edit", "technical")))
-        top = row(self.back, self.name, self.state, self.lead, *self.buttons.values(), space=theme.TIGHT)
-        top.setStretch(1, 1)
+        top = row(self.back, theme.TIGHT, self.name, self.state, self.lead, *self.buttons.values(), space=theme.TIGHT)
+        top.setStretch(2, 1)
         self.setLayout(column(top, self.about, self.goal, space=0))
 
     def draw(self, call: "CallRow", words: str) -> None:
@@ -62,6 +68,22 @@ class CallHead(QWidget):
         self.goal.say(tr("The sheet is filled from what is known; the questions are those a call would begin with."))
         self.state.say("", "muted")
         self._offer(plan=True, edit=False, technical=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is room the buttons say in words what they do, else by their sign alone."""
+        super().resizeEvent(event)
+        self._write(self.width() >= theme.px(ROOMY))
+
+    def _write(self, roomy: bool) -> None:
+        for pressed, words in self._words:
+            pressed.setText(words if roomy else "")
+
+    def minimumSizeHint(self) -> QSize:
+        """The width without the words, which are gone before it is as narrow as that."""
+        hint = super().minimumSizeHint()
+        written = sum(pressed.fontMetrics().horizontalAdvance(pressed.text()) + GAP
+                      for pressed, _ in self._words if pressed.text() and not pressed.isHidden())  # fmt: skip
+        return QSize(hint.width() - written, hint.height())
 
     def _offer(self, **shown: bool) -> None:
         for name, is_shown in shown.items():

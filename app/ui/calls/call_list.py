@@ -39,7 +39,7 @@ def _reached(call: "CallRow") -> str:
 
 
 COMING = (
-    Column("when", later("When"), 166, when_of, "strong", tip=_in_full),
+    Column("when", later("When"), 192, when_of, "strong", tip=_in_full),
     Column("account", later("Account"), 170, lambda r: r.account, "text"),
     Column("with", later("With"), 160, lambda r: ", ".join(r.theirs)),
     Column("goal", later("Goal"), 180, lambda r: r.goal, stretch=True),

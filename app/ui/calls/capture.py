@@ -26,24 +26,38 @@ from app.ui.calls.state_line import StateLine
 from app.ui.calls.suggesting import ContradictionLine, SuggestionBar
 from app.ui.calls.summary import CallSummary
 from app.ui.calls.who_field import Speaker
-from app.ui.commands import told_of
+from app.ui.commands import told_of, with_key
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.key_hint import KeyHints
 from app.ui.widgets.stack import Stack
-from app.ui.widgets.text import button, column, scrolling
+from app.ui.widgets.text import button, column, label, row, scrolling
 
 if TYPE_CHECKING:
     from app.services.calls.view import CallView
 
-HINTS = (
-    ("Ctrl+Enter", later("next question")),
+ASKING = (  # keys that stand on no button, by what is on screen
     ("Alt+1 … 9", later("who said it")),
     ("F4", later("how certain")),
-    ("F5", later("gap")),
-    ("F6", later("person")),
-    ("F9", later("close out")),
     ("F7", later("skip")),
     ("F8", later("pin")),
+    ("F2", later("reword")),
+    ("F3", later("own question")),
+    ("Ctrl+Tab", later("sheet")),
+    ("?", later("all keys")),
+)
+CLOSING = (
+    ("1 … 3", later("exit reached")),
+    ("Enter", later("next field")),
+    ("Alt+1 … 9", later("template")),
+    ("Ctrl+Enter", later("close out")),
+    ("Esc", later("back to the questions")),
+    ("?", later("all keys")),
+)
+OVER = (
+    ("Ctrl+P", later("print or save")),
+    ("Ctrl+T", later("scope and pilot")),
+    ("Ctrl+Tab", later("sheet")),
+    ("Esc", later("back")),
     ("?", later("all keys")),
 )
 LOW = 600  # pixels of height at 100 % below which the list is cut short
@@ -75,6 +89,13 @@ class Capture(QWidget):
         self.state = StateLine()
         self.leads = QComboBox()
         self.leads.setAccessibleName(tr("The answer is about"))
+        self.leads.setToolTip(told_of("call.lead"))
+        self.leads.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.leads.setMinimumContentsLength(14)
+        self.about = QWidget()
+        about = row(label(with_key(tr("About"), "call.lead"), theme.FINE, tone="muted"), self.leads)
+        about.setStretch(1, 1)
+        self.about.setLayout(about)
         self.leads.activated.connect(lambda at: self.show_lead(self.leads.itemData(at)))
         self.list, self.card = QuestionList(self), QuestionCard()
         self.list.current_changed.connect(self._on_listed)
@@ -83,6 +104,8 @@ class Capture(QWidget):
         self.answers.told.connect(self.state.say_kept)
         self.keeper = self.answers.keeper
         self.suggestion, self.contradictions = SuggestionBar(), ContradictionLine()
+        self.contradictions.keep.clicked.connect(partial(self.settle, False))
+        self.bench.guard(self.suggestion.confirm, self.suggestion.leave, self.contradictions.keep)
         self.suggestion.confirm.clicked.connect(partial(self.settle, True))
         self.suggestion.leave.clicked.connect(partial(self.settle, False))
         self.notes = NotePane(self.bench)
@@ -106,15 +129,15 @@ class Capture(QWidget):
         acts = Flow(space=theme.TIGHT)
         for pressed in self.buttons.values():
             acts.addWidget(pressed)
-        self.hints = KeyHints(HINTS)
-        box = column(self.state, self.leads, self.list, self.middle, self.contradictions, self.suggestion, self.notes,
+        self.hints = KeyHints(ASKING)
+        box = column(self.state, self.about, self.list, self.middle, self.contradictions, self.suggestion, self.notes,
                      acts, self.hints, space=theme.TIGHT)  # fmt: skip
-        box.setStretch(2, 2)
-        box.setStretch(3, 4)
+        box.setStretch(3, 1)  # the list is as high as its questions
         self.setLayout(box)
 
     def _button(self, name: str, words: str) -> Any:
-        made = button(tr(words), part="main" if name == "next" else "", name=tr(words))
+        written = with_key(tr(words), f"call.{name}")
+        made = button(written, part="main" if name == "next" else "", name=tr(words))
         made.setToolTip(told_of(f"call.{name}"))
         made.clicked.connect(lambda: self.bench.commands.act(f"call.{name}"))
         self.bench.guard(made)
@@ -140,7 +163,7 @@ class Capture(QWidget):
             "gap": (self.note_gap, self._is_open),
             "person": (self.note_person, self._is_open),
             "confirm": (partial(self.settle, True), self._suggests),
-            "leave": (partial(self.settle, False), self._suggests),
+            "leave": (partial(self.settle, False), lambda: self._suggests() or self.contradictions.in_hand is not None),
             "skip": (self.skip, self._asks),
             "pin": (self.acts.pin, self._asks),
             "up": (partial(self.acts.shift, -1), self._asks),
@@ -165,19 +188,24 @@ class Capture(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def draw(self, view: "CallView") -> None:
-        """Show a call; what is half-typed for the question in hand stays as it is."""
+    def draw(self, view: "CallView", about: int | None = None) -> None:
+        """Show a call, `about` one of its leads; what is half-typed for the question in hand stays as it is."""
         other = self.view is None or self.view.row.id != view.row.id
         if other:
             self.notes.leave()
-            self.lead_id = view.lead_id
+        if other or about is not None:
+            self.lead_id = about if about is not None else view.lead_id
         self.view = view
         self.answers.begin(view, other=other)
         self._draw_leads(view)
         self._draw_people(view)
         self._draw_questions(view)
-        self.contradictions.draw(view.contradictions)
-        self.suggestion.draw(view.suggestions[::-1] if self._is_open() else ())
+        doubted = {one.discovery_id for one in view.contradictions}
+        newest = view.suggestions[::-1]
+        waiting = [*(one for one in newest if one.discovery_id in doubted),
+                   *(one for one in newest if one.discovery_id not in doubted)]  # fmt: skip
+        self.suggestion.draw(waiting if self._is_open() else ())
+        self.contradictions.draw(view.contradictions, self.suggestion.in_hand, self._is_open())
         self.summary.draw(view)
         self.closing.note(view)
         if not self._is_open():
@@ -205,11 +233,14 @@ class Capture(QWidget):
         for name, pressed in self.buttons.items():
             pressed.setVisible(self._is_open() and not (closing and name in ("next", "close")))
         begun = self.view is not None and self.view.started_at is not None
-        self.buttons["next"].setText(tr("Next question") if begun else tr("Begin the call"))
+        words = tr("Next question") if begun else tr("Begin the call")
+        self.buttons["next"].setText(with_key(words, "call.next"))
+        self.buttons["next"].setAccessibleName(words)
+        self.hints.say(CLOSING if closing else ASKING if self._is_open() else OVER)
 
     def _draw_leads(self, view: "CallView") -> None:
         several = len(view.leads) > 1
-        self.leads.setVisible(several)
+        self.about.setVisible(several)
         if [self.leads.itemData(at) for at in range(self.leads.count())] != [one.id for one in view.leads]:
             self.leads.clear()
             for one in view.leads:
@@ -318,8 +349,8 @@ class Capture(QWidget):
     # --- answers -----------------------------------------------------------------------------------------------------
 
     def settle(self, accept: bool, *_: Any) -> None:
-        """Confirm what an answer would prove, or leave it open."""
-        one = self.suggestion.in_hand
+        """Confirm what an answer would prove, or leave it open; one that only contradicts can be left."""
+        one = self.suggestion.in_hand or (None if accept else self.contradictions.in_hand)
         if one is not None:
             self.bench.do(settle_suggestion, one.discovery_id, accept)
 

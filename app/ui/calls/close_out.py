@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
 from app.domain.counting import counted
 from app.domain.reasons import due_in
 from app.domain.stage import Stage
-from app.language import later, tr
+from app.language import later, tr, tr_many
 from app.services.calls.closing import close_out, closing_view
 from app.ui import theme
 from app.ui.bench import Bench
@@ -100,7 +100,8 @@ class CloseOut(Strip):
         """Open for a call, with what was half-typed before."""
         self.call_id = view.row.id
         kept = {field: typed(f"close:{field}") for field in FIELDS}
-        self.reached.choose(kept["reached"] or "yes")
+        self.reached.release()  # nobody said yet how far it was reached
+        self.reached.choose(kept["reached"])
         for field, text in ((self.learned, kept["learned"]), (self.next, kept["next"]), (self.owner, kept["owner"]),
                             (self.due, kept["due"]), (self.override, kept["override"])):  # fmt: skip
             field.setText(text)
@@ -120,7 +121,13 @@ class CloseOut(Strip):
                gaps=counted(gaps, "gap"), people=counted(people, "person", "people"))
         ]  # fmt: skip
         if waiting:
-            parts.append(tr("{count} suggested ticks still wait: Ctrl+Y confirms the one below.", count=waiting))
+            parts.append(
+                tr_many(
+                    "{count} suggested tick still waits: Ctrl+Y confirms it.",
+                    "{count} suggested ticks still wait: Ctrl+Y confirms the one below.",
+                    waiting,
+                )
+            )
         self.noted.setText(" ".join(parts))
 
     def _ask(self, route: str) -> None:
@@ -234,7 +241,10 @@ class CloseOut(Strip):
 
     def commit(self) -> None:
         """Close the call out, as one act that can be taken back."""
-        if not self.learned.text().strip():
+        if not self.reached.value:
+            self.refuse(tr("Say whether the exit was reached: 1, 2 or 3."))
+            self.reached.take_focus()
+        elif not self.learned.text().strip():
             self._miss(self.learned, tr("Write what was learned: it stays with the call."))
         elif self.due.text().strip() and self.due.day is None:
             self._miss(self.due, tr("Write the date like +3d, fri or 2026-12-01."))
@@ -244,7 +254,7 @@ class CloseOut(Strip):
             self.run(
                 close_out,
                 self.call_id,
-                reached=self.reached.value or "no",
+                reached=self.reached.value,
                 learned=self.learned.text().strip(),
                 next_step=self.next.text().strip(),
                 owner=self.owner.text().strip(),

@@ -24,6 +24,7 @@ from app.ui.calls.tick_list import TickList
 from app.ui.calls.time_field import TimeField
 from app.ui.strips.strip import line
 from app.ui.widgets.date_field import DateField
+from app.ui.widgets.reading_order import read_from_the_top
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import button, column, label, row
 
@@ -141,6 +142,7 @@ class PlanDialog(QDialog):
         self.ours.setText(self.bench.by if view is None else "")
         if view is not None:
             self._fill(view)
+        read_from_the_top(self)  # the lengths came last
         self.act.setEnabled(not self.bench.read_only)
 
     def _say_clock(self) -> None:

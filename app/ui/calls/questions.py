@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from app.domain.calls.picking import Picked
 from app.language import later, tr
@@ -13,6 +14,7 @@ from app.ui import theme
 from app.ui.labels import labelled
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
+from app.ui.tables.row_delegate import row_height
 from app.ui.tables.row_view import RowView
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ def _hue(line: AskedLine) -> str:
 
 
 WIDTHS = (46, 120, 118, 100)  # of the columns; the second and the fourth share what is left
+LEAST = 3  # rows
 NARROW = 400  # pixels at 100 % below which an answer stands in place of its question
 
 
@@ -107,10 +110,16 @@ class QuestionList(RowView):
         super().__init__(self.held, tr("Questions of this call"))
         self.lines: list[AskedLine] = []
         self.empty = tr("No question here. F3 asks one of our own.")
-        self.setMinimumHeight(theme.px(28) * 3)
+        self.setMinimumHeight(row_height() * LEAST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.horizontalHeader().hide()
         self.setMinimumWidth(theme.px(240))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        """As high as the questions to ask; those that are left out can be scrolled to."""
+        asked = sum(1 for line in self.lines if line.number)
+        return QSize(super().sizeHint().width(), row_height() * max(asked, LEAST) + 2 * self.frameWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Question and answer share what the number and the gate leave; nothing is scrolled sideways."""
@@ -134,6 +143,7 @@ class QuestionList(RowView):
         self.held.show_rows(self.lines)
         self.take(in_hand)
         self.blockSignals(False)
+        self.updateGeometry()
 
     def take(self, question: str) -> None:
         """Take a question in hand."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame
 
 from app.language import tr
 from app.ui import theme
-from app.ui.commands import command, key_text
-from app.ui.widgets.text import button, column, label, row, tip
+from app.ui.commands import told_of, with_key
+from app.ui.widgets.text import Link, button, column, label, row, tip
 
 if TYPE_CHECKING:
     from app.services.calls.settling import Doubt, Suggestion
@@ -26,10 +26,11 @@ class SuggestionBar(QFrame):
         self._low = False
         self.says = label("", wrap=True)
         self.rests = label("", theme.FINE, tone="muted", wrap=True)
-        self.confirm = button(tr("Confirm"), "check", part="main", name=_named("call.confirm"))
-        self.leave = button(tr("Leave it"), name=_named("call.leave"))
+        confirm, leave = with_key(tr("Confirm"), "call.confirm"), with_key(tr("Leave it"), "call.leave")
+        self.confirm = button(confirm, "check", part="main", name=told_of("call.confirm"))
+        self.leave = button(leave, name=told_of("call.leave"))
         for pressed, id in ((self.confirm, "call.confirm"), (self.leave, "call.leave")):
-            pressed.setToolTip(_named(id))
+            pressed.setToolTip(told_of(id))
         foot = row(self.rests, None, self.leave, self.confirm)
         foot.setStretch(0, 1000)  # the words have the room; without them the buttons stand at the right
         edges = (theme.MIDDLE, theme.TIGHT, theme.MIDDLE, theme.TIGHT)
@@ -64,24 +65,34 @@ class SuggestionBar(QFrame):
 
 
 class ContradictionLine(QFrame):
-    """What was said otherwise before: in words, until somebody settles it with an answer."""
+    """What was said otherwise before: in words, with what settles it."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.in_hand: Doubt | None = None  # the one that is settled here: nothing is to be confirmed about it
         self.says = label("", theme.FINE, tone="bad", bold=True, wrap=True)
-        self.setLayout(column(self.says, space=0))
+        self.does = label("", theme.FINE, wrap=True)
+        self.keep = Link(with_key(tr("Keep the old answer"), "call.leave"), size=theme.FINE)
+        self.keep.setToolTip(told_of("call.leave"))
+        self.setLayout(column(self.says, self.does, self.keep, space=0))
         self.hide()
 
-    def draw(self, found: "Sequence[Doubt]") -> None:
-        """Show the first of them."""
+    def draw(self, found: "Sequence[Doubt]", suggested: "Suggestion | None", is_open: bool) -> None:
+        """Show the first of them; `suggested` is what Confirm and Leave it are about, in a call that is still open."""
         told = [
             tr("≠ Contradiction. {about} {says}", about=one.criterion_question, says=one.says) for one in found[:SHOWN]
         ]
         if len(found) > SHOWN:
             told.append(tr("and {count} more", count=len(found) - SHOWN))
         self.says.setText("\n".join(told))
+        first = found[0] if found and is_open else None
+        asked = first is not None and suggested is not None and suggested.discovery_id == first.discovery_id
+        self.in_hand = first if suggested is None else None
+        self.does.setText(
+            tr("Confirm takes the new answer, Leave it keeps the old one.")
+            if asked
+            else tr("The new answer proves nothing yet: ask again until it does, or keep the old one.")
+        )
+        self.does.setVisible(asked or self.in_hand is not None)
+        self.keep.setVisible(self.in_hand is not None)
         self.setVisible(bool(found))
-
-
-def _named(id: str) -> str:
-    return f"{tr(command(id).text)}  ({key_text(command(id))})"

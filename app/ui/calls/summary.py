@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.language import tr
 from app.ui import dates, theme
+from app.ui.calls.words import exit_of
 from app.ui.widgets.text import Card, Link, clear, column, label
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class CallSummary(Card):
             told = [(tr("Called off"), view.learned)]
         else:
             told = [
-                (tr("Exit"), "  ".join(part for part in (row.reached_label, row.exit_label) if part)),
+                (tr("Exit"), exit_of(row)),
                 (tr("Learned"), view.learned),
                 (tr("Next"), row.next_step),
                 (tr("Owner"), row.owner),

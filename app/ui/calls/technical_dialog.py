@@ -27,7 +27,7 @@ from app.ui.bench import Bench
 from app.ui.calls.grid_editor import Cell, GridEditor
 from app.ui.calls.pilot_form import PilotForm
 from app.ui.calls.systems_form import SystemsForm
-from app.ui.widgets.text import button, column, label, row, scrolling
+from app.ui.widgets.text import Elided, button, column, label, row, scrolling
 
 if TYPE_CHECKING:
     from app.services.calls.technical import TechnicalView
@@ -44,6 +44,7 @@ class TechnicalDialog(QDialog):
         self._view: TechnicalView | None = None
         self._before: dict[str, Any] = {}
         self._saving: list[tuple[str, Callable[..., Any], Any]] = []
+        self.title = Elided(self.windowTitle(), theme.LEAD, bold=True)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -62,8 +63,8 @@ class TechnicalDialog(QDialog):
         )  # fmt: skip
         foot = row(hint, leave, self.act)
         foot.setStretch(0, 1)
-        whole = column(self.tabs, self.problem, foot, space=theme.SMALL, edges=(theme.LARGE,) * 4)
-        whole.setStretch(0, 1)
+        whole = column(self.title, self.tabs, self.problem, foot, space=theme.SMALL, edges=(theme.LARGE,) * 4)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
         self.resize(min(theme.px(1090), 1240), min(theme.px(560), 740))
         bench.ask(technical_view, lead_id, then=self._draw, failed=self._refuse)
@@ -72,6 +73,8 @@ class TechnicalDialog(QDialog):
 
     def _draw(self, view: "TechnicalView") -> None:
         self._view = view
+        about = ", ".join(part for part in (view.name, view.service_line) if part)
+        self.title.say(tr("Scope and pilot: {lead}", lead=about))
         self.scope, self.documents = self._scope(view), self._documents(view)
         self.steps = self._steps(view)
         self.systems = SystemsForm(view.integration, view.choices["interface"])

@@ -41,6 +41,7 @@ class CallPage(Page):
         super().__init__(bench)
         self.call_id: int | None = None
         self.lead_id: int | None = None  # for whom no call is planned
+        self._about: int | None = None  # the lead whose call was asked for, until it is drawn
         self._arriving, self._arranged = False, (False, True)
         self.head, self.sheet, self.capture = CallHead(bench), SheetPreview(), Capture(bench)
         self.head.lead.clicked.connect(self._open_lead)
@@ -98,9 +99,11 @@ class CallPage(Page):
         if isinstance(what, tuple):
             self.capture.leave()
             self.call_id, self.lead_id = None, what[1]
+            self._about = what[1]
         elif what is not None:
             self.capture.leave()
             self.call_id, self.lead_id = what, None
+            self._about = None
         read_from_the_top(self)
         self._arriving = True
         super().appear(what)
@@ -129,7 +132,8 @@ class CallPage(Page):
     def _draw(self, view: "CallView") -> None:
         self.head.draw(view.row, tr(PARTS_OF_PLACE[view.row.when]))
         self.sheet.show_sheet(view.sheet)
-        self.capture.draw(view)
+        self.capture.draw(view, self._about)
+        self._about = None
         self._show(self.capture)
 
     def _draw_lead(self, sheet: "CallSheet") -> None:
@@ -170,6 +174,7 @@ class CallPage(Page):
         if (beside, tall) == self._arranged:
             return
         self._arranged = (beside, tall)
+        self.right.setContentsMargins(theme.TIGHT if beside else 0, 0, 0, 0)  # off the line between the two
         self.split.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
         self.split.insertWidget(0, self.sheet if beside else self.right)
         self.sheet.setVisible(beside or tall)

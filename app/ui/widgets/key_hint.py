@@ -15,9 +15,14 @@ class KeyHints(QWidget):
         super().__init__()
         self.setFont(theme.font(theme.FINE))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.say(hints)
+
+    def say(self, hints: tuple[tuple[str, str], ...]) -> None:
+        """Name the keys that count here and now."""
         self._hints = [(tr(key), tr(word)) for key, word in hints]
         hints_said = ", ".join(f"{key} {word}" for key, word in self._hints)
         self.setAccessibleName(tr("Keys: {hints}", hints=hints_said))
+        self.update()
 
     def sizeHint(self) -> QSize:
         """One line high."""

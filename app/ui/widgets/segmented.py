@@ -48,6 +48,14 @@ class Segmented(QWidget):
                 stops = segment is down
                 segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
+    def release(self) -> None:
+        """Let none be down, until somebody says which."""
+        self._group.setExclusive(False)
+        for segment in self._group.buttons():
+            segment.setChecked(False)
+            segment.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._group.setExclusive(True)
+
     def say(self, id: str, words: str) -> None:
         """Write something else on one of the buttons, such as how many it stands for."""
         if id in self._ids:
@@ -56,9 +64,8 @@ class Segmented(QWidget):
             segment.setAccessibleName(f"{self._name}: {words}")
 
     def take_focus(self) -> None:
-        """Give the keyboard to the one that is down."""
-        if (down := self._group.checkedButton()) is not None:
-            down.setFocus()
+        """Give the keyboard to the one that is down, to the first where none is."""
+        (self._group.checkedButton() or self._group.buttons()[0]).setFocus()
 
     @property
     def value(self) -> str:

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.calls.planning import Attendee, plan_call
+from app.services.calls.planning import Attendee, edit_call, plan_call
 from app.services.calls.view import CallView, call_view
 from app.services.desk import Desk
+from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids
 from app.ui.window import Window
 from tests.ui.waiting import idle
@@ -38,6 +39,18 @@ def two_leads_and_a_call(desk: Desk) -> None:
               Attendee("theirs", "Jonas Brandt", title="LIS Analyst"), Attendee("ours", "Robin"))  # fmt: skip
     soon = datetime.now(UTC) + timedelta(minutes=20)
     desk.do(plan_call, ids[:1], soon, 30, "call", "Agree on a pilot", "pilot", people)
+
+
+def add_the_second_lead(window: Window) -> tuple[int, int]:
+    """Both leads of the account take part in the call; returns the first, and the one that came later."""
+    assert window.runner is not None
+    desk = window.runner.desk
+    first = desk.ask(call_view, 1).leads[0].id
+    found = (id for id in desk.ask(lead_ids, LeadFilter()) if id != first)
+    account = desk.ask(lead_view, first).account
+    second = next(id for id in found if desk.ask(lead_view, id).account == account)
+    desk.do(edit_call, 1, leads=(first, second))
+    return first, second
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.domain.stage import Stage
@@ -70,8 +71,41 @@ def test_ctrl_enter_closes_out_from_any_field(hands: Hands, page: Any, stored: S
     assert stored().row.state == "done" and stored().row.reached == "yes"
 
 
+def test_nobody_says_for_a_person_that_the_exit_was_reached(hands: Hands, page: Any, stored: Stored) -> None:
+    closing = page.capture.closing
+    hands.press(Qt.Key.Key_F9)
+    assert closing.reached.value == ""
+    closing.learned.setText("They want a pilot")
+    closing.next.setText("Send the pilot plan")
+    closing.due.setText("+5d")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert stored().row.state == "planned"
+    assert closing.problem.text() == "Say whether the exit was reached: 1, 2 or 3."
+    assert closing.reached.isAncestorOf(QApplication.focusWidget())
+    hands.press(Qt.Key.Key_3)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert (stored().row.state, stored().row.reached) == ("done", "no")
+
+
+def test_the_foot_names_the_keys_that_count_now(hands: Hands, page: Any, stored: Stored) -> None:
+    foot, buttons = page.capture.hints, page.capture.buttons
+    assert buttons["next"].text().endswith("Ctrl+Enter") and buttons["close"].text() == "Close out  F9"
+    assert "F7 skip" in foot.accessibleName()
+    hands.press(Qt.Key.Key_F9)
+    assert "exit reached" in foot.accessibleName() and "skip" not in foot.accessibleName()
+    hands.press(Qt.Key.Key_3)
+    page.capture.closing.learned.setText("They want a pilot")
+    page.capture.closing.next.setText("Send the pilot plan")
+    page.capture.closing.due.setText("+5d")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert "print or save" in foot.accessibleName() and "skip" not in foot.accessibleName()
+    said = [one.text() for one in page.capture.summary.findChildren(QLabel)]
+    assert any(words.startswith("Not reached: ") for words in said)
+
+
 def test_who_did_not_come_is_said(hands: Hands, page: Any, stored: Stored) -> None:
     hands.press(Qt.Key.Key_F9)
+    hands.press(Qt.Key.Key_1)
     jonas = next(one.id for one in stored().attendees if one.name == "Jonas Brandt")
     page.capture.closing._came[jonas].setChecked(False)
     page.capture.closing.learned.setText("Only Ada was there")
@@ -105,6 +139,7 @@ def test_the_gate_is_closed_and_a_written_reason_opens_it(
 ) -> None:
     closing = page.capture.closing
     hands.press(Qt.Key.Key_F9)
+    hands.press(Qt.Key.Key_1)
     closing.route.setCurrentIndex(closing.route.findData(Stage.SQL))
     closing.learned.setText("They are ready to buy")
     closing.next.setText("Hand over")
@@ -122,6 +157,7 @@ def test_the_gate_is_closed_and_a_written_reason_opens_it(
 def test_a_route_is_taken_with_its_reason(hands: Hands, page: Any, stored: Stored, window: Window) -> None:
     closing = page.capture.closing
     hands.press(Qt.Key.Key_F9)
+    hands.press(Qt.Key.Key_2)
     closing.route.setCurrentIndex(closing.route.findData("technical_presales"))
     closing.learned.setText("Their LIS team must see the interface first")
     closing.next.setText("Call the LIS analyst")

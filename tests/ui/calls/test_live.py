@@ -192,7 +192,31 @@ def test_cp3_a_contradiction_is_said_in_words(hands: Hands, page: Any, stored: S
     found = stored().contradictions
     assert found, "nobody noticed"
     assert page.capture.contradictions.isVisible()
-    assert "≠" in page.capture.contradictions.says.text() and found[0].says in page.capture.contradictions.says.text()
+    line, bar = page.capture.contradictions, page.capture.suggestion
+    assert "≠" in line.says.text() and found[0].says in line.says.text()
+    assert bar.in_hand is not None and bar.in_hand.discovery_id == found[0].discovery_id
+    assert line.does.text() == "Confirm takes the new answer, Leave it keeps the old one."
+    assert "Ctrl+Y" in bar.confirm.text() and "Ctrl+Shift+Y" in bar.leave.text()
+    hands.press(Qt.Key.Key_Y, CONTROL | SHIFT)
+    assert not stored().contradictions and not line.isVisible()
+
+
+def test_cp3_an_answer_that_proves_nothing_and_contradicts_can_be_left(hands: Hands, page: Any, stored: Stored) -> None:
+    wanted = suggest(hands, page)
+    hands.press(Qt.Key.Key_Y, CONTROL)
+    page.capture.list.take(wanted)
+    idle(hands.qtbot, hands.window)
+    page.capture.take_focus()
+    hands.write("Perhaps 900 a month")
+    page.capture.card.value.field.setText("900 / month")
+    hands.press(Qt.Key.Key_F4)
+    hands.press(Qt.Key.Key_F4)  # our own guess counts for nothing
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert stored().contradictions and not stored().suggestions
+    line = page.capture.contradictions
+    assert line.keep.isVisible() and "ask again" in line.does.text()
+    hands.press(Qt.Key.Key_Y, CONTROL | SHIFT)
+    assert not stored().contradictions and not line.isVisible()
 
 
 def suggest(hands: Hands, page: Any) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +20,7 @@ from app.ui import settings, theme
 from app.ui.calls.time_field import time_typed
 from app.ui.window import Window
 from tests.ui import seen
-from tests.ui.calls.conftest import CONTROL, SHIFT, Hands
+from tests.ui.calls.conftest import CONTROL, SHIFT, Hands, add_the_second_lead
 from tests.ui.waiting import idle
 
 Stored = Callable[[], CallView]
@@ -78,6 +80,48 @@ def test_cp1_one_key_on_the_lead_opens_its_next_call(qtbot: QtBot, window: Windo
     assert page.sheet.isVisible()
 
 
+def test_cp1_the_call_opens_about_the_lead_of_the_key(qtbot: QtBot, window: Window, hands: Hands) -> None:
+    first, second = add_the_second_lead(window)
+    for lead in (second, first, second):
+        go(qtbot, window, "lead", lead)
+        hands.press(Qt.Key.Key_Q)
+        assert window.view is not None and window.view.place == "call"
+        capture = window.view.pages["call"].capture
+        assert capture.lead_id == lead == capture.leads.currentData()
+    hands.press(Qt.Key.Key_T, CONTROL)
+    form = dialog(window)
+    idle(qtbot, window)
+    assert form.lead_id == second and capture.leads.currentText() in form.title.accessibleName()
+    form.close()
+
+
+def test_all_questions_to_ask_are_seen_where_there_is_room(page: Any, window: Window) -> None:
+    QApplication.processEvents()
+    shown = page.capture.list
+    asked = sum(1 for line in shown.lines if line.number)
+    assert asked == 8 and shown.viewport().height() >= asked * shown.rowHeight(0)
+    window.resize(1280, 560)
+    QApplication.processEvents()
+    assert shown.viewport().height() >= 3 * shown.rowHeight(0) and page.capture.card.isVisible()
+
+
+def test_the_buttons_of_the_head_say_in_words_what_they_do_where_there_is_room(page: Any, window: Window) -> None:
+    QApplication.processEvents()
+    technical = page.head.buttons["technical"]
+    assert technical.text() == "Scope and pilot" and technical.toolTip()
+    window.resize(640, 800)
+    QApplication.processEvents()
+    assert technical.text() == "" and technical.accessibleName() and window.width() == 640
+
+
+def test_the_column_of_times_holds_the_longest_one(qtbot: QtBot, window: Window) -> None:
+    listed = go(qtbot, window, "calls").calls
+    room = listed.view.columnWidth(0) - 2 * theme.SMALL
+    metrics = QFontMetrics(theme.font(bold=True))
+    assert metrics.horizontalAdvance("yesterday, 20:00 EST") <= room
+    assert metrics.horizontalAdvance("Wed 30 Nov, 20:00 EST") <= room
+
+
 def test_cp1_a_lead_without_a_call_has_a_sheet_of_what_is_known(qtbot: QtBot, window: Window, hands: Hands) -> None:
     assert window.runner is not None and window.view is not None
     (row,) = window.runner.desk.ask(call_rows)
@@ -99,6 +143,9 @@ def test_a_call_is_planned_from_the_lead_by_keys(qtbot: QtBot, window: Window, h
     idle(qtbot, window)
     assert form.day.hasFocus()
     form.goal.setText("Walk through the interface")
+    form.time.setFocus()
+    QTest.keyClick(form.time, Qt.Key.Key_Tab)
+    assert form.length.isAncestorOf(QApplication.focusWidget()), "Tab goes on to the length"
     form.time.setText("1430")
     hands.press(Qt.Key.Key_Return, CONTROL)
     assert hands.strokes == 2

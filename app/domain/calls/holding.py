@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 
 from app.domain.calls.amounts import Amount
-from app.domain.calls.days import first_of, last_of
 from app.domain.calls.hedges import clauses, firm_text, is_firm, says_none
 from app.domain.calls.naming import people_in, roles_in
+from app.domain.calls.stretches import first_of, last_of
 from app.domain.calls.values import Value, amounts_said, chosen_in, firm_days_said, grain_of
 from app.domain.playbook.needs import Need, NeedKind
 

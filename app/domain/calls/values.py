@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any, Literal
 
 from app.domain.calls.amounts import Amount, amounts
-from app.domain.calls.days import FoundDay, Grain, firm_days
+from app.domain.calls.days import FoundDay, firm_days
 from app.domain.calls.hedges import Clause, clauses, is_firm
+from app.domain.calls.stretches import Grain
 from app.language import later, number, tr
 
 ValueKind = Literal["number", "date", "choice"]

@@ -11,7 +11,7 @@ LABELS = {
     "handoff": later("Handoff"),
     "route": later("Route"),
     "pause": later("Pause"),
-    "said": later("Said in a call"),
+    "said": later("Call"),
     # what an answer rests on, and how certain it is
     "call": later("Call"),
     "e-mail": later("E-mail"),

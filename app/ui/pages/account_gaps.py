@@ -19,13 +19,13 @@ from app.ui.widgets.text import Link, button, column, row
 SEVERITY = {"stops": "bad", "slows": "wait", "nice": "muted"}
 COLUMNS = (
     Column("question", later("Open question"), 300, lambda r: r.question, stretch=True, tip=lambda r: r.question),
-    Column("severity", later("Severity"), 120, lambda r: severities().get(r.severity, r.severity), "chip",
+    Column("severity", later("Severity"), 132, lambda r: severities().get(r.severity, r.severity), "chip",
            hue=lambda r: SEVERITY.get(r.severity, "wait")),
-    Column("owed", later("Owed by"), 100, lambda r: sides().get(r.owed_by, r.owed_by)),
+    Column("owed", later("Owed by"), 118, lambda r: sides().get(r.owed_by, r.owed_by)),
     Column("owner", later("Owner"), 120, lambda r: r.owner, "muted"),
     Column("due", later("Due"), 100, lambda r: dates.day(r.due), "due", hue=lambda r: "bad" if r.overdue else ""),
-    Column("age", later("Age in days"), 90, lambda r: number(r.age), "number"),
-    Column("status", later("Status"), 110, lambda r: statuses().get(r.status, r.status), "muted"),
+    Column("age", later("Age in days"), 108, lambda r: number(r.age), "number"),
+    Column("status", later("Status"), 124, lambda r: statuses().get(r.status, r.status), "muted"),
     Column("whose", later("Lead"), 140, lambda r: r.person or tr("the whole account"), "muted"),
     Column("area", later("Area"), 110, lambda r: r.area_label, "muted"),
 )  # fmt: skip

@@ -75,7 +75,7 @@ class TakingReplies(QFrame):
             Column("reason", later("Reason"), 150, lambda v: v.reason, tip=lambda v: v.reason),
             Column("note", later("Note"), 150, lambda v: " ".join(v.note.split()), tip=lambda v: v.note),
             Column("name", later("Name"), 100, lambda v: v.name),
-            Column("on", later("Date"), 84, lambda v: dates.exact(v.on), "muted"),
+            Column("on", later("Date"), 96, lambda v: dates.exact(v.on), "muted"),
             Column("happens", later("What happens"), 260, lambda v: v.happens or v.says, stretch=True,
                    tip=lambda v: v.happens or v.says),
         )  # fmt: skip

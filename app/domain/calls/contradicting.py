@@ -4,13 +4,14 @@ from datetime import date
 
 from app.domain.calls.amounts import Amount
 from app.domain.calls.counting import evidence
-from app.domain.calls.hedges import takes_back
+from app.domain.calls.hedges import says_none, takes_back
 from app.domain.calls.holding import Answer, Known, Said
 from app.domain.calls.needs import choices_of, needs_of, yes_no
 from app.domain.calls.values import Value, say_day, say_value
 from app.domain.playbook import Question
 from app.language import tr
 
+_PLAIN = 4  # words up to which an answer says "none" and nothing else
 _ALIKE = 0.25  # by which a number may differ from an earlier one and still say the same
 
 
@@ -30,6 +31,8 @@ def contradicts(earlier: Said, later_: Said, question: Question | None = None, k
     for differ in (_choices_differ, _days_differ, _amounts_differ):
         if says := differ(one, other):
             return says
+    if question is not None and (_none_became(question, one, other) or _none_became(question, other, one)):
+        return tr("“{before}” before, “{now}” now.", before=_short(earlier), now=_short(later_))
     if question is not None and known is not None and _loosened(question, one, other):
         return tr("It was said firmly before (“{before}”) and is left open now.", before=_short(earlier))
     return ""
@@ -93,6 +96,14 @@ def _loosened(question: Question, one: Answer, other: Answer) -> bool:
         for line in needs_of(question)
         for need in line
     )
+
+
+def _none_became(question: Question, none: Answer, something: Answer) -> bool:
+    """True where one answer is a plain "none", and the other names what there is."""
+    if not says_none(none.text) or says_none(something.text) or len(none.text.split()) > _PLAIN:
+        return False
+    lines = [line for line in needs_of(question) if any(need.kind == "none" for need in line)]
+    return any(need.kind != "none" and something.has(need) for line in lines for need in line)
 
 
 def _short(said: Said) -> str:

@@ -60,6 +60,25 @@ def test_cp3_an_answer_that_says_more_contradicts_nothing(question: Question, be
     assert contradicts(Said(before), Said(now), question, KNOWN) == ""
 
 
+OTHERS = Question(
+    id="D1", text="Who else?", proves=("intent",), ask="lab", counts_when="an option or none", needs=("list 1 | none",)
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "says"),
+    [
+        ("none", "Quest and LabCorp", "“none” before, “Quest and LabCorp” now."),
+        ("Quest", "no one", "“Quest” before, “no one” now."),
+        ("none", "no other lab", ""),
+        ("Quest", "no decision yet between Quest and us", ""),
+        ("none", "maybe Quest", ""),
+    ],
+)
+def test_cp3_none_before_and_something_now_contradict(before: str, now: str, says: str):
+    assert contradicts(Said(before), Said(now), OTHERS, KNOWN) == says
+
+
 def test_cp3_typed_values_contradict_as_words_do():
     before, now = Said("", Value("date", day=date(2027, 3, 14))), Said("", Value("date", day=date(2027, 9, 1)))
     assert contradicts(before, now, WHEN, KNOWN) == "14 March 2027 before, 1 September 2027 now."

@@ -26,6 +26,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Clock = Callable[[], datetime]
 BACKUP_EVERY = timedelta(minutes=30)
+_NEVER = datetime.min.replace(tzinfo=UTC)  # there is no backup, which was looked for
 
 
 def system_clock() -> datetime:
@@ -54,7 +55,7 @@ class Desk:
         self._now = now
         self._definitions: Definitions | None = None
         self._backed_up: datetime | None = None
-        self._tried = datetime.min.replace(tzinfo=UTC)  # when a backup failed last
+        self._tried = _NEVER  # when a backup failed last
         self._changed_since_backup = False
         self._owes_backup = False  # one was due when the last act began
 
@@ -102,7 +103,7 @@ class Desk:
         if self._backed_up is None:
             made = backups.backups(self.path)
             self._backed_up = made[0].at if made else None
-        return self._backed_up
+        return self._backed_up if self._backed_up != _NEVER else None
 
     def close(self) -> None:
         """Back up what changed, then give the workspace up; may be called twice.
@@ -253,7 +254,7 @@ class Desk:
         last = self._backed_up
         if last is None:
             made = backups.backups(self.path)
-            last = self._backed_up = made[0].at if made else datetime.min.replace(tzinfo=UTC)
+            last = self._backed_up = made[0].at if made else _NEVER
         return self._now() - max(last, self._tried) >= BACKUP_EVERY
 
 

@@ -100,6 +100,15 @@ def test_a_backup_is_made_every_half_hour_of_work(desk: Desk, ada: int, clock) -
     assert len(backups.backups(desk.path)) == count + 1
 
 
+def test_there_is_no_last_backup_until_the_first_is_made(desk: Desk, ada: int) -> None:
+    shutil.rmtree(backups.backup_folder(desk.path), ignore_errors=True)
+    desk._backed_up = None  # as where a workspace was just opened
+    with desk._acting("edit_lead", Progress()) as (work, finish):
+        finish(editing.edit_lead(work, ada, {"city": "Dayton"}))
+    assert desk._backup_is_due()
+    assert desk.last_backup_at is None, "it is due, and none is there"
+
+
 @pytest.fixture
 def no_backups(desk: Desk) -> Path:
     """Something lies where the folder of the backups should be."""

@@ -19,7 +19,7 @@ from tests.services.conftest import ADA, NOW
 
 pytestmark = pytest.mark.torture
 
-SECONDS = 45  # of killing
+SECONDS, LEAST = 45, 4  # of killing, and how often at least, however slow the machine is
 WORKER = """
 import sys
 from itertools import count
@@ -62,7 +62,7 @@ def test_typing_survives_every_kill(tmp_path: Path) -> None:
         desk.do(plan_call, [1], NOW)
     chance, kills = random.Random(20261121), 0
     end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
+    while kills < LEAST or time.monotonic() < end:
         stroke = _killed(path, chance)
         kills += 1
         with Desk.open(path, by="Mia") as desk:
@@ -75,7 +75,6 @@ def test_typing_survives_every_kill(tmp_path: Path) -> None:
                     assert _stroke(kept["answer:HL5"]) in (stroke, stroke + 1)
                 if stroke > 50:
                     assert said, "an answer that was taken is there"
-    assert kills >= 4
 
 
 def _stroke(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +37,7 @@ def two_leads_and_a_call(desk: Desk) -> None:
     ids = sorted((one, other, _))
     people = (Attendee("theirs", "Ada Berg", title="Lab operations manager"),
               Attendee("theirs", "Jonas Brandt", title="LIS Analyst"), Attendee("ours", "Robin"))  # fmt: skip
-    soon = datetime.now(UTC) + timedelta(minutes=20)
-    desk.do(plan_call, ids[:1], soon, 30, "call", "Agree on a pilot", "pilot", people)
+    desk.do(plan_call, ids[:1], datetime.now(UTC), 30, "call", "Agree on a pilot", "pilot", people)
 
 
 def add_the_second_lead(window: Window) -> tuple[int, int]:

@@ -1,4 +1,9 @@
-"""What happened since the last call (CP8): answered, newly open, and overdue on either side."""
+"""What happened since the last call (CP8): answered, newly open, and overdue on either side.
+
+Whoever holds the next sheet was there: what that call opened they know, and it stands among the open gaps. What is new
+came up after the conversation had ended; beside it stands what was agreed then and is still to be done. What the call
+itself answered is told with what was answered since, for that is what the next conversation builds on.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,6 +12,15 @@ from typing import Literal
 
 Kind = Literal["answer", "gap", "document", "step", "next_step"]
 Side = Literal["ours", "theirs"]
+DayOf = Callable[[datetime], date]  # the day of a moment where the team works
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The last call, from its beginning to its end."""
+
+    began: datetime
+    ended: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class Owed:
     due: date | None = None
     owner: str = ""
     detail: str = ""  # how it was settled
+    of_last: bool = False  # it came up in the last call, also where somebody wrote it down after that
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +79,18 @@ class Since:
 
 
 def since_last(
-    last: datetime | None,
+    last: Conversation | None,
     heard: Sequence[Heard],
     owed: Sequence[Owed],
     today: date,
-    day_of: Callable[[datetime], date],
+    day_of: DayOf,
 ) -> Since:
-    """What came after a moment, such as the beginning of the last call; without one only what is overdue."""
+    """What was answered in the last call and since, and what came up once it had ended; without one what is overdue."""
     answered = [*_heard(last, heard, day_of), *_settled(last, owed, day_of)]
-    opened = [
-        SinceItem(one.kind, one.id, one.text, "", day_of(one.raised_at), 0, one.owner)
-        for one in owed
-        if last is not None and one.raised_at is not None and one.raised_at > last and one.settled_at is None
-    ]
+    opened = _opened(last, owed, day_of)
     late = [one for one in owed if one.settled_at is None and one.due is not None and one.due < today]
     return Since(
-        last=day_of(last) if last is not None else None,
+        last=day_of(last.began) if last is not None else None,
         answered=tuple(sorted(answered, key=lambda one: (one.on or date.min, one.id))),
         newly_open=tuple(sorted(opened, key=lambda one: (one.on or date.min, one.id))),
         overdue_theirs=_overdue(late, "theirs", today),
@@ -87,15 +98,24 @@ def since_last(
     )
 
 
-def _heard(last: datetime | None, heard: Sequence[Heard], day_of: Callable[[datetime], date]) -> Iterator[SinceItem]:
+def _opened(last: Conversation | None, owed: Sequence[Owed], day_of: DayOf) -> list[SinceItem]:
+    return [
+        SinceItem(one.kind, one.id, one.text, "", day_of(one.raised_at), 0, one.owner)
+        for one in owed
+        if last is not None and one.raised_at is not None and one.settled_at is None
+        if one.kind == "next_step" or (one.raised_at > last.ended and not one.of_last)
+    ]
+
+
+def _heard(last: Conversation | None, heard: Sequence[Heard], day_of: DayOf) -> Iterator[SinceItem]:
     for one in heard:
-        if last is not None and one.at > last:
+        if last is not None and one.at >= last.began:
             yield SinceItem("answer", one.question, one.asked, one.text, day_of(one.at))
 
 
-def _settled(last: datetime | None, owed: Sequence[Owed], day_of: Callable[[datetime], date]) -> Iterator[SinceItem]:
+def _settled(last: Conversation | None, owed: Sequence[Owed], day_of: DayOf) -> Iterator[SinceItem]:
     for one in owed:
-        if last is not None and one.settled_at is not None and one.settled_at > last:
+        if last is not None and one.settled_at is not None and one.settled_at >= last.began:
             yield SinceItem(one.kind, one.id, one.text, one.detail, day_of(one.settled_at), 0, one.owner)
 
 

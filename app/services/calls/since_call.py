@@ -1,11 +1,11 @@
 """What came of the last call, and since: answered, newly open, overdue on either side (CP8)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from app.domain.calls.since import Heard, Owed, Side, Since, since_last
+from app.domain.calls.since import Conversation, Heard, Owed, Side, Since, since_last
 from app.services.calls.facts import CallFacts
 from app.services.calls.said import shown_answer
 from app.services.calls.technical_facts import DocumentFacts, steps_of
@@ -27,19 +27,26 @@ def last_call(facts: CallFacts) -> Call | None:
 
 
 def since_last_call(facts: CallFacts, documents: Sequence[DocumentFacts]) -> Since | None:
-    """What came of the last call and since; None where this is the first (CP8).
-
-    Reckoned from its beginning: what it answered and left open is news to whoever holds the next sheet.
-    """
+    """What the last call and the time since answered, and what came up after it; None where this is the first (CP8)."""
     last, work = last_call(facts), facts.work
     if last is None:
         return None
     heard = [Heard(row.question, row.asked, shown_answer(facts.work, row), row.at) for row in facts.said]
-    owed = [*_owed_gaps(facts), *_owed_documents(work, documents), *_owed_steps(facts), *_owed_next(facts, last)]
-    return since_last(last.started_at or last.at, heard, owed, work.today, work.day_of)
+    owed = [*_owed_gaps(facts, last), *_owed_documents(work, documents), *_owed_steps(facts), *_owed_next(facts, last)]
+    return since_last(conversation(last), heard, owed, work.today, work.day_of)
 
 
-def _owed_gaps(facts: CallFacts) -> Iterable[Owed]:
+def conversation(call: Call) -> Conversation:
+    """From when to when a call that was closed out was held.
+
+    Somebody may close it out the next morning: it took no longer than was planned, and what came in between is since.
+    """
+    began = call.started_at or call.at
+    planned = began + timedelta(minutes=call.minutes)
+    return Conversation(began, min(planned, call.ended_at) if call.ended_at is not None else planned)
+
+
+def _owed_gaps(facts: CallFacts, last: Call) -> Iterable[Owed]:
     """Every gap of the leads, also those that were settled since."""
     account = {lead.account_id for lead in facts.leads} - {None}
     whole = GapRow.lead_id.is_(None) & GapRow.account_id.in_(account)
@@ -55,28 +62,22 @@ def _owed_gaps(facts: CallFacts) -> Iterable[Owed]:
             row.due,
             row.owner,
             row.answer if row.closed_at is not None else "",
+            of_last=row.call_id == last.id,
         )
 
 
 def _owed_documents(work: Work, documents: Iterable[DocumentFacts]) -> Iterable[Owed]:
-    zone = work.definitions.zone
-
-    def noon(day: date | None) -> datetime | None:
-        return None if day is None else datetime(day.year, day.month, day.day, 12, tzinfo=zone)
-
     for one in documents:
         kind = work.playbook.label("document", one.kind)
         text = f"{kind}: {one.name}" if one.name else kind
         side: Side = "ours" if one.owed_by == "ours" else "theirs"
-        yield Owed("document", str(one.id), text, side, noon(one.asked_on), noon(one.sent_on), one.due)
+        yield Owed("document", str(one.id), text, side, _first(work, one.asked_on), _last(work, one.sent_on), one.due)
 
 
 def _owed_steps(facts: CallFacts) -> Iterable[Owed]:
-    zone = facts.work.definitions.zone
     for step in steps_of(facts.work, facts.lead_ids):
-        done = step.done_on
-        settled = None if done is None else datetime(done.year, done.month, done.day, 12, tzinfo=zone)
-        yield Owed("step", str(step.id), step.label, "theirs", None, settled, step.due, step.owner)
+        done = _last(facts.work, step.done_on)
+        yield Owed("step", str(step.id), step.label, "theirs", None, done, step.due, step.owner)
 
 
 def _owed_next(facts: CallFacts, last: Call) -> Iterable[Owed]:
@@ -86,3 +87,13 @@ def _owed_next(facts: CallFacts, last: Call) -> Iterable[Owed]:
     ]
     if last.next_step and due:
         yield Owed("next_step", str(last.id), last.next_step, "ours", last.ended_at, None, min(due), last.owner)
+
+
+def _first(work: Work, day: date | None) -> datetime | None:
+    """The first moment of a day: what was asked for on the day of the call was asked for in it."""
+    return datetime.combine(day, time(), work.definitions.zone) if day is not None else None
+
+
+def _last(work: Work, day: date | None) -> datetime | None:
+    """The last moment of a day: what was done on the day of the call was done in it, or after."""
+    return datetime.combine(day, time.max, work.definitions.zone) if day is not None else None

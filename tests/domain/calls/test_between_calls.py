@@ -18,12 +18,13 @@ from app.domain.calls.pilot import (
     missing_to_agree,
     refuse_agreement,
 )
-from app.domain.calls.since import Heard, Owed, since_last
+from app.domain.calls.since import Conversation, Heard, Owed, since_last
 from app.domain.problems import Problem
 
 TODAY = date(2026, 11, 21)
 LAST = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+CALL = Conversation(LAST, LAST + timedelta(minutes=30))
 AGREED = Pilot(
     goal="Two methods agree",
     starts_on=date(2027, 2, 1),
@@ -51,7 +52,7 @@ def test_cp8_the_next_sheet_starts_with_what_happened_since_the_last_call():
         Owed("document", "3", "Sample report", "ours", LAST - DAY, LAST + DAY, due=date(2026, 11, 12), detail="sent"),
         Owed("step", "1", "Quality", "theirs", due=date(2026, 11, 20)),
     ]
-    since = since_last(LAST, heard, owed, TODAY, _day)
+    since = since_last(CALL, heard, owed, TODAY, _day)
     assert since.last == date(2026, 11, 10)
     assert [(one.kind, one.id, one.detail) for one in since.answered] == [
         ("document", "3", "sent"),
@@ -64,6 +65,20 @@ def test_cp8_the_next_sheet_starts_with_what_happened_since_the_last_call():
     assert not since.nothing
 
 
+def test_cp8_what_the_call_itself_answered_is_answered_and_what_it_opened_is_no_news():
+    during = LAST + timedelta(minutes=10)
+    heard = [Heard("HL1", "Which tests?", "Sepsis panel", during)]
+    owed = [
+        Owed("gap", "1", "Settled in the call", "theirs", LAST - DAY, during, detail="HL7 v2"),
+        Owed("gap", "2", "Raised in the call", "ours", during),
+        Owed("gap", "3", "Raised in it, written down at the close-out", "ours", LAST + 2 * DAY, of_last=True),
+        Owed("gap", "4", "Came up that evening", "ours", LAST + timedelta(hours=8)),
+    ]
+    since = since_last(CALL, heard, owed, TODAY, _day)
+    assert [one.id for one in since.answered] == ["1", "HL1"]
+    assert [one.id for one in since.newly_open] == ["4"]
+
+
 def test_cp8_without_a_last_call_only_what_is_overdue_is_told():
     owed = [Owed("gap", "9", "Who signs?", "theirs", LAST, due=date(2026, 11, 18))]
     since = since_last(None, [Heard("HL1", "a", "b", LAST)], owed, TODAY, _day)
@@ -73,7 +88,7 @@ def test_cp8_without_a_last_call_only_what_is_overdue_is_told():
 
 
 def test_cp8_what_is_due_today_is_not_overdue():
-    since = since_last(LAST, [], [Owed("gap", "1", "x", "ours", LAST, due=TODAY)], TODAY, _day)
+    since = since_last(CALL, [], [Owed("gap", "1", "x", "ours", LAST, due=TODAY)], TODAY, _day)
     assert since.overdue_ours == ()
 
 

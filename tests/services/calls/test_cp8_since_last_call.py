@@ -1,4 +1,4 @@
-"""CP8: the next sheet begins with what the last call brought and what happened since."""
+"""CP8: the next sheet begins with what the last call answered, and what happened since it ended."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from app.services.calls.sheet import call_sheet
 from app.services.calls.technical import DocumentFacts, set_documents
 from app.services.desk import Desk
 from app.services.editing import edit_lead
-from app.services.gaps import close_gap
+from app.services.gaps import add_gap, close_gap
 from tests.services.calls.conftest import TOMORROW
 from tests.services.conftest import SetClock
 
@@ -21,9 +21,7 @@ def test_cp8_the_first_sheet_has_nothing_to_look_back_on(desk: Desk, planned: in
 def test_cp8_answered_newly_open_and_overdue_on_either_side(desk: Desk, call: int, clock: SetClock) -> None:
     clock.forward(minutes=3)
     desk.do(take_answer, call, 1, "HL5", "Prices rose on 1 November 2026", who="Ada Berg")
-    ours = desk.do(
-        take_gap, call, "Which method did you compare with?", "performance", owed_by="ours", due=date(2026, 11, 20)
-    )
+    desk.do(take_gap, call, "Which method did you compare with?", "performance", owed_by="ours", due=date(2026, 11, 20))
     theirs = desk.do(take_gap, call, "Which HL7 version?", "interface", owed_by="theirs", due=date(2026, 11, 19))
     settled = desk.do(take_gap, call, "Do you ship frozen?", "sample")
     desk.do(
@@ -35,6 +33,8 @@ def test_cp8_answered_newly_open_and_overdue_on_either_side(desk: Desk, call: in
         owner="Mia",
         due=date(2026, 11, 18),
     )
+    clock.forward(hours=5)
+    asked = desk.do(add_gap, 1, "Do you report units?", "performance", "slows", "ours")
     clock.forward(days=2)
     desk.do(close_gap, settled.outcome, "Yes, weekly")
     desk.do(set_documents, 1, [DocumentFacts("ifu", asked_on=date(2026, 11, 18), due=date(2026, 11, 21))])
@@ -46,7 +46,7 @@ def test_cp8_answered_newly_open_and_overdue_on_either_side(desk: Desk, call: in
         ("answer", "Prices rose on 1 November 2026"),
         ("gap", "Yes, weekly"),
     ]
-    assert [one.id for one in since.newly_open if one.kind == "gap"] == [str(ours.outcome), str(theirs.outcome)]
+    assert [one.id for one in since.newly_open if one.kind == "gap"] == [str(asked.outcome)], "both know what it opened"
     assert [(one.id, one.days) for one in since.overdue_theirs] == [(str(theirs.outcome), 5)]
     assert [(one.kind, one.days) for one in since.overdue_ours] == [("next_step", 6), ("gap", 4), ("document", 3)]
     assert desk.ask(call_sheet, call).since is None, "a sheet looks back, never ahead"
@@ -77,3 +77,33 @@ def test_cp8_a_call_that_was_called_off_is_no_last_call(desk: Desk, planned: int
     desk.do(cancel_call, planned, "Nobody came")
     again = int(str(desk.do(plan_call, [1], TOMORROW + timedelta(days=7)).outcome))
     assert desk.ask(call_sheet, again).since is None
+
+
+def test_cp8_a_call_closed_out_the_next_morning_ended_when_the_conversation_did(
+    desk: Desk, call: int, clock: SetClock
+) -> None:
+    clock.forward(minutes=10)
+    held = desk.do(take_gap, call, "Do you ship frozen?", "sample").outcome
+    clock.forward(hours=6)
+    evening = desk.do(add_gap, 1, "Which courier?", "sample", "slows", "theirs").outcome
+    clock.forward(hours=14)
+    late = desk.do(take_gap, call, "Which tube?", "sample").outcome
+    desk.do(
+        close_out,
+        call,
+        reached="partly",
+        learned="Prices rose",
+        next_step="Send the plan",
+        owner="Mia",
+        due=clock.at.date() + timedelta(days=9),
+    )
+    again = int(str(desk.do(plan_call, [1], clock.at + timedelta(days=3)).outcome))
+    since = desk.ask(call_sheet, again).since
+    assert since is not None
+    assert [(one.kind, one.text) for one in since.newly_open] == [
+        ("gap", "Which courier?"),
+        ("next_step", "Send the plan"),
+    ]
+    assert {held, evening, late} <= {gap.id for gap in desk.ask(call_sheet, again).gaps}, (
+        "they stand among the open gaps"
+    )

@@ -1,19 +1,25 @@
 """Completeness and digest of a handoff."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from app.domain.handoff import (
+    FORM,
     PARTS,
     CheckRow,
     DiscoveryRow,
+    DocumentLine,
     GapRow,
     HandoffSheet,
     MoveRow,
+    PilotLine,
     PointRow,
     SeatRow,
     SignalRow,
+    StepLine,
     TouchRow,
     completeness,
     digest,
@@ -56,9 +62,13 @@ FULL = HandoffSheet(
     intent=64,
     ledger=(PointRow("fit", "Size", 82, at=AT),),
     questions=("Where do orders start?",),
+    documents=(DocumentLine("Verification plan", asked_on=date(2026, 11, 9), sent_on=date(2026, 11, 12)),),
+    pilot=PilotLine("Agree with the present method", starts_on=date(2026, 12, 1), judge="Ines Calder"),
+    steps=(StepLine("Clinical", "Ines Calder"), StepLine("Finance", "Hugo Brandt")),
     signals=(SignalRow(AT, "demo"),),
     touches=(TouchRow(AT, "call"),),
     moves=(MoveRow(AT, "Lead to MQL"),),
+    form=FORM,
 )
 EVERYTHING = HandoffParts(mandatory=(), counted=tuple(PARTS))
 
@@ -78,6 +88,22 @@ def test_a_next_step_needs_owner_and_date(lacking: str) -> None:
 def test_a_full_package_is_complete() -> None:
     judged = completeness(FULL, EVERYTHING)
     assert (judged.percent, judged.missing, judged.may_leave) == (100, (), True)
+
+
+@pytest.mark.parametrize(
+    ("part", "without"),
+    [
+        ("documents", {"documents": ()}),
+        ("documents", {"documents": (DocumentLine("Verification plan", due=date(2026, 11, 10)),)}),
+        ("pilot", {"pilot": None}),
+        ("pilot", {"pilot": PilotLine("Agree", lacks=("A judge on their side",))}),
+        ("steps", {"steps": ()}),
+        ("steps", {"steps": (StepLine("Clinical", "Ines Calder"), StepLine("Finance"))}),
+    ],
+)
+def test_h2_what_calls_bring_counts_where_a_playbook_asks_for_it(part: str, without: dict[str, Any]) -> None:
+    judged = completeness(replace(FULL, **without), EVERYTHING)
+    assert [id for id, _ in judged.missing] == [part]
 
 
 def test_an_empty_package_lists_what_is_missing_mandatory_first() -> None:

@@ -1,6 +1,7 @@
 """Handing over from the command line: levels of privacy, versions, what stops it, what goes along, what it would be."""
 
 import json
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -55,6 +56,16 @@ def test_h1_a_handoff_sent_again_is_the_next_version_and_replaces_the_first(assa
     assert "Since then: 1 touch." in cells
     assert "was sent again as handoff 2" in assay.refused("handoff", mql, 1, "-o", "x.xlsx", "--again", 1)
     assert "no handoff 9" in assay.refused("handoff", mql, 1, "-o", "x.xlsx", "--again", 9)
+
+
+def test_h5_the_verdict_is_due_by_the_clock_of_the_team_as_on_the_cover(assay, mql):
+    said = assay.done("handoff", mql, 1, "-o", "out.xlsx", "--by", "kim").out
+    cover = load_workbook(assay.folder / "out.xlsx")["Summary"]
+    (asked,) = [
+        str(cell.value) for row in cover.iter_rows() for cell in row if "answer on the sheet" in str(cell.value)
+    ]
+    (due,) = re.findall(r"by (\d{4}-\d\d-\d\d \d\d:\d\d)", asked)
+    assert f"a verdict is due by {due} E" in said  # New York, in summer or winter
 
 
 def test_h1_an_accepted_handoff_is_not_replaced(assay, mql):

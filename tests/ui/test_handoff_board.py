@@ -99,6 +99,23 @@ def test_h5_the_board_has_a_column_for_every_state_and_what_is_to_be_sent(window
     assert board.too_early.text() == "! 1 was sent too early in four weeks"
 
 
+def test_a_board_without_a_card_says_how_there_will_be_one(
+    qtbot: QtBot, dressed: QApplication, tmp_path: Path, window: Window
+) -> None:
+    board = page_of(window).board
+    assert (board.board.isVisible(), board.nothing.isVisible()) == (True, False)
+    empty = Window("Robin")
+    empty.remembers = False
+    empty.resize(1280, 800)
+    empty.show()
+    empty.take(Desk.create(tmp_path / "Empty.assay", by="Robin"), place="handoffs")
+    idle(qtbot, empty)
+    board = page_of(empty).board
+    assert (board.board.isVisible(), board.nothing.isVisible()) == (False, True)
+    assert "press D" in board.nothing.about.text()
+    empty.close()
+
+
 def test_h5_arrows_walk_the_board_and_a_card_says_its_clock(qtbot: QtBot, window: Window) -> None:
     board = page_of(window).board
     assert board.card.person == "Ada Berg"

@@ -27,7 +27,7 @@ def handoff_(args: Namespace, out: Output) -> None:
         pictures, why_not = _pictures(args, desk, lead)
         how: dict[str, Any] = {"privacy": args.privacy, "override": args.override, "replaces": args.again}
         changed = desk.do(issue_handoff, lead, path, pictures, **how)
-        row = changed.outcome
+        row, zone = changed.outcome, desk.ask(lambda work: work.definitions.zone)
         assert isinstance(row, HandoffRow)
         papers, why_no_papers = ((), "") if args.alone else _papers(args, desk, row, path)
     notes = [note for note in (why_not, why_no_papers) if note]
@@ -47,7 +47,8 @@ def handoff_(args: Namespace, out: Output) -> None:
     )
     out.say(f"{changed.label}: {path} (action {changed.action})")
     to = f"to {row.to}, " if row.to else ""
-    out.say(f"  {to}{row.completeness} % complete; a verdict is due by {row.due_at:%Y-%m-%d %H:%M} UTC")
+    due = f"{row.due_at.astimezone(zone):%Y-%m-%d %H:%M %Z}"  # as on the cover, where the team works
+    out.say(f"  {to}{row.completeness} % complete; a verdict is due by {due}")
     out.say(f"  {LEAVES[args.privacy]}")
     for paper in papers:
         out.say(f"  beside it: {paper.name}")

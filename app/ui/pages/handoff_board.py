@@ -13,7 +13,9 @@ from app.services.handoff_board import HandoffBoard, ToSend, handoff_board
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.handoff_links import go_where
+from app.ui.pages.listed.kinds import KINDS
 from app.ui.widgets.board import Board, CardLook
+from app.ui.widgets.empty import Empty
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.handoff_card import HandoffCardLine, said
 from app.ui.widgets.text import Elided, Link, button, clear, column, frame, label, row
@@ -65,8 +67,12 @@ class HandoffBoardPane(QWidget):
         self.foot.hide()
         head = row(self.silence, self.never, self.too_early, space=theme.MIDDLE, edges=(theme.MIDDLE, theme.TIGHT) * 2)
         head.setStretch(0, 1)
-        whole = column(head, self.board, self.foot, space=0)
+        kind = KINDS["handoffs"]
+        self.nothing = Empty(kind.icon, tr(kind.none), tr(kind.teaches))
+        self.nothing.hide()
+        whole = column(head, self.board, self.nothing, self.foot, space=0)
         whole.setStretch(1, 1)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
         bind = bench.commands.bind
         bind("lead.next", self, lambda: self.board.step(1), self._held)
@@ -107,6 +113,8 @@ class HandoffBoardPane(QWidget):
 
     def _draw(self, view: HandoffBoard) -> None:
         self.board.draw(view)
+        self.board.setVisible(view.count > 0)
+        self.nothing.setVisible(view.count == 0)
         self.silence.say(view.silence)
         for link, count, words in (
             (self.never, view.alarms.never_reviewed, self._never_words),

@@ -23,12 +23,13 @@ from app.services.desk import Desk
 from app.services.gaps import add_gap
 from app.services.lead_page import lead_view
 from app.services.work import Changed, Work
-from app.store.tables import Call, CallAttendee, CallLead, DiscoveryRow
+from app.store.tables import AnswerRow, Call, CallAttendee, CallLead, CallQuestion, DiscoveryRow
 from tests.benchmarks.stored import NOW, stored_people
 
 pytestmark = pytest.mark.benchmark
 
 LEADS, CALLS, RUNS = 100_000, 5_000, 21
+CRITERION = "sql_need"
 ANSWERS = (
     ("HL5", "Prices rose on 1 November 2026, so the board decided to look"),
     ("HL13", "First result on 14 March 2027 because the contract ends then"),
@@ -69,12 +70,19 @@ def _past_calls(work: Work) -> Changed:
     connection.execute(insert(Call), calls)
     connection.execute(insert(CallLead), [{"call_id": id, "lead_id": id * 7} for id in ids])
     connection.execute(insert(CallAttendee), [{"call_id": id, "side": "theirs", "name": "Ada Berg"} for id in ids])
+    told = {"by": "Mia", "who": "Ada"}
     said = [
-        {"lead_id": id * 7, "call_id": id, "question": q, "asked": q, "text": text, "at": at, "by": "Mia", "who": "Ada"}
+        {"lead_id": id * 7, "call_id": id, "question": q, "asked": q, "text": f"{text}, said in call {id}",
+         "at": at + timedelta(seconds=id), "criterion": CRITERION, "settled": settled, "answer_id": tick, **told}
         for id in ids
-        for q, text in ANSWERS
-    ]
+        for number, (q, text) in enumerate(ANSWERS)
+        for settled, tick in [("ticked", id) if number == 0 else ("", None)]
+    ]  # fmt: skip
     connection.execute(insert(DiscoveryRow), said)
+    tick = {"criterion": CRITERION, "value": "yes", "evidence": "Said", "certainty": "told", "by": "Mia"}
+    connection.execute(insert(AnswerRow), [{"id": id, "lead_id": id * 7, "at": at, **tick} for id in ids])
+    marked = [{"call_id": id, "question": q, "asked_at": at} for id in ids for q, _ in ANSWERS]
+    connection.execute(insert(CallQuestion), marked)
     return Changed("Hold thousands of calls")
 
 
@@ -110,7 +118,7 @@ def test_calls_speed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
             "list of calls": _took(lambda: desk.ask(call_rows)),
             "counts of calls": _took(lambda: desk.ask(counts_of_calls)),
             "what waits, for the sidebar": _took(lambda: desk.ask(waiting_calls)),
-            "use of the questions": _took(lambda: desk.ask(question_use), 3),
+            "use of the questions, 20,000 answers": _took(lambda: desk.ask(question_use), 3),
         }
         told = {"learned": "They change", "next_step": "Send", "owner": "Mia", "due": NOW.date()}
         figures["close out"] = _took(lambda: desk.rehearse(close_out, call, reached="yes", **told), 5)
@@ -118,4 +126,4 @@ def test_calls_speed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         print()
         for what, times in figures.items():
             print(json.dumps({"what": f"{what}, {LEADS:,} leads, {CALLS:,} calls, milliseconds", **times}))
-        print("goals: a sheet opens <= 100 ms; a stroke is kept <= 50 ms")
+        print("goals: a sheet opens <= 100 ms; a stroke is kept <= 50 ms; use of the questions <= 1,000 ms")

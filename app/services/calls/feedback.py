@@ -1,6 +1,7 @@
 """What became of the questions of the bank: how often each was asked, and how often that led to a proven criterion."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -18,11 +19,13 @@ def question_use(work: Work) -> tuple[QuestionUse, ...]:
     d: Any = DiscoveryRow
     columns = (d.question, d.call_id, d.lead_id, d.at, d.criterion, d.text, d.answer_id)
     rows = work.session.execute(select(*columns).where(d.question.not_like(f"{OWN}%")).order_by(d.id)).all()
-    proved = _proved(work)
-    answered = [
-        Answered(row.question, row.call_id or 0, row.lead_id, _counted(row), row.answer_id in proved) for row in rows
-    ]
-    said = [Asked(row.question, row.call_id or 0, row.lead_id, work.day_of(row.at)) for row in rows]
+    proved, takes_back = _proved(work), cache(speaks_against)  # the same words are judged once
+    said, answered = [], []
+    for question, call, lead, at, criterion, text, answer in rows:
+        ticked = answer in proved
+        counted = ticked or (bool(criterion) and not takes_back(text))  # it suggested a tick when it was taken
+        said.append(Asked(question, call or 0, lead, work.day_of(at)))
+        answered.append(Answered(question, call or 0, lead, counted, ticked))
     return used(work.playbook, [*said, *_marked(work)], answered)
 
 
@@ -32,9 +35,9 @@ def _marked(work: Work) -> Iterable[Asked]:
     for call, lead in work.session.execute(select(CallLead.call_id, CallLead.lead_id).order_by(CallLead.id)):
         leads.setdefault(call, lead)
     q: Any = CallQuestion
-    rows = work.session.scalars(select(q).where(q.asked_at.is_not(None), q.question.not_like(f"{OWN}%")).order_by(q.id))
-    for row in rows:
-        yield Asked(row.question, row.call_id, leads.get(row.call_id, 0), work.day_of(row.asked_at))
+    asked = select(q.question, q.call_id, q.asked_at).where(q.asked_at.is_not(None), q.question.not_like(f"{OWN}%"))
+    for question, call, at in work.session.execute(asked.order_by(q.id)):
+        yield Asked(question, call, leads.get(call, 0), work.day_of(at))
 
 
 def _proved(work: Work) -> set[int]:
@@ -42,8 +45,3 @@ def _proved(work: Work) -> set[int]:
     a, d = AnswerRow, DiscoveryRow
     query = select(a.id).join(d, d.answer_id == a.id).where(d.settled == "ticked", a.value == "yes")
     return set(work.session.scalars(query))
-
-
-def _counted(row: Any) -> bool:
-    """True for an answer that counted when it was taken, which is when it suggested a tick."""
-    return bool(row.criterion) and not speaks_against(row.text)

@@ -37,6 +37,7 @@ HEADING_ROW = 22.0  # points of a row with a heading, at most
 LARGEST_PICTURE = 1.6  # times its own size
 
 _LONG_FROM = 2_000  # rows from which a table is streamed
+_NARROW = 24  # characters of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ class Sheet:
         if last > first:
             span = f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}"
             self.worksheet.merged_cells.add(span)  # merge_cells would style the covered cells once more, slowly
-        width = sum(self._width(column) for column in range(first, last + 1))
+        width = sum(self._width(column) for column in range(first, last + 1)) - 1.5 * STYLES[style].indent
         return text_height(str(value or ""), width, STYLES[style].size)
 
     def height(self, row: int, points: float) -> None:
@@ -175,7 +176,7 @@ class Sheet:
                 self._table_row(row, columns, values)
         else:
             for number, value in enumerate(body[0], 1):
-                self.put(head + 1, number, value, "blank")
+                self.put(head + 1, number, value, "nothing")
         place = Place(self.name, head, head + len(body))
         if as_found:
             self.worksheet.auto_filter.ref = _reach(headers, place)
@@ -361,8 +362,22 @@ def _reach(headers: Sequence[str], place: Place) -> str:
 def text_height(text: str, width: float, size: float = 10) -> float:
     """The height in points that a text needs when wrapped at a width in characters of 10 point type."""
     room = max(4.0, width * 1.18 * 10 / size)
-    lines = sum(max(1, ceil(len(line) / room)) for line in text.split("\n")) or 1
+    lines = sum(_lines(line, room) for line in text.split("\n")) or 1
     return lines * size * 1.28 + 4
+
+
+def _lines(text: str, room: float) -> int:
+    """How many lines a text takes; in a narrow column word by word, for there the ends of the lines stay empty."""
+    if len(text) <= room or room > _NARROW:
+        return max(1, ceil(len(text) / room))
+    lines, used = 1, 0.0
+    for word in map(len, text.split()):
+        if used and used + 1 + word > room:
+            lines, used = lines + 1, 0.0
+        used += word + bool(used)
+        if used > room:
+            lines, used = lines + ceil(used / room) - 1, used % room
+    return lines
 
 
 def _length(value: object, kind: str) -> int:

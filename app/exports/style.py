@@ -102,6 +102,7 @@ STYLES: dict[str, Style] = {
     "head": Style(indent=1, bold=True, colour=ACCENT, fill=PALE, under=ACCENT, down="center"),
     "head right": Style(bold=True, colour=ACCENT, fill=PALE, under=ACCENT, across="right", indent=1, down="center"),
     "blank": Style(indent=1, down="center", colour=MUTED, italic=True, under=LINE),
+    "nothing": Style(indent=1, down="center", colour=MUTED, italic=True, under=LINE, wrap=False),  # over empty cells
     "none": Style(
         down="center", colour=MUTED, under=LINE, across="right", indent=1, wrap=False
     ),  # a word where a number was wanted: n/a, n < 10

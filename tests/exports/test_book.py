@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from app.exports import cells
 from app.exports.book import Book
 from app.exports.long_list import write_package
-from app.exports.sheet import Column, Shown, link_to
+from app.exports.sheet import Column, Shown, link_to, text_height
 
 INJECTIONS = ("=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1", "#N/A", "{=1}", "'=1", '=HYPERLINK("x")')
 LONG = 2_001  # rows from which a table is streamed
@@ -230,3 +230,19 @@ def test_a_streamed_list_reads_the_same_everywhere(tmp_path: Path) -> None:
     assert made["After"]["A2"].value == "still here"
     shown = CalamineWorkbook.from_path(path).get_sheet_by_name("Leads").to_python()[4:]
     assert shown == [["" if value is None else value for value in row] for row in wanted]
+
+
+def test_words_of_a_narrow_column_are_counted_one_by_one() -> None:
+    one = text_height("word", 10)
+    assert text_height("now 1,100–1,300, expected 1,800–2,200", 10.5) - one == pytest.approx(3 * 12.8)
+    assert text_height("now 1,100–1,300, expected 1,800–2,200", 60) == one
+    assert text_height("x" * 50, 10) > text_height("x" * 20, 10) > one, "a word that is too long goes on below"
+
+
+def test_what_says_that_there_is_nothing_may_stand_over_the_empty_cells_beside_it(tmp_path: Path) -> None:
+    book = Book("Test", zone=UTC)
+    page = book.sheet("Rows")
+    page.table("Rows", (Column("A", "word", 6), Column("B", "text", 40)), (), none="stays with us at this level")
+    written = load_workbook(book.save(tmp_path / "none.xlsx"))["Rows"]
+    assert written["A2"].value == "stays with us at this level" and written["B2"].value is None
+    assert not written["A2"].alignment.wrap_text

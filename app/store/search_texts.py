@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, literal, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Select, exists, literal, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.domain.matching import folded
@@ -125,7 +125,7 @@ _SIGNALS = (
     .where(SignalRow.lead_id.in_(among()), (SignalRow.asset != "") | (SignalRow.asked_for != ""))
     .order_by(SignalRow.lead_id, SignalRow.id)
 )
-_STORIES = union_all(
+_STORIES: CompoundSelect[*tuple[Any, ...]] = union_all(
     _written(TouchRow, TouchRow.outcome, TouchRow.agreed),
     _written(AnswerRow, AnswerRow.evidence, AnswerRow.who),
     _written(Move, Move.learned, Move.next_step, Move.override),

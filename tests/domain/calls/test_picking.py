@@ -92,6 +92,30 @@ def test_cp2_the_seats_attending_decide_among_the_rest():
     assert with_it.asked[0].seat == "lis_analyst"
 
 
+def test_cp2_among_equal_questions_the_one_whose_answers_contradict_comes_first():
+    gates = [one.id for one in LAB.checklist("sql", "hospital_lab").criteria if one.gate in GATES]
+    facts = replace(NOTHING, proven=frozenset(gates))
+    before = [one for one in pick(LAB, facts, 60).asked if one.criterion]
+    last = before[-1]
+    after = pick(LAB, replace(facts, contradicted=frozenset({last.criterion})), 60)
+    assert asked(after).index(last.question) < [one.question for one in before].index(last.question)
+
+
+def test_cp2_a_question_that_also_informs_what_is_open_counts_a_little_more():
+    informs = [part for part in found(pick(LAB, NOTHING, 30), "HL2").parts if part.id == "informs"]
+    assert informs and informs[0].points > 0
+    proven = replace(NOTHING, proven=frozenset(SQL) - {"sql_volume"})
+    assert "informs" not in [part.id for part in found(pick(LAB, proven, 30), "HL2").parts]
+
+
+def test_cp2_a_pinned_question_stands_for_its_gate():
+    usual, *others = pick(LAB, NOTHING, 60).asked
+    other = next(one for one in others if one.criterion == usual.criterion)
+    picks = pick(LAB, NOTHING, 30, {other.question: Decided(pinned=True)})
+    assert picks.asked[0].question == other.question
+    assert picks.asked[0].parts[0].id == "gate"
+
+
 def test_cp2_every_choice_has_its_reason_and_its_points():
     picks = pick(LAB, replace(NOTHING, seats=frozenset({"lab_operations"})), 60)
     for one in (*picks.asked, *picks.others):
@@ -160,6 +184,14 @@ def test_must_learn_names_at_most_three_in_the_order_of_the_gates():
     assert all(one.why == f"Not proven yet: {one.gate}." for one in learn)
     assert learn[0].seat_label == "Lab operations or administrative director"
     assert must_learn(LAB, replace(NOTHING, proven=frozenset(SQL))) == ()
+
+
+def test_what_need_not_be_proven_need_not_be_learned_unless_it_stops_the_deal():
+    criteria = LAB.checklist("sql", "hospital_lab").criteria
+    spare = next(one for one in criteria if not one.required and one.gate not in GATES)
+    facts = replace(NOTHING, proven=frozenset(SQL) - {spare.id})
+    assert must_learn(LAB, facts) == ()
+    assert [one.criterion for one in must_learn(LAB, replace(facts, stopping=(Stopping(spare.id),)))] == [spare.id]
 
 
 def test_an_answer_suggests_the_criterion_that_its_question_proves():

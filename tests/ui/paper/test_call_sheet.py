@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication
 from app.domain.calls.completing import completed, unknowns
 from app.domain.calls.on_paper import outline
 from app.domain.calls.sheet import BLOCKS, CallSheet
-from app.domain.outline import Column, Run, Table, plain
+from app.domain.outline import Column, Outline, Part, Run, Table, plain, run
 from app.language import PSEUDO, speaking
 from app.ui.paper.call_sheet import call_pages, call_sheet_pdf
 from app.ui.paper.composing import Setting, blocks
 from app.ui.paper.lettering import LEAST
 from app.ui.paper.marks import Frame, Stroke, Words
-from app.ui.paper.pages import LARGER, MARGIN, Page
+from app.ui.paper.pages import LARGER, MARGIN, Page, pages
 from tests.domain.calls import sheets
 from tests.ui.committee.written import Text
 
@@ -109,6 +109,15 @@ def test_cp7_what_does_not_fit_goes_on_the_second_page_under_the_same_head_in_no
     assert "and 6 more in the register" in both
     for page in (first, second):  # the foot closes both
         assert f"{sheet.footer.unknown} not known" in said([page]) and sheet.footer.warning in said([page])
+
+
+def test_a_table_that_goes_on_has_its_head_on_the_next_page_as_well() -> None:
+    rows = tuple((run(f"Row {number}"),) for number in range(120))
+    table = Table((Column("What they want"),), rows)
+    made = pages(Outline("Clinic", "", (), (Part("scope", "Scope", (table,)),), ("The foot",)))
+    assert len(made) > 1
+    assert all(said([page]).count("What they want") == 1 for page in made)
+    assert [f"Row {number} " in f"{said(made)} " for number in range(120)] == [True] * 120
 
 
 @kinds

@@ -99,7 +99,11 @@ def test_h4_several_replies_are_one_act_and_one_undo(out: Desk, back: Callable[.
             ["Goes back to Mia", "nurture", "ask marketing"],
         ),
         (1, {"verdict": "Reject", "Reason": "Sent to the wrong team"}, ["Goes back to Mia", "needs research", "Route"]),
-        (3, {"verdict": "Need more", "Note": "LIS? Volumes?"}, ["Find out and hand off again: LIS? Volumes? Opens 2 gaps"]),
+        (
+            3,
+            {"verdict": "Need more", "Note": "LIS? Volumes?"},
+            ["Find out and hand off again: LIS? Volumes? Opens 2 gaps"],
+        ),
     ],
 )
 def test_h4_what_is_foreseen_is_what_happens(

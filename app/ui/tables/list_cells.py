@@ -50,7 +50,7 @@ _NAMES = {  # the column that names a row
     "gaps": "question",
 }
 _FULL = ("account", "what", "facility_type", "title", "reason")  # read as often as the name; others stand back
-_NAMING = ("lead", "number", "action", "import", "account_number", "call")  # numbers that name something, and are not counted with
+_NAMING = ("lead", "number", "action", "import", "account_number", "call")  # numbers that name and do not count
 _LONGEST = 300  # letters of a note in a cell
 
 

@@ -20,8 +20,8 @@ LEAVES: Mapping[Privacy, str] = {
         " lines between people stay."
     ),
     "shareable": later(
-        "What they told us, names and seats, documents, pilot and open questions leave; contact data, checks, score,"
-        " signals, history and all that we think stay."
+        "What they told us, names and seats, documents, pilot, the next step and open questions leave; contact data,"
+        " checks, score, signals, history and all that we think stay."
     ),
 }
 """One sentence for each level: what leaves and what stays."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import language
+from app.services.calls.places import call_rows
 from app.services.desk import Desk
 from app.ui import settings, theme
 from app.ui.tour import Tour
@@ -47,6 +49,28 @@ def test_at_one_and_a_half_times_the_size(dressed: QApplication, tmp_path: Path,
     settings.remember("scale", 1.5)
     theme.apply(dressed, "light", 1.5)
     assert toured(dressed, tmp_path, sample, (seen.cut, seen.outgrown, seen.bars_within_bars)) == []
+
+
+@pytest.mark.parametrize("code", [language.PSEUDO, "de"])
+def test_a_lead_that_is_come_back_to_wants_no_more_room(
+    dressed: QApplication, tmp_path: Path, sample: Desk, code: str
+) -> None:
+    language.speak(code)
+    tour = Tour(dressed, tmp_path, sample, lambda *_: None)
+    try:
+        window = tour.window
+        window.take(sample, place="today")
+        view: Any = window.view
+        found = []
+        for lead in sorted({call.leads[0][0] for call in sample.ask(call_rows)})[:2]:
+            for place, what in (("lead", lead), ("today", None), ("lead", lead)):
+                view.go(place, what)
+                tour.settle()
+                found += [f"{place} {what}: {fault}" for fault in seen.outgrown(window)]
+        assert found == []
+    finally:
+        tour.window.close()
+        language.speak(language.SOURCE)
 
 
 @pytest.mark.parametrize("code", [language.PSEUDO, "de"])

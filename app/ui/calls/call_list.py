@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.counting import counted
@@ -13,7 +13,7 @@ from app.language import later, number, tr
 from app.services.calls.places import CallCounts, call_rows, counts_of_calls
 from app.ui import dates, settings, theme
 from app.ui.bench import Bench
-from app.ui.calls.words import EMPTY, PARTS_OF_PLACE, REACHED, exit_of, when_of
+from app.ui.calls.words import EMPTY, PARTS_OF_PLACE, exit_of, when_of
 from app.ui.commands import told_of
 from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.tables.column import Column
@@ -27,6 +27,7 @@ from app.ui.widgets.text import button, column, frame, row
 if TYPE_CHECKING:
     from app.services.calls.places import CallRow
 
+REACHED = {"yes": later("Reached"), "partly": later("Partly"), "no": later("Not reached")}  # the exit wanted
 REACHED_HUES = {"yes": "good", "partly": "wait", "no": "bad"}
 
 
@@ -35,25 +36,26 @@ def _in_full(call: "CallRow") -> str:
 
 
 def _reached(call: "CallRow") -> str:
-    return tr(REACHED[call.reached][0]) if call.reached in REACHED else ""
+    return tr(REACHED[call.reached]) if call.reached in REACHED else ""
 
 
 COMING = (
     Column("when", later("When"), 192, when_of, "strong", tip=_in_full),
     Column("account", later("Account"), 170, lambda r: r.account, "text"),
     Column("with", later("With"), 160, lambda r: ", ".join(r.theirs)),
-    Column("goal", later("Goal"), 180, lambda r: r.goal, stretch=True),
-    Column("exit", later("Exit wanted"), 150, lambda r: r.exit_label, "muted"),
+    Column("goal", later("Goal"), 166, lambda r: r.goal, stretch=True),
+    Column("exit", later("Exit wanted"), 164, lambda r: r.exit_label, "muted"),
     Column("line", later("Service line"), 140, lambda r: r.service_line_label, "muted"),
     Column("ours", later("Ours"), 110, lambda r: ", ".join(r.ours), "muted"),
 )
 PAST = (
-    *COMING[:2],
+    Column("when", later("When"), 172, when_of, "strong", tip=_in_full),
+    Column("account", later("Account"), 160, lambda r: r.account, "text"),
     Column("reached", later("Exit"), 112, _reached, "chip",
            hue=lambda r: REACHED_HUES.get(r.reached, "muted"), tip=exit_of),
     COMING[2],
-    Column("next", later("Next step"), 180, lambda r: r.next_step, stretch=True),
-    Column("due", later("Due"), 104, lambda r: dates.day(r.due), "due"),
+    Column("next", later("Next step"), 150, lambda r: r.next_step, stretch=True),
+    Column("due", later("Due"), 100, lambda r: dates.day(r.due), "due"),
     Column("owner", later("Owner"), 120, lambda r: r.owner, "muted"),
     COMING[5],
 )  # fmt: skip
@@ -97,6 +99,7 @@ class CallList(QWidget):
         bar = frame("bar")
         head = row(self.parts, self.text, self.plan, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
         head.setStretch(1, 1)
+        head.setAlignment(self.parts, Qt.AlignmentFlag.AlignVCenter)
         bar.setLayout(head)
         whole = column(bar, self.stack, space=0)
         whole.setStretch(1, 1)

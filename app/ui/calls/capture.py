@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.calls.counting import Known
-from app.language import later, tr
+from app.language import tr
 from app.services.calls.capture import begin_call
 from app.services.calls.settling import settle_suggestion
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.calls.about_lead import AboutLead
 from app.ui.calls.answers import Answers
+from app.ui.calls.capture_foot import CaptureFoot
 from app.ui.calls.close_out import CloseOut
+from app.ui.calls.jotting import Jotting, Noted
 from app.ui.calls.keys import CallKeys
 from app.ui.calls.note_pane import NotePane
 from app.ui.calls.question_acts import QuestionActs
@@ -26,43 +29,14 @@ from app.ui.calls.state_line import StateLine
 from app.ui.calls.suggesting import ContradictionLine, SuggestionBar
 from app.ui.calls.summary import CallSummary
 from app.ui.calls.who_field import Speaker
-from app.ui.commands import told_of, with_key
-from app.ui.widgets.flow import Flow
-from app.ui.widgets.key_hint import KeyHints
 from app.ui.widgets.stack import Stack
-from app.ui.widgets.text import button, column, label, row, scrolling
+from app.ui.widgets.text import column, scrolling
 
 if TYPE_CHECKING:
     from app.services.calls.view import CallView
 
-ASKING = (  # keys that stand on no button, by what is on screen
-    ("Alt+1 … 9", later("who said it")),
-    ("F4", later("how certain")),
-    ("F7", later("skip")),
-    ("F8", later("pin")),
-    ("F2", later("reword")),
-    ("F3", later("own question")),
-    ("Ctrl+Tab", later("sheet")),
-    ("?", later("all keys")),
-)
-CLOSING = (
-    ("1 … 3", later("exit reached")),
-    ("Enter", later("next field")),
-    ("Alt+1 … 9", later("template")),
-    ("Ctrl+Enter", later("close out")),
-    ("Esc", later("back to the questions")),
-    ("?", later("all keys")),
-)
-OVER = (
-    ("Ctrl+P", later("print or save")),
-    ("Ctrl+T", later("scope and pilot")),
-    ("Ctrl+Tab", later("sheet")),
-    ("Esc", later("back")),
-    ("?", later("all keys")),
-)
 LOW = 600  # pixels of height at 100 % below which the list is cut short
 MOST = 16_777_215  # what a widget may be high
-BUTTONS = (("next", later("Begin")), ("gap", later("Gap")), ("person", later("Person")), ("close", later("Close out")))
 
 
 class Capture(QWidget):
@@ -87,16 +61,9 @@ class Capture(QWidget):
 
     def _build(self) -> None:
         self.state = StateLine()
-        self.leads = QComboBox()
-        self.leads.setAccessibleName(tr("The answer is about"))
-        self.leads.setToolTip(told_of("call.lead"))
-        self.leads.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.leads.setMinimumContentsLength(14)
-        self.about = QWidget()
-        about = row(label(with_key(tr("About"), "call.lead"), theme.FINE, tone="muted"), self.leads)
-        about.setStretch(1, 1)
-        self.about.setLayout(about)
-        self.leads.activated.connect(lambda at: self.show_lead(self.leads.itemData(at)))
+        self.about = AboutLead()
+        self.about.chosen.connect(self.show_lead)
+        self.leads = self.about.box
         self.list, self.card = QuestionList(self), QuestionCard()
         self.list.current_changed.connect(self._on_listed)
         self.list.opened.connect(lambda _: self.card.take_focus())
@@ -114,6 +81,7 @@ class Capture(QWidget):
         self.notes.left.connect(self._on_notes_left)
         self.notes.shown.connect(self._make_room)
         self.acts = QuestionActs(self.bench, self.notes, self._in_hand)
+        self.jotting = Jotting(self.bench, self.notes, self.keeper, self._noted)
         self.closing, self.summary = CloseOut(self.bench), CallSummary()
         self.closing.typed.connect(lambda typed: self.keeper.note(*typed))
         self.closing.left.connect(self.leave_closing)
@@ -125,23 +93,12 @@ class Capture(QWidget):
             scrolling(_inside(self.summary)),
         ):
             self.middle.addWidget(shown)
-        self.buttons = {name: self._button(name, words) for name, words in BUTTONS}
-        acts = Flow(space=theme.TIGHT)
-        for pressed in self.buttons.values():
-            acts.addWidget(pressed)
-        self.hints = KeyHints(ASKING)
+        self.foot = CaptureFoot(self.bench)
+        self.buttons, self.hints = self.foot.buttons, self.foot.hints
         box = column(self.state, self.about, self.list, self.middle, self.contradictions, self.suggestion, self.notes,
-                     acts, self.hints, space=theme.TIGHT)  # fmt: skip
+                     self.foot.acts, self.hints, space=theme.TIGHT)  # fmt: skip
         box.setStretch(3, 1)  # the list is as high as its questions
         self.setLayout(box)
-
-    def _button(self, name: str, words: str) -> Any:
-        written = with_key(tr(words), f"call.{name}")
-        made = button(written, part="main" if name == "next" else "", name=tr(words))
-        made.setToolTip(told_of(f"call.{name}"))
-        made.clicked.connect(lambda: self.bench.commands.act(f"call.{name}"))
-        self.bench.guard(made)
-        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height the question has it; the list keeps three lines."""
@@ -152,6 +109,7 @@ class Capture(QWidget):
             self.list.setMaximumHeight(theme.px(28) * 3 + 2 if low else MOST)
             self.card.be_low(low)
             self.suggestion.be_low(low)
+            self._draw_foot()
 
     def _bind(self) -> None:
         bind = self.bench.commands.bind
@@ -160,8 +118,8 @@ class Capture(QWidget):
             "previous": (partial(self.step, -1), self._asks),
             "said": (partial(self.said_by, 1), self._asks),
             "certainty": (self.card.next_certainty, self._asks),
-            "gap": (self.note_gap, self._is_open),
-            "person": (self.note_person, self._is_open),
+            "gap": (self.jotting.gap, self._is_open),
+            "person": (self.jotting.person, self._is_open),
             "confirm": (partial(self.settle, True), self._suggests),
             "leave": (partial(self.settle, False), lambda: self._suggests() or self.contradictions.in_hand is not None),
             "skip": (self.skip, self._asks),
@@ -169,10 +127,10 @@ class Capture(QWidget):
             "up": (partial(self.acts.shift, -1), self._asks),
             "down": (partial(self.acts.shift, 1), self._asks),
             "reword": (self.acts.reword, self._asks),
-            "own": (self.ask_own, self._is_open),
+            "own": (self.jotting.own, self._is_open),
             "lead": (self.next_lead, lambda: self._asks() and self.leads.count() > 1),
             "close": (self.close_out, self._is_open),
-            "off": (self.call_off, self._is_open),
+            "off": (self.jotting.off, self._is_open),
         }
         for name, (act, where) in acts.items():
             bind(f"call.{name}", self, act, where)
@@ -197,7 +155,7 @@ class Capture(QWidget):
             self.lead_id = about if about is not None else view.lead_id
         self.view = view
         self.answers.begin(view, other=other)
-        self._draw_leads(view)
+        self.lead_id = self.about.draw(view, self.lead_id)
         self._draw_people(view)
         self._draw_questions(view)
         doubted = {one.discovery_id for one in view.contradictions}
@@ -212,7 +170,7 @@ class Capture(QWidget):
             self._show_part(2)
         elif other or self.middle.currentIndex() == 2:
             self._show_part(0)
-        self._draw_buttons()
+        self._draw_foot()
         self.card.setEnabled(not self.bench.read_only)
         self.state.draw(view, self.list.lines)
         self.drawn.emit()
@@ -221,33 +179,17 @@ class Capture(QWidget):
         """The question in hand, the close-out, which needs the room of the list as well, or what came of it."""
         self.middle.setCurrentIndex(at)
         self._make_room()
-        self._draw_buttons()
+        self._draw_foot()
 
     def _make_room(self) -> None:
         """The close-out needs the room of the list, and where there is little height a strip does so too."""
         tight = self._low and self.notes.open is not None
         self.list.setVisible(self.middle.currentIndex() != 1 and not tight)
 
-    def _draw_buttons(self) -> None:
-        closing = self.middle.currentIndex() == 1
-        for name, pressed in self.buttons.items():
-            pressed.setVisible(self._is_open() and not (closing and name in ("next", "close")))
+    def _draw_foot(self) -> None:
         begun = self.view is not None and self.view.started_at is not None
-        words = tr("Next question") if begun else tr("Begin the call")
-        self.buttons["next"].setText(with_key(words, "call.next"))
-        self.buttons["next"].setAccessibleName(words)
-        self.hints.say(CLOSING if closing else ASKING if self._is_open() else OVER)
-
-    def _draw_leads(self, view: "CallView") -> None:
-        several = len(view.leads) > 1
-        self.about.setVisible(several)
-        if [self.leads.itemData(at) for at in range(self.leads.count())] != [one.id for one in view.leads]:
-            self.leads.clear()
-            for one in view.leads:
-                self.leads.addItem(", ".join(part for part in (one.name, one.service_line_label) if part), one.id)
-        if self.lead_id not in [one.id for one in view.leads]:
-            self.lead_id = view.lead_id
-        self.leads.setCurrentIndex(max(0, self.leads.findData(self.lead_id)))
+        closing = self.middle.currentIndex() == 1
+        self.foot.draw(is_open=self._is_open(), closing=closing, begun=begun, low=self._low)
 
     def _draw_people(self, view: "CallView") -> None:
         there = sorted(view.attendees, key=lambda one: one.side != "theirs")
@@ -332,14 +274,13 @@ class Capture(QWidget):
         self.answers.keep(self.view)
         self.lead_id = lead_id
         if self.view is not None:
-            self.leads.setCurrentIndex(max(0, self.leads.findData(lead_id)))
+            self.about.show_lead(lead_id)
             self._draw_questions(self.view)
             self.take_focus()
 
     def next_lead(self) -> None:
         """The next lead of the call."""
-        at = (self.leads.currentIndex() + 1) % max(1, self.leads.count())
-        self.show_lead(self.leads.itemData(at))
+        self.show_lead(self.about.following)
 
     def said_by(self, number: int) -> None:
         """Who said it, by digit."""
@@ -360,6 +301,10 @@ class Capture(QWidget):
         line = self.card.line
         return (self.view, line) if self.view is not None and line is not None else None
 
+    def _noted(self) -> Noted | None:
+        line = self.card.line if self._asks() else None
+        return Noted(self.view, self.lead_id, line) if self.view is not None else None
+
     def skip(self) -> None:
         """Leave the question out and go on with the next; one that is left out is asked after all."""
         line = self.card.line
@@ -368,29 +313,6 @@ class Capture(QWidget):
         self.acts.skip()
         if following:
             self._go_to(following)
-
-    def ask_own(self) -> None:
-        """Ask something that the bank does not hold."""
-        if self.view is not None:
-            self.notes.ask_own(self.view)
-
-    def note_gap(self) -> None:
-        """Take a gap down without leaving the question."""
-        if self.view is not None:
-            line = self.card.line if self._asks() else None
-            areas = [(one.id, one.label) for one in self.bench.playbook.words("gap_area")]
-            proves = line.picked.criterion if line is not None else ""
-            self.notes.note_gap(self.view, self.keeper.text("gap"), self.lead_id, proves, areas)
-
-    def note_person(self) -> None:
-        """Take somebody down without leaving the question."""
-        if self.view is not None:
-            self.notes.note_person(self.view, self.keeper.text("person"))
-
-    def call_off(self) -> None:
-        """Ask why, and call it off."""
-        if self.view is not None:
-            self.notes.call_off(self.view)
 
     def _on_notes_left(self) -> None:
         self._make_room()

@@ -45,6 +45,7 @@ class CloseOut(Strip):
         self._came: dict[int, QCheckBox] = {}
         self._ahead: tuple[Stage, ...] = ()  # stages that the lead may still reach; the gate judges them
         self.title.setText(tr("Close out the call"))
+        self.title.setWordWrap(True)
         self._build()
         self.watch(*self._order, *self.reached.findChildren(QWidget))
         for field, widget in (("learned", self.learned), ("next", self.next), ("due", self.due),

@@ -30,13 +30,14 @@ _MARKS = str.maketrans("", "", " '’\N{NO-BREAK SPACE}")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A column of the table; `kind` is text, range, number, day or choice."""
+    """A column of the table; `kind` is text, range, number, day or choice. One that grows takes what room is left."""
 
     id: str
     title: str
     width: int
     kind: str = "text"
     choices: Choices = ()
+    grows: bool = False
 
 
 class GridEditor(QTableWidget):
@@ -59,7 +60,10 @@ class GridEditor(QTableWidget):
         header = self.horizontalHeader()
         header.setFont(theme.font(theme.FINE, bold=True))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
+        growing = [at for at, cell in enumerate(cells) if cell.grows]
+        header.setStretchLastSection(not growing)
+        for at in growing:
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         palette, c = self.palette(), theme.colours()
@@ -67,7 +71,7 @@ class GridEditor(QTableWidget):
         palette.setColor(palette.ColorRole.HighlightedText, QColor(c.text))
         self.setPalette(palette)
         for at, cell in enumerate(cells):
-            self.setColumnWidth(at, theme.px(cell.width))
+            self.setColumnWidth(at, max(theme.px(cell.width), header.sectionSizeHint(at)))  # other languages are longer
         self.cellChanged.connect(self._on_changed)
 
     def show_rows(self, rows: Sequence[tuple[Any, Mapping[str, Any]]]) -> None:

@@ -106,7 +106,7 @@ class PlanDialog(QDialog):
         whole = column(self.title, halves, self.problem, row(None, leave, self.act), edges=(theme.LARGE,) * 4)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.resize(min(theme.px(860), 1220), min(theme.px(420), 740))
+        self.resize(min(theme.px(860), 1220), min(theme.px(540), 740))
         self.day.show_day(_next_working_day(self._zone))
         self.time.show_time(time(10))
         self.day.setFixedWidth(theme.px(112))
@@ -131,10 +131,10 @@ class PlanDialog(QDialog):
         for wanted, words in found.exits:
             self.exit.addItem(words, wanted)
         attending = {one.person_id for one in view.attendees} if view is not None else {found.person_id}
-        for id, name, title, seat in found.people:
+        for id, name, title, seat in sorted(found.people, key=lambda one: one[0] not in attending):
             self.theirs.add(id, ", ".join(part for part in (name, title, seat) if part), id in attending)
         about = {one.id for one in view.leads} if view is not None else {found.lead_id}
-        for id, name, about_line in found.leads:
+        for id, name, about_line in sorted(found.leads, key=lambda one: one[0] not in about):
             self.leads.add(id, ", ".join(part for part in (name, about_line) if part), id in about)
         several = len(found.leads) > 1
         self.leads.setVisible(several)

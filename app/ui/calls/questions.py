@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.domain.calls.picking import Picked
@@ -16,6 +16,7 @@ from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_delegate import row_height
 from app.ui.tables.row_view import RowView
+from app.ui.widgets.painted import chip_width
 
 if TYPE_CHECKING:
     from app.services.calls.said import SaidView
@@ -89,8 +90,9 @@ def _hue(line: AskedLine) -> str:
     return "good" if line.said is not None and line.said.counts else "wait" if line.said is not None else "muted"
 
 
-WIDTHS = (46, 120, 118, 100)  # of the columns; the second and the fourth share what is left
+WIDTHS = (46, 120, 100, 100)  # of the columns; the second and the fourth share what is left
 LEAST = 3  # rows
+MOST_FOR_GATE = 150
 NARROW = 400  # pixels at 100 % below which an answer stands in place of its question
 
 
@@ -122,9 +124,13 @@ class QuestionList(RowView):
         return QSize(super().sizeHint().width(), row_height() * max(asked, LEAST) + 2 * self.frameWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Question and answer share what the number and the gate leave; nothing is scrolled sideways."""
+        """Nothing is scrolled sideways."""
         super().resizeEvent(event)
-        mark, _, gate, _ = (theme.px(width) for width in WIDTHS)
+        self._share()
+
+    def _share(self) -> None:
+        """Question and answer share what the number and the gate leave."""
+        mark, gate = theme.px(WIDTHS[0]), self._gate_width()
         self._narrow = self.viewport().width() < theme.px(NARROW)
         room = max(self.viewport().width() - mark - gate, 0)
         first = room if self._narrow else room * 6 // 10
@@ -132,6 +138,12 @@ class QuestionList(RowView):
         for at, width in enumerate((mark, first, gate, room - first)):
             if width:
                 self.setColumnWidth(at, width)
+
+    def _gate_width(self) -> int:
+        """As wide as the longest word of a gate in the language in force, within bounds."""
+        metrics = QFontMetrics(theme.font(theme.FINE, bold=True))
+        widest = max((chip_width(metrics, _gate(line)) for line in self.lines), default=0)
+        return max(theme.px(WIDTHS[2]), min(widest + 2 * theme.SMALL, theme.px(MOST_FOR_GATE)))
 
     def _first(self, line: AskedLine) -> str:
         return _told(line) if self._narrow and line.said is not None else _words(line)
@@ -143,6 +155,7 @@ class QuestionList(RowView):
         self.held.show_rows(self.lines)
         self.take(in_hand)
         self.blockSignals(False)
+        self._share()
         self.updateGeometry()
 
     def take(self, question: str) -> None:

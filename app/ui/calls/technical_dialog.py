@@ -66,7 +66,7 @@ class TechnicalDialog(QDialog):
         whole = column(self.title, self.tabs, self.problem, foot, space=theme.SMALL, edges=(theme.LARGE,) * 4)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.resize(min(theme.px(1090), 1240), min(theme.px(560), 740))
+        self.resize(min(theme.px(1090), 1240), min(theme.px(680), 740))
         bench.ask(technical_view, lead_id, then=self._draw, failed=self._refuse)
 
     # --- filling in --------------------------------------------------------------------------------------------------
@@ -93,7 +93,7 @@ class TechnicalDialog(QDialog):
 
     def _scope(self, view: "TechnicalView") -> GridEditor:
         cells = (
-            Cell("test", tr("Test or module"), 150),
+            Cell("test", tr("Test or module"), 150, grows=True),
             Cell("sample", tr("Sample type"), 100),
             Cell("container", tr("Container"), 86),
             Cell("now", tr("A month now"), 106, "range"),
@@ -115,7 +115,7 @@ class TechnicalDialog(QDialog):
         yes_no = (("yes", tr("Yes")), ("no", tr("No")))
         made = GridEditor(tr("Documents"), (
             Cell("kind", tr("Document"), 170, "choice", view.choices["document"]),
-            Cell("name", tr("Which one"), 130),
+            Cell("name", tr("Which one"), 130, grows=True),
             Cell("owed_by", tr("Owed by"), 84, "choice", (("ours", tr("Ours")), ("theirs", tr("Theirs")))),
             Cell("asked_on", tr("Asked on"), 88, "day"),
             Cell("due", tr("Due"), 88, "day"),

@@ -81,7 +81,7 @@ class StoryColumn(Card):
         self._of_many = of_many
         large = theme.px(100) > 115
         in_a_row = 3 if large and not of_many else 0
-        self.kinds = Segmented(tr("Show"), KINDS, in_a_row=in_a_row, flows=large and of_many)
+        self.kinds = Segmented(tr("Show"), KINDS, in_a_row=in_a_row, flows=not in_a_row)  # long words widen no page
         self.kinds.setFont(theme.font(theme.FINE))
         self.kinds.choose("")
         self.kinds.chosen.connect(self._choose)

@@ -12,6 +12,7 @@ from app.ui.paper.painting import paint
 
 AROUND = 8  # pixels between the pages and the edge
 LEAST, LARGEST, STEP = 0.5, 3.0, 1.15  # pixels of the screen to a point, and how far one key goes
+NEARLY = 0.92  # of the width: from here on the whole page is shown
 
 
 class PaperView(QScrollArea):
@@ -68,6 +69,9 @@ class PaperView(QScrollArea):
             return
         room = self.viewport().width() - 2 * AROUND
         fits = room / max(page.wide for page in self.pages)
+        whole = (self.viewport().height() - 2 * AROUND) / self.pages[0].high
+        if len(self.pages) == 1 and NEARLY * fits <= whole < fits:
+            fits = whole  # a page of which a line or two would be cut off is seen whole
         self._sheet.scale = max(LEAST, min(fits * self._zoom, LARGEST))
         self._sheet.resize(self._sheet.sizeHint())
         self._sheet.update()

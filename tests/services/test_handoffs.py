@@ -3,7 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -241,6 +241,11 @@ def test_a_verdict_by_word_of_mouth_does_the_same(desk: Desk, sent: HandoffRow, 
     assert desk.ask(lead_page.lead_view, mql).path == "nurture"
     with pytest.raises(Problem, match="has a verdict already"):
         desk.do(replies.give_verdict, 1, "accept")
+
+
+def test_no_verdict_was_given_before_its_handoff_was_sent(desk: Desk, sent: HandoffRow) -> None:
+    row = desk.do(replies.give_verdict, 1, "accept", name="Rob", on=sent.sent_at.date() - timedelta(days=9)).outcome
+    assert isinstance(row, HandoffRow) and row.verdict_at == sent.sent_at
 
 
 def test_a_handoff_by_word_of_mouth_writes_no_file(desk: Desk, mql: int, tmp_path: Path) -> None:

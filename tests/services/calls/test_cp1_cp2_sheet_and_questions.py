@@ -229,6 +229,8 @@ def test_cp2_a_question_of_ones_own_is_asked_and_answered(desk: Desk, planned: i
     assert look(planned).said["own-1"][0].asked == "Who pays for the courier?"
     desk.do(reset_question, planned, "own-2")
     assert "own-2" not in _asked(desk, planned)
+    desk.do(reset_question, planned, "own-1")
+    assert desk.do(own_question, planned, "And the next?").outcome == "own-2", "an answer keeps its number to itself"
 
 
 @pytest.mark.parametrize(

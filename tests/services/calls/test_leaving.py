@@ -5,6 +5,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from app.domain.calls.decision import Step
 from app.domain.calls.on_paper import outline
 from app.domain.calls.pilot import Pilot
 from app.domain.calls.sheet import CallSheet
@@ -15,7 +16,16 @@ from app.services.calls.capture import take_answer
 from app.services.calls.leaving import answer_lines, save_call_sheet
 from app.services.calls.planning import edit_call
 from app.services.calls.sheet import call_sheet
-from app.services.calls.technical import ScopeFacts, set_pilot, set_scope
+from app.services.calls.technical import (
+    DocumentFacts,
+    IntegrationFacts,
+    ScopeFacts,
+    set_decision_steps,
+    set_documents,
+    set_integration,
+    set_pilot,
+    set_scope,
+)
 from app.services.desk import Desk
 from app.services.gaps import add_gap
 from tests.services.calls.conftest import TOMORROW
@@ -33,11 +43,14 @@ def test_cp10_what_looks_like_patient_data_stays_off_the_sheet(desk: Desk, ada: 
     desk.do(edit_call, call, goal=f"Speak about {PATIENT}", site=PATIENT)
     desk.do(set_scope, ada, [ScopeFacts("TSH", sites=PATIENT)])
     desk.do(set_pilot, ada, Pilot(goal=PATIENT, sites="Main"))
+    desk.do(set_documents, ada, [DocumentFacts("ifu", name=f"Report of {PATIENT}")])
+    desk.do(set_integration, ada, IntegrationFacts(lis=f"Beaker, {PATIENT}"))
+    desk.do(set_decision_steps, ada, [Step("quality", "", owner=PATIENT)])
     desk.do(add_gap, ada, f"What of {PATIENT}?", "scope")
     desk.do(take_answer, call, ada, "HL1", f"TSH, as {PATIENT} shows")
     text = said(desk.ask(call_sheet, call))
     assert "448812" not in text
-    assert text.count("left out: looks like patient data") == 6
+    assert text.count("left out: looks like patient data") == 9
 
 
 def test_the_sheet_says_its_times_as_the_clock_of_the_team_shows_them(desk: Desk, planned: int) -> None:

@@ -17,7 +17,7 @@ from app.domain.listing import ListFilter, parse_condition
 from app.domain.playbook import Playbook
 from app.domain.problems import Problem
 from app.domain.stage import Stage
-from app.services import gaps, handoffs, lead_page, overview, pausing, replies, reviews, touches
+from app.services import gaps, handoffs, lead_page, moves, overview, pausing, replies, reviews, touches
 from app.services.calls.capture import take_answer
 from app.services.calls.planning import plan_call
 from app.services.calls.technical import (
@@ -37,7 +37,7 @@ from app.services.handoffs import HandoffRow
 from app.services.lists import reading
 from app.services.work import Changed, Work
 from app.store.tables import HandoffRow as Stored
-from tests.services.conftest import NOW, SetClock, everything
+from tests.services.conftest import NOW, SetClock, a_reason, everything
 
 STOPS = "Which verification study do they expect?"
 WHY = "Their director wants to see the plan first"
@@ -268,6 +268,14 @@ def test_h1_what_was_accepted_is_not_replaced(desk: Desk, mql: int) -> None:
     desk.do(replies.give_verdict, 1, "accept", name="Rob")
     with pytest.raises(Problem, match="was accepted"):
         send(desk, mql, replaces=1)
+    row = send(desk, mql)
+    assert (row.version, row.replaces) == (1, None)
+
+
+def test_h1_a_lead_that_came_back_begins_anew(desk: Desk, mql: int) -> None:
+    send(desk, mql)
+    for path in ("disqualified", "needs_research"):
+        desk.do(moves.move, mql, path=path, reason=a_reason(due=None if path == "disqualified" else NOW.date()))
     row = send(desk, mql)
     assert (row.version, row.replaces) == (1, None)
 

@@ -14,9 +14,10 @@ from app.services.calls.places import call_rows
 from app.services.calls.planning import Attendee, edit_call, plan_call, set_attendees
 from app.services.committee.view import map_view
 from app.services.desk import Desk
+from app.services.moves import move
 from app.services.searching import search
 from tests.services.calls.conftest import TOMORROW, everything, proven
-from tests.services.conftest import BEN, SetClock
+from tests.services.conftest import BEN, SetClock, a_reason
 
 DUE = date(2026, 11, 25)
 TOLD = {
@@ -57,6 +58,17 @@ def test_cp6_without_another_route_the_next_step_stays_with_the_lead(
     view = ada_view()
     assert (view.path, view.next_step, view.due) == (before, "Send the plan", DUE)
     assert sum(row.kind == "move" for row in view.timeline) == 1, "no second move"
+
+
+def test_cp6_a_lead_that_was_closed_meanwhile_gets_no_next_step(
+    desk: Desk, mql: int, clock: SetClock, ada_view
+) -> None:
+    call = int(str(desk.do(plan_call, [mql], TOMORROW).outcome))
+    clock.at = TOMORROW
+    desk.do(move, mql, path="disqualified", reason=a_reason(due=None))
+    before = ada_view().next_step
+    desk.do(close_out, call, **TOLD, due=DUE)
+    assert (ada_view().path, ada_view().next_step) == ("disqualified", before)
 
 
 @pytest.fixture

@@ -58,7 +58,8 @@ class GridEditor(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(28))
         header = self.horizontalHeader()
-        header.setFont(theme.font(theme.FINE, bold=True))
+        for at in range(len(cells)):
+            self._title(at).setFont(theme.font(theme.FINE, bold=True))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         growing = [at for at, cell in enumerate(cells) if cell.grows]
         header.setStretchLastSection(not growing)
@@ -73,6 +74,11 @@ class GridEditor(QTableWidget):
         for at, cell in enumerate(cells):
             self.setColumnWidth(at, max(theme.px(cell.width), header.sectionSizeHint(at)))  # other languages are longer
         self.cellChanged.connect(self._on_changed)
+
+    def _title(self, at: int) -> QTableWidgetItem:
+        item = self.horizontalHeaderItem(at)
+        assert item is not None
+        return item
 
     def show_rows(self, rows: Sequence[tuple[Any, Mapping[str, Any]]]) -> None:
         """Show rows, each with what it is known by, and an empty one below them."""

@@ -66,7 +66,7 @@ class TechnicalDialog(QDialog):
         whole = column(self.title, self.tabs, self.problem, foot, space=theme.SMALL, edges=(theme.LARGE,) * 4)
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.resize(min(theme.px(1090), 1240), min(theme.px(680), 740))
+        self.resize(min(theme.px(1200), 1240), min(theme.px(680), 740))
         bench.ask(technical_view, lead_id, then=self._draw, failed=self._refuse)
 
     # --- filling in --------------------------------------------------------------------------------------------------
@@ -97,12 +97,12 @@ class TechnicalDialog(QDialog):
             Cell("sample", tr("Sample type"), 100),
             Cell("container", tr("Container"), 86),
             Cell("now", tr("A month now"), 106, "range"),
-            Cell("expected", tr("Expected"), 80, "range"),
-            Cell("hours_needed", tr("Hours needed"), 112, "number"),
-            Cell("hours_today", tr("Hours today"), 100, "number"),
-            Cell("measured_from", tr("Measured from"), 118),
-            Cell("status", tr("Method status"), 124, "choice", view.choices["status"]),
-            Cell("sites", tr("Sites"), 60),
+            Cell("expected", tr("Expected"), 100, "range"),
+            Cell("hours_needed", tr("Hours needed"), 104, "number"),
+            Cell("hours_today", tr("Hours today"), 92, "number"),
+            Cell("measured_from", tr("Measured from"), 110),
+            Cell("status", tr("Method status"), 150, "choice", view.choices["status"]),
+            Cell("sites", tr("Sites"), 60, grows=True),
         )
         without = set(view.without)
         made = GridEditor(tr("Scope"), [cell for cell in cells if cell.id not in without])
@@ -114,13 +114,13 @@ class TechnicalDialog(QDialog):
     def _documents(self, view: "TechnicalView") -> GridEditor:
         yes_no = (("yes", tr("Yes")), ("no", tr("No")))
         made = GridEditor(tr("Documents"), (
-            Cell("kind", tr("Document"), 170, "choice", view.choices["document"]),
+            Cell("kind", tr("Document"), 230, "choice", view.choices["document"]),
             Cell("name", tr("Which one"), 130, grows=True),
             Cell("owed_by", tr("Owed by"), 84, "choice", (("ours", tr("Ours")), ("theirs", tr("Theirs")))),
             Cell("asked_on", tr("Asked on"), 88, "day"),
             Cell("due", tr("Due"), 88, "day"),
             Cell("sent_on", tr("Sent on"), 88, "day"),
-            Cell("version", tr("Version"), 70),
+            Cell("version", tr("Version"), 130),
             Cell("accepted", tr("Accepted"), 76, "choice", yes_no),
         ))  # fmt: skip
         made.show_rows([(one, {name: getattr(one, name) for name in DocumentFacts.__dataclass_fields__})

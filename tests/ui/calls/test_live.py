@@ -47,8 +47,8 @@ def asking_for(page: Any, kind: str) -> str:
     from app.domain.calls.needs import value_kinds
 
     book = page.bench.playbook
-    return next(line.id for line in page.capture.list.lines
-                if line.number and line.id and kind in value_kinds(book.question(line.id)))  # fmt: skip
+    lines = (line.id for line in page.capture.list.lines if line.number and line.id)
+    return next(str(id) for id in lines if kind in value_kinds(book.question(id)))
 
 
 def test_cp5_three_answers_take_no_mouse_and_few_keys(hands: Hands, page: Any, stored: Stored) -> None:

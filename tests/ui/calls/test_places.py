@@ -86,7 +86,8 @@ def test_cp1_the_call_opens_about_the_lead_of_the_key(qtbot: QtBot, window: Wind
         go(qtbot, window, "lead", lead)
         hands.press(Qt.Key.Key_Q)
         assert window.view is not None and window.view.place == "call"
-        capture = window.view.pages["call"].capture
+        page: Any = window.view.pages["call"]
+        capture = page.capture
         assert capture.lead_id == lead == capture.leads.currentData()
     hands.press(Qt.Key.Key_T, CONTROL)
     form = dialog(window)

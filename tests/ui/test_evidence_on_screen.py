@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.lead import Answered
@@ -149,3 +149,10 @@ def test_a_contradiction_shows_both_sides_and_how_to_settle_it(
     qtbot.keyClick(strip.evidence, Qt.Key.Key_Return)
     idle(qtbot, window)
     assert not row("sql_budget").contradicted
+
+
+def test_the_kinds_of_a_story_stand_on_one_line_and_it_is_read_without_scrolling_sideways(window: Any) -> None:
+    story = window.view.pages["lead"].story
+    kinds = [one for one in story.kinds.findChildren(QPushButton) if one.isVisible()]
+    assert len(kinds) == 6 and len({one.y() for one in kinds}) == 1
+    assert story.view.horizontalScrollBar().maximum() == 0

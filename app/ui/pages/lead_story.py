@@ -54,6 +54,7 @@ NARROW = (  # in large letters there is no room for a chip beside the words
     replace(COLUMNS[0], width=66),
     Column("title", "", 120, lambda r: tr("{kind}: {told}", kind=labelled(r.kind), told=_told(r)), stretch=True),
 )
+ONE_LINE = 410  # pixels in which the switch of kinds stands on one line and no line of the story is moved aside
 LEAD = Column("lead", later("Lead"), 110, lambda r: r.lead, "muted", tip=lambda r: r.lead)
 OF_MANY = (
     *(
@@ -81,6 +82,8 @@ class StoryColumn(Card):
         self._of_many = of_many
         large = theme.px(100) > 115
         in_a_row = 3 if large and not of_many else 0
+        if not large and not of_many:
+            self.setMinimumWidth(theme.px(ONE_LINE))
         self.kinds = Segmented(tr("Show"), KINDS, in_a_row=in_a_row, flows=not in_a_row)  # long words widen no page
         self.kinds.setFont(theme.font(theme.FINE))
         self.kinds.choose("")

@@ -147,16 +147,16 @@ def test_the_thirteen_in_one_workspace_to_handoff_review_and_back(assay, monkeyp
     assert first["handoff"]["completeness"] >= 50
     monkeypatch.setenv("ASSAY_NOW", "2026-11-17T15:00:00Z")
     accepted = assay.document("reply", team, reply(assay.folder / "clara.xlsx", "Accept", note="Call is booked"))
-    assert (accepted["handoff"]["state"], accepted["lead"]["stage"]) == ("accepted", "sql")
+    assert [one["outcome"] for one in accepted["replies"]] == ["taken"]
+    taken = assay.document("show", team, clara)
+    assert (taken["handoffs"][0]["state"], taken["stage"]) == ("accepted", "sql")
     rejected = assay.document(
         "reply", team, reply(assay.folder / "ben.xlsx", "Reject", "No evaluation plan and no date", "The date moved")
     )
-    assert (rejected["handoff"]["state"], rejected["lead"]["stage"], rejected["lead"]["path"]) == (
-        "rejected",
-        "mql",
-        "nurture",
-    )
-    assert (rejected["lead"]["owner"]) == "Mia"
+    assert [one["outcome"] for one in rejected["replies"]] == ["taken"]
+    back = assay.document("show", team, ben)
+    assert (back["handoffs"][0]["state"], back["stage"], back["path"]) == ("rejected", "mql", "nurture")
+    assert back["owner"] == "Mia"
 
     monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
     review = assay.document("review", team, "-o", "review.xlsx")
@@ -168,7 +168,7 @@ def test_the_thirteen_in_one_workspace_to_handoff_review_and_back(assay, monkeyp
         if action["can_undo"]:
             undone = assay.document("undo", team)
     assert "nothing to undo" in assay.refused("undo", team)
-    assert any(f"Lead {accepted['lead']['id']} (Clara Moss)" in sentence for sentence in undone["kept"])
+    assert any(f"Lead {taken['id']} (Clara Moss)" in sentence for sentence in undone["kept"])
     left = assay.document("leads", team, "--sort", "person")["leads"]
     assert [(lead["person"], lead["stage"]) for lead in left] == [("Ben Frost", "lead"), ("Clara Moss", "lead")]
     assert assay.document("check", team)["ok"] is True

@@ -1,6 +1,6 @@
 """A checklist as a list: mark, question, answer; with its evidence where there is room."""
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -287,15 +287,27 @@ class _Line(QStyledItemDelegate):
         """How high a line is at a level of detail."""
         if level == LINE:
             return theme.px(24)
-        metrics = QFontMetrics(theme.font())
-        chips = sum(painted.chip_width(QFontMetrics(theme.font(theme.FINE, bold=True)), w) + 4 for w, _ in _chips(row))
+        font = theme.font().key()
+        chips = sum(_chip_width(words, font) + 4 for words, _ in _chips(row))
         room = max(self._view.viewport().width() - 42 - chips, 80)
-        high = metrics.boundingRect(QRect(0, 0, room, 1000), _WRAP, row.question).height()
-        return int(max(high, theme.px(24)) + self.below(level, row) + 6)
+        return int(max(_wrapped_height(row.question, room, font), theme.px(24)) + self.below(level, row) + 6)
 
     def below(self, level: int, row: Any) -> int:
         """How much of a line's height is under its question."""
         return 0 if level == LINE else int(len(_below(row, level)) * theme.px(BELOW))
+
+
+# Every line is measured several times for each lead that is shown, and most leads ask what the one before asked.
+@lru_cache(maxsize=1_000)
+def _wrapped_height(question: str, room: int, _font: str) -> int:
+    """How high a question is where it has so much room, in the letters of now."""
+    metrics = QFontMetrics(theme.font())
+    return metrics.boundingRect(QRect(0, 0, room, 1000), _WRAP, question).height()
+
+
+@lru_cache(maxsize=100)
+def _chip_width(words: str, _font: str) -> int:
+    return painted.chip_width(QFontMetrics(theme.font(theme.FINE, bold=True)), words)
 
 
 def _chips(row: Any) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import joinedload
 
 from app.domain.problems import Problem
@@ -19,7 +19,8 @@ from app.store.tables.person import Person, somebody_at
 
 WHEN = ("planned", "today", "to_close", "done", "cancelled")
 MOST = 500  # lines that are shown at once
-PATIENCE = timedelta(hours=2)  # so long after its beginning a call is taken to be over
+PATIENCE = 120  # minutes after its beginning in which no call is taken to be over; a longer one takes its own time
+_MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +100,23 @@ def counts_of_calls(work: Work) -> CallCounts:
 
 def waiting_calls(work: Work) -> int:
     """What the place counts beside its name: calls of today, and those that nobody has closed out."""
-    of_today = Call.state == "planned", Call.at < _bounds(work)[1]
+    of_today = Call.state == "planned", Call.at < _midnight(work)
     return work.session.scalar(select(func.count()).select_from(Call).where(*of_today)) or 0
 
 
 # --- when -----------------------------------------------------------------------------------------------------------
 
 
-def _bounds(work: Work) -> tuple[datetime, datetime]:
-    """Before which moment a call is over, and when the day ends where the team works."""
+def _midnight(work: Work) -> datetime:
+    """When the day ends where the team works."""
     tomorrow = datetime.combine(work.today + timedelta(days=1), time(), work.definitions.zone)
-    return work.now - PATIENCE, tomorrow.astimezone(UTC)
+    return tomorrow.astimezone(UTC)
+
+
+def _is_over(work: Work) -> ColumnElement[bool]:
+    """True of the calls whose time has passed; the index of state and time leaves few of them to be looked at."""
+    gone = (func.julianday(work.now.astimezone(UTC).replace(tzinfo=None)) - func.julianday(Call.at)) * _MINUTES_A_DAY
+    return and_(Call.at < work.now - timedelta(minutes=PATIENCE), func.round(gone, 3) > Call.minutes)
 
 
 def _test(work: Work, when: str) -> tuple[Any, ...]:
@@ -118,12 +125,11 @@ def _test(work: Work, when: str) -> tuple[Any, ...]:
         return ()
     if when in ("done", "cancelled"):
         return (Call.state == when,)
-    over, midnight = _bounds(work)
     if when == "to_close":
-        return (Call.state == "planned", Call.at < over)
+        return (Call.state == "planned", _is_over(work))
     if when == "today":
-        return (Call.state == "planned", Call.at >= over, Call.at < midnight)
-    return (Call.state == "planned", Call.at >= midnight)
+        return (Call.state == "planned", Call.at < _midnight(work), not_(_is_over(work)))
+    return (Call.state == "planned", Call.at >= _midnight(work))
 
 
 def _order(when: str) -> tuple[Any, ...]:
@@ -137,10 +143,9 @@ def _order(when: str) -> tuple[Any, ...]:
 def _when(work: Work, call: Call) -> str:
     if call.state != "planned":
         return call.state
-    over, midnight = _bounds(work)
-    if call.at < over:
+    if call.at + timedelta(minutes=max(PATIENCE, call.minutes)) < work.now:
         return "to_close"
-    return "today" if call.at < midnight else "planned"
+    return "today" if call.at < _midnight(work) else "planned"
 
 
 # --- lines ----------------------------------------------------------------------------------------------------------

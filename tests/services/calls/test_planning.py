@@ -124,6 +124,21 @@ def test_the_place_tells_what_is_today_and_what_is_to_be_closed_out(desk: Desk, 
     assert desk.ask(overview.status).counts["calls"] == 1
 
 
+@pytest.mark.parametrize(
+    ("minutes", "gone", "when"),
+    [(30, 120, "today"), (30, 121, "to_close"), (240, 121, "today"), (240, 240, "today"), (240, 241, "to_close")],
+)
+def test_a_call_is_to_close_when_its_planned_time_has_passed_and_two_hours_at_least(
+    desk: Desk, planned: int, clock: SetClock, minutes: int, gone: int, when: str
+) -> None:
+    desk.do(edit_call, planned, minutes=minutes)
+    clock.at = TOMORROW + timedelta(minutes=gone)
+    assert [row.when for row in desk.ask(call_rows)] == [when]
+    assert [row.id for row in desk.ask(call_rows, when)] == [planned]
+    counts = desk.ask(counts_of_calls)
+    assert (counts.today, counts.to_close) == ((1, 0) if when == "today" else (0, 1))
+
+
 def test_a_day_is_one_of_the_team_and_not_of_utc(desk: Desk, planned: int, clock: SetClock) -> None:
     clock.at = TOMORROW.replace(hour=4)  # in the night before, where the team works
     assert [row.when for row in desk.ask(call_rows)] == ["planned"]

@@ -1,0 +1,215 @@
+"""Two reviews side by side: every figure here and there, the difference, and whether that is better or worse."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from app.domain.review.addressing import Address, address_of
+from app.domain.review.rates import SMALL
+from app.domain.review.sheet import FigureRow, Kpi, MovementRow, ReasonRow, Review, SegmentRow
+from app.language import later, tr
+
+BETTER, WORSE, SAME, HIGHER, LOWER = later("better"), later("worse"), later("same"), later("higher"), later("lower")
+TOO_FEW, UNKNOWN = f"n < {SMALL}", later("n/a")
+_LEVEL = 0.005  # of a rate or hour: what is closer than this is said to be the same
+
+MORE_IS_BETTER: Mapping[str, bool] = {
+    "acceptance": True,
+    "acceptance_quarter": True,
+    "in_time": True,
+    "in_order": True,
+    "outreach_in_time": True,
+    "review_rate": True,
+    "routing_accuracy": True,
+    "handoff_completeness": True,
+    "data_completeness": True,
+    "nurture_engaged": True,
+    "sql_meetings": True,
+    "sql_progress": True,
+    "lead_to_mql": True,
+    "lead_to_sql": True,
+    "mql_to_sql": True,
+    "pending": False,
+    "outreach": False,
+    "verdict": False,
+    "hours_to_outreach": False,
+    "hours_to_verdict": False,
+    "days_in_stage": False,
+    "age": False,
+    "too_early": False,
+    "overridden": False,
+}
+"""The figures of which it is known what is better; of the others it is only said which is higher."""
+
+
+class ComparedRow(NamedTuple):
+    """One figure of two reviews. Differences of rates are shares: 0.07 is seven points."""
+
+    key: str  # kpi or metric id, stage, reason, value of a segment
+    label: str  # as it is printed; of figures, stages and steps an English text to be said with `tr`
+    column: str  # what of it: the field of its row; of a segment its step
+    group: str  # of a figure its group, of a segment its dimension
+    value: str  # of a figure that is told apart: of what
+    unit: str  # count, rate, share, hours, days, percent
+    here: float | None  # None: not known, or too few cases to show a rate
+    there: float | None
+    n_here: int | None
+    n_there: int | None
+    difference: float | None  # here - there
+    relative: float | None  # of what it was there; None of rates, which differ in points, and where it was nothing
+    word: str  # better, worse, same, higher, lower, n < 10, n/a; said with `tr`
+    address: Address  # of the number, in either review
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two reviews side by side."""
+
+    here: str  # the week that is looked at
+    there: str  # the week that it is held against
+    kpis: tuple[ComparedRow, ...]
+    movement: tuple[ComparedRow, ...]
+    figures: tuple[ComparedRow, ...]
+    segments: tuple[ComparedRow, ...]
+    reasons: tuple[ComparedRow, ...]
+    notes: tuple[str, ...] = ()  # why the two may not be held against each other as they stand
+
+
+def compared(here: Review, there: Review) -> Compared:
+    """Hold one review against another: what either has is listed, in the order of the first."""
+    return Compared(
+        here.week,
+        there.week,
+        tuple(_side_by_side(here.kpis, there.kpis, _kpis)),
+        tuple(_side_by_side(here.movement, there.movement, _movement)),
+        tuple(_side_by_side(here.figures, there.figures, _figures)),
+        tuple(_side_by_side(here.segments, there.segments, _segments)),
+        tuple(_side_by_side(here.reasons, there.reasons, _reasons)),
+        tuple(_notes(here, there)),
+    )
+
+
+class _Number(NamedTuple):
+    """One figure of one review; `shown` is None where there are too few cases."""
+
+    address: Address
+    label: str
+    column: str
+    group: str
+    value: str
+    unit: str
+    shown: float | None
+    n: int | None
+    small: bool = False
+
+
+def _kpis(row: Kpi) -> Iterator[_Number]:
+    small = row.unit == "rate" and 0 < row.n < SMALL
+    yield _Number(_address(row), row.label, "", row.group, "", row.unit, row.this_week, row.n, small)
+
+
+def _movement(row: MovementRow) -> Iterator[_Number]:
+    for column in ("opening", "arrived", "moved_in", "reopened", "moved_out", "closed", "closing", "requalified"):
+        number = getattr(row, column)
+        yield _Number(_address(row, column), row.stage, column, "", "", "count", number, number)
+
+
+def _figures(row: FigureRow) -> Iterator[_Number]:
+    shown = None if row.small else row.figure
+    n = row.denominator if row.denominator is not None else int(row.numerator or 0)
+    yield _Number(_address(row), row.label, "", row.group, row.value, row.unit, shown, n, row.small)
+
+
+def _segments(row: SegmentRow) -> Iterator[_Number]:
+    small = 0 < row.n < SMALL
+    yield _Number(_address(row), row.value, row.step, row.dimension, row.value, "rate", row.rate, row.n, small)
+
+
+def _reasons(row: ReasonRow) -> Iterator[_Number]:
+    for column in ("in_week", "in_quarter"):
+        number = getattr(row, column)
+        yield _Number(_address(row, column), row.reason, column, "", "", "count", number, number)
+
+
+def _address(row: Any, column: str = "") -> Address:
+    found = address_of(row, column)
+    assert found is not None, "every number that is compared has an address"
+    return found
+
+
+def _side_by_side(
+    here: Iterable[Any], there: Iterable[Any], numbers: Callable[[Any], Iterator[_Number]]
+) -> Iterator[ComparedRow]:
+    ours = {one.address: one for row in here for one in numbers(row)}
+    theirs = {one.address: one for row in there for one in numbers(row)}
+    for address, one in ours.items():
+        yield _row(one, one, theirs.get(address))
+    for address, one in theirs.items():
+        if address not in ours:
+            yield _row(one, None, one)
+
+
+def _row(told: _Number, here: _Number | None, there: _Number | None) -> ComparedRow:
+    now, then = _shown(told, here), _shown(told, there)
+    difference = None if now is None or then is None else now - then
+    in_points = told.unit in ("rate", "share")
+    relative = difference / then if difference is not None and then and not in_points else None
+    small = any(one is not None and one.small for one in (here, there))
+    return ComparedRow(
+        key=told.address.key if told.address.part != "segment" else told.value,
+        label=told.label,
+        column=told.column,
+        group=told.group,
+        value=told.value,
+        unit=told.unit,
+        here=now,
+        there=then,
+        n_here=here.n if here is not None else None,
+        n_there=there.n if there is not None else None,
+        difference=difference,
+        relative=relative,
+        word=TOO_FEW if small and difference is None else _word(told.address.key, told.unit, difference),
+        address=told.address,
+    )
+
+
+def _shown(told: _Number, one: _Number | None) -> float | None:
+    """A reason or a stage that one of the two does not list was not met there at all."""
+    if one is None:
+        return 0 if told.unit == "count" and told.address.part in ("reason", "movement") else None
+    return None if one.small else one.shown
+
+
+def _word(key: str, unit: str, difference: float | None) -> str:
+    if difference is None:
+        return UNKNOWN
+    if abs(difference) < (1e-9 if unit == "count" else _LEVEL):
+        return SAME
+    more = difference > 0
+    if key in MORE_IS_BETTER:
+        return BETTER if more == MORE_IS_BETTER[key] else WORSE
+    return HIGHER if more else LOWER
+
+
+def _notes(here: Review, there: Review) -> Iterator[str]:
+    if _days(here) != _days(there):
+        yield tr(
+            "{here} and {there} are not equally long: counts differ for that alone.", here=here.week, there=there.week
+        )
+    if (here.playbook, here.playbook_version) != (there.playbook, there.playbook_version):
+        yield tr(
+            "Other rules: {here} by version {version} of the playbook, {there} by version {earlier}.",
+            here=here.week,
+            version=here.playbook_version,
+            there=there.week,
+            earlier=there.playbook_version,
+        )
+    if here.calendar != there.calendar:
+        yield tr("Other business hours: {here}, and {there}.", here=here.calendar, there=there.calendar)
+    for one in (here, there):
+        if not one.figures:
+            yield tr("{week} was issued before metrics were kept with a week: they are missing there.", week=one.week)
+
+
+def _days(review: Review) -> int:
+    return round((review.end - review.start).total_seconds() / 86400)

@@ -70,7 +70,10 @@ KINDS = (
     Kind(
         "review",
         later("Review"),
-        ("issue_review", "add_decision", "edit_decision", "finish_decision", "take_decisions", "judge_sampled"),
+        (
+            *("issue_review", "add_decision", "edit_decision", "finish_decision", "reopen_decision"),
+            *("take_decisions", "judge_sampled"),
+        ),
     ),
     Kind("merge", later("Merge"), ("merge", "merge_all_sure", "unmerge", "separate", "set_thresholds")),
     Kind(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.counting import counted
 from app.domain.problems import Problem
@@ -13,7 +13,10 @@ from app.language import tr
 from app.services.guarding import fit_to_leave
 from app.services.review_reading import UNCLEAR, Reading, ReadLine, ReadReview
 from app.services.work import Changed, Work
-from app.store.tables import DecisionRow, WorkspaceIdentity
+from app.store.numbers import chunks
+from app.store.tables import DecisionRow, HandoffRow, Lead, Person, WorkspaceIdentity
+
+_NAMES = 200  # of our people that are offered; who has more types on
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,33 @@ class DecisionView:
     lead_id: int | None
     done: bool
     outcome: str
+    day: date | None = None  # on which it was written down, where the team works
+    done_on: date | None = None
+    overdue: bool = False  # open, and its day is past
+    person: str = ""  # whom the lead is
+    answers: str = ""  # the diagnosis or the exception that it answers, in words
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsView:
+    """The decisions with what a person needs to write another: the day it is, and the names of our people."""
+
+    rows: tuple[DecisionView, ...]
+    today: date
+    names: tuple[str, ...]
+
+    @property
+    def open(self) -> tuple[DecisionView, ...]:
+        """Those that are not done, the oldest first."""
+        return tuple(row for row in self.rows if not row.done)
 
 
 def decisions_view(work: Work, *, done: bool = False) -> list[DecisionView]:
     """The open decisions of all weeks, the oldest first; with `done` also those that are done."""
     query = select(DecisionRow).order_by(DecisionRow.id)
+    rows = work.session.scalars(query if done else query.where(DecisionRow.done_at.is_(None))).all()
+    labels = {rule.id: rule.label for rule in work.playbook.diagnoses}
+    people = _people(work, {row.lead_id for row in rows if row.lead_id is not None})
     return [
         DecisionView(
             row.id,
@@ -45,9 +70,42 @@ def decisions_view(work: Work, *, done: bool = False) -> list[DecisionView]:
             row.lead_id,
             row.done_at is not None,
             fit_to_leave(row.outcome),
+            work.day_of(row.at) if row.at is not None else None,
+            work.day_of(row.done_at) if row.done_at is not None else None,
+            row.done_at is None and row.due is not None and row.due < work.today,
+            people.get(row.lead_id or 0, ""),
+            labels.get(row.rule, tr(row.rule) if row.rule else ""),
         )
-        for row in work.session.scalars(query if done else query.where(DecisionRow.done_at.is_(None)))
+        for row in rows
     ]
+
+
+def decisions_to_see(work: Work) -> DecisionsView:
+    """All decisions, done or not: first the open ones, the oldest of them first, then those done last."""
+    rows = sorted(decisions_view(work, done=True), key=_in_order)
+    return DecisionsView(tuple(rows), work.today, our_people(work))
+
+
+def _in_order(row: DecisionView) -> tuple[bool, int, int]:
+    return (row.done, -(row.done_on or date.min).toordinal() if row.done else 0, row.id)
+
+
+def our_people(work: Work) -> tuple[str, ...]:
+    """Who may see to something, the busiest first: owners of leads and of decisions, and who hands off."""
+    found: dict[str, int] = {work.by: 0} if work.by else {}
+    for column in (Lead.owner, DecisionRow.owner, HandoffRow.by):
+        rows = work.session.execute(select(column, func.count()).where(column != "").group_by(column))
+        for name, count in rows:
+            found[name] = found.get(name, 0) + count
+    return tuple(sorted(found, key=lambda name: (-found[name], name.casefold()))[:_NAMES])
+
+
+def _people(work: Work, lead_ids: set[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for some in chunks(sorted(lead_ids)):
+        query = select(Lead.id, Person).join(Person, Person.id == Lead.person_id).where(Lead.id.in_(some))
+        found |= {id: person.shown_name for id, person in work.session.execute(query)}
+    return found
 
 
 def look_at_decisions(work: Work, path: Path, week: str = "") -> ReadReview:
@@ -149,6 +207,15 @@ def finish_decision(work: Work, decision_id: int, outcome: str = "") -> Changed:
     row = _decided(work, decision_id)
     row.done_at, row.done_by, row.outcome = work.now, work.by, outcome.strip()
     return Changed(tr("Done: {decision}", decision=row.decision), places=frozenset({"reviews"}))
+
+
+def reopen_decision(work: Work, decision_id: int) -> Changed:
+    """Take back that a decision is done: it is shown again until it is. What was written of it is no longer true."""
+    row = _decided(work, decision_id)
+    if row.done_at is None:
+        raise Problem(tr("This decision is open already."))
+    row.done_at, row.done_by, row.outcome = None, "", ""
+    return Changed(tr("Open again: {decision}", decision=row.decision), places=frozenset({"reviews"}))
 
 
 def _decided(work: Work, decision_id: int) -> DecisionRow:

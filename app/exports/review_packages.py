@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.domain.review import Review
 from app.domain.review.sheet import FigureRow, PackageRow
+from app.domain.review.verdicts import top_reason
 from app.exports.review_rows import TOO_FEW, Links, none_of
 from app.exports.sheet import Column, Sheet, Shown
 
@@ -29,14 +30,7 @@ def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
         ("Rejected as sent too early this week", v.too_early_in_week),
     ]
     page.table("Packages", (Column("Packages", "text", 38), Column("Count", "int", 14)), counts)
-    page.heading("Reasons to reject", 4)
-    reasons = (
-        Column("Reason", "text", 38),
-        Column("This week", "int", 14),
-        Column("In 13 weeks", "int", 14),
-        Column("Share", "percent", 20),
-    )
-    page.table("Reasons", reasons, review.reasons, none="no rejection in 13 weeks")
+    _reasons(page, review)
     _reasons_by(page, review)
     page.heading("By qualifier and by source, 13 weeks", 7)
     columns = (
@@ -51,7 +45,49 @@ def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
         for q in review.qualifiers
     ]
     page.table("Qualifiers", columns, rows, none="no verdict in 13 weeks")
+    _reversals(page, review)
     _of_the_week(page, review, links)
+
+
+def _reasons(page: Sheet, review: Review) -> None:
+    """Why packages came back, and what each reason asks us to do; the most frequent one said in a sentence."""
+    page.heading("Reasons to reject, and what each asks us to do", 7)
+    if (top := top_reason(review.reasons)) is not None:
+        asks = next((row.action for row in review.reasons if row.reason == top[0]), "")
+        of = review.verdicts.rejected_in_week
+        says = f"Top reason this week: {top[0]} ({top[1]} of {of}). {f'To do: {asks}' if asks else 'It asks nothing.'}"
+        page.put(page.row, 1, says, "firm")
+        page.row += 1
+    columns = (
+        Column("Reason", "text", 38),
+        Column("This week", "int", 14),
+        Column("In 13 weeks", "int", 14),
+        Column("Share", "percent", 20),
+        Column("What it asks us to do", "over"),
+    )
+    page.table("Reasons", columns, review.reasons, none="no rejection in 13 weeks")
+
+
+def _reversals(page: Sheet, review: Review) -> None:
+    """Verdicts that were turned round: they say where the first look was too quick."""
+    page.heading("Reversals: packages whose verdict of this week says the opposite of the one before", 10)
+    columns = (
+        Column("Account turned round", "text", 38),
+        Column("Package no.", "int", 14),
+        Column("Lead id", "id", 14),
+        Column("Verdict before", "text", 20),
+        Column("Given", "date", 11),
+        Column("Since", "date", 11),
+        Column("Verdict now", "word", 16),
+        Column("Person", "text", 20),
+        Column("Sent by", "text", 18),
+        Column("Reason now", "text", 18),
+    )
+    cells = [
+        (r.account, r.number, r.ref, r.before, r.before_at, r.after_at, r.after, r.person, r.by, r.reason)
+        for r in review.reversals
+    ]
+    page.table("Reversals", columns, cells, none=none_of(review, "no verdict was turned round this week"))
 
 
 def _reasons_by(page: Sheet, review: Review) -> None:

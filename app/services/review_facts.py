@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -44,6 +44,7 @@ from app.store.tables import (
     Move,
     Person,
     PlaybookVersion,
+    ReplyRow,
     SignalRow,
     StakeholderRow,
     TouchRow,
@@ -349,6 +350,7 @@ def _handoffs(work: Work) -> list[HandoffFact]:
     facts = []
     rows = work.session.scalars(select(HandoffRow).order_by(HandoffRow.number)).all()
     again = {row.replaces_id: row.sent_at for row in rows if row.replaces_id is not None}
+    earlier = _earlier(work)
     for row in rows:
         reason = reasons.get(row.reason)
         path = str(row.sheet.get("path", ""))
@@ -369,9 +371,19 @@ def _handoffs(work: Work) -> list[HandoffFact]:
                 verdict_hours=work.playbook.deadlines.verdict_hours,
                 replaced_at=again.get(row.id),
                 missing=tuple(str(label) for label in row.sheet.get("missing") or ()),
+                action=reason.action if reason else "",
+                earlier=earlier.get(row.id, ()),
             )
         )
     return facts
+
+
+def _earlier(work: Work) -> dict[int, tuple[tuple[str, datetime], ...]]:
+    """The verdicts of each package that another one followed."""
+    r, found = ReplyRow, defaultdict[int, list[tuple[str, datetime]]](list)
+    for handoff, verdict, at in work.session.execute(select(r.handoff_id, r.verdict, r.taken_at).order_by(r.id)):
+        found[handoff].append((verdict, at))
+    return {handoff: tuple(given[:-1]) for handoff, given in found.items() if len(given) > 1}
 
 
 def _criteria(work: Work, answers: Mapping[int, Mapping[str, Answer]]) -> list[CriterionFact]:

@@ -6,7 +6,7 @@ from app.domain.review.facts import HandoffFact, ReviewFacts
 from app.domain.review.flow import state_label
 from app.domain.review.passage import CLOSED, RANK, Passage, Step
 from app.domain.review.running import Running
-from app.domain.review.sheet import MovedRow, PackageRow, TouchedRow
+from app.domain.review.sheet import MovedRow, PackageRow, ReversalRow, TouchedRow
 from app.domain.review.verdicts import decided, sent
 from app.language import later, tr
 
@@ -102,6 +102,21 @@ def _package(
         now,
         open,
     )
+
+
+def reversals(facts: ReviewFacts, p: Passage) -> tuple[ReversalRow, ...]:
+    """The packages whose verdict of this week says the opposite of the one that stood before, the latest first."""
+    rows = []
+    for h in facts.handoffs:
+        stood = [(verdict, at) for verdict, at in h.earlier if verdict in ("accept", "reject")]
+        here = h.verdict_at is not None and facts.start <= h.verdict_at < facts.end
+        if not stood or not here or h.verdict_at is None or stood[-1][0] == h.verdict:
+            continue
+        lead, (verdict, at) = p.leads.get(h.lead_id), stood[-1]
+        ref, person, account = (lead.ref, lead.person, lead.account) if lead is not None else (str(h.lead_id), "", "")
+        before, after, why = tr(_DECIDED[verdict]), tr(_DECIDED[h.verdict]), h.reason if h.verdict == "reject" else ""
+        rows.append(ReversalRow(h.number, ref, person, account, h.by, before, at, after, h.verdict_at, why))
+    return tuple(sorted(rows, key=lambda row: (row.after_at, row.number), reverse=True))
 
 
 def touched(facts: ReviewFacts, p: Passage, running: Running) -> tuple[TouchedRow, ...]:

@@ -105,6 +105,8 @@ class HandoffFact(NamedTuple):
     verdict_hours: float = 0.0  # business hours allowed for a verdict; 0: no limit
     replaced_at: datetime | None = None  # when its next version was sent; the clock of this one stands since then
     missing: tuple[str, ...] = ()  # what was missing in it when it was sent
+    action: str = ""  # what the reason to reject asks us to do
+    earlier: tuple[tuple[str, datetime], ...] = ()  # the verdicts that this one took the place of, the oldest first
 
 
 class CriterionFact(NamedTuple):

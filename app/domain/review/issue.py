@@ -79,6 +79,7 @@ def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequen
         quality=quality(facts, p),
         quality_trend=quality_trend(p),
         agreed=tuple(one for one in facts.decisions if one.ref),
+        reversals=behind.reversals(facts, p),
     )
 
 

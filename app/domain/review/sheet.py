@@ -110,6 +110,7 @@ class ReasonRow(NamedTuple):
     in_week: int
     in_quarter: int
     share: float | None
+    action: str = ""  # what the playbook asks us to do about it
 
 
 class QualifierRow(NamedTuple):
@@ -314,6 +315,21 @@ class PackageRow(NamedTuple):
     undecided: bool
 
 
+class ReversalRow(NamedTuple):
+    """One package whose verdict of this week took the place of another one."""
+
+    number: int
+    ref: str
+    person: str
+    account: str
+    by: str
+    before: str  # the verdict that stood, in words
+    before_at: datetime
+    after: str
+    after_at: datetime
+    reason: str  # where it is rejected now
+
+
 class TouchedRow(NamedTuple):
     """One first touch of the week, and how many business hours it took."""
 
@@ -402,6 +418,7 @@ class Review:
     quality: tuple[QualityRow, ...] = ()
     quality_trend: tuple[QualityTrendRow, ...] = ()
     agreed: tuple[Decision, ...] = ()  # open decisions about single leads
+    reversals: tuple[ReversalRow, ...] = ()
 
     @property
     def reconciles(self) -> bool:

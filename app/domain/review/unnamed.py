@@ -24,6 +24,7 @@ def own_names(review: Review, others: Iterable[str] = ()) -> tuple[str, ...]:
         *(decision.owner for decision in (*review.decisions, *review.agreed)),
         *(name for row in review.moved for name in (row.owner, row.by)),
         *(row.by for row in review.packages),
+        *(row.by for row in review.reversals),
         *(row.owner for row in review.touched),
         *others,
     ]
@@ -73,6 +74,7 @@ def _renamed(review: Review, rename: Rename) -> Review:
         packages=_rows(review.packages, rename, "by", "to"),
         touched=_rows(review.touched, rename, "owner"),
         agreed=tuple(_decision(one, rename) for one in review.agreed),
+        reversals=_rows(review.reversals, rename, "by"),
     )
 
 

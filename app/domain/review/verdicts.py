@@ -82,10 +82,11 @@ def recent(facts: ReviewFacts, p: Passage, verdict: str) -> list[HandoffFact]:
 def reasons(facts: ReviewFacts, p: Passage) -> tuple[ReasonRow, ...]:
     """Reasons to reject, the most frequent first."""
     rejected = recent(facts, p, "reject")
+    asks = {h.reason: h.action for h in rejected if h.action}
     quarter = Counter(h.reason or tr("no reason given") for h in rejected)
     week = Counter(h.reason or tr("no reason given") for h in rejected if h.verdict_at and h.verdict_at >= facts.start)
     return tuple(
-        ReasonRow(reason, week[reason], n, n / len(rejected))
+        ReasonRow(reason, week[reason], n, n / len(rejected), asks.get(reason, ""))
         for reason, n in sorted(quarter.items(), key=lambda item: (-week[item[0]], -item[1], item[0]))
     )
 

@@ -1,7 +1,7 @@
 """The lines of a score: every rule that counts, for how much, and the fact behind it in words."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -117,14 +117,14 @@ class Rules:
                 self._fit_lines[seen] = lines
         return list(lines)
 
-    def intent_lines(self, facts: LeadFacts, today: int) -> list[Point]:
+    def intent_lines(self, signals: Sequence[Signal], today: int) -> list[Point]:
         """The strongest signals of every intent rule, and the limit of engagement (R4).
 
         A rule over both kinds counts engagement and the rest apart, so that a download never pushes a request out.
         """
         lines: list[Point] = []
         engaged = 0
-        counted = self._counted(facts, today)
+        counted = self._counted(signals, today)
         for place, engagement in sorted(counted):
             rule, found = self.intent[place].rule, counted[place, engagement]
             if len(found) > 1:
@@ -139,7 +139,7 @@ class Rules:
             lines.append(Point(CAP, tr("Limit of engagement"), "intent", self.cap - engaged, fact))
         return lines
 
-    def _counted(self, facts: LeadFacts, today: int) -> dict[tuple[int, bool], list[tuple[float, Signal]]]:
+    def _counted(self, signals: Iterable[Signal], today: int) -> dict[tuple[int, bool], list[tuple[float, Signal]]]:
         """What each signal is worth today, by rule and by whether it is mere engagement.
 
         What speaks for them fades with time. What speaks against them fades only as far as newer interest lies behind
@@ -147,7 +147,7 @@ class Rules:
         """
         matched: list[tuple[int, int, Signal]] = []
         interest = 0  # the day of the newest signal that speaks for them
-        for signal in facts.signals:
+        for signal in signals:
             places = self.by_kind.get(signal.kind)
             if not places:
                 continue

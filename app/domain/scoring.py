@@ -31,7 +31,7 @@ def score(playbook: Playbook, facts: LeadFacts, now: datetime) -> Score:
     """
     rules = rules_of(playbook)
     fit_lines = rules.fit_lines(facts)
-    intent_lines = rules.intent_lines(facts, utc_day(now))
+    intent_lines = rules.intent_lines(facts.signals, utc_day(now))
     fit = _kept_within(fit_lines, "fit")
     intent = _kept_within(intent_lines, "intent")
     return Score(

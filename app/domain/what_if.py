@@ -1,6 +1,6 @@
 """What would change a score: rules not met yet, facts that nobody knows, and the way up to the next band."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
@@ -159,7 +159,7 @@ def _fit_to_gain(rules: Rules, facts: LeadFacts) -> Iterator[Nearest]:
 
 def _intent_to_gain(rules: Rules, facts: LeadFacts, score: Score, now: datetime) -> Iterator[Nearest]:
     """Intent rules that one more signal today would make count for more; the gain is that of the signal as a whole."""
-    before = _by_rule(rules, facts, now)
+    before = _by_rule(rules, facts.signals, now)
     tried: dict[tuple[str, str], tuple[int, dict[str, int]]] = {}
     for one in rules.intent:
         rule, best = one.rule, (0, "")
@@ -168,8 +168,7 @@ def _intent_to_gain(rules: Rules, facts: LeadFacts, score: Score, now: datetime)
         about = rule.mentions[0] if rule.mentions else ""
         for kind in rule.signals:
             if (kind, about) not in tried:
-                more = replace(facts, signals=(*facts.signals, Signal(0, kind, now, about)))
-                after = _by_rule(rules, more, now)
+                after = _by_rule(rules, (*facts.signals, Signal(0, kind, now, about)), now)
                 tried[kind, about] = (clamped(sum(after.values())) - score.intent, after)
             adds, after = tried[kind, about]
             if adds > best[0] and after.get(rule.id, 0) > before.get(rule.id, 0):
@@ -181,9 +180,9 @@ def _intent_to_gain(rules: Rules, facts: LeadFacts, score: Score, now: datetime)
             yield Nearest(rule.id, rule.label, "intent", best[0], how)
 
 
-def _by_rule(rules: Rules, facts: LeadFacts, now: datetime) -> dict[str, int]:
+def _by_rule(rules: Rules, signals: Sequence[Signal], now: datetime) -> dict[str, int]:
     points: dict[str, int] = {}
-    for line in rules.intent_lines(facts, utc_day(now)):
+    for line in rules.intent_lines(signals, utc_day(now)):
         points[line.rule] = points.get(line.rule, 0) + line.points
     return points
 
@@ -325,8 +324,8 @@ def _acts_that_do(playbook: Playbook, facts: LeadFacts, score: Score, now: datet
     rules = rules_of(playbook)
     gains: dict[str, int] = {}
     for kind in playbook.signal_kinds:
-        more = replace(facts, signals=(*facts.signals, Signal(0, kind.id, now)))
-        gains[kind.id] = clamped(sum(_by_rule(rules, more, now).values())) - score.intent
+        after = _by_rule(rules, (*facts.signals, Signal(0, kind.id, now)), now)
+        gains[kind.id] = clamped(sum(after.values())) - score.intent
     enough = sorted((gain, at) for at, (_, gain) in enumerate(gains.items()) if gain >= missing)
     kinds = list(gains)
     found = [by_id(playbook.signal_kinds, kinds[at]) for _, at in enough]

@@ -139,12 +139,11 @@ def attachments(work: Work, owner: Owner | None = None, *, around: bool = False)
     """The files of one, or of all; `around` adds those of who belongs to it, after its own. The newest come first."""
     if owner is not None:
         record(work, owner)
-    own = [] if owner is None else [_of(owner)]
-    query = select(Attachment).where(*own).order_by(Attachment.at.desc(), Attachment.id.desc())
-    rows = list(work.session.scalars(query))
-    if owner is not None and around:
-        beside = select(Attachment).where(_around(work, owner), Attachment.id.not_in([row.id for row in rows]))
-        rows += work.session.scalars(beside.order_by(Attachment.at.desc(), Attachment.id.desc()))
+    query = select(Attachment).order_by(Attachment.at.desc(), Attachment.id.desc())
+    if owner is None:
+        return tuple(_row(work, row) for row in work.session.scalars(query))
+    wanted = or_(_of(owner), _around(work, owner)) if around else _of(owner)
+    rows = sorted(work.session.scalars(query.where(wanted)), key=lambda row: getattr(row, owner.column) != owner.id)
     return tuple(_row(work, row) for row in rows)
 
 

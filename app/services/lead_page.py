@@ -22,7 +22,7 @@ from app.language import tr
 from app.services.attachments import AttachmentRow, attachments
 from app.services.calls.around import CallsAround, calls_of_lead
 from app.services.checklists import Around, ChecklistView, checklist_view
-from app.services.committee.alarmed import alarms_of, hindrances_of, with_alarms
+from app.services.committee.alarmed import of_one, with_alarms
 from app.services.committees import CoverageView, coverage_of, coverage_view, stakeholders
 from app.services.gaps import GapView, gap_rows
 from app.services.nurturing import NurtureView, nurture_view
@@ -178,11 +178,12 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
     scored = score(work.playbook, facts, work.now)
     place, deadlines = place_now(work, one), deadline_views(work, one)
     paused = pause_now(facts.pauses, work.now)
-    said = alarms_of(work, [lead_id]).get(lead_id, ())
+    said, hindrance = of_one(work, lead)
     label, route = work.playbook.label, _route_view(work, facts, scored)
     committee = stakeholders(work, lead.account_id, lead.service_line) if lead.account_id is not None else None
     found = grounds(work.playbook, facts, work.day_of)
     decision = _decision(work, lead, committee)
+    routes = judged_routes(work, lead_id)
     around = Around({ground.link: ground for ground in found}, committee or (), decision)
     return LeadView(
         id=lead.id,
@@ -218,13 +219,13 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         deadline=next(iter(deadlines), None),
         deadlines=deadlines,
         paused=paused,
-        routes=judged_routes(work, lead_id),
-        timeline=story(work, lead_id),
+        routes=routes,
+        timeline=story(work, lead_id, routes),
         grounds=found,
         coverage=_coverage(work, lead, committee),
         alarms=said,
         decision=decision,
-        hindrance=hindrances_of(work, [lead_id], Stage.SQL).get(lead_id),
+        hindrance=hindrance,
         gaps=tuple(gap_rows(work, lead=lead_id)),
         calls=calls_of_lead(work, lead_id),
         extra=dict(lead.extra or {}),

@@ -16,7 +16,7 @@ from app.language import later, tr, within
 from app.services.guarding import patient_warnings
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
-from app.store.numbers import chunks
+from app.store.numbers import among, chunks, given
 from app.store.tables import HandoffRow, Move, RouteVerdict, TouchRow
 
 LONGEST = 1000  # characters of a note
@@ -140,26 +140,43 @@ def _judged(work: Work, lead_ids: Sequence[int]) -> list[Judged]:
     return found
 
 
+# each made once: to make one takes longer than to run it
+_M, _H, _T, _V = (table.__table__.c for table in (Move, HandoffRow, TouchRow, RouteVerdict))
+_MOVES = (
+    select(_M.lead_id, _M.id, _M.at, _M.to_stage, _M.to_path, _M.cycle, _M.route, _M.suggested_path)
+    .where(_M.lead_id.in_(among()))
+    .order_by(_M.at, _M.id)
+)
+_HANDOFFS = (
+    select(_H.lead_id, _H.number, _H.sent_at, _H.verdict, _H.verdict_at, _H.verdict_by, _H.reason)
+    .where(_H.lead_id.in_(among()))
+    .order_by(_H.sent_at, _H.id)
+)
+_REACHED = select(_T.lead_id, _T.at).where(_T.lead_id.in_(among()), _T.reached.is_(True)).order_by(_T.at)
+_BY_HAND = (
+    select(_M.lead_id, _V.move_id, _V.right, _V.note, _V.at, _V.by)
+    .join_from(RouteVerdict.__table__, Move.__table__, _M.id == _V.move_id)
+    .where(_M.lead_id.in_(among()))
+    .order_by(_V.at, _V.id)
+)
+
+
 def _histories(work: Work, lead_ids: Sequence[int]) -> Iterable[History]:
     """What is known of the way of each of these leads."""
-    m, h, t, v = Move, HandoffRow, TouchRow, RouteVerdict
+    these, ask = given(lead_ids), work.session.execute
     steps: dict[int, list[Step]] = defaultdict(list)
-    moves = select(m.lead_id, m.id, m.at, m.to_stage, m.to_path, m.cycle, m.route, m.suggested_path)
-    for row in work.session.execute(moves.where(m.lead_id.in_(lead_ids)).order_by(m.at, m.id)):
+    for row in ask(_MOVES, these):
         stage = Stage(row.to_stage)
         steps[row.lead_id].append(Step(row.id, row.at, stage, row.to_path, row.cycle, row.route, row.suggested_path))
     packages: dict[int, list[Package]] = defaultdict(list)
-    handoffs = select(h.lead_id, h.number, h.sent_at, h.verdict, h.verdict_at, h.verdict_by, h.reason)
-    for one in work.session.execute(handoffs.where(h.lead_id.in_(lead_ids)).order_by(h.sent_at, h.id)):
+    for one in ask(_HANDOFFS, these):
         packages[one.lead_id].append(
             Package(one.number, one.sent_at, one.verdict, one.verdict_at, one.verdict_by, one.reason)
         )
     reached: dict[int, list[datetime]] = defaultdict(list)
-    answered = select(t.lead_id, t.at).where(t.lead_id.in_(lead_ids), t.reached.is_(True)).order_by(t.at)
-    for lead_id, at in work.session.execute(answered):
+    for lead_id, at in ask(_REACHED, these):
         reached[lead_id].append(at)
     words: dict[int, list[Word]] = defaultdict(list)
-    by_hand = select(m.lead_id, v.move_id, v.right, v.note, v.at, v.by).join(m, m.id == v.move_id)
-    for said in work.session.execute(by_hand.where(m.lead_id.in_(lead_ids)).order_by(v.at, v.id)):
+    for said in ask(_BY_HAND, these):
         words[said.lead_id].append(Word(said.move_id, said.right, said.note, said.at, said.by))
     return [History(steps[lead], packages[lead], reached[lead], words[lead]) for lead in lead_ids]

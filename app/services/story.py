@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 
 from app.domain.evidence import TOUCH_KINDS
 from app.domain.stage import Stage
 from app.language import later, tr, within
 from app.services.calls.said import shown_answer
-from app.services.route_verdicts import in_words, judged_routes
+from app.services.route_verdicts import JudgedRoute, in_words, judged_routes
 from app.services.work import Work
 from app.store.tables import (
     AnswerRow,
@@ -46,16 +46,31 @@ _RETURNED = {
 }
 
 
-def story(work: Work, lead_id: int) -> tuple[StoryRow, ...]:
-    """Everything that happened with a lead, newest first."""
+# each made once: to make one takes longer than to run it
+_LEAD = bindparam("lead", type_=Integer)
+_SIGNALS = select(SignalRow).where(SignalRow.lead_id == _LEAD)
+_TOUCHES = select(TouchRow).where(TouchRow.lead_id == _LEAD)
+_ANSWERS = select(AnswerRow).where(AnswerRow.lead_id == _LEAD)
+_ABOUT = select(CallLead.call_id).where(CallLead.lead_id == _LEAD)
+_CALLS = select(Call).where(Call.id.in_(_ABOUT), Call.state != "done")
+_SAID = select(DiscoveryRow).where(DiscoveryRow.lead_id == _LEAD, DiscoveryRow.settled != "ticked")
+_MOVES = select(Move).where(Move.lead_id == _LEAD).order_by(Move.at, Move.id)
+_JUDGED = select(RouteVerdict).join(Move).where(Move.lead_id == _LEAD)
+_PAUSES = select(ClockPause).where(ClockPause.lead_id == _LEAD)
+_HANDOFFS = select(HandoffRow).where(HandoffRow.lead_id == _LEAD)
+
+
+def story(work: Work, lead_id: int, routes: Iterable[JudgedRoute] | None = None) -> tuple[StoryRow, ...]:
+    """Everything that happened with a lead, newest first; `routes` are its judged ones, where they are known."""
     rows = [*_signals(work, lead_id), *_touches(work, lead_id), *_answers(work, lead_id)]
-    rows += [*_moves(work, lead_id), *_handoffs(work, lead_id), *_pauses(work, lead_id)]
+    routes = tuple(judged_routes(work, lead_id) if routes is None else routes)
+    rows += [*_moves(work, lead_id, routes), *_handoffs(work, lead_id), *_pauses(work, lead_id)]
     rows += [*_calls(work, lead_id), *_said(work, lead_id)]
     return tuple(sorted(rows, key=lambda row: row.at, reverse=True))
 
 
 def _signals(work: Work, lead_id: int) -> Iterable[StoryRow]:
-    for row in work.session.scalars(select(SignalRow).where(SignalRow.lead_id == lead_id)):
+    for row in work.session.scalars(_SIGNALS, {"lead": lead_id}):
         offer = work.playbook.label("offer", row.offer)
         detail = [f"{name}: {value}" for name, value in row.extra.items() if value]
         asked = row.asked_for and tr("asked for: {words}", words=row.asked_for)
@@ -65,7 +80,7 @@ def _signals(work: Work, lead_id: int) -> Iterable[StoryRow]:
 
 
 def _touches(work: Work, lead_id: int) -> Iterable[StoryRow]:
-    for row in work.session.scalars(select(TouchRow).where(TouchRow.lead_id == lead_id)):
+    for row in work.session.scalars(_TOUCHES, {"lead": lead_id}):
         reached = tr("reached") if row.reached else tr("not reached")
         yield StoryRow(
             row.at, "touch", f"{tr(TOUCH_KINDS.get(row.kind, row.kind))}, {reached}", row.outcome, row.by, row.id
@@ -73,7 +88,7 @@ def _touches(work: Work, lead_id: int) -> Iterable[StoryRow]:
 
 
 def _answers(work: Work, lead_id: int) -> Iterable[StoryRow]:
-    for row in work.session.scalars(select(AnswerRow).where(AnswerRow.lead_id == lead_id)):
+    for row in work.session.scalars(_ANSWERS, {"lead": lead_id}):
         criterion = work.playbook.criterion(row.criterion)
         said = f"{row.evidence} ({row.who})" if row.evidence and row.who else row.evidence or row.who
         title = f"{tr(_VALUES[row.value])}: {criterion.question if criterion else row.criterion}"
@@ -82,8 +97,7 @@ def _answers(work: Work, lead_id: int) -> Iterable[StoryRow]:
 
 def _calls(work: Work, lead_id: int) -> Iterable[StoryRow]:
     """Calls that are planned or were called off; one that was held is told by its touch."""
-    about = select(CallLead.call_id).where(CallLead.lead_id == lead_id)
-    for row in work.session.scalars(select(Call).where(Call.id.in_(about), Call.state != "done")):
+    for row in work.session.scalars(_CALLS, {"lead": lead_id}):
         if row.state == "cancelled":
             yield StoryRow(row.ended_at or row.created_at, "call", tr("Call called off"), row.learned, row.by, row.id)
             continue
@@ -93,19 +107,17 @@ def _calls(work: Work, lead_id: int) -> Iterable[StoryRow]:
 
 def _said(work: Work, lead_id: int) -> Iterable[StoryRow]:
     """What was said in calls and ticked nothing; of what ticked a criterion the answer itself tells."""
-    query = select(DiscoveryRow).where(DiscoveryRow.lead_id == lead_id, DiscoveryRow.settled != "ticked")
-    for row in work.session.scalars(query):
+    for row in work.session.scalars(_SAID, {"lead": lead_id}):
         said = shown_answer(work, row)
         title = tr("Said: {question}", question=row.asked)
         yield StoryRow(row.at, "said", title, f"{said} ({row.who})" if row.who else said, row.by, row.id)
 
 
-def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:
-    routes = judged_routes(work, lead_id)
+def _moves(work: Work, lead_id: int, routes: Iterable[JudgedRoute]) -> Iterable[StoryRow]:
     proposed = {one.move_id: in_words(one) for one in routes}
     names = {move: f"{one.label}, {within(one.path_label)}" for one in routes for move in one.moves}
     cycle = 1
-    for row in work.session.scalars(select(Move).where(Move.lead_id == lead_id).order_by(Move.at, Move.id)):
+    for row in work.session.scalars(_MOVES, {"lead": lead_id}):
         steps = [tr("Cycle {cycle}", cycle=row.cycle)] if row.cycle > cycle else []
         cycle = max(cycle, row.cycle)
         if row.from_stage != row.to_stage:
@@ -119,7 +131,7 @@ def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:
         lines += [tr("Override: {why}", why=row.override)] if row.override else []
         lines += [tr("Route: {route}", route=proposed[row.id])] if row.id in proposed else []
         yield StoryRow(row.at, "move", " · ".join(steps) or tr("Moved"), "\n".join(lines), row.by, row.id)
-    for word in work.session.scalars(select(RouteVerdict).join(Move).where(Move.lead_id == lead_id)):
+    for word in work.session.scalars(_JUDGED, {"lead": lead_id}):
         route = names.get(word.move_id, "")
         title = (
             tr("Route judged right: {route}", route=route)
@@ -130,7 +142,7 @@ def _moves(work: Work, lead_id: int) -> Iterable[StoryRow]:
 
 
 def _pauses(work: Work, lead_id: int) -> Iterable[StoryRow]:
-    for row in work.session.scalars(select(ClockPause).where(ClockPause.lead_id == lead_id)):
+    for row in work.session.scalars(_PAUSES, {"lead": lead_id}):
         until = (
             tr("Until {day}", day=work.day_of(row.until).isoformat())
             if row.until
@@ -142,7 +154,7 @@ def _pauses(work: Work, lead_id: int) -> Iterable[StoryRow]:
 
 
 def _handoffs(work: Work, lead_id: int) -> Iterable[StoryRow]:
-    for row in work.session.scalars(select(HandoffRow).where(HandoffRow.lead_id == lead_id)):
+    for row in work.session.scalars(_HANDOFFS, {"lead": lead_id}):
         complete = tr("{share} % complete", share=row.completeness)
         sent = tr("Handoff {number} sent", number=row.number)
         if row.version > 1:

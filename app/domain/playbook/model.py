@@ -79,7 +79,8 @@ class Playbook(Part):
             )
             if criterion.gate == "budget" and budget is not None:
                 required = budget.budget_required
-            chosen.append(criterion.model_copy(update={"required": required}))
+            same = required == criterion.required
+            chosen.append(criterion if same else criterion.model_copy(update={"required": required}))
         return Checklist(stage=str(stage), criteria=tuple(chosen))
 
     @property

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.services.calls.places import CallRow, call_row, call_rows
 from app.services.work import Work
@@ -17,12 +17,15 @@ class CallsAround:
     latest: CallRow | None = None  # the last one that was closed out
 
 
+_MINE = select(Call).where(Call.id.in_(select(CallLead.call_id).where(CallLead.lead_id == bindparam("lead"))))
+_COMING = _MINE.where(Call.state == "planned").order_by(Call.started_at.is_(None), Call.at, Call.id).limit(1)
+_LATEST = _MINE.where(Call.state == "done").order_by(Call.ended_at.desc().nulls_last(), Call.id.desc()).limit(1)
+
+
 def calls_of_lead(work: Work, lead_id: int) -> CallsAround:
     """The next call about a lead, and the last one."""
-    mine = Call.id.in_(select(CallLead.call_id).where(CallLead.lead_id == lead_id))
-    open_ones, done = select(Call).where(mine, Call.state == "planned"), select(Call).where(mine, Call.state == "done")
-    coming = work.session.scalar(open_ones.order_by(Call.started_at.is_(None), Call.at, Call.id).limit(1))
-    latest = work.session.scalar(done.order_by(Call.ended_at.desc().nulls_last(), Call.id.desc()).limit(1))
+    coming = work.session.scalar(_COMING, {"lead": lead_id})
+    latest = work.session.scalar(_LATEST, {"lead": lead_id})
     return CallsAround(
         call_row(work, coming) if coming is not None else None,
         call_row(work, latest) if latest is not None else None,

@@ -11,6 +11,7 @@ from app.domain.calls.counting import Counts, Known, Said, counts, evidence
 from app.domain.calls.values import Value, of_columns
 from app.language import later, tr
 from app.services.work import Work
+from app.store.numbers import among, given
 from app.store.tables import DiscoveryRow
 
 CERTAINTIES: Mapping[str, str] = {
@@ -42,12 +43,15 @@ class SaidView:
     settled: str  # ticked, declined; empty: not yet
     counts: bool  # it proves what its question asks
     why: str  # why it does, or what is missing
+    also: tuple[int, ...] = ()  # the other leads of the call for which the same answer counts
+
+
+_OF_LEADS = select(DiscoveryRow).where(DiscoveryRow.lead_id.in_(among())).order_by(DiscoveryRow.at, DiscoveryRow.id)
 
 
 def rows_of(work: Work, lead_ids: Sequence[int]) -> list[DiscoveryRow]:
     """Everything that was said about these leads, the oldest first."""
-    rows = select(DiscoveryRow).where(DiscoveryRow.lead_id.in_(lead_ids)).order_by(DiscoveryRow.at, DiscoveryRow.id)
-    return list(work.session.scalars(rows))
+    return list(work.session.scalars(_OF_LEADS, given(lead_ids)))
 
 
 def value_of(row: DiscoveryRow) -> Value | None:
@@ -66,8 +70,8 @@ def judged(work: Work, row: DiscoveryRow, known: Known) -> Counts | None:
     return counts(question, said_of(work, row), known) if question is not None else None
 
 
-def view_of(work: Work, row: DiscoveryRow, known: Known) -> SaidView:
-    """One answer as it is shown."""
+def view_of(work: Work, row: DiscoveryRow, known: Known, also: tuple[int, ...] = ()) -> SaidView:
+    """One answer as it is shown; `also` are other leads for which it counts."""
     found = judged(work, row, known)
     return SaidView(
         id=row.id,
@@ -88,6 +92,7 @@ def view_of(work: Work, row: DiscoveryRow, known: Known) -> SaidView:
         settled=row.settled,
         counts=found is not None and found.met,
         why="" if found is None else found.why,
+        also=also,
     )
 
 

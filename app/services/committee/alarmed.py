@@ -62,6 +62,19 @@ def hindrances_of(work: Work, lead_ids: Collection[int], to: Stage | None) -> di
     return {id: _hindrance(work, pair[1], found[pair]) for id, pair in asked.items()}
 
 
+def of_one(work: Work, lead: Lead) -> tuple[tuple[str, ...], Hindrance | None]:
+    """Of one lead in hand what `alarms_of` says of many, and `hindrances_of` of their move to SQL, from one look."""
+    line = lead.service_line
+    alarmed = lead.account_id is not None and lead.is_open and lead.stage != Stage.LEAD.value
+    template = work.playbook.template(line)
+    hindered = template is not None and template.gate != "off"
+    if not alarmed and not hindered:
+        return (), None
+    pair = (lead.account_id or 0, line)
+    standing = standings(work, [pair])[pair]
+    return standing.says if alarmed else (), _hindrance(work, line, standing) if hindered else None
+
+
 def said_of(work: Work, lead: Lead) -> tuple[str, ...]:
     """What must be said aloud of the committee of one lead, wherever the lead stands."""
     if lead.account_id is None:

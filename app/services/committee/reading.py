@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.domain.committee import CommitteeMap, Line, Pin, Stakeholder, committee_map, loop, without_loops
 from app.services.work import Work
-from app.store.numbers import chunks, these
+from app.store.numbers import among, chunks, given, these
 from app.store.tables import Account, CommitteeLine, Lead, Person, StakeholderRow, TouchRow
 from app.store.tables.person import somebody_at
 
@@ -58,16 +59,22 @@ def judged_seats(work: Work, accounts: Iterable[int]) -> dict[int, list[Any]]:
 
 
 def _seats(work: Work, accounts: Iterable[int], columns: Sequence[Any]) -> dict[int, list[Any]]:
-    query = (
-        select(*columns)
-        .select_from(_S.outerjoin(_P, _P.c.id == _S.c.person_id).outerjoin(_A, _A.c.id == _P.c.account_id))
-        .order_by(_S.c.id)
-    )
     found: dict[int, list[Any]] = defaultdict(list)
     for some in chunks(sorted(set(accounts))):
-        for row in work.session.connection().execute(query.where(_S.c.account_id.in_(these(some)))).all():
+        for row in work.session.connection().execute(_seated(columns), given(some)).all():
             found[row.account_id].append(row)
     return found
+
+
+@cache
+def _seated(columns: Sequence[Any]) -> Select[*tuple[Any, ...]]:
+    """Made once for each choice of columns: to make it takes longer than to run it."""
+    return (
+        select(*columns)
+        .select_from(_S.outerjoin(_P, _P.c.id == _S.c.person_id).outerjoin(_A, _A.c.id == _P.c.account_id))
+        .where(_S.c.account_id.in_(among()))
+        .order_by(_S.c.id)
+    )
 
 
 def of_line(rows: Iterable[Any], service_line: str) -> Seats:
@@ -95,6 +102,8 @@ def met(work: Work, people: Collection[int], until: datetime | None = None) -> d
 
 def with_channels(work: Work, known: Mapping[int, Met], until: datetime | None = None) -> dict[int, Met]:
     """The same with how it was that last time."""
+    if not known:
+        return {}
     query = (
         select(Lead.person_id, TouchRow.kind)
         .join(TouchRow, TouchRow.lead_id == Lead.id)
@@ -216,6 +225,8 @@ def lines_of(work: Work, seats: Seats, drawn: Iterable[Any], followed: Collectio
 
 def drawn_lines(work: Work, rows: Sequence[Any]) -> list[Any]:
     """The lines other than the solid ones that begin at these stakeholders."""
+    if not rows:
+        return []
     line: Any = CommitteeLine.__table__
     query = select(*line.c).where(line.c.from_id.in_([row.id for row in rows])).order_by(line.c.id)
     return list(work.session.execute(query))

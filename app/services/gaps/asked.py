@@ -148,7 +148,8 @@ def of_account(account_id: int) -> ListFilter:
 
 def of_lead_rows(work: Work, lead_id: int) -> ColumnElement[bool]:
     """Its own, and those of its whole account."""
-    account = work.session.scalar(select(Lead.account_id).where(Lead.id == lead_id))
+    lead = work.session.get(Lead, lead_id)  # the page of a lead has it in hand
+    account = lead.account_id if lead is not None else None
     if account is None:
         return gap.lead_id == lead_id
     return or_(gap.lead_id == lead_id, and_(gap.lead_id.is_(None), gap.account_id == account))

@@ -1,44 +1,17 @@
-"""Live capture: a call begins; answers and gaps are taken as they come, each as one act (CP3, CP5)."""
+"""Live capture: a call begins; answers, gaps and people are taken as they come, each as one act (CP3, CP5)."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from app.domain.calls.contradicting import contradicts
-from app.domain.calls.counting import Said, speaks_against
-from app.domain.calls.needs import choices_of, value_kinds
-from app.domain.calls.picking import criterion_of
-from app.domain.calls.values import Value, columns, parse_value
-from app.domain.playbook import Question
-from app.domain.problems import Problem
 from app.language import tr
+from app.services.calls.answering import Taken, forget_answer, take_answer
 from app.services.calls.being_typed import taken_over
-from app.services.calls.contradicting import against
-from app.services.calls.facts import CallFacts, of_call
-from app.services.calls.keeping import changed, fits, lead_in, still_open, whom_with
+from app.services.calls.keeping import changed, lead_in, still_open, whom_with
 from app.services.calls.people import take_person
 from app.services.calls.questions import question_row, words_of
-from app.services.calls.said import CERTAINTIES, judged, rows_of, said_of
 from app.services.gaps import add_gap
-from app.services.guarding import patient_warnings
 from app.services.work import Changed, Work
-from app.store.tables import Call, DiscoveryRow, Person
 
 __all__ = ["Taken", "begin_call", "forget_answer", "mark_asked", "take_answer", "take_gap", "take_person"]
-
-LONGEST = 20_000  # characters of one answer
-STILL_WRITTEN = timedelta(minutes=5)  # so long what differs is a slip that is mended
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of an answer."""
-
-    id: int  # of the answer
-    counts: bool  # it proves what the question asks
-    why: str  # why it does or does not
-    missing: tuple[str, ...]  # what it lacks, in words
-    suggests: str  # the criterion whose tick it suggests; empty: none
-    contradicts: tuple[str, ...]  # what it says otherwise than before
 
 
 def begin_call(work: Work, call_id: int) -> Changed:
@@ -54,62 +27,6 @@ def mark_asked(work: Work, call_id: int, question: str, asked: bool = True) -> C
     row = question_row(work, call_id, question)
     row.asked_at = (row.asked_at or work.now) if asked else None
     return changed(work, call, tr("Ask: {question}", question=words_of(work, call, question)), leads=())
-
-
-def take_answer(
-    work: Work,
-    call_id: int,
-    lead_id: int | None,
-    question: str,
-    text: str = "",
-    *,
-    value: Value | None = None,
-    who: str = "",
-    person_id: int | None = None,
-    certainty: str = "told",
-    corrects: int | None = None,
-) -> Changed:
-    """Keep an answer with its value, who said it and how certain it is. The outcome is a Taken.
-
-    What the same person said to the same question in the same call is corrected as long as nobody has settled it, and
-    so is the answer numbered `corrects`; all else is another answer, and an earlier one stays (CP3). Where nothing is
-    new, nothing is written.
-    """
-    call = still_open(work, call_id)
-    about, text = lead_in(work, call_id, lead_id), text.strip()
-    _check(text, value, certainty)
-    asked, name = words_of(work, call, question), _speaker(work, who, person_id)
-    fits(DiscoveryRow, {"who": name})
-    facts = of_call(work, call)
-    value = value or _value_in(work, question, text)
-    said = Said(text, value, name, certainty, work.today)
-    row = _corrected(facts, about, question, said, corrects) or DiscoveryRow(
-        lead_id=about, call_id=call.id, question=question, at=work.now, by=work.by, settled=""
-    )
-    row.asked, row.text, row.who, row.person_id, row.certainty = asked, text, name, person_id, certainty
-    for column, kept in columns(value).items():
-        setattr(row, column, kept)
-    work.session.add(row)
-    if call.started_at is not None:
-        marked = question_row(work, call_id, question)
-        marked.asked_at = marked.asked_at or work.now
-    taken = _taken(work, facts, row)
-    taken_over(work, call_id, f"answer:{question}")
-    kept = (*taken.contradicts, *patient_warnings(text))
-    return changed(work, call, tr("Answer: {question}", question=asked), {about}, kept=kept, outcome=taken)
-
-
-def forget_answer(work: Work, discovery_id: int) -> Changed:
-    """Take an answer out again, as long as no tick rests on it."""
-    row = answer_row(work, discovery_id)
-    if row.settled == "ticked":
-        raise Problem(tr("A criterion was ticked on this answer; take that back first, or answer once more."))
-    lead, asked, call_id = row.lead_id, row.asked, row.call_id
-    work.session.delete(row)
-    label = tr("Forget the answer: {question}", question=asked)
-    if call_id is not None and (call := work.session.get(Call, call_id)) is not None:
-        return changed(work, call, label, {lead})
-    return Changed(label, leads=frozenset({lead}), places=frozenset({"calls"}))
 
 
 def take_gap(
@@ -130,87 +47,3 @@ def take_gap(
     made = add_gap(work, about, question, area, severity, owed_by, owner, due, criterion, call_id=call.id)
     taken_over(work, call_id, "gap")
     return changed(work, call, made.label, {about}, kept=made.kept, outcome=made.outcome)
-
-
-# --- answers --------------------------------------------------------------------------------------------------------
-
-
-def answer_row(work: Work, discovery_id: int) -> DiscoveryRow:
-    """An answer by its number. Raises Problem where it is gone."""
-    row = work.session.get(DiscoveryRow, discovery_id)
-    if row is None:
-        raise Problem(tr("This answer no longer exists; it may have been undone."))
-    return row
-
-
-def _check(text: str, value: Value | None, certainty: str) -> None:
-    if not text and value is None:
-        raise Problem(tr("Write what they said."))
-    if len(text) > LONGEST:
-        raise Problem(tr("Shorten the text to {limit} characters or fewer.", limit=LONGEST))
-    if certainty not in CERTAINTIES:
-        names = ", ".join(CERTAINTIES)
-        raise Problem(tr("'{value}' is not one of {names}.", value=certainty, names=names))
-
-
-def _speaker(work: Work, who: str, person_id: int | None) -> str:
-    if person_id is None:
-        return " ".join(who.split())
-    person = work.session.get(Person, person_id)
-    if person is None:
-        raise Problem(tr("There is no person {id}.", id=person_id))
-    return person.shown_name
-
-
-def _value_in(work: Work, question: str, text: str) -> Value | None:
-    """The number, date or choice that a text holds, where the question asks for one."""
-    known = work.playbook.question(question)
-    if known is None:
-        return None
-    kinds, choices = value_kinds(known), choices_of(known)
-    return next((found for kind in kinds if (found := parse_value(text, work.today, kind, choices))), None)
-
-
-def _corrected(facts: CallFacts, lead_id: int, question: str, said: Said, corrects: int | None) -> DiscoveryRow | None:
-    """The answer that is corrected: the one named, else what the same person, or nobody yet, said in this call.
-
-    Said otherwise some minutes later it is another answer, which contradicts the first (CP3).
-    """
-    call_id = facts.call.id if facts.call is not None else 0
-    if corrects is not None:
-        row = answer_row(facts.work, corrects)
-        if row.settled or row.call_id != call_id or row.question != question:
-            raise Problem(tr("This answer is settled, or belongs elsewhere; give another one."))
-        return row
-    here = [row for row in reversed(facts.said) if (row.call_id, row.lead_id) == (call_id, lead_id) and not row.settled]
-    who = said.who.casefold()
-    mine = (row for row in here if row.question == question and row.who.casefold() in (who, ""))
-    latest = next(mine, None)
-    return latest if latest is not None and not _another(facts, latest, said) else None
-
-
-def _another(facts: CallFacts, row: DiscoveryRow, said: Said) -> bool:
-    """True where somebody says otherwise what stands for some time already."""
-    if row.at >= facts.work.now - STILL_WRITTEN:
-        return False
-    question = facts.work.playbook.question(row.question)
-    return bool(contradicts(said_of(facts.work, row), said, question, facts.known))
-
-
-def _taken(work: Work, facts: CallFacts, row: DiscoveryRow) -> Taken:
-    """Judge an answer (CP4): where it counts it suggests a tick, and a No where it takes something back."""
-    question, found = work.playbook.question(row.question), judged(work, row, facts.known)
-    met = found is not None and found.met
-    row.criterion = ""
-    if question is not None and (met or speaks_against(row.text)):
-        row.criterion = _criterion(work, question, facts)
-    work.session.flush()
-    contradiction = against(work, row, rows_of(work, [row.lead_id]), facts.line, facts.known)
-    says = (contradiction.says,) if contradiction is not None else ()
-    why = found.why if found is not None else tr("A question of our own proves no criterion.")
-    missing = found.missing if found is not None else ()
-    return Taken(row.id, met, why, missing, row.criterion, says)
-
-
-def _criterion(work: Work, question: Question, facts: CallFacts) -> str:
-    return criterion_of(work.playbook, question.id, facts.line, facts.picking.proven)

@@ -1,5 +1,6 @@
 """Answers that contradict earlier ones: both stay, and a person settles which holds (CP3)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,14 +26,12 @@ class Contradiction:
 
 def contradictions(work: Work, rows: Iterable[DiscoveryRow], line: str, known: Known) -> tuple[Contradiction, ...]:
     """Where the last answer to a question speaks against the one before, as long as nobody settled it."""
-    found = []
-    for answers in by_question(rows).values():
-        for later in answers[-1:]:
-            before = [row for row in answers if row.lead_id == later.lead_id and row is not later]
-            one = _against(work, before, later, line, known) if not later.settled else None
-            if one is not None:
-                found.append(one)
-    return tuple(found)
+    of_leads: dict[int, list[DiscoveryRow]] = defaultdict(list)
+    for row in rows:
+        of_leads[row.lead_id].append(row)
+    told = [answers for said in of_leads.values() for answers in by_question(said).values()]
+    found = (_against(work, before, later, line, known) for *before, later in told if not later.settled)
+    return tuple(one for one in found if one is not None)
 
 
 def against(

@@ -10,7 +10,7 @@ from app.domain.lead import Answered, Certainty
 from app.domain.problems import Problem
 from app.language import tr
 from app.services.answers import answer
-from app.services.calls.capture import answer_row
+from app.services.calls.answering import answer_row
 from app.services.calls.facts import CallFacts
 from app.services.calls.keeping import PLACE
 from app.services.calls.said import SaidView, judged, shown_answer, view_of

@@ -19,6 +19,7 @@ from app.services.calls.keeping import REACHED, attendee_name, stored
 from app.services.calls.places import CallRow, call_row
 from app.services.calls.said import CERTAINTIES, SaidView, view_of
 from app.services.calls.settling import Doubt, Suggestion, doubts_of, suggestions_of
+from app.services.calls.sharing import shared_with
 from app.services.calls.sheet import call_of_lead, sheet_of
 from app.services.calls.technical import ours_around
 from app.services.committees import STANCE, stakeholders
@@ -229,7 +230,8 @@ def _seat(work: Work, one: Stakeholder | None) -> str:
 def _said(facts: CallFacts) -> dict[str, tuple[SaidView, ...]]:
     found: dict[str, tuple[SaidView, ...]] = {}
     for row in facts.said:
-        found[row.question] = (view_of(facts.work, row, facts.known), *found.get(row.question, ()))
+        also = tuple(one.lead_id for one in shared_with(facts.said, row)) if len(facts.leads) > 1 else ()
+        found[row.question] = (view_of(facts.work, row, facts.known, also), *found.get(row.question, ()))
     return found
 
 

@@ -68,29 +68,16 @@ class ChartSpec:
     columns: tuple[str, ...] = ()
     empty: str = ""
 
-    @property
-    def tsv(self) -> str:
-        """The table as it is pasted into a spreadsheet."""
-        return "\n".join("\t".join(map(_cell, row)) for row in (self.header, *self.rows)) + "\n"
-
-
-def _cell(text: str) -> str:
-    """A cell in one line; what a spreadsheet would take for a formula stays text."""
-    plain = " ".join(text.split())
-    return f"'{plain}" if plain[:1] in ("=", "@") or plain[:1] in ("+", "-") and not _is_number(plain) else plain
-
-
-def _is_number(text: str) -> bool:
-    return not set(text[1:]) - set("0123456789.,% \N{NO-BREAK SPACE}")
-
 
 def shown(value: float | None, unit: Unit) -> str:
     """A value with its unit, as it stands beside a mark and in the table."""
     if value is None:
         return tr("n/a")
+    if unit == "hours":
+        return tr("{hours} h", hours=number(value, 1))
     if unit == "rate":
         return percent(value)
-    return number(value, 0 if unit == "count" else 1)
+    return number(value)
 
 
 def too_few() -> str:
@@ -101,3 +88,29 @@ def too_few() -> str:
 def too_early() -> str:
     """What stands where a cohort is too young."""
     return tr("too early")
+
+
+def says(category: str, series: str, value: str) -> str:
+    """A mark in words: where it stands, what it counts, and how much."""
+    return tr("{category}, {series}: {value}", category=category, series=series, value=value)
+
+
+def share_says(hits: int, n: int, low: float | None, high: float | None) -> str:
+    """A share with its cases and its interval; too few cases give no share."""
+    cases = tr("{hits} of {n}", hits=number(hits), n=number(n))
+    if n < SMALL:
+        return tr("{few}: {cases}", few=too_few(), cases=cases)
+    share = tr("{share} ({cases})", share=percent(hits / n), cases=cases)
+    if low is None or high is None:
+        return share
+    return tr("{share}, between {low} and {high}", share=share, low=percent(low), high=percent(high))
+
+
+def span(low: float | None, high: float | None) -> str:
+    """An interval in a cell of a table."""
+    return tr("n/a") if low is None or high is None else tr("{low} to {high}", low=percent(low), high=percent(high))
+
+
+def short(week: str) -> str:
+    """A week without its year, for an axis."""
+    return week[5:]

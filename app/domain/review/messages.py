@@ -34,7 +34,7 @@ def _sentences(
 ) -> Iterator[Message]:
     rate = kpis["acceptance"]
     if rate.this_week is not None:
-        top, said = top_reason(reasons), _acceptance(rate.this_week, given.accepted_in_week, rate.n, rate.change)
+        top, said = top_reason(reasons), acceptance_says(rate.this_week, given.accepted_in_week, rate.n, rate.change)
         if top:
             text = tr(
                 "{acceptance}; top reason to reject: {reason} ({cases}).", acceptance=said, reason=top[0], cases=top[1]
@@ -84,7 +84,8 @@ def decisions(findings: Sequence[Finding], earlier: Sequence[Decision]) -> tuple
     return (*earlier, *(d for d in fresh if d.rule not in known))[:_MOST_DECISIONS]
 
 
-def _acceptance(share: float, hits: int, n: int, change: float | None) -> str:
+def acceptance_says(share: float, hits: int, n: int, change: float | None) -> str:
+    """The acceptance of the week and how it changed, as the beginning of a sentence."""
     values = {"share": f"{number(share * 100)} %", "hits": hits, "n": n}
     if change is None:
         return tr("Acceptance {share} ({hits} of {n})", **values)

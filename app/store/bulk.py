@@ -137,6 +137,15 @@ def plain_rows(
     return [read(row) for row in rows]
 
 
+def kept_rows(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows of a query just as they are kept, moments and days as text: for hundreds of thousands of them.
+
+    What a column means is left to who asked for it: `moment` of the foundation reads a moment.
+    """
+    cursor = connection.execute(query).cursor
+    return list(cursor.fetchall()) if cursor is not None else []
+
+
 @lru_cache(maxsize=64)
 def _reader(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
     """What turns a kept value into that of Python; None where it is the same."""

@@ -36,6 +36,11 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
+def moment(kept: str) -> datetime:
+    """A moment from the text in which the database keeps it, as `Moment` gives it; a fifth of its time."""
+    return datetime.fromisoformat(kept + "+00:00")
+
+
 class Facts(TypeDecorator[Any]):
     """Facts without columns of their own, written with sorted keys so that equal facts are equal text."""
 

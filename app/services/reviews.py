@@ -1,7 +1,5 @@
 """The weekly review: computed now, or reproduced to the digit once it was issued."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,13 +8,14 @@ from sqlalchemy import func, select
 
 from app.domain.clock import clock_of
 from app.domain.problems import Problem
-from app.domain.review import Review, from_json, to_json, weekly_review
+from app.domain.review import Review, weekly_review
 from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
 from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, later, speaking, tr
 from app.services.review_decisions import add_decision, finish_decision
 from app.services.review_facts import review_facts
+from app.services.review_kept import is_kept, keep, kept, kept_review
 from app.services.work import Changed, Work, collecting_later
 from app.store.tables import Lead, ReviewRow, WorkspaceIdentity
 
@@ -34,8 +33,8 @@ class WeekRow:
 
 def review_view(work: Work, week: str, weeks: int = 1) -> Review:
     """The review of a week, or of two up to it: as it was issued, else as it stands now."""
-    issued = _issued(work, week, weeks)
-    return from_json(json.dumps(issued.body)) if issued else review_now(work, week, weeks)
+    issued = kept(work, week, weeks)
+    return kept_review(work, issued) if issued is not None else review_now(work, week, weeks)
 
 
 def review_now(work: Work, week: str, weeks: int = 1) -> Review:
@@ -47,16 +46,16 @@ def review_now(work: Work, week: str, weeks: int = 1) -> Review:
 
 def is_issued(work: Work, week: str, weeks: int = 1) -> bool:
     """True where the numbers of a week are frozen."""
-    return _issued(work, week, weeks) is not None
+    return is_kept(work, week, weeks)
 
 
 def restated_view(work: Work, week: str, weeks: int = 1) -> Restated:
     """What an issued week would say differently by now (WR6); nothing where it was not issued."""
-    issued = _issued(work, week, weeks)
+    issued = kept(work, week, weeks)
     if issued is None:
         return Restated()
     with speaking(SOURCE):  # as it was issued, so that words are compared with their like
-        return restated(from_json(json.dumps(issued.body)), review_now(work, week, weeks))
+        return restated(kept_review(work, issued), review_now(work, week, weeks))
 
 
 def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, names: bool = True) -> Changed:
@@ -65,38 +64,36 @@ def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, na
     The outcome is the Review. Issued again it is the same to the digit, and `kept` says what was restated since.
     `names` off leaves the names of our people out of the workbook, not out of what is frozen.
     """
-    row, kept, said = _issued(work, week, weeks), Restated(), tr("Issue the review of {week}", week=week)
-    if row is None:
+    issued, since, said = kept(work, week, weeks), Restated(), tr("Issue the review of {week}", week=week)
+    if issued is None:
         _refuse_the_future(work, week)
         with speaking(SOURCE):  # what is frozen is written into workbooks, which speak one language
             review = review_now(work, week, weeks)
-        body = to_json(review)
-        digest = hashlib.sha256(body.encode()).hexdigest()
-        work.session.add(
-            ReviewRow(week=week, weeks=weeks, issued_at=work.now, by=work.by, body=json.loads(body), digest=digest)
-        )
-        work.session.flush()
+        keep(work, review, week, weeks)
     else:
-        review = from_json(json.dumps(row.body))
-        kept = restated_view(work, week, weeks)
+        review = kept_review(work, issued)
+        since = restated_view(work, week, weeks)
     if path is not None:
-        _write(work, review, path, kept, (week, weeks), names=names)
-    return Changed(said, places=frozenset({"reviews"}), outcome=review, kept=kept.says)
+        _write(work, review, path, since, (week, weeks), names=names)
+    return Changed(said, places=frozenset({"reviews"}), outcome=review, kept=since.says)
 
 
 def write_week(work: Work, week: str, path: Path, weeks: int = 1, *, names: bool = True) -> Review:
     """Write the workbook of a week without freezing it: what is not issued may still change."""
     with speaking(SOURCE):
         review = review_view(work, week, weeks)
-    _write(work, review, path, restated_view(work, week, weeks), (week, weeks), names=names)
+    issued = is_issued(work, week, weeks)
+    _write(work, review, path, restated_view(work, week, weeks), (week, weeks), names=names, issued=issued)
     return review
 
 
-def _write(work: Work, review: Review, path: Path, kept: Restated, of: tuple[str, int], *, names: bool) -> None:
+def _write(
+    work: Work, review: Review, path: Path, kept: Restated, of: tuple[str, int], *, names: bool, issued: bool = True
+) -> None:
     from app.exports.review_book import Origin, write_review  # openpyxl is met only when a workbook is written
 
     week, weeks = of
-    origin = Origin(work.session.get_one(WorkspaceIdentity, 1).uuid, week, weeks)
+    origin = Origin(work.session.get_one(WorkspaceIdentity, 1).uuid, week, weeks, issued)
     with speaking(SOURCE):
         write_review(review if names else without_names(review), path, restated=kept, origin=origin)
 
@@ -105,12 +102,6 @@ def _refuse_the_future(work: Work, week: str) -> None:
     hours = work.playbook.hours
     if first_day(week, hours.week_starts) > clock_of(hours).local_date(work.now):
         raise Problem(tr("Week {week} has not begun; choose this week or an earlier one.", week=week))
-
-
-def _issued(work: Work, week: str, weeks: int = 1) -> ReviewRow | None:
-    first_day(week)  # a wrong name is a Problem, not an empty answer
-    of_it = select(ReviewRow).where(ReviewRow.week == week, ReviewRow.weeks == weeks)
-    return work.session.scalar(of_it.order_by(ReviewRow.id.desc()).limit(1))
 
 
 def weeks(work: Work) -> list[WeekRow]:

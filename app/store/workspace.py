@@ -20,7 +20,7 @@ from app.store.connection import reader_engine, sqlite_module, writer_engine
 from app.store.tables import Base, WorkspaceIdentity
 
 APPLICATION_ID = 0x41535359  # "ASSY"
-SCHEMA = 5  # the number of the newest migration; kept in user_version so that a probe needs no query
+SCHEMA = 6  # the number of the newest migration; kept in user_version so that a probe needs no query
 SUFFIX = ".assay"
 REVISION_TABLE = "alembic_version"
 _MAGIC = b"SQLite format 3\x00"

@@ -1,12 +1,14 @@
 """A review as JSON and back, exactly: what was issued can be shown again to the digit.
 
-What was added to reviews since a week was issued is simply not in it: those parts are empty there.
+What was added to reviews since a week was issued is simply not in it: those parts are empty there. The parts that have
+a row for many leads are kept apart from the head, which is small however many leads there are.
 """
 
+import hashlib
 import json
 import types
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -14,6 +16,79 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from app.domain.review.sheet import Review
 
 Builder = Callable[[Any], Any]
+LARGE = ("leads", "moved", "packages", "touched", "exceptions")
+"""The parts of a review that grow with its leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A review as it is kept: its head without the large parts, those as texts of their own, and a digest of all."""
+
+    head: dict[str, Any]
+    parts: Mapping[str, str]  # by name; one without rows is left out
+    digest: str  # SHA-256 of the whole review as `to_json` writes it
+
+
+def frozen(review: Review) -> Frozen:
+    """Take a review apart for keeping."""
+    parts = {name: rows_to_json(rows) for name in LARGE if (rows := getattr(review, name))}
+    head = json.loads(to_json(head_of(review)))
+    return Frozen(head, parts, digest_of(head, parts))
+
+
+def head_of(review: Review) -> Review:
+    """The review without its large parts."""
+    return replace(review, leads=(), moved=(), packages=(), touched=(), exceptions=())
+
+
+def rows_to_json(rows: tuple[Any, ...]) -> str:
+    """The rows of one part, as they stand in the JSON of their review."""
+    return json.dumps(rows, default=_written, ensure_ascii=True, separators=(",", ":"))
+
+
+def rows_of_part(part: str, text: str) -> tuple[Any, ...]:
+    """The rows that `rows_to_json` wrote."""
+    rows: tuple[Any, ...] = _builder(get_type_hints(Review)[part])(json.loads(text))
+    return rows
+
+
+def review_of(head: Mapping[str, Any]) -> Review:
+    """The review of a head as JSON gave it; its large parts are empty unless it brought them."""
+    built: Review = _builder(Review)({"leads": (), "exceptions": ()} | dict(head))
+    return built
+
+
+def digest_of(head: Mapping[str, Any], parts: Mapping[str, str]) -> str:
+    """The digest of the whole review, in the order in which `to_json` writes it, whichever order the head is kept in.
+
+    Fields that reviews have had only since a week was issued are not in its head, and so not in its digest.
+    """
+    whole = hashlib.sha256()
+    for piece in _pieces(head, parts):
+        whole.update(piece.encode())
+    return whole.hexdigest()
+
+
+def _pieces(head: Mapping[str, Any], parts: Mapping[str, str]) -> Iterator[str]:
+    before = "{"
+    for name, hint in get_type_hints(Review).items():
+        if name in head:
+            yield f'{before}"{name}":'
+            ordered = _in_order(hint, head[name])
+            yield parts[name] if name in parts else json.dumps(ordered, ensure_ascii=True, separators=(",", ":"))
+            before = ","
+    yield "}"
+
+
+def _in_order(kind: Any, value: Any) -> Any:
+    """Objects with their fields in the order of their class; rows are lists and have theirs."""
+    if isinstance(value, list):
+        inner = get_args(kind)[:1]
+        return [_in_order(inner[0], one) for one in value] if inner and is_dataclass(inner[0]) else value
+    if isinstance(value, dict) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return {name: _in_order(hints[name], value[name]) for name in hints if name in value}
+    return value
 
 
 def to_json(review: Review) -> str:
@@ -69,7 +144,8 @@ def _row_builder(kind: Any) -> Builder:
     hints = list(get_type_hints(kind).values())
     dated = [(n, _builder(hint)) for n, hint in enumerate(hints) if {date, datetime} & {hint, *get_args(hint)}]
 
-    def build(value: list[Any]) -> Any:
+    def build(kept: list[Any]) -> Any:
+        value = list(kept)  # what was read from the store may be read again
         for number, part in dated:
             value[number] = part(value[number])
         return kind(*value)

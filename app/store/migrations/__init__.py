@@ -23,6 +23,7 @@ from app.store.migrations.versions import (
     r0003_cockpit,
     r0004_committee,
     r0005_calls,
+    r0006_review,
 )
 from app.store.workspace import stamp
 
@@ -46,6 +47,7 @@ REVISIONS: tuple[Revision, ...] = (
     r0003_cockpit,
     r0004_committee,
     r0005_calls,
+    r0006_review,
 )
 
 

@@ -20,7 +20,7 @@ from app.store.tables.lead import ClockPause, Lead
 from app.store.tables.merged import Merged
 from app.store.tables.move import Move, RouteVerdict
 from app.store.tables.person import Alternative, Person
-from app.store.tables.review import DecisionRow, ReviewRow, SampleVerdict
+from app.store.tables.review import DecisionRow, ReviewPart, ReviewRow, SampleVerdict
 from app.store.tables.story import AnswerRow, SignalRow, TouchRow
 from app.store.tables.technical import DecisionStep, DocumentRow, IntegrationRow, PilotRow, ScopeRow
 from app.store.tables.workspace import PlaybookDraft, PlaybookEdit, PlaybookVersion, WorkspaceIdentity
@@ -60,6 +60,7 @@ __all__ = [
     "PlaybookVersion",
     "RememberedLayout",
     "ReplyRow",
+    "ReviewPart",
     "ReviewRow",
     "RouteVerdict",
     "SampleVerdict",

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.tables.foundation import PERMANENT, Base
+from app.store.tables.foundation import PERMANENT, UNRECORDED, Base
 
 
 class ReviewRow(Base):
@@ -19,9 +19,25 @@ class ReviewRow(Base):
     week: Mapped[str] = mapped_column(String(10))  # 2026-W46
     issued_at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(200))
-    body: Mapped[dict[str, Any]]
-    digest: Mapped[str] = mapped_column(String(64))
+    body: Mapped[dict[str, Any]]  # its head: without the parts that have a row for many leads
+    digest: Mapped[str] = mapped_column(String(64))  # of the whole review, with those parts
     weeks: Mapped[int] = mapped_column(default=1, server_default="1")  # how many it covers: one, or two up to `week`
+
+
+class ReviewPart(Base):
+    """The rows of one large part of a review, packed: a week of 100,000 leads takes 4 MB, and its head opens at once.
+
+    They come and stay with their review, which the journal records and an undo keeps; so they need no entry of theirs.
+    """
+
+    __tablename__ = "review_part"
+    __table_args__ = (Index(None, "review_id", "part", unique=True), {"info": UNRECORDED})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
+    part: Mapped[str] = mapped_column(String(20))
+    rows: Mapped[int]
+    body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class DecisionRow(Base):

@@ -1,0 +1,111 @@
+"""Issued reviews as they are kept: the head of a week at once, its large parts when somebody asks for them."""
+
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain.problems import Trouble
+from app.domain.review import Review
+from app.domain.review.frozen import LARGE, digest_of, frozen, review_of, rows_of_part
+from app.domain.review.weeks import first_day
+from app.language import tr
+from app.services.work import Work, collecting_later
+from app.store.tables import ReviewPart, ReviewRow, WorkspaceIdentity
+
+_LAST: dict[tuple[str, str, str], tuple[Any, ...]] = {}
+"""The part that was read last: one number after another is opened, and they rest on the same rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One issued week: everything but the rows of its large parts."""
+
+    id: int
+    week: str
+    weeks: int
+    issued_at: datetime
+    by: str
+    digest: str
+    head: Mapping[str, Any]
+    rows: Mapping[str, int]  # how many rows its large parts have
+
+    @property
+    def review(self) -> Review:
+        """The review without its large parts."""
+        return review_of(self.head)
+
+
+def is_kept(work: Work, week: str, weeks: int = 1) -> bool:
+    """True where a week was issued. Raises Problem for a week that is none."""
+    first_day(week)
+    row = select(ReviewRow.id).where(ReviewRow.week == week, ReviewRow.weeks == weeks)
+    return work.session.scalar(row.limit(1)) is not None
+
+
+def kept(work: Work, week: str, weeks: int = 1) -> Kept | None:
+    """A week as it was issued, or None. Raises Problem for a week that is none."""
+    first_day(week)
+    r = ReviewRow
+    query = select(r.id, r.week, r.weeks, r.issued_at, r.by, r.digest, r.body).where(r.week == week, r.weeks == weeks)
+    row = work.session.execute(query.order_by(r.id.desc()).limit(1)).first()
+    if row is None:
+        return None
+    many = select(ReviewPart.part, ReviewPart.rows).where(ReviewPart.review_id == row.id)
+    rows = dict.fromkeys(LARGE, 0) | dict(work.session.execute(many).all())
+    return Kept(row.id, row.week, row.weeks, row.issued_at, row.by, row.digest, row.body, rows)
+
+
+def kept_part(work: Work, of: Kept, part: str) -> tuple[Any, ...]:
+    """The rows of one large part, as they were issued."""
+    if not of.rows.get(part):
+        return ()
+    key = (work.session.get_one(WorkspaceIdentity, 1).uuid, of.digest, part)
+    known = _LAST.get(key)
+    if known is None:
+        with collecting_later():
+            known = rows_of_part(part, _text(work, of.id, part))
+        _LAST.clear()
+        _LAST[key] = known
+    return known
+
+
+def kept_review(work: Work, of: Kept) -> Review:
+    """The whole review as it was issued. Raises Trouble where what is kept is not what was issued."""
+    parts = {part: _text(work, of.id, part) for part in LARGE if of.rows.get(part)}
+    if digest_of(of.head, parts) != of.digest:
+        raise Trouble(
+            tr(
+                "The review of {week} is not what was issued: its digest differs. Restore the newest backup in which "
+                "it is whole.",
+                week=of.week,
+            )
+        )
+    with collecting_later():
+        return review_of({**of.head, **{part: json.loads(text) for part, text in parts.items()}})
+
+
+def keep(work: Work, review: Review, week: str, weeks: int = 1) -> None:
+    """Freeze a review."""
+    taken = frozen(review)
+    row = ReviewRow(week=week, weeks=weeks, issued_at=work.now, by=work.by, body=taken.head, digest=taken.digest)
+    work.session.add(row)
+    work.session.flush()
+    for part, text in taken.parts.items():
+        packed = zlib.compress(text.encode())
+        work.session.add(ReviewPart(review_id=row.id, part=part, rows=len(getattr(review, part)), body=packed))
+    work.session.flush()
+
+
+def _text(work: Work, review_id: int, part: str) -> str:
+    query = select(ReviewPart.body).where(ReviewPart.review_id == review_id, ReviewPart.part == part)
+    try:
+        return zlib.decompress(work.session.execute(query).scalar_one()).decode()
+    except zlib.error as broken:
+        raise Trouble(
+            tr("A part of an issued review cannot be read; restore the newest backup in which it is whole.")
+        ) from broken

@@ -30,11 +30,21 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """A lead that would move although something is missing on its committee, which only warns."""
+
+    id: int
+    name: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class MovePlan:
-    """What a bulk move would do: who moves, and who stays and why."""
+    """What a bulk move would do: who moves, of them who is warned of, and who stays and why."""
 
     moves: tuple[int, ...]
     stopped: tuple[Stopped, ...]
+    warned: tuple[Warned, ...] = ()
 
 
 def look_at_moves(
@@ -50,17 +60,20 @@ def look_at_moves(
     """What `moves.move_many` would do with the same words; nothing is written. Raises Problem where a lead is gone."""
     gathered = gather(work.session, lead_ids)
     hindrances = hindrances_of(work, lead_ids, stage)
-    moves, stopped = list[int](), list[Stopped]()
+    moves, stopped, warned = list[int](), list[Stopped](), list[Warned]()
     for done, id in enumerate(lead_ids):
         work.progress(done, len(lead_ids), tr("Looking at leads"))
         if id not in gathered:
             lead_of(work, id)  # says what became of it
         own, override = (overrides or {}).get(id, reason), (past_gate or {}).get(id, "")
         try:
-            allowed(work.playbook, gathered[id].facts, stage, path, own, override, hindrance=hindrances.get(id))
+            hindrance = hindrances.get(id)
+            permit = allowed(work.playbook, gathered[id].facts, stage, path, own, override, hindrance=hindrance)
         except Problem as problem:
             missing = problem.missing if isinstance(problem, NotReady) else ()
             stopped.append(Stopped(id, lead_of(work, id).person.shown_name, problem.message, missing))
         else:
             moves.append(id)
-    return MovePlan(tuple(moves), tuple(stopped))
+            if permit.warnings:
+                warned.append(Warned(id, lead_of(work, id).person.shown_name, "; ".join(permit.warnings)))
+    return MovePlan(tuple(moves), tuple(stopped), tuple(warned))

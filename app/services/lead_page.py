@@ -22,7 +22,7 @@ from app.language import tr
 from app.services.attachments import AttachmentRow, attachments
 from app.services.calls.around import CallsAround, calls_of_lead
 from app.services.checklists import Around, ChecklistView, checklist_view
-from app.services.committee.alarmed import of_one, with_alarms
+from app.services.committee.alarmed import of_one, stops_sql, with_alarms
 from app.services.committees import CoverageView, coverage_of, coverage_view, stakeholders
 from app.services.gaps import GapView, gap_rows
 from app.services.nurturing import NurtureView, nurture_view
@@ -179,6 +179,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
     place, deadlines = place_now(work, one), deadline_views(work, one)
     paused = pause_now(facts.pauses, work.now)
     said, hindrance = of_one(work, lead)
+    stopped = stops_sql(place.group, lead.stage, hindrance) if place else ""
     label, route = work.playbook.label, _route_view(work, facts, scored)
     committee = stakeholders(work, lead.account_id, lead.service_line) if lead.account_id is not None else None
     found = grounds(work.playbook, facts, work.day_of)
@@ -211,7 +212,7 @@ def lead_view(work: Work, lead_id: int) -> LeadView:
         evaluation_stage=label("evaluation_stage", lead.evaluation_stage),
         group=place.group if place else "",
         group_label=next((tr(group.label) for group in GROUPS if place and group.id == place.group), ""),
-        group_why=with_alarms(place.why, said) if place else "",
+        group_why=with_alarms(place.why, [*filter(None, (stopped,)), *said]) if place else "",
         score=_score_view(work, facts, scored),
         route=route,
         mql=checklist_view(work, facts, Stage.MQL, around),

@@ -19,7 +19,7 @@ from app.domain.relook import trigger_of
 from app.domain.scoring import score
 from app.domain.stage import Stage
 from app.domain.templates import ReasonTemplates, templates
-from app.language import tr
+from app.language import tr, tr_many
 from app.services.committee.alarmed import hindrances_of
 from app.services.guarding import patient_warnings
 from app.services.routes import Router
@@ -91,6 +91,7 @@ def move_many(
     work = replace(work, door="bulk")
     moved: list[int] = []
     blocked: list[tuple[int, str, str]] = []
+    warned: list[tuple[str, str]] = []
     router, hindrances = Router(work), hindrances_of(work, lead_ids, stage)
     for done, (lead, facts) in enumerate(_with_facts(work, list(dict.fromkeys(lead_ids)))):
         work.progress(done, len(lead_ids), tr("Moving leads"))
@@ -103,9 +104,24 @@ def move_many(
             continue
         _apply(work, lead, facts, permit, override, router)
         moved.append(lead.id)
+        if permit.warnings:
+            warned.append((lead.person.shown_name, "; ".join(permit.warnings)))
     target = together(([stage.label] if stage else []) + ([work.playbook.label("path", path)] if path else []))
     label = tr("Move {leads} to {target}", leads=counted(len(moved), "lead"), target=target)
-    return Changed(label, frozenset(moved), outcome=MovedMany(tuple(moved), tuple(blocked)))
+    kept = (warning_of_many(warned),) if warned else ()
+    return Changed(label, frozenset(moved), kept=kept, outcome=MovedMany(tuple(moved), tuple(blocked)))
+
+
+def warning_of_many(warned: Sequence[tuple[str, str]]) -> str:
+    """What is missing on the committees of leads that move all the same: how many, and the first of them by name."""
+    name, says = warned[0]
+    return tr_many(
+        "{count} moves although its committee has gaps: {name}: {says}",
+        "{count} move although their committees have gaps, the first {name}: {says}",
+        len(warned),
+        name=name,
+        says=says,
+    )
 
 
 def _with_facts(work: Work, lead_ids: Sequence[int]) -> Iterator[tuple[Lead, LeadFacts]]:

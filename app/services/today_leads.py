@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.services.committee.alarmed import alarms_of, with_alarms
+from app.domain.stage import Stage
+from app.services.committee.alarmed import READY, alarms_of, hindrances_of, stops_sql, with_alarms
 from app.services.leads import lead_rows
 from app.services.standing import place_now
 from app.services.today import today_ids
@@ -34,11 +35,13 @@ def today_leads(work: Work, group: str, limit: int | None = None) -> list[TodayR
     """The leads of one group, those that wait longest first."""
     ids = today_ids(work, group, limit)
     gathered, alarms = gather(work.session, ids), alarms_of(work, ids)
+    hindrances = hindrances_of(work, ids, Stage.SQL) if group == READY else {}
     found = []
     for row in lead_rows(work, ids):
         place = place_now(work, gathered[row.id])
         if place is None or place.group != group:
             continue  # time has moved it since it was judged; its new group shows it
+        said, stopped = alarms.get(row.id, ()), stops_sql(group, row.stage, hindrances.get(row.id))
         found.append(
             TodayRow(
                 id=row.id,
@@ -51,9 +54,9 @@ def today_leads(work: Work, group: str, limit: int | None = None) -> list[TodayR
                 next_step=row.next_step,
                 due=row.due,
                 cycle=row.cycle,
-                why=with_alarms(place.why, alarms.get(row.id, ())),
+                why=with_alarms(place.why, [*filter(None, (stopped,)), *said]),
                 since=place.since,
-                alarms=alarms.get(row.id, ()),
+                alarms=said,
             )
         )
     return found

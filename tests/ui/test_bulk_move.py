@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.domain.lead import Answered, Certainty
+from app.domain.stage import Stage
 from app.services.adding import add_lead
 from app.services.answers import Given, answer_all
 from app.services.desk import Desk
+from app.services.drafts import adopt_draft, edit_draft
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids, lead_rows
 from app.store.tables import Move
@@ -146,3 +148,26 @@ def test_what_stops_all_of_them_is_one_sentence(qtbot: QtBot, window: Window, di
     go(qtbot, window, dialog)
     assert "already there" in dialog.problem.text()
     assert dialog.stopped.isHidden()
+
+
+def test_committees_that_only_warn_are_seen_before_the_same_button_moves(qtbot: QtBot, window: Window) -> None:
+    assert window.runner is not None and window.view is not None
+    desk = window.runner.desk
+    step = {"op": "set", "section": "templates", "item": "hospital_lab", "field": "gate", "value": "warn"}
+    if desk.ask(lambda work: work.playbook.template("hospital_lab").gate) != "warn":
+        desk.do(edit_draft, [step], "Let the committee count before SQL")
+        desk.do(adopt_draft, "The committee counts before SQL")
+    rows = desk.ask(lead_view, 1).sql.rows
+    given = {row.id: Given(Answered.YES, f"Said so on Monday: {row.id}") for row in rows if row.required}
+    desk.do(answer_all, 1, given, "Ada Berg", Certainty.TOLD)
+    made = BulkMoveDialog(window.view.bench, [1], window, Stage.SQL)
+    made.open()
+    made.learned.setText("All met at the fair")
+    made.next.setText("Call")
+    made.due.setText("2099-12-01")
+    go(qtbot, window, made)
+    assert made.isVisible() and stages(window)["Ada Berg"] == "lead"
+    assert made.warning.isVisible() and "Ada Berg: " in made.warning.text()
+    assert not made.stopped.isVisible() and made.act.hasFocus()
+    go(qtbot, window, made)
+    assert stages(window)["Ada Berg"] == "sql"

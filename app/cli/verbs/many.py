@@ -41,8 +41,8 @@ def bulk_(args: Namespace, out: Output) -> None:
     done = changed.outcome
     if isinstance(done, MovedMany):
         left = [{"id": id, "why": why} for id, _, why in done.blocked]
-        out.document({"done": done.moved, "says": [], "left": left})
-        out.say(said, *(f"{name} stays: {why}" for _, name, why in done.blocked))
+        out.document({"done": done.moved, "says": list(changed.kept), "left": left})
+        out.say(said, *(f"{name} stays: {why}" for _, name, why in done.blocked), *changed.kept)
         return
     assert isinstance(done, BulkDone)
     out.document(some(done, "done", "says", left=[{"id": id, "why": why} for id, _, why in done.left]))

@@ -15,6 +15,7 @@ from app.services.work import Work, collecting_later
 from app.store.numbers import chunks
 from app.store.tables import Lead
 
+READY = "ready"  # the group of Today whose leads have everything proven that the next stage asks for
 Pair = tuple[int, str]
 """An account and a service line."""
 
@@ -97,6 +98,13 @@ def alarms_of(work: Work, lead_ids: Collection[int]) -> dict[int, tuple[str, ...
         asked |= {id: (account or 0, line) for id, account, line in work.session.execute(query)}
     found = standings(work, asked.values())
     return {id: said for id, pair in asked.items() if (said := found[pair].says)}
+
+
+def stops_sql(group: str, stage: str, hindrance: Hindrance | None) -> str:
+    """What of the committee keeps a qualified lead that is ready for SQL from it; empty where nothing does."""
+    if group != READY or stage == Stage.LEAD.value or hindrance is None or not hindrance.blocks:
+        return ""
+    return tr("stops SQL until it is complete or overridden: {gaps}", gaps=hindrance.gaps[0].says)
 
 
 def with_alarms(why: str, alarms: Collection[str]) -> str:

@@ -20,6 +20,8 @@ from app.ui.strips.strip import line
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.text import button, column, label, row
 
+NAMED = 5  # of those who are warned of
+
 
 class BulkMoveDialog(QDialog):
     """Every lead passes the same gate. Who it stops is shown before anything moves, and stays or goes past it."""
@@ -30,6 +32,7 @@ class BulkMoveDialog(QDialog):
         self.setWindowTitle(tr("Move leads"))
         self._bench, self._ids = bench, lead_ids
         self._stopped: set[int] = set()  # seen by the person
+        self._warned: set[int] = set()  # as well
         self._build(bench)
         if to:  # where to was said by the key: what was learned is asked first
             kind = "stage" if isinstance(to, Stage) else "path"
@@ -60,6 +63,7 @@ class BulkMoveDialog(QDialog):
         ):
             form.addRow(words, field)
         self.about = label("", tone="muted", wrap=True)
+        self.warning = label("", tone="wait", wrap=True)
         self.stopped = StoppedList()
         self.detail = label("", theme.FINE, tone="muted", wrap=True)
         self.stopped.told.connect(self.detail.setText)
@@ -70,22 +74,24 @@ class BulkMoveDialog(QDialog):
         self.leave.clicked.connect(self.reject)
         title = tr("Move {leads} with one reason", leads=counted(len(self._ids), "lead"))
         whole = column(
-            label(title, theme.LEAD, bold=True), form, self.about, self.stopped, self.detail, None, self.problem,
-            row(None, self.leave, self.act), edges=(theme.LARGE,) * 4,
+            label(title, theme.LEAD, bold=True), form, self.warning, self.about, self.stopped, self.detail, None,
+            self.problem, row(None, self.leave, self.act), edges=(theme.LARGE,) * 4,
         )  # fmt: skip
-        whole.setStretch(3, 1000)  # all the room, once it is there
+        whole.setStretch(4, 1000)  # all the room, once it is there
         self.setLayout(whole)
-        for one in (self.about, self.stopped, self.detail, self.problem):
-            one.hide()
+        self._hide()
         self.resize(theme.px(560), theme.px(340))
 
     def _forget(self) -> None:
         """Another target has another gate."""
-        self._stopped = set()
+        self._stopped, self._warned = set(), set()
         self.stopped.clear()
-        for one in (self.about, self.stopped, self.detail, self.problem):
-            one.hide()
+        self._hide()
         self._say_how_many()
+
+    def _hide(self) -> None:
+        for one in (self.warning, self.about, self.stopped, self.detail, self.problem):
+            one.hide()
 
     def _say_how_many(self) -> None:
         staying = len(self._stopped - set(self.stopped.past_gate()))
@@ -132,10 +138,28 @@ class BulkMoveDialog(QDialog):
             self._refuse(Problem(f"{ticked[0].name}: {ticked[0].says}"))
         elif plan.stopped and len({one.says for one in plan.stopped}) == 1 and not plan.moves and not _by_gate(plan):
             self._refuse(Problem(plan.stopped[0].says))  # the words themselves, not the leads
-        elif set(stopped) <= self._stopped:
+        elif set(stopped) <= self._stopped and {one.id for one in plan.warned} <= self._warned:
             self._bench.do(move_many, self._ids, **words, then=lambda _: self.accept(), failed=self._failed)
         else:
-            self._show_stopped(plan)
+            self._show_warned(plan)
+            if plan.stopped:
+                self._show_stopped(plan)
+            self._say_how_many()
+            (self.stopped if plan.stopped else self.act).setFocus()
+
+    def _show_warned(self, plan: MovePlan) -> None:
+        """Committees with gaps, where the playbook only warns: seen once, the same button moves."""
+        self._warned = {one.id for one in plan.warned}
+        named = [f"{one.name}: {one.says}" for one in plan.warned[:NAMED]]
+        if (more := len(plan.warned) - NAMED) > 0:
+            named.append(tr_many("and {count} more", "and {count} more", more))
+        says = tr_many(
+            "{count} would move although something is missing on its committee:",
+            "{count} would move although something is missing on their committees:",
+            len(plan.warned),
+        )
+        self.warning.setText("\n".join((says, *named)))
+        self.warning.setVisible(bool(plan.warned))
 
     def _show_stopped(self, plan: MovePlan) -> None:
         before = set(self.stopped.past_gate())
@@ -151,8 +175,6 @@ class BulkMoveDialog(QDialog):
         self.stopped.show()
         self.detail.show()
         self.resize(max(self.width(), min(theme.px(860), 1240)), max(self.height(), min(theme.px(620), 760)))
-        self.stopped.setFocus()
-        self._say_how_many()
 
     def _refuse(self, problem: Problem) -> None:
         self._say_how_many()

@@ -12,6 +12,7 @@ from app.services.bulk_moves import look_at_moves
 from app.services.desk import Desk
 from app.services.drafts import adopt_draft, edit_draft
 from app.services.imports import commit_import, plan_import
+from app.services.today_leads import today_leads
 from tests.services.committee.conftest import LINE
 from tests.services.conftest import a_reason
 
@@ -76,3 +77,29 @@ def test_cm7_a_committee_says_nothing_of_other_moves(desk: Desk, ready: int, pro
     prove(ready)
     desk.do(moves.move, ready, stage=Stage.MQL, path="nurture", reason=a_reason())
     assert desk.ask(lead_page.lead_view, ready).stage == "mql"
+
+
+def test_cm7_many_moved_at_once_are_warned_of_by_name_before_and_after(desk: Desk, ready: int, gated) -> None:
+    gated("warn")
+    says = "; ".join(desk.ask(moves.may_move, ready, **GO).warnings)
+    plan = desk.ask(look_at_moves, [ready], **GO, reason=a_reason())
+    assert plan.moves == (ready,) and [(one.id, one.name, one.says) for one in plan.warned] == [
+        (ready, "Ada Berg", says)
+    ]
+    done = desk.do(moves.move_many, [ready], **GO, reason=a_reason())
+    assert done.kept == (f"1 moves although its committee has gaps: Ada Berg: {says}",)
+
+
+def test_cm7_a_lead_that_is_ready_says_in_today_that_its_committee_stops_sql(
+    desk: Desk, ready: int, prove, gated
+) -> None:
+    gated("block")
+    prove(ready)
+    desk.do(moves.move, ready, stage=Stage.MQL, path="sales_discovery", reason=a_reason())
+    missing = desk.ask(moves.may_move, ready, **GO).missing[0]
+    said = desk.ask(today_leads, "ready")
+    assert [row.id for row in said] == [ready]
+    assert f"stops SQL until it is complete or overridden: {missing.question}" in said[0].why
+    assert desk.ask(lead_page.lead_view, ready).group_why == said[0].why
+    gated("warn")
+    assert "stops SQL" not in desk.ask(today_leads, "ready")[0].why

@@ -24,6 +24,7 @@ class Origin:
     workspace: str = ""  # its uuid
     week: str = ""  # the last one, where it covers two
     weeks: int = 1
+    issued: bool = True  # its numbers are frozen
 
 
 def write_review(
@@ -55,8 +56,12 @@ def build_review(
     write_quality(book.sheet("Data quality", landscape=True), review)
     write_leads(book.sheet("Leads", landscape=True), review)
     marks = _marks(origin)
-    write_definitions(book.sheet("Definitions & Checks", landscape=True), review, restated, marks)
-    write_summary(summary, review, links)
+    write_definitions(book.sheet("Definitions & Checks", landscape=True), review, restated, marks, links)
+    write_summary(summary, review, links, restated, issued=origin is None or origin.issued)
+    for sheet in book.sheets:
+        sheet.print_all()
+        if sheet is not summary and not sheet.worksheet.freeze_panes:
+            sheet.hold()
     book.keep(review=review.week, journal=review.journal_head)
     if origin is not None:
         book.keep(workspace=origin.workspace, week=origin.week, weeks=str(origin.weeks))

@@ -1,12 +1,16 @@
 """Sheets of the review that show the flow: movement, funnel, conversion by segment, and the triangle of cohorts."""
 
+from itertools import dropwhile
+
 from app.domain.review import Review
 from app.domain.review.behind import COUNTED
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import TriangleRow
-from app.exports.review_rows import NOT_KEPT, TOO_FEW, Links, none_of
+from app.exports.review_charts import cohort_chart, movement_chart, steps_chart
+from app.exports.review_rows import TOO_FEW, Links, none_of
 from app.exports.sheet import Column, Sheet, Shown
 
+NOBODY = "no lead arrived in 13 weeks"
 _FIGURES = dict(zip(COUNTED, ("new_leads", "new_mql", "new_sql"), strict=True))
 
 
@@ -26,7 +30,7 @@ def write_movement(page: Sheet, review: Review, links: Links) -> None:
         Column("Left to", "long", 36),
         Column("Re-qualified", "int", 18),
     )
-    page.table("Movement", columns, review.movement)
+    movement_chart(page, review, page.table("Movement", columns, review.movement))
     page.heading("The rows behind it: first what counts as new, by its kind", 11)
     rows = (
         Column("Counts as", "text", 16),
@@ -67,7 +71,7 @@ def write_funnel(page: Sheet, review: Review) -> None:
         (*step[:6], *(step[6:] if step.at_hand >= SMALL else (TOO_FEW if step.at_hand else "n/a", None, None)))
         for step in review.steps
     ]
-    page.table("Steps", steps, rows)
+    steps_chart(page, review, page.table("Steps", steps, rows))
     page.heading("By week of arrival: proven within four weeks", 6)
     cohorts = (
         Column("Arrived in", "text", 20),
@@ -79,14 +83,14 @@ def write_funnel(page: Sheet, review: Review) -> None:
     )
     early = Shown("too early", "early")
     kept: list[tuple[object, ...]] = []
-    for c in review.cohorts:
+    for c in dropwhile(lambda cohort: not cohort.arrived, review.cohorts):
         if c.mql is None:
             kept.append((c.week, c.arrived, early, early, early, early))
         else:
             small = "n/a" if not c.arrived else TOO_FEW
             mql, sql = (small if c.mql_rate is None else c.mql_rate), (small if c.sql_rate is None else c.sql_rate)
             kept.append((c.week, c.arrived, c.mql, mql, c.sql, sql))
-    page.table("Cohorts", cohorts, kept)
+    page.table("Cohorts", cohorts, kept, none=NOBODY)
     page.heading("Where leads were closed from, 13 weeks", 4)
     dropped = [row for row in review.figures if row.metric == "drop_off" and row.dimension]
     columns = (
@@ -127,7 +131,7 @@ def write_cohorts(page: Sheet, review: Review) -> None:
         "old enough are compared.",
     )
     for goal in dict.fromkeys(row.goal for row in review.triangle) or ("MQL", "SQL", "Accepted"):
-        rows = [row for row in review.triangle if row.goal == goal]
+        rows = list(dropwhile(lambda row: not row.size, (row for row in review.triangle if row.goal == goal)))
         reaches = "had a package accepted" if goal == "Accepted" else f"reached {goal}"
         begun = page.row
         page.heading(f"Leads that {reaches}", 14)
@@ -137,8 +141,10 @@ def write_cohorts(page: Sheet, review: Review) -> None:
             Column("Leads", "int", 9),
             *(Column(f"{step} {'week' if step == 1 else 'weeks'}", "percent", 10) for step in steps),
         )
-        page.table(f"Cohorts{goal}", columns, _triangle(rows), none=NOT_KEPT)
-        page.keep_together(begun)
+        place = page.table(f"Cohorts{goal}", columns, _triangle(rows), none=none_of(review, NOBODY))
+        cohort_chart(page, rows, place, list(dict.fromkeys(row.week for row in rows)), reaches)
+        if goal != "MQL":  # the first stays with the title
+            page.keep_together(begun)
 
 
 def _triangle(rows: list[TriangleRow]) -> list[tuple[object, ...]]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from openpyxl.utils import get_column_letter
+
 from app.domain.review import Decision, Review
 from app.domain.review.order import DATE, OWNER, STEP
+from app.exports.review_charts import ages_chart
 from app.exports.review_rows import Links, none_of
 from app.exports.sheet import Column, Sheet, Shown
 
-AGREED, WHO, BY_WHEN = "Agreed action", "Who", "By when"
+AGREED, WHO, BY_WHEN, CAME = "Agreed action", "Who", "By when", "What came of it"
 """The columns of the exceptions that are filled in at the meeting and read back."""
 
 
@@ -30,8 +33,9 @@ def write_clocks(page: Sheet, review: Review, links: Links) -> None:
         (*a[:6], "n/a" if a.median is None else a.median, "n/a" if a.ninetieth is None else a.ninetieth)
         for a in review.ages
     ]
-    page.table("Ages", ages, rows)
+    ages_chart(page, review, page.table("Ages", ages, rows))
     _stays(page, review)
+    _touches(page, review, links)
     page.heading("Clocks that ran over, and packages without a verdict", 10)
     clocks = (
         Column("Clock", "text", 18),
@@ -54,7 +58,6 @@ def write_clocks(page: Sheet, review: Review, links: Links) -> None:
     ]
     place = page.table("Clocks", clocks, listed, none="nothing is running", repeat=True)
     links.range("pending", place, len(clocks), [c.clock.startswith("Verdict") for c in review.clocks])
-    _touches(page, review, links)
 
 
 def _stays(page: Sheet, review: Review) -> None:
@@ -96,7 +99,8 @@ def write_exceptions(page: Sheet, review: Review, links: Links) -> None:
     """The working list with three columns to fill in: what is agreed, who does it, and by when."""
     page.title(
         "Exceptions",
-        "The working list, the most severe first. Fill in the last three columns at the meeting; they are read back.",
+        "The working list, the most severe first. Fill in the last four columns; they are read back, and what came of "
+        "an action marks it as done.",
     )
     columns = (
         Column("Rule", "text", 22),
@@ -111,10 +115,13 @@ def write_exceptions(page: Sheet, review: Review, links: Links) -> None:
         Column(AGREED, "agree", 28),
         Column(WHO, "agree", 15),
         Column(BY_WHEN, "agree date", 12),
+        Column(CAME, "agree", 24),
     )
     rows = list(_rows(review))
     place = page.table("Exceptions", columns, rows, none="none this week", freeze=2)
     page.text_only(2, 2)
+    last = get_column_letter(len(columns))
+    page.hint(f"{last}{place.head + 1}:{last}{place.last}", title=CAME, prompt="What is written here marks it as done.")
     lacking = {OWNER, STEP, DATE}
     links.range("in_order", place, len(columns), [row[0] in lacking for row in rows])
 
@@ -140,5 +147,5 @@ def _rows(review: Review) -> Iterator[tuple[object, ...]]:
         yield ("Agreed and not done", ref, *named_too, days.get(ref), why, "", None, *_said(one))
 
 
-def _said(one: Decision | None) -> tuple[object, object, object]:
-    return (None, None, None) if one is None else (one.text, one.owner, one.due)
+def _said(one: Decision | None) -> tuple[object, object, object, object]:
+    return (None, None, None, None) if one is None else (one.text, one.owner, one.due, None)

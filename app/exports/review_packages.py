@@ -63,7 +63,7 @@ def _reasons(page: Sheet, review: Review) -> None:
         Column("This week", "int", 14),
         Column("In 13 weeks", "int", 14),
         Column("Share", "percent", 20),
-        Column("What it asks us to do", "over"),
+        Column("To do", "over"),
     )
     page.table("Reasons", columns, review.reasons, none="no rejection in 13 weeks")
 

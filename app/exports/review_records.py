@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import dropwhile
 
 from app.domain.review import Review
 from app.domain.review.quality import FAULTS
 from app.domain.review.restating import Restated
-from app.exports.review_rows import TOO_FEW, none_of
+from app.exports.review_rows import TOO_FEW, Links, none_of
 from app.exports.sheet import Column, Sheet, Shown
 from app.exports.times import zone_of
 
@@ -40,8 +41,9 @@ def write_quality(page: Sheet, review: Review) -> None:
         *(Column(name, "percent") for name in faults),
     )
     page.widths(0, 0, 12, 12, 14, 16, 16, 18)
-    weeks = [(row.week, row.arrived, *(_share(n, row.arrived) for n in row[2:])) for row in review.quality_trend]
-    page.table("DataQualityTrend", trend, weeks, none=none_of(review))
+    known = dropwhile(lambda row: not row.arrived, review.quality_trend)
+    weeks = [(row.week, row.arrived, *(_share(n, row.arrived) for n in row[2:])) for row in known]
+    page.table("DataQualityTrend", trend, weeks, none=none_of(review, "no lead arrived in 13 weeks"))
     begun = page.row
     page.heading("Fields that a judgement rests on, of all open leads", 4)
     fields = (
@@ -50,8 +52,8 @@ def write_quality(page: Sheet, review: Review) -> None:
         Column("Open leads", "int", 12),
         Column("Complete", "percent", 12),
     )
-    known = [row for row in review.figures if row.metric == "data_completeness" and row.dimension]
-    cells = [(row.value, row.numerator, row.denominator, TOO_FEW if row.small else row.figure) for row in known]
+    complete = [row for row in review.figures if row.metric == "data_completeness" and row.dimension]
+    cells = [(row.value, row.numerator, row.denominator, TOO_FEW if row.small else row.figure) for row in complete]
     page.table("Fields", fields, cells, none=none_of(review))
     page.keep_together(begun)
 
@@ -83,18 +85,18 @@ def write_leads(page: Sheet, review: Review) -> None:
         Column("Fit", "int", 7),
         Column("Intent", "int", 8),
         Column("Cycle", "int", 8),
-        Column("Service line", "text", 24),
-        Column("Segment", "text", 16),
+        Column("Service line", "text", 36),
+        Column("Segment", "text", 24),
         Column("Source", "text", 20),
         Column("Offer", "text", 16),
         Column("Region", "text", 16),
-        Column("Faults", "text", 30),
+        Column("Faults", "text", 44),
     )
     place = page.table("Leads", columns, review.leads, none="no leads", freeze=2)
     page.print_first(_PRINTED, place.last)
 
 
-def write_definitions(page: Sheet, review: Review, restated: Restated, made: Mapping[str, str]) -> None:
+def write_definitions(page: Sheet, review: Review, restated: Restated, made: Mapping[str, str], links: Links) -> None:
     """Checks, what was restated, the diagnoses, every metric with its words and figures, and how it was made."""
     page.title("Definitions and checks", "What every number means, and whether the numbers agree with one another.")
     page.widths(26, 40, 30, 26, 26, 34, 12, 26, 16)
@@ -106,9 +108,11 @@ def write_definitions(page: Sheet, review: Review, restated: Restated, made: Map
     ]
     page.table("Checks", (*checks, Column("Result", "word")), rows)
     if not restated.nothing:
-        _restated(page, restated)
-    _diagnoses(page, review)
-    _metrics(page, review)
+        _restated(page, restated, links)
+    for part in (_diagnoses, _metrics):
+        begun = page.row
+        part(page, review)
+        page.keep_together(begun)
     page.heading("Definitions", 9)
     definitions = (
         Column("Metric", "text"),
@@ -179,7 +183,7 @@ def _metrics(page: Sheet, review: Review) -> None:
     page.table("Metrics", columns, rows, none=none_of(review))
 
 
-def _restated(page: Sheet, restated: Restated) -> None:
+def _restated(page: Sheet, restated: Restated, links: Links) -> None:
     """What changed since the week was issued; the numbers of this workbook did not."""
     page.heading("Restated since it was issued: the numbers here are those that were issued", 5)
     figures = [(f.label, "", *(_said(value, f.unit) for value in (f.issued, f.now)), "") for f in restated.figures]
@@ -195,7 +199,7 @@ def _restated(page: Sheet, restated: Restated) -> None:
         Column("By now", "text"),
         Column("Because", "long"),
     )
-    page.table("Restated", columns, [*figures, *leads])
+    links.table("restated", page.table("Restated", columns, [*figures, *leads]))
 
 
 def _said(value: float | None, unit: str) -> str:

@@ -9,7 +9,7 @@ from app.domain.problems import Problem
 from app.exports.package_cells import DAMAGE, TooLargeError, read_package
 from app.exports.package_xml import DefinitionsError, TooMuchError
 from app.exports.returned_book import Cells, ReturnedBook, Value, coordinate
-from app.exports.review_order import AGREED, BY_WHEN, WHO
+from app.exports.review_order import AGREED, BY_WHEN, CAME, WHO
 from app.exports.review_summary import DECIDE, DECIDE_AT, DUE, DUE_AT, NEW, OUTCOME, OUTCOME_AT, OWNER, OWNER_AT
 from app.language import tr
 
@@ -116,13 +116,14 @@ def _actions(cells: Cells) -> Iterator[Typed]:
     if not columns:
         return
     head, at = columns
+    came = next((column for (row, column), value in cells.items() if row == head and _text(value) == CAME), 0)
     for row in sorted({row for row, _ in cells if row > head}):
         text, owner = _text(cells.get((row, at[AGREED]))), _text(cells.get((row, at[WHO])))
-        day = cells.get((row, at[BY_WHEN]))
-        if text or owner or day not in (None, ""):
+        day, outcome = cells.get((row, at[BY_WHEN])), _text(cells.get((row, came)))
+        if text or owner or outcome or day not in (None, ""):
             rule, ref, proposed = (_text(cells.get((row, at[name]))) for name in ("Rule", "Lead", "Proposed action"))
             place = f"{EXCEPTIONS}!{coordinate((row, at[AGREED]))}"
-            yield Typed(place, rule, text, owner, _day(day), _text(day), "", ref, proposed)
+            yield Typed(place, rule, text, owner, _day(day), _text(day), outcome, ref, proposed)
 
 
 def _head(cells: Cells, wanted: Mapping[str, int]) -> int:

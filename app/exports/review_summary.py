@@ -5,16 +5,18 @@ from datetime import timedelta
 from openpyxl.utils import get_column_letter
 
 from app.domain.review import Decision, Kpi, Review
+from app.domain.review.charts import flow_message, sales_message
 from app.domain.review.kpis import MARKETING, SALES
+from app.domain.review.restating import Restated
 from app.exports import cells
-from app.exports.charts import week_chart
+from app.exports.charts import TONES, Chart, Drawn, draw
 from app.exports.review_rows import Links
 from app.exports.sheet import Column, Place, Sheet, Shown, link_to, text_height
 from app.exports.times import zone_of
 
-_WIDTHS = (16.0, 34.0, 11.0, 11.0, 12.0, 12.5, 11.0, 11.0, 22.0, 16.0)
+_WIDTHS = (17.0, 34.0, 10.5, 10.5, 11.5, 12.0, 10.0, 9.0, 21.0, 15.5)
 _LAST = len(_WIDTHS)
-_GAP, _CHART_WIDTH = 2.0, 52.0  # the charts stand in a column of their own, right of the figures
+_GAP, _CHART_WIDTH = 2.0, 56.0  # the charts stand in a column of their own, right of the figures
 _WHOLE = _LAST + 2
 _WEEKS = 8  # in the charts, one per column beside the names
 _CHARACTER = 0.193  # centimetres of one character of a column's width
@@ -30,18 +32,23 @@ DECIDE_AT, OWNER_AT, DUE_AT, OUTCOME_AT = 2, 7, 9, 10  # their columns
 _TO_WRITE = 3  # lines for what the meeting decides besides
 
 
-def write_summary(page: Sheet, review: Review, links: Links) -> None:
-    """Fill the first sheet; the sheets it links to exist already."""
+def write_summary(page: Sheet, review: Review, links: Links, restated: Restated, *, issued: bool = True) -> None:
+    """Fill the first sheet; the sheets it links to exist already. `issued` is False where the week is not frozen."""
     page.widths(*_WIDTHS, _GAP, _CHART_WIDTH)
     page.across(1, 1, _WHOLE, f"Week {review.week}: {review.workspace or 'qualification review'}", "title")
     page.height(1, 28)
-    page.across(2, 1, _WHOLE, _subtitle(review), "subtitle")
-    page.row = 4
+    page.across(2, 1, _WHOLE, _when(review, issued), "subtitle")
+    page.across(3, 1, _WHOLE, _where(review), "subtitle")
+    page.height(4, 8)
+    page.row = 5
     for message in review.messages:
         page.put(page.row, 1, f"Rule {message.rule}", "note")
         page.height(page.row, max(19, page.across(page.row, 2, _WHOLE, message.text, "message")))
         page.row += 1
     _checks(page, review)
+    if not restated.nothing:
+        _restated(page, restated, links)
+    page.height(page.row, 9)
     page.row += 1
     top = page.row
     _figures(page, review, links)
@@ -50,14 +57,21 @@ def write_summary(page: Sheet, review: Review, links: Links) -> None:
     _charts(page, review, place, top)
 
 
-def _subtitle(review: Review) -> str:
+def _when(review: Review, issued: bool) -> str:
+    """Which days, as of when the facts were read, and by which definitions."""
     zone = zone_of(review.zone)
     first = review.start.astimezone(zone).date()
     last = (review.end - timedelta(hours=12)).astimezone(zone).date()
-    issued = cells.local(review.issued_at, zone).strftime("%Y-%m-%d %H:%M")
+    moment = cells.local(review.issued_at, zone).strftime("%Y-%m-%d %H:%M")
+    state = f"data as of {moment}, {'issued and frozen' if issued else 'not issued yet: it may still change'}"
     version = f"playbook {review.playbook}, version {review.playbook_version}" if review.playbook else ""
-    parts = (f"{first} to {last}", f"issued {issued}", f"times in {review.zone}", version, "internal")
-    return " · ".join(filter(None, parts))
+    return " · ".join(filter(None, (f"{first} to {last}", state, version)))
+
+
+def _where(review: Review) -> str:
+    """By which clock and calendar, of which leads, and for whom."""
+    calendar = f"business hours {review.calendar}" if review.calendar else ""
+    return " · ".join(filter(None, (f"times in {review.zone}", calendar, "all leads, no filter", "internal")))
 
 
 def _checks(page: Sheet, review: Review) -> None:
@@ -70,6 +84,16 @@ def _checks(page: Sheet, review: Review) -> None:
     page.put(page.row, 1, "Checks", "note")
     page.across(page.row, 2, _LAST - 1, text, style)
     page.put(page.row, _LAST, "→ Checks", "plain link", link_to("Definitions & Checks", "A4"))
+    page.row += 1
+
+
+def _restated(page: Sheet, restated: Restated, links: Links) -> None:
+    """What became of the week since it was issued, where whoever reads page one sees it."""
+    page.put(page.row, 1, "Restated", "note")
+    says = " ".join(restated.says) or f"{_counted(len(restated.figures), 'figure')} would differ."
+    text = f"! Since it was issued: {says} The figures here are those that were issued."
+    page.height(page.row, max(17.0, page.across(page.row, 2, _LAST - 1, text, "plain strong")))
+    page.put(page.row, _LAST, "→ Restated", "plain link", links.target("restated", "Definitions & Checks"))
     page.row += 1
 
 
@@ -139,70 +163,56 @@ def _trend(page: Sheet, review: Review) -> Place:
 
 
 def _charts(page: Sheet, review: Review, place: Place, top: int) -> None:
-    """Two charts, one below the other, as tall together as the figures beside them."""
-    middle = place.head - 1
-    column = get_column_letter(_WHOLE)
+    """Two charts, one below the other, as tall together as all that stands beside them."""
+    end = page.row
+    half = _tall(page, top, end) / 2
+    middle = next(row for row in range(top, end) if _tall(page, top, row + 1) >= half)
     weeks_shown = [week.week[5:] for week in review.trend[-_WEEKS:]]
     span = f"{weeks_shown[0]} to {weeks_shown[-1]}" if weeks_shown else "no weeks"
+    series, weeks = range(place.head + 1, place.last + 1), (3, 2 + max(1, len(weeks_shown)))
     _describe(page, top, f"Lines: new leads and new MQLs per week, {span}")
-    series, weeks = range(place.head + 1, place.last + 1), (3, 2 + _WEEKS)
-    width = _CHART_WIDTH * _CHARACTER
-    _describe(page, middle, f"Columns: new SQLs, accepted and rejected, {span}")
-    week_chart(
-        page,
-        "line",
-        _flow_message(review),
-        anchor=f"{column}{top + 1}",
-        place=place,
-        rows=series[:2],
-        columns=weeks,
-        unit="leads",
-        size=(width, _tall(page, top + 1, middle)),
-    )
-    week_chart(
-        page,
-        "bar",
-        _sales_message(review),
-        anchor=f"{column}{middle + 1}",
-        place=place,
-        rows=series[2:],
-        columns=weeks,
-        unit="leads, packages",
-        size=(width, max(6.0, _tall(page, middle + 1, page.row))),
-    )
+    lines = _week_chart("line", flow_message(review), series[:2], place.head, weeks, "leads")
+    _put_chart(page, lines, top + 1, middle)
+    _describe(page, middle, f"Columns: new SQLs, accepted and rejected packages, {span}")
+    columns = _week_chart("bar", sales_message(review), series[2:], place.head, weeks, "leads, packages")
+    _put_chart(page, columns, middle + 1, end)
+
+
+def _week_chart(kind: str, message: str, rows: range, head: int, weeks: tuple[int, int], unit: str) -> Chart:
+    """Rows of the table below as series, over the weeks in its head."""
+    first, last = weeks
+    drawn = [Drawn((2, row), (first, row, last, row), tone) for tone, row in zip(TONES, rows, strict=False)]
+    return Chart(kind, message, drawn, (first, head, last, head), "week", unit, named_at_end=kind == "line")
+
+
+def _put_chart(page: Sheet, chart: Chart, first: int, end: int) -> None:
+    size = (_CHART_WIDTH * _CHARACTER, max(5.0, _tall(page, first, end) - 0.3))
+    draw(page, chart, f"{get_column_letter(_WHOLE)}{first}", size)
 
 
 def _describe(page: Sheet, row: int, text: str) -> None:
     """One line above a chart for whoever cannot see it."""
-    page.put(row, _WHOLE, text, "note")
+    page.put(row, _WHOLE, text, "aside")
 
 
-def _tall(page: Sheet, first: int, last: int) -> float:
-    """The height of some rows in centimetres, a little less so that charts do not touch."""
+def _tall(page: Sheet, first: int, end: int) -> float:
+    """The height of some rows in centimetres."""
     heights = page.worksheet.row_dimensions
-    return sum(heights[row].height or 15.0 for row in range(first, last)) / 72 * 2.54 - 0.15
+    return sum(heights[row].height or 15.0 for row in range(first, end)) / 72 * 2.54
 
 
 def _counted(n: int, one: str) -> str:
     return f"{n:,} {one}" if n == 1 else f"{n:,} {one}s"
 
 
-def _flow_message(review: Review) -> str:
-    kpi = next(kpi for kpi in review.kpis if kpi.id == "new_mql")
-    return f"{_counted(kpi.n, 'new MQL')} this week, {kpi.last_week or 0:,.0f} last week"
-
-
-def _sales_message(review: Review) -> str:
-    kpi, v = next(kpi for kpi in review.kpis if kpi.id == "new_sql"), review.verdicts
-    return f"{_counted(kpi.n, 'new SQL')}; packages accepted: {v.accepted_in_week:,}, rejected: {v.rejected_in_week:,}"
-
-
 def _decisions(page: Sheet, review: Review) -> None:
     """What is open from before and what the diagnoses ask for, with room to write; it is read back from here."""
     page.heading("Decisions needed: write owner, date and what else is decided into the shaded cells", _LAST)
-    headers = (("Taken down as", 1), (DECIDE, DECIDE_AT), (OWNER, OWNER_AT), (DUE, DUE_AT), (OUTCOME, OUTCOME_AT))
-    for header, number in headers:
-        page.put(page.row, number, header, "label")
+    page.put(page.row, 1, "Taken down as", "head")
+    page.across(page.row, DECIDE_AT, OWNER_AT - 1, DECIDE, "head")
+    page.across(page.row, OWNER_AT, DUE_AT - 1, OWNER, "head")
+    page.put(page.row, DUE_AT, DUE, "head")
+    page.put(page.row, OUTCOME_AT, OUTCOME, "head")
     page.height(page.row, 17)
     page.row += 1
     for one in review.decisions:

@@ -268,6 +268,22 @@ class Sheet:
         """Print only the first columns; the rest stays on the screen."""
         self.worksheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
 
+    def print_all(self) -> None:
+        """Print what is written, and nothing beside or below it, where nothing else was asked for."""
+        if not self.worksheet.print_area:
+            self.print_first(self.last_column, max(1, self.row - 1))
+
+    def hold(self, columns: int = 1) -> None:
+        """Keep the title and the first columns in view where several tables stand below each other."""
+        self.worksheet.freeze_panes = f"{get_column_letter(columns + 1)}3"
+
+    def leave(self, points: float) -> None:
+        """Leave so much height free below what stands here."""
+        rows = ceil(points / USUAL_ROW)
+        for number in range(self.row, self.row + rows):
+            self.height(number, USUAL_ROW)
+        self.row += rows
+
     def fill_with(self, pictures: Sequence[Picture]) -> None:
         """Put pictures below one another from the second row on, each on a page of its own when printed."""
         self._pictured = True
@@ -287,12 +303,13 @@ class Sheet:
 
     def keep_together(self, first: int) -> None:
         """Begin a printed page with the row `first` where what was written since then would run over the end of one."""
-        page = self._wide() * (PAGE_WIDE if self._landscape else PAGE_HIGH)
+        page = self.wide * (PAGE_WIDE if self._landscape else PAGE_HIGH)
         if first > self._page_from and self._high(self._page_from, self.row) > page:
             self.worksheet.row_breaks.append(Break(id=first - 1))
             self._page_from = first
 
-    def _wide(self) -> float:
+    @property
+    def wide(self) -> float:
         """How wide the columns are together, in points."""
         return sum(
             self._width(column) * POINTS_OF_A_LETTER + POINTS_BESIDE for column in range(1, self.last_column + 1)
@@ -307,7 +324,7 @@ class Sheet:
 
         The first of them shares its page with what stands from the row `heading` on.
         """
-        wide = self._wide()
+        wide = self.wide
         page = wide * (PAGE_WIDE if self._landscape else PAGE_HIGH)
         for picture in pictures:
             first = picture is pictures[0]

@@ -92,6 +92,7 @@ STYLES: dict[str, Style] = {
     "lead": Style(size=11),
     "message": Style(size=12, bold=True),
     "firm": Style(bold=True, wrap=False),
+    "aside": Style(size=9, colour=MUTED, wrap=False),
     "chip": Style(bold=True, colour=ACCENT, fill=PALE, across="center", down="center", wrap=False),
     "figure": Style(size=15, bold=True, across="left", down="center", wrap=False),
     "good": Style(indent=1, down="center", bold=True, colour=GOOD, under=LINE),
@@ -125,7 +126,7 @@ STYLES: dict[str, Style] = {
     "text": Style(indent=1, down="center", under=LINE),
     "long": Style(indent=1, down="center", under=LINE),
     "word": Style(indent=1, down="center", under=LINE, wrap=False),
-    "over": Style(indent=1, down="center", wrap=False),  # runs on over the empty cells beside it
+    "over": Style(indent=1, down="center", under=LINE, wrap=False),  # runs on over the empty cells beside it
     "word right": Style(indent=1, down="center", across="right", under=LINE, wrap=False),
     "id": Style(indent=1, down="center", colour=MUTED, under=LINE, wrap=False),
     "int": Style(down="center", across="right", under=LINE, indent=1, wrap=False, format=_FORMATS["int"]),

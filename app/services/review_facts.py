@@ -1,6 +1,7 @@
 """The facts of one week's review: plain rows from the store, with words instead of ids where people read them."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -8,7 +9,9 @@ from app.domain.clock import Span, clock_of
 from app.domain.paths import RESEARCH, SALES, is_active
 from app.domain.playbook import Hours
 from app.domain.review.facts import Decision, ReviewFacts
+from app.domain.review.narrowing import Only, narrowed
 from app.domain.review.weeks import span_name, week_bounds
+from app.language import tr
 from app.services.guarding import fit_to_leave
 from app.services.review_events import handoffs, moves, qualifiers, signals, touches
 from app.services.review_leads import answered, criteria, leads
@@ -16,12 +19,21 @@ from app.services.work import Work
 from app.store import journal
 from app.store.tables import ClockPause, DecisionRow, PlaybookVersion, WorkspaceIdentity
 
+STEPS = 8  # of reading the facts and computing the week
+
 
 def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
-    """Everything the review of a week looks at, or of several up to it, as it stands now; Problem for a wrong week."""
+    """Everything the review of a week looks at, or of several up to it, as it stands now; Problem for a wrong week.
+
+    It says how far it is and can be cancelled, for it reads whatever ever happened.
+    """
     book = work.playbook
     start, end = week_bounds(week, book.hours.timezone, book.hours.week_starts, weeks)
-    given, moved = answered(work), moves(work)
+    work.progress(0, STEPS, tr("Reading what happened"))
+    given, moved, touched, signalled, handed = answered(work), moves(work), touches(work), signals(work), handoffs(work)
+    work.progress(1, STEPS, tr("Reading leads"))
+    found = leads(work, given, qualifiers(moved))
+    work.progress(2, STEPS, tr("Counting answers"))
     since = work.session.scalar(select(PlaybookVersion.adopted_at).order_by(PlaybookVersion.version.desc()).limit(1))
     return ReviewFacts(
         week=span_name(week, weeks),
@@ -36,11 +48,11 @@ def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
         calendar=calendar_in_words(book.hours),
         journal_head=journal.head(work.session.connection()).hash,
         use_sal=book.use_sal,
-        leads=leads(work, given, qualifiers(moved)),
+        leads=found,
         moves=moved,
-        touches=touches(work),
-        signals=signals(work),
-        handoffs=handoffs(work),
+        touches=touched,
+        signals=signalled,
+        handoffs=handed,
         criteria=criteria(work, given),
         decisions=_decisions(work),
         pauses=_pauses(work),
@@ -58,6 +70,21 @@ def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
             "in_order": 1.0,
         },
     )
+
+
+def of_week(work: Work, facts: ReviewFacts, week: str, weeks: int = 1) -> ReviewFacts:
+    """The same facts looked at for another week: what ever happened is one for all of them."""
+    hours = work.playbook.hours
+    start, end = week_bounds(week, hours.timezone, hours.week_starts, weeks)
+    return replace(facts, week=span_name(week, weeks), start=start, end=end)
+
+
+def of_some(work: Work, facts: ReviewFacts, only: Only) -> ReviewFacts:
+    """The facts of some leads only, their answers counted anew."""
+    if not only:
+        return facts
+    some = narrowed(facts, only)
+    return replace(some, criteria=criteria(work, answered(work), {lead.id for lead in some.leads}))
 
 
 def calendar_in_words(hours: Hours) -> str:

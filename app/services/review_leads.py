@@ -1,7 +1,7 @@
 """The leads as a review reads them: who they are, what is known and proven of them, what they wait for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -92,6 +92,7 @@ def leads(work: Work, given: Given, qualifiers: Mapping[int, str]) -> list[LeadF
     weak = alarms_of(work, at_sql)
     allowed, usual = book.deadlines.first_outreach_by_offer, book.deadlines.first_outreach_hours
     fit_at_least, intent_at_least = book.preset_in_force.mql_fit_at_least, book.preset_in_force.mql_intent_at_least
+    mql, lead, nothing = Stage.MQL.value, Stage.LEAD.value, frozenset[str]()
     leaving, day = cache(fit_to_leave), cache(date.fromisoformat)
     return [
         LeadFact(
@@ -116,12 +117,12 @@ def leads(work: Work, given: Given, qualifiers: Mapping[int, str]) -> list[LeadF
             fit=r.fit,
             intent=r.intent,
             # what the thresholds of the preset in force would propose; a proposal, never a decision (R2)
-            score_says=Stage.MQL.value if r.fit >= fit_at_least and r.intent >= intent_at_least else Stage.LEAD.value,
+            score_says=mql if r.fit >= fit_at_least and r.intent >= intent_at_least else lead,
             fit_evidence=r.id in given and proof.of_fit(given[r.id]),
-            proven=proof.gates(r.service_line, given[r.id]) if r.id in given else frozenset(),
+            proven=proof.gates(r.service_line, given[r.id]) if r.id in given else nothing,
             asked=bool(r.asked_for),
             seats_known=seats.known(r.account_id, r.service_line),
-            seats_required=seats.required(r.service_line),
+            seats_required=seats.required[r.service_line],
             committee=weak.get(r.id, ()),
             outreach_hours=allowed.get(r.offer, usual),
             known=known[
@@ -213,10 +214,10 @@ class _Seats:
     """Required seats of each service line, and how many of them are filled at each account."""
 
     def __init__(self, work: Work) -> None:
-        self._required = {
-            template.service_line: {seat for seat, need in template.seats.items() if need == "required"}
-            for template in work.playbook.templates
-        }
+        self._seats = defaultdict[str, set[str]](set)
+        for template in work.playbook.templates:
+            self._seats[template.service_line] = {seat for seat, need in template.seats.items() if need == "required"}
+        self.required = Counter({line: len(seats) for line, seats in self._seats.items()})
         s = StakeholderRow
         self._filled: dict[int, set[tuple[str, str]]] = defaultdict(set)
         for account_id, line, seat in kept_rows(
@@ -225,25 +226,23 @@ class _Seats:
             self._filled[account_id].add((line, seat))
         self._known: dict[tuple[int, str], int] = {}
 
-    def required(self, line: str) -> int:
-        return len(self._required.get(line, ()))
-
     def known(self, account_id: int | None, line: str) -> int:
         if account_id is None or account_id not in self._filled:
             return 0
         if (account_id, line) not in self._known:  # an account has many leads
-            filled = self._filled[account_id]
-            required = self._required.get(line, ())
-            self._known[account_id, line] = sum((line, seat) in filled or ("", seat) in filled for seat in required)
+            filled, asked = self._filled[account_id], self._seats[line]
+            self._known[account_id, line] = sum((line, seat) in filled or ("", seat) in filled for seat in asked)
         return self._known[account_id, line]
 
 
-def criteria(work: Work, given: Given) -> list[CriterionFact]:
-    """How each criterion was answered on the leads that took part in the last 13 weeks."""
+def criteria(work: Work, given: Given, among: Container[int] | None = None) -> list[CriterionFact]:
+    """How each criterion was answered on the leads that took part in the last 13 weeks, or on some of them only."""
     since, asked, lines = work.now - WINDOW, work.playbook.criteria, Counter[str]()
     said = {criterion.id: Counter[tuple[str, Answered]]() for criterion in asked}
     took_part = (Lead.created_at >= since) | (Lead.moved_at >= since)
     for lead, line in kept_rows(work.session.connection(), select(Lead.id, Lead.service_line).where(took_part)):
+        if among is not None and lead not in among:
+            continue
         lines[line] += 1
         for id, answer in given.get(lead, _NOTHING).items():
             if id in said:

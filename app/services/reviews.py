@@ -20,6 +20,7 @@ from app.services.work import Changed, Work, collecting_later
 from app.store.tables import Lead, ReviewRow, WorkspaceIdentity
 
 WEEKS_SHOWN = 12
+WEEKS_EVER = 106  # two years: any of them may be held against this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,18 @@ def _refuse_the_future(work: Work, week: str) -> None:
 
 def weeks(work: Work) -> list[WeekRow]:
     """The weeks since the first lead, newest first, at most twelve; the current one is still running."""
+    return weeks_until_now(work)[:WEEKS_SHOWN]
+
+
+def weeks_until_now(work: Work, of: int = 1) -> list[WeekRow]:
+    """The weeks since the first lead, newest first, at most two years of them, and whether `of` weeks are issued."""
     today = clock_of(work.playbook.hours).local_date(work.now)
     first = work.session.scalar(select(func.min(Lead.created_at)))
-    issued = set(work.session.scalars(select(ReviewRow.week).where(ReviewRow.weeks == 1)))
+    issued = set(work.session.scalars(select(ReviewRow.week).where(ReviewRow.weeks == of)))
     rows: list[WeekRow] = []
     starts = work.playbook.hours.week_starts
     begins = first_day(week_of(today, starts), starts)
-    while len(rows) < WEEKS_SHOWN and (
+    while len(rows) < WEEKS_EVER and (
         not rows or (first is not None and begins + timedelta(days=6) >= work.day_of(first))
     ):
         week = week_of(begins, starts)

@@ -1,6 +1,6 @@
 """Issue a review: gather the figures of all parts in one pass and put them together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,7 +19,17 @@ from app.domain.review.triangle import triangle
 
 def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequence[Diagnosis] = ()) -> Review:
     """The review of the period of `facts`; `rules` are the playbook's diagnoses, hours are business hours."""
-    p, running = passage(facts), Running(facts, hours_between)
+    return review_of_passage(facts, passage(facts), Running(facts, hours_between), rules)
+
+
+def review_of_passage(
+    facts: ReviewFacts,
+    p: Passage,
+    running: Running,
+    rules: Sequence[Diagnosis] = (),
+    report: Callable[[], object] = bool,
+) -> Review:
+    """The same where the course of all leads is known already; `report` is called between its parts, and may raise."""
     given = verdicts.verdicts(facts, running)
     late = clocks.waiting_for_outreach(facts, p, running)
     overdue = _overdue(facts, running)
@@ -35,10 +45,13 @@ def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequen
         _in_order(p, found),
     )
     figures = tuple(replace(kpi, target=facts.targets.get(kpi.id)) for kpi in figures)
+    report()
     findings = diagnoses.diagnose(facts, p, rules, accepted)
+    report()
     moved, stepped = flow.movement(facts, p), flow.steps(facts, p)
     rows = _lead_rows(facts, p, found)
     went, handed = behind.moved(facts, p), behind.packages(facts, p, running)
+    report()
     broken = {rule: len(breaches) for rule, breaches in found.items()}
     open_leads = sum(1 for _ in p.open_leads())
     return Review(

@@ -1,0 +1,175 @@
+"""The review place: one week as it is shown, its large parts one at a time, and the rows behind each of its numbers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.domain.problems import Problem
+from app.domain.review import Review
+from app.domain.review.comparing import Compared, compared
+from app.domain.review.frozen import LARGE, head_of
+from app.domain.review.narrowing import ALL, NONE, Only
+from app.domain.review.restating import Restated
+from app.language import tr
+from app.services.review_computed import computed_week, is_computed
+from app.services.review_kept import Kept, is_kept, kept, kept_part
+from app.services.reviews import WeekRow, weeks_until_now
+from app.services.work import Work
+from app.store.tables import Account, Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """One week as the review place shows it."""
+
+    week: str  # of the last of its weeks, as it is asked for
+    weeks: int
+    review: Review  # without its large parts: those are empty here, see `review_part`
+    counts: Mapping[str, int]  # how many rows each part has, by the name of its field; also of the large ones
+    issued: bool  # the numbers shown are those that were frozen
+    says: str  # what was computed when, in a sentence
+    issued_at: datetime | None = None
+    by: str = ""  # who issued it
+    only: Only = ALL
+    filtered: bool = False  # of some leads only; never from the freeze
+    compared: Compared | None = None
+    restated: Restated | None = None  # None: not looked into; `restated_view` takes as long as computing the week
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value to filter by: `value` goes into `Only`, `label` is shown."""
+
+    value: str
+    label: str
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a review can be filtered by."""
+
+    service_lines: tuple[Choice, ...] = field(default=())
+    segments: tuple[Choice, ...] = field(default=())
+    owners: tuple[Choice, ...] = field(default=())
+
+
+def review_weeks(work: Work, weeks: int = 1) -> list[WeekRow]:
+    """The weeks that a review may be shown of, newest first; with two weeks whether those two are issued as one."""
+    return weeks_until_now(work, weeks)
+
+
+def choices(work: Work) -> Choices:
+    """The service lines, segments and owners that leads have, by the words people read; the most frequent first."""
+    lines = {entry.id: entry.label for entry in work.playbook.words("service_line")}
+    segments = {entry.id: entry.label for entry in work.playbook.words("segment")}
+    of = select(Account.segment, func.count()).select_from(Lead).outerjoin(Account, Account.id == Lead.account_id)
+    return Choices(
+        _choices(work.session.execute(select(Lead.service_line, func.count()).group_by(Lead.service_line)), lines),
+        _choices(work.session.execute(of.group_by(Account.segment)), segments),
+        _choices(work.session.execute(select(Lead.owner, func.count()).group_by(Lead.owner)), {}),
+    )
+
+
+def _choices(counted: Iterable[Any], labels: Mapping[str, str]) -> tuple[Choice, ...]:
+    """One choice for each word people read: two ids of the same label are one, as in every table of a review."""
+    leads: dict[str, int] = {}
+    for id, n in counted:
+        word = labels.get(id or "", id or "")
+        leads[word] = leads.get(word, 0) + n
+    ordered = sorted(leads.items(), key=lambda item: (-item[1], item[0].casefold()))
+    return tuple(Choice(word or NONE, word or tr("not known"), n) for word, n in ordered)
+
+
+def is_long(work: Work, week: str, weeks: int = 1, only: Only = ALL, against: str = "") -> bool:
+    """True where a sight must be computed from the facts; where it is frozen or was just computed it is at hand."""
+    return any(
+        (only or not is_kept(work, one, weeks)) and not is_computed(work, one, weeks, only)
+        for one in (week, against)
+        if one
+    )
+
+
+def review_sight(work: Work, week: str, weeks: int = 1, *, against: str = "", only: Only = ALL) -> Sight:
+    """One week, or two up to it, as the review place shows it; as it was issued, else computed, else Problem.
+
+    Held `against` another week it says what differs. Of some leads only, both are computed from the facts.
+    """
+    if against == week:
+        raise Problem(tr("{week} cannot be held against itself; choose an earlier week.", week=week))
+    issued = None if only else kept(work, week, weeks)
+    review = issued.review if issued is not None else computed_week(work, week, weeks, only).review
+    return Sight(
+        week=week,
+        weeks=weeks,
+        review=head_of(review),
+        counts=_counts(review, issued),
+        issued=issued is not None,
+        says=_says(work, review, issued, only, also_issued=bool(only) and is_kept(work, week, weeks)),
+        issued_at=issued.issued_at if issued is not None else None,
+        by=issued.by if issued is not None else "",
+        only=only,
+        filtered=bool(only),
+        compared=compared(review, head_of_week(work, against, weeks, only)) if against else None,
+    )
+
+
+def head_of_week(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Review:
+    """A review without its large parts: as it was issued, or of some leads, or not yet issued, as the facts stand."""
+    issued = None if only else kept(work, week, weeks)
+    return issued.review if issued is not None else head_of(computed_week(work, week, weeks, only).review)
+
+
+def review_part(work: Work, week: str, weeks: int, part: str, only: Only = ALL) -> tuple[Any, ...]:
+    """The rows of one large part of a week. Raises Problem for a part that is none."""
+    if part not in LARGE:
+        raise Problem(tr("'{part}' is no part of a review; there are {parts}.", part=part, parts=", ".join(LARGE)))
+    issued = None if only else kept(work, week, weeks)
+    if issued is not None:
+        return kept_part(work, issued, part)
+    rows: tuple[Any, ...] = getattr(computed_week(work, week, weeks, only).review, part)
+    return rows
+
+
+def _counts(review: Review, issued: Kept | None) -> Mapping[str, int]:
+    counted = {name: len(rows) for name in Review.__slots__ if isinstance(rows := getattr(review, name), tuple)}
+    return counted | (dict(issued.rows) if issued is not None else {})
+
+
+def _says(work: Work, review: Review, issued: Kept | None, only: Only, *, also_issued: bool) -> str:
+    if issued is not None:
+        day = work.day_of(issued.issued_at).isoformat()
+        return tr("Issued on {day} by {name}: these numbers are frozen.", day=day, name=issued.by)
+    if only:
+        what = ", ".join(said_of(only))
+        if also_issued:
+            return tr(
+                "Only {what}: computed from the facts as they stand now, not from what was issued for all leads.",
+                what=what,
+            )
+        return tr("Only {what}: computed from the facts as they stand now.", what=what)
+    if review.issued_at < review.end:
+        return tr("The week still runs, and is not issued yet: computed from the facts as they stand now.")
+    return tr("Not issued yet: computed from the facts as they stand now.")
+
+
+def said_of(only: Only) -> list[str]:
+    """What a review was narrowed to, in the words people read."""
+    return [tr("not known") if word == NONE else word for word in (only.service_line, only.segment, only.owner) if word]
+
+
+__all__ = [
+    "LARGE",
+    "Choice",
+    "Choices",
+    "Sight",
+    "choices",
+    "head_of_week",
+    "is_long",
+    "review_part",
+    "review_sight",
+    "review_weeks",
+]

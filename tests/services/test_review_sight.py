@@ -1,0 +1,148 @@
+"""The review place: frozen weeks from the freeze, the rest computed once, of all leads or some, beside another week."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.problems import Problem
+from app.domain.review.frozen import LARGE, to_json
+from app.domain.review.narrowing import NONE, Only
+from app.domain.stage import Stage
+from app.services import review_computed, reviews, undoing
+from app.services.desk import Desk
+from app.services.moves import move
+from app.services.review_sight import choices, is_long, review_part, review_sight, review_weeks
+from app.services.work import Cancelled, Changed, Progress
+from app.store.tables import Change as Kept
+from tests.services.conftest import BEN, CLEO, a_reason
+
+WEEK, NEXT = "2026-W47", "2026-W48"
+
+
+def test_a_week_is_shown_without_its_large_parts_which_come_one_by_one(desk: Desk, mql: int) -> None:
+    whole = desk.ask(reviews.review_now, WEEK)
+    sight = desk.ask(review_sight, WEEK)
+    assert replace(sight.review, **{part: getattr(whole, part) for part in LARGE}) == whole
+    for part in LARGE:
+        assert getattr(sight.review, part) == ()
+        assert desk.ask(review_part, WEEK, 1, part) == getattr(whole, part)
+        assert sight.counts[part] == len(getattr(whole, part))
+    assert sight.counts["kpis"] == 10 and sight.counts["leads"] == 1
+    with pytest.raises(Problem, match="is no part of a review"):
+        desk.ask(review_part, WEEK, 1, "kpis")
+
+
+def test_an_issued_week_is_shown_as_it_was_issued(desk: Desk, mql: int, add: Callable[..., int], clock) -> None:
+    clock.forward(days=7)
+    assert "Not issued yet" in desk.ask(review_sight, WEEK).says
+    assert "still runs" in desk.ask(review_sight, NEXT).says
+    issued = desk.do(reviews.issue_review, WEEK, None).outcome
+    add(BEN)
+    clock.at -= timedelta(days=6)
+    desk.do(move, mql, path="nurture", reason=a_reason())
+    clock.forward(days=6)
+    sight = desk.ask(review_sight, WEEK)
+    assert sight.issued and sight.by == "Mia" and sight.says == "Issued on 2026-11-23 by Mia: these numbers are frozen."
+    assert replace(sight.review, **{part: desk.ask(review_part, WEEK, 1, part) for part in LARGE}) == issued
+    assert sight.counts["leads"] == len(issued.leads)
+    assert [row.issued for row in desk.ask(review_weeks)] == [False, True]
+    assert not any(row.issued for row in desk.ask(review_weeks, 2))
+
+
+def test_a_filtered_week_is_computed_and_says_so(desk: Desk, mql: int, add: Callable[..., int], clock) -> None:
+    add(BEN)
+    add(CLEO)
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, None)
+    only = Only(service_line="Clinic panels")
+    sight = desk.ask(review_sight, WEEK, only=only)
+    assert (sight.filtered, sight.issued, sight.counts["leads"]) == (True, False, 1)
+    assert sight.says.startswith("Only Clinic panels: computed from the facts as they stand now, not from what was")
+    assert [row.person for row in desk.ask(review_part, WEEK, 1, "leads", only)] == ["Cleo Marsh"]
+    assert sight.review.checks and sight.review.reconciles
+    nobody = desk.ask(review_sight, WEEK, only=Only(owner="Nobody of this name"))
+    assert nobody.counts["leads"] == 0 and {kpi.n for kpi in nobody.review.kpis} == {0}
+
+
+def test_what_can_be_filtered_by_is_what_leads_have(desk: Desk, mql: int, add: Callable[..., int]) -> None:
+    add(BEN)
+    add(CLEO)
+    found = desk.ask(choices)
+    assert [one.leads for one in found.service_lines] == [2, 1], "the most frequent first"
+    for name, some in (("service_line", found.service_lines), ("segment", found.segments), ("owner", found.owners)):
+        for one in some:
+            sight = desk.ask(review_sight, WEEK, only=Only(**{name: one.value}))
+            assert sight.counts["leads"] == one.leads, (name, one)
+    assert NONE in {one.value for one in found.segments}
+
+
+def test_two_weeks_are_held_against_each_other(desk: Desk, mql: int, add: Callable[..., int], clock) -> None:
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, None)
+    add(BEN)
+    clock.at -= timedelta(days=5)
+    add(CLEO)  # in the week that is issued: it stays as it was
+    clock.forward(days=5)
+    sight = desk.ask(review_sight, NEXT, against=WEEK)
+    assert sight.compared is not None
+    kpis = {row.key: row for row in sight.compared.kpis}
+    assert (kpis["new_leads"].here, kpis["new_leads"].there, kpis["new_leads"].word) == (1, 1, "same")
+    assert (kpis["new_mql"].here, kpis["new_mql"].there, kpis["new_mql"].word) == (0, 1, "lower")
+    with pytest.raises(Problem, match="against itself"):
+        desk.ask(review_sight, WEEK, against=WEEK)
+
+
+def test_a_week_is_computed_once_as_long_as_nothing_changes(
+    desk: Desk, mql: int, add: Callable[..., int], clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed: list[str] = []
+    real = review_computed.review_of_passage
+
+    def counting(facts, *rest):
+        computed.append(facts.week)
+        return real(facts, *rest)
+
+    monkeypatch.setattr(review_computed, "review_of_passage", counting)
+    assert desk.ask(is_long, WEEK)
+    desk.ask(review_sight, WEEK)
+    desk.ask(review_part, WEEK, 1, "leads")
+    desk.ask(review_sight, WEEK, against="2026-W46")
+    assert computed == [WEEK, "2026-W46"] and not desk.ask(is_long, WEEK)
+    add(BEN)
+    assert desk.ask(is_long, WEEK)
+    assert desk.ask(review_sight, WEEK).counts["leads"] == 2
+    clock.forward(minutes=30)
+    desk.ask(review_sight, WEEK)
+    assert computed == [WEEK, "2026-W46", WEEK, WEEK], "clocks run on, so it is computed anew after a while"
+    desk.do(reviews.issue_review, WEEK, None)
+    assert not desk.ask(is_long, WEEK)
+
+
+def test_computing_a_week_can_be_cancelled(desk: Desk, mql: int) -> None:
+    said: list[int] = []
+
+    def say(done: int, total: int, what: str) -> None:
+        assert what and done < total
+        said.append(done)
+        if len(said) == 3:
+            progress.cancel()
+
+    progress = Progress(say)
+    with pytest.raises(Cancelled):
+        desk.ask_watched(progress, review_sight, WEEK)
+    assert said == sorted(said)
+    assert desk.ask(review_sight, WEEK).counts["leads"] == 1
+
+
+def test_a_frozen_week_is_journalled_and_kept_as_before(desk: Desk, mql: int, prove: Callable[..., Changed]) -> None:
+    prove(mql, Stage.SQL)
+    issued = desk.do(reviews.issue_review, WEEK, None)
+    with pytest.raises(Problem, match="on record for good"):
+        desk.do(undoing.undo, issued.action)
+    assert desk.ask(reviews.review_view, WEEK) == issued.outcome
+    (kept,) = desk.ask(lambda work: work.session.scalars(select(Kept.after).where(Kept.table_name == "review")).all())
+    assert "2026-W47" in kept and len(kept) < len(to_json(issued.outcome)), "large parts have no second copy"
+    assert '"leads":[]' in kept.replace(chr(92), "")

@@ -1,0 +1,149 @@
+"""The strips in which a decision is written, given to somebody, and done; what is left half-typed waits in them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from app.language import tr
+from app.services.review_decisions import add_decision, edit_decision, finish_decision
+from app.ui import dates, theme
+from app.ui.bench import Bench
+from app.ui.review.half_typed import HalfTyped, Place
+from app.ui.strips.strip import Strip, line
+from app.ui.widgets.date_field import DateField
+from app.ui.widgets.text import label, row
+
+if TYPE_CHECKING:
+    from app.services.review_decisions import DecisionView
+
+
+class KeptStrip(Strip):
+    """A strip whose fields are kept as they are typed; Esc leaves it, and coming back finds them as they were."""
+
+    takes_digits = False
+
+    def __init__(self, bench: Bench, act: str, *fields: QLineEdit) -> None:
+        super().__init__(bench, act)
+        self.place = Place("")
+        self._typed, self._begun = fields, tuple("" for _ in fields)
+        self._half = HalfTyped.of(bench)
+        self.again = label(tr("as you left it"), theme.FINE, tone="muted")
+        self.head.insertWidget(1, self.again)
+        for field in fields:
+            field.textChanged.connect(self._note)
+        self.settled.connect(lambda _: self._half.forget(self.place))
+
+    def fill(self, place: Place, *begun: str) -> None:
+        """Begin at a place with what is kept there, or with what was left half-typed."""
+        self.place = Place("")  # filling in is not typing
+        left = self._half.at(place)
+        for field, text in zip(self._typed, left or begun, strict=True):
+            field.setText(text)
+            field.setCursorPosition(len(text))
+        self._begun, self.place = begun, place
+        self.again.setVisible(left is not None)
+        bench = self.bench
+        self.save.setEnabled(not bench.read_only)
+
+    def enlarge(self, size: int) -> None:
+        """Write in letters of this size in pixels, as for a room to read."""
+        for one in self.findChildren(QWidget):
+            font = one.font()
+            font.setPixelSize(size)
+            one.setFont(font)
+
+    def _note(self, _: str) -> None:
+        if self.place.act and self.isVisible():
+            self._half.note(self.place, tuple(field.text() for field in self._typed), self._begun)
+
+
+class DecideStrip(KeptStrip):
+    """A decision: one sentence, who sees to it, and by when."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.text = line(tr("Decision"), tr("What is to be done, in a sentence"))
+        self.owner, self.due = line(tr("Owner"), tr("Who sees to it")), DateField(tr("Due"))
+        super().__init__(bench, tr("Decide"), self.text, self.owner, self.due)
+        self._of: DecisionView | None = None
+        self.day = label("", theme.FINE, tone="muted")
+        fields = row(self.text, self.owner, self.due, self.day)
+        for at, share in enumerate((8, 3, 2, 0)):
+            fields.setStretch(at, share)
+        self.fields.addLayout(fields)
+        self.due.textChanged.connect(self._say_day)
+        self.watch(self.text, self.owner, self.due)
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Complete the owner from these."""
+        known = QCompleter(list(names), self.owner)
+        known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        known.setFilterMode(Qt.MatchFlag.MatchContains)
+        known.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.owner.setCompleter(known)
+
+    def decide(self, week: str, rule: str = "", answers: str = "") -> None:
+        """Write a new decision of a week; `rule` is the diagnosis that it answers, `answers` what that is called."""
+        self._of = None
+        about = tr("Decide, in answer to {diagnosis}", diagnosis=answers) if answers else tr("Decide")
+        self._open(Place("new", week, rule), about, tr("Decide"), "", "", "")
+
+    def edit(self, row: "DecisionView") -> None:
+        """Write a decision in other words, or give it to somebody else, or for another day."""
+        self._of = row
+        due = row.due.isoformat() if row.due else ""
+        title = tr("Decision of {week}", week=row.week)
+        self._open(Place("edit", id=row.id), title, tr("Save"), row.text, row.owner, due)
+
+    def _open(self, place: Place, title: str, act: str, *begun: str) -> None:
+        self.title.setText(title)
+        self.save.setText(act)
+        self.save.setAccessibleName(act)
+        self.begin(self.text)
+        self.fill(place, *begun)
+
+    def commit(self) -> None:
+        """Keep the decision; what cannot be read is said below."""
+        if not self.text.text().strip():
+            self.refuse(tr("Write the decision in a sentence."))
+            self.text.setFocus()
+            return
+        if self.due.text().strip() and self.due.day is None:
+            self.refuse(tr("Write the date like +3d, fri or 2026-12-01."))
+            self.due.setFocus()
+            return
+        said = (self.text.text().strip(), self.owner.text().strip(), self.due.day)
+        if self._of is None:
+            self.run(add_decision, self.place.week, *said, rule=self.place.rule)
+        else:
+            self.run(edit_decision, self._of.id, *said)
+
+    def _say_day(self) -> None:
+        day = self.due.day
+        self.day.setText(dates.in_full(day) if day is not None else "")
+
+
+class DoneStrip(KeptStrip):
+    """A decision is done: what came of it, in a sentence."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.outcome = line(tr("What came of it"), tr("What came of it, in a sentence"))
+        super().__init__(bench, tr("Done"), self.outcome)
+        self._of = 0
+        self.fields.addWidget(self.outcome)
+        self.watch(self.outcome)
+
+    def finish(self, row: "DecisionView") -> None:
+        """Ask what came of a decision."""
+        self._of = row.id
+        self.title.setText(tr("Done: {decision}", decision=row.text))
+        self.begin(self.outcome)
+        self.fill(Place("done", id=row.id), "")
+
+    def commit(self) -> None:
+        """Mark it as done."""
+        if not self.outcome.text().strip():
+            self.refuse(tr("Write what came of it, even if it is: nothing."))
+            return
+        self.run(finish_decision, self._of, self.outcome.text().strip())

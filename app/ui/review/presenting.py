@@ -1,0 +1,270 @@
+"""Presentation mode: the week on the whole screen, one diagnosis at a time; decide, and the next one comes."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.language import later, tr
+from app.services.review_decisions import DecisionsView, DecisionView, decisions_to_see
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.review.deciding import DecideStrip, DoneStrip, KeptStrip
+from app.ui.review.slide_canvas import BODY, FINE, HIGH, WIDE
+from app.ui.review.slide_view import SlideView
+from app.ui.review.slides import DecisionSlide, FindingSlide, Slide, deck, open_before
+from app.ui.widgets.key_hint import KeyHints
+from app.ui.widgets.text import column, row
+
+if TYPE_CHECKING:
+    from app.services.review_sight import Sight
+
+_ON = (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_Down)
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
+_MOVES = (("→", later("next")), ("←", later("back")), ("D", later("decide")))
+_ROWS, _REPLAY, _DONE = ("Enter", later("all rows")), ("R", later("replay")), ("X", later("done"))
+_TYPING = (("Enter", later("keep it, go on")), ("Tab", later("owner, day")), ("Esc", later("leave it half-typed")))
+_ALWAYS = (("N", later("names of our people")), ("Ctrl+Z", later("undo")), ("Esc", later("leave")))
+
+
+class Presentation(QWidget):
+    """A window of its own over the whole screen. Nothing typed is lost when it is left."""
+
+    over = Signal()  # it was left
+
+    def __init__(self, bench: Bench, sight: "Sight", window: QWidget) -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Review of {week}", week=sight.review.week))
+        self.bench, self.sight = bench, sight
+        self.slides: tuple[Slide, ...] = ()
+        self.at = 0
+        self.names = True
+        self._found: DecisionsView | None = None
+        self._earlier: tuple[int, ...] | None = None  # the decisions that were open when the meeting began
+        self._came_from: QWidget | None = window.focusWidget()
+        self.view = SlideView()
+        self.strip, self.done_strip = DecideStrip(bench), DoneStrip(bench)
+        self.hints = KeyHints((*_MOVES, *_ALWAYS))
+        foot = row(self.hints, edges=(theme.LARGE, theme.TIGHT, theme.LARGE, theme.TIGHT))
+        whole = column(self.view, self.strip, self.done_strip, foot, space=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+        for strip in (self.strip, self.done_strip):
+            strip.hide()
+            strip.left.connect(self._leave_strips)
+        self.strip.settled.connect(lambda _: self._go_on())
+        self.done_strip.settled.connect(lambda _: self._go_on())
+        bench.runner.changed.connect(self._on_changed)
+        bench.lead_wanted.connect(self._on_lead_wanted)
+        window.installEventFilter(self)
+        self._keys: dict[int, Callable[[], None]] = {
+            **dict.fromkeys(_ON, self.next),
+            **dict.fromkeys(_BACK, self.back),
+            Qt.Key.Key_Home: lambda: self.go(0),
+            Qt.Key.Key_End: lambda: self.go(len(self.slides) - 1),
+            Qt.Key.Key_D: self.decide,
+            Qt.Key.Key_X: self.finish,
+            Qt.Key.Key_R: self.replay,
+            Qt.Key.Key_N: self.turn_names,
+            Qt.Key.Key_L: self.open_lead,
+            Qt.Key.Key_Return: self.open_rows,
+            Qt.Key.Key_Enter: self.open_rows,
+            Qt.Key.Key_Escape: self.leave,
+        }
+
+    def begin(self) -> None:
+        """Take the screen that the window is on."""
+        window = self.parentWidget()
+        if window is not None:
+            self.setGeometry(window.screen().geometry())
+        self.showFullScreen()
+        self.activateWindow()
+        self.view.setFocus()
+        self.bench.ask(decisions_to_see, then=self._draw, key="review/presenting")
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def slide(self) -> Slide | None:
+        """The slide on screen."""
+        return self.slides[self.at] if 0 <= self.at < len(self.slides) else None
+
+    def go(self, to: int) -> None:
+        """Show the slide at a place; the first and the last are the ends."""
+        self.at = min(max(to, 0), max(len(self.slides) - 1, 0))
+        self.view.said = ""
+        self._leave_strips()
+        self._show()
+
+    def next(self) -> None:
+        """The next slide."""
+        self.go(self.at + 1)
+
+    def back(self) -> None:
+        """The slide before."""
+        self.go(self.at - 1)
+
+    def turn_names(self) -> None:
+        """Show our people as Colleague 1, Colleague 2 ..., or by their names."""
+        self.names = not self.names
+        self._deal()
+        self.view.say(tr("Our people by name") if self.names else tr("Our people without their names"))
+
+    def _draw(self, found: DecisionsView) -> None:
+        self._found = found
+        if self._earlier is None:
+            self._earlier = open_before(found)
+        self.strip.offer(found.names)
+        self._deal()
+
+    def _deal(self) -> None:
+        """Make the slides anew, and stay at the one that is shown."""
+        if self._found is None or self._earlier is None:
+            return
+        here = self.slide.key if self.slide is not None else ""
+        self.slides = deck(self.sight, self._found, self._earlier, names=self.names)
+        keys = [one.key for one in self.slides]
+        self.at = keys.index(here) if here in keys else min(self.at, len(keys) - 1)
+        self._show()
+
+    def _show(self) -> None:
+        slide = self.slide
+        if slide is None:
+            return
+        self.view.show_slide(slide, self.at + 1, len(self.slides))
+        if self._open_strip is None:
+            self._hint(slide)
+
+    def _hint(self, slide: Slide) -> None:
+        """The keys that count on this slide."""
+        more: tuple[tuple[str, str], ...] = ()
+        if isinstance(slide, FindingSlide):
+            more = (_ROWS, _REPLAY) if slide.finding.suggests else (_ROWS,)
+        elif isinstance(slide, DecisionSlide):
+            more = (_DONE,) if not slide.row.done else ()
+            more += (("L", tr("open the lead")),) if slide.row.lead_id is not None else ()
+        self.hints.say((*_MOVES, *more, *_ALWAYS))
+
+    # --- acting ------------------------------------------------------------------------------------------------------
+
+    def decide(self) -> None:
+        """Write a decision; on a diagnosis it answers that."""
+        slide = self.slide
+        if slide is not None and not self.bench.read_only:
+            self._leave_strips()
+            self.strip.decide(self.sight.week, slide.rule, slide.title if slide.rule else "")
+            self.hints.say(_TYPING)
+
+    def finish(self) -> None:
+        """The decision on screen is done: ask what came of it."""
+        slide = self.slide
+        if isinstance(slide, DecisionSlide) and not slide.row.done and not self.bench.read_only:
+            self._leave_strips()
+            self.done_strip.finish(self._named(slide.row))
+            self.hints.say((_TYPING[0], _TYPING[2]))
+
+    def replay(self) -> None:
+        """What the change that a diagnosis suggests would do; one comes back to the slide."""
+        slide = self.slide
+        if isinstance(slide, FindingSlide) and slide.finding.suggests:
+            from app.ui.dialogs.finding_replay import FindingReplayDialog
+
+            FindingReplayDialog(self.bench, slide.finding, self).open()
+
+    def open_rows(self) -> None:
+        """All rows of the diagnosis on screen."""
+        slide = self.slide
+        if isinstance(slide, FindingSlide):
+            from app.ui.dialogs.finding import FindingDialog
+
+            FindingDialog(self.bench, slide.finding, self).open()
+
+    def open_lead(self) -> None:
+        """Open the lead that the decision on screen is about, which leaves the meeting."""
+        slide = self.slide
+        if isinstance(slide, DecisionSlide) and slide.row.lead_id is not None:
+            self.bench.lead_wanted.emit(slide.row.lead_id)
+
+    def leave(self) -> None:
+        """Go back to where one was."""
+        self.close()
+
+    def _named(self, shown: DecisionView) -> DecisionView:
+        """A decision as it is kept, also while the names of our people are off."""
+        rows = self._found.rows if self._found is not None else ()
+        return next((one for one in rows if one.id == shown.id), shown)
+
+    def _go_on(self) -> None:
+        self._leave_strips()
+        if self.at < len(self.slides) - 1:
+            said = self.view.said
+            self.go(self.at + 1)
+            self.view.say(said)
+
+    def _leave_strips(self) -> None:
+        self.strip.hide()
+        self.done_strip.hide()
+        self.view.setFocus()
+        if self.slide is not None:
+            self._hint(self.slide)
+
+    def _on_changed(self, changed: Any) -> None:
+        self.view.say(changed.label)
+        self.bench.ask(decisions_to_see, then=self._draw, key="review/presenting")
+
+    def _on_lead_wanted(self, lead_id: object) -> None:
+        self._came_from = None
+        self.close()
+
+    @property
+    def _open_strip(self) -> KeptStrip | None:
+        return next((one for one in (self.strip, self.done_strip) if one.isVisible()), None)
+
+    # --- what Qt tells -----------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a meeting; while a strip is open they are letters."""
+        if self._open_strip is not None:
+            super().keyPressEvent(event)
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            acts = {Qt.Key.Key_Z: "edit.undo", Qt.Key.Key_Y: "edit.redo"}
+            if event.key() in acts:
+                self.bench.commands.act(acts[Qt.Key(event.key())])
+            return
+        act = self._keys.get(event.key())
+        if act is not None:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is typed is as large as what is read."""
+        super().resizeEvent(event)
+        unit = min(self.width() / WIDE, self.height() / HIGH)
+        for strip in (self.strip, self.done_strip):
+            strip.enlarge(max(theme.px(theme.BODY), round((BODY - 2) * unit)))
+        font = theme.font(theme.FINE)
+        font.setPixelSize(max(theme.px(theme.FINE), round(FINE * unit)))
+        self.hints.setFont(font)
+        self.hints.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window behind closes: so does this."""
+        if event.type() is QEvent.Type.Close:
+            self.close()
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Back to where one was."""
+        super().closeEvent(event)
+        window = self.parentWidget()
+        if window is not None:
+            window.removeEventFilter(self)
+            window.activateWindow()
+        if self._came_from is not None:
+            self._came_from.setFocus()
+        self.over.emit()

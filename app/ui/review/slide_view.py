@@ -1,0 +1,61 @@
+"""One slide on screen: painted to the size it has, told in words to who cannot see it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.language import number, tr
+from app.ui import theme
+from app.ui.review.slide_canvas import EDGE, FINE, Canvas
+from app.ui.review.slide_paint import paint
+from app.ui.review.slides import Slide
+
+FOOT = 30  # of a slide of 720: what was said last, and where one is
+
+
+class SlideView(QWidget):
+    """Shows a slide of a deck, with what was just done below it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.slide: Slide | None = None
+        self.shown_rows = 0  # how many of its rows had room when it was painted last
+        self.said = ""
+        self._where = ""
+
+    def show_slide(self, slide: Slide, at: int, count: int) -> None:
+        """Show a slide, which is one of so many."""
+        self.slide = slide
+        self._where = tr("{at} of {count}", at=number(at), count=number(count))
+        self._tell()
+
+    def say(self, words: str) -> None:
+        """Say at the foot what was done."""
+        self.said = words
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.slide is not None:
+            told = tr("Slide {where}: {slide}", where=self._where, slide=self.slide.spoken)
+            self.setAccessibleName(f"{self.said}. {told}" if self.said else told)
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """It shrinks with its window."""
+        return QSize(theme.px(320), theme.px(180))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the slide, and its foot."""
+        painter = QPainter(self)
+        c = theme.colours()
+        painter.fillRect(self.rect(), QColor(c.surface))
+        if self.slide is not None:
+            canvas = Canvas(painter, self.width(), self.height())
+            foot = canvas.high - FOOT
+            self.shown_rows = paint(canvas, self.slide, foot)
+            wide = canvas.wide - 2 * EDGE
+            canvas.line(self.said, EDGE, foot + 2, wide - 120, FINE, hue="good", bold=True)
+            canvas.line(self._where, EDGE, foot + 2, wide, FINE, hue="muted", right=True)
+        painter.end()

@@ -214,7 +214,7 @@ def _acceptance_title(review: Review) -> str:
 def reasons(review: Review) -> ChartSpec:
     """Why packages were rejected: this week, and in 13 weeks."""
     rows = sorted(review.reasons, key=lambda row: (-row.in_quarter, -row.in_week, row.reason))
-    names = (tr("this week"), tr("13 weeks"))
+    names = (tr("this week"), tr("in 13 weeks"))
     marks: list[Mark] = []
     for at, row in enumerate(rows[:MOST_VALUES]):
         for place, (column, role) in enumerate(_SPANS):

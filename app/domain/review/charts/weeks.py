@@ -156,12 +156,13 @@ def _triangle_title(rows: Sequence[TriangleRow], goal: str) -> str:
 
 
 def quality(review: Review) -> ChartSpec:
-    """How many leads of each week of arrival have each fault of records, a panel for each fault."""
+    """How many leads of each week of arrival have each fault of records; a panel for each fault that there is."""
     rows, last = review.quality_trend, len(review.quality_trend) - 1
-    names = tuple(tr(WORDS[fault]) for fault in FAULTS)
+    found = [fault for fault in FAULTS if any(getattr(row, fault) for row in rows)]
+    names = {fault: tr(WORDS[fault]) for fault in FAULTS}
     marks = tuple(
-        _fault_mark(place, at, row, fault, names[at], place == last)
-        for at, fault in enumerate(FAULTS)
+        _fault_mark(place, at, row, fault, names[fault], place == last)
+        for at, fault in enumerate(found)
         for place, row in enumerate(rows)
     )
     return ChartSpec(
@@ -172,12 +173,18 @@ def quality(review: Review) -> ChartSpec:
         tr("week of arrival"),
         tr("leads"),
         tuple(short(row.week) for row in rows),
-        tuple(Series(name, scale="count") for name in names),
+        tuple(Series(names[fault], scale="count") for fault in found),
         marks,
-        (tr("Week of arrival"), tr("leads"), *names),
+        (tr("Week of arrival"), tr("leads"), *names.values()),
         tuple((row.week, number(row.arrived), *(number(getattr(row, fault)) for fault in FAULTS)) for row in rows),
-        empty="" if any(row.arrived for row in rows) else tr("Nobody arrived in these weeks: nothing to draw."),
+        empty="" if found else _faultless(sum(row.arrived for row in rows)),
     )
+
+
+def _faultless(arrived: int) -> str:
+    if not arrived:
+        return tr("Nobody arrived in these weeks: nothing to draw.")
+    return tr("None of the {n} leads that arrived in these weeks has a fault in its record.", n=number(arrived))
 
 
 def _fault_mark(place: int, at: int, row: QualityTrendRow, fault: str, name: str, last: bool) -> Mark:

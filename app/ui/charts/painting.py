@@ -1,0 +1,82 @@
+"""A chart painted as lines and words wherever a painter goes: paper, a PDF, the screen of a meeting."""
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from app.domain.review.charting import ChartSpec
+from app.ui.charts.ink import GREY, ON_PAPER, Ink, ink_of_window
+from app.ui.charts.layout import laid_out
+from app.ui.charts.lettering import PaperLetters
+from app.ui.charts.shapes import Area, Drawing, Letters, Strokes, Words, in_layers, wrapped
+
+__all__ = ["GREY", "ON_PAPER", "height_for", "ink_of_window", "paint"]
+
+TITLE = 1.3  # times the size of the labels
+GAP = 0.5  # of the size, below the title
+
+
+def height_for(spec: ChartSpec, width: float, size: float = 9.0) -> float:
+    """How high a chart is at this width, with its title."""
+    return _title_height(spec, width, size) + laid_out(spec, PaperLetters(size), width).high
+
+
+def paint(painter: QPainter, rect: QRectF, spec: ChartSpec, ink: Ink = ON_PAPER, size: float = 9.0) -> None:
+    """Paint a chart with its title inside a rectangle; `size` is that of its labels in the painter's units.
+
+    It fills the height that there is; where that is too little, all of it becomes smaller, words too.
+    """
+    head, letters = _title_height(spec, rect.width(), size), PaperLetters(size)
+    drawing = laid_out(spec, letters, rect.width(), max(rect.height() - head, 1.0))
+    shrunk = min(1.0, rect.height() / (head + drawing.high))
+    if shrunk < 1:  # laid out anew as wide as it will be once it is smaller
+        wide = rect.width() / shrunk
+        head = _title_height(spec, wide, size)
+        drawing = laid_out(spec, letters, wide)
+        shrunk = min(shrunk, rect.height() / (head + drawing.high))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(shrunk, shrunk)
+    _paint_title(painter, spec, drawing.wide, size, ink)
+    painter.translate(0, head)
+    _paint_boxes(painter, drawing, ink, over=False)
+    for strokes in in_layers(drawing.strokes):
+        _paint_strokes(painter, strokes, ink)
+    _paint_boxes(painter, drawing, ink, over=True)
+    for words in drawing.words:
+        painter.setPen(ink.colour(words.tone))
+        letters.paint(painter, words)
+    painter.restore()
+
+
+def _paint_boxes(painter: QPainter, drawing: Drawing, ink: Ink, *, over: bool) -> None:
+    for box in drawing.boxes:
+        if box.over != over:
+            continue
+        painter.setPen(QPen(ink.colour(box.edge), 1) if box.edge else Qt.PenStyle.NoPen)
+        painter.setBrush(ink.colour(box.fill, box.share) if box.fill else Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(*box.area))
+
+
+def _paint_strokes(painter: QPainter, strokes: Strokes, ink: Ink) -> None:
+    painter.setPen(QPen(ink.colour(strokes.tone), strokes.thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawLines([QLineF(*line) for line in strokes.lines])
+
+
+def _title_lines(spec: ChartSpec, wide: float, size: float) -> tuple[Letters, list[str]]:
+    letters = PaperLetters(size * TITLE)
+    return letters, wrapped(letters, spec.title, wide, True)
+
+
+def _title_height(spec: ChartSpec, wide: float, size: float) -> float:
+    letters, lines = _title_lines(spec, wide, size)
+    return letters.line * len(lines) + GAP * size
+
+
+def _paint_title(painter: QPainter, spec: ChartSpec, wide: float, size: float, ink: Ink) -> None:
+    letters = PaperLetters(size * TITLE)
+    painter.setPen(ink.colour("text"))
+    for at, line in enumerate(wrapped(letters, spec.title, wide, True)):
+        top = at * letters.line
+        area = Area(0, top, letters.width(line, True), letters.line)
+        letters.paint(painter, Words(0, top + letters.rise, line, "text", True, area))

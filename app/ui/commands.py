@@ -18,6 +18,7 @@ MENUS = (
     later("Call"),
     later("Committee"),
     later("Playbook"),
+    later("Review"),
     later("Go"),
     later("View"),
     later("Help"),
@@ -28,7 +29,26 @@ READ_ONLY = later(
     "This workspace is open to read only: close it in the other program, then open it again to change it."
 )
 _LOOKS_AT_THE_METHOD = {"playbook.replay", "playbook.save", "playbook.definitions", "playbook.questions"}
-_CHANGES = {"list.save_view", "import.files", "import.paste", "import.next", "edit.undo", "edit.redo", "edit.cell"}
+_CHANGES = {
+    "list.save_view",
+    "import.files",
+    "import.paste",
+    "import.next",
+    "edit.undo",
+    "edit.redo",
+    "edit.cell",
+    "review.issue",
+    "decisions.new",
+    "decisions.edit",
+    "decisions.done",
+    "decisions.reopen",
+    "decisions.read",
+    "sample.right",
+    "sample.too_early",
+    "sample.too_late",
+    "sample.never",
+    "sample.note",
+}
 _LOOKS = {
     "map.lanes",
     "map.tree",
@@ -74,7 +94,7 @@ class Command:
     menu: str
     icon: str = ""
     opens: bool = False  # asks for something more: the menu shows "..."
-    near: str = ""  # "map": a key of the committee map alone; "call": of the page of a call, also while one types
+    near: str = ""  # "map": a key of the committee map alone; "call": of a call, also while one types; "review"
 
     @property
     def changes(self) -> bool:
@@ -175,6 +195,7 @@ CALL = (
     _in_call("reword", later("Reword the question"), "F2", "edit", opens=True),
     _in_call("own", later("Ask a question of our own"), "F3", "message-question", opens=True),
     _in_call("lead", later("The answer is about another lead of the call"), "F12", "target"),
+    _in_call("share", later("The answer counts for all leads of the call, or for this one"), "F11", "users"),
     _in_call("panes", later("To the sheet, or back to the answers"), "Ctrl+Tab", "file-text"),
     _in_call("close", later("Close out the call"), "F9", "flag-check", opens=True),
     _in_call("edit", later("Edit the call"), "Ctrl+E", "edit", opens=True),
@@ -182,6 +203,52 @@ CALL = (
     _in_call("paper", later("Print the sheet or save it"), "Ctrl+P", "printer", opens=True),
     _in_call("off", later("Call it off"), "Ctrl+Del", "ban", opens=True),
 )  # fmt: skip
+
+
+def _in_review(name: str, text: str, key: str, icon: str, opens: bool = False) -> Command:
+    return Command(f"review.{name}", text, key, later("Review"), icon, opens, near="review")
+
+
+REVIEW = (
+    _in_review("present", later("Present the week to the meeting"), "F5", "presentation"),
+    _in_review("next_part", later("Next part of the review"), "Ctrl+PgDown", "chevron-down"),
+    _in_review("previous_part", later("Part of the review before"), "Ctrl+PgUp", "chevron-up"),
+    _in_review("parts", later("To the list of parts, or back into the part"), "F6", "list"),
+    _in_review("rows", later("Open the rows behind the number"), "Return", "list-details"),
+    _in_review("as_table", later("Show the chart as a table, or as a chart"), "T", "table"),
+    _in_review("earlier", later("Review of the week before"), "Alt+Up", "chevron-left"),
+    _in_review("later", later("Review of the week after"), "Alt+Down", "chevron-right"),
+    _in_review("pace", later("One week or two"), "W", "calendar"),
+    _in_review("compare", later("Compare with another week"), "C", "arrows-diff", opens=True),
+    _in_review("everything", later("Take the filters off"), "X", "filter-off"),
+    _in_review("export", later("Export the review"), "Ctrl+E", "download", opens=True),
+    _in_review("issue", later("Issue the review: freeze its numbers"), "Ctrl+Shift+I", "lock"),
+)
+
+
+def _near_decisions(name: str, text: str, key: str, icon: str, opens: bool = False) -> Command:
+    return Command(f"decisions.{name}", text, key, later("Review"), icon, opens, near="decisions")
+
+
+def _near_sample(name: str, text: str, key: str, icon: str, opens: bool = False) -> Command:
+    return Command(f"sample.{name}", text, key, later("Review"), icon, opens, near="sample")
+
+
+DECIDING = (
+    _near_decisions("new", later("Write a decision"), "N", "plus", opens=True),
+    _near_decisions("edit", later("Edit the decision"), "Return", "edit", opens=True),
+    _near_decisions("done", later("The decision is done"), "X", "check", opens=True),
+    _near_decisions("reopen", later("The decision is not done after all"), "U", "arrow-back-up"),
+    _near_decisions("lead", later("Open the lead of the decision"), "L", "user"),
+    _near_decisions("read", later("Read back a workbook of the meeting"), "Ctrl+O", "file-import", opens=True),
+    _near_decisions("all", later("Show decisions that are done, or hide them"), "D", "list-check"),
+    _near_sample("right", later("Sample: right where it stands"), "1", "check"),
+    _near_sample("too_early", later("Sample: moved too early"), "2", "arrow-left"),
+    _near_sample("too_late", later("Sample: should have moved sooner"), "3", "arrow-right"),
+    _near_sample("never", later("Sample: should never have been a lead"), "4", "ban"),
+    _near_sample("note", later("Note on the lead of the sample"), "N", "message", opens=True),
+    _near_sample("lead", later("Open the lead of the sample"), "Return", "user"),
+)
 
 COMMANDS = (
     Command("workspace.new", later("New workspace"), "Ctrl+N", later("Workspace"), "file-plus", opens=True),
@@ -286,6 +353,8 @@ COMMANDS = (
         "file-spreadsheet",
         opens=True,
     ),
+    *REVIEW,
+    *DECIDING,
     *(
         Command(f"go.{id}", label, f"Ctrl+{number}", later("Go"), icon)
         for number, (id, label, icon) in enumerate(PLACES, start=1)

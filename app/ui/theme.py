@@ -208,6 +208,11 @@ QLabel[tone="good"] {{ color: {c.good}; }}
 QLabel[tone="wait"] {{ color: {c.wait}; }}
 QLabel[tone="link"] {{ color: {c.accent}; }}
 QFrame[part="card"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
+QFrame[part="tile"] {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
+QFrame[part="tile"]:hover, QFrame[part="sentence"]:hover {{ background: {accent_soft}; }}
+QFrame[part="tile"]:focus {{ border: 2px solid {c.accent}; }}
+QFrame[part="sentence"] {{ border: 1px solid transparent; border-radius: {TIGHT}px; }}
+QFrame[part="sentence"]:focus {{ border: 1px solid {c.accent}; }}
 QFrame[part="bar"] {{ background: {c.surface}; border: none; border-bottom: 1px solid {c.line}; }}
 QFrame[part="foot"] {{ background: {c.surface}; border: none; border-top: 1px solid {c.line}; }}
 QFrame[part="side"] {{ background: {c.surface}; border: none; border-left: 1px solid {c.line}; }}

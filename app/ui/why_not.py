@@ -9,6 +9,7 @@ _OF_MENU = {
     "Call": later("Open a call first: Calls (Ctrl+4), or Q on a lead."),
     "Committee": later("Needs a committee map: open an account."),
     "Playbook": later("Go to Playbook first (Ctrl+8)."),
+    "Review": later("Go to Review first (Ctrl+6)."),
 }
 _OF_COMMAND = {
     "edit.undo": later("There is nothing to take back."),

@@ -1,0 +1,33 @@
+"""Which chart stands above which table: by its name, made from the review."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from app.domain.review import charts
+
+if TYPE_CHECKING:
+    from app.domain.review import Review
+    from app.domain.review.charting import ChartSpec
+
+_CHARTS: "Mapping[str, Callable[[Review], ChartSpec]]" = {
+    "movement": charts.movement,
+    "trend": charts.trend,
+    "funnel": charts.funnel,
+    "cohorts": charts.cohorts,
+    "acceptance": charts.acceptance,
+    "reasons": charts.reasons,
+    "ages": charts.ages,
+    "hours": charts.hours,
+    "quality": charts.quality,
+}
+_OF_ONE: "Mapping[str, Callable[[Review, str], ChartSpec]]" = {
+    "qualifiers": charts.qualifiers,
+    "triangle": charts.triangle,
+    "conversion": lambda review, dimension: charts.conversion(review, dimension, "Lead to MQL"),
+}
+
+
+def chart_of(review: "Review", name: str) -> "ChartSpec":
+    """The chart with this name: "movement", or with what it is of, as "triangle/MQL"."""
+    kind, _, of = name.partition("/")
+    return _OF_ONE[kind](review, of) if kind in _OF_ONE else _CHARTS[kind](review)

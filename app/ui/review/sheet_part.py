@@ -1,0 +1,178 @@
+"""A part of the review that is made of tables: one at a time, with the chart of it above where it has one."""
+
+from typing import TYPE_CHECKING, Any
+
+from app.language import number, tr
+from app.services.review_sight import review_part
+from app.ui import theme
+from app.ui.bench import Bench
+from app.ui.commands import with_key
+from app.ui.review import compared_columns
+from app.ui.review.chart_slot import ChartSlot
+from app.ui.review.charts_of import chart_of
+from app.ui.review.number_table import NumberTable
+from app.ui.review.part import Part
+from app.ui.review.sheets import NOT_KEPT, PartSpec
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.stack import Stack
+from app.ui.widgets.text import Elided, button, column, label, row
+
+if TYPE_CHECKING:
+    from app.services.review_sight import Sight
+
+
+class SheetPart(Part):
+    """Keeps which sheet is shown; each table is made when it is first shown."""
+
+    def __init__(self, bench: Bench, spec: PartSpec) -> None:
+        super().__init__(bench)
+        self.spec = spec
+        self.sheet = spec.sheets[0]
+        self.tables: dict[str, NumberTable] = {}
+        self._pair = ("", "")  # the weeks whose comparison is shown
+        self.title = label(tr(spec.title), theme.LEAD, bold=True)
+        self.week = Elided("", theme.FINE, tone="muted")
+        self.switch: Segmented | None = None
+        head = row(self.title, self.week)
+        head.setStretch(1, 1)
+        self.about = label("", tone="muted", wrap=True)
+        self.notes = label("", tone="wait", wrap=True)
+        self.stack = Stack()
+        self.slot = ChartSlot(self.stack)
+        self.slot.rows_wanted.connect(self.rows_wanted)
+        self.slot.arranged.connect(self._say_turn)
+        self.turn = button("", part="quiet")
+        self.turn.clicked.connect(self.turn_chart)
+        head.addWidget(self.turn)
+        self.message = label("", bold=True, wrap=True)
+        body = column(head, edges=(theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL))
+        if len(spec.sheets) > 1:
+            self.switch = Segmented(tr(spec.title), [(one.id, one.title) for one in spec.sheets], flows=True)
+            self.switch.choose(self.sheet.id)
+            self.switch.chosen.connect(self.show_sheet)
+            body.addWidget(self.switch)
+        for one in (self.about, self.notes, self.message, self.slot):
+            body.addWidget(one)
+        body.setStretchFactor(self.slot, 1)
+        self.setLayout(body)
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def draw(self, sight: "Sight") -> None:
+        """Say which week it is of, and show the sheet in hand."""
+        self.week.say(f"{sight.week} · {sight.says}")
+        self._show()
+
+    def show_sheet(self, id: str) -> None:
+        """Show another sheet."""
+        self.sheet = next(one for one in self.spec.sheets if one.id == id)
+        if self.switch is not None:
+            self.switch.choose(id)
+        self._show()
+
+    def _show(self) -> None:
+        sight: Sight = self.drawn_of
+        table = self._table(sight)
+        self.stack.setCurrentWidget(table)
+        self.about.setText(tr(self.sheet.about))
+        compared = sight.compared
+        alone = compared is not None and self.sheet.compared is None
+        notes = [*compared.notes] if compared is not None and not alone else []
+        if compared is not None and alone:
+            notes = [tr("These rows are of {week} alone; Metrics holds the figures of both weeks.", week=sight.week)]
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+        alone_here = compared is None or alone
+        self.slot.show_chart(chart_of(sight.review, self.sheet.chart) if self.sheet.chart and alone_here else None)
+        self.message.setText(chart_of(sight.review, self.sheet.message).title if self.sheet.message else "")
+        self.message.setVisible(bool(self.sheet.message))
+        if self.sheet.large:
+            self._ask_large(sight)
+        elif compared is not None and self.sheet.compared is not None:
+            table.show_rows(self.sheet.compared(compared))
+        else:
+            table.show_rows(self.sheet.rows(sight.review))
+
+    def _table(self, sight: "Sight") -> NumberTable:
+        compared = sight.compared
+        side_by_side = compared is not None and self.sheet.compared is not None
+        if compared is not None and side_by_side and self._pair != (compared.here, compared.there):
+            self._forget_pair()
+            self._pair = (compared.here, compared.there)
+        name = f"{self.sheet.id}/pair" if side_by_side else self.sheet.id
+        if name not in self.tables:
+            self.tables[name] = self._made(name, compared if side_by_side else None)
+        table = self.tables[name]
+        missing = self.sheet.kept and sight.issued and not sight.counts.get(self.sheet.kept, 0)
+        table.empty = tr(NOT_KEPT) if missing and self._was_before_that(sight) else tr(self.sheet.empty)
+        return table
+
+    def _was_before_that(self, sight: "Sight") -> bool:
+        """True where nothing that is kept by now was kept with the week: a week with leads has figures."""
+        return not sight.review.figures
+
+    def _made(self, name: str, compared: Any) -> NumberTable:
+        columns = compared_columns.columns(compared) if compared is not None else self.sheet.columns
+        address = compared_columns.address if compared is not None else self.sheet.address
+        remembered = "" if compared is not None else f"review/{self.spec.id}/{self.sheet.id}"
+        table = NumberTable(columns, tr(self.sheet.title), remembered, self, address, self.sheet.delegate)
+        table.rows_wanted.connect(self.rows_wanted)
+        table.row_wanted.connect(self.open_row)
+        self.stack.addWidget(table)
+        return table
+
+    def _forget_pair(self) -> None:
+        for name in [one for one in self.tables if one.endswith("/pair")]:
+            gone = self.tables.pop(name)
+            self.stack.removeWidget(gone)
+            gone.deleteLater()
+
+    # --- rows that come later ----------------------------------------------------------------------------------------
+
+    def _ask_large(self, sight: "Sight") -> None:
+        """Ask for a table that has a row for many leads; until it comes it says how many there will be."""
+        table = self.tables[self.sheet.id]
+        count = sight.counts.get(self.sheet.large, 0)
+        if count:
+            table.empty = tr("Reading {count} rows", count=number(count))
+        asked = self.sheet
+
+        def drawn(rows: Any) -> None:
+            if sight is self.drawn_of:
+                table.empty = tr(asked.empty)
+                table.show_rows(rows)
+
+        self.bench.study(
+            review_part, sight.week, sight.weeks, asked.large, sight.only, then=drawn, key=f"review/{asked.large}"
+        )
+
+    # --- the keyboard ------------------------------------------------------------------------------------------------
+
+    @property
+    def table(self) -> NumberTable:
+        """The table on screen."""
+        shown = self.stack.currentWidget()
+        assert isinstance(shown, NumberTable)
+        return shown
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the table, or to the chart in its place."""
+        if self.slot.table.isHidden():
+            self.slot.take_focus()
+        else:
+            self.table.setFocus()
+
+    def turn_chart(self) -> bool:
+        """From the table to its chart and back; where both are seen the chart becomes a table."""
+        return self.slot.turn()
+
+    def _say_turn(self) -> None:
+        """A button says how one comes to the chart, where there is no room for both."""
+        self.turn.setVisible(self.slot.alone)
+        self.turn.setText(with_key(tr("Table") if self.slot.shows_chart else tr("Chart"), "review.as_table"))
+
+    def open_row(self, found: Any) -> None:
+        """Open what a row is about that is no number: the lead of it."""
+        ref = getattr(found, "ref", "")
+        if ref.isdigit():
+            self.bench.lead_wanted.emit(int(ref))

@@ -1,0 +1,116 @@
+"""The ten figures of the summary as tiles: each with change and word, mean of four weeks, target and n."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from app.domain.review.addressing import address_of
+from app.language import number, tr
+from app.ui import theme
+from app.ui.review.opener import Opener
+from app.ui.review.walking import Walk
+from app.ui.review.words import difference, figure, relative, status
+from app.ui.widgets.chip import Chip
+from app.ui.widgets.text import Elided, clear, column, label, row
+
+if TYPE_CHECKING:
+    from app.domain.review.comparing import ComparedRow
+    from app.domain.review.sheet import Kpi
+
+TILES = 10
+WIDE = 148  # pixels at 100 % that a tile wants
+
+
+class KpiTile(Opener):
+    """One figure: what it is, how much, against what, out of how many."""
+
+    def __init__(self, kpi: "Kpi", against: "ComparedRow | None", there: str) -> None:
+        super().__init__(address_of(kpi), "tile")
+        large = theme.px(100) > 115
+        words, hue = status(against.word if against is not None else kpi.status)
+        value = figure(kpi.this_week, kpi.unit)
+        chip = Chip(words if hue else "", hue or "muted")
+        heads = row(label(value, theme.LEAD if large else theme.HEAD, bold=True), None, chip)
+        lines = compared_lines(kpi, against, there) if against is not None else own_lines(kpi, words, bool(hue))
+        body = column(Elided(tr(kpi.label), theme.FINE, tone="muted"), heads, space=0)
+        for one in lines:
+            body.addWidget(Elided(one, theme.FINE, tone="muted"))
+        side = theme.SMALL if large else theme.MIDDLE
+        body.setContentsMargins(side, theme.TIGHT, side, theme.TIGHT)
+        self.setLayout(body)
+        self.setAccessibleName(f"{tr(kpi.label)}: {value}, {words}, {', '.join(one for one in lines if one)}")
+        self.setToolTip("\n".join((tr(kpi.label), *(one for one in lines if one))))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(theme.px(110))
+
+
+def own_lines(kpi: "Kpi", words: str, has_chip: bool) -> tuple[str, ...]:
+    """What stands below a figure: the change on last week, the mean of four weeks, n and the target."""
+    changed = difference(kpi.change, kpi.unit)
+    change = tr("{change} on last week", change=changed) if changed else "" if has_chip else words
+    mean = tr("4-week mean {mean}", mean=figure(kpi.mean_4, kpi.unit)) if kpi.mean_4 is not None else ""
+    return change, mean, _said(f"n = {number(kpi.n)}", _target(kpi))
+
+
+def compared_lines(kpi: "Kpi", row: "ComparedRow", there: str) -> tuple[str, ...]:
+    """What stands below a figure that is held against another week: the difference, the figure there, n and target."""
+    n = number(row.n_there) if row.n_there is not None else "–"
+    over = tr("{week}: {figure}, n = {n}", week=there, figure=figure(row.there, row.unit), n=n)
+    changed = _said(difference(row.difference, row.unit), relative(row.relative))
+    return changed or tr("no comparison"), over, _said(f"n = {number(kpi.n)}", _target(kpi))
+
+
+def _target(kpi: "Kpi") -> str:
+    return tr("target {target}", target=figure(kpi.target, kpi.unit)) if kpi.target is not None else ""
+
+
+def _said(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+class Tiles(QWidget):
+    """The tiles in as many columns as there is room for; arrows walk them."""
+
+    opened = Signal(object)  # Address
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Figures of the week"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.SMALL)
+        self.walk = Walk(self, 5)
+        self.tiles: list[KpiTile] = []
+
+    def show_kpis(self, kpis: "Sequence[Kpi]", against: "Mapping[str, ComparedRow]", there: str) -> None:
+        """Other figures; those that are held against another week by their id."""
+        held = next((at for at, tile in enumerate(self.tiles) if tile.hasFocus()), -1)
+        clear(self._grid)
+        self.tiles = [KpiTile(kpi, against.get(kpi.id), there) for kpi in kpis[:TILES]]
+        for tile in self.tiles:
+            tile.opened.connect(self.opened)
+        self.walk.take(self.tiles)
+        self._lay_out()
+        if held >= 0:
+            self.walk.go(held)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many beside each other as fit, in lines of equal length."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        across = next((n for n in (5, 4, 2) if self.width() >= n * theme.px(WIDE)), 2)
+        across = 5 if across == 4 and len(self.tiles) == TILES and self.width() >= 5 * theme.px(132) else across
+        if across == self.walk.across and self._grid.count() == len(self.tiles):
+            return
+        self.walk.across = across
+        while self._grid.count():
+            self._grid.takeAt(0)
+        for at in range(5):
+            self._grid.setColumnStretch(at, 1 if at < across else 0)
+        for at, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, *divmod(at, across))

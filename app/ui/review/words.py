@@ -1,0 +1,76 @@
+"""How the figures of a review are said: values with their units, changes with a sign and a word, spans."""
+
+from typing import Any
+
+from app.language import later, number, percent, signed, tr
+
+STATUS = {
+    "better": (later("▲ better"), "good"),
+    "worse": (later("▼ worse"), "bad"),
+    "same": (later("= same"), "muted"),
+    "higher": (later("▲ higher"), "note"),
+    "lower": (later("▼ lower"), "note"),
+}
+"""The word of a change and its hue: the shape and the word say it, the colour only repeats them."""
+
+WINDOWS = {"week": later("this week"), "quarter": later("13 weeks"), "end": later("at the end")}
+UNITS = {"count": later("count"), "rate": later("rate"), "share": later("share"), "hours": later("business hours"),
+         "days": later("days"), "percent": later("%")}  # fmt: skip
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A figure as it is printed: counts whole, rates in percent, hours with one digit, unknown as a dash."""
+    if value is None:
+        return "–"
+    if unit in ("rate", "share"):
+        return percent(value)
+    if unit == "hours":
+        return tr("{hours} h", hours=number(value, 1))
+    if unit == "days":
+        return tr("{days} d", days=number(value, 1))
+    return percent(value / 100) if unit == "percent" else number(value, 0 if float(value).is_integer() else 1)
+
+
+def difference(value: float | None, unit: str) -> str:
+    """A difference with its sign: rates in points, all else in their own unit; nothing where it is not known."""
+    if value is None:
+        return ""
+    if unit in ("rate", "share"):
+        return tr("{points} pts", points=signed(round(value * 100)))
+    if unit == "percent":
+        return tr("{points} pts", points=signed(round(value)))
+    if unit == "hours":
+        return tr("{hours} h", hours=_signed(value))
+    return tr("{days} d", days=_signed(value)) if unit == "days" else signed(round(value))
+
+
+def relative(value: float | None) -> str:
+    """A difference as part of what it was: "+25%"."""
+    if value is None:
+        return ""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return sign + percent(abs(value))
+
+
+def status(word: str) -> tuple[str, str]:
+    """A word of change as people read it, and its hue; a word that tells of no change is said as it is."""
+    words, hue = STATUS.get(word, (word, ""))
+    return tr(words), hue
+
+
+def rate(value: float | None) -> str:
+    """A rate in percent, a dash where there is none."""
+    return figure(value, "rate")
+
+
+def between(row: Any) -> str:
+    """How far chance alone may have moved a figure: "42 % to 77 %"."""
+    if row.low is None or row.high is None:
+        return ""
+    unit = getattr(row, "unit", "rate")
+    return tr("{low} to {high}", low=figure(row.low, unit), high=figure(row.high, unit))
+
+
+def _signed(value: float) -> str:
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return sign + number(abs(value), 1)

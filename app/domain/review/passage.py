@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from app.domain.review.facts import LeadFact, MoveFact, ReviewFacts
 from app.domain.review.weeks import period_bounds
 from app.domain.stage import Stage
+from app.language import tr
 
 PERIODS = 13  # this week and the twelve before it
 CLOSED = "closed"
@@ -56,6 +57,7 @@ class Passage:
     first_touch: dict[int, datetime] = field(default_factory=dict)
     last_touch: dict[int, datetime] = field(default_factory=dict)
     first_reached: dict[int, datetime] = field(default_factory=dict)
+    valued: dict[str, dict[int, str]] = field(default_factory=dict)  # leads by dimension, once somebody asked
     strong: set[int] = field(default_factory=set)  # leads with a signal that is more than engagement
 
     def period(self, at: datetime) -> int:
@@ -70,6 +72,13 @@ class Passage:
         """The leads that were open at the end of the week."""
         standing = self.standing
         return (lead for id, lead in self.leads.items() if standing[id] != CLOSED)
+
+    def values(self, dimension: str) -> Mapping[int, str]:
+        """What each lead is by one dimension of theirs: its owner, its segment; kept, because every metric asks."""
+        if dimension not in self.valued:
+            unknown, named = tr("not known"), attrgetter(dimension)
+            self.valued[dimension] = {id: named(lead) or unknown for id, lead in self.leads.items()}
+        return self.valued[dimension]
 
     def last_seen(self, lead_id: int) -> datetime:
         """The last move or touch, or else the arrival."""
@@ -120,35 +129,35 @@ def _walk_moves(p: Passage, facts: ReviewFacts, moves: list[MoveFact]) -> None:
     cycles: dict[int, int] = {}
     counted: set[tuple[int, int, str]] = set()
     opened = False
+    standing, since, path, last_move = p.standing, p.since, p.path, p.last_move
     for move in moves:
-        if move.at >= end:
+        id, at, _, to_stage, _, to_path, cycle, *_ = move
+        if at >= end:
             break
-        id = move.lead_id
-        before = p.standing.get(id)
+        before = standing.get(id)
         if before is None:
             continue
-        if not opened and move.at >= start:
+        in_week = at >= start
+        if in_week and not opened:
             p.opening, opened = _standing_before(p, start), True
-        after = CLOSED if move.to_path in closed else move.to_stage
-        p.path[id] = move.to_path
-        p.last_move[id] = move.at
-        new_cycle = move.cycle > cycles.get(id, 1)
-        cycles[id] = move.cycle
-        in_week = move.at >= start
+        after = CLOSED if to_path in closed else to_stage
+        path[id], last_move[id] = to_path, at
+        new_cycle = cycle > cycles.get(id, 1)
+        cycles[id] = cycle
         if in_week and move.overridden:
             p.overridden.append(move)
         if after == before:
             continue
-        counts = RANK[after] > RANK[before] and (id, move.cycle, after) not in counted
-        p.steps.append(Step(id, move.at, before, after, p.since[id], new_cycle, counts))
-        p.standing[id], p.since[id] = after, move.at
-        _prove(p, id, after, move.at)
+        counts = RANK[after] > RANK[before] and (id, cycle, after) not in counted
+        p.steps.append(Step(id, at, before, after, since[id], new_cycle, counts))
+        standing[id], since[id] = after, at
+        _prove(p, id, after, at)
         if in_week:
             p.flows[before, after] += 1
             p.requalified[after] += new_cycle
         if counts:
-            counted.add((id, move.cycle, after))
-            _count_entry(p, id, after, move.at)
+            counted.add((id, cycle, after))
+            _count_entry(p, id, after, at)
     if not opened:
         p.opening = _standing_before(p, start)
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from app.domain.review.flow import period_name, state_label
 from app.domain.review.metrics.measure import Case, Look
-from app.domain.review.passage import CLOSED, PERIODS, RANK, Step
+from app.domain.review.passage import CLOSED, PERIODS, RANK, STATES, Step
 
 COHORT = timedelta(weeks=4)
 _DAY = timedelta(days=1)
@@ -26,22 +26,25 @@ def entered(look: Look, stage: str) -> Iterator[Case]:
 
 def reopened(look: Look) -> Iterator[Case]:
     """Closed leads that were opened again, by the stage in which they stand since."""
-    return (Case(step.lead_id, of=state_label(step.after)) for step in _steps(look) if step.before == CLOSED)
+    labels = _labels()
+    return (Case(step.lead_id, of=labels[step.after]) for step in _steps(look) if step.before == CLOSED)
 
 
 def requalified(look: Look) -> Iterator[Case]:
     """Leads that began a new cycle with a change of stage."""
-    return (Case(step.lead_id, of=state_label(step.after)) for step in _steps(look) if step.new_cycle)
+    labels = _labels()
+    return (Case(step.lead_id, of=labels[step.after]) for step in _steps(look) if step.new_cycle)
 
 
 def steps_on(look: Look) -> Iterator[Case]:
     """Every stay in a stage during the window, and whether it ended with a step up."""
+    labels = _labels()
     for step in _steps(look):
         if step.before in _FUNNEL:
-            yield Case(step.lead_id, RANK[step.after] > RANK[step.before], of=state_label(step.before))
+            yield Case(step.lead_id, RANK[step.after] > RANK[step.before], 0.0, labels[step.before])
     for id, state in _standing(look, look.end).items():
         if state in _FUNNEL:
-            yield Case(id, False, of=state_label(state))
+            yield Case(id, False, 0.0, labels[state])
 
 
 def reached(look: Look, stage: str, before: str = "") -> Iterator[Case]:
@@ -66,21 +69,25 @@ def cohort(look: Look, stage: str) -> Iterator[Case]:
 
 def dropped(look: Look) -> Iterator[Case]:
     """Leads that were closed, by the stage from which they were."""
-    return (Case(step.lead_id, of=state_label(step.before)) for step in _steps(look) if step.after == CLOSED)
+    labels = _labels()
+    return (Case(step.lead_id, of=labels[step.before]) for step in _steps(look) if step.after == CLOSED)
 
 
 def days_in_stage(look: Look) -> Iterator[Case]:
     """Stays in a stage that ended, in days, by stage."""
+    labels = _labels()
     for step in _steps(look):
         if step.before != CLOSED:
-            yield Case(step.lead_id, amount=(step.at - step.since) / _DAY, of=state_label(step.before))
+            yield Case(step.lead_id, True, (step.at - step.since) / _DAY, labels[step.before])
 
 
 def age(look: Look) -> Iterator[Case]:
     """How long open leads have stood in their stage at the end, in days."""
-    p, until = look.p, look.facts.until
-    for lead in p.open_leads():
-        yield Case(lead.id, amount=(until - p.since[lead.id]) / _DAY, of=state_label(p.standing[lead.id]))
+    p, until, labels = look.p, look.facts.until, _labels()
+    since = p.since
+    for id, state in p.standing.items():
+        if state != CLOSED:
+            yield Case(id, True, (until - since[id]) / _DAY, labels[state])
 
 
 def content(look: Look) -> Iterator[Case]:
@@ -100,6 +107,10 @@ def overridden(look: Look) -> Iterator[Case]:
 
 
 _FUNNEL = ("lead", "mql", "sal", "sql")
+
+
+def _labels() -> dict[str, str]:
+    return {state: state_label(state) for state in STATES}
 
 
 def _arrived(look: Look) -> Iterator[int]:

@@ -1,10 +1,9 @@
 """From cases to figures: the total of a metric, its own dimension, and the dimensions of the leads."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 
-from app.domain.review.facts import LeadFact
 from app.domain.review.metrics.measure import Case, Figure, Look, Metric
 from app.domain.review.rates import SMALL, median, percentile, rate
 from app.language import tr
@@ -24,11 +23,11 @@ def figures_of(metric: Metric, look: Look) -> Iterator[Figure]:
         return
     yield figure(metric, cases)
     if metric.own:
-        yield from _by(metric, metric.own, _grouped(cases, lambda case: case.of))
+        yield from _by(metric, metric.own, cases, [case.of for case in cases])
     if metric.parted:
-        leads = look.p.leads
         for dimension in DIMENSIONS:
-            yield from _by(metric, dimension, _grouped(cases, partial(_value, leads, dimension)))
+            values, unknown = look.p.values(dimension), tr("not known")
+            yield from _by(metric, dimension, cases, [values.get(case.lead_id, unknown) for case in cases])
 
 
 def cases_of(metric: Metric, look: Look, dimension: str = "", value: str = "") -> list[Case]:
@@ -38,7 +37,8 @@ def cases_of(metric: Metric, look: Look, dimension: str = "", value: str = "") -
         return list(found)
     if dimension == metric.own:
         return [case for case in found if case.of == value]
-    return [case for case in found if _value(look.p.leads, dimension, case) == value]
+    values, unknown = look.p.values(dimension), tr("not known")
+    return [case for case in found if values.get(case.lead_id, unknown) == value]
 
 
 def figure(metric: Metric, cases: Sequence[Case], dimension: str = "", value: str = "") -> Figure:
@@ -48,11 +48,15 @@ def figure(metric: Metric, cases: Sequence[Case], dimension: str = "", value: st
         return Figure(metric.id, dimension, value, n, None, n)
     if metric.unit == "rate":
         return _rated(metric, sum(case.holds for case in cases), n, dimension, value)
-    amounts = sorted(case.amount for case in cases)
-    total = sum(amounts) if amounts else None
+    return _measured(metric, [case.amount for case in cases], dimension, value)
+
+
+def _measured(metric: Metric, amounts: Sequence[float], dimension: str = "", value: str = "") -> Figure:
+    n, ordered = len(amounts), sorted(amounts)
+    total = sum(ordered) if n else None
     if metric.unit == "percent":
         return Figure(metric.id, dimension, value, total, n, total / n if total is not None else None)
-    middle, ninetieth = median(amounts), percentile(amounts, 0.9)
+    middle, ninetieth = median(ordered), percentile(ordered, 0.9)
     return Figure(metric.id, dimension, value, total, n, middle, ninetieth=ninetieth)
 
 
@@ -73,25 +77,27 @@ def _shares(metric: Metric, cases: Sequence[Case]) -> Iterator[Figure]:
     """Each value of the metric's own dimension among all cases."""
     n = len(cases)
     yield Figure(metric.id, "", "", n, n, 1.0 if n else None)
-    for value, some in _most_frequent(_grouped(cases, lambda case: case.of)):
-        yield _rated(metric, len(some), n, metric.own, value)
+    for value, some in _most_frequent(Counter(case.of for case in cases)):
+        yield _rated(metric, some, n, metric.own, value)
 
 
-def _by(metric: Metric, dimension: str, groups: Mapping[str, list[Case]]) -> Iterator[Figure]:
-    return (figure(metric, some, dimension, value) for value, some in _most_frequent(groups))
+def _by(metric: Metric, dimension: str, cases: Sequence[Case], values: Sequence[str]) -> Iterator[Figure]:
+    """The figure of each value; `values` are those of the cases. What is only counted is not taken apart first."""
+    n = Counter(values)
+    if metric.unit == "count":
+        for value, some in _most_frequent(n):
+            yield Figure(metric.id, dimension, value, some, None, some)
+    elif metric.unit == "rate":
+        hits = Counter(compress(values, [case.holds for case in cases]))
+        for value, some in _most_frequent(n):
+            yield _rated(metric, hits[value], some, dimension, value)
+    else:
+        amounts = defaultdict[str, list[float]](list)
+        for case, value in zip(cases, values, strict=True):
+            amounts[value].append(case.amount)
+        for value, _ in _most_frequent(n):
+            yield _measured(metric, amounts[value], dimension, value)
 
 
-def _grouped(cases: Iterable[Case], value_of: Callable[[Case], str]) -> dict[str, list[Case]]:
-    groups: dict[str, list[Case]] = defaultdict(list)
-    for case in cases:
-        groups[value_of(case)].append(case)
-    return groups
-
-
-def _most_frequent(groups: Mapping[str, list[Case]]) -> list[tuple[str, list[Case]]]:
-    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_VALUES]
-
-
-def _value(leads: Mapping[int, LeadFact], dimension: str, case: Case) -> str:
-    lead = leads.get(case.lead_id)
-    return (getattr(lead, dimension) if lead is not None else "") or tr("not known")
+def _most_frequent(counted: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]

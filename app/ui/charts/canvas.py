@@ -52,10 +52,10 @@ class Canvas(GraphicsView):
 
     rows_wanted = Signal(object)  # the address of a mark
     walked = Signal(object)  # the mark in hand, or None
+    spec: ChartSpec | None = None  # here, as Qt tells of sizes and styles while the rest is still being made
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.spec: ChartSpec | None = None
         self.current = -1
         self.drawing = Drawing(0)
         self._made_for: tuple[object, ...] = ()

@@ -24,11 +24,13 @@ def heat(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0) -> D
     top += line + 2
     for at, name in enumerate(spec.categories):
         drawing.put(letters, 0, top + at * row + (row - line) / 2, name)
+    sign = percent(0)[1:]  # stands in the title of the axis as well
+    bare = sign if any(letters.width(mark.label) + 2 > slot - 2 for mark in spec.marks) else ""
     highest = max((mark.value or 0.0 for mark in spec.marks), default=0.0)
     for number, mark in enumerate(spec.marks):
         area = Area(gutter + mark.series * slot + 1, top + mark.category * row + 1, slot - 2, row - 2)
         drawing.targets[number] = area
-        _cell(drawing, letters, number, mark, area, highest)
+        _cell(drawing, letters, number, mark, (area, highest, bare))
     low = top + rows * row
     _early(drawing, spec, letters)
     drawing.put(letters, wide, low + 2, spec.x_title, "muted", align=1.0)
@@ -36,7 +38,9 @@ def heat(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0) -> D
     return drawing
 
 
-def _cell(drawing: Drawing, letters: Letters, number: int, mark: Mark, area: Area, highest: float) -> None:
+def _cell(drawing: Drawing, letters: Letters, number: int, mark: Mark, frame: tuple[Area, float, str]) -> None:
+    """One cell: its area, the highest value of all, and the sign that its label goes without."""
+    area, highest, bare = frame
     if mark.role == "forecast":
         drawing.hatch(area, "hatch")
         return
@@ -45,10 +49,9 @@ def _cell(drawing: Drawing, letters: Letters, number: int, mark: Mark, area: Are
         drawing.box(area, "now", share=share)
     else:
         drawing.box(area, "", "axis")
-    bare = mark.label.removesuffix(percent(0)[1:])  # the sign of percent is in the title of the chart as well
-    text = next((text for text in (mark.label, bare) if letters.width(text) + 2 <= area.wide), "")
+    text = mark.label.removesuffix(bare)
     tone = "text" if mark.value is not None else "muted"
-    if text:
+    if text and letters.width(text) <= area.wide:
         y = area.y + (area.high - letters.line) / 2
         drawing.put(letters, area.x + area.wide / 2, y, text, tone, mark=number, align=0.5)
 

@@ -13,6 +13,7 @@ __all__ = ["GREY", "ON_PAPER", "height_for", "ink_of_window", "paint"]
 
 TITLE = 1.3  # times the size of the labels
 GAP = 0.5  # of the size, below the title
+LEAST, STEPS = 0.1, 7  # how small it may become, and in how many steps that is found
 
 
 def height_for(spec: ChartSpec, width: float, size: float = 9.0) -> float:
@@ -25,14 +26,11 @@ def paint(painter: QPainter, rect: QRectF, spec: ChartSpec, ink: Ink = ON_PAPER,
 
     It fills the height that there is; where that is too little, all of it becomes smaller, words too.
     """
-    head, letters = _title_height(spec, rect.width(), size), PaperLetters(size)
-    drawing = laid_out(spec, letters, rect.width(), max(rect.height() - head, 1.0))
-    shrunk = min(1.0, rect.height() / (head + drawing.high))
-    if shrunk < 1:  # laid out anew as wide as it will be once it is smaller
-        wide = rect.width() / shrunk
-        head = _title_height(spec, wide, size)
-        drawing = laid_out(spec, letters, wide)
-        shrunk = min(shrunk, rect.height() / (head + drawing.high))
+    letters = PaperLetters(size)
+    shrunk = _shrunk(spec, rect, size)
+    wide, high = rect.width() / shrunk, rect.height() / shrunk
+    head = _title_height(spec, wide, size)
+    drawing = laid_out(spec, letters, wide, max(high - head, 1.0))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
@@ -47,6 +45,20 @@ def paint(painter: QPainter, rect: QRectF, spec: ChartSpec, ink: Ink = ON_PAPER,
         painter.setPen(ink.colour(words.tone))
         letters.paint(painter, words)
     painter.restore()
+
+
+def _shrunk(spec: ChartSpec, rect: QRectF, size: float) -> float:
+    """How much smaller all of it has to be, to be inside; what is smaller is laid out wider, and so is less high."""
+    least, most = LEAST, 1.0
+    if height_for(spec, rect.width(), size) <= rect.height():
+        return most
+    for _ in range(STEPS):
+        middle = (least + most) / 2
+        if height_for(spec, rect.width() / middle, size) * middle <= rect.height():
+            least = middle
+        else:
+            most = middle
+    return least
 
 
 def _paint_boxes(painter: QPainter, drawing: Drawing, ink: Ink, *, over: bool) -> None:

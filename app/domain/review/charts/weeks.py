@@ -101,7 +101,7 @@ def triangle(review: Review, goal: str) -> ChartSpec:
         "heat",
         _triangle_title(rows, goal),
         tr("Weeks of arrival by weeks since: share that reached {goal}; hatched is too early to tell", goal=tr(goal)),
-        tr("weeks since arrival"),
+        tr("weeks since arrival, cells in %"),
         tr("week of arrival"),
         named,
         (Series(tr(goal), "rate"),),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.domain.committee.layout.sheets import Paper
     from app.domain.committee.privacy import Privacy
     from app.domain.handoff import HandoffSheet
+    from app.domain.review import Review
+    from app.domain.review.restating import Restated
     from app.services.committee.view import MapView
 
 # PySide6 looks into every module that is imported after it, so what needs no window is imported before.
@@ -88,7 +90,7 @@ def painters() -> "Painters":
     """Everything that the command line lets be drawn by the window's side; none of it needs a display."""
     from app.cli.painters import Painters
 
-    return Painters(draw_pictures, draw_map, paint_map, paint_call_sheet, paint_handoff_cover)
+    return Painters(draw_pictures, draw_map, paint_map, paint_call_sheet, paint_handoff_cover, paint_review)
 
 
 def draw_map(view: "MapView", path: Path, privacy: "Privacy", paper: "Paper") -> list[Path]:
@@ -121,6 +123,14 @@ def paint_handoff_cover(sheet: "HandoffSheet") -> bytes:
     from app.ui.paper.handoff_cover import handoff_cover_pdf
 
     return handoff_cover_pdf(sheet)
+
+
+def paint_review(review: "Review", restated: "Restated", issued: bool) -> bytes:
+    """Paint page one of a review as a PDF."""
+    _application()
+    from app.ui.paper.review_page import State, review_page_pdf
+
+    return review_page_pdf(review, State(issued, restated))
 
 
 @cache

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from app.domain.committee.layout.sheets import Paper
     from app.domain.committee.privacy import Privacy
     from app.domain.handoff import HandoffSheet
+    from app.domain.review import Review
+    from app.domain.review.restating import Restated
     from app.services.committee.view import MapView
 
 
@@ -28,6 +30,8 @@ class Painters:
     """The sheet of a call as a PDF."""
     handoff_cover: Callable[["HandoffSheet"], bytes]
     """The cover of a handoff as a PDF of one page."""
+    review_page: Callable[["Review", "Restated", bool], bytes]
+    """Page one of a review as a PDF: what was restated since, and whether its numbers are frozen."""
 
 
 def without_display() -> None:

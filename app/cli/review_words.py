@@ -14,6 +14,7 @@ def add_reviews(verbs: Verbs) -> None:
     review.add_argument("--week", type=options.week, metavar="WEEK", help=_WEEK)
     review.add_argument("--biweekly", action="store_true", help="of two weeks, up to the end of this one")
     review.add_argument("-o", "--output", type=Path, metavar="FILE", help="the workbook; a complete week is issued")
+    review.add_argument("--pdf", type=Path, metavar="FILE", help="page one as a PDF; by itself it freezes nothing")
     review.add_argument("--issue", action="store_true", help="freeze its numbers, also without a workbook")
     review.add_argument("--no-names", action="store_true", help="without the names of our people")
     metrics = verbs.add("metrics", "Every metric of a week: numerator, denominator, rate and its interval.")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from openpyxl.utils import get_column_letter
 
-from app.domain.review import Decision, Kpi, Review
+from app.domain.review import Decision, Kpi, Review, standing
 from app.domain.review.charts import flow_message, sales_message
 from app.domain.review.kpis import MARKETING, SALES
 from app.domain.review.restating import Restated
@@ -23,9 +23,6 @@ _CHARACTER = 0.193  # centimetres of one character of a column's width
 _SERIES = ("New leads", "New MQLs", "New SQLs", "Accepted", "Rejected")
 _KINDS = {"count": "int", "rate": "percent", "hours": "hours"}
 _CHANGES = {"count": "signed", "rate": "points", "hours": "signed hours"}
-_SYMBOLS = {"better": "▲", "worse": "▼", "higher": "↑", "lower": "↓", "same": "=", "on target": "✓", "off target": "✕"}
-_LOOKS = {"better": "good", "worse": "bad", "on target": "good", "off target": "bad"}
-_LESS_IS_BETTER = frozenset({"pending", "outreach", "verdict"})
 DECIDE, OWNER, DUE, OUTCOME, NEW, TAKEN = "What to decide", "Owner", "Due", "What came of it", "new", "Decision"
 """The words by which the decisions are found again when the workbook comes back."""
 DECIDE_AT, OWNER_AT, DUE_AT, OUTCOME_AT = 2, 7, 9, 10  # their columns
@@ -113,25 +110,11 @@ def _figures(page: Sheet, review: Review, links: Links) -> None:
     page.table("Figures", columns, [_figure(kpi, links) for kpi in review.kpis])
 
 
-def _status(kpi: Kpi) -> str:
-    """The word of a figure, held against its target: what is better than last week may still be far from it."""
-    if kpi.target is None or kpi.this_week is None:
-        return kpi.status
-    met = kpi.this_week <= kpi.target if kpi.id in _LESS_IS_BETTER else kpi.this_week >= kpi.target
-    if kpi.status == "as of now":
-        return "on target" if met else "off target"
-    return kpi.status if met else f"{kpi.status}, off target"
-
-
-def _symbol(kpi: Kpi, status: str) -> str:
-    return _SYMBOLS.get(status) or _SYMBOLS.get(kpi.status) or "·"
-
-
 def _figure(kpi: Kpi, links: Links) -> tuple[object, ...]:
     kind, change = _KINDS[kpi.unit], kpi.change
     points = change * 100 if change is not None and kpi.unit == "rate" else change
     mean_kind = "number" if kpi.unit == "count" else kind
-    status = _status(kpi)
+    said = standing.words(kpi)
     hidden = kpi.status if kpi.status.startswith("n <") else "n/a"
     return (
         kpi.group,
@@ -142,7 +125,7 @@ def _figure(kpi: Kpi, links: Links) -> tuple[object, ...]:
         Shown("n/a" if kpi.mean_4 is None else kpi.mean_4, mean_kind),
         Shown("none set" if kpi.target is None else kpi.target, kind),
         kpi.n,
-        Shown(f"{_symbol(kpi, status)} {status}", "bad" if "off target" in status else _LOOKS.get(status, "word")),
+        Shown(f"{standing.sign(said)} {', '.join(said)}", standing.hue(said) or "word"),
         Shown(f"→ {kpi.rows}", "link", links.target(kpi.id, kpi.rows)),
     )
 

@@ -103,7 +103,7 @@ def test_undo_of_a_reply_and_of_the_handoff(assay, mql, sent):
 def test_the_review_of_the_last_complete_week_is_issued(assay, mql, monkeypatch):
     monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
     done = assay.document("review", mql, "-o", "review.xlsx", "--by", "kim")
-    assert set(done) == {"action", "week", "issued", "file", "review", "restated"}
+    assert set(done) == {"action", "week", "issued", "file", "pdf", "review", "restated"}
     assert (done["week"], done["issued"]) == ("2026-W47", True)
     assert done["review"]["week"] == "2026-W47"
     assert load_workbook(assay.folder / "review.xlsx").sheetnames

@@ -5,17 +5,20 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.cli.opening import to_change, to_look, workbook
+from app.cli.painters import without_display
 from app.cli.printing import Output
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Trouble
 from app.domain.review import Review, to_json
 from app.domain.review.restating import Restated
 from app.domain.review.unnamed import without_names
 from app.services import reviews
+from app.services.review_leaving import write_painted
 
 
 def review_(args: Namespace, out: Output) -> None:
     """Print a week's review, or write it: a complete week is frozen then, one that runs is written as it stands."""
     path: Path | None = workbook(args.output) if args.output is not None else None
+    page: Path | None = _page(args.pdf) if args.pdf is not None else None
     weeks = 2 if args.biweekly else 1
     with to_look(args) as desk:
         last = desk.ask(reviews.last_complete_week)
@@ -41,7 +44,30 @@ def review_(args: Namespace, out: Output) -> None:
                 review = desk.ask(reviews.write_week, week, path, weeks, names=names)
             kept, issued = desk.ask(reviews.restated_view, week, weeks), desk.ask(reviews.is_issued, week, weeks)
     review = review if names else without_names(review)
-    _say(out, review, kept, path, action, _state(running, issued))
+    if page is not None:
+        _paint(args, page, review, kept, issued)
+    _say(out, review, kept, path, page, action, _state(running, issued))
+
+
+def _page(path: Path) -> Path:
+    if not path.suffix:
+        path = path.with_name(f"{path.name}.pdf")
+    if path.suffix.casefold() != ".pdf":
+        raise Problem(f"{path.name} does not end in .pdf; page one is painted as a PDF.")
+    if path.is_dir():
+        raise Problem(f"{path.name} is a folder; name a file in it.")
+    return path
+
+
+def _paint(args: Namespace, path: Path, review: Review, kept: Restated, issued: bool) -> None:
+    without_display()
+    try:
+        painted: bytes = args.painters.review_page(review, kept, issued)
+    except ImportError as missing:
+        raise Trouble(
+            f"Page one cannot be painted on this machine: {missing}; write the workbook instead."
+        ) from missing
+    write_painted(path, painted)
 
 
 def _state(running: bool, issued: bool) -> str:
@@ -50,13 +76,16 @@ def _state(running: bool, issued: bool) -> str:
     return "is issued: its numbers are frozen" if issued else "is not issued yet: its numbers may still change"
 
 
-def _say(out: Output, review: Review, kept: Restated, path: Path | None, action: int | None, state: str) -> None:
+def _say(
+    out: Output, review: Review, kept: Restated, path: Path | None, page: Path | None, action: int | None, state: str
+) -> None:
     out.document(
         {
             "action": action,
             "week": review.week,
             "issued": "is issued" in state,
             "file": str(path) if path is not None else None,
+            "pdf": str(page) if page is not None else None,
             "restated": {
                 "says": kept.says,
                 "figures": [figure._asdict() for figure in kept.figures],
@@ -65,12 +94,13 @@ def _say(out: Output, review: Review, kept: Restated, path: Path | None, action:
             "review": json.loads(to_json(review)),
         }
     )
-    out.say(f"Review of {review.week}{f': {path}' if path is not None else ''}", f"  The week {state}.")
+    files = " and ".join(str(file) for file in (path, page) if file is not None)
+    out.say(f"Review of {review.week}{f': {files}' if files else ''}", f"  The week {state}.")
     if failed := [check.name for check in review.checks if not check.passed]:
         out.say(f"  Do not share it yet: {len(failed)} of {len(review.checks)} checks fail ({', '.join(failed)}).")
     for message in review.messages:
         out.say(f"  {message.text}")
-    if path is None:
+    if not files:
         out.say("")
         out.table(
             ("Figure", "This week", "Last week", "Mean of 4", "n", "Status"),

@@ -1,10 +1,15 @@
 """What is painted on a page: words, strokes and frames, in points from its upper left corner."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from app.ui.paper.lettering import LEADING, RISE, Piece, Type, lines, width
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,18 @@ class Frame:
     thick: float = 0.7
 
 
-Mark = Words | Stroke | Frame
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A box that something paints itself into, like a chart."""
+
+    x: float
+    y: float
+    wide: float
+    high: float
+    paints: Callable[["QPainter", "QRectF"], None]
+
+
+Mark = Words | Stroke | Frame | Drawing
 
 
 @dataclass(frozen=True, slots=True)

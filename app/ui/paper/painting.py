@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPagedPaintDevice, QPageLayout, QPageSize, QPa
 from app.language import tr
 from app.ui import theme
 from app.ui.paper.lettering import FINE, font
-from app.ui.paper.marks import Frame, Stroke, Words
+from app.ui.paper.marks import Drawing, Frame, Stroke, Words
 from app.ui.paper.pages import Page
 
 INK = replace(theme.LIGHT, name="paper", text="#000000", muted="#454e57", ground="#eceff1", line="#b4bbc2")
@@ -30,6 +30,10 @@ def paint(painter: QPainter, page: Page) -> None:
                 painter.setPen(_pen(mark.border, mark.thick) if mark.border else QPen(Qt.PenStyle.NoPen))
                 painter.setBrush(_colour(mark.ground) if mark.ground else Qt.BrushStyle.NoBrush)
                 painter.drawRect(QRectF(mark.x, mark.y, mark.wide, mark.high))
+            case Drawing():
+                painter.save()
+                mark.paints(painter, QRectF(mark.x, mark.y, mark.wide, mark.high))
+                painter.restore()
 
 
 def pdf(pages: Sequence[Page], title: str) -> bytes:

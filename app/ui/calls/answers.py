@@ -49,7 +49,7 @@ class Answers(QObject):
 
     def load(self, view: CallView, question: str, lead_id: int | None) -> None:
         """Fill the fields for a question; what a person is typing for it just now stays as it is."""
-        draft, before = draft_of(view, question, lead_id), self.draft
+        draft, before = draft_of(view, question, lead_id, self.keeper.text), self.draft
         same = before is not None and (before.question, before.lead_id) == (question, lead_id)
         if same and (draft == before or self.card.typed() != self._shown):
             return
@@ -82,13 +82,13 @@ class Answers(QObject):
         elif fresh and draft.said is not None and not (typed["answer"].strip() or typed["value"].strip()):
             self._forget_typing(draft.question)
             self._shown = typed
-            self.bench.do(forget_answer, draft.said.id, say=False)
+            self.bench.do(forget_answer, draft.said.id, for_all=bool(self.card.shared.leads), say=False)
         elif passed and view.started_at is not None and draft.said is None and draft.question not in self._asked:
             self._asked.add(draft.question)
             self.bench.do(mark_asked, view.row.id, draft.question, say=False)
 
     def _take(self, view: CallView, draft: Draft, typed: dict[str, str]) -> None:
-        speaker = self.card.who.speaker
+        speaker, several = self.card.who.speaker, len(view.leads) > 1 and draft.lead_id is not None
         self._forget_typing(draft.question)
         self._shown = typed
         self.bench.do(
@@ -102,6 +102,7 @@ class Answers(QObject):
             person_id=speaker.person_id if speaker is not None else None,
             certainty=self.card.certainty.value,
             corrects=draft.said.id if draft.said is not None else None,
+            leads=(draft.lead_id, *self.card.shared.leads) if several else None,
             say=False,
             then=self._took,
             failed=partial(self._not_taken, draft.question, typed),

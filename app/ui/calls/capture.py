@@ -1,46 +1,40 @@
 """Live capture: the questions, the one in hand with what is typed for it, what it would prove; all by keys (CP5)."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.domain.calls.counting import Known
-from app.language import tr
 from app.services.calls.capture import begin_call
 from app.services.calls.settling import settle_suggestion
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.calls.about_lead import AboutLead
-from app.ui.calls.answers import Answers
+from app.ui.calls.asking import Asking
 from app.ui.calls.capture_foot import CaptureFoot
 from app.ui.calls.close_out import CloseOut
 from app.ui.calls.jotting import Jotting, Noted
 from app.ui.calls.keys import CallKeys
 from app.ui.calls.note_pane import NotePane
 from app.ui.calls.question_acts import QuestionActs
-from app.ui.calls.question_card import QuestionCard
-from app.ui.calls.questions import AskedLine, QuestionList, lines_of
+from app.ui.calls.questions import AskedLine
+from app.ui.calls.room import Room
 from app.ui.calls.state_line import StateLine
 from app.ui.calls.suggesting import ContradictionLine, SuggestionBar
 from app.ui.calls.summary import CallSummary
-from app.ui.calls.who_field import Speaker
 from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import column, scrolling
 
 if TYPE_CHECKING:
     from app.services.calls.view import CallView
 
-LOW = 600  # pixels of height at 100 % below which the list is cut short
-MOST = 16_777_215  # what a widget may be high
+LEAST = 100  # pixels at 100 % of the question in hand
 
 
 class Capture(QWidget):
-    """Keeps which question is in hand and what is typed for it; everything else it is told by `draw`."""
+    """Holds the question in hand, what its answers suggest, the strips and the close-out; `draw` tells it the rest."""
 
     drawn = Signal()
 
@@ -48,9 +42,9 @@ class Capture(QWidget):
         super().__init__()
         self.bench = bench
         self.view: CallView | None = None
-        self.lead_id: int | None = None  # whom the answers are about
-        self._low = False
         self._build()
+        self.room = Room(self, self.list, self.middle)
+        self._low = False
         self.keys = CallKeys(bench.commands.act, self.said_by)
         self.keys.heed(self.list, self.card, self.suggestion, *self.buttons.values(), self.leads)
         self.keys.heed(self.closing, digits=False)
@@ -61,20 +55,37 @@ class Capture(QWidget):
 
     def _build(self) -> None:
         self.state = StateLine()
-        self.about = AboutLead()
-        self.about.chosen.connect(self.show_lead)
-        self.leads = self.about.box
-        self.list, self.card = QuestionList(self), QuestionCard()
-        self.list.current_changed.connect(self._on_listed)
-        self.list.opened.connect(lambda _: self.card.take_focus())
-        self.answers = Answers(self.bench, self.card, self)
+        self.asking = Asking(self.bench, self)
+        self.asking.lead_taken.connect(self.take_focus)
+        self.list, self.card, self.leads = self.asking.list, self.asking.card, self.asking.about.box
+        self.answers, self.keeper = self.asking.answers, self.asking.answers.keeper
         self.answers.told.connect(self.state.say_kept)
-        self.keeper = self.answers.keeper
+        self._build_suggestions()
+        self._build_strips()
+        self.closing, self.summary = CloseOut(self.bench), CallSummary()
+        self.closing.typed.connect(lambda typed: self.keeper.note(*typed))
+        self.closing.left.connect(self.leave_closing)
+        self.closing.settled.connect(self._closed)
+        self.middle = Stack()
+        for shown in (self.card, self.closing, self.summary):
+            self.middle.addWidget(scrolling(_inside(shown)))
+        self.middle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # what the list leaves
+        self.middle.setMinimumHeight(theme.px(LEAST))
+        self.foot = CaptureFoot(self.bench)
+        self.buttons, self.hints = self.foot.buttons, self.foot.hints
+        box = column(self.state, self.asking.about, self.list, self.middle, self.contradictions, self.suggestion,
+                     self.notes, self.foot.acts, self.hints, space=theme.TIGHT)  # fmt: skip
+        box.setStretch(3, 1)  # the list is as high as its questions
+        self.setLayout(box)
+
+    def _build_suggestions(self) -> None:
         self.suggestion, self.contradictions = SuggestionBar(), ContradictionLine()
         self.contradictions.keep.clicked.connect(partial(self.settle, False))
         self.bench.guard(self.suggestion.confirm, self.suggestion.leave, self.contradictions.keep)
         self.suggestion.confirm.clicked.connect(partial(self.settle, True))
         self.suggestion.leave.clicked.connect(partial(self.settle, False))
+
+    def _build_strips(self) -> None:
         self.notes = NotePane(self.bench)
         self.notes.typed.connect(lambda typed: self.keeper.note(*typed))
         self.notes.done.connect(lambda field: self.keeper.let_go(field))
@@ -82,40 +93,29 @@ class Capture(QWidget):
         self.notes.shown.connect(self._make_room)
         self.acts = QuestionActs(self.bench, self.notes, self._in_hand)
         self.jotting = Jotting(self.bench, self.notes, self.keeper, self._noted)
-        self.closing, self.summary = CloseOut(self.bench), CallSummary()
-        self.closing.typed.connect(lambda typed: self.keeper.note(*typed))
-        self.closing.left.connect(self.leave_closing)
-        self.closing.settled.connect(self._closed)
-        self.middle = Stack()
-        for shown in (
-            scrolling(_inside(self.card)),
-            scrolling(_inside(self.closing)),
-            scrolling(_inside(self.summary)),
-        ):
-            self.middle.addWidget(shown)
-        self.foot = CaptureFoot(self.bench)
-        self.buttons, self.hints = self.foot.buttons, self.foot.hints
-        box = column(self.state, self.about, self.list, self.middle, self.contradictions, self.suggestion, self.notes,
-                     self.foot.acts, self.hints, space=theme.TIGHT)  # fmt: skip
-        box.setStretch(3, 1)  # the list is as high as its questions
-        self.setLayout(box)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little height the question has it; the list keeps three lines."""
+        """Where there is little height everything says less, and the question has what there is."""
         super().resizeEvent(event)
-        low = self.height() < theme.px(LOW)
-        if low != self._low:
-            self._low = low
-            self.list.setMaximumHeight(theme.px(28) * 3 + 2 if low else MOST)
-            self.card.be_low(low)
-            self.suggestion.be_low(low)
+        if self.room.is_low != self._low:
+            self._low = self.room.is_low
+            self.card.be_low(self._low)
+            self.suggestion.be_low(self._low)
             self._draw_foot()
+        self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """What stands around the question became higher or lower: the list has what is left."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return done
 
     def _bind(self) -> None:
         bind = self.bench.commands.bind
         acts: dict[str, tuple[Callable[[], Any], Callable[[], bool]]] = {
             "next": (self.go_on, self._is_open),
-            "previous": (partial(self.step, -1), self._asks),
+            "previous": (partial(self.asking.step, -1), self._asks),
             "said": (partial(self.said_by, 1), self._asks),
             "certainty": (self.card.next_certainty, self._asks),
             "gap": (self.jotting.gap, self._is_open),
@@ -128,7 +128,8 @@ class Capture(QWidget):
             "down": (partial(self.acts.shift, 1), self._asks),
             "reword": (self.acts.reword, self._asks),
             "own": (self.jotting.own, self._is_open),
-            "lead": (self.next_lead, lambda: self._asks() and self.leads.count() > 1),
+            "lead": (self.asking.take_next_lead, self._asks_of_several),
+            "share": (self.card.shared.take_all, self._asks_of_several),
             "close": (self.close_out, self._is_open),
             "off": (self.jotting.off, self._is_open),
         }
@@ -141,8 +142,16 @@ class Capture(QWidget):
     def _asks(self) -> bool:
         return self._is_open() and self.middle.currentIndex() == 0 and self.card.line is not None
 
+    def _asks_of_several(self) -> bool:
+        return self._asks() and self.leads.count() > 1
+
     def _suggests(self) -> bool:
         return self.suggestion.in_hand is not None
+
+    @property
+    def lead_id(self) -> int | None:
+        """Whom the answers are about."""
+        return self.asking.lead_id
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -151,13 +160,9 @@ class Capture(QWidget):
         other = self.view is None or self.view.row.id != view.row.id
         if other:
             self.notes.leave()
-        if other or about is not None:
-            self.lead_id = about if about is not None else view.lead_id
         self.view = view
-        self.answers.begin(view, other=other)
-        self.lead_id = self.about.draw(view, self.lead_id)
-        self._draw_people(view)
-        self._draw_questions(view)
+        self.asking.draw(view, about, other=other)
+        self.keys.heed(self.card)
         doubted = {one.discovery_id for one in view.contradictions}
         newest = view.suggestions[::-1]
         waiting = [*(one for one in newest if one.discovery_id in doubted),
@@ -173,6 +178,7 @@ class Capture(QWidget):
         self._draw_foot()
         self.card.setEnabled(not self.bench.read_only)
         self.state.draw(view, self.list.lines)
+        self._make_room()
         self.drawn.emit()
 
     def _show_part(self, at: int) -> None:
@@ -182,45 +188,13 @@ class Capture(QWidget):
         self._draw_foot()
 
     def _make_room(self) -> None:
-        """The close-out needs the room of the list, and where there is little height a strip does so too."""
-        tight = self._low and self.notes.open is not None
-        self.list.setVisible(self.middle.currentIndex() != 1 and not tight)
+        """The close-out needs the room of the list; a strip may."""
+        self.room.share(with_list=self.middle.currentIndex() != 1, with_strip=self.notes.open is not None)
 
     def _draw_foot(self) -> None:
         begun = self.view is not None and self.view.started_at is not None
         closing = self.middle.currentIndex() == 1
         self.foot.draw(is_open=self._is_open(), closing=closing, begun=begun, low=self._low)
-
-    def _draw_people(self, view: "CallView") -> None:
-        there = sorted(view.attendees, key=lambda one: one.side != "theirs")
-        speakers = [Speaker(one.name, one.person_id, one.seat_label or one.title) for one in there]
-        before = len(self.card.who.buttons)
-        self.card.who.offer(speakers)
-        self.card.known = Known(date.today(), tuple(one.name for one in there), tuple(one.seat_label for one in there))
-        if len(self.card.who.buttons) != before:
-            self.keys.heed(self.card.who)
-
-    def _draw_questions(self, view: "CallView") -> None:
-        lines = lines_of(view, self.lead_id)
-        asked = [line for line in lines if line.number]
-        in_hand = self.answers.question
-        if in_hand not in [line.id for line in lines]:
-            first = next((line for line in asked if line.said is None), next(iter(asked or lines), None))
-            in_hand = first.id if first is not None else ""
-        self.list.draw(lines, in_hand)
-        self._take(in_hand)
-
-    def _take(self, question: str) -> None:
-        """Take a question in hand."""
-        view, line = self.view, self.list.line(question)
-        if view is None or line is None:
-            return
-        book = self.bench.playbook
-        rows = view.said.get(question, ())
-        before = [one for one in rows if one.lead_id == self.lead_id and one.call_id != view.row.id]
-        most = sum(1 for one in self.list.lines if one.number)
-        self.card.draw(line, book.question(question), most, before)
-        self.answers.load(view, question, self.lead_id)
 
     # --- going about -----------------------------------------------------------------------------------------------
 
@@ -245,42 +219,7 @@ class Capture(QWidget):
             self.bench.do(begin_call, self.view.row.id, say=False)
             self.take_focus()
         else:
-            self.step(1)
-
-    def step(self, by: int) -> None:
-        """Keep the answer and go to the question after, or the one before."""
-        before = self.answers.question
-        following = self.list.after(before, by)
-        self.answers.keep(self.view, passed=by > 0)
-        if following == before and by > 0:
-            self.bench.toast.say(tr("That was the last question. F9 closes the call out."))
-        self._go_to(following)
-
-    def _go_to(self, question: str) -> None:
-        self._take(question)
-        self.list.blockSignals(True)
-        self.list.take(question)
-        self.list.blockSignals(False)
-        self.card.take_focus()
-
-    def _on_listed(self, at: int | None) -> None:
-        line = self.list.current
-        if line is not None and line.id != self.answers.question:
-            self.answers.keep(self.view)
-            self._take(line.id)
-
-    def show_lead(self, lead_id: int) -> None:
-        """The answers are about another lead of the call."""
-        self.answers.keep(self.view)
-        self.lead_id = lead_id
-        if self.view is not None:
-            self.about.show_lead(lead_id)
-            self._draw_questions(self.view)
-            self.take_focus()
-
-    def next_lead(self) -> None:
-        """The next lead of the call."""
-        self.show_lead(self.about.following)
+            self.asking.step(1)
 
     def said_by(self, number: int) -> None:
         """Who said it, by digit."""
@@ -298,21 +237,21 @@ class Capture(QWidget):
     # --- strips ------------------------------------------------------------------------------------------------------
 
     def _in_hand(self) -> "tuple[CallView, AskedLine] | None":
-        line = self.card.line
+        line = self.asking.line
         return (self.view, line) if self.view is not None and line is not None else None
 
     def _noted(self) -> Noted | None:
-        line = self.card.line if self._asks() else None
+        line = self.asking.line if self._asks() else None
         return Noted(self.view, self.lead_id, line) if self.view is not None else None
 
     def skip(self) -> None:
         """Leave the question out and go on with the next; one that is left out is asked after all."""
-        line = self.card.line
+        line = self.asking.line
         following = self.list.after(line.id) if line is not None and line.number else ""
-        self.answers.keep(self.view)
+        self.asking.keep()
         self.acts.skip()
         if following:
-            self._go_to(following)
+            self.asking.go_to(following)
 
     def _on_notes_left(self) -> None:
         self._make_room()
@@ -323,7 +262,7 @@ class Capture(QWidget):
         """Open the close-out in place of the question."""
         if self.view is not None:
             self.notes.leave()
-            self.answers.keep(self.view)
+            self.asking.keep()
             self._show_part(1)
             self.closing.open(self.view, self.keeper.text)
             self.closing.note(self.view)
@@ -352,7 +291,7 @@ class Capture(QWidget):
 
     def leave(self) -> None:
         """The page goes: what is typed is kept, as an answer where it is one."""
-        self.answers.keep(self.view)
+        self.asking.keep()
         self.keeper.keep()
 
 

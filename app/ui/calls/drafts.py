@@ -1,6 +1,6 @@
 """What the fields of a question begin with: an answer that may still be corrected, what was half-typed, or nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,15 +33,21 @@ class Draft:
         return self.said.person_id if self.said is not None and not self.half else None
 
 
-def draft_of(view: "CallView", question: str, lead_id: int | None) -> Draft:
-    """What the fields of a question begin with."""
+def draft_of(view: "CallView", question: str, lead_id: int | None, kept: Callable[[str], str]) -> Draft:
+    """What the fields of a question begin with; `kept` is what stands half-typed in a field of the call."""
     said = newest_here(view, question, lead_id)
     if said is not None and said.settled:
         said = None  # it stays as it is; what is said now is another answer
-    half = {part: text for part in PARTS if (text := view.typed.get(f"{part}:{question}", ""))}
-    kept = {"answer": said.text, "who": said.who, "certainty": said.certainty} if said is not None else {}
+    half = {part: text for part in PARTS if (text := kept(f"{part}:{question}"))}
     begun = "answer" in half or "value" in half
-    return Draft(question, lead_id, said, {**kept, **half} if begun else kept, begun)
+    return Draft(question, lead_id, said, {**_fields(said), **half} if begun else _fields(said), begun)
+
+
+def _fields(said: "SaidView | None") -> dict[str, str]:
+    """An answer as it stands in the fields."""
+    if said is None:
+        return {}
+    return {"answer": said.text, "who": said.who, "certainty": said.certainty, "leads": ",".join(map(str, said.also))}
 
 
 def newest_here(view: "CallView", question: str, lead_id: int | None) -> "SaidView | None":

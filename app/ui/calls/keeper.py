@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,10 +30,11 @@ class Keeper(QObject):
         self._soon.timeout.connect(self.keep)
 
     def take(self, call_id: int, kept: Mapping[str, str]) -> None:
-        """Keep the fields of this call; `kept` is what is kept of it already."""
+        """Keep the fields of this call; `kept` is what is kept of it already, where nobody typed here since."""
         if call_id != self._call_id:
             self.keep()
-            self._call_id, self._kept = call_id, dict(kept)
+            self._call_id, self._kept, self._waiting = call_id, {}, {}
+        self._kept = {**kept, **self._kept}
 
     def note(self, field: str, text: str) -> None:
         """This stands in a field now."""
@@ -61,7 +63,8 @@ class Keeper(QObject):
             return
         for field, text in waiting.items():
             self._kept[field] = text
-            self.bench.runner.tend(keep_typing, call_id, field, text, then=self._wrote, failed=self._failed)
+            failed = partial(self._failed, call_id, field, text)
+            self.bench.runner.tend(keep_typing, call_id, field, text, then=self._wrote, failed=failed)
 
     def text(self, field: str) -> str:
         """What stands in a field, as far as it was typed."""
@@ -75,8 +78,11 @@ class Keeper(QObject):
     def _wrote(self, _: Any) -> None:
         self.told.emit((tr("Kept at {time}", time=f"{datetime.now():%H:%M:%S}"), True))
 
-    def _failed(self, error: Exception) -> None:
-        self._kept.clear()  # the next letter tries again
+    def _failed(self, call_id: int, field: str, text: str, error: Exception) -> None:
+        """It waits again, as long as nothing newer does; the next letter in any field tries once more."""
+        if call_id == self._call_id and self._kept.get(field) == text:
+            del self._kept[field]
+            self._waiting.setdefault(field, text)
         if isinstance(error, (Problem, Trouble)):
             self.told.emit((tr("Not kept. {why}", why=error.message), False))
         else:

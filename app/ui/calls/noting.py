@@ -1,10 +1,10 @@
 """A gap and a person, taken down without leaving the call: one key opens the line, Enter keeps it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QWidget
 
 from app.domain.committee.pasted import quick_build
 from app.language import later, tr
@@ -30,7 +30,7 @@ class NoteStrip(Strip):
         super().__init__(bench, act)
         self.call_id: int | None = None
         self.text = line("")
-        self.text.textEdited.connect(lambda text: self.typed.emit((self.field, text)) if self.field else None)
+        self.text.textEdited.connect(self._tell)
         self.fields.addWidget(self.text)
         self.watch(self.text)
 
@@ -40,11 +40,25 @@ class NoteStrip(Strip):
         self.text.setText(text)
         self.begin(self.text)
 
+    def run(self, use_case: Callable[..., Any], *args: Any, **more: Any) -> None:
+        """It becomes what it says: from now on it is half-typed no more, unless it is refused."""
+        self._tell("")
+        super().run(use_case, *args, **more)
+
+    def _failed(self, error: Exception) -> None:
+        self._tell(self.text.text())
+        super()._failed(error)
+
+    def _tell(self, text: str) -> None:
+        if self.field:
+            self.typed.emit((self.field, text))
+
 
 class GapStrip(NoteStrip):
     """Something open that somebody owes, raised in this call."""
 
     field = "gap"
+    takes_digits = False  # a question may begin with a number
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, tr("Note the gap"))
@@ -59,9 +73,7 @@ class GapStrip(NoteStrip):
         self.area.setAccessibleName(tr("Area"))
         self.fields.addWidget(self.severity)
         self.fields.addLayout(row(self.owed_by, self.area, None))
-        self.watch(self.area)
-        self.severity.choose("slows")
-        self.owed_by.choose("ours")
+        self.watch(self.area, *self.severity.findChildren(QWidget), *self.owed_by.findChildren(QWidget))
 
     def offer(self, areas: Sequence[tuple[str, str]]) -> None:
         """The areas of the playbook."""
@@ -69,6 +81,13 @@ class GapStrip(NoteStrip):
             self.area.clear()
             for id, words in areas:
                 self.area.addItem(words, id)
+
+    def show_for(self, call_id: int, text: str = "") -> None:
+        """Come on screen; a new gap neither stops the deal nor is theirs unless one says so."""
+        if not text:
+            self.severity.choose("slows")
+            self.owed_by.choose("ours")
+        super().show_for(call_id, text)
 
     def template(self, field: QObject, number: int) -> bool:
         """Alt and a digit: how much it hurts, and who owes it."""

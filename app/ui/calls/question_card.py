@@ -15,6 +15,7 @@ from app.language import later, tr
 from app.services.guarding import patient_warnings
 from app.ui import dates, theme
 from app.ui.calls.questions import AskedLine
+from app.ui.calls.shared_field import SharedField
 from app.ui.calls.value_field import ValueField
 from app.ui.calls.who_field import WhoField
 from app.ui.labels import labelled
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from app.services.calls.said import SaidView
 
 CERTAINTIES = (("told", later("Told")), ("document", later("Document")), ("guess", later("Our guess")))
-PARTS = ("answer", "value", "who", "certainty")  # what is kept of a question while it is typed
+PARTS = ("answer", "value", "who", "certainty", "leads")  # what is kept of a question while it is typed
 
 
 class QuestionCard(QFrame):
@@ -45,6 +46,7 @@ class QuestionCard(QFrame):
         self.value.changed.connect(self._on_edited)
         self.who.changed.connect(self._on_edited)
         self.certainty.chosen.connect(self._on_certainty)
+        self.shared.changed.connect(self._on_edited)
 
     def _build(self) -> None:
         self.place = label("", theme.FINE, tone="muted", bold=True, wrap=True)
@@ -56,7 +58,7 @@ class QuestionCard(QFrame):
         self.text.setPlaceholderText(tr("What they said, in their words"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(theme.px(62))
-        self.value, self.who = ValueField(), WhoField()
+        self.value, self.who, self.shared = ValueField(), WhoField(), SharedField()
         self.certainty = Segmented(tr("How certain"), CERTAINTIES, flows=True)
         self.certainty.choose("told")
         self.certainty.setToolTip(tr("F4 goes on to the next"))
@@ -77,6 +79,7 @@ class QuestionCard(QFrame):
             self.value,
             who,
             foot,
+            self.shared,
             self.verdict,
             self.warning,
         )
@@ -136,6 +139,7 @@ class QuestionCard(QFrame):
             if typed.get("who"):
                 self.who.show_speaker(typed["who"], person_id)
         self.certainty.choose(typed.get("certainty") or "told")
+        self.shared.show_written(typed.get("leads", ""))
         self._judge()
 
     def take_focus(self) -> None:
@@ -162,7 +166,8 @@ class QuestionCard(QFrame):
     def typed(self) -> dict[str, str]:
         """Every part of the answer as it is typed, by its name."""
         speaker = self.who.speaker
-        parts = (self.text.toPlainText(), self.value.text, speaker.name if speaker else "", self.certainty.value)
+        name, leads = speaker.name if speaker else "", self.shared.written
+        parts = (self.text.toPlainText(), self.value.text, name, self.certainty.value, leads)
         return dict(zip(PARTS, parts, strict=True))
 
     def next_certainty(self) -> None:

@@ -48,7 +48,7 @@ def lines_of(view: "CallView", lead_id: int | None) -> list[AskedLine]:
     asked = {one.question for one in picked}
     done = [one for one in view.picks.others if one.question in answered and one.question not in asked]
     done.sort(key=lambda one: answered[one.question].at)
-    typing = {field.partition(":")[2] for field in view.typed if field.startswith("answer:")}
+    typing = {field.partition(":")[2] for field in view.typed if field.startswith(("answer:", "value:"))}
     lines = [
         AskedLine(at, one, answered.get(one.question), one.question in typing)
         for at, one in enumerate((*done, *picked), start=1)
@@ -121,12 +121,25 @@ class QuestionList(RowView):
     def sizeHint(self) -> QSize:
         """As high as the questions to ask; those that are left out can be scrolled to."""
         asked = sum(1 for line in self.lines if line.number)
-        return QSize(super().sizeHint().width(), row_height() * max(asked, LEAST) + 2 * self.frameWidth())
+        return QSize(super().sizeHint().width(), self.height_of(max(asked, LEAST)))
+
+    def height_of(self, rows: int) -> int:
+        """How high it is with so many rows."""
+        return row_height() * rows + 2 * self.frameWidth()
+
+    def rows_in(self, height: int) -> int:
+        """How many whole rows there is room for."""
+        return (height - 2 * self.frameWidth()) // row_height()
+
+    def be_cut_to(self, rows: int) -> None:
+        """Be no higher than so many whole rows."""
+        self.setMaximumHeight(self.height_of(rows))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Nothing is scrolled sideways."""
+        """Nothing is scrolled sideways, and the question in hand stays in sight."""
         super().resizeEvent(event)
         self._share()
+        self.scrollTo(self.currentIndex())
 
     def _share(self) -> None:
         """Question and answer share what the number and the gate leave."""

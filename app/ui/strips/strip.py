@@ -25,6 +25,7 @@ class Strip(QFrame):
         super().__init__()
         self.setProperty("part", "strip")
         self.bench = bench
+        self._runs = False  # an act is on its way
         self.title = StripTitle()
         self.problem = label("", tone="bad", wrap=True)
         self.problem.hide()
@@ -52,7 +53,7 @@ class Strip(QFrame):
         """Come on screen with an empty problem, ready to type in the first field, with nothing lying over it."""
         self.bench.toast.hide()  # its Undo is in the status bar as well
         self.refuse("")
-        self.save.setEnabled(True)
+        self._ran()
         self.show()
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -62,16 +63,23 @@ class Strip(QFrame):
         self.problem.setVisible(bool(words))
 
     def run(self, use_case: Callable[..., Any], *args: Any, **more: Any) -> None:
-        """Do the act; a problem is said here, everything else by those who know how."""
+        """Do the act, once until it is done; a problem is said here, everything else by those who know how."""
+        if self._runs:
+            return
+        self._runs = True
         self.save.setEnabled(False)
         self.bench.do(use_case, *args, then=self._did, failed=self._failed, **more)
 
     def _did(self, changed: Any) -> None:
-        self.save.setEnabled(True)
+        self._ran()
         self.settled.emit(changed)
 
-    def _failed(self, error: Exception) -> None:
+    def _ran(self) -> None:
+        self._runs = False
         self.save.setEnabled(True)
+
+    def _failed(self, error: Exception) -> None:
+        self._ran()
         if isinstance(error, Problem):
             self.refuse(error.message)
         else:

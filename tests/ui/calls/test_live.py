@@ -258,7 +258,7 @@ def test_cp5_what_is_typed_is_seen_by_another_connection_within_two_seconds(
         qtbot.waitUntil(lambda: other.ask(typed, 1).get(f"answer:{first}") == "Half a senten", timeout=10_000)
     finally:
         other.close()
-    assert "Kept at" in page.capture.state.kept.text()
+    qtbot.waitUntil(lambda: "Kept at" in page.capture.state.kept.text(), timeout=10_000)
 
 
 def test_cp5_letters_without_a_pause_are_kept_as_well(qtbot: QtBot, hands: Hands, page: Any, window: Window) -> None:

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from app.domain.problems import Problem
 from app.services.account_page import account_view
 from app.services.calls.view import CallView
 from app.services.gaps import gap_rows
+from app.services.work import Changed, Work
+from app.ui.calls import noting
 from app.ui.window import Window
 from tests.ui.calls.conftest import ALT, CONTROL, PLAIN, Hands
 from tests.ui.waiting import idle
@@ -44,6 +49,62 @@ def test_a_gap_that_is_being_typed_is_kept_too(qtbot: QtBot, hands: Hands, page:
     assert page.isVisible()  # Esc left the strip, not the page
     hands.press(Qt.Key.Key_F5)
     assert page.capture.notes.gap.text.text() == "Who signs the"
+
+
+def test_the_next_gap_does_not_stop_the_deal_because_the_one_before_did(hands: Hands, page: Any) -> None:
+    hands.press(Qt.Key.Key_F5)
+    hands.write("3 of 4 sites send it out: who decides?")
+    assert page.capture.notes.gap.text.text().startswith("3 of 4"), "a number is a letter of the question"
+    hands.press(Qt.Key.Key_1, ALT)
+    hands.press(Qt.Key.Key_5, ALT)
+    hands.press(Qt.Key.Key_Escape)
+    hands.press(Qt.Key.Key_F5)
+    strip = page.capture.notes.gap
+    assert (strip.severity.value, strip.owed_by.value) == ("stops", "theirs"), "half-typed, it is still the same gap"
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_F5)
+    assert (strip.text.text(), strip.severity.value, strip.owed_by.value) == ("", "slows", "ours")
+
+
+def test_enter_pressed_twice_takes_a_gap_once(
+    qtbot: QtBot, hands: Hands, page: Any, stored: Stored, window: Window
+) -> None:
+    hands.press(Qt.Key.Key_F5)
+    hands.write("Who signs the plan?")
+    field = page.capture.notes.gap.text
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert len(stored().raised) == 1
+
+
+def test_a_gap_that_was_taken_is_not_half_typed_any_more_whenever_its_letters_are_kept(
+    qtbot: QtBot, hands: Hands, page: Any, stored: Stored, window: Window
+) -> None:
+    hands.press(Qt.Key.Key_F5)
+    hands.write("Who signs the plan?")
+    QTest.keyClick(page.capture.notes.gap.text, Qt.Key.Key_Return)
+    page.capture.keeper.keep()  # its time is over while the gap is taken
+    idle(qtbot, window)
+    assert len(stored().raised) == 1 and "gap" not in stored().typed
+    hands.press(Qt.Key.Key_F5)
+    assert page.capture.notes.gap.text.text() == ""
+
+
+def test_a_gap_that_is_refused_stays_half_typed(
+    qtbot: QtBot, hands: Hands, page: Any, stored: Stored, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(work: Work, *_: object, **__: object) -> Changed:
+        raise Problem("The register is closed.")
+
+    monkeypatch.setattr(noting, "take_gap", refused)
+    hands.press(Qt.Key.Key_F5)
+    hands.write("Who signs the plan?")
+    hands.press(Qt.Key.Key_Return)
+    assert page.capture.notes.gap.problem.text() == "The register is closed."
+    page.capture.keeper.keep()
+    idle(qtbot, window)
+    assert stored().typed["gap"] == "Who signs the plan?"
 
 
 def test_a_person_takes_one_line_and_goes_to_the_map(hands: Hands, page: Any, stored: Stored, window: Window) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.language import tr
@@ -229,8 +229,14 @@ class CallPage(Page):
         """What is typed becomes an answer."""
         self.capture.leave()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is said for a moment lies on the sheet, not on the keys of the call."""
+        self.bench.toast.lie_on(self.sheet, self.head)
+        super().showEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever leaves the page loses nothing."""
+        self.bench.toast.lie_on()
         self.capture.leave()
         super().hideEvent(event)
 

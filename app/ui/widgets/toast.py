@@ -1,4 +1,4 @@
-"""Short words at the foot of the window that go by themselves, with Undo where there is something to undo."""
+"""Short words over the foot of the window that go by themselves, with Undo where there is something to undo."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,11 @@ SHOWN_FOR = 6000  # milliseconds
 
 
 class Toast(QFrame):
-    """Lies over the foot of a widget; a new word replaces the one before."""
+    """Lies over the foot of a widget, or of the part that a page names; a new word replaces the one before."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
-        self._over = over
+        self._over, self._parts = over, tuple[QWidget, ...]()
         self.setProperty("part", "toast")
         self._text = label("")
         self._act = button(tr("Undo"))
@@ -50,6 +50,12 @@ class Toast(QFrame):
         self.raise_()
         self._clock.start()
 
+    def lie_on(self, *parts: QWidget) -> None:
+        """Cover the first of these that is on screen, and nothing else; without any the window, as usual."""
+        self._parts = parts
+        if self.isVisible():
+            self._place()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the window is resized."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
@@ -57,9 +63,23 @@ class Toast(QFrame):
         return False
 
     def _place(self) -> None:
+        part = next((one for one in self._parts if one.isVisible()), None)
+        if part is None:
+            self._fit(self._over.width())
+            self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - theme.px(44))
+            return
+        self._fit(part.width() - 2 * theme.SMALL)
+        corner = part.mapTo(self._over, part.rect().bottomLeft())
+        aside, above = (part.width() - self.width()) // 2, min(self.height() + theme.SMALL, part.height())
+        self.move(corner.x() + aside, corner.y() - above)
+
+    def _fit(self, most: int) -> None:
+        """As wide as the words; in several lines where they have less room."""
+        self._text.setWordWrap(False)
         self.adjustSize()
-        over = self._over
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - theme.px(44))
+        if self.width() > most:
+            self._text.setWordWrap(True)
+            self.resize(most, self.heightForWidth(most))
 
     def _pressed(self) -> None:
         self.hide()

@@ -25,6 +25,7 @@ from app.ui.dialogs.gap_whose import WhoseChooser
 from app.ui.dialogs.paste import PasteDialog
 from app.ui.overdue_notice import sentence
 from app.ui.pages.start import StartPage
+from app.ui.review.parts.listing import PARTS
 from app.ui.tables.editing import CellEditing
 from app.ui.window import Window
 
@@ -52,6 +53,15 @@ DIALOGS = (
 OF_LEADS = (("columns", "view.columns"), ("condition", "edit.by_column"), ("save-view", "list.save_view"))
 _ROWS = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 OF_A_PERSON = ("story", "leads", "seats", "files", "facts", "history")
+OF_A_REVIEW = {
+    "movement": ("weeks",),
+    "funnel": ("cohorts",),
+    "conversion": ("Source",),
+    "acceptance": ("reasons", "qualifiers", "packages"),
+    "clocks": ("ages", "touched"),
+    "metrics": ("definitions",),
+    "quality": ("trend",),
+}
 OF_A_DRAFT = (("Changes", "changes"), ("Replay", "replay"), ("Versions", "versions"), ("Calibration", "calibration"))
 
 VIEWS = (("leads", "Hospitals due this week", False), ("leads", "Nobody's", True), ("people", "Directors", False))
@@ -82,6 +92,7 @@ class Tour:
         self._in_full()
         self._calls()
         self._gaps()
+        self._review()
         self._playbook()
         self._dialogs()
         self._notice()
@@ -296,6 +307,40 @@ class Tour:
         self.window.commands.act("lead.touch")
         self._stop("person-touch")
         page.foot.close_strip()
+
+    def _review(self) -> None:
+        """Every part with its tables, the rows behind a number, one week beside another, and some leads only."""
+        act = self.window.commands.act
+        self._view.go("review")
+        page = self._view.pages["review"]
+        for part, _ in PARTS:
+            page.show_part(part)
+            self.settle()
+            page.enter()
+            self._stop(f"review-{part}")
+            for sheet in OF_A_REVIEW.get(part, ()):
+                page.part.show_sheet(sheet)
+                self._stop(f"review-{part}-{sheet}")
+        page.show_part("movement")
+        self.settle()
+        page.part.table.choose_cell(0, 7)
+        act("review.as_table")
+        self._stop("review-movement-chart")
+        page.part.table.setFocus()
+        act("review.rows")
+        self._stop("review-rows")
+        page.leave_rows()
+        page.head.against.step(2)
+        self._stop("review-compared")
+        page.show_part("summary")
+        self._stop("review-summary-compared")
+        act("review.compare")
+        page.head.against.hidePopup()
+        page.head.against.step(-page.head.against.currentIndex())
+        page.head.segments.step(1)
+        self._stop("review-filtered")
+        act("review.everything")
+        self.settle()
 
     def _playbook(self) -> None:
         self._view.go("playbook")

@@ -1,61 +1,77 @@
-"""The place of a chart above a table: both where there is room, else one of them, and T goes from one to the other."""
+"""A table with its chart: a short one stands above it, a long one has all the room until T is pressed."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.ui import theme
+from app.ui.review.number_table import NumberTable
+from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import column, scrolling
 
 if TYPE_CHECKING:
     from app.domain.review.charting import ChartSpec
     from app.ui.charts.chart import Chart
 
-LEAST = 176  # pixels at 100 % that a table wants below a chart
+LEAST = 176  # pixels at 100 % that a long table wants below a chart
+PEEP = 120  # of a chart that are seen at least below a short table
 
 
 class ChartSlot(QWidget):
-    """Holds at most one chart and one table. Where both do not fit the table is shown, until somebody turns."""
+    """Holds tables of which one is shown, and at most one chart; all of it scrolls as one, or only the table does."""
 
     rows_wanted = Signal(object)  # Address
     arranged = Signal()
 
-    def __init__(self, table: QWidget) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.table = table
+        self.tables = Stack()
         self.chart: Chart | None = None
-        self._area: QScrollArea | None = None
+        self.alone = False  # there is room for one of both only
         self._wanted = self._turned = False
-        self._body = column(table)
-        self._body.setStretchFactor(table, 1)
-        self.setLayout(self._body)
+        inside = QWidget()
+        inside.setProperty("part", "inside")
+        self._body = column(self.tables)
+        inside.setLayout(self._body)
+        self._body.addStretch(1)
+        self._area = scrolling(inside)
+        self.setLayout(column(self._area))
 
-    def show_chart(self, spec: "ChartSpec | None") -> None:
-        """Show this chart above the table, or none."""
+    @property
+    def table(self) -> NumberTable:
+        """The table on screen, or behind the chart."""
+        shown = self.tables.currentWidget()
+        assert isinstance(shown, NumberTable)
+        return shown
+
+    def add(self, table: NumberTable) -> None:
+        """One more table."""
+        self.tables.addWidget(table)
+        table.table.modelReset.connect(self.arrange)
+
+    def show_table(self, table: NumberTable, spec: "ChartSpec | None") -> None:
+        """Show this table, with this chart or with none."""
+        if table is not self.tables.currentWidget():
+            self._turned = False
+        self.tables.setCurrentWidget(table)
         self._wanted = spec is not None
-        self._turned = self._turned and self._wanted
         if spec is not None and self.chart is None:
             from app.ui.charts.chart import Chart  # pyqtgraph is met when the first chart is drawn
 
             self.chart = Chart(spec)
             self.chart.rows_wanted.connect(self.rows_wanted)
             self.chart.installEventFilter(self)
-            self._area = scrolling(self.chart)
-            self._body.insertWidget(0, self._area)
+            self._body.insertWidget(1, self.chart, alignment=Qt.AlignmentFlag.AlignTop)
         elif spec is not None and self.chart is not None:
             self.chart.show_spec(spec)
         self.arrange()
 
     @property
-    def alone(self) -> bool:
-        """True where there is no room for both."""
-        return self._wanted and self._high() + theme.px(LEAST) + theme.SMALL > self.height()
-
-    @property
     def shows_chart(self) -> bool:
-        """True while the chart can be seen."""
-        return self._area is not None and not self._area.isHidden()
+        """True while the chart stands in the place of the table."""
+        return self.alone and self._turned
 
     def turn(self) -> bool:
         """From the table to the chart and back, or the chart as a table; False where there is no chart."""
@@ -63,6 +79,7 @@ class ChartSlot(QWidget):
             return False
         if not self.alone:
             self.chart.toggle()
+            self._area.ensureWidgetVisible(self.chart)
             return True
         held = self.focusWidget()
         had = held is not None and self.isAncestorOf(held)
@@ -74,37 +91,42 @@ class ChartSlot(QWidget):
 
     def take_focus(self) -> None:
         """The keyboard goes to the table, or to the chart that stands in its place."""
-        if self.table.isHidden() and self.chart is not None and self.chart.canvas is not None:
+        if self.shows_chart and self.chart is not None and self.chart.canvas is not None:
             self.chart.canvas.setFocus()
         else:
             self.table.setFocus()
 
+    # --- room --------------------------------------------------------------------------------------------------------
+
     def arrange(self) -> None:
-        """Give chart and table their room."""
-        alone = self.alone
-        if self._area is not None:
-            self._area.setVisible(self._wanted and (not alone or self._turned))
-            self._area.setMaximumHeight(16_777_215 if alone else self._high())
-            self._area.setMinimumHeight(0 if alone else self._high())
-        self.table.setVisible(not (alone and self._turned))
+        """Give table and chart their room."""
+        room, whole = self._area.viewport().height(), self.table.whole_height() if self.tables.count() else 0
+        chart = self._chart_height() if self._wanted else 0
+        stacked = whole + theme.SMALL + theme.px(PEEP) <= room
+        beside = chart + theme.SMALL + theme.px(LEAST) <= room
+        self.alone = self._wanted and not stacked and not beside
+        if self.chart is not None:
+            self.chart.setVisible(self._wanted and (not self.alone or self._turned))
+        self.tables.setVisible(not self.shows_chart)
+        high = room if self.alone or not self._wanted else whole if stacked else room - chart - theme.SMALL
+        self.tables.setFixedHeight(max(high, theme.px(60)))
         self.arranged.emit()
 
-    def _high(self) -> int:
-        if self.chart is None or self._area is None:
+    def _chart_height(self) -> int:
+        layout = self.chart.layout() if self.chart is not None else None
+        if self.chart is None or layout is None:
             return 0
-        layout = self.chart.layout()
-        wide = max(self.width(), self.chart.minimumSizeHint().width())
-        high = layout.heightForWidth(wide) if layout is not None and layout.hasHeightForWidth() else -1
-        return max(high, self.chart.minimumSizeHint().height())
+        wide = max(self._area.viewport().width(), self.chart.minimumSizeHint().width())
+        asked = layout.heightForWidth(wide) if layout.hasHeightForWidth() else 0
+        return max(asked, self.chart.minimumSizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A chart that is drawn anew may want another height."""
-        if event.type() is QEvent.Type.LayoutRequest and not self.alone and self._area is not None:
-            high = self._high()
-            if high != self._area.maximumHeight() and self._wanted:
-                self.arrange()
+        """A chart that is drawn anew may want another height; it is looked at once it is laid out."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.arrange)
         return False
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Another height may have room for both, or for one alone."""
+        super().resizeEvent(event)
         self.arrange()

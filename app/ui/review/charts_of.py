@@ -16,12 +16,12 @@ _CHARTS: "Mapping[str, Callable[[Review], ChartSpec]]" = {
     "cohorts": charts.cohorts,
     "acceptance": charts.acceptance,
     "reasons": charts.reasons,
+    "qualifiers": charts.qualifiers,
     "ages": charts.ages,
     "hours": charts.hours,
     "quality": charts.quality,
 }
 _OF_ONE: "Mapping[str, Callable[[Review, str], ChartSpec]]" = {
-    "qualifiers": charts.qualifiers,
     "triangle": charts.triangle,
     "conversion": lambda review, dimension: charts.conversion(review, dimension, "Lead to MQL"),
 }

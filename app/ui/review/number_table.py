@@ -57,6 +57,12 @@ class NumberTable(RowView):
         found = self._address(row, self.held.columns[at.column()].id)
         return found if found is not None else self._address(row, "")
 
+    def whole_height(self) -> int:
+        """How high it is with every row in sight; a sentence in place of rows has room too."""
+        rows = max(self.held.rowCount(), 3) * self.verticalHeader().defaultSectionSize()
+        head = self.horizontalHeader().sizeHint().height()
+        return head + rows + self.horizontalScrollBar().sizeHint().height() + 2 * self.frameWidth() + 2
+
     def _open(self, at: int) -> None:
         found = self.address_in_hand()
         if found is not None:

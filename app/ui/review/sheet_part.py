@@ -14,7 +14,6 @@ from app.ui.review.number_table import NumberTable
 from app.ui.review.part import Part
 from app.ui.review.sheets import NOT_KEPT, PartSpec
 from app.ui.widgets.segmented import Segmented
-from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import Elided, button, column, label, row
 
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ class SheetPart(Part):
         head.setStretch(1, 1)
         self.about = label("", tone="muted", wrap=True)
         self.notes = label("", tone="wait", wrap=True)
-        self.stack = Stack()
-        self.slot = ChartSlot(self.stack)
+        self.slot = ChartSlot()
         self.slot.rows_wanted.connect(self.rows_wanted)
         self.slot.arranged.connect(self._say_turn)
         self.turn = button("", part="quiet")
@@ -73,7 +71,6 @@ class SheetPart(Part):
     def _show(self) -> None:
         sight: Sight = self.drawn_of
         table = self._table(sight)
-        self.stack.setCurrentWidget(table)
         self.about.setText(tr(self.sheet.about))
         compared = sight.compared
         alone = compared is not None and self.sheet.compared is None
@@ -82,8 +79,8 @@ class SheetPart(Part):
             notes = [tr("These rows are of {week} alone; Metrics holds the figures of both weeks.", week=sight.week)]
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
-        alone_here = compared is None or alone
-        self.slot.show_chart(chart_of(sight.review, self.sheet.chart) if self.sheet.chart and alone_here else None)
+        chart = self.sheet.chart if compared is None or alone else ""
+        self.slot.show_table(table, chart_of(sight.review, chart) if chart else None)
         self.message.setText(chart_of(sight.review, self.sheet.message).title if self.sheet.message else "")
         self.message.setVisible(bool(self.sheet.message))
         if self.sheet.large:
@@ -118,13 +115,13 @@ class SheetPart(Part):
         table = NumberTable(columns, tr(self.sheet.title), remembered, self, address, self.sheet.delegate)
         table.rows_wanted.connect(self.rows_wanted)
         table.row_wanted.connect(self.open_row)
-        self.stack.addWidget(table)
+        self.slot.add(table)
         return table
 
     def _forget_pair(self) -> None:
         for name in [one for one in self.tables if one.endswith("/pair")]:
             gone = self.tables.pop(name)
-            self.stack.removeWidget(gone)
+            self.slot.tables.removeWidget(gone)
             gone.deleteLater()
 
     # --- rows that come later ----------------------------------------------------------------------------------------
@@ -151,16 +148,11 @@ class SheetPart(Part):
     @property
     def table(self) -> NumberTable:
         """The table on screen."""
-        shown = self.stack.currentWidget()
-        assert isinstance(shown, NumberTable)
-        return shown
+        return self.slot.table
 
     def take_focus(self) -> None:
         """The keyboard goes to the table, or to the chart in its place."""
-        if self.slot.table.isHidden():
-            self.slot.take_focus()
-        else:
-            self.table.setFocus()
+        self.slot.take_focus()
 
     def turn_chart(self) -> bool:
         """From the table to its chart and back; where both are seen the chart becomes a table."""

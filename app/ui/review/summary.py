@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -109,7 +110,7 @@ class SummaryPart(Part):
                 made = Chart(spec)
                 made.rows_wanted.connect(self.rows_wanted)
                 self.charts.append(made)
-                self._drawn_charts.addWidget(made, 1)
+                self._drawn_charts.addWidget(made, 1, Qt.AlignmentFlag.AlignTop)
         else:
             for made, spec in zip(self.charts, specs, strict=True):
                 made.show_spec(spec)

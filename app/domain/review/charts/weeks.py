@@ -44,9 +44,10 @@ def cohorts(review: Review) -> ChartSpec:
 
 def _cohort_mark(place: int, at: int, row: CohortRow, column: str, name: str) -> Mark:
     hits: int | None = getattr(row, column)
-    address = address_of(row, column) or address_of(row, "arrived")
     if hits is None:
-        return Mark(place, at, None, too_early(), says(row.week, name, too_early()), "forecast", address)
+        young = says(row.week, name, too_early())
+        return Mark(place, at, None, too_early(), young, "forecast", address_of(row, "arrived"))
+    address = address_of(row, column)
     share = rate(hits, row.arrived)
     said = says(row.week, name, share_says(hits, row.arrived, share.low, share.high))
     if share.shown is None:

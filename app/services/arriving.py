@@ -1,7 +1,9 @@
-"""What dropped files are: workspaces, returned handoffs, playbooks, mappings, saved views, or lists to import."""
+"""What dropped files are: workspaces, returned handoffs and reviews, playbooks, mappings, views, or lists to import."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, fields
+from html import unescape
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,10 +18,13 @@ LISTS = frozenset(
     (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".vcf", ".html", ".htm", ".xml")
 )  # what is taken out of a folder; any other file named by itself is read all the same, and said why not
 TEXTS = (".yaml", ".yml")
+_SHEET = re.compile(r"""<(?:\w+:)?sheet\s[^>]*?\bname=["']([^"']*)["']""")
+_REVIEW = frozenset(("Summary", "Exceptions", "Definitions & Checks"))  # sheets that only a review has together
 MOST = 200  # files of a folder; whoever has more means some of them
 _NAMES = {
     "workspaces": later_many("{count} workspace", "{count} workspaces"),
     "replies": later_many("{count} returned handoff", "{count} returned handoffs"),
+    "reviews": later_many("{count} returned review", "{count} returned reviews"),
     "playbooks": later_many("{count} playbook", "{count} playbooks"),
     "mappings": later_many("{count} file of mappings", "{count} files of mappings"),
     "views": later_many("{count} saved view", "{count} saved views"),
@@ -33,6 +38,7 @@ class ArrivedFiles:
 
     workspaces: tuple[Path, ...] = ()
     replies: tuple[Path, ...] = ()
+    reviews: tuple[Path, ...] = ()
     playbooks: tuple[Path, ...] = ()
     mappings: tuple[Path, ...] = ()
     views: tuple[Path, ...] = ()
@@ -108,7 +114,12 @@ def _kind(path: Path) -> str:
 
     if is_reply(path):
         return "replies"
-    return "playbooks" if ending == ".xlsx" and _is_playbook_book(path) else "lists"
+    if ending not in (".xlsx", ".xlsm"):
+        return "lists"
+    sheets = _sheets(path)
+    if sheets >= _REVIEW:
+        return "reviews"
+    return "playbooks" if ending == ".xlsx" and _is_playbook_book(sheets) else "lists"
 
 
 def _begins(path: Path, words: bytes) -> bool:
@@ -119,14 +130,19 @@ def _begins(path: Path, words: bytes) -> bool:
         return False
 
 
-def _is_playbook_book(path: Path) -> bool:
+def _is_playbook_book(sheets: Set[str]) -> bool:
     """True where a workbook has the sheet that explains it, or most sheets of a playbook."""
+    known = sum(section.label in sheets for section in SECTIONS)
+    return BOOK_GUIDE in sheets or known > len(SECTIONS) // 2
+
+
+def _sheets(path: Path) -> frozenset[str]:
+    """The names of the sheets of a workbook, by a look at its table of contents; none where it is damaged."""
     from app.intake.workbooks.package import BROKEN  # only a dropped workbook needs it
 
     try:
         with ZipFile(path) as package, package.open("xl/workbook.xml") as part:
             book = part.read(200_000).decode("utf-8", "replace")  # never unpacked whole: it may be a bomb
     except BROKEN:
-        return False
-    sheets = sum(f'name="{section.label}"' in book for section in SECTIONS)
-    return f'name="{BOOK_GUIDE}"' in book or sheets > len(SECTIONS) // 2
+        return frozenset()
+    return frozenset(unescape(name) for name in _SHEET.findall(book))

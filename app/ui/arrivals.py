@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from app.services.arriving import ArrivedFiles
 
 # what is begun with where several kinds came
-FIRST = ("workspaces", "lists", "replies", "playbooks", "mappings", "views")
+FIRST = ("workspaces", "lists", "replies", "reviews", "playbooks", "mappings", "views")
 VERBS = {
     "workspaces": later("Open the workspace"),
     "lists": later("Import the lists"),
     "replies": later("Take the replies"),
+    "reviews": later("Read back the reviews"),
     "playbooks": later("Take the playbook"),
     "mappings": later("Take the mappings"),
     "views": later("Take the saved views"),
@@ -71,6 +72,11 @@ class Arrivals(QObject):
     def _take_replies(self, paths: Sequence[Path]) -> str:
         return self._inside(
             "handoffs", paths, tr("a returned handoff: open the workspace it was sent from, then drop it")
+        )
+
+    def _take_reviews(self, paths: Sequence[Path]) -> str:
+        return self._inside(
+            "review", list(paths), tr("a returned review: open the workspace it was written from, then drop it")
         )
 
     def _take_playbooks(self, paths: Sequence[Path]) -> str:

@@ -11,6 +11,7 @@ from app.ui.bench import Bench
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
+from app.ui.widgets.own_keys import OwnKeys, plain
 from app.ui.widgets.text import button, column, label, row
 
 COLUMNS = (
@@ -33,8 +34,16 @@ class FindingDialog(QDialog):
         self.table.show_rows(finding.rows)
         view = RowView(self.table, tr("Rows behind {label}", label=finding.label))
         view.opened.connect(self._open)
+        self.replay = button(tr("Replay the change  R"), "player-play", name=tr("Replay the change"))
+        self.replay.setToolTip(tr("What the suggested change would do to the latest leads; nothing moves"))
+        self.replay.clicked.connect(self._replay)
+        self.replay.setVisible(bool(finding.suggests))
+        self._finding = finding
+        OwnKeys(self, plain(Qt.Key.Key_R), lambda _: self._replay())
         close = button(tr("Close"), part="main")
         close.clicked.connect(self.accept)
+        suggested = label(tr("Suggested: {suggests}", suggests=finding.suggests), tone="muted", wrap=True)
+        suggested.setVisible(bool(finding.suggests))
         self.setLayout(
             column(
                 label(
@@ -43,14 +52,20 @@ class FindingDialog(QDialog):
                     bold=True,
                 ),
                 label(finding.says, wrap=True),
-                label(tr("Suggested: {suggests}", suggests=finding.suggests), tone="muted", wrap=True),
+                suggested,
                 view,
-                row(None, close),
+                row(self.replay, None, close),
                 edges=(theme.LARGE,) * 4,
             )
         )
         self.resize(theme.px(800), theme.px(460))
         view.setFocus()
+
+    def _replay(self) -> None:
+        if self._finding.suggests:
+            from app.ui.dialogs.finding_replay import FindingReplayDialog  # reads what few ever ask for
+
+            FindingReplayDialog(self._bench, self._finding, self).open()
 
     def _open(self, at: int) -> None:
         found = self.table.row_at(at)

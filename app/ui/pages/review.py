@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -85,8 +86,10 @@ class ReviewPage(Page):
     # --- asking ------------------------------------------------------------------------------------------------------
 
     def appear(self, what: Any = None) -> None:
-        """Come on screen as it was left; `what` names a week, or a part."""
+        """Come on screen as it was left; `what` names a week, or a part, or is a list of workbooks to read back."""
         self._arriving = True
+        if isinstance(what, list):
+            self.read_back(what)
         if isinstance(what, str) and what in dict(PARTS):
             self.leave_rows()
             self.list.choose(what)
@@ -100,6 +103,20 @@ class ReviewPage(Page):
             self._take_focus()
         else:
             self.refresh()
+
+    def read_back(self, paths: Sequence[Path]) -> None:
+        """Look at reviews that came back from a meeting, in the part of the decisions."""
+        self._arriving = False
+        self.leave_rows()
+        self.list.choose("decisions")
+        self._show_chosen()
+        part: Any = self.parts["decisions"]
+        part.look(paths)
+
+    @property
+    def holds_input(self) -> bool:
+        """True while something is half-typed in one of the parts."""
+        return any(part.holds_input for part in self.parts.values())
 
     def refresh(self) -> None:
         """Ask for the weeks and what one can filter by, then for the one that is looked at."""

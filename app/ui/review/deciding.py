@@ -67,6 +67,7 @@ class DecideStrip(KeptStrip):
         self.owner, self.due = line(tr("Owner"), tr("Who sees to it")), DateField(tr("Due"))
         super().__init__(bench, tr("Decide"), self.text, self.owner, self.due)
         self._of: DecisionView | None = None
+        self._names: dict[str, str] = {}
         self.day = label("", theme.FINE, tone="muted")
         fields = row(self.text, self.owner, self.due, self.day)
         for at, share in enumerate((8, 3, 2, 0)):
@@ -76,12 +77,17 @@ class DecideStrip(KeptStrip):
         self.watch(self.text, self.owner, self.due)
 
     def offer(self, names: Sequence[str]) -> None:
-        """Complete the owner from these."""
+        """Complete the owner from these as one types; no list comes up that would take Enter for itself."""
+        self._names = {name.casefold(): name for name in names}
         known = QCompleter(list(names), self.owner)
         known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        known.setFilterMode(Qt.MatchFlag.MatchContains)
-        known.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        known.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self.owner.setCompleter(known)
+
+    def _owner(self) -> str:
+        """Who is meant, as they are written elsewhere."""
+        typed = self.owner.text().strip()
+        return self._names.get(typed.casefold(), typed)
 
     def decide(self, week: str, rule: str = "", answers: str = "") -> None:
         """Write a new decision of a week; `rule` is the diagnosis that it answers, `answers` what that is called."""
@@ -113,7 +119,7 @@ class DecideStrip(KeptStrip):
             self.refuse(tr("Write the date like +3d, fri or 2026-12-01."))
             self.due.setFocus()
             return
-        said = (self.text.text().strip(), self.owner.text().strip(), self.due.day)
+        said = (self.text.text().strip(), self._owner(), self.due.day)
         if self._of is None:
             self.run(add_decision, self.place.week, *said, rule=self.place.rule)
         else:

@@ -36,6 +36,11 @@ class Part(QWidget):
         """The keyboard goes to what is read first."""
         self.setFocus()
 
+    @property
+    def holds_input(self) -> bool:
+        """True while something is half-typed here."""
+        return False
+
     def turn_chart(self) -> bool:
         """Show the chart as a table or the other way round; False where there is no chart."""
         return False

@@ -58,7 +58,8 @@ class Presentation(QWidget):
         self.strip.settled.connect(lambda _: self._go_on())
         self.done_strip.settled.connect(lambda _: self._go_on())
         bench.runner.changed.connect(self._on_changed)
-        bench.lead_wanted.connect(self._on_lead_wanted)
+        bench.lead_wanted.connect(self._on_wanted_elsewhere)
+        bench.place_wanted.connect(self._on_wanted_elsewhere)
         window.installEventFilter(self)
         self._keys: dict[int, Callable[[], None]] = {
             **dict.fromkeys(_ON, self.next),
@@ -215,7 +216,8 @@ class Presentation(QWidget):
         self.view.say(changed.label)
         self.bench.ask(decisions_to_see, then=self._draw, key="review/presenting")
 
-    def _on_lead_wanted(self, lead_id: object) -> None:
+    def _on_wanted_elsewhere(self, what: object) -> None:
+        """Something is opened in the window behind: the meeting is left for it."""
         self._came_from = None
         self.close()
 

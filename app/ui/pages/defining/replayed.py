@@ -85,6 +85,22 @@ def effects_of(view: ReplayView) -> list[Effect]:
     return found
 
 
+def named_of(view: ReplayView, effect: Effect) -> Iterator[Named]:
+    """The leads of an effect, with how they stand before and after."""
+    by_id = {lead.id: lead for lead in view.leads}
+    past = {one.lead: one for one in view.past}
+    for id in effect.leads:
+        lead = by_id.get(id)
+        if lead is not None:
+            before, after = (
+                tr("{cell} (fit {fit}, intent {intent})", cell=s.cell, fit=s.fit, intent=s.intent)
+                for s in (lead.before, lead.after)
+            )
+            yield Named(id, lead.person, lead.account, before, after, "; ".join(lead.because))
+        elif id in past:
+            yield Named(id, past[id].person, "", "", "", "; ".join(past[id].criteria))
+
+
 EFFECTS = (
     Column("kind", later("What"), 132, lambda e: tr(e.kind), "chip", hue=lambda e: _HUES.get(e.kind, "muted")),
     Column("says", later("From → to"), 420, lambda e: e.says, "strong", stretch=True, tip=lambda e: e.says),
@@ -198,22 +214,9 @@ class ReplayedView(QWidget):
 
     def _show_leads(self) -> None:
         effect = self.effects.row_at(self.view.currentIndex().row())
-        self.leads.show_rows(list(self._named(effect)) if effect is not None else ())
-
-    def _named(self, effect: Effect) -> Iterator[Named]:
-        assert self._view is not None
-        by_id = {lead.id: lead for lead in self._view.leads}
-        past = {one.lead: one for one in self._view.past}
-        for id in effect.leads:
-            lead = by_id.get(id)
-            if lead is not None:
-                before, after = (
-                    tr("{cell} (fit {fit}, intent {intent})", cell=s.cell, fit=s.fit, intent=s.intent)
-                    for s in (lead.before, lead.after)
-                )
-                yield Named(id, lead.person, lead.account, before, after, "; ".join(lead.because))
-            elif id in past:
-                yield Named(id, past[id].person, "", "", "", "; ".join(past[id].criteria))
+        self.leads.show_rows(
+            list(named_of(self._view, effect)) if effect is not None and self._view is not None else ()
+        )
 
     def _on_lead(self, at: int) -> None:
         named = self.leads.row_at(at)

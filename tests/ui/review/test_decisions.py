@@ -1,0 +1,249 @@
+"""Decisions by keys alone: written, changed, done, opened again, half-typed, and read back from the workbook."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.services.desk import Desk
+from app.services.leads import LeadFilter, lead_ids
+from app.services.review_decisions import DecisionView, add_decision, decisions_view, finish_decision
+from app.services.reviews import issue_review, last_complete_week
+from app.ui.window import Window
+from tests.ui.review.hands import CONTROL, Hands
+from tests.ui.waiting import idle
+from tests.workspaces import Workspaces, bring_in
+
+KEY = Qt.Key
+LEADS = """First name,Last name,Email,Company,Job title,Asked for
+Ada,Berg,ada@northgate.example,Northgate Hospital,Lab operations manager,A demo
+Bo,Castillo,bo@harbor.example,Harbor Health,Quality manager,Prices
+"""
+LONG_AGO = "2026-W01"
+
+
+def three_decisions(desk: Desk) -> None:
+    """One that is overdue, one about a lead, one that answers a diagnosis; all of a week long ago."""
+    bring_in(desk, LEADS)
+    today = desk.ask(lambda work: work.today)
+    desk.do(add_decision, LONG_AGO, "Ask the vendor for two questions", "Mina", today - timedelta(days=3))
+    desk.do(add_decision, LONG_AGO, "Call her back", "Robin", today, lead_id=desk.ask(lead_ids, LeadFilter())[0])
+    desk.do(add_decision, LONG_AGO, "Agree who settles the stage", rule="sql_under_reporting")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """The window on a workspace with three decisions."""
+    made = Window("Robin")
+    made.remembers = False
+    made.resize(1280, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.take(workspaces(tmp_path / "Team.assay", three_decisions), place="today")
+    idle(qtbot, made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, window: Window) -> Hands:
+    """Somebody at the keyboard."""
+    return Hands(qtbot, window)
+
+
+@pytest.fixture
+def part(hands: Hands) -> Any:
+    """The list of decisions, with the keyboard in it."""
+    return hands.go("decisions")
+
+
+def kept(hands: Hands, *, done: bool = True) -> list[DecisionView]:
+    """The decisions as they are stored."""
+    found: list[DecisionView] = hands.desk.ask(decisions_view, done=done)
+    return found
+
+
+def shown(part: Any) -> list[tuple[str, ...]]:
+    """The first columns of the list as they read."""
+    table = part.table
+    return [tuple(column.text(table.row_at(at)) for column in table.columns) for at in range(table.rowCount())]
+
+
+def test_open_decisions_of_all_weeks_are_there_the_oldest_first_and_overdue_ones_say_so(part: Any) -> None:
+    assert shown(part) == [
+        ("Ask the vendor for two questions", "overdue, 3 d ago", "Mina", LONG_AGO, ""),
+        ("Call her back", "due today", "Robin", LONG_AGO, part.table.row_at(1).person),
+        ("Agree who settles the stage", "no date", "nobody yet", LONG_AGO, "SQL under-reporting"),
+    ]
+    assert part.table.row_at(1).person in ("Ada Berg", "Bo Castillo")
+    assert part.says.text() == "3 open · 1 overdue"
+
+
+def test_one_is_written_with_owner_and_typed_day_and_taken_back(hands: Hands, part: Any) -> None:
+    hands.press(KEY.Key_N)
+    hands.write("Stop buying lists", "min", "+3d")
+    hands.press(KEY.Key_Return)
+    today = hands.desk.ask(lambda work: work.today)
+    new = kept(hands)[-1]
+    assert (new.text, new.owner, new.due) == ("Stop buying lists", "Mina", date.today() + timedelta(days=3))
+    assert new.week == part.week and new.day == today
+    assert part.current.id == new.id and part.view.hasFocus(), "it is in hand, and the keyboard is in the list"
+    hands.window.commands.act("edit.undo")
+    idle(hands.qtbot, hands.window)
+    assert len(kept(hands)) == 3 and len(shown(part)) == 3
+
+
+def test_what_cannot_be_kept_is_said_beside_the_fields(hands: Hands, part: Any) -> None:
+    hands.press(KEY.Key_N)
+    hands.press(KEY.Key_Return)
+    assert part.strip.problem.text() == "Write the decision in a sentence."
+    hands.write("Do it", "", "someday")
+    hands.press(KEY.Key_Return)
+    assert "+3d" in part.strip.problem.text() and part.strip.due.hasFocus()
+    assert len(kept(hands)) == 3
+
+
+def test_one_is_edited_done_with_what_came_of_it_and_opened_again(hands: Hands, part: Any) -> None:
+    hands.press(KEY.Key_Return)
+    assert part.strip.text.text() == "Ask the vendor for two questions"
+    hands.press(KEY.Key_Tab)
+    part.strip.owner.selectAll()
+    hands.write("Helen")
+    hands.press(KEY.Key_Return)
+    assert kept(hands)[0].owner == "Helen"
+    hands.press(KEY.Key_X)
+    hands.press(KEY.Key_Return)
+    assert part.done_strip.problem.isVisible(), "what came of it is asked for"
+    hands.write("They agreed to both")
+    hands.press(KEY.Key_Return)
+    first = kept(hands)[0]
+    assert first.done and first.outcome == "They agreed to both"
+    assert len(shown(part)) == 2, "a done one is no longer shown"
+    hands.press(KEY.Key_D)
+    assert shown(part)[-1][:2] == ("Ask the vendor for two questions", "done today")
+    hands.press(KEY.Key_End)
+    part.choose(first.id)
+    assert "what came of it: They agreed to both" in part.more.text()
+    hands.press(KEY.Key_U)
+    assert not kept(hands)[0].done and part.current.id == first.id
+
+
+def test_what_is_half_typed_waits_where_it_was_left(hands: Hands, part: Any) -> None:
+    hands.press(KEY.Key_N)
+    hands.write("Half a sen", "Mina")
+    hands.press(KEY.Key_Escape)
+    assert not part.strip.isVisible() and part.view.hasFocus() and part.holds_input
+    hands.press(KEY.Key_Return)
+    assert part.strip.text.text() == "Ask the vendor for two questions", "another one is another place"
+    hands.press(KEY.Key_Escape)
+    hands.press(KEY.Key_N)
+    assert (part.strip.text.text(), part.strip.owner.text()) == ("Half a sen", "Mina")
+    assert part.strip.again.isVisible()
+    hands.press(KEY.Key_Return)
+    assert kept(hands)[-1].text == "Half a sen" and not part.holds_input
+    hands.press(KEY.Key_N)
+    assert part.strip.text.text() == "" and not part.strip.again.isVisible()
+
+
+def test_a_decision_about_a_lead_opens_the_lead(hands: Hands, part: Any) -> None:
+    hands.press(KEY.Key_L)
+    assert hands.window.view is not None and hands.window.view.where[0] == "review", "the first is about none"
+    hands.press(KEY.Key_Down)
+    lead = part.current.lead_id
+    assert part.current.person in part.lead.text()
+    hands.press(KEY.Key_L)
+    assert hands.window.view.where == ("lead", lead)
+
+
+def test_what_was_decided_about_a_diagnosis_names_it(hands: Hands, part: Any) -> None:
+    hands.press(KEY.Key_Down, times=2)
+    assert "answers SQL under-reporting" in part.more.text() and "nobody sees to it yet" in part.more.text()
+
+
+def returned(hands: Hands, tmp_path: Path) -> Path:
+    """The workbook of the last week as it comes back: one decision has an owner, and one line is new."""
+    week = hands.desk.ask(last_complete_week)
+    hands.desk.do(issue_review, week, tmp_path / "week.xlsx")
+    book = load_workbook(tmp_path / "week.xlsx")
+    page = book["Summary"]
+    marks = {page.cell(row, 1).value: row for row in range(1, page.max_row + 1)}
+    page.cell(marks["Decision 3"], 7).value = "Mina"
+    new = marks["new"]
+    page.cell(new, 2).value, page.cell(new, 7).value, page.cell(new, 9).value = "Brief the vendor", "Bo", "soon"
+    page.cell(new + 1, 1).value, page.cell(new + 1, 2).value = "new", "Judge ten leads together"
+    book.save(tmp_path / "back.xlsx")
+    return tmp_path / "back.xlsx"
+
+
+def test_wr9_a_dropped_review_is_shown_line_by_line_and_taken_as_one_act(
+    hands: Hands, part: Any, tmp_path: Path
+) -> None:
+    back = returned(hands, tmp_path)
+    before = kept(hands)
+    hands.window.take_files([back])
+    idle(hands.qtbot, hands.window)
+    reading = part.reading
+    assert reading.isVisible() and reading.view.hasFocus()
+    lines = [(line.state, line.text) for line in reading.found.lines]
+    assert ("changed", "Agree who settles the stage") in lines
+    assert ("unclear", "Brief the vendor") in lines and ("new", "Judge ten leads together") in lines
+    table = reading.table
+    assert {table.columns[0].text(table.row_at(at)) for at in range(table.rowCount())} >= {
+        "new",
+        "changed",
+        "not taken",
+    }
+    assert reading.accept.text() == "Take 2 lines" and "1 not clear" in reading.says.text()
+    assert kept(hands) == before, "looking changes nothing"
+    hands.press(KEY.Key_Return)
+    after = kept(hands)
+    assert after[2].owner == "Mina" and after[-1].text == "Judge ten leads together" and len(after) == 4
+    assert not reading.isVisible() and part.view.hasFocus()
+    hands.window.commands.act("edit.undo")
+    idle(hands.qtbot, hands.window)
+    assert kept(hands) == before
+
+
+def test_a_returned_review_that_is_left_changes_nothing(hands: Hands, part: Any, tmp_path: Path) -> None:
+    back, before = returned(hands, tmp_path), kept(hands)
+    part.look([back])
+    idle(hands.qtbot, hands.window)
+    assert part.holds_input
+    hands.press(KEY.Key_Escape)
+    assert not part.reading.isVisible() and part.view.hasFocus() and not part.holds_input
+    assert kept(hands) == before
+
+
+def test_the_key_for_a_workbook_asks_for_one_and_no_workspace(
+    hands: Hands, part: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back, asked = returned(hands, tmp_path), []
+    path = "app.ui.review.reading_back.QFileDialog.getOpenFileName"
+    monkeypatch.setattr(path, lambda *given: (asked.append(given[1]), (str(back), ""))[1])
+    hands.press(KEY.Key_O, CONTROL)
+    assert asked == ["Read back a workbook"] and part.reading.isVisible()
+
+
+def test_a_workbook_that_is_none_is_said_and_not_kept_in_hand(
+    hands: Hands, part: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other.xlsx").write_bytes(b"nothing")
+    said: list[Exception] = []
+    monkeypatch.setattr(part.bench.problems, "show", said.append)
+    part.look([tmp_path / "other.xlsx"])
+    idle(hands.qtbot, hands.window)
+    assert len(said) == 1 and not part.reading.isVisible() and not part.holds_input
+
+
+def test_done_decisions_stay_done_in_the_list_of_the_next_week(hands: Hands, part: Any) -> None:
+    hands.desk.do(finish_decision, 1, "Yes")
+    part.show_week("2026-W20")
+    idle(hands.qtbot, hands.window)
+    assert [row[0] for row in shown(part)] == ["Call her back", "Agree who settles the stage"]

@@ -11,25 +11,40 @@ from app.domain.review.restating import Restated
 from app.domain.review.unnamed import without_names
 from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, speaking
+from app.services.review_sight import review_sight
 from app.services.reviews import is_issued, restated_view, review_view
 from app.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeLeaving:
+    """What one should know of a review before it is shared."""
+
+    name: str  # of its week, or of its two
+    issued: bool
+    running: bool  # the week is not over: it cannot be frozen
+    checks: int
+    failed: tuple[str, ...]  # the checks that do not add up; with any of them it should not be shared (WR5)
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """A review as it would leave: in the language of the workbooks, the names of our people in it or not."""
 
-    week: str
-    weeks: int
     review: Review
     issued: bool
-    running: bool  # the week is not over: it cannot be frozen
     restated: Restated
 
-    @property
-    def failed(self) -> tuple[str, ...]:
-        """The checks that do not add up; with any of them it should not be shared (WR5)."""
-        return tuple(check.name for check in self.review.checks if not check.passed)
+
+def before_leaving(work: Work, week: str, weeks: int = 1) -> BeforeLeaving:
+    """Whether a week is frozen or may be, and whether its numbers agree; at once where the place has shown it."""
+    sight = review_sight(work, week, weeks)
+    hours = work.playbook.hours
+    this_week = first_day(week_of(clock_of(hours).local_date(work.now), hours.week_starts), hours.week_starts)
+    checks = sight.review.checks
+    failed = tuple(check.name for check in checks if not check.passed)
+    running = first_day(week, hours.week_starts) >= this_week
+    return BeforeLeaving(sight.review.week, sight.issued, running, len(checks), failed)
 
 
 def review_leaving(work: Work, week: str, weeks: int = 1, *, names: bool = True) -> Leaving:
@@ -37,11 +52,7 @@ def review_leaving(work: Work, week: str, weeks: int = 1, *, names: bool = True)
     with speaking(SOURCE):
         review = review_view(work, week, weeks)
         since = restated_view(work, week, weeks)
-    hours = work.playbook.hours
-    today = clock_of(hours).local_date(work.now)
-    running = first_day(week, hours.week_starts) >= first_day(week_of(today, hours.week_starts), hours.week_starts)
-    shown = review if names else without_names(review)
-    return Leaving(week, weeks, shown, is_issued(work, week, weeks), running, since)
+    return Leaving(review if names else without_names(review), is_issued(work, week, weeks), since)
 
 
 def write_page_one(work: Work, path: Path, painted: bytes) -> Path:

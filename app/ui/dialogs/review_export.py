@@ -1,0 +1,247 @@
+"""A review before it leaves: what is written, whose names are in it, whether the week is frozen, and where to."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit, QWidget
+
+from app.domain.problems import Problem, Trouble
+from app.domain.review.restating import Restated
+from app.language import SOURCE, later, number, speaking, tr, tr_many
+from app.services.review_leaving import BeforeLeaving, Leaving, before_leaving, review_leaving, write_page_one
+from app.services.reviews import issue_review, restated_view, write_week
+from app.ui import settings, theme
+from app.ui.bench import Bench
+from app.ui.dialogs.handoff_dialog import shown_path
+from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.text import button, column, label, row
+
+BOOK, PAGE, BOTH = "book", "page", "both"
+KINDS = ((BOOK, later("Workbook")), (PAGE, later("PDF of page one")), (BOTH, later("Both")))
+FREEZE, LOOK = "freeze", "look"
+STATES = ((FREEZE, later("Freeze the week")), (LOOK, later("Only look")))
+_MEANS = {
+    FREEZE: later(
+        "Its numbers are kept as they are now, for good: written again later they are the same to the digit, and what "
+        "changed since is listed beside them."
+    ),
+    LOOK: later("Nothing is kept: the files say that the week is not issued, and its numbers may still change."),
+}
+_FILES = {BOOK: later("Excel workbook (*.xlsx)"), PAGE: later("PDF (*.pdf)"), BOTH: later("Excel workbook (*.xlsx)")}
+
+
+class ReviewExportDialog(QDialog):
+    """Writes the review of a week, or of `weeks` up to it; a check that fails is warned of before it is shared."""
+
+    def __init__(self, bench: Bench, week: str, weeks: int, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._bench, self._week, self._weeks = bench, week, weeks
+        self._found: BeforeLeaving | None = None
+        self._key = f"review.export {id(self)}"
+        self.setWindowTitle(tr("Export the review of {week}", week=week))
+        self.kind = Segmented(tr("What is written"), KINDS)
+        self.kind.choose(settings.text("review/kind", BOTH))
+        self.names = QCheckBox(tr("With the names of our people"))
+        self.names.setChecked(settings.text("review/names", "yes") == "yes")
+        self.names.setToolTip(tr("Without them it says Colleague 1, Colleague 2; the names of buyers stay."))
+        self.state = Segmented(tr("The numbers of the week"), STATES)
+        self.state.choose(LOOK)
+        self.means = label("", theme.FINE, tone="muted", wrap=True)
+        self.warning, self.restated = label("", tone="bad", wrap=True), label("", theme.FINE, tone="note", wrap=True)
+        self.anyway = QCheckBox(tr("Write it all the same"))
+        self.path = QLineEdit()
+        self.path.setAccessibleName(tr("Where to"))
+        self.problem = label("", tone="bad", wrap=True)
+        for hidden in (self.warning, self.restated, self.anyway, self.problem):
+            hidden.hide()
+        choose, leave = button(tr("Choose"), "folder-open", name=tr("Choose where")), button(tr("Cancel"))
+        self.act = button(tr("Write"), "file-export", part="main")
+        self.act.setDefault(True)
+        self.act.setEnabled(False)
+        self._title = label(tr("Export the review of {week}", week=week), theme.LEAD, bold=True)
+        self.setLayout(
+            column(
+                self._title,
+                self.warning,
+                self.anyway,
+                self.restated,
+                label(tr("What is written"), theme.FINE, tone="muted"),
+                row(self.kind, None),
+                self.names,
+                label(tr("The numbers of the week"), theme.FINE, tone="muted"),
+                row(self.state, None),
+                self.means,
+                label(tr("Where to"), theme.FINE, tone="muted"),
+                row(self.path, choose),
+                self.problem,
+                None,
+                row(None, leave, self.act),
+                edges=(theme.LARGE,) * 4,
+            )
+        )
+        self.path.setText(shown_path(_folder() / f"{tr('Review {week}', week=week)}{self._ending}"))
+        self.kind.chosen.connect(self._on_kind)
+        self.state.chosen.connect(self._say_state)
+        self.anyway.toggled.connect(self._allow)
+        choose.clicked.connect(self._choose)
+        leave.clicked.connect(self.reject)
+        self.finished.connect(lambda: bench.runner.drop(self._key))
+        self.act.clicked.connect(self.commit)
+        self.resize(theme.px(560), min(theme.px(430), 700))
+        self.state.setEnabled(False)
+        self._say(self.means, tr("Looking at the week ..."))
+        bench.study(before_leaving, week, weeks, then=self._draw, key=self._key, failed=self._failed)
+
+    # --- what is known of the week ----------------------------------------------------------------------------------
+
+    def _draw(self, found: BeforeLeaving) -> None:
+        self._found = found
+        self._title.setText(tr("Export the review of {week}", week=found.name))
+        may_freeze = not (found.issued or found.running or self._bench.read_only)
+        self.state.setEnabled(may_freeze)
+        if may_freeze:
+            self.state.choose(FREEZE)
+        self._say_state()
+        if found.failed:
+            self._warn(found)
+        if found.issued:
+            self._bench.study(
+                restated_view, self._week, self._weeks, then=self._draw_restated, key=self._key, failed=self._failed
+            )
+        self._allow()
+
+    def _warn(self, found: BeforeLeaving) -> None:
+        """Say that the numbers disagree; it is written only where somebody says so (WR5)."""
+        names, of = ", ".join(found.failed), number(found.checks)
+        words = tr_many(
+            "✕ {count} of {of} checks fails ({names}): do not share it before somebody has looked why.",
+            "✕ {count} of {of} checks fail ({names}): do not share it before somebody has looked why.",
+            len(found.failed),
+            of=of,
+            names=names,
+        )
+        self._say(self.warning, words)
+        self.anyway.show()
+
+    def _draw_restated(self, since: Restated) -> None:
+        if not since.nothing:
+            told = " ".join(since.says) or tr("Some of its figures would differ.")
+            self._say(self.restated, tr("Restated since it was issued: {told}", told=told))
+
+    def _say_state(self, *_: Any) -> None:
+        found = self._found
+        if found is not None and found.issued:
+            words = tr("The week is issued: what is written are the numbers that were frozen then.")
+        elif found is not None and found.running:
+            words = tr("The week still runs: it can be frozen once it is over.")
+        else:
+            words = tr(_MEANS[self.freezes])
+        self._say(self.means, words)
+
+    @property
+    def freezes(self) -> str:
+        """Whether the week is frozen with it."""
+        return FREEZE if self.state.isEnabled() and self.state.value == FREEZE else LOOK
+
+    def _allow(self, *_: Any) -> None:
+        found = self._found
+        self.act.setEnabled(found is not None and (not found.failed or self.anyway.isChecked()))
+
+    # --- where to ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _ending(self) -> str:
+        return ".pdf" if self.kind.value == PAGE else ".xlsx"
+
+    def _on_kind(self, *_: Any) -> None:
+        """Let the name end as what is written does."""
+        text = self.path.text()
+        if text.casefold().endswith((".xlsx", ".pdf")):
+            self.path.setText(text[: text.rindex(".")] + self._ending)
+
+    def _choose(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, tr("Where to"), str(self._file(self._ending)), tr(_FILES[str(self.kind.value)])
+        )
+        if path:
+            self.path.setText(path)
+
+    def _file(self, ending: str) -> Path:
+        """The file with this ending, whichever of the two was typed."""
+        typed = Path(self.path.text().strip()).expanduser()
+        if typed.suffix.casefold() in (".xlsx", ".pdf"):
+            return typed.with_suffix(ending)
+        return typed.with_name(f"{typed.name}{ending}")
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """Write what is chosen, freezing the week first where that is chosen too."""
+        if not self.path.text().strip():
+            self._failed(Problem(tr("Say where to write it.")))
+            self.path.setFocus()
+            return
+        settings.remember("review/kind", str(self.kind.value))
+        settings.remember("review/names", "yes" if self.names.isChecked() else "no")
+        self.problem.hide()
+        self.act.setEnabled(False)
+        book = self._file(".xlsx") if self.kind.value in (BOOK, BOTH) else None
+        told: dict[str, Any] = {"names": self.names.isChecked(), "then": self._booked, "failed": self._failed}
+        if self.freezes == FREEZE:
+            self._bench.do(issue_review, self._week, book, self._weeks, **told)
+        elif book is not None:
+            self._bench.study(write_week, self._week, book, self._weeks, key=self._key, **told)
+        else:
+            self._booked()
+
+    def _booked(self, *_: Any) -> None:
+        """The workbook is written, where one is wanted; page one comes after it."""
+        if self.kind.value == BOOK:
+            self._written([self._file(".xlsx")])
+            return
+        names = self.names.isChecked()
+        self._bench.study(
+            review_leaving,
+            self._week,
+            self._weeks,
+            names=names,
+            then=self._paint,
+            key=self._key,
+            failed=self._failed,
+        )
+
+    def _paint(self, leaving: Leaving) -> None:
+        from app.ui.paper.review_page import State, review_page_pdf  # only who exports meets it
+
+        with speaking(SOURCE):  # like everything in the workbook
+            painted = review_page_pdf(leaving.review, State(leaving.issued, leaving.restated))
+        path = self._file(".pdf")
+        self._bench.ask(
+            write_page_one, path, painted, then=self._page_written, key=f"{self._key} page", failed=self._failed
+        )
+
+    def _page_written(self, path: Path) -> None:
+        self._written([self._file(".xlsx"), path] if self.kind.value == BOTH else [path])
+
+    def _written(self, files: list[Path]) -> None:
+        names = ", ".join(path.name for path in files)
+        self._bench.toast.say(tr("Written: {names}", names=names))
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self._allow()
+        if isinstance(error, (Problem, Trouble)):
+            self._say(self.problem, error.message)
+        else:
+            self._bench.problems.show(error)
+
+    def _say(self, where: Any, words: str) -> None:
+        where.setText(words)
+        where.setVisible(bool(words))
+
+
+def _folder() -> Path:
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(found) if found else Path.home()

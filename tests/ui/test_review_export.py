@@ -1,0 +1,178 @@
+"""The review leaves from the window: workbook, page one or both, frozen or only looked at, with a warning (WR5)."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.review.restating import Restated, Restatement
+from app.services.review_leaving import BeforeLeaving
+from app.services.reviews import is_issued, issue_review, last_complete_week, weeks
+from app.ui import settings
+from app.ui.dialogs import review_export
+from app.ui.dialogs.review_export import BOOK, BOTH, FREEZE, LOOK, PAGE, ReviewExportDialog
+from app.ui.window import Window
+from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
+
+Open = Callable[[str], ReviewExportDialog]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """The window on the sample workspace."""
+    made = Window("Robin Vale")
+    made.remembers = False
+    made.show()
+    made.take(workspaces.sample(tmp_path / "Sample.assay"), place="today")
+    idle(qtbot, made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def week(window: Window) -> str:
+    """The last complete week."""
+    return str(ask(window, last_complete_week))
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: Window) -> Open:
+    """The dialog over a week, once it knows what there is to know of it."""
+
+    def open_it(week: str) -> ReviewExportDialog:
+        assert window.view is not None
+        made = ReviewExportDialog(window.view.bench, week, 1, window)
+        made.open()
+        idle(qtbot, window)
+        return made
+
+    return open_it
+
+
+def ask(window: Window, question: Callable[..., Any], *args: Any) -> Any:
+    """Ask the desk of the window."""
+    assert window.runner is not None
+    return window.runner.desk.ask(question, *args)
+
+
+def write(qtbot: QtBot, window: Window, dialog: ReviewExportDialog, kind: str, state: str, path: Path) -> None:
+    """Choose, and write."""
+    dialog.kind.choose(kind)
+    dialog.kind.chosen.emit(kind)
+    if dialog.state.isEnabled():
+        dialog.state.choose(state)
+        dialog.state.chosen.emit(state)
+    dialog.path.setText(str(path))
+    with qtbot.waitSignal(dialog.finished, timeout=30_000):
+        dialog.act.click()
+    idle(qtbot, window)
+
+
+def test_both_are_written_and_the_week_is_frozen(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path
+) -> None:
+    dialog = opened(week)
+    assert dialog.windowTitle() == f"Export the review of {week}" and week in dialog.path.text()
+    assert dialog.freezes == FREEZE and "for good" in dialog.means.text()
+    assert not dialog.warning.isVisible() and not dialog.anyway.isVisible()
+    write(qtbot, window, dialog, BOTH, FREEZE, tmp_path / "review")  # the endings go without saying
+    assert ask(window, is_issued, week)
+    summary = load_workbook(tmp_path / "review.xlsx")["Summary"]
+    assert "issued and frozen" in str(summary["A2"].value)
+    page = (tmp_path / "review.pdf").read_bytes()
+    assert page.startswith(b"%PDF") and page.count(b"/Type /Page\n") == 1
+    assert settings.text("review/kind", "") == BOTH
+
+
+def test_only_looking_freezes_nothing_and_the_files_say_so(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path
+) -> None:
+    dialog = opened(week)
+    dialog.state.choose(LOOK)
+    dialog.state.chosen.emit(LOOK)
+    assert "not issued" in dialog.means.text()
+    dialog.names.setChecked(False)
+    write(qtbot, window, dialog, BOOK, LOOK, tmp_path / "review.xlsx")
+    assert not ask(window, is_issued, week) and not (tmp_path / "review.pdf").exists()
+    book = load_workbook(tmp_path / "review.xlsx")
+    assert "not issued yet" in str(book["Summary"]["A2"].value)
+    owners = {row[5].value for row in book["Leads"].iter_rows(min_row=5)}
+    assert owners and all(str(owner).startswith("Colleague ") for owner in owners if owner), "names are off (WR11)"
+
+
+def test_page_one_alone_is_a_pdf_of_a_frozen_week_too(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path
+) -> None:
+    assert window.runner is not None
+    window.runner.desk.do(issue_review, week, None)
+    dialog = opened(week)
+    assert not dialog.state.isEnabled() and dialog.freezes == LOOK and "frozen then" in dialog.means.text()
+    assert not dialog.restated.isVisible()
+    dialog.kind.choose(PAGE)
+    dialog.kind.chosen.emit(PAGE)
+    assert dialog.path.text().endswith(".pdf")
+    write(qtbot, window, dialog, PAGE, LOOK, tmp_path / "one.pdf")
+    assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF") and not (tmp_path / "one.xlsx").exists()
+
+
+def test_a_week_that_runs_cannot_be_frozen(window: Window, opened: Open) -> None:
+    dialog = opened(ask(window, weeks)[0].week)
+    assert not dialog.state.isEnabled() and dialog.freezes == LOOK and "still runs" in dialog.means.text()
+    assert dialog.act.isEnabled()
+
+
+def test_wr5_a_check_that_fails_warns_and_is_written_only_where_somebody_says_so(
+    week: str, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = BeforeLeaving(week, False, False, 13, ("Packages", "Moves balance"))
+    monkeypatch.setattr(review_export, "before_leaving", lambda work, week, weeks: failing)
+    dialog = opened(week)
+    assert dialog.warning.isVisible() and not dialog.act.isEnabled()
+    assert dialog.warning.text().startswith("✕ 2 of 13 checks fail (Packages, Moves balance)")
+    dialog.anyway.setChecked(True)
+    assert dialog.act.isEnabled()
+    dialog.reject()
+
+
+def test_wr6_what_was_restated_is_said_in_a_line(
+    window: Window, week: str, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.runner is not None
+    window.runner.desk.do(issue_review, week, None)
+    since = Restated(causes=(Restatement("dated", 2, "2 leads re-dated.", ()),))
+    monkeypatch.setattr(review_export, "restated_view", lambda work, week, weeks: since)
+    dialog = opened(week)
+    assert dialog.restated.isVisible() and dialog.restated.text().endswith("2 leads re-dated.")
+    dialog.reject()
+
+
+def test_where_it_cannot_be_written_the_dialog_says_so_and_stays(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path
+) -> None:
+    dialog = opened(week)
+    for kind in (BOOK, PAGE):
+        dialog.kind.choose(kind)
+        dialog.state.choose(LOOK)
+        dialog.path.setText(str(tmp_path / "nowhere" / "review"))
+        dialog.act.click()
+        idle(qtbot, window)
+        qtbot.waitUntil(dialog.problem.isVisible, timeout=10_000)
+        assert dialog.act.isEnabled() and "nowhere" in dialog.problem.text()
+    dialog.path.setText("")
+    dialog.act.click()
+    assert "Say where" in dialog.problem.text()
+    dialog.reject()
+
+
+def test_every_control_has_a_name_and_enter_writes(window: Window, week: str, opened: Open) -> None:
+    dialog = opened(week)
+    assert dialog.act.isDefault() and dialog.path.accessibleName() == "Where to"
+    for named in (dialog.kind, dialog.state):
+        assert named.accessibleName()
+    assert dialog.names.text() and dialog.anyway.text()
+    dialog.reject()

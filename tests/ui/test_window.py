@@ -82,6 +82,8 @@ def everywhere(qtbot: QtBot, window: Window) -> list[QWidget]:
     account_id = ask(window, lead_view, lead_id).account.id
     for place, _, _ in PLACES:
         go(qtbot, window, place)
+    for part in ("decisions", "sample", "summary"):  # a part of the review is made when it is looked at
+        go(qtbot, window, "review", part)
     go(qtbot, window, "lead", lead_id)
     go(qtbot, window, "account", account_id)
     go(qtbot, window, "call", ("lead", lead_id))

@@ -91,8 +91,7 @@ class ReviewPage(Page):
         if isinstance(what, list):
             self.read_back(what)
         if isinstance(what, str) and what in dict(PARTS):
-            self.leave_rows()
-            self.list.choose(what)
+            self.show_part(what)
         elif isinstance(what, str) and what:
             self.leave_rows()
             self.wish = replace(self.wish, week=what)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from app.language import later, later_many, number, tr, tr_many
 from app.services.field_names import field_name
+from app.services.row_names import name_of
 from app.services.work import Work
-from app.store.tables import Account, Change, HandoffRow, Lead, Person
+from app.store.tables import Change
 from app.store.taking_back import Kept
 
 _NOUNS = {
@@ -174,16 +175,3 @@ def _sentence(session: Session, kept: Kept) -> str:
     if kept.columns:
         subject = f"{subject}: {', '.join(map(field_name, kept.columns))}"
     return tr_many(*_REASONS[kept.why], 1, what=subject)
-
-
-def name_of(session: Session, table: str, row_id: int) -> str:
-    """What people call a row; its number where it has no name."""
-    if table == "account" and (account := session.get(Account, row_id)):
-        return account.name
-    if table == "person" and (person := session.get(Person, row_id)):
-        return person.shown_name
-    if table == "lead" and (lead := session.get(Lead, row_id)):
-        return f"{row_id} ({lead.person.shown_name})"
-    if table == "handoff" and (handoff := session.get(HandoffRow, row_id)):
-        return str(handoff.number)
-    return str(row_id)

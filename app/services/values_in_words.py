@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column
 from app.domain.stage import Stage
 from app.language import tr
 from app.services.field_names import field_name
-from app.services.undo_words import name_of
+from app.services.row_names import name_of
 from app.services.work import Work
 from app.store.tables.foundation import Base, Moment
 

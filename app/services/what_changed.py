@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from app.domain.problems import Problem
 from app.language import tr, tr_many
 from app.services.field_names import field_name
-from app.services.undo_words import counted_rows, name_of, noun
+from app.services.row_names import name_of
+from app.services.undo_words import counted_rows, noun
 from app.services.undoing import ActionRow
 from app.services.values_in_words import in_words
 from app.services.work import Work
@@ -80,7 +81,7 @@ def _row(work: Work, change: Change, said: Callable[[str, str, Any], str]) -> Ro
     return RowChange(
         noun(change.table_name),
         change.row_id,
-        name_of(work.session, change.table_name, change.row_id),
+        name_of(work.session, change.table_name, change.row_id, after if before is None else before),
         what,
         tuple(field for field in fields if field.before != field.after),
     )

@@ -9,7 +9,7 @@ from app.services.calls.being_typed import keep_typing, typed
 from app.services.calls.capture import begin_call, take_answer
 from app.services.calls.places import call_rows
 from app.services.calls.planning import Attendee, edit_call, plan_call, set_attendees
-from app.services.calls.questions import pin_question
+from app.services.calls.questions import pin_question, reword_question
 from app.services.calls.sheet import call_sheet
 from app.services.calls.technical import IntegrationFacts, ScopeFacts, set_integration, set_scope, technical_view
 from app.services.calls.view import call_choices, call_view, possible_attendees, team_of
@@ -17,6 +17,7 @@ from app.services.care import check
 from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.merging import merge
+from app.services.what_changed import what_changed
 from tests.services.calls.conftest import TOMORROW, everything
 from tests.services.conftest import ADA, BEN, SetClock
 
@@ -139,3 +140,28 @@ def test_the_history_of_a_lead_and_of_an_account_tells_of_its_calls(
     assert acts <= {row.action for row in desk.ask(undoing.history, lead_id=1)}
     assert acts - {taken.action} <= {row.action for row in desk.ask(undoing.history, account_id=account)}
     assert not acts & {row.action for row in desk.ask(undoing.history, lead_id=ben)}
+
+
+def test_the_history_names_the_parts_of_a_call_and_not_their_numbers(desk: Desk, planned: int) -> None:
+    asked = desk.ask(call_view, planned).picks.asked[0]
+    acts = [
+        desk.do(set_attendees, planned, [Attendee("theirs", "Ines Roth"), Attendee("ours", "Jo")]),
+        desk.do(set_attendees, planned, [Attendee("theirs", "Ada Berg"), Attendee("ours", "Jo")]),
+        desk.do(take_answer, planned, 1, asked.question, "They do"),
+        desk.do(reword_question, planned, asked.question, "What keeps you from it?"),
+        desk.do(edit_call, planned, goal="Agree a parallel run"),
+        desk.do(set_scope, 1, [ScopeFacts("TSH")]),
+    ]
+    told = [{f"{row.noun} {row.name}" for row in desk.ask(what_changed, one.action).rows} for one in acts]
+    assert "participant of a call Ines Roth" in told[0]
+    assert "participant of a call Ines Roth" in told[1], "also once they are gone"
+    assert any(one.startswith(f"answer in a call “{asked.asked[:60]}") for one in told[2])
+    assert "decision about a question “What keeps you from it?”" in told[3]
+    assert told[4] == {f"call {ADA['company']}"} and "line of the scope TSH" in told[5]
+
+
+def test_an_undo_names_what_was_edited_since(desk: Desk, planned: int) -> None:
+    first = desk.do(edit_call, planned, goal="Agree a parallel run", site="Columbus")
+    desk.do(edit_call, planned, goal="Agree a pilot")
+    kept = " ".join(desk.do(undoing.undo, first.action).kept)
+    assert f"Call {ADA['company']}: goal was edited since" in kept

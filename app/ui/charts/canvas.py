@@ -40,7 +40,8 @@ else:
 
 EDGE = 4  # pixels around the chart, for the ring
 LEAST = 320  # pixels of width
-_FIRST = 640  # wide, until the page says how wide it is
+_UNSEEN = 160  # pixels of height, until it was drawn
+_KNOWN = 8  # widths at which the chart is remembered
 _ASLEEP = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 # Nothing is searched and cleared away when the program ends; it owns its charts itself.
@@ -59,6 +60,7 @@ class Canvas(GraphicsView):
         self.current = -1
         self.drawing = Drawing(0)
         self._made_for: tuple[object, ...] = ()
+        self._known: dict[tuple[object, ...], Drawing] = {}
         self._items: list[QGraphicsItem] = []
         self._ring = QGraphicsRectItem()
         self._ring.setZValue(1)
@@ -67,7 +69,9 @@ class Canvas(GraphicsView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setMinimumWidth(LEAST)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         OwnKeys(self, _WALKED, self._on_key)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
@@ -75,6 +79,7 @@ class Canvas(GraphicsView):
     def show_spec(self, spec: ChartSpec) -> None:
         """Draw another chart; no mark is in hand."""
         self.spec = spec
+        self._known.clear()
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.describes)
         self._take(-1)
@@ -85,26 +90,47 @@ class Canvas(GraphicsView):
         """The mark in hand."""
         return self.spec.marks[self.current] if self.spec is not None and self.current >= 0 else None
 
+    def hasHeightForWidth(self) -> bool:
+        """A narrow chart is higher than a wide one."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the chart is at a width."""
+        return ceil(self._laid(width).high) + 2 * EDGE if self.spec is not None else 2 * EDGE
+
     def sizeHint(self) -> QSize:
-        """As high as the chart is at this width."""
-        return QSize(max(self.width(), LEAST), self.height())
+        """As it was last drawn; a layout asks for the height at its own width."""
+        return QSize(max(ceil(self.drawing.wide) + 2 * EDGE, LEAST), max(ceil(self.drawing.high) + 2 * EDGE, _UNSEEN))
+
+    def minimumSizeHint(self) -> QSize:
+        """The chart is never cut."""
+        return QSize(LEAST, self.sizeHint().height())
+
+    def _laid(self, wide: int) -> Drawing:
+        """The chart at a width; a layout asks for the same few again and again."""
+        assert self.spec is not None
+        at = (wide, theme.px(100))
+        if at not in self._known:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            self._known[at] = laid_out(self.spec, WindowLetters(), max(wide, LEAST) - 2 * EDGE)
+        return self._known[at]
 
     def _lay_out(self) -> None:
         """Lay the chart out and draw it, where that was not done for just this width, palette and size of type."""
-        if self.spec is None:
-            return
-        wide = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else _FIRST
-        made_for = (id(self.spec), wide, theme.colours().name, theme.px(100))
+        if self.spec is None or not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            return  # nobody knows yet how wide it will be
+        made_for = (self._laid(self.width()), theme.colours().name)
         if made_for == self._made_for:
             return
         self._made_for = made_for
         letters, ink = WindowLetters(), ink_of_window()
-        self.drawing = laid_out(self.spec, letters, wide - 2 * EDGE)
+        self.drawing = self._laid(self.width())
         self._clear()
         self.setBackgroundBrush(ink.colour("surface"))
         self._draw(letters, ink)
         self._place_ring()
-        self.setFixedHeight(ceil(self.drawing.high) + 2 * EDGE)
+        self.updateGeometry()
 
     def _clear(self) -> None:
         """Take every item off the scene; what only Python lets go of would stay on it."""

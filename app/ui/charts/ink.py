@@ -55,7 +55,7 @@ def ink_of(c: theme.Colours) -> Ink:
         gain=c.good,
         loss=c.bad,
         target=c.text,
-        hatch=c.strong,
+        hatch=c.line if c.name == "contrast" else c.strong,
         whisker=c.text,
         focus=c.note,
     )

@@ -7,7 +7,7 @@ from app.domain.review.charting import ChartSpec
 from app.ui.charts.ink import GREY, ON_PAPER, Ink, ink_of_window
 from app.ui.charts.layout import laid_out
 from app.ui.charts.lettering import PaperLetters
-from app.ui.charts.shapes import Area, Drawing, Letters, Strokes, Words, in_layers, wrapped
+from app.ui.charts.shapes import Area, Drawing, Strokes, Words, in_layers, wrapped
 
 __all__ = ["GREY", "ON_PAPER", "height_for", "ink_of_window", "paint"]
 
@@ -22,9 +22,10 @@ def height_for(spec: ChartSpec, width: float, size: float = 9.0) -> float:
 
 
 def paint(painter: QPainter, rect: QRectF, spec: ChartSpec, ink: Ink = ON_PAPER, size: float = 9.0) -> None:
-    """Paint a chart with its title inside a rectangle; `size` is that of its labels in the painter's units.
+    """Paint a chart, with its title where it has one, inside a rectangle.
 
-    It fills the height that there is; where that is too little, all of it becomes smaller, words too.
+    `size` is that of its labels in the painter's units. The chart fills the height that there is; where that is too
+    little, all of it becomes smaller, words too.
     """
     letters = PaperLetters(size)
     shrunk = _shrunk(spec, rect, size)
@@ -75,20 +76,22 @@ def _paint_strokes(painter: QPainter, strokes: Strokes, ink: Ink) -> None:
     painter.drawLines([QLineF(*line) for line in strokes.lines])
 
 
-def _title_lines(spec: ChartSpec, wide: float, size: float) -> tuple[Letters, list[str]]:
+def _title_lines(spec: ChartSpec, wide: float, size: float) -> tuple[PaperLetters, list[str]]:
     letters = PaperLetters(size * TITLE)
     return letters, wrapped(letters, spec.title, wide, True)
 
 
 def _title_height(spec: ChartSpec, wide: float, size: float) -> float:
+    if not spec.title:
+        return 0.0
     letters, lines = _title_lines(spec, wide, size)
     return letters.line * len(lines) + GAP * size
 
 
 def _paint_title(painter: QPainter, spec: ChartSpec, wide: float, size: float, ink: Ink) -> None:
-    letters = PaperLetters(size * TITLE)
+    letters, lines = _title_lines(spec, wide, size)
     painter.setPen(ink.colour("text"))
-    for at, line in enumerate(wrapped(letters, spec.title, wide, True)):
+    for at, line in enumerate(lines):
         top = at * letters.line
         area = Area(0, top, letters.width(line, True), letters.line)
         letters.paint(painter, Words(0, top + letters.rise, line, "text", True, area))

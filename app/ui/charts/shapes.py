@@ -82,7 +82,7 @@ class Letters(Protocol):
         ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Drawing:
     """A chart laid out: its size, its shapes (boxes, then strokes, then words), and the area of each mark."""
 

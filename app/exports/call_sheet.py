@@ -30,7 +30,7 @@ def build_call_sheet(
 ) -> Book:
     """The same workbook in memory."""
     said = outline(sheet)
-    footer = f"{said.head} · for internal use · no patient data"
+    footer = f"{said.head} · for internal use · keep patient data out"
     book = Book(f"Call sheet: {said.head}", zone=zone, paper=paper, footer=footer, made_at=sheet.footer.made_at)
     write_outline(book.sheet("Call sheet"), said)
     _scope(book.sheet("Scope", landscape=True), sheet.scope)

@@ -139,12 +139,14 @@ def _next_version(work: Work, sheet: HandoffSheet, older: HandoffRow, privacy: P
     sent = from_json(json.dumps(older.sheet))
     level = stricter(sent.privacy, privacy)
     said = _asked_for_more(work, older) if older.verdict == "need_more" and level != "shareable" else ()
+    before = replace(let_out(sent, level), privacy=sent.privacy)  # what both let out, and for whom each is
+    now = replace(let_out(sheet, level), privacy=privacy)
     return replace(
         sheet,
         version=older.version + 1,
         replaces=older.number,
         replaced_sent=older.sent_at,
-        changes=(*said, *changes_since(let_out(sent, level), let_out(sheet, level))),
+        changes=(*said, *changes_since(before, now)),
     )
 
 

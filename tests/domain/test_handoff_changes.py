@@ -130,6 +130,21 @@ def test_h1_a_version_says_what_changed_since_the_one_before(case: str) -> None:
     assert [f"{row.part}: {row.says}" for row in found] == [says]
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "says"),
+    [
+        ("full", "shareable", "This version may be read by the buyer."),
+        ("full", "no-stance", "This version leaves out stances, conflicts and weak spots of the committee."),
+        ("no-stance", "full", "This version is for us alone and holds everything; the one before held less."),
+        ("shareable", "no-stance", "This version is for us alone: contacts, evidence, score and history are in it now."),
+        ("internal", "shareable", "This version may be read by the buyer."),  # as the first form called it
+    ],
+)
+def test_h1_a_version_for_other_readers_says_so(was: str, now: str, says: str) -> None:
+    (row,) = changes_since(replace(BEFORE, privacy=was), replace(BEFORE, privacy=now))
+    assert (row.part, row.says) == ("Who may read it", says)
+
+
 def test_h1_where_nothing_changed_that_is_said() -> None:
     (row,) = changes_since(BEFORE, replace(BEFORE, uuid="b", number=7, version=2))
     assert row.says == "Everything in the package is as it was."

@@ -391,3 +391,11 @@ def test_h5_the_board_has_each_handoff_once_and_what_is_still_to_be_sent(desk: D
     desk.do(touches.log_touch, mql, "call", "Orchard 10", reached=True)
     assert [card.number for card in _board(desk)["need_more"]] == [2]
     assert sum(len(cards) for cards in _board(desk).values()) == 1
+
+
+def test_h1_a_version_that_only_changes_who_may_read_it_says_that(desk: Desk, mql: int) -> None:
+    first = send(desk, mql)
+    again = send(desk, mql, privacy="shareable", replaces=first.number)
+    assert [(row.part, row.says) for row in sheet_of(desk, again.number).changes] == [
+        ("Who may read it", "This version may be read by the buyer.")
+    ]

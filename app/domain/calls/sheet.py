@@ -83,7 +83,7 @@ class Footer:
     playbook: str = ""
     version: int = 0
     template: int = 1
-    warning: str = ""  # no patient data (CP10)
+    warning: str = ""  # to keep patient data out (CP10); nobody has looked whether there is any
 
 
 @dataclass(frozen=True, slots=True)

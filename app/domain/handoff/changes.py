@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from app.domain.counting import counted, together
+from app.domain.handoff.privacy import known_level
 from app.domain.handoff.rows import ChangeRow, CheckRow, PilotLine
 from app.domain.handoff.sheet import HandoffSheet
 from app.language import later, tr
@@ -30,12 +31,27 @@ _PLAIN = (
     ("intent", later("Intent")),
 )
 
+_LEVELS = {
+    "full": later("This version is for us alone and holds everything; the one before held less."),
+    "no-stance": later("This version leaves out stances, conflicts and weak spots of the committee."),
+    "shareable": later("This version may be read by the buyer."),
+}
+_INTERNAL_AGAIN = later("This version is for us alone: contacts, evidence, score and history are in it now.")
+
 
 def changes_since(before: HandoffSheet, now: HandoffSheet) -> tuple[ChangeRow, ...]:
     """Everything that a reader of the earlier version must hear, the gravest first; one row where nothing changed."""
-    parts = (_checks, _gaps, _discovery, _scope, _integration, _documents, _pilot, _steps, _committee, _plain, _story)
+    parts = (_level, _checks, _gaps, _discovery, _scope, _integration, _documents, _pilot, _steps, _committee, _plain, _story)
     found = tuple(row for part in parts for row in part(before, now))
     return found or (ChangeRow(tr("No change"), tr("Everything in the package is as it was.")),)
+
+
+def _level(before: HandoffSheet, now: HandoffSheet) -> Iterator[ChangeRow]:
+    """For whom the version is; one that the buyer may read does not tell what another one held."""
+    was, is_now = known_level(before.privacy), known_level(now.privacy)
+    if was != is_now:
+        more = is_now == "no-stance" and was == "shareable"
+        yield ChangeRow(tr("Who may read it"), tr(_INTERNAL_AGAIN if more else _LEVELS[is_now]))
 
 
 def _checks(before: HandoffSheet, now: HandoffSheet) -> Iterator[ChangeRow]:

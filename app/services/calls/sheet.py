@@ -235,7 +235,7 @@ def _footer(facts: CallFacts) -> Footer:
         version=work.playbook.version,
         template=work.playbook.calls.limits.template,
         made_at=work.here(work.now),
-        warning=tr("No patient data on this sheet"),
+        warning=tr("Keep patient data off this sheet"),
     )
 
 

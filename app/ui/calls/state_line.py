@@ -52,7 +52,7 @@ class StateLine(QWidget):
         asked = [line for line in self._lines if line.number]
         answered = sum(1 for line in asked if line.said is not None)
         told = (_course(view), tr("{answered} of {all} answered", answered=answered, all=len(asked)))
-        self.state.say("  ·  ".join((*told, tr("no patient data in any field"))))
+        self.state.say("  ·  ".join((*told, tr("keep patient data out of every field"))))
 
 
 def _course(view: "CallView") -> str:

@@ -135,7 +135,7 @@ def test_cp10_what_looks_like_patient_data_is_left_out_of_the_sheet(desk: Desk, 
     sheet = desk.ask(call_sheet, planned)
     assert "448812" not in " ".join(_texts(sheet))
     assert str(sheet.header.goal) == "(left out: looks like patient data)" == sheet.gaps[0].question
-    assert sheet.footer.warning == "No patient data on this sheet"
+    assert sheet.footer.warning == "Keep patient data off this sheet"
 
 
 # --- CP2 --------------------------------------------------------------------------------------------------------------

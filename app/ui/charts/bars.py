@@ -8,15 +8,18 @@ GUTTER = 0.3  # of the width, at most, for names
 ROOMY = 1.7  # rows grow so far where there is room
 
 
-def bars(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0) -> Drawing:
-    """Lay bars out at a width; `room` is the height that they may fill."""
-    natural = _laid(spec, letters, wide, 1.0)
+def bars(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0, *, marks: bool = True) -> Drawing:
+    """Lay bars out at a width; `room` is the height that they may fill.
+
+    Without `marks` only the names are placed: as high as the whole, and soon there.
+    """
+    natural = _laid(spec, letters, wide, 1.0, marks)
     if room <= natural.high:
         return natural
-    return _laid(spec, letters, wide, min(room / natural.high, ROOMY))
+    return _laid(spec, letters, wide, min(room / natural.high, ROOMY), marks)
 
 
-def _laid(spec: ChartSpec, letters: Letters, wide: float, stretch: float) -> Drawing:
+def _laid(spec: ChartSpec, letters: Letters, wide: float, stretch: float, marks: bool) -> Drawing:
     drawing = Drawing(wide)
     row = (letters.line + 3) * stretch
     beside = wide >= NARROW * letters.size
@@ -31,7 +34,7 @@ def _laid(spec: ChartSpec, letters: Letters, wide: float, stretch: float) -> Dra
         for place, text in enumerate(lines):
             drawing.put(letters, 0, y + place * letters.line + (row - letters.line) / 2 * beside, text, bold=True)
         before: Mark | None = None
-        for place, (number, mark) in enumerate(own):
+        for place, (number, mark) in enumerate(own if marks else ()):
             _bar(drawing, letters, number, mark, (gutter, top + place * row, row, per))
             if before is not None and mark.value is not None:
                 _bridge(drawing, before, gutter, top + place * row, row, per)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem, QSizePolicy, QSt
 from app.domain.review.charting import ChartSpec, Mark
 from app.ui import theme
 from app.ui.charts.ink import Ink, ink_of_window
-from app.ui.charts.layout import laid_out
+from app.ui.charts.layout import height_of, laid_out
 from app.ui.charts.lettering import WindowLetters
 from app.ui.charts.shapes import Area, Box, Drawing, Strokes, in_layers
 from app.ui.charts.walking import ENDS, WAYS, next_mark
@@ -41,7 +41,6 @@ else:
 EDGE = 4  # pixels around the chart, for the ring
 LEAST = 320  # pixels of width
 _UNSEEN = 160  # pixels of height, until it was drawn
-_KNOWN = 8  # widths at which the chart is remembered
 _ASLEEP = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 # Nothing is searched and cleared away when the program ends; it owns its charts itself.
@@ -60,7 +59,6 @@ class Canvas(GraphicsView):
         self.current = -1
         self.drawing = Drawing(0)
         self._made_for: tuple[object, ...] = ()
-        self._known: dict[tuple[object, ...], Drawing] = {}
         self._items: list[QGraphicsItem] = []
         self._ring = QGraphicsRectItem()
         self._ring.setZValue(1)
@@ -78,8 +76,7 @@ class Canvas(GraphicsView):
 
     def show_spec(self, spec: ChartSpec) -> None:
         """Draw another chart; no mark is in hand."""
-        self.spec = spec
-        self._known.clear()
+        self.spec, self._made_for = spec, ()
         self.setAccessibleName(spec.title)
         self.setAccessibleDescription(spec.describes)
         self._take(-1)
@@ -96,7 +93,9 @@ class Canvas(GraphicsView):
 
     def heightForWidth(self, width: int) -> int:
         """How high the chart is at a width."""
-        return ceil(self._laid(width).high) + 2 * EDGE if self.spec is not None else 2 * EDGE
+        if self.spec is None:
+            return 2 * EDGE
+        return ceil(height_of(self.spec, WindowLetters(), max(width, LEAST) - 2 * EDGE)) + 2 * EDGE
 
     def sizeHint(self) -> QSize:
         """As it was last drawn; a layout asks for the height at its own width."""
@@ -106,26 +105,16 @@ class Canvas(GraphicsView):
         """The chart is never cut."""
         return QSize(LEAST, self.sizeHint().height())
 
-    def _laid(self, wide: int) -> Drawing:
-        """The chart at a width; a layout asks for the same few again and again."""
-        assert self.spec is not None
-        at = (wide, theme.px(100))
-        if at not in self._known:
-            if len(self._known) >= _KNOWN:
-                self._known.clear()
-            self._known[at] = laid_out(self.spec, WindowLetters(), max(wide, LEAST) - 2 * EDGE)
-        return self._known[at]
-
     def _lay_out(self) -> None:
         """Lay the chart out and draw it, where that was not done for just this width, palette and size of type."""
         if self.spec is None or not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
             return  # nobody knows yet how wide it will be
-        made_for = (self._laid(self.width()), theme.colours().name)
+        made_for = (id(self.spec), self.width(), theme.colours().name, theme.px(100))
         if made_for == self._made_for:
             return
         self._made_for = made_for
         letters, ink = WindowLetters(), ink_of_window()
-        self.drawing = self._laid(self.width())
+        self.drawing = laid_out(self.spec, letters, self.width() - 2 * EDGE)
         self._clear()
         self.setBackgroundBrush(ink.colour("surface"))
         self._draw(letters, ink)

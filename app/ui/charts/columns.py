@@ -15,8 +15,11 @@ Placed = tuple[int, Mark]
 Frame = tuple[float, float, float, float]
 
 
-def columns(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0) -> Drawing:
-    """Lay columns out at a width; `room` is the height that they may fill."""
+def columns(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0, *, marks: bool = True) -> Drawing:
+    """Lay columns out at a width; `room` is the height that they may fill.
+
+    Without `marks` only the frame is made: as high as the whole, and soon there.
+    """
     drawing = Drawing(wide)
     line = letters.line
     above = _unit_above(spec, letters, wide)
@@ -32,7 +35,8 @@ def columns(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0) -
     for at, (series, size) in enumerate(zip(spec.series, sizes, strict=True)):
         drawing.put(letters, 0, y, series.name, bold=True)
         base = y + line + between + max(tall * size, LEAST * letters.size)
-        _panel(drawing, spec, letters, at, (y + line, base, _highest(spec, at), tall))
+        if marks:
+            _panel(drawing, spec, letters, at, (y + line, base, _highest(spec, at), tall))
         y = base + PAD
     _axis(drawing, spec, letters, y)
     return drawing

@@ -8,8 +8,11 @@ LIGHTEST, DARKEST = 0.06, 0.45  # of the colour: what is written on it stays rea
 ROOMY = 1.7
 
 
-def heat(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0) -> Drawing:
-    """Lay the cells out at a width; `room` is the height that they may fill."""
+def heat(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0, *, marks: bool = True) -> Drawing:
+    """Lay the cells out at a width; `room` is the height that they may fill.
+
+    Without `marks` there are no cells: as high as the whole, and soon there.
+    """
     drawing = Drawing(wide)
     line = letters.line
     row, rows = line + 6, max(len(spec.categories), 1)
@@ -27,12 +30,13 @@ def heat(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0) -> D
     sign = percent(0)[1:]  # stands in the title of the axis as well
     bare = sign if any(letters.width(mark.label) + 2 > slot - 2 for mark in spec.marks) else ""
     highest = max((mark.value or 0.0 for mark in spec.marks), default=0.0)
-    for number, mark in enumerate(spec.marks):
+    for number, mark in enumerate(spec.marks if marks else ()):
         area = Area(gutter + mark.series * slot + 1, top + mark.category * row + 1, slot - 2, row - 2)
         drawing.targets[number] = area
         _cell(drawing, letters, number, mark, (area, highest, bare))
     low = top + rows * row
-    _early(drawing, spec, letters)
+    if marks:
+        _early(drawing, spec, letters)
     drawing.put(letters, wide, low + 2, spec.x_title, "muted", align=1.0)
     drawing.high = low + 2 + line
     return drawing

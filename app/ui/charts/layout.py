@@ -18,3 +18,10 @@ def laid_out(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0) 
         drawing.put(letters, 0, at * letters.line, line, "muted")
         drawing.high = (at + 1) * letters.line
     return drawing
+
+
+def height_of(spec: ChartSpec, letters: Letters, wide: float) -> float:
+    """How high a chart is at a width, without its title; sooner known than where all its marks are."""
+    if spec.empty:
+        return laid_out(spec, letters, wide).high
+    return _KINDS[spec.kind](spec, letters, wide, marks=False).high

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from app.domain.review.charting import ChartSpec
 from app.ui.charts.ink import GREY, ON_PAPER, Ink, ink_of_window
-from app.ui.charts.layout import laid_out
+from app.ui.charts.layout import height_of, laid_out
 from app.ui.charts.lettering import PaperLetters
 from app.ui.charts.shapes import Area, Drawing, Strokes, Words, in_layers, wrapped
 
@@ -18,7 +18,7 @@ LEAST, STEPS = 0.1, 7  # how small it may become, and in how many steps that is 
 
 def height_for(spec: ChartSpec, width: float, size: float = 9.0) -> float:
     """How high a chart is at this width, with its title."""
-    return _title_height(spec, width, size) + laid_out(spec, PaperLetters(size), width).high
+    return _title_height(spec, width, size) + height_of(spec, PaperLetters(size), width)
 
 
 def paint(painter: QPainter, rect: QRectF, spec: ChartSpec, ink: Ink = ON_PAPER, size: float = 9.0) -> None:

@@ -192,3 +192,36 @@ def test_wr9_a_suggestion_is_a_decision_once_somebody_takes_it_up(desk: Desk, bo
     back = typed(book, take_up)
     (line,) = desk.ask(look_at_decisions, back).taken
     assert (line.rule, line.text, line.state) == ("mql_inflation", "Ask for one fit fact", "new")
+
+
+def test_wr9_an_action_on_a_lead_is_marked_as_done_in_the_workbook(desk: Desk, book: Path, tmp_path: Path) -> None:
+    desk.do(take_decisions, typed(book, decide))
+    desk.do(reviews.issue_review, NEXT, tmp_path / "next.xlsx")
+
+    def report(opened: Workbook) -> None:
+        listed = opened["Exceptions"]
+        agreed = row_of(listed, "Call today", 10)
+        listed.cell(agreed, 13).value = "They want an offer"
+        other = next(row for row in range(5, listed.max_row + 1) if not listed.cell(row, 10).value)
+        listed.cell(other, 13).value = "Called and settled"
+
+    back = typed(tmp_path / "next.xlsx", report)
+    seen = desk.ask(look_at_decisions, back)
+    told = [(line.state, line.text, line.outcome) for line in seen.lines if line.lead_id is not None]
+    assert ("done", "Call today", "They want an offer") in told
+    assert any(state == "done" and text and outcome == "Called and settled" for state, text, outcome in told), (
+        "what was proposed and done at once is a decision that is done"
+    )
+    desk.do(take_decisions, back)
+    kept = {row.text: row for row in desk.ask(review_decisions.decisions_view, done=True)}
+    assert kept["Call today"].done and kept["Call today"].outcome == "They want an offer"
+    assert all(row.lead_id is None for row in desk.ask(review_decisions.decisions_view)), "no action is open any more"
+
+
+def test_wr9_a_workbook_from_before_that_column_is_read_as_it_is(desk: Desk, book: Path) -> None:
+    def older(opened: Workbook) -> None:
+        decide(opened)
+        opened["Exceptions"].delete_cols(13)
+
+    lines = desk.ask(look_at_decisions, typed(book, older)).lines
+    assert [(line.state, line.text) for line in lines if line.lead_id is not None] == [("new", "Call today")]

@@ -40,6 +40,7 @@ Piece = tuple[str, Type]
 _LIGATURES = QFont.Tag.fromString("liga")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _JOINT = re.compile(rf"{FIRM}|(?<=[-/])(?!$)")
+_SEAM = re.compile(r"\w(?:ungs|heits|keits|schafts|täts|ions)(?=\w{3})")  # where German compounds are joined
 Unit = list[Piece]  # what no space parts
 
 
@@ -114,11 +115,16 @@ def _fitting(units: Iterator[Unit], wide: float) -> Iterator[Unit]:
 
 
 def _cut(word: str, type: Type, wide: float) -> Iterator[str]:
-    """A word cut where the line is full: after a hyphen or slash of its own, else between letters with a hyphen."""
+    """A word cut where the line is full: after a hyphen or slash of its own, else with a hyphen where its parts meet.
+
+    Where nobody knows its parts it is cut between any letters.
+    """
     rest = word
     while len(rest) > 1 and width(rest, type) > wide:
         full = next((n for n in range(len(rest) - 1, 1, -1) if width(f"{rest[:n]}-", type) <= wide), 1)
-        at = next((n for n in range(full + 1, 2, -1) if rest[n - 1] in "-/" and width(rest[:n], type) <= wide), full)
+        own = next((n for n in range(full + 1, 2, -1) if rest[n - 1] in "-/" and width(rest[:n], type) <= wide), 0)
+        seam = max((found.end() for found in _SEAM.finditer(rest) if found.end() <= full), default=0)
+        at = own or seam or full
         yield rest[:at] + ("-" if rest[at - 1 : at + 1].isalpha() else "")
         rest = rest[at:]
     yield rest

@@ -13,7 +13,7 @@ MARGIN = 22.0  # points; 8 mm, which every printer reaches
 APART = 7.0  # between headings and the rest
 GAPS = (2.4, 1.5)  # above and below the line between two parts, and where room is scarce
 BETWEEN = (2.0, 0.8)  # the items of a part
-HEADINGS = ((0.12, 0.155), (0.08, 0.125))  # of the width, for headings: at least and at most, and where room is scarce
+HEADINGS = ((0.12, 0.155), (0.08, 0.137))  # of the width, for headings: at least and at most, and where room is scarce
 LARGER = (8.5, 9.0, 9.5, 10.0)  # than the least
 MOST_ROOM = 27.0  # that the line of an answer may get beyond its least
 

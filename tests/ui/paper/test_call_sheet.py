@@ -80,6 +80,15 @@ def test_cp7_it_is_one_page_in_german_too() -> None:
         assert len(call_pages(sheets.german())) == 1
 
 
+@pytest.mark.parametrize("kind", ["full", "german"])
+def test_the_name_of_a_part_is_cut_where_its_words_meet(kind: str) -> None:
+    with speaking("de"):
+        (page,) = call_pages(KINDS[kind]())
+    names = [mark.text for mark in page.marks if isinstance(mark, Words) and mark.x < MARGIN + 1]
+    at = next(at for at, name in enumerate(names) if name.startswith("Entscheidung"))
+    assert names[at] == "Entscheidungsweg" or names[at : at + 2] == ["Entscheidungs-", "weg"]
+
+
 def test_cp7_every_question_has_a_line_to_write_on_and_room_for_a_hand() -> None:
     for kind in ("full", "german", "bare"):
         (page,) = call_pages(KINDS[kind]())

@@ -36,6 +36,16 @@ def test_a_word_wider_than_its_line_is_cut_with_hyphens() -> None:
     assert all(width(part, PLAIN) <= 60 for part in made)
 
 
+@pytest.mark.parametrize(
+    ("first", "rest"), [("Entscheidungs", "weg"), ("Universitäts", "klinik"), ("Informations", "system")]
+)
+def test_a_long_german_word_is_cut_where_its_parts_meet(first: str, rest: str) -> None:
+    for more in ("", rest[0]):
+        room = width(f"{first}{more}-", BOLD) + 0.1
+        assert written([(first + rest, BOLD)], room) == [f"{first}-", rest]
+    assert written([("Verfahrens-Entscheidungsweg", BOLD)], width("Verfahrens-", BOLD) + 0.1)[0] == "Verfahrens-"
+
+
 def test_a_word_with_a_hyphen_of_its_own_ends_its_line_there() -> None:
     assert written([("lab-developed", PLAIN)], width("lab-develop", PLAIN)) == ["lab-", "developed"]
 

@@ -26,20 +26,29 @@ def columns(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0, *
     between = line + PAD  # room for the labels above the columns
     sizes = _sizes(spec)
     fixed = len(sizes) * (line + between + PAD) + above * line + 2 * line
-    tall = TALL * letters.size
-    if room:
-        tall = max((room - fixed) / max(sum(sizes), 1.0), tall)
+    least = LEAST * letters.size
+    tall = max(_filling(sizes, room - fixed, least), TALL * letters.size)
     y = above * line
     if spec.series:
         drawing.put(letters, wide, 0, spec.y_title, "muted", align=1.0)
     for at, (series, size) in enumerate(zip(spec.series, sizes, strict=True)):
         drawing.put(letters, 0, y, series.name, bold=True)
-        base = y + line + between + max(tall * size, LEAST * letters.size)
+        base = y + line + between + max(tall * size, least)
         if marks:
             _panel(drawing, spec, letters, at, (y + line, base, _highest(spec, at), tall))
         y = base + PAD
     _axis(drawing, spec, letters, y)
     return drawing
+
+
+def _filling(sizes: Sequence[float], room: float, least: float) -> float:
+    """How tall the highest panel is where all of them fill the room together; small ones have their least height."""
+    ordered = sorted(sizes)
+    for low, size in enumerate(ordered):
+        tall = (room - low * least) / max(sum(ordered[low:]), 1.0)
+        if size * tall >= least:
+            return tall
+    return 0.0
 
 
 def _unit_above(spec: ChartSpec, letters: Letters, wide: float) -> int:

@@ -22,8 +22,11 @@ def heat(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0, *, m
     slot = (wide - gutter) / max(len(spec.columns), 1)
     drawing.put(letters, 0, 0, spec.y_title, "muted")
     top = line + PAD
+    widest = max((letters.width(name) for name in spec.columns), default=0.0) + PAD / 2
+    every = max(1, -int(-widest // slot))
     for at, name in enumerate(spec.columns):
-        drawing.put(letters, gutter + (at + 0.5) * slot, top, name, "muted", align=0.5)
+        if at % every == 0:
+            drawing.put(letters, gutter + (at + 0.5) * slot, top, name, "muted", align=0.5)
     top += line + 2
     for at, name in enumerate(spec.categories):
         drawing.put(letters, 0, top + at * row + (row - line) / 2, name)

@@ -51,7 +51,7 @@ def ink_of(c: theme.Colours) -> Ink:
         axis=c.strong,
         now=c.accent,
         before=mixed(c.surface, c.muted, _BEFORE[c.name]).name(),
-        part=mixed(c.surface, c.muted, _PART[c.name]).name(),
+        part=mixed(c.surface, c.muted, _BEFORE[c.name]).name(),
         gain=c.good,
         loss=c.bad,
         target=c.text,
@@ -66,14 +66,13 @@ def ink_of_window() -> Ink:
     return ink_of(theme.colours())
 
 
-_BEFORE = {"light": 0.6, "dark": 0.55, "contrast": 0.55}
-_PART = {"light": 0.6, "dark": 0.55, "contrast": 0.55}
+_BEFORE = {"light": 0.7, "dark": 0.55, "contrast": 0.55}  # of the muted tone
 
 ON_PAPER = ink_of(theme.LIGHT)
 GREY = Ink(
     surface="#ffffff",
     text="#000000",
-    muted="#454e57",
+    muted="#4a4a4a",
     axis="#7a7a7a",
     now="#333333",
     before="#949494",

@@ -225,3 +225,36 @@ def test_wr9_a_workbook_from_before_that_column_is_read_as_it_is(desk: Desk, boo
 
     lines = desk.ask(look_at_decisions, typed(book, older)).lines
     assert [(line.state, line.text) for line in lines if line.lead_id is not None] == [("new", "Call today")]
+
+
+def test_one_that_was_done_by_mistake_is_open_again_and_what_was_written_of_it_is_gone(desk: Desk, clock) -> None:
+    desk.do(reviews.add_decision, WEEK, "Ask for a date", "Mia", date(2026, 11, 20), rule="stalled_sqls")
+    desk.do(reviews.finish_decision, 1, "They gave one")
+    with pytest.raises(Problem, match="no longer exists"):
+        desk.do(review_decisions.reopen_decision, 7)
+    done = desk.do(review_decisions.reopen_decision, 1)
+    assert done.label == "Open again: Ask for a date"
+    (row,) = desk.ask(review_decisions.decisions_view)
+    assert (row.done, row.outcome, row.done_on, row.answers) == (False, "", None, "Stalled SQLs")
+    with pytest.raises(Problem, match="is open already"):
+        desk.do(review_decisions.reopen_decision, 1)
+    desk.do(undoing.undo)
+    assert desk.ask(review_decisions.decisions_view) == []
+
+
+def test_decisions_are_shown_the_open_ones_first_with_what_is_overdue_whom_and_who_may_see_to_them(
+    desk: Desk, mql: int, clock
+) -> None:
+    today = desk.ask(lambda work: work.today)
+    desk.do(reviews.add_decision, WEEK, "Late", "Rob", date(2026, 11, 13), lead_id=mql)
+    desk.do(reviews.add_decision, WEEK, "Done first", "Rob")
+    desk.do(reviews.add_decision, WEEK, "Today", "Zoe", today)
+    desk.do(reviews.finish_decision, 2, "Yes")
+    seen = desk.ask(review_decisions.decisions_to_see)
+    assert [(row.text, row.done, row.overdue, row.person) for row in seen.rows] == [
+        ("Late", False, True, "Ada Berg"),
+        ("Today", False, False, ""),
+        ("Done first", True, False, ""),
+    ]
+    assert [row.text for row in seen.open] == ["Late", "Today"] and seen.today == today
+    assert seen.names[0] == "Rob" and {"Mia", "Zoe"} <= set(seen.names)

@@ -8,7 +8,7 @@ import pytest
 from app.domain.problems import Problem
 from app.services import undoing
 from app.services.desk import Desk
-from app.services.review_sample import judge_sampled, sample_view
+from app.services.review_sample import judge_sampled, sample_said, sample_view
 from app.services.reviews import last_complete_week
 from tests.workspaces import Workspaces
 
@@ -59,3 +59,11 @@ def test_a_verdict_that_is_none_is_refused(told: Desk, week: str) -> None:
 
 def test_a_workspace_without_mqls_has_an_empty_sample(desk: Desk, add: Callable[..., int]) -> None:
     assert desk.ask(sample_view, "2026-W46").rows == ()
+
+
+def test_what_was_said_is_told_without_drawing_anew_and_is_the_same(told: Desk, week: str) -> None:
+    drawn = told.ask(sample_view, week)
+    told.do(judge_sampled, week, drawn.rows[0].lead_id, "never", "A student")
+    assert drawn.told(told.ask(sample_said, week)) == told.ask(sample_view, week)
+    told.do(undoing.undo)
+    assert drawn.told(told.ask(sample_said, week)) == drawn

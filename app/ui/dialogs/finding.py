@@ -34,6 +34,8 @@ class FindingDialog(QDialog):
         self.table.show_rows(finding.rows)
         view = RowView(self.table, tr("Rows behind {label}", label=finding.label))
         view.opened.connect(self._open)
+        for at, told in enumerate(COLUMNS):  # a criterion has no account, and a source no owner
+            view.setColumnHidden(at, bool(finding.rows) and not any(told.text(one) for one in finding.rows))
         self.replay = button(tr("Replay the change  R"), "player-play", name=tr("Replay the change"))
         self.replay.setToolTip(tr("What the suggested change would do to the latest leads; nothing moves"))
         self.replay.clicked.connect(self._replay)

@@ -1,15 +1,16 @@
 """What the change that a diagnosis suggests would do: sentences, from where to where, and the leads by name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.review.sheet import Finding
-from app.language import tr
+from app.language import number, tr, tr_many
 from app.services.drafts import edit_draft
 from app.services.finding_replays import FindingReplay, finding_replay
+from app.services.replay_views import ReplayView
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.defining.replayed import EFFECTS, LEADS, Named, effects_of, named_of
@@ -69,11 +70,11 @@ class FindingReplayDialog(QDialog):
         if found.view is None:
             self.title.setText(tr("Nothing to replay yet"))
             self.says.setText(_why_not(found))
-            self.adjustSize()
+            self.resize(theme.px(560), self.heightForWidth(theme.px(560)))
             (self.part if found.part else self.shut).setFocus()
             return
         self.title.setText(tr("What if: {change}", change=found.title))
-        self.says.setText("\n".join(found.view.summary))
+        self.says.setText("\n".join(_summary(found.view)))
         self.effects.show_rows(effects_of(found.view))
         if self.effects.rowCount():
             self.view.selectRow(0)
@@ -111,6 +112,19 @@ class FindingReplayDialog(QDialog):
     def _taken(self, changed: Any) -> None:
         self.take.setText(tr("✓ In the draft"))
         self.shut.setFocus()
+
+
+def _summary(view: ReplayView) -> Sequence[str]:
+    """How many leads the change would touch at all, then what would differ of them."""
+    if not view.changes:
+        return view.summary
+    touched = tr_many(
+        "{count} of the latest {total} leads would be judged otherwise.",
+        "{count} of the latest {total} leads would be judged otherwise.",
+        len(view.leads),
+        total=number(view.looked_at),
+    )
+    return (touched, *view.summary)
 
 
 def _why_not(found: FindingReplay) -> str:

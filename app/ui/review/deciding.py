@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from app.language import tr
 from app.services.review_decisions import add_decision, edit_decision, finish_decision
@@ -49,10 +49,7 @@ class KeptStrip(Strip):
 
     def enlarge(self, size: int) -> None:
         """Write in letters of this size in pixels, as for a room to read."""
-        for one in self.findChildren(QWidget):
-            font = one.font()
-            font.setPixelSize(size)
-            one.setFont(font)
+        self.setStyleSheet(f"QWidget {{ font-size: {size}px; }}")
 
     def _note(self, _: str) -> None:
         if self.place.act and self.isVisible():
@@ -65,7 +62,7 @@ class DecideStrip(KeptStrip):
     def __init__(self, bench: Bench) -> None:
         self.text = line(tr("Decision"), tr("What is to be done, in a sentence"))
         self.owner, self.due = line(tr("Owner"), tr("Who sees to it")), DateField(tr("Due"))
-        super().__init__(bench, tr("Decide"), self.text, self.owner, self.due)
+        super().__init__(bench, tr("Write it down"), self.text, self.owner, self.due)
         self._of: DecisionView | None = None
         self._names: dict[str, str] = {}
         self.day = label("", theme.FINE, tone="muted")
@@ -92,8 +89,9 @@ class DecideStrip(KeptStrip):
     def decide(self, week: str, rule: str = "", answers: str = "") -> None:
         """Write a new decision of a week; `rule` is the diagnosis that it answers, `answers` what that is called."""
         self._of = None
-        about = tr("Decide, in answer to {diagnosis}", diagnosis=answers) if answers else tr("Decide")
-        self._open(Place("new", week, rule), about, tr("Decide"), "", "", "")
+        new = tr("New decision")
+        about = tr("New decision, in answer to {diagnosis}", diagnosis=answers) if answers else new
+        self._open(Place("new", week, rule), about, tr("Write it down"), "", "", "")
 
     def edit(self, row: "DecisionView") -> None:
         """Write a decision in other words, or give it to somebody else, or for another day."""

@@ -41,11 +41,10 @@ DECISIONS = (
 )  # fmt: skip
 
 READ_BACK = (
-    Column("state", later("Becomes"), 96, lambda r: tr(STATES[r.state]), "chip", hue=lambda r: _HUES[r.state]),
-    Column("text", later("Decision"), 300, lambda r: r.text or "–", "strong", stretch=True, tip=lambda r: r.text),
-    Column("owner", later("Owner"), 110, lambda r: r.owner),
-    Column("due", later("Due"), 92, lambda r: dates.exact(r.due), "muted"),
-    Column("outcome", later("What came of it"), 150, lambda r: r.outcome, tip=lambda r: r.outcome),
-    Column("says", later("What changes, or why not"), 230, lambda r: r.says, tip=lambda r: r.says),
-    Column("place", later("Where"), 110, lambda r: r.place, "muted"),
+    Column("state", later("Becomes"), 84, lambda r: tr(STATES[r.state]), "chip", hue=lambda r: _HUES[r.state]),
+    Column("text", later("Decision"), 220, lambda r: r.text or "–", "strong", stretch=True, tip=lambda r: r.text),
+    Column("says", later("What changes, or why not"), 250, lambda r: r.says, tip=lambda r: r.says),
+    Column("owner", later("Owner"), 96, lambda r: r.owner),
+    Column("due", later("Due"), 84, lambda r: dates.exact(r.due), "muted"),
+    Column("place", later("Where"), 100, lambda r: r.place, "muted"),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from app.language import later, tr, tr_many
 from app.services.review_decisions import DecisionsView, DecisionView, decisions_to_see, reopen_decision
@@ -20,8 +20,9 @@ from app.ui.review.part import Part
 from app.ui.review.reading_back import ReadingBack
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.own_keys import OwnKeys
-from app.ui.widgets.text import Link, button, column, label, row
+from app.ui.widgets.text import Elided, Link, button, column, label, row
 
 if TYPE_CHECKING:
     from app.services.review_sight import Sight
@@ -42,12 +43,14 @@ class DecisionsPart(Part):
         self._stale = False
         self._keys = {QKeySequence(c.key).toString(): c.id for c in COMMANDS if c.near == NEAR}
         self.title = label(tr("Decisions"), theme.LEAD, bold=True)
-        self.says = label("", tone="muted")
-        self.add = button(with_key(tr("New decision"), "decisions.new"), "plus", part="main")
-        self.read = button(tr("Read back a workbook…"), "file-import")
-        self.read.setToolTip(told_of("decisions.read"))
-        self.also_done = QCheckBox(tr("Done ones too"))
-        self.also_done.setToolTip(told_of("decisions.all"))
+        self.says = Elided("", tone="muted")
+        self.add = _act("new", tr("New decision"), "plus", part="main")
+        self.change = _act("edit", tr("Edit"))
+        self.done = _act("done", tr("Done"))
+        self.open_again = _act("reopen", tr("Open again"))
+        self.read = _act("read", tr("Read back a workbook"), "file-import")
+        self.also_done = QCheckBox(with_key(tr("Done ones too"), f"{NEAR}.all"))
+        self.also_done.setAccessibleName(tr("Done ones too"))
         self.table = HeldTable(DECISIONS, self)
         self.view = RowView(self.table, tr("Decisions, the oldest first"), "review/decisions")
         self.view.empty = tr(_EMPTY)
@@ -60,14 +63,18 @@ class DecisionsPart(Part):
         self._bind()
 
     def _build(self) -> None:
-        head = row(self.title, self.says, None, self.also_done, self.read, self.add)
+        head = row(self.title, self.says)
+        head.setStretch(1, 1)
         below = row(self.more, self.lead)
         below.setStretch(0, 1)
         foot = column(self.whole, below, space=theme.TIGHT)
+        acts = Flow()
+        for one in (self.add, self.change, self.done, self.open_again, self.read, self.also_done):
+            acts.addWidget(one)
         edges = (theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
-        whole = column(head, self.view, foot, self.strip, self.done_strip, self.reading, edges=edges)
+        whole = column(head, self.view, foot, acts, self.strip, self.done_strip, self.reading, edges=edges)
         whole.setStretch(1, 3)
-        whole.setStretch(5, 2)
+        whole.setStretch(6, 4)
         self.setLayout(whole)
         self.strip.hide()
         self.done_strip.hide()
@@ -75,6 +82,9 @@ class DecisionsPart(Part):
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.write)
+        self.change.clicked.connect(self.edit)
+        self.done.clicked.connect(self.finish)
+        self.open_again.clicked.connect(self.reopen)
         self.read.clicked.connect(self.reading.choose)
         self.also_done.toggled.connect(lambda _: self._show())
         self.view.opened.connect(lambda _: self.edit())
@@ -86,7 +96,6 @@ class DecisionsPart(Part):
             strip.left.connect(self._leave_strips)
         self.reading.shown.connect(self._on_reading)
         self.reading.left.connect(self.view.setFocus)
-        self.bench.guard(self.add, self.read)
         self.bench.runner.changed.connect(self._on_changed)
         OwnKeys(self, self._takes, self._on_key)
         OwnKeys(self.view, self._takes, self._on_key)
@@ -154,7 +163,7 @@ class DecisionsPart(Part):
         parts += [tr_many("{count} overdue", "{count} overdue", late)] if late else []
         done = len(found.rows) - len(found.open)
         parts += [tr_many("{count} done", "{count} done", done)] if done else []
-        self.says.setText(" · ".join(parts))
+        self.says.say(" · ".join(parts))
         self._wanted = None
         self.choose(wanted if wanted is not None else before.id if before is not None else 0)
 
@@ -175,6 +184,12 @@ class DecisionsPart(Part):
     def _show_current(self) -> None:
         """The whole of the decision in hand below the list, where nothing is cut."""
         found = self.current
+        writable = not self.bench.read_only
+        self.change.setEnabled(writable and found is not None)
+        self.done.setVisible(found is None or not found.done)
+        self.done.setEnabled(writable and found is not None)
+        self.open_again.setVisible(found is not None and found.done)
+        self.bench.guard(self.add, self.read, self.open_again)
         self.whole.setText(found.text if found is not None else "")
         self.more.setText("" if found is None else told(found))
         self.lead.setVisible(found is not None and found.lead_id is not None)
@@ -254,6 +269,13 @@ class DecisionsPart(Part):
 
     def _on_key(self, event: QKeyEvent) -> None:
         self.bench.commands.act(self._keys[written(event)])
+
+
+def _act(name: str, words: str, icon: str = "", *, part: str = "") -> QPushButton:
+    """A button that does a command of this part, with its key on it."""
+    made = button(with_key(words, f"{NEAR}.{name}"), icon, part=part, name=words)
+    made.setToolTip(told_of(f"{NEAR}.{name}"))
+    return made
 
 
 def told(row: DecisionView) -> str:

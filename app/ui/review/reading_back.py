@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame
 
 from app.language import tr, tr_many
 from app.services.review_decisions import look_at_decisions, take_decisions
-from app.services.review_reading import SAME, UNCLEAR, ReadReview
+from app.services.review_reading import SAME, UNCLEAR, ReadLine, ReadReview
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.review.decision_columns import READ_BACK
@@ -104,7 +104,7 @@ class ReadingBack(QFrame):
         ]
         nothing = tr("Nothing was typed into it: fill in its shaded cells and save it.")
         self.says.setText(" · ".join(part for part in parts if part) if found.lines else nothing)
-        self.table.show_rows(found.lines)
+        self.table.show_rows(sorted(found.lines, key=_weight))
         self.view.setVisible(bool(found.lines))
         if found.lines:
             self.view.selectRow(0)
@@ -129,3 +129,8 @@ class ReadingBack(QFrame):
 
     def _taken(self, changed: Any) -> None:
         self._next()
+
+
+def _weight(line: ReadLine) -> int:
+    """What is taken stands first, then what is not clear; what is known already last."""
+    return 2 if line.state == SAME else 1 if line.state == UNCLEAR else 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from app.domain.review.flow import state_label
 from app.domain.review.sampling import VERDICTS
 from app.language import later, number, tr, tr_many
 from app.services.review_sample import SampleRow, SampleSaid, SampleView, judge_sampled, sample_said, sample_view
@@ -22,6 +23,7 @@ from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.own_keys import OwnKeys
+from app.ui.widgets.painted import stage_hue
 from app.ui.widgets.text import button, column, label, row
 
 if TYPE_CHECKING:
@@ -38,16 +40,16 @@ def _verdict(one: SampleRow) -> str:
 
 
 COLUMNS = (
-    Column("person", later("Person"), 130, lambda r: r.person, "strong"),
-    Column("account", later("Account"), 140, lambda r: r.account),
+    Column("person", later("Person"), 124, lambda r: r.person, "strong"),
+    Column("account", later("Account"), 136, lambda r: r.account),
     Column("side", later("Became SQL"), 92, lambda r: tr("Yes") if r.became_sql else tr("No"), "chip",
            hue=lambda r: "good" if r.became_sql else "muted"),
-    Column("stage", later("Stands at"), 76, lambda r: r.stage, "stage"),
-    Column("source", later("Source"), 96, lambda r: r.source, "muted"),
-    Column("qualifier", later("Qualified by"), 96, lambda r: r.qualifier, "muted"),
-    Column("verdict", later("Verdict of both teams"), 176, _verdict, "chip",
+    Column("verdict", later("Verdict of both teams"), 190, _verdict, "chip",
            hue=lambda r: _HUES.get(r.verdict, "muted"), tip=lambda r: told(r)),
-    Column("note", later("Note"), 100, lambda r: r.note, stretch=True, tip=lambda r: r.note),
+    Column("stage", later("Stands at"), 76, lambda r: state_label(r.stage), "stage", hue=lambda r: stage_hue(r.stage)),
+    Column("source", later("Source"), 100, lambda r: r.source, "muted"),
+    Column("qualifier", later("Qualified by"), 96, lambda r: r.qualifier, "muted"),
+    Column("note", later("Note"), 90, lambda r: r.note, stretch=True, tip=lambda r: r.note),
 )  # fmt: skip
 
 

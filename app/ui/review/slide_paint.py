@@ -40,15 +40,15 @@ def _body(slide: Slide, canvas: Canvas, top: float, foot: float) -> int:
 
 @_body.register
 def _(slide: WeekSlide, canvas: Canvas, top: float, foot: float) -> int:
-    wide, gap, tall = canvas.wide - 2 * EDGE, 12.0, 122.0
+    wide, gap, tall = canvas.wide - 2 * EDGE, 12.0, 138.0
     lines = (len(slide.tiles) + ACROSS - 1) // ACROSS
-    below = foot - 30 - lines * (tall + gap)
+    below = foot - 42 - lines * (tall + gap)
     _sentences(slide, canvas, top, below - 16)
     across = (wide - (ACROSS - 1) * gap) / ACROSS
     for at, tile in enumerate(slide.tiles):
         line, column = divmod(at, ACROSS)
         _tile(canvas, tile, EDGE + column * (across + gap), below + line * (tall + gap), across, tall)
-    canvas.line(slide.foot, EDGE, foot - 22, wide, FINE, hue="muted")
+    canvas.text(slide.foot, EDGE, foot - 42, wide, 42, FINE, hue="muted")
     return len(slide.tiles)
 
 
@@ -70,11 +70,11 @@ def _tile(canvas: Canvas, tile: Tile, x: float, y: float, wide: float, tall: flo
     """One figure: the word of its change stands below it, never beside, where a long number has its room."""
     inner = wide - 28
     canvas.card(x, y, wide, tall)
-    canvas.line(tile.label, x + 14, y + 9, inner, FINE, hue="muted")
-    canvas.line(tile.value, x + 14, y + 28, inner, 34, bold=True)
+    canvas.text(tile.label, x + 14, y + 9, inner, 38, FINE, hue="muted")
+    canvas.line(tile.value, x + 14, y + 46, inner, 34, bold=True)
     word = " · ".join(part for part in (tile.word, tile.change) if part)
-    canvas.line(word, x + 14, y + 72, inner, FINE, hue=tile.hue, bold=True)
-    canvas.line(tile.n, x + 14, y + 94, inner, FINE, hue="muted")
+    canvas.line(word, x + 14, y + 89, inner, FINE, hue=tile.hue, bold=True)
+    canvas.line(tile.n, x + 14, y + 110, inner, FINE, hue="muted")
 
 
 @_body.register

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _SIZE = BODY - 3
 _LINE, _TWO_LINES, _GAP = 34.0, 58.0, 16.0
 _NAME, _OWNER = 0.27, 0.18  # of the whole, at most
+_NAME_ALONE = 0.45  # where no account and no owner stand beside it
 _ACCOUNT = 0.4  # of what these leave, where the detail would have all of it
 
 
@@ -27,7 +28,7 @@ def paint_rows(slide: FindingSlide, canvas: Canvas, x: float, y: float, wide: fl
     _heads(canvas, places, widths, y)
     y += 28
     room = foot - y
-    cut = any(canvas.width_of(row.detail, _SIZE) > widths[3] - _GAP for row in rows)
+    cut = any(canvas.width_of(row.detail, _SIZE) > widths[3] for row in rows)
     tall = _TWO_LINES if cut and len(rows) * _TWO_LINES <= room else _LINE
     fit = max(0, int(room // tall))
     all_of_them = len(rows) <= fit and not slide.left_out(len(rows))
@@ -45,7 +46,7 @@ def paint_rows(slide: FindingSlide, canvas: Canvas, x: float, y: float, wide: fl
 def _widths(canvas: Canvas, rows: "Sequence[FindingRow]", wide: float) -> list[float]:
     """What stands in a column says how wide it is; where it is too much, the account gives way first, the why last."""
     name, account, owner, detail = (_needed(canvas, [row[at] for row in rows], bold=at == 0) for at in range(4))
-    name, owner = min(name, wide * _NAME), min(owner, wide * _OWNER)
+    name, owner = min(name, wide * (_NAME if account or owner else _NAME_ALONE)), min(owner, wide * _OWNER)
     left = wide - name - owner
     account = min(account, max(left - detail, left * _ACCOUNT)) if account else 0.0
     return [name, account, owner, left - account]

@@ -142,6 +142,7 @@ class DecisionSlide(Slide):
     def facts(self) -> tuple[tuple[str, str, str], ...]:
         """What stands below it: what it is, in words, with a hue."""
         words, hue = when(self.row)
+        words = " · ".join((words, dates.in_full(self.row.due))) if self.row.due else words
         owner = self.row.owner or tr("nobody yet")
         found = [(tr("Owner"), owner, ""), (tr("By when"), words, hue)]
         found += [(tr("About"), about(self.row), "")] if about(self.row) else []

@@ -267,7 +267,12 @@ def test_the_replay_of_a_diagnosis_opens_and_closes_over_its_slide(hands: Hands,
     hands.press(KEY.Key_R)
     (dialog,) = meeting.findChildren(FindingReplayDialog)
     assert dialog.title.text().startswith("What if: Ask ") and dialog.found is not None
-    assert dialog.found.view is not None and dialog.says.text() == "\n".join(dialog.found.view.summary)
+    view = dialog.found.view
+    assert view is not None and view.changes
+    assert dialog.says.text().startswith(f"{len(view.leads)} of the latest {view.looked_at} leads would be judged")
+    assert sum(dialog.effects.row_at(at).kind == "Reason" for at in range(dialog.effects.rowCount())) == len(
+        view.reasons
+    )
     QTest.keyClick(dialog, KEY.Key_Escape)
     idle(hands.qtbot, hands.window)
     assert meeting.isVisible() and meeting.at == place

@@ -65,7 +65,7 @@ def test_a_digit_judges_and_the_next_lead_comes(hands: Hands, part: Any) -> None
     assert part.view.currentIndex().row() == 4 and part.view.hasFocus()
     said = [verdict for _, verdict, _ in kept(hands, part)]
     assert said[:4] == ["right", "too_early", "too_late", "never"] and not any(said[4:])
-    verdicts = [part.table.columns[6].text(part.table.row_at(at)) for at in range(5)]
+    verdicts = [part.table.columns[3].text(part.table.row_at(at)) for at in range(5)]
     assert verdicts == [
         "Right where it stands",
         "Moved too early",

@@ -9,11 +9,17 @@ from sqlalchemy import func, select
 
 from app.domain.problems import Problem
 from app.domain.review import Review
+from app.domain.review.addressing import Address, addresses
+from app.domain.review.behind_rows import BehindRow, RowsBehind
 from app.domain.review.comparing import Compared, compared
 from app.domain.review.frozen import LARGE, head_of
 from app.domain.review.narrowing import ALL, NONE, Only
 from app.domain.review.restating import Restated
-from app.language import tr
+from app.domain.review.rows import rows_of_facts
+from app.domain.review.rows.freeze import rows_of_freeze, rows_of_review
+from app.domain.review.rows.spoken import in_this_language
+from app.domain.review.rows.titles import title_of
+from app.language import number, tr
 from app.services.review_computed import computed_week, is_computed
 from app.services.review_kept import Kept, is_kept, kept, kept_part
 from app.services.reviews import WeekRow, weeks_until_now
@@ -134,6 +140,39 @@ def review_part(work: Work, week: str, weeks: int, part: str, only: Only = ALL) 
     return rows
 
 
+def rows_of(work: Work, week: str, weeks: int, address: Address, only: Only = ALL) -> RowsBehind:
+    """The rows behind one number of a week; Problem where it has no such number.
+
+    Of an issued week they are those that were frozen with it; what the freeze has not kept is told from the facts as
+    they stand now, and `says` which of both it is.
+    """
+    issued = None if only else kept(work, week, weeks)
+    if issued is None:
+        whole = computed_week(work, week, weeks, only)
+        found = rows_of_review(whole.review, address)
+        rows = tuple(rows_of_facts(whole.look, address) if found is None else found)
+        return RowsBehind(title_of(whole.review, address), tr("As the facts stand now."), rows)
+    head, title = issued.review, title_of(issued.review, address)
+    frozen = rows_of_freeze(head, lambda part: kept_part(work, issued, part), address)
+    if frozen is not None:
+        day = work.day_of(issued.issued_at).isoformat()
+        return RowsBehind(title, tr("As they were issued on {day}.", day=day), tuple(frozen), frozen=True)
+    rows = tuple(rows_of_facts(computed_week(work, week, weeks).look, in_this_language(address)))
+    return RowsBehind(title, _says_of(head, address, rows), rows)
+
+
+def _says_of(head: Review, address: Address, rows: tuple[BehindRow, ...]) -> str:
+    """What a number of an issued week rests on whose rows were not frozen with it."""
+    issued = next((one.rows for one in addresses(head) if one.address == address), None)
+    if issued is None or issued == len(rows):
+        return tr("Not frozen with the week: as the facts stand now.")
+    return tr(
+        "Not frozen with the week: as the facts stand now, by which there are {now}; {issued} were issued.",
+        now=number(len(rows)),
+        issued=number(issued),
+    )
+
+
 def _counts(review: Review, issued: Kept | None) -> Mapping[str, int]:
     counted = {name: len(rows) for name in Review.__slots__ if isinstance(rows := getattr(review, name), tuple)}
     return counted | (dict(issued.rows) if issued is not None else {})
@@ -172,4 +211,5 @@ __all__ = [
     "review_part",
     "review_sight",
     "review_weeks",
+    "rows_of",
 ]

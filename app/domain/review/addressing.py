@@ -53,6 +53,9 @@ TREND = ("new_leads", "new_mql", "new_sql", "accepted", "rejected")
 AGES = ("to_7", "to_14", "to_30", "to_60", "above_60")
 QUALITY = ("n", "of", "in_week", "of_week")
 FAULTS = ("title", "size", "region", "domain", "source", "twice")  # columns of the trend, in its order
+MANY = frozenset({"data_completeness"})
+"""Metrics of so many cases, each field of each lead, that only those open as rows that do not hold."""
+
 _RATE = frozenset({"rate", "share", "low", "high", "span", ""})
 
 MESSAGES: Mapping[str, Address] = {
@@ -119,7 +122,8 @@ def addresses(review: Review) -> Iterator[Addressed]:
     for figure in review.figures:
         n = figure.numerator if figure.denominator is None else figure.denominator
         counts = figure.unit != "share" or not figure.dimension
-        yield Addressed(_figure(figure, ""), int(n or 0) if counts else int(figure.numerator or 0))
+        rows = int(n or 0) if counts else int(figure.numerator or 0)
+        yield Addressed(_figure(figure, ""), None if figure.metric in MANY else rows)
     for rule in dict.fromkeys(row.rule for row in review.exceptions):
         yield Addressed(Address("exception", rule), None)
 
@@ -153,7 +157,7 @@ def _segment(row: SegmentRow, column: str) -> Address | None:
 
 def _cohort(row: CohortRow, column: str) -> Address | None:
     goal = column.removesuffix("_rate") or "arrived"
-    return Address("cohort", row.week, goal) if goal in ("arrived", "mql", "sql") else None
+    return Address("cohort", row.week, goal, held=goal == column) if goal in ("arrived", "mql", "sql") else None
 
 
 def _triangle(row: TriangleRow, column: str) -> Address:

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.review.charting import ChartSpec, Mark
@@ -172,6 +172,24 @@ class Chart(QFrame):
             self.copy()
         else:
             self.toggle()
+
+    # --- room ---------------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """As high as it is at its width; lines that would break only if it were narrower ask for no room."""
+        least = super().minimumSizeHint().width()
+        wide = max(self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0, least)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        """It is never cut."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 def _column(at: int, title: str, spec: ChartSpec) -> Column:

@@ -4,8 +4,6 @@ Where LibreOffice is at hand it takes every workbook through its own format, whi
 another library reads the workbook itself. Both are held against the review.
 """
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -19,10 +17,10 @@ from python_calamine import CalamineWorkbook
 from app.domain.review import Review, ReviewFacts, weekly_review
 from app.exports.review_book import Origin, write_review
 from tests.exports.histories import START, a_year, facts, plain_hours, rules
+from tests.exports.office import through_an_office
 from tests.exports.package_faults import faults
 from tests.exports.test_review_book import SHEETS
 
-OFFICE = shutil.which("soffice")
 BUSY = a_year(600)
 NAN = ("nan", "inf", "-inf", "none")
 
@@ -61,13 +59,8 @@ def written(reviews: dict[str, Review], tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="module")
 def taken(written: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The same after an office took them through its own format, all in one go; as they are where there is none."""
-    if OFFICE is None:
-        return written
-    profile, folder = tmp_path_factory.mktemp("office"), next(iter(written.values())).parent / "ods"
-    words = [OFFICE, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", "ods"]
-    files = [str(path) for path in written.values()]
-    subprocess.run([*words, "--outdir", str(folder), *files], check=True, capture_output=True, timeout=500)
-    return {name: folder / f"{path.stem}.ods" for name, path in written.items()}
+    made = through_an_office(list(written.values()), tmp_path_factory.mktemp("office"))
+    return dict(zip(written, made, strict=True))
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -21,11 +21,14 @@ from app.services.workspaces import RecentRow
 from app.ui.calls.technical_dialog import TechnicalDialog
 from app.ui.commands import PLACES
 from app.ui.dialogs.bulk_move import BulkMoveDialog
+from app.ui.dialogs.finding import FindingDialog
+from app.ui.dialogs.finding_replay import FindingReplayDialog
 from app.ui.dialogs.gap_whose import WhoseChooser
 from app.ui.dialogs.paste import PasteDialog
 from app.ui.overdue_notice import sentence
 from app.ui.pages.start import StartPage
 from app.ui.review.parts.listing import PARTS
+from app.ui.review.presenting import Presentation
 from app.ui.tables.editing import CellEditing
 from app.ui.window import Window
 
@@ -334,12 +337,55 @@ class Tour:
         self._stop("review-compared")
         page.show_part("summary")
         self._stop("review-summary-compared")
-        act("review.compare")
-        page.head.against.hidePopup()
         page.head.against.step(-page.head.against.currentIndex())
         page.head.segments.step(1)
         self._stop("review-filtered")
         act("review.everything")
+        self.settle()
+        self._deciding(page)
+        self._meeting()
+
+    def _deciding(self, page: Any) -> None:
+        """The strips of decisions and of the sample, and what a diagnosis suggests, replayed."""
+        act, bench = self.window.commands.act, self._view.bench
+        page.show_part("decisions")
+        self.settle()
+        for name in ("new", "done"):
+            act(f"decisions.{name}")
+            self._stop(f"review-decisions-{name}")
+            page.part.strip.left.emit()
+        page.show_part("sample")
+        self.settle()
+        act("sample.right")
+        self.settle()
+        page.part.view.choose(0)
+        act("sample.note")
+        self._stop("review-sample-note")
+        page.part.strip.left.emit()
+        for finding in (one for one in page.sight.review.findings if one.diagnosis == "stale_criteria"):
+            FindingDialog(bench, finding, self.window).open()
+            self._dialog("finding")
+            FindingReplayDialog(bench, finding, self.window).open()
+            self._dialog("finding-replay")
+
+    def _meeting(self) -> None:
+        """The slides of the meeting, each kind once, and a decision on a diagnosis."""
+        self.window.commands.act("review.present")
+        self.settle()
+        (meeting,) = self.window.findChildren(Presentation)
+        meeting.showNormal()
+        meeting.resize(*SIZE)
+        kinds = {type(slide): at for at, slide in reversed(tuple(enumerate(meeting.slides)))}
+        for kind, at in sorted(kinds.items(), key=lambda one: one[1]):
+            meeting.go(at)
+            self.settle()
+            self._see(meeting, f"meeting-{kind.__name__.removesuffix('Slide').lower()}")
+        meeting.go(1)
+        meeting.decide()
+        self.settle()
+        self._see(meeting, "meeting-decide")
+        meeting.strip.left.emit()
+        meeting.leave()
         self.settle()
 
     def _playbook(self) -> None:

@@ -25,19 +25,20 @@ NUMBERS = {
 """What a number of a row is called, by the name of its field."""
 
 
-def columns(compared: "Compared") -> tuple[Column, ...]:
-    """The columns for two weeks; their names stand over the figures."""
-    return (
-        Column("what", later("Figure"), 210, _what, "strong"),
-        Column("of", later("Of"), 150, _of, "muted", stretch=True),
-        Column("here", compared.here, 96, lambda r: words.figure(r.here, r.unit), "number", spoken=True),
-        Column("n_here", f"n {compared.here}", 96, lambda r: _n(r.n_here), "number", spoken=True),
-        Column("there", compared.there, 96, lambda r: words.figure(r.there, r.unit), "number", spoken=True),
-        Column("n_there", f"n {compared.there}", 96, lambda r: _n(r.n_there), "number", spoken=True),
-        Column("difference", later("Difference"), 92, lambda r: words.difference(r.difference, r.unit), "number"),
-        Column("relative", later("in %"), 80, lambda r: words.relative(r.relative), "number"),
+def columns(compared: "Compared", *, with_n: bool) -> tuple[Column, ...]:
+    """The columns for two weeks, whose names stand over the figures; counts are their own n."""
+    made = (
+        Column("what", later("Figure"), 190, _what, "strong", tip=_what),
+        Column("of", later("Of"), 130, _of, "muted", stretch=True, tip=_of),
+        Column("here", compared.here, 84, lambda r: words.figure(r.here, r.unit), "number", spoken=True),
+        Column("n_here", "n", 56, lambda r: _n(r.n_here), "number", spoken=True),
+        Column("there", compared.there, 84, lambda r: words.figure(r.there, r.unit), "number", spoken=True),
+        Column("n_there", "n", 56, lambda r: _n(r.n_there), "number", spoken=True),
+        Column("difference", later("Difference"), 84, lambda r: words.difference(r.difference, r.unit), "number"),
+        Column("relative", later("in %"), 72, lambda r: words.relative(r.relative), "number"),
         Column("word", later("Word"), 104, lambda r: words.status(r.word)[0], "chip", hue=_hue),
     )
+    return made if with_n else tuple(one for one in made if one.id not in ("n_here", "n_there"))
 
 
 def address(row: "ComparedRow", column: str) -> "Address":

@@ -91,7 +91,7 @@ class ReviewHead(QFrame):
         self.pace.choose(str(wish.weeks))
         told = [(one.week, f"{one.label}{tr('  · issued') if one.issued else ''}") for one in rows]
         self.weeks.offer(told, wish.week)
-        others = [one for one in told if one[0] != wish.week]
+        others = [(one.week, tr("against {week}", week=one.week)) for one in rows if one.week != wish.week]
         self.against.offer([("", tr("Compare with …")), *others], wish.against)
 
     def show_choices(self, found: "Choices | None") -> None:

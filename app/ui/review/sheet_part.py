@@ -109,7 +109,9 @@ class SheetPart(Part):
         return not sight.review.figures
 
     def _made(self, name: str, compared: Any) -> NumberTable:
-        columns = compared_columns.columns(compared) if compared is not None else self.sheet.columns
+        columns = (
+            compared_columns.columns(compared, with_n=self.sheet.with_n) if compared is not None else self.sheet.columns
+        )
         address = compared_columns.address if compared is not None else self.sheet.address
         remembered = "" if compared is not None else f"review/{self.spec.id}/{self.sheet.id}"
         table = NumberTable(columns, tr(self.sheet.title), remembered, self, address, self.sheet.delegate)

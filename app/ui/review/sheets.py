@@ -30,6 +30,7 @@ class Sheet:
     large: str = ""  # of a part that has a row for many leads: it is asked for when it is shown
     address: AddressOf = address_of
     compared: "Callable[[Compared], Sequence[ComparedRow]] | None" = None
+    with_n: bool = True  # side by side each figure has its n beside it; counts are their own
     chart: str = ""  # which chart stands above it
     message: str = ""  # whose message stands above it, where the table is the chart
     delegate: type[RowDelegate] = RowDelegate

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.domain.review.sheet import Kpi
 
 TILES = 10
-WIDE = 148  # pixels at 100 % that a tile wants
+WIDE = 154  # pixels at 100 % that a tile wants
 
 
 class KpiTile(Opener):
@@ -33,7 +33,9 @@ class KpiTile(Opener):
         words, hue = status(against.word if against is not None else kpi.status)
         value = figure(kpi.this_week, kpi.unit)
         chip = Chip(words if hue else "", hue or "muted")
-        heads = row(label(value, theme.LEAD if large else theme.HEAD, bold=True), None, chip)
+        says = label(value, theme.LEAD if large else theme.HEAD, bold=True)
+        says.setMinimumWidth(says.sizeHint().width())  # the word beside it gives way first
+        heads = row(says, None, chip)
         lines = compared_lines(kpi, against, there) if against is not None else own_lines(kpi, words, bool(hue))
         body = column(Elided(tr(kpi.label), theme.FINE, tone="muted"), heads, space=0)
         for one in lines:
@@ -44,7 +46,7 @@ class KpiTile(Opener):
         self.setAccessibleName(f"{tr(kpi.label)}: {value}, {words}, {', '.join(one for one in lines if one)}")
         self.setToolTip("\n".join((tr(kpi.label), *(one for one in lines if one))))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(theme.px(110))
+        self.setMinimumWidth(theme.px(146))
 
 
 def own_lines(kpi: "Kpi", words: str, has_chip: bool) -> tuple[str, ...]:
@@ -103,8 +105,7 @@ class Tiles(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        across = next((n for n in (5, 4, 2) if self.width() >= n * theme.px(WIDE)), 2)
-        across = 5 if across == 4 and len(self.tiles) == TILES and self.width() >= 5 * theme.px(132) else across
+        across = next((n for n in (5, 3) if self.width() >= n * theme.px(WIDE)), 2)
         if across == self.walk.across and self._grid.count() == len(self.tiles):
             return
         self.walk.across = across

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.language import later, number, percent, signed, tr
+from app.language import later, number, percent, tr
 
 STATUS = {
     "better": (later("▲ better"), "good"),
@@ -35,21 +35,18 @@ def difference(value: float | None, unit: str) -> str:
     """A difference with its sign: rates in points, all else in their own unit; nothing where it is not known."""
     if value is None:
         return ""
-    if unit in ("rate", "share"):
-        return tr("{points} pts", points=signed(round(value * 100)))
-    if unit == "percent":
-        return tr("{points} pts", points=signed(round(value)))
+    if unit in ("rate", "share", "percent"):
+        return tr("{points} pts", points=_signed(round(value * 100 if unit != "percent" else value)))
     if unit == "hours":
         return tr("{hours} h", hours=_signed(value))
-    return tr("{days} d", days=_signed(value)) if unit == "days" else signed(round(value))
+    return tr("{days} d", days=_signed(value)) if unit == "days" else _signed(round(value))
 
 
 def relative(value: float | None) -> str:
     """A difference as part of what it was: "+25%"."""
     if value is None:
         return ""
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return sign + percent(abs(value))
+    return _sign(value) + percent(abs(value))
 
 
 def status(word: str) -> tuple[str, str]:
@@ -72,5 +69,8 @@ def between(row: Any) -> str:
 
 
 def _signed(value: float) -> str:
-    sign = "+" if value > 0 else "−" if value < 0 else "±"
-    return sign + number(abs(value), 1)
+    return _sign(value) + number(abs(value), 0 if isinstance(value, int) else 1)
+
+
+def _sign(value: float) -> str:
+    return "+" if value > 0 else "−" if value < 0 else "±"

@@ -107,6 +107,7 @@ SPEC = PartSpec(
             lambda review: review.reasons,
             later("Sales rejected nothing in the last 13 weeks."),
             compared=lambda compared: compared.reasons,
+            with_n=False,
             chart="reasons",
         ),
         Sheet(

@@ -37,6 +37,7 @@ SPEC = PartSpec(
             lambda review: review.movement,
             later("No lead stood in any stage in this week."),
             compared=lambda compared: compared.movement,
+            with_n=False,
             chart="movement",
         ),
         Sheet(

@@ -1,0 +1,129 @@
+"""The rows behind the numbers: each number opens as many as it says, a row opens its lead, and one comes back."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.review.addressing import Addressed, addresses
+from app.services.review_sight import rows_of
+from app.services.reviews import issue_review, review_view
+from tests.ui.review.conftest import Reader
+
+
+def numbers_on_screen(part: Any) -> Iterator[tuple[int, int, Any]]:
+    """Every cell of the table that opens rows: line, column, address."""
+    table = part.table
+    for at in range(table.held.rowCount()):
+        for on, column in enumerate(table.held.columns):
+            found = table._address(table.held.row_at(at), column.id)
+            if found is not None:
+                yield at, on, found
+
+
+def test_a_figure_opens_its_rows_a_row_its_lead_and_one_comes_back(reader: Reader) -> None:
+    page, view = reader.page, reader.window.view
+    assert view is not None
+    part = reader.part("summary")
+    reader.press(Qt.Key.Key_Right)
+    kpi = page.sight.review.kpis[1]
+    reader.press(Qt.Key.Key_Return)
+    assert page.stack.currentWidget() is page.rows and page.rows.view.hasFocus()
+    assert len(page.rows.rows) == kpi.n and str(kpi.n) in page.rows.title.accessibleName()
+    assert page.rows.title.accessibleName().startswith("Rows behind:")
+    reader.press(Qt.Key.Key_Down)
+    row = page.rows.rows[1]
+    reader.press(Qt.Key.Key_Return)
+    assert view.where == ("lead", row.lead_id)
+    reader.press(Qt.Key.Key_Escape)
+    assert view.place == "review"
+    assert page.stack.currentWidget() is page.rows and page.rows.view.hasFocus()
+    assert page.rows.view.currentIndex().row() == 1
+    reader.press(Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is part and part.tiles.tiles[1].hasFocus()
+
+
+def test_each_figure_of_the_summary_has_as_many_rows_as_it_says(reader: Reader) -> None:
+    part = reader.part("summary")
+    for at, kpi in enumerate(reader.page.sight.review.kpis):
+        part.tiles.walk.go(at)
+        reader.press(Qt.Key.Key_Return)
+        assert len(reader.page.rows.rows) == kpi.n, kpi.label
+        reader.press(Qt.Key.Key_Escape)
+
+
+def test_a_cell_opens_its_own_number(reader: Reader) -> None:
+    part = reader.part("movement")
+    row = next(one for one in reader.page.sight.review.movement if one.moved_out)
+    at = reader.page.sight.review.movement.index(row)
+    reader.press(*[Qt.Key.Key_Down] * at)
+    columns = [one.id for one in part.table.held.columns]
+    reader.press(*[Qt.Key.Key_Right] * columns.index("moved_out"))
+    reader.press(Qt.Key.Key_Return)
+    assert len(reader.page.rows.rows) == row.moved_out
+    reader.press(Qt.Key.Key_Escape)
+    assert part.table.hasFocus() and part.table.currentIndex().column() == columns.index("moved_out")
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+@pytest.mark.parametrize(
+    "name", ["movement", "funnel", "conversion", "acceptance", "clocks", "cohorts", "metrics", "quality"]
+)
+def test_every_number_in_a_table_has_as_many_rows_as_it_says(reader: Reader, name: str, frozen: bool) -> None:
+    page = reader.page
+    if frozen:
+        reader.do(issue_review, page.week, None)
+        page.refresh()
+    part = reader.part(name)
+    want: dict[Any, int | None] = {one.address: one.rows for one in _numbers(reader)}
+    checked = 0
+    for sheet in part.spec.sheets:
+        part.show_sheet(sheet.id)
+        reader.press(Qt.Key.Key_F6, Qt.Key.Key_F6)
+        for _, _, address in numbers_on_screen(part):
+            rows = want.get(address)
+            if rows is not None:
+                found = reader.ask(rows_of, page.week, 1, address)
+                assert len(found.rows) == rows, (sheet.id, address)
+                checked += 1
+    assert checked > 5
+
+
+def _numbers(reader: Reader) -> Iterator[Addressed]:
+    return addresses(reader.ask(review_view, reader.page.week))
+
+
+def test_an_exception_opens_its_lead(reader: Reader) -> None:
+    view = reader.window.view
+    assert view is not None
+    part = reader.part("exceptions")
+    row = part.table.held.row_at(0)
+    assert part.table.held.rowCount() == reader.page.sight.counts["exceptions"]
+    reader.press(Qt.Key.Key_Return)
+    assert view.where == ("lead", int(row.ref))
+    reader.press(Qt.Key.Key_Escape)
+    assert view.place == "review" and reader.page.stack.currentWidget() is part
+
+
+def test_a_sentence_opens_what_it_rests_on(reader: Reader) -> None:
+    part = reader.part("summary")
+    said = next(one for one in part.sentences.sentences if not isinstance(one.stands_for, (str, type(None))))
+    said.setFocus()
+    reader.press(Qt.Key.Key_Return)
+    assert reader.page.stack.currentWidget() is reader.page.rows and reader.page.rows.rows
+    reader.press(Qt.Key.Key_Escape)
+    part.checks.sentences[0].setFocus()
+    reader.press(Qt.Key.Key_Return)
+    assert reader.page.list.part == "checks"
+
+
+def test_rows_can_be_copied_as_everywhere(reader: Reader) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    reader.part("summary")
+    reader.press(Qt.Key.Key_Return)
+    reader.page.rows.view.selectAll()
+    reader.press(Qt.Key.Key_C, held=Qt.KeyboardModifier.ControlModifier)
+    lines = QApplication.clipboard().text().splitlines()
+    assert len(lines) == 1 + len(reader.page.rows.rows)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -146,11 +147,16 @@ def test_hours_stand_against_what_is_allowed() -> None:
     assert spec.marks[0].value == by_id["outreach"].this_week
     allowed = [mark.value for mark in spec.marks if mark.role == "target"]
     assert allowed[0] == next(row.allowed for row in year().touched)
+    in_time = sum(not row.over for row in year().touched if row.allowed)
+    assert numbers(spec.title)[:2] == [in_time, len(year().touched)]
+
+
+def test_a_review_without_its_large_rows_has_the_same_charts() -> None:
+    small = replace(year(), leads=(), moved=(), packages=(), touched=(), exceptions=())
+    assert tuple(every(small)) == tuple(every(year()))
 
 
 def test_faults_that_nobody_has_are_no_panel() -> None:
-    from dataclasses import replace
-
     weeks = [row._replace(title=at, twice=0) for at, row in enumerate(year().quality_trend)]
     spec = charts.quality(replace(year(), quality_trend=tuple(weeks)))
     assert [series.name for series in spec.series] == ["No job title"]

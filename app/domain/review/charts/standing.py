@@ -120,16 +120,20 @@ def hours(review: Review) -> ChartSpec:
 def _clocks(review: Review) -> tuple[_Clock, ...]:
     by_id = {kpi.id: kpi for kpi in review.kpis}
     touched = {row.allowed for row in review.touched if row.allowed}
-    asked = {row.allowed for row in review.clocks if row.allowed and row.clock.startswith("Verdict")}
     known = (
-        ("outreach", tr("First outreach"), touched),
-        ("verdict", tr("Verdict"), asked),
+        ("outreach", tr("First outreach"), touched | _allowances(review, "First outreach")),
+        ("verdict", tr("Verdict"), _allowances(review, "Verdict")),
     )
     return tuple(
         _Clock(name, by_id[id], _allowed(by_id[id], allowed), Address("kpi", id))
         for id, name, allowed in known
         if id in by_id
     )
+
+
+def _allowances(review: Review, clock: str) -> set[float]:
+    """What the clocks of one kind that run or ran over allow; a frozen week names them in English."""
+    return {row.allowed for row in review.clocks if row.allowed and row.clock.startswith(clock)}
 
 
 def _allowed(kpi: Kpi, found: set[float]) -> float | None:
@@ -162,14 +166,13 @@ def _clock_marks(at: int, clock: _Clock, names: Sequence[str]) -> list[Mark]:
 
 
 def _hours_title(review: Review, clocks: Sequence[_Clock]) -> str:
-    limited = [row for row in review.touched if row.allowed]
-    late = sum(1 for row in limited if row.over)
-    if limited:
-        part, n = number(len(limited) - late), number(len(limited))
-        if len(limited) < SMALL:
-            return tr("First outreach in time: {part} of {n}, too few for a rate", part=part, n=n)
-        share = percent(1 - late / len(limited))
-        return tr("First outreach in time: {part} of {n} ({share})", part=part, n=n, share=share)
+    in_time = next((f for f in review.figures if f.metric == "outreach_in_time" and not f.dimension), None)
+    if in_time is not None and in_time.denominator:
+        hits, n = int(in_time.numerator or 0), in_time.denominator
+        part, of = number(hits), number(n)
+        if n < SMALL:
+            return tr("First outreach in time: {part} of {n}, too few for a rate", part=part, n=of)
+        return tr("First outreach in time: {part} of {n} ({share})", part=part, n=of, share=percent(hits / n))
     known = [clock for clock in clocks if clock.kpi.this_week is not None]
     if not known:
         return tr("No first outreach and no verdict this week")

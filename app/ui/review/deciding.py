@@ -135,13 +135,16 @@ class DoneStrip(KeptStrip):
         self.outcome = line(tr("What came of it"), tr("What came of it, in a sentence"))
         super().__init__(bench, tr("Done"), self.outcome)
         self._of = 0
+        self.title.setText(tr("The decision is done"))
+        self.text = label("", wrap=True)
+        self.fields.addWidget(self.text)
         self.fields.addWidget(self.outcome)
         self.watch(self.outcome)
 
     def finish(self, row: "DecisionView") -> None:
         """Ask what came of a decision."""
         self._of = row.id
-        self.title.setText(tr("Done: {decision}", decision=row.text))
+        self.text.setText(row.text)
         self.begin(self.outcome)
         self.fill(Place("done", id=row.id), "")
 

@@ -41,10 +41,10 @@ DECISIONS = (
 )  # fmt: skip
 
 READ_BACK = (
-    Column("state", later("Becomes"), 84, lambda r: tr(STATES[r.state]), "chip", hue=lambda r: _HUES[r.state]),
-    Column("text", later("Decision"), 220, lambda r: r.text or "–", "strong", stretch=True, tip=lambda r: r.text),
-    Column("says", later("What changes, or why not"), 250, lambda r: r.says, tip=lambda r: r.says),
+    Column("state", later("Becomes"), 96, lambda r: tr(STATES[r.state]), "chip", hue=lambda r: _HUES[r.state]),
+    Column("text", later("Decision"), 190, lambda r: r.text or "–", "strong", stretch=True, tip=lambda r: r.text),
+    Column("says", later("What changes, or why not"), 232, lambda r: r.says, tip=lambda r: r.says),
     Column("owner", later("Owner"), 96, lambda r: r.owner),
-    Column("due", later("Due"), 84, lambda r: dates.exact(r.due), "muted"),
-    Column("place", later("Where"), 100, lambda r: r.place, "muted"),
+    Column("due", later("Due"), 94, lambda r: dates.exact(r.due), "muted"),
+    Column("place", later("Where"), 112, lambda r: r.place, "muted"),
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from app.language import later, tr, tr_many
 from app.services.review_decisions import DecisionsView, DecisionView, decisions_to_see, reopen_decision
@@ -54,6 +54,7 @@ class DecisionsPart(Part):
         self.table = HeldTable(DECISIONS, self)
         self.view = RowView(self.table, tr("Decisions, the oldest first"), "review/decisions")
         self.view.empty = tr(_EMPTY)
+        self.in_hand = QWidget()  # gives its room to a workbook that is read back
         self.whole = label("", wrap=True)
         self.more = label("", theme.FINE, tone="muted", wrap=True)
         self.lead = Link("")
@@ -67,14 +68,15 @@ class DecisionsPart(Part):
         head.setStretch(1, 1)
         below = row(self.more, self.lead)
         below.setStretch(0, 1)
-        foot = column(self.whole, below, space=theme.TIGHT)
         acts = Flow()
+        self.also_done.setMinimumHeight(self.add.sizeHint().height())
         for one in (self.add, self.change, self.done, self.open_again, self.read, self.also_done):
             acts.addWidget(one)
+        self.in_hand.setLayout(column(self.whole, below, acts, space=theme.TIGHT))
         edges = (theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.SMALL)
-        whole = column(head, self.view, foot, acts, self.strip, self.done_strip, self.reading, edges=edges)
+        whole = column(head, self.view, self.in_hand, self.strip, self.done_strip, self.reading, edges=edges)
         whole.setStretch(1, 3)
-        whole.setStretch(6, 4)
+        whole.setStretch(5, 4)
         self.setLayout(whole)
         self.strip.hide()
         self.done_strip.hide()
@@ -95,7 +97,7 @@ class DecisionsPart(Part):
         for strip in (self.strip, self.done_strip):
             strip.left.connect(self._leave_strips)
         self.reading.shown.connect(self._on_reading)
-        self.reading.left.connect(self.view.setFocus)
+        self.reading.left.connect(self._on_reading_left)
         self.bench.runner.changed.connect(self._on_changed)
         OwnKeys(self, self._takes, self._on_key)
         OwnKeys(self.view, self._takes, self._on_key)
@@ -254,7 +256,12 @@ class DecisionsPart(Part):
         self.done_strip.hide()
         self.view.setFocus()
 
+    def _on_reading_left(self) -> None:
+        self.in_hand.show()
+        self.view.setFocus()
+
     def _on_reading(self) -> None:
+        self.in_hand.hide()
         self.strip.hide()
         self.done_strip.hide()
 

@@ -48,7 +48,7 @@ def _(slide: WeekSlide, canvas: Canvas, top: float, foot: float) -> int:
     for at, tile in enumerate(slide.tiles):
         line, column = divmod(at, ACROSS)
         _tile(canvas, tile, EDGE + column * (across + gap), below + line * (tall + gap), across, tall)
-    canvas.text(slide.foot, EDGE, foot - 42, wide, 42, FINE, hue="muted")
+    canvas.text(slide.foot, EDGE, foot - 38, wide, 38, FINE - 1, hue="muted")
     return len(slide.tiles)
 
 
@@ -70,7 +70,8 @@ def _tile(canvas: Canvas, tile: Tile, x: float, y: float, wide: float, tall: flo
     """One figure: the word of its change stands below it, never beside, where a long number has its room."""
     inner = wide - 28
     canvas.card(x, y, wide, tall)
-    canvas.text(tile.label, x + 14, y + 9, inner, 38, FINE, hue="muted")
+    alone = canvas.width_of(tile.label, FINE) <= inner
+    canvas.text(tile.label, x + 14, y + (26 if alone else 9), inner, 38, FINE, hue="muted")
     canvas.line(tile.value, x + 14, y + 46, inner, 34, bold=True)
     word = " · ".join(part for part in (tile.word, tile.change) if part)
     canvas.line(word, x + 14, y + 89, inner, FINE, hue=tile.hue, bold=True)

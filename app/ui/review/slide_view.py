@@ -1,7 +1,7 @@
 """One slide on screen: painted to the size it has, told in words to who cannot see it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import number, tr
@@ -58,4 +58,8 @@ class SlideView(QWidget):
             wide = canvas.wide - 2 * EDGE
             canvas.line(self.said, EDGE, foot + 2, wide - 120, FINE, hue="good", bold=True)
             canvas.line(self._where, EDGE, foot + 2, wide, FINE, hue="muted", right=True)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(c.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()

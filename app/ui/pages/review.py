@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.services.review_sight import Choices, Sight
     from app.services.reviews import WeekRow
 
+SOON = 300  # milliseconds after which it is said that a week is being counted
 NARROW = 620  # pixels at 100 % below which the list of parts gives its room to the part
 
 
@@ -43,6 +44,7 @@ class ReviewPage(Page):
         self.wish = Wish()
         self.sight: Sight | None = None
         self._asked: Wish | None = None  # the wish whose sight is on screen or on its way
+        self._drawn_wish: Wish | None = None
         self._arriving = False
         self._weeks: Sequence[WeekRow] = ()
         self.head = ReviewHead(bench)
@@ -163,6 +165,7 @@ class ReviewPage(Page):
         if self.sight is None:
             self._show(self.counting)
         self.counting.say(wish.week)
+        QTimer.singleShot(SOON, self, self._say_counting)
         self.bench.study(
             review_sight,
             wish.week,
@@ -173,6 +176,18 @@ class ReviewPage(Page):
             key="review",
             failed=self._failed,
         )
+
+    def _say_counting(self) -> None:
+        """What takes longer stands in the place of numbers of another week, and can be stopped."""
+        shown = self.stack.currentWidget()
+        known = self._asked is None or self._asked == self._drawn_wish
+        if known or shown is None or shown in (self.counting, self.rows):
+            return
+        held = self.focusWidget()
+        was_inside = held is not None and shown.isAncestorOf(held)
+        self._show(self.counting)
+        if was_inside:
+            self.counting.take_focus()
 
     def stop_counting(self) -> None:
         """Stop what is being counted."""
@@ -194,7 +209,8 @@ class ReviewPage(Page):
     # --- drawing -----------------------------------------------------------------------------------------------------
 
     def _draw(self, sight: "Sight") -> None:
-        self.sight = sight
+        self.sight, self._drawn_wish = sight, self._asked
+        waited = self.counting.isAncestorOf(self.focusWidget() or self)
         self.head.show_state(sight)
         self.list.count_parts(counts(sight))
         if not sight.counts.get("leads") and not sight.filtered and len(self._weeks) < 2:
@@ -205,6 +221,8 @@ class ReviewPage(Page):
             self._show(self.rows)
         else:
             self._show_chosen()
+            if waited:
+                self.enter()
         self._done()
 
     def _done(self) -> None:

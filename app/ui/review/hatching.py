@@ -6,6 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter
 from app.ui import theme
 from app.ui.tables.row_delegate import RowDelegate
 
+_FAINT = 96  # of 255: the word on it is to be read
 _DEEPEST = 0.34  # of the accent behind a cell in which all reached the goal
 
 
@@ -31,7 +32,9 @@ class TriangleDelegate(RowDelegate):
     def _ground(self, painter: QPainter, box: QRect, share: float | None) -> None:
         c = theme.colours()
         if share is None:
-            painter.fillRect(box, QBrush(QColor(c.line), Qt.BrushStyle.BDiagPattern))
+            hatch = QColor(c.strong)
+            hatch.setAlpha(_FAINT)
+            painter.fillRect(box, QBrush(hatch, Qt.BrushStyle.BDiagPattern))
         elif c.name != "contrast":
             tint = QColor(c.accent)
             tint.setAlphaF(_DEEPEST * min(max(share, 0.0), 1.0))

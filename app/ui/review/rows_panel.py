@@ -15,7 +15,7 @@ from app.ui.review.words import figure
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
-from app.ui.widgets.text import Elided, button, column, label, row
+from app.ui.widgets.text import button, column, label, row
 
 if TYPE_CHECKING:
     from app.domain.review.addressing import Address
@@ -57,7 +57,8 @@ class RowsPanel(QWidget):
         self.back.clicked.connect(self.left)
         self.save = button(tr("Save as a file"), "download", part="quiet")
         self.save.clicked.connect(self.export)
-        self.title, self.says = Elided("", theme.LEAD, bold=True), label("", tone="muted", wrap=True)
+        self.title = label("", theme.LEAD, bold=True, wrap=True)
+        self.says = label("", tone="muted", wrap=True)
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, tr("Rows behind the number"), "review/rows")
         self.view.opened.connect(self._open)
@@ -101,7 +102,7 @@ class RowsPanel(QWidget):
         self.bench.commands.refresh()
 
     def _show(self, title: str, says: str, rows: "Sequence[BehindRow]", none: str) -> None:
-        self.title.say(title)
+        self.title.setText(title)
         self.says.setText(says)
         self.rows = rows
         self.view.empty = none

@@ -13,6 +13,7 @@ from app.ui.review.charts_of import chart_of
 from app.ui.review.number_table import NumberTable
 from app.ui.review.part import Part
 from app.ui.review.sheets import NOT_KEPT, PartSpec
+from app.ui.review.words import notes_of
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Elided, button, column, label, row
 
@@ -74,8 +75,8 @@ class SheetPart(Part):
         self.about.setText(tr(self.sheet.about))
         compared = sight.compared
         alone = compared is not None and self.sheet.compared is None
-        notes = [*compared.notes] if compared is not None and not alone else []
-        if compared is not None and alone:
+        notes = notes_of(sight) if not alone else []
+        if alone:
             notes = [tr("These rows are of {week} alone; Metrics holds the figures of both weeks.", week=sight.week)]
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))

@@ -14,6 +14,7 @@ from app.ui.bench import Bench
 from app.ui.review.part import Part
 from app.ui.review.sentences import Sentence, Sentences
 from app.ui.review.tiles import Tiles
+from app.ui.review.words import notes_of
 from app.ui.widgets.text import column, label, row, scrolling
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class SummaryPart(Part):
     def draw(self, sight: "Sight") -> None:
         """Draw everything the summary says."""
         review, compared = sight.review, sight.compared
-        self.notes.setText("\n".join(compared.notes) if compared is not None else "")
+        self.notes.setText("\n".join(notes_of(sight)))
         self.notes.setVisible(bool(self.notes.text()))
         made_by = {"playbook_version": review.playbook_version, "zone": review.zone}
         self.sentences.aside.setText(tr("playbook version {playbook_version}, {zone}", **made_by))

@@ -1,8 +1,12 @@
 """How the figures of a review are said: values with their units, changes with a sign and a word, spans."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.language import later, number, percent, tr
+from app.ui.commands import command
+
+if TYPE_CHECKING:
+    from app.services.review_sight import Sight
 
 STATUS = {
     "better": (later("▲ better"), "good"),
@@ -66,6 +70,14 @@ def between(row: Any) -> str:
         return ""
     unit = getattr(row, "unit", "rate")
     return tr("{low} to {high}", low=figure(row.low, unit), high=figure(row.high, unit))
+
+
+def notes_of(sight: "Sight") -> list[str]:
+    """What is to be known before the numbers are read: why two weeks differ by themselves, that no lead is left."""
+    notes = list(sight.compared.notes) if sight.compared is not None else []
+    if sight.filtered and not sight.counts.get("leads"):
+        notes.append(tr("No lead passes these filters: {key} takes them off.", key=command("review.everything").key))
+    return notes
 
 
 def _signed(value: float) -> str:

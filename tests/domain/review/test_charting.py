@@ -151,6 +151,12 @@ def test_hours_stand_against_what_is_allowed() -> None:
     assert numbers(spec.title)[:2] == [in_time, len(year().touched)]
 
 
+def test_a_triangle_begins_with_the_first_week_that_has_leads() -> None:
+    spec = charts.triangle(issue(leads=[lead(n, days=16) for n in range(1, 13)]), "MQL")
+    assert spec.categories == ("W44 (n 12)",)
+    assert [mark.label for mark in spec.marks[:3]] == ["0%", "0%", ""]
+
+
 def test_a_review_without_its_large_rows_has_the_same_charts() -> None:
     small = replace(year(), leads=(), moved=(), packages=(), touched=(), exceptions=())
     assert tuple(every(small)) == tuple(every(year()))

@@ -10,6 +10,7 @@ from app.domain.review.addressing import address_of
 from app.domain.review.charting import ChartSpec, Mark, Role, Series, says, share_says, short, span
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import MovementRow, Review, StepRow, TrendRow
+from app.domain.review.weeks import weeks_covered
 from app.language import later, number, percent, signed, tr
 
 PAGE_ONE = 8  # weeks in the two charts of page one
@@ -61,7 +62,12 @@ def flow_message(review: Review) -> str:
     """What marketing flow did this week, as the title of a chart."""
     kpi = next((kpi for kpi in review.kpis if kpi.id == "new_mql"), None)
     now, before = (kpi.n, kpi.last_week or 0) if kpi else (0, 0)
-    return tr("{mqls} this week, {before} last week", mqls=counted(now, "new MQL"), before=number(before))
+    two = weeks_covered(review.start, review.end) > 1
+    return tr(
+        "{mqls} in these two weeks, {before} in the two before" if two else "{mqls} this week, {before} last week",
+        mqls=counted(now, "new MQL"),
+        before=number(before),
+    )
 
 
 def sales_message(review: Review) -> str:

@@ -88,8 +88,8 @@ def _cohorts_title(rows: Sequence[CohortRow]) -> str:
 
 
 def triangle(review: Review, goal: str) -> ChartSpec:
-    """The share of each week of arrival that reached a goal within one week, two, ...; what is young is hatched."""
-    rows = [row for row in review.triangle if row.goal == goal]
+    """The share of each week of arrival that reached a goal within one week, two, ...; not of weeks without leads."""
+    rows = [row for row in review.triangle if row.goal == goal and row.size]
     weeks = tuple(dict.fromkeys(row.week for row in rows))
     steps = tuple(dict.fromkeys(row.weeks_since for row in rows))
     sizes = {row.week: row.size for row in rows}
@@ -113,7 +113,7 @@ def triangle(review: Review, goal: str) -> ChartSpec:
             for at, week in enumerate(weeks)
         ),
         columns,
-        empty="" if any(sizes.values()) else tr("Nobody arrived in these weeks: no cohorts to draw."),
+        empty="" if sizes else tr("Nobody arrived in these weeks: no cohorts to draw."),
     )
 
 
@@ -125,7 +125,7 @@ def _cell_mark(place: int, at: int, row: TriangleRow) -> Mark:
     share, address = rate(row.reached, row.size), address_of(row, "reached")
     said = says(row.week, since, share_says(row.reached, row.size, share.low, share.high))
     if share.shown is None:
-        label = tr("{hits}/{n}", hits=number(row.reached), n=number(row.size)) if row.size else "–"
+        label = tr("{hits}/{n}", hits=number(row.reached), n=number(row.size))
         return Mark(place, at, None, label, said, "now", address)
     return Mark(place, at, share.value, percent(share.shown), said, "now", address, share.low, share.high)
 

@@ -36,6 +36,8 @@ USUAL_ROW = 15.0  # points of a row whose height nobody set
 HEADING_ROW = 22.0  # points of a row with a heading, at most
 LARGEST_PICTURE = 1.6  # times its own size
 
+_INCH, _NARROW_EDGE, _FOOT = 72, 0.31, 0.52  # points of an inch; inches that a page which must hold all leaves free
+_PAPERS = {9: (595.0, 842.0), 1: (612.0, 792.0)}  # points, by the numbers that spreadsheets have for A4 and Letter
 _LONG_FROM = 2_000  # rows from which a table is streamed
 _NARROW = 24  # characters of a line
 
@@ -90,7 +92,7 @@ class Sheet:
         self._lengths: dict[int, float] = {}
         self._widths: dict[int, float] = {}
         self._landscape, self._one_page = landscape, one_page
-        self._pictured = False
+        self._pictured = self._narrow_edges = False
         self._page_from = 1  # the row that begins the printed page
         worksheet.sheet_view.showGridLines = False
 
@@ -349,6 +351,15 @@ class Sheet:
     def _width(self, number: int) -> float:
         return self._widths.get(number) or max(8.0, self._lengths.get(number, 8) * 1.08 + 2.5)
 
+    def print_on_one_page(self) -> None:
+        """Whatever it holds is to print on one page, with as much of the paper as printers reach."""
+        self._one_page, self._narrow_edges = True, True
+
+    def height_at(self, scale: float) -> float:
+        """The points of rows that such a page holds where it prints them at a scale."""
+        wide, high = _PAPERS[self.book.paper]
+        return ((wide if self._landscape else high) - (_NARROW_EDGE + _FOOT) * _INCH) / scale
+
     def finish(self) -> None:
         """Settle widths and the print set-up."""
         sheet = self.worksheet
@@ -364,8 +375,10 @@ class Sheet:
             margins.left = margins.right = margins.top = margins.bottom = EDGE
             margins.header = margins.footer = 0
             return
-        margins.left = margins.right = 0.45
+        margins.left = margins.right = _NARROW_EDGE if self._narrow_edges else 0.45
         margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.65, 0.3, 0.3
+        if self._narrow_edges:
+            margins.top, margins.bottom = _NARROW_EDGE, _FOOT
         sheet.print_options.horizontalCentered = self._one_page
         footer = self.book.footer.replace("&", "&&")[:180]
         left, right = _HeaderFooterPart(footer, size=8), _HeaderFooterPart("Page &P of &N", size=8)

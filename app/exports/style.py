@@ -84,6 +84,7 @@ STYLES: dict[str, Style] = {
     "title": Style(size=18, bold=True, colour=ACCENT, down="center", wrap=False),
     "subtitle": Style(size=10.5, colour=MUTED, down="center", wrap=False),
     "about": Style(colour=MUTED, wrap=False),
+    "title of lines": Style(size=16, bold=True, colour=ACCENT, down="center"),
     "note": Style(size=9, colour=MUTED),
     "heading": Style(size=12, bold=True, colour=ACCENT, under=ACCENT, down="bottom", wrap=False),
     "label": Style(bold=True, colour=MUTED),

@@ -61,6 +61,32 @@ def test_cp7_the_first_sheet_holds_the_blocks_in_their_order_and_prints_on_a4(bo
         assert any(question.asked in text for text in texts)
 
 
+@pytest.mark.parametrize("kind", ["full", "german", "bare"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_cp7_the_first_sheet_prints_on_one_page_in_eight_points_or_more(tmp_path: Path, kind: str, paper: str) -> None:
+    sheet = getattr(sheets, kind)()
+    path = write_call_sheet(sheet, tmp_path / "call.xlsx", paper, answers=ANSWERS)
+    page = load_workbook(path)["Call sheet"]
+    if paper == "Letter" and kind == "german":  # lower than A4: what does not fit goes on the second page
+        assert page.page_setup.fitToHeight == 0
+        return
+    assert page.page_setup.fitToHeight == 1
+    wide, high = {"A4": (595, 842), "Letter": (612, 792)}[paper]
+    edges = page.page_margins
+    rows = sum(page.row_dimensions[row].height for row in range(1, page.max_row + 1))
+    columns = sum(kept.width * 5.25 + 3.75 for kept in page.column_dimensions.values())
+    scale = min((high - 72 * (edges.top + edges.bottom)) / rows, (wide - 72 * (edges.left + edges.right)) / columns)
+    least = min(cell.font.size for row in page.iter_rows() for cell in row if cell.value and cell.font.size != 9)
+    assert least * min(1, scale) >= 8
+    texts = [str(cell.value) for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert all(any(one.asked in text for text in texts) for one in sheet.questions)
+
+
+def test_cp7_what_does_not_fit_on_one_page_goes_on_in_no_smaller_type(tmp_path: Path) -> None:
+    page = load_workbook(write_call_sheet(sheets.overflowing(), tmp_path / "call.xlsx"))["Call sheet"]
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
+
+
 def test_cp7_scope_has_numbers_as_numbers_and_says_what_is_not_known(book: Workbook) -> None:
     first, second, third = rows_of(book, "Scope")
     assert (first["A month now, from"], first["A month now, to"], first["Hours needed"]) == (120, 340, 6)

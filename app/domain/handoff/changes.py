@@ -41,7 +41,8 @@ _INTERNAL_AGAIN = later("This version is for us alone: contacts, evidence, score
 
 def changes_since(before: HandoffSheet, now: HandoffSheet) -> tuple[ChangeRow, ...]:
     """Everything that a reader of the earlier version must hear, the gravest first; one row where nothing changed."""
-    parts = (_level, _checks, _gaps, _discovery, _scope, _integration, _documents, _pilot, _steps, _committee, _plain, _story)
+    technical = (_scope, _integration, _documents, _pilot, _steps)
+    parts = (_level, _checks, _gaps, _discovery, *technical, _committee, _plain, _story)
     found = tuple(row for part in parts for row in part(before, now))
     return found or (ChangeRow(tr("No change"), tr("Everything in the package is as it was.")),)
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.outline import (
-    SIGNS,
     Ask,
     Cell,
     Facts,
@@ -18,18 +17,12 @@ from app.domain.outline import (
     Way,
     joined,
 )
-from app.ui.paper.lettering import FIRM, Piece, Type, widest, width
+from app.domain.running_on import FIRM, PAIRS, name_of, named
+from app.ui.paper.lettering import Piece, Type, widest, width
 from app.ui.paper.marks import Block, Frame, Stroke, Words, beside, moved, paragraph, stacked
 
 GUTTER = 8.0  # between columns
 PAD = 3.0  # within a frame
-PAIRS, FACTS, LINES, SIDES = (
-    1,
-    2,
-    3,
-    4,
-)  # questions stand in pairs, facts run on, lines and steps do, lists of people do
-BAR = " | "  # between what runs on
 BETWEEN = 2.5  # frames
 ANSWER = 13.0  # points of a line to write on, at least
 
@@ -41,7 +34,7 @@ class Setting:
     size: float
     wide: float
     room: float = 0.0
-    tight: int = 0  # PAIRS, FACTS, LINES, SIDES: how much is given up for room
+    tight: int = 0  # how much is given up for room, as running_on counts it
 
     def type(self, run: Run) -> Type:
         """The type in which a run is set: what is not known stands slanted on dots."""
@@ -61,44 +54,6 @@ class Setting:
     def strong(self) -> Type:
         """The type of headings."""
         return Type(self.size, bold=True)
-
-
-def run_on(items: Sequence[Item], tight: int) -> list[Item]:
-    """The items as tightly as asked: what may run on stands in one paragraph where it follows each other."""
-    made: list[Item] = []
-    runs: list[Cell] = []
-    for item in items:
-        if cells := _running(item, tight):
-            runs += cells
-            continue
-        made += [Line(joined(runs, BAR))] if runs else []
-        runs = []
-        made += _lists(item) if isinstance(item, Sides) and tight >= SIDES else [item]
-    return [*made, Line(joined(runs, BAR))] if runs else made
-
-
-def _running(item: Item, tight: int) -> list[Cell]:
-    """An item as cells that may run on; none where it has to stand by itself."""
-    match item:
-        case Facts(pairs) if tight >= FACTS:
-            return [_named(label, cell) for label, cell in pairs]
-        case Line(runs, sign, False) if tight >= LINES:
-            return [(Run(f"{sign}{FIRM}"), *runs) if sign else runs]
-        case Way(steps) if tight >= LINES:
-            return [joined([(_name_of(step),), step.says], ", ") for step in steps]
-    return []
-
-
-def _lists(sides: Sides) -> list[Item]:
-    """Both lists, each in a paragraph of its own."""
-    return [
-        Line(_named(heading, joined([line.runs for line in lines], BAR)))
-        for heading, lines in (sides.left, sides.right)
-    ]
-
-
-def _name_of(step: Step) -> Run:
-    return Run(f"{SIGNS.get(step.state, '')}{FIRM}{step.label}", "strong" if step.state == "today" else "")
 
 
 def blocks(item: Item, setting: Setting) -> Iterator[Block]:
@@ -128,22 +83,18 @@ def _line(line: Line, setting: Setting) -> Block:
 
 def _facts(facts: Facts, setting: Setting) -> Iterator[Block]:
     one = (setting.wide - GUTTER * (facts.across - 1)) / facts.across
-    named = [setting.pieces(_named(*pair)) for pair in facts.pairs]
-    for at in range(0, len(named), facts.across):
-        cells = [paragraph(pieces, one) for pieces in named[at : at + facts.across]]
+    values = [setting.pieces(named(*pair)) for pair in facts.pairs]
+    for at in range(0, len(values), facts.across):
+        cells = [paragraph(pieces, one) for pieces in values[at : at + facts.across]]
         yield beside([(place * (one + GUTTER), cell) for place, cell in enumerate(cells)])
-
-
-def _named(label: str, cell: Cell) -> Cell:
-    return (Run(f"{label} ", "quiet"), *cell)
 
 
 def _table(table: Table, setting: Setting) -> Iterator[Block]:
     """A head that clings to its first row, and a thin line between rows."""
     wides = _wides(table, setting)
     lefts = [sum(wides[:at]) + GUTTER * at for at in range(len(wides))]
-    named = zip(table.columns, wides, strict=True)
-    heads = [paragraph([(column.label, setting.quiet)], wide) for column, wide in named]
+    labels = zip(table.columns, wides, strict=True)
+    heads = [paragraph([(column.label, setting.quiet)], wide) for column, wide in labels]
     yield _row(heads, lefts, Stroke(0, 0, setting.wide, 0, tone="strong"), clings=True)
     for at, cells in enumerate(table.rows, 1):
         made = [paragraph(setting.pieces(cell), wide) for cell, wide in zip(cells, wides, strict=True)]
@@ -204,7 +155,7 @@ class _Framed:
 def _step(step: Step, setting: Setting) -> _Framed:
     """A step in its frame: a thick one today, a grey ground where it is done."""
     today = step.state == "today"
-    pieces = setting.pieces(joined([(_name_of(step),), step.says]))
+    pieces = setting.pieces(joined([(name_of(step),), step.says]))
     text = paragraph(pieces, setting.wide - 2 * PAD)
     inner = max((word.x + word.wide for word in text.marks if isinstance(word, Words)), default=0.0)
     wide, high = inner + 2 * PAD, text.high + PAD
@@ -263,7 +214,7 @@ def _sides(sides: Sides, setting: Setting) -> Block:
     return beside([(0, _list(sides.left, setting, left)), (left + 2 * GUTTER, _list(sides.right, setting, right))])
 
 
-def _list(named: tuple[str, tuple[Line, ...]], setting: Setting, wide: float) -> Block:
-    heading, lines = named
+def _list(side: tuple[str, tuple[Line, ...]], setting: Setting, wide: float) -> Block:
+    heading, lines = side
     narrow = Setting(setting.size, wide)
     return stacked([paragraph([(heading, setting.quiet)], wide), *(_line(line, narrow) for line in lines)])

@@ -8,11 +8,12 @@ from itertools import groupby
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from app.domain.running_on import FIRM
+
 FINE = 10  # pixels of type to a point: sizes in tenths of a point, and widths that no hinting bends
 LEAST = 8.0  # points of the smallest type
 LEADING = 1.18  # of the size, from one line to the next
 RISE = 0.93  # of the size, from the top of a line to its baseline
-FIRM = "\N{NO-BREAK SPACE}"  # no line ends here
 
 
 @dataclass(frozen=True, slots=True)

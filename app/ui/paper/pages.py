@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.committee.layout.sheets import PAPERS, Paper
 from app.domain.outline import Item, Outline, Part, Questions
+from app.domain.running_on import FACTS, LINES, PAIRS, SIDES, run_on
 from app.language import number, tr
-from app.ui.paper.composing import FACTS, LINES, PAIRS, SIDES, Setting, blocks, run_on
+from app.ui.paper.composing import Setting, blocks
 from app.ui.paper.lettering import LEAST, Type, width
 from app.ui.paper.marks import Block, Mark, Stroke, beside, moved, paragraph, stacked, to_the_right
 

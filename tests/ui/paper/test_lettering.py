@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.ui.paper.lettering import FIRM, Type, lines, widest, width
+from app.domain.running_on import FIRM
+from app.ui.paper.lettering import Type, lines, widest, width
 from app.ui.paper.marks import paragraph
 
 pytestmark = pytest.mark.usefixtures("dressed")

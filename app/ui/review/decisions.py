@@ -160,14 +160,22 @@ class DecisionsPart(Part):
         before, wanted = self.current, self._wanted
         self._rows = found.rows if self.also_done.isChecked() else found.open
         self.table.show_rows(self._rows)
+        self._say_how_many()
+        self._wanted = None
+        self.choose(wanted if wanted is not None else before.id if before is not None else 0)
+
+    def _say_how_many(self) -> None:
+        found = self._found
+        if found is None:
+            return
         late = sum(row.overdue for row in found.open)
         parts = [tr_many("{count} open", "{count} open", len(found.open))]
         parts += [tr_many("{count} overdue", "{count} overdue", late)] if late else []
         done = len(found.rows) - len(found.open)
         parts += [tr_many("{count} done", "{count} done", done)] if done else []
+        half = HalfTyped.of(self.bench).new_of(self.week)
+        parts += [tr("a new one is half-typed: N goes on with it")] if half else []
         self.says.say(" · ".join(parts))
-        self._wanted = None
-        self.choose(wanted if wanted is not None else before.id if before is not None else 0)
 
     def choose(self, id: int) -> None:
         """Take a decision in hand; another one where it is not shown."""
@@ -254,6 +262,7 @@ class DecisionsPart(Part):
     def _leave_strips(self) -> None:
         self.strip.hide()
         self.done_strip.hide()
+        self._say_how_many()
         self.view.setFocus()
 
     def _on_reading_left(self) -> None:

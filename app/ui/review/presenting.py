@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.language import later, tr
 from app.services.review_decisions import DecisionsView, DecisionView, decisions_to_see
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.commands import READ_ONLY
 from app.ui.review.deciding import DecideStrip, DoneStrip, KeptStrip
 from app.ui.review.slide_canvas import BODY, FINE, HIGH, WIDE
 from app.ui.review.slide_view import SlideView
@@ -46,6 +48,7 @@ class Presentation(QWidget):
         self._earlier: tuple[int, ...] | None = None  # the decisions that were open when the meeting began
         self._came_from: QWidget | None = window.focusWidget()
         self.view = SlideView()
+        self.view.pressed.connect(self._on_pressed)
         self.strip, self.done_strip = DecideStrip(bench), DoneStrip(bench)
         self.hints = KeyHints((*_MOVES, *_ALWAYS))
         foot = row(self.hints, edges=(theme.LARGE, theme.TIGHT, theme.LARGE, theme.TIGHT))
@@ -108,6 +111,10 @@ class Presentation(QWidget):
         """The slide before."""
         self.go(self.at - 1)
 
+    def _on_pressed(self, on: bool) -> None:
+        if self._open_strip is None:
+            self.go(self.at + (1 if on else -1))
+
     def turn_names(self) -> None:
         """Show our people as Colleague 1, Colleague 2 ..., or by their names."""
         self.names = not self.names
@@ -154,7 +161,7 @@ class Presentation(QWidget):
     def decide(self) -> None:
         """Write a decision; on a diagnosis it answers that."""
         slide = self.slide
-        if slide is not None and not self.bench.read_only:
+        if slide is not None and self._may_write():
             self._leave_strips()
             self.strip.decide(self.sight.week, slide.rule, slide.title if slide.rule else "")
             self.hints.say(_TYPING)
@@ -162,10 +169,15 @@ class Presentation(QWidget):
     def finish(self) -> None:
         """The decision on screen is done: ask what came of it."""
         slide = self.slide
-        if isinstance(slide, DecisionSlide) and not slide.row.done and not self.bench.read_only:
+        if isinstance(slide, DecisionSlide) and not slide.row.done and self._may_write():
             self._leave_strips()
             self.done_strip.finish(self._named(slide.row))
             self.hints.say((_TYPING[0], _TYPING[2]))
+
+    def _may_write(self) -> bool:
+        if self.bench.read_only:
+            self.view.say(tr(READ_ONLY))
+        return not self.bench.read_only
 
     def replay(self) -> None:
         """What the change that a diagnosis suggests would do; one comes back to the slide."""
@@ -267,6 +279,6 @@ class Presentation(QWidget):
         if window is not None:
             window.removeEventFilter(self)
             window.activateWindow()
-        if self._came_from is not None:
+        if self._came_from is not None and isValid(self._came_from):  # what was decided may have drawn it anew
             self._came_from.setFocus()
         self.over.emit()

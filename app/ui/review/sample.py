@@ -135,7 +135,8 @@ class SamplePart(Part):
         """Draw the leads, which takes long in a large workspace, and what was said of them."""
         if self.week:
             self._stale = False
-            self.bench.ask(sample_view, self.week, then=self._draw, key="review/sample")
+            self.says.setText(tr("Drawing the leads…"))
+            self.bench.study(sample_view, self.week, then=self._draw, key="review/sample")
 
     def _ask_said(self) -> None:
         """Ask what was said alone: drawing the leads anew would let everybody wait between two digits."""

@@ -1,7 +1,7 @@
 """One slide on screen: painted to the size it has, told in words to who cannot see it."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import number, tr
@@ -15,6 +15,8 @@ FOOT = 30  # of a slide of 720: what was said last, and where one is
 
 class SlideView(QWidget):
     """Shows a slide of a deck, with what was just done below it."""
+
+    pressed = Signal(object)  # True: it was clicked, which goes on; False: with the other button, which goes back
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +43,11 @@ class SlideView(QWidget):
             told = tr("Slide {where}: {slide}", where=self._where, slide=self.slide.spoken)
             self.setAccessibleName(f"{self.said}. {told}" if self.said else told)
         self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click goes on, one with the other button back."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            self.pressed.emit(event.button() is Qt.MouseButton.LeftButton)
 
     def minimumSizeHint(self) -> QSize:
         """It shrinks with its window."""

@@ -83,7 +83,7 @@ def test_open_decisions_of_all_weeks_are_there_the_oldest_first_and_overdue_ones
         ("Agree who settles the stage", "no date", "nobody yet", LONG_AGO, "SQL under-reporting"),
     ]
     assert part.table.row_at(1).person in ("Ada Berg", "Bo Castillo")
-    assert part.says.text() == "3 open · 1 overdue"
+    assert part.says.accessibleName() == "3 open · 1 overdue"
 
 
 def test_one_is_written_with_owner_and_typed_day_and_taken_back(hands: Hands, part: Any) -> None:
@@ -140,6 +140,7 @@ def test_what_is_half_typed_waits_where_it_was_left(hands: Hands, part: Any) -> 
     hands.write("Half a sen", "Mina")
     hands.press(KEY.Key_Escape)
     assert not part.strip.isVisible() and part.view.hasFocus() and part.holds_input
+    assert part.says.accessibleName().endswith("half-typed: N goes on with it")
     hands.press(KEY.Key_Return)
     assert part.strip.text.text() == "Ask the vendor for two questions", "another one is another place"
     hands.press(KEY.Key_Escape)

@@ -259,6 +259,30 @@ def test_esc_goes_back_to_where_one_was(hands: Hands, meeting: Presentation) -> 
     assert page.isAncestorOf(QApplication.focusWidget())
 
 
+def test_where_one_was_may_have_been_drawn_anew_meanwhile(hands: Hands) -> None:
+    hands.go("summary")
+    hands.press(KEY.Key_F5)
+    (meeting,) = hands.window.findChildren(Presentation)
+    hands.qtbot.waitUntil(meeting.isActiveWindow)
+    idle(hands.qtbot, hands.window)
+    hands.press(KEY.Key_D)
+    hands.write("Agree on the week")
+    hands.press(KEY.Key_Return)
+    hands.press(KEY.Key_Escape)
+    assert kept(hands)[-1].text == "Agree on the week" and not kept(hands)[-1].rule
+    assert not hands.window.findChildren(Presentation) or not meeting.isVisible()
+
+
+def test_a_click_goes_on_and_the_other_button_back(hands: Hands, meeting: Presentation) -> None:
+    hands.qtbot.mouseClick(meeting.view, Qt.MouseButton.LeftButton)
+    hands.qtbot.mouseClick(meeting.view, Qt.MouseButton.LeftButton)
+    hands.qtbot.mouseClick(meeting.view, Qt.MouseButton.RightButton)
+    assert meeting.at == 1
+    hands.press(KEY.Key_D)
+    hands.qtbot.mouseClick(meeting.view, Qt.MouseButton.LeftButton)
+    assert meeting.at == 1, "while something is typed a click goes nowhere"
+
+
 def test_the_replay_of_a_diagnosis_opens_and_closes_over_its_slide(hands: Hands, meeting: Presentation) -> None:
     labels = [slide.title for slide in meeting.slides]
     hands.press(KEY.Key_Home)

@@ -1,6 +1,7 @@
 """Text at 150 %: every page and strip fits a window of 1280 x 800, and another size takes effect at once."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.playbook.sections import SECTIONS
 from app.language import SOURCE, speak
+from app.services.calls.planning import plan_call
 from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids
@@ -247,3 +249,24 @@ def test_every_dialog_fits_on_a_small_screen(qtbot: QtBot, large: Window) -> Non
         for one in shown:
             one.close()
     assert too_large == []
+
+
+@pytest.mark.parametrize("width", [1280, 640])
+def test_the_calls_of_an_account_are_never_scrolled_sideways(
+    qtbot: QtBot, german: None, large: Window, width: int
+) -> None:
+    assert large.view is not None and large.runner is not None
+    lead = large.runner.desk.ask(lead_ids, LeadFilter())[0]
+    long_goal = "Vereinbaren, was ein Parallelbetrieb zeigen muss, bevor die Laborleitung zeichnet"
+    large.runner.do(plan_call, [lead], datetime.now(UTC) + timedelta(days=2), 30, "video", long_goal, "pilot")
+    idle(qtbot, large)
+    large.view.go("account", large.runner.desk.ask(lead_view, lead).account.id)
+    idle(qtbot, large)
+    page: Any = large.view.pages["account"]
+    page.tabs.setCurrentWidget(page.calls)
+    large.resize(width, 800)
+    QApplication.processEvents()
+    shown = page.calls.view
+    assert shown.horizontalHeader().length() <= shown.viewport().width()
+    goal = next(at for at, one in enumerate(shown.table.columns) if one.id == "goal")
+    assert shown.columnWidth(goal) > 0 and shown.table.columns[goal].tip(shown.table.row_at(0)) == long_goal

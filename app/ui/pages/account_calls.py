@@ -26,14 +26,18 @@ def _came_of_it(call: "CallRow") -> str:
     return " · ".join(part for part in (call.learned, call.next_step, dates.day(call.due)) if part)
 
 
+def _with(call: "CallRow") -> str:
+    return ", ".join(call.theirs)
+
+
 COLUMNS = (
     Column("when", later("When"), 156, when_of, "strong", tip=lambda r: dates.there(r.at)),
     Column("state", later("State"), 96, lambda r: tr(PARTS_OF_PLACE[r.when]), "chip",
            hue=lambda r: HUES.get(r.when, "muted")),
-    Column("with", later("With"), 150, lambda r: ", ".join(r.theirs)),
-    Column("goal", later("Goal"), 180, lambda r: r.goal, stretch=True),
-    Column("exit", later("Exit"), 160, exit_of),
-    Column("came", later("What came of it"), 200, _came_of_it, "muted"),
+    Column("with", later("With"), 150, _with, tip=_with),
+    Column("goal", later("Goal"), 180, lambda r: r.goal, tip=lambda r: r.goal),
+    Column("exit", later("Exit"), 160, exit_of, tip=exit_of),
+    Column("came", later("What came of it"), 200, _came_of_it, "muted", tip=_came_of_it),
 )  # fmt: skip
 
 
@@ -47,6 +51,7 @@ class AccountCalls(QWidget):
         self.bench, self._is_free, self._whom = bench, is_free, whom
         self.table = HeldTable(COLUMNS, self)
         self.view = RowView(self.table, tr("Calls"))
+        self.view.give_way("with", "goal", "exit", "came")
         self.view.opened.connect(self._open)
         self.plan = button(tr("Plan a call"), "phone-plus")
         self.plan.setToolTip(told_of("call.plan"))

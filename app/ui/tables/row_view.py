@@ -39,6 +39,7 @@ class RowView(QTableView):
         self._column = 0
         self.empty = tr("Nothing here yet.")
         self._frozen: FrozenColumn | None = None
+        self._giving: tuple[str, ...] = ()
         self.horizontalScrollBar().valueChanged.connect(self._freeze)
 
     def _build(self) -> None:
@@ -269,9 +270,25 @@ class RowView(QTableView):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.TextFlag.TextWordWrap), self.empty)
             painter.end()
 
+    def give_way(self, *ids: str) -> None:
+        """These columns are as narrow as it takes for nothing to be scrolled sideways; what is cut needs its tip."""
+        self._giving = ids
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _share(self) -> None:
+        """The columns that give way share what the others leave, each by its own width."""
+        columns = self.table.columns
+        giving = {at: column.width for at, column in enumerate(columns) if column.id in self._giving}
+        room = self.viewport().width() - sum(self.columnWidth(at) for at in range(len(columns)) if at not in giving)
+        for at, width in giving.items():
+            self.setColumnWidth(at, max(1, room * width // sum(giving.values())))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A column that stretches takes the room that is left, and never less than its own width."""
         super().resizeEvent(event)
+        if self._giving:
+            self._share()
+            return
         for at, column in enumerate(self.table.columns):
             if column.stretch:
                 others = sum(self.columnWidth(other) for other in range(len(self.table.columns)) if other != at)

@@ -5,12 +5,26 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.language import tr
+from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.text import column
 
+SLIM = 300  # pixels at 100 %
 
-class Nothing(Empty):
+
+class Slim(Empty):
+    """No wider than half a screen has room for beside the list of parts."""
+
+    def __init__(
+        self, icon: str, title: str, about: str, act: str = "", call: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__(icon, title, about, act, call)
+        self.about.setFixedWidth(theme.px(SLIM))
+        self.say(title, about)
+
+
+class Nothing(Slim):
     """No lead ever: says what brings the first numbers."""
 
     def __init__(self, bench: Bench) -> None:
@@ -29,8 +43,8 @@ class Counting(QWidget):
     def __init__(self, stop: Callable[[], None], again: Callable[[], None]) -> None:
         super().__init__()
         about = tr("Numbers that are not frozen are counted from all leads. It can be stopped, nothing is lost.")
-        self._running = Empty("hourglass", "", about, tr("Stop counting"), stop)
-        self._over = Empty(
+        self._running = Slim("hourglass", "", about, tr("Stop counting"), stop)
+        self._over = Slim(
             "player-stop",
             "",
             tr("Count it again, or choose an issued week: frozen numbers are there at once."),

@@ -8,6 +8,7 @@ from app.domain.review.passage import CLOSED
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import AgeRow, StepRow, TriangleRow
 from app.exports.charts import BEFORE_AND_NOW, RAMP, Chart, Drawn, draw_below
+from app.exports.review_rows import worded
 from app.exports.sheet import Place, Sheet
 
 _SIZE, _LOW = (24.0, 7.6), (24.0, 5.8)  # centimetres
@@ -30,7 +31,7 @@ def movement_chart(page: Sheet, review: Review, place: Place) -> None:
         for column, tone in zip((2, 8), BEFORE_AND_NOW, strict=True)
     ]
     chart = Chart("bar", message, series, (1, first, 1, last), "stage", "open leads")
-    draw_below(page, chart, "Columns: open leads per stage when the week began and when it ended", _SIZE)
+    draw_below(page, chart, "Columns: open leads per stage at the start and at the end", _SIZE)
 
 
 def steps_chart(page: Sheet, review: Review, place: Place) -> None:
@@ -45,7 +46,12 @@ def steps_chart(page: Sheet, review: Review, place: Place) -> None:
         for column, tone in zip(columns, BEFORE_AND_NOW, strict=True)
     ]
     chart = Chart("bar", message, series, (names, place.head + 1, names, place.last), "step", "leads")
-    draw_below(page, chart, "Columns: leads at hand in each stage this week, and those that went on from it", _SIZE)
+    draw_below(
+        page,
+        chart,
+        worded(review, "Columns: leads at hand in each stage this week, and those that went on from it"),
+        _SIZE,
+    )
 
 
 def ages_chart(page: Sheet, review: Review, place: Place) -> None:
@@ -88,8 +94,8 @@ def cohort_chart(page: Sheet, rows: Sequence[TriangleRow], place: Place, weeks: 
 
 def _against(now: int, before: int) -> str:
     if now == before:
-        return "as many as at the start of the week"
-    return f"{abs(now - before):,} {'more' if now > before else 'fewer'} than at the start of the week"
+        return "as many as at the start"
+    return f"{abs(now - before):,} {'more' if now > before else 'fewer'} than at the start"
 
 
 def _step(step: StepRow) -> str:

@@ -7,7 +7,7 @@ from app.domain.review.behind import COUNTED
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import TriangleRow
 from app.exports.review_charts import cohort_chart, movement_chart, steps_chart
-from app.exports.review_rows import TOO_FEW, Links, none_of
+from app.exports.review_rows import TOO_FEW, Links, none_of, worded
 from app.exports.sheet import Column, Sheet, Shown
 
 NOBODY = "no lead arrived in 13 weeks"
@@ -53,9 +53,12 @@ def write_movement(page: Sheet, review: Review, links: Links) -> None:
 def write_funnel(page: Sheet, review: Review) -> None:
     """The steps of the week, and what became of each week's leads, each in a table of its own."""
     page.title(
-        "Funnel", "Two views that are never mixed: what happened this week, and what became of each week's leads."
+        "Funnel",
+        worded(
+            review, "Two views that are never mixed: what happened this week, and what became of each week's leads."
+        ),
     )
-    page.heading("This week: what became of everybody at hand", 9)
+    page.heading(worded(review, "This week: what became of everybody at hand"), 9)
     steps = (
         Column("Step", "text", 20),
         Column("At hand", "int", 12),
@@ -91,7 +94,7 @@ def write_funnel(page: Sheet, review: Review) -> None:
             mql, sql = (small if c.mql_rate is None else c.mql_rate), (small if c.sql_rate is None else c.sql_rate)
             kept.append((c.week, c.arrived, c.mql, mql, c.sql, sql))
     page.table("Cohorts", cohorts, kept, none=NOBODY)
-    page.heading("Where leads were closed from, 13 weeks", 4)
+    page.heading(worded(review, "Where leads were closed from, 13 weeks"), 4)
     dropped = [row for row in review.figures if row.metric == "drop_off" and row.dimension]
     columns = (
         Column("Stage", "text", 20),
@@ -105,8 +108,9 @@ def write_funnel(page: Sheet, review: Review) -> None:
 
 def write_segments(page: Sheet, review: Review) -> None:
     """Conversion by every dimension, with its interval."""
-    about = (
-        "Leads that arrived in the last 13 weeks. Rates carry their 95 % Wilson interval; below n = 10 none is shown."
+    about = worded(
+        review,
+        "Leads that arrived in the last 13 weeks. Rates carry their 95 % Wilson interval; below n = 10 none is shown.",
     )
     page.title("Conversion by segment", about)
     columns = (
@@ -120,7 +124,7 @@ def write_segments(page: Sheet, review: Review) -> None:
         Column("High 95 %", "percent", 11),
     )
     rows = [(*row[:5], TOO_FEW if row.rate is None else row.rate, row.low, row.high) for row in review.segments]
-    page.table("Segments", columns, rows, none="no lead in 13 weeks", freeze=2)
+    page.table("Segments", columns, rows, none=worded(review, "no lead in 13 weeks"), freeze=2)
 
 
 def write_cohorts(page: Sheet, review: Review) -> None:

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from app.domain.review import Decision, Review
 from app.domain.review.order import DATE, OWNER, STEP
 from app.exports.review_charts import ages_chart
-from app.exports.review_rows import Links, none_of
+from app.exports.review_rows import Links, none_of, worded
 from app.exports.sheet import Column, Sheet, Shown
 
 AGREED, WHO, BY_WHEN, CAME = "Agreed action", "Who", "By when", "What came of it"
@@ -61,7 +61,7 @@ def write_clocks(page: Sheet, review: Review, links: Links) -> None:
 
 
 def _stays(page: Sheet, review: Review) -> None:
-    page.heading("Stays in a stage that ended, 13 weeks, in days", 4)
+    page.heading(worded(review, "Stays in a stage that ended, 13 weeks, in days"), 4)
     columns = (
         Column("Stage left", "text", 18),
         Column("Stays", "int", 12),
@@ -74,7 +74,7 @@ def _stays(page: Sheet, review: Review) -> None:
 
 
 def _touches(page: Sheet, review: Review, links: Links) -> None:
-    page.heading("First touches of this week, the latest first", 9)
+    page.heading(worded(review, "First touches of this week, the slowest first"), 9)
     columns = (
         Column("First touch of", "text", 18),
         Column("Lead", "id", 12),
@@ -118,7 +118,7 @@ def write_exceptions(page: Sheet, review: Review, links: Links) -> None:
         Column(CAME, "agree", 24),
     )
     rows = list(_rows(review))
-    place = page.table("Exceptions", columns, rows, none="none this week", freeze=2)
+    place = page.table("Exceptions", columns, rows, none=worded(review, "none this week"), freeze=2)
     page.text_only(2, 2)
     last = get_column_letter(len(columns))
     page.hint(f"{last}{place.head + 1}:{last}{place.last}", title=CAME, prompt="What is written here marks it as done.")

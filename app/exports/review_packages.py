@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.domain.review import Review
 from app.domain.review.sheet import FigureRow, PackageRow
 from app.domain.review.verdicts import top_reason
-from app.exports.review_rows import TOO_FEW, Links, none_of
+from app.exports.review_rows import TOO_FEW, Links, none_of, worded
 from app.exports.sheet import Column, Sheet, Shown
 
 _RATE = (Column("Rate", "percent", 11), Column("Low 95 %", "percent", 11), Column("High 95 %", "percent", 11))
@@ -23,16 +23,16 @@ def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
         ("of them pending", v.pending),
         ("pending past their deadline", v.overdue),
         ("never reviewed: past twice the deadline", v.silent_leads),
-        ("Sent this week", v.sent_in_week),
-        ("Accepted this week", v.accepted_in_week),
-        ("Rejected this week", v.rejected_in_week),
-        ("Asked for more this week", v.need_more_in_week),
-        ("Rejected as sent too early this week", v.too_early_in_week),
+        (worded(review, "Sent this week"), v.sent_in_week),
+        (worded(review, "Accepted this week"), v.accepted_in_week),
+        (worded(review, "Rejected this week"), v.rejected_in_week),
+        (worded(review, "Asked for more this week"), v.need_more_in_week),
+        (worded(review, "Rejected as sent too early this week"), v.too_early_in_week),
     ]
     page.table("Packages", (Column("Packages", "text", 38), Column("Count", "int", 14)), counts)
     _reasons(page, review)
     _reasons_by(page, review)
-    page.heading("By qualifier and by source, 13 weeks", 7)
+    page.heading(worded(review, "By qualifier and by source, 13 weeks"), 7)
     columns = (
         Column("Who or where", "text", 38),
         Column("Accepted", "int", 14),
@@ -44,7 +44,7 @@ def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
         (q.name, q.accepted, q.rejected, TOO_FEW if q.rate is None else q.rate, q.low, q.high, q.kind)
         for q in review.qualifiers
     ]
-    page.table("Qualifiers", columns, rows, none="no verdict in 13 weeks")
+    page.table("Qualifiers", columns, rows, none=worded(review, "no verdict in 13 weeks"))
     _reversals(page, review)
     _of_the_week(page, review, links)
 
@@ -55,22 +55,25 @@ def _reasons(page: Sheet, review: Review) -> None:
     if (top := top_reason(review.reasons)) is not None:
         asks = next((row.action for row in review.reasons if row.reason == top[0]), "")
         of = review.verdicts.rejected_in_week
-        says = f"Top reason this week: {top[0]} ({top[1]} of {of}). {f'To do: {asks}' if asks else 'It asks nothing.'}"
+        asked = f"To do: {asks}" if asks else "It asks nothing."
+        says = f"{worded(review, 'Top reason this week')}: {top[0]} ({top[1]} of {of}). {asked}"
         page.put(page.row, 1, says, "firm")
         page.row += 1
     columns = (
         Column("Reason", "text", 38),
-        Column("This week", "int", 14),
-        Column("In 13 weeks", "int", 14),
+        Column(worded(review, "This week"), "int", 14),
+        Column(worded(review, "In 13 weeks"), "int", 14),
         Column("Share", "percent", 20),
         Column("To do", "over"),
     )
-    page.table("Reasons", columns, review.reasons, none="no rejection in 13 weeks")
+    page.table("Reasons", columns, review.reasons, none=worded(review, "no rejection in 13 weeks"))
 
 
 def _reversals(page: Sheet, review: Review) -> None:
     """Verdicts that were turned round: they say where the first look was too quick."""
-    page.heading("Reversals: packages whose verdict of this week says the opposite of the one before", 10)
+    page.heading(
+        worded(review, "Reversals: packages whose verdict of this week says the opposite of the one before"), 10
+    )
     columns = (
         Column("Account turned round", "text", 38),
         Column("Package no.", "int", 14),
@@ -99,7 +102,7 @@ def _reasons_by(page: Sheet, review: Review) -> None:
         reason = row.reason or "no reason given"
         counted[reason, source.get(row.ref) or "not known", "Source"] += 1
         counted[reason, row.by or "not known", "Qualifier"] += 1
-    page.heading("This week's reasons by source and by qualifier", 4)
+    page.heading(worded(review, "This week's reasons by source and by qualifier"), 4)
     columns = (
         Column("Reason given", "text", 38),
         Column("Times", "int", 14),
@@ -114,7 +117,7 @@ def _reasons_by(page: Sheet, review: Review) -> None:
 
 
 def _of_the_week(page: Sheet, review: Review, links: Links) -> None:
-    page.heading("Packages sent or decided this week", 13)
+    page.heading(worded(review, "Packages sent or decided this week"), 13)
     columns = (
         Column("Account", "text", 38),
         Column("Package", "int", 14),
@@ -127,8 +130,8 @@ def _of_the_week(page: Sheet, review: Review, links: Links) -> None:
         Column("Sent by", "text", 18),
         Column("To", "text", 18),
         Column("Reason to reject", "text", 30),
-        Column("Sent this week", "word", 10),
-        Column("Decided this week", "word", 10),
+        Column(worded(review, "Sent this week"), "word", 10),
+        Column(worded(review, "Decided this week"), "word", 10),
     )
     kept = [row for row in review.packages if row.sent_in_week or row.decided_in_week]
     cells = [
@@ -163,7 +166,7 @@ def write_handoff_quality(page: Sheet, review: Review) -> None:
     )
     sent = [row for row in review.packages if row.sent_in_week]
     _asked(page, review)
-    page.heading("What was missing in the packages of this week", 4)
+    page.heading(worded(review, "What was missing in the packages of this week"), 4)
     lacked = Counter(part for row in sent for part in row.missing.split(", ") if part)
     missing = (
         Column("Missing", "text", 34),
@@ -174,11 +177,13 @@ def write_handoff_quality(page: Sheet, review: Review) -> None:
     n = len(sent)
     rows = [(part, count, n, count / n) for part, count in sorted(lacked.items(), key=lambda one: (-one[1], one[0]))]
     page.table("MissingParts", missing, rows, none=none_of(review, "nothing was missing this week"))
-    page.heading("Routing accuracy by route, 13 weeks: accepted without another route within 10 business days", 6)
+    page.heading(
+        worded(review, "Routing accuracy by route, 13 weeks: accepted without another route within 10 business days"), 6
+    )
     routes = (Column("Route", "text", 34), Column("n", "int", 13), Column("Right at once", "int", 13), *_RATE)
     by_route = [row for row in review.figures if row.metric == "routing_accuracy" and row.dimension]
     page.table("Routing", routes, [_rated(row) for row in by_route], none=none_of(review, "no verdict in 13 weeks"))
-    page.heading("Packages sent this week", 9)
+    page.heading(worded(review, "Packages sent this week"), 9)
     _packages(page, "PackagesSent", sorted(sent, key=lambda row: (row.percent, row.number)), none_of(review))
     page.heading("Packages without a decision, the oldest first", 9)
     open_ones = sorted((row for row in review.packages if row.undecided), key=lambda row: (row.sent_at, row.number))

@@ -7,7 +7,7 @@ from itertools import dropwhile
 from app.domain.review import Review
 from app.domain.review.quality import FAULTS
 from app.domain.review.restating import Restated
-from app.exports.review_rows import TOO_FEW, Links, none_of
+from app.exports.review_rows import TOO_FEW, Links, none_of, worded
 from app.exports.sheet import Column, Sheet, Shown
 from app.exports.times import zone_of
 
@@ -24,9 +24,9 @@ def write_quality(page: Sheet, review: Review) -> None:
         Column("Open leads with it", "int", 14),
         Column("Open leads", "int", 12),
         Column("Share", "percent", 11),
-        Column("Of this week's", "int", 14),
-        Column("Arrived this week", "int", 14),
-        Column("Share this week", "percent", 14),
+        Column(worded(review, "Of this week's"), "int", 14),
+        Column(worded(review, "Arrived this week"), "int", 14),
+        Column(worded(review, "Share this week"), "percent", 14),
     )
     rows = [
         (row.fault, row.n, row.of, _share(row.n, row.of), row.in_week, row.of_week, _share(row.in_week, row.of_week))
@@ -125,7 +125,8 @@ def write_definitions(page: Sheet, review: Review, restated: Restated, made: Map
         Column("Source fields", "long"),
         Column("Answers for it", "text"),
     )
-    page.table("Definitions", definitions, review.definitions)
+    defined = [[worded(review, text) for text in row] for row in review.definitions]
+    page.table("Definitions", definitions, defined)
     page.heading("How it was made", 2)
     last_day = (review.end - timedelta(hours=12)).astimezone(zone_of(review.zone)).date()
     first_day = review.start.astimezone(zone_of(review.zone)).date()
@@ -134,7 +135,7 @@ def write_definitions(page: Sheet, review: Review, restated: Restated, made: Map
         ("Time zone", review.zone),
         ("Calendar", review.calendar),
         ("Playbook", f"{review.playbook}, version {review.playbook_version}"),
-        ("Journal", review.journal_head),
+        ("Journal", review.journal_head or "nothing is written in it yet"),
         *((label, value) for label, value in made.items() if value),
     ]
     page.table("Made", (Column("What"), Column("Value", "long")), facts)
@@ -159,7 +160,7 @@ def _diagnoses(page: Sheet, review: Review) -> None:
 
 def _metrics(page: Sheet, review: Review) -> None:
     """Every metric in total; a rate of few cases is not shown."""
-    page.heading("Metrics of this week, over all leads", 9)
+    page.heading(worded(review, "Metrics of this week, over all leads"), 9)
     columns = (
         Column("Name", "text"),
         Column("Group", "text"),
@@ -179,7 +180,18 @@ def _metrics(page: Sheet, review: Review) -> None:
         shown = "n/a" if row.figure is None else TOO_FEW if row.small else row.figure
         n = row.denominator if row.denominator is not None else row.numerator
         interval = (None, None) if row.small else (row.low, row.high)
-        rows.append((row.label, row.group, row.unit, Shown(shown, kind), n, row.numerator, *interval, row.ninetieth))
+        rows.append(
+            (
+                worded(review, row.label),
+                row.group,
+                row.unit,
+                Shown(shown, kind),
+                n,
+                row.numerator,
+                *interval,
+                row.ninetieth,
+            )
+        )
     page.table("Metrics", columns, rows, none=none_of(review))
 
 

@@ -5,10 +5,24 @@ from collections.abc import Sequence
 from openpyxl.utils import get_column_letter
 
 from app.domain.review import Review
+from app.domain.review.weeks import weeks_covered
 from app.exports.sheet import Place, link_to
 
 TOO_FEW = "n < 10"
 NOT_KEPT = "not kept: the week was issued before this was counted"
+
+
+_OF_TWO = (
+    ("This week's", "These two weeks'"),
+    ("this week's", "these two weeks'"),
+    ("each week's", "every two weeks'"),
+    ("This week", "These 2 weeks"),
+    ("this week", "these two weeks"),
+    ("the week, by", "the two weeks, by"),
+    ("Last week", "2 weeks before"),
+    ("4-week mean", "Mean of 4 such"),
+    ("per week", "per two weeks"),
+)
 
 
 class Links:
@@ -39,4 +53,12 @@ class Links:
 
 def none_of(review: Review, words: str = "none this week") -> str:
     """What an empty table says: nothing happened, or it was not kept when the week was issued."""
-    return words if review.figures else NOT_KEPT
+    return worded(review, words) if review.figures else NOT_KEPT
+
+
+def worded(review: Review, words: str) -> str:
+    """Words about "this week" as they are right for a review of two weeks."""
+    if weeks_covered(review.start, review.end) > 1:
+        for one, two in _OF_TWO:
+            words = words.replace(one, two)
+    return words

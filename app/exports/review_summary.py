@@ -8,9 +8,10 @@ from app.domain.review import Decision, Kpi, Review, standing
 from app.domain.review.charts import flow_message, sales_message
 from app.domain.review.kpis import MARKETING, SALES
 from app.domain.review.restating import Restated
+from app.domain.review.weeks import weeks_covered
 from app.exports import cells
 from app.exports.charts import TONES, Chart, Drawn, draw
-from app.exports.review_rows import Links
+from app.exports.review_rows import Links, worded
 from app.exports.sheet import Column, Place, Sheet, Shown, link_to, text_height
 from app.exports.times import zone_of
 
@@ -98,10 +99,10 @@ def _figures(page: Sheet, review: Review, links: Links) -> None:
     columns = (
         Column("Group", "text", _WIDTHS[0]),
         Column("Figure", "text", _WIDTHS[1]),
-        Column("This week", "int", _WIDTHS[2]),
-        Column("Last week", "int", _WIDTHS[3]),
+        Column(worded(review, "This week"), "int", _WIDTHS[2]),
+        Column(worded(review, "Last week"), "int", _WIDTHS[3]),
         Column("Change", "int", _WIDTHS[4]),
-        Column("4-week mean", "int", _WIDTHS[5]),
+        Column(worded(review, "4-week mean"), "int", _WIDTHS[5]),
         Column("Target", "int", _WIDTHS[6]),
         Column("n", "int", _WIDTHS[7]),
         Column("Status", "word", _WIDTHS[8]),
@@ -153,19 +154,22 @@ def _charts(page: Sheet, review: Review, place: Place, top: int) -> None:
     weeks_shown = [week.week[5:] for week in review.trend[-_WEEKS:]]
     span = f"{weeks_shown[0]} to {weeks_shown[-1]}" if weeks_shown else "no weeks"
     series, weeks = range(place.head + 1, place.last + 1), (3, 2 + max(1, len(weeks_shown)))
-    _describe(page, top, f"Lines: new leads and new MQLs per week, {span}")
-    lines = _week_chart("line", flow_message(review), series[:2], place.head, weeks, "leads")
+    _describe(page, top, worded(review, f"Lines: new leads and new MQLs per week, {span}"))
+    axis = "week" if weeks_covered(review.start, review.end) == 1 else "two weeks, by the first"
+    lines = _week_chart("line", flow_message(review), series[:2], place.head, weeks, (axis, "leads"))
     _put_chart(page, lines, top + 1, middle)
     _describe(page, middle, f"Columns: new SQLs, accepted and rejected packages, {span}")
-    columns = _week_chart("bar", sales_message(review), series[2:], place.head, weeks, "leads, packages")
+    columns = _week_chart("bar", sales_message(review), series[2:], place.head, weeks, (axis, "leads, packages"))
     _put_chart(page, columns, middle + 1, end)
 
 
-def _week_chart(kind: str, message: str, rows: range, head: int, weeks: tuple[int, int], unit: str) -> Chart:
+def _week_chart(
+    kind: str, message: str, rows: range, head: int, weeks: tuple[int, int], axes: tuple[str, str]
+) -> Chart:
     """Rows of the table below as series, over the weeks in its head."""
     first, last = weeks
     drawn = [Drawn((2, row), (first, row, last, row), tone) for tone, row in zip(TONES, rows, strict=False)]
-    return Chart(kind, message, drawn, (first, head, last, head), "week", unit, named_at_end=kind == "line")
+    return Chart(kind, message, drawn, (first, head, last, head), *axes, named_at_end=kind == "line")
 
 
 def _put_chart(page: Sheet, chart: Chart, first: int, end: int) -> None:

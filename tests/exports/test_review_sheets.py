@@ -228,3 +228,25 @@ def test_weeks_before_the_first_lead_are_left_out(tmp_path: Path) -> None:
     weeks = [f"2026-W{number}" for number in range(42, 47)]
     for name in ("tbl_Cohorts", "tbl_CohortsMQL", "tbl_CohortsAccepted", "tbl_DataQualityTrend"):
         assert [row["Arrived in"] for row in table(book, name)] == weeks, name
+
+
+# --- two weeks ------------------------------------------------------------------------------------------------------
+
+
+def test_wr7_a_review_of_two_weeks_speaks_of_two_weeks_everywhere(tmp_path: Path) -> None:
+    two = replace(YEAR, week="2026-W45 to W46", start=START - timedelta(weeks=1))
+    double = weekly_review(two, plain_hours, rules())
+    book = load_workbook(write_review(double, tmp_path / "two.xlsx"))
+    wrong = re.compile(r"\b(this|last) week\b|4-week", re.IGNORECASE)
+    for page in book.worksheets:
+        said = [cell.value for row in page.iter_rows() for cell in row if isinstance(cell.value, str)]
+        said += [chart.title.tx.rich.p[0].r[0].t for chart in page._charts]
+        found = [text for text in said if wrong.search(text) and text not in {one.why for one in double.exceptions}]
+        assert not found, (page.title, found[:3])
+    rows = table(book, "tbl_Figures")
+    assert list(rows[0])[2:6] == ["These 2 weeks", "2 weeks before", "Change", "Mean of 4 such"]
+    assert "in these two weeks" in book["Summary"]._charts[0].title.tx.rich.p[0].r[0].t
+    quiet = weekly_review(facts(week="2026-W45 to W46", start=START - timedelta(weeks=1)), plain_hours)
+    assert [message.text for message in quiet.messages] == [
+        "Too little happened in these two weeks for a sentence that would hold."
+    ]

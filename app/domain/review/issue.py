@@ -15,6 +15,7 @@ from app.domain.review.quality import lacking, quality, quality_trend
 from app.domain.review.running import Running
 from app.domain.review.sheet import LeadRow, Review
 from app.domain.review.triangle import triangle
+from app.domain.review.weeks import weeks_covered
 
 
 def weekly_review(facts: ReviewFacts, hours_between: HoursBetween, rules: Sequence[Diagnosis] = ()) -> Review:
@@ -65,7 +66,9 @@ def review_of_passage(
         playbook_version=facts.playbook_version,
         calendar=facts.calendar,
         journal_head=facts.journal_head,
-        messages=messages.messages(figures, given, why, findings, broken, open_leads),
+        messages=messages.messages(
+            figures, given, why, findings, broken, open_leads, weeks_covered(facts.start, facts.end)
+        ),
         kpis=figures,
         trend=flow.trend(facts, p),
         movement=moved,

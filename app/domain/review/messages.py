@@ -6,7 +6,7 @@ from app.domain.review.facts import Decision
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import Finding, Kpi, Message, ReasonRow, Verdicts
 from app.domain.review.verdicts import top_reason
-from app.language import number, tr, tr_many
+from app.language import later, number, tr, tr_many
 
 _MOST, _MOST_DECISIONS = 3, 5
 
@@ -18,10 +18,31 @@ def messages(
     findings: Sequence[Finding],
     broken: Mapping[str, int],
     open_leads: int,
+    weeks: int = 1,
 ) -> tuple[Message, ...]:
-    """The first three sentences that the numbers allow, the most consequential first."""
-    found = list(_sentences({kpi.id: kpi for kpi in kpis}, given, reasons, findings, broken, open_leads))
-    return tuple(found[:_MOST]) or (Message("M0", tr("Too little happened this week for a sentence that would hold.")),)
+    """The first three sentences that the numbers allow, the most consequential first; `weeks` are those covered."""
+    found = list(_sentences({kpi.id: kpi for kpi in kpis}, given, reasons, findings, broken, open_leads, weeks))
+    return tuple(found[:_MOST]) or (Message("M0", tr(_NOTHING[weeks > 1])),)
+
+
+_NOTHING = (
+    later("Too little happened this week for a sentence that would hold."),
+    later("Too little happened in these two weeks for a sentence that would hold."),
+)
+_LEADS = (
+    (
+        later("{count} new leads, {gap} above the four-week mean of {mean}."),
+        later("{count} new leads, {gap} below the four-week mean of {mean}."),
+    ),
+    (
+        later("{count} new leads in two weeks, {gap} above their mean of {mean}."),
+        later("{count} new leads in two weeks, {gap} below their mean of {mean}."),
+    ),
+)
+_SQLS = (
+    later("{count} leads became SQL, against {before} last week."),
+    later("{count} leads became SQL, against {before} in the two weeks before."),
+)
 
 
 def _sentences(
@@ -31,6 +52,7 @@ def _sentences(
     findings: Sequence[Finding],
     broken: Mapping[str, int],
     open_leads: int,
+    weeks: int,
 ) -> Iterator[Message]:
     rate = kpis["acceptance"]
     if rate.this_week is not None:
@@ -59,9 +81,7 @@ def _sentences(
         gap = leads.this_week - leads.mean_4
         if abs(gap) >= leads.mean_4 / 5:
             text = tr(
-                "{count} new leads, {gap} above the four-week mean of {mean}."
-                if gap > 0
-                else "{count} new leads, {gap} below the four-week mean of {mean}.",
+                _LEADS[weeks > 1][gap < 0],
                 count=number(leads.this_week),
                 gap=number(abs(gap)),
                 mean=number(leads.mean_4),
@@ -70,7 +90,7 @@ def _sentences(
     sql = kpis["new_sql"]
     if sql.n >= SMALL and sql.last_week is not None:
         now, last = number(sql.n), number(sql.last_week)
-        yield Message("M7", tr("{count} leads became SQL, against {before} last week.", count=now, before=last))
+        yield Message("M7", tr(_SQLS[weeks > 1], count=now, before=last))
 
 
 def decisions(findings: Sequence[Finding], earlier: Sequence[Decision]) -> tuple[Decision, ...]:

@@ -45,11 +45,21 @@ def span_name(week: str, weeks: int = 1) -> str:
     return f"{earlier} to {week[5:] if earlier[:4] == week[:4] else week}"
 
 
+def weeks_covered(start: datetime, end: datetime) -> int:
+    """How many weeks a period covers, whatever summer time does to its hours."""
+    return max(1, round((end - start) / timedelta(weeks=1)))
+
+
 def period_bounds(start: datetime, end: datetime, zone: str, periods: int) -> list[datetime]:
     """The bounds of so many equal periods up to `end`, oldest first; local midnights, so summer time does not shift."""
     first = start.astimezone(ZoneInfo(zone)).date()
     days = (end.astimezone(ZoneInfo(zone)).date() - first).days
     return [_midnight(first - timedelta(days=days * back), zone) for back in range(periods - 1, -1, -1)] + [end]
+
+
+def quarter_before(end: datetime, zone: str) -> datetime:
+    """The beginning of the 13 weeks up to a moment, whatever the length of the periods that are reviewed."""
+    return _midnight(end.astimezone(ZoneInfo(zone)).date() - timedelta(weeks=13), zone)
 
 
 def _midnight(on: date, zone: str) -> datetime:

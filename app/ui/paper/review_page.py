@@ -11,6 +11,7 @@ from app.domain.committee.layout.sheets import PAPERS, Paper
 from app.domain.review import Decision, Kpi, Review, charts, standing
 from app.domain.review.charting import ChartSpec
 from app.domain.review.restating import Restated
+from app.domain.review.weeks import weeks_covered
 from app.language import number, tr, tr_many
 from app.ui.charts.painting import height_for
 from app.ui.charts.painting import paint as paint_chart
@@ -176,7 +177,7 @@ class _Sheet:
         return stacked([self._figures(more), Block(6.0), self._decisions(more)])
 
     def _figures(self, more: float) -> Block:
-        heads = [tr("This week"), tr("Last week"), tr("Difference"), tr("4-week mean"), tr("Target"), tr("n")]
+        heads = [*self._spans(), tr("Target"), tr("n")]
         rows = {kpi.id: [*map(self._shown, _numbers(kpi)), _status(kpi, self.size)] for kpi in self.review.kpis}
         named = [*((head, self.quiet) for head in heads), (tr("Status"), self.quiet)]
         wides = [max(width(*cell) for cell in column) + 8 for column in zip(named, *rows.values(), strict=True)]
@@ -188,6 +189,12 @@ class _Sheet:
                 label = paragraph([(tr(kpi.label), self.text)], name - 12)
                 made.append(self._row(Block(label.high, moved(label.marks, 6, 0)), rows[kpi.id], wides, more, "line"))
         return stacked(made, 1.0)
+
+    def _spans(self) -> tuple[str, ...]:
+        """What the numbers of a figure are of: a week, or two."""
+        if weeks_covered(self.review.start, self.review.end) > 1:
+            return tr("These 2 weeks"), tr("2 weeks before"), tr("Difference"), tr("Mean of 4 such")
+        return tr("This week"), tr("Last week"), tr("Difference"), tr("4-week mean")
 
     def _shown(self, said: tuple[str, bool]) -> tuple[str, Type]:
         text, known = said

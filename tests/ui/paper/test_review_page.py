@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -16,7 +16,7 @@ from app.language import speaking
 from app.ui.paper.marks import Drawing, Words
 from app.ui.paper.pages import Page
 from app.ui.paper.review_page import LEAST, MARGIN, State, review_page_pdf, review_pages
-from tests.exports.histories import OWNERS, a_year, facts, plain_hours, rules
+from tests.exports.histories import OWNERS, START, a_year, facts, plain_hours, rules
 from tests.ui.committee.written import Text
 
 pytestmark = pytest.mark.usefixtures("dressed")
@@ -130,3 +130,11 @@ def test_the_file_is_vector_with_embedded_fonts_on_one_page(review: Review) -> N
     content = review_page_pdf(review)
     assert content.startswith(b"%PDF") and content.count(b"/Type /Page\n") == 1
     assert b"/FontFile" in content and b"/Subtype /Image" not in content
+
+
+def test_wr7_page_one_of_two_weeks_speaks_of_two_weeks() -> None:
+    two = replace(YEAR, week="2026-W45 to W46", start=START - timedelta(weeks=1))
+    (page,) = review_pages(weekly_review(two, plain_hours, rules()))
+    text = said(page)
+    assert "Week 2026-W45 to W46" in text and "2026-11-02 to 2026-11-15" in text
+    assert "These 2 weeks 2 weeks before Difference Mean of 4 such" in text and "week mean" not in text

@@ -163,3 +163,39 @@ def test_h4_a_reply_is_recognised_whatever_it_is_called(
     path = answer(1)
     strip = look(path.rename(path.with_name("Kopie von Übergabe")))
     assert "Handoff 1, Ada Berg: accepted." in strip.says.text()
+
+
+def test_h4_what_a_person_left_out_stays_out_when_other_files_come(
+    qtbot: QtBot, window: Window, answer: Answers, look: Callable[..., Any]
+) -> None:
+    strip = look(answer(1), answer(2, Name=None))
+    QTest.keyClick(strip.view, Qt.Key.Key_Space)
+    QTest.keyClick(strip.view, Qt.Key.Key_Down)
+    QTest.keyClick(strip.view, Qt.Key.Key_Space)
+    strip = look(answer(3))
+    assert [row[0] for row in shown(strip)] == ["– No", "✓ Yes", "✓ Yes"]
+    QTest.keyClick(strip.view, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert states(window) == {1: "pending", 2: "accepted", 3: "accepted"}
+    assert strip.leave.hasFocus(), "one more Enter does not take what was left out"
+
+
+def test_h4_what_was_left_out_is_looked_at_anew_once_the_file_is_another(
+    qtbot: QtBot, window: Window, answer: Answers, look: Callable[..., Any]
+) -> None:
+    strip = look(answer(1), answer(2))
+    QTest.keyClick(strip.view, Qt.Key.Key_Space)
+    answer(1, "Reject", Reason="No specific need found")
+    strip = look(answer(3))
+    assert [row[0] for row in shown(strip)] == ["✓ Yes"] * 3
+
+
+def test_h4_enter_pressed_twice_takes_them_once_and_complains_of_nothing(
+    qtbot: QtBot, window: Window, answer: Answers, look: Callable[..., Any]
+) -> None:
+    strip = look(answer(1), answer(2))
+    QTest.keyClick(strip.view, Qt.Key.Key_Return)
+    QTest.keyClick(strip.view, Qt.Key.Key_Return)
+    idle(qtbot, window)
+    assert states(window) == {1: "accepted", 2: "accepted", 3: "pending"}
+    assert window.banner.isHidden() and not strip.holds_input

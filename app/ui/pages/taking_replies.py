@@ -41,6 +41,8 @@ class TakingReplies(QFrame):
         self._bench = bench
         self._views: list[Any] = []
         self._chosen: set[Path] = set()
+        self._decided: dict[tuple[Path, str], bool] = {}  # by a person, for the file as it was then
+        self._takes = False  # they are on their way
         self.heading = label("", bold=True)
         self.table = HeldTable(self._columns(), self)
         self.view = RowView(self.table, tr("Returned handoffs"))
@@ -109,6 +111,7 @@ class TakingReplies(QFrame):
         """Leave what is in hand; the files stay where they are."""
         self._views = []
         self._chosen.clear()
+        self._decided.clear()
         self.hide()
         self.left.emit()
 
@@ -117,7 +120,7 @@ class TakingReplies(QFrame):
 
     def _draw(self, views: Sequence[Any]) -> None:
         self._views = list(views)
-        self._chosen = {view.path for view in views if view.outcome == "can_take"}
+        self._chosen = {view.path for view in views if self._is_wanted(view)}
         if not self._views:
             self.put_away()
             return
@@ -130,7 +133,12 @@ class TakingReplies(QFrame):
         self._show_current()
         self._name_the_acts()
         self.show()
-        (self.view if several else self.accept if self.accept.isVisible() else self.leave).setFocus()
+        takes = self.accept.isVisible() and self._decided.get(_as_seen(self._views[0])) is not False
+        (self.view if several else self.accept if takes else self.leave).setFocus()
+
+    def _is_wanted(self, view: Any) -> bool:
+        """What a person decided about a file as it is now; of others those that ask nothing."""
+        return self._may_be_chosen(view) and self._decided.get(_as_seen(view), view.outcome == "can_take")
 
     def _name_the_acts(self) -> None:
         several = len(self._views) > 1
@@ -146,7 +154,7 @@ class TakingReplies(QFrame):
             self.accept.setText(tr("Take it all the same") if asks else tr("Take it"))
         takeable = any(map(self._may_be_chosen, self._views))
         self.accept.setVisible(takeable and not self._bench.read_only)
-        self.accept.setEnabled(bool(count) or asks)
+        self.accept.setEnabled(bool(count) or not several)
         self.leave.setText(tr("Leave them") if several else tr("Leave it"))
         self.again.setVisible(any(view.outcome != "can_take" for view in self._views))
 
@@ -176,11 +184,11 @@ class TakingReplies(QFrame):
         view = self._views[at] if 0 <= at < len(self._views) else None
         if view is None or not self._may_be_chosen(view):
             return
-        if view.path in self._chosen:
-            self._chosen.discard(view.path)
-        else:
-            self._chosen -= {other.path for other in self._views if other.handoff == view.handoff}
-            self._chosen.add(view.path)
+        wanted = view.path not in self._chosen
+        if wanted:
+            self._decided |= {_as_seen(other): False for other in self._views if other.handoff == view.handoff}
+        self._decided[_as_seen(view)] = wanted
+        self._chosen = {one.path for one in self._views if self._is_wanted(one)}
         self.view.viewport().update()
         self._name_the_acts()
 
@@ -188,17 +196,27 @@ class TakingReplies(QFrame):
         chosen = [view for view in self._views if view.path in self._chosen]
         if len(self._views) == 1:
             chosen = [view for view in self._views if self._may_be_chosen(view)]
-        if not chosen:
+        if not chosen or self._takes:
             return
+        self._takes = True
         paths = [view.path for view in chosen]
         anyway = [view.path for view in chosen if view.outcome == "ask"]
         seen = {view.path: view.digest for view in chosen}
-        self._bench.do(take_replies, paths, anyway, seen, then=lambda _: self._done(paths))
+        self._bench.do(take_replies, paths, anyway, seen, then=lambda _: self._done(paths), failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._takes = False
+        self._bench.problems.show(error)
 
     def _done(self, paths: Sequence[Path]) -> None:
         """What was taken goes; the rest stays in hand until somebody leaves it."""
+        self._takes = False
         self._views = [view for view in self._views if view.path not in paths]
         self._draw(self._views)
+
+
+def _as_seen(view: Any) -> tuple[Path, str]:
+    return view.path, view.digest
 
 
 def told(view: Any) -> str:

@@ -48,6 +48,8 @@ _CHANGES = {
     "sample.too_late",
     "sample.never",
     "sample.note",
+    "meeting.decide",
+    "meeting.done",
 }
 _LOOKS = {
     "map.lanes",
@@ -234,6 +236,10 @@ def _near_sample(name: str, text: str, key: str, icon: str, opens: bool = False)
     return Command(f"sample.{name}", text, key, later("Review"), icon, opens, near="sample")
 
 
+def _in_meeting(name: str, text: str, key: str, icon: str, opens: bool = False) -> Command:
+    return Command(f"meeting.{name}", text, key, later("Review"), icon, opens, near="meeting")
+
+
 DECIDING = (
     _near_decisions("new", later("Write a decision"), "N", "plus", opens=True),
     _near_decisions("edit", later("Edit the decision"), "Return", "edit", opens=True),
@@ -248,6 +254,17 @@ DECIDING = (
     _near_sample("never", later("Sample: should never have been a lead"), "4", "ban"),
     _near_sample("note", later("Note on the lead of the sample"), "N", "message", opens=True),
     _near_sample("lead", later("Open the lead of the sample"), "Return", "user"),
+    _in_meeting("next", later("Meeting: next slide"), "Right", "arrow-right"),
+    _in_meeting("back", later("Meeting: slide before"), "Left", "arrow-left"),
+    _in_meeting("first", later("Meeting: first slide"), "Home", "chevron-up"),
+    _in_meeting("last", later("Meeting: last slide"), "End", "chevron-down"),
+    _in_meeting("decide", later("Meeting: write a decision, go on"), "D", "gavel", opens=True),
+    _in_meeting("done", later("Meeting: the decision is done"), "X", "check", opens=True),
+    _in_meeting("replay", later("Meeting: replay what the diagnosis suggests"), "R", "player-play", opens=True),
+    _in_meeting("rows", later("Meeting: all rows of the diagnosis"), "Return", "list-details", opens=True),
+    _in_meeting("lead", later("Meeting: open the lead of the decision"), "L", "user"),
+    _in_meeting("names", later("Meeting: our people with or without names"), "N", "eye-off"),
+    _in_meeting("leave", later("Meeting: back to the review"), "Esc", "x"),
 )
 
 COMMANDS = (

@@ -1,10 +1,9 @@
 """Presentation mode: the week on the whole screen, one diagnosis at a time; decide, and the next one comes."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -12,7 +11,8 @@ from app.language import later, tr
 from app.services.review_decisions import DecisionsView, DecisionView, decisions_to_see
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.commands import READ_ONLY
+from app.ui.calls.keys import written
+from app.ui.commands import COMMANDS, READ_ONLY, command, key_text
 from app.ui.review.deciding import DecideStrip, DoneStrip, KeptStrip
 from app.ui.review.slide_canvas import BODY, FINE, HIGH, WIDE
 from app.ui.review.slide_view import SlideView
@@ -23,8 +23,13 @@ from app.ui.widgets.text import column, row
 if TYPE_CHECKING:
     from app.services.review_sight import Sight
 
-_ON = (Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_PageDown, Qt.Key.Key_Down)
-_BACK = (Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_Up, Qt.Key.Key_Backspace)
+NEAR = "meeting"
+_KEYS = {QKeySequence(c.key).toString(): c.id for c in COMMANDS if c.near == NEAR}
+_ALSO = {  # what remote controls send, and what hands try
+    **dict.fromkeys(("Space", "PgDown", "Down"), "meeting.next"),
+    **dict.fromkeys(("PgUp", "Up", "Backspace"), "meeting.back"),
+    **{key_text(command(id)): id for id in ("edit.undo", "edit.redo")},
+}
 _MOVES = (("→", later("next")), ("←", later("back")), ("D", later("decide")))
 _ROWS, _REPLAY, _DONE = ("Enter", later("all rows")), ("R", later("replay")), ("X", later("done"))
 _TYPING = (("Enter", later("keep it, go on")), ("Tab", later("owner, day")), ("Esc", later("leave it half-typed")))
@@ -64,20 +69,24 @@ class Presentation(QWidget):
         bench.lead_wanted.connect(self._on_wanted_elsewhere)
         bench.place_wanted.connect(self._on_wanted_elsewhere)
         window.installEventFilter(self)
-        self._keys: dict[int, Callable[[], None]] = {
-            **dict.fromkeys(_ON, self.next),
-            **dict.fromkeys(_BACK, self.back),
-            Qt.Key.Key_Home: lambda: self.go(0),
-            Qt.Key.Key_End: lambda: self.go(len(self.slides) - 1),
-            Qt.Key.Key_D: self.decide,
-            Qt.Key.Key_X: self.finish,
-            Qt.Key.Key_R: self.replay,
-            Qt.Key.Key_N: self.turn_names,
-            Qt.Key.Key_L: self.open_lead,
-            Qt.Key.Key_Return: self.open_rows,
-            Qt.Key.Key_Enter: self.open_rows,
-            Qt.Key.Key_Escape: self.leave,
-        }
+        self._bind()
+
+    def _bind(self) -> None:
+        bind = self.bench.commands.bind
+        for name, act, possible in (
+            ("next", self.next, lambda: True),
+            ("back", self.back, lambda: True),
+            ("first", lambda: self.go(0), lambda: True),
+            ("last", lambda: self.go(len(self.slides) - 1), lambda: True),
+            ("decide", self.decide, lambda: self.slide is not None),
+            ("done", self.finish, lambda: isinstance(self.slide, DecisionSlide) and not self.slide.row.done),
+            ("replay", self.replay, lambda: isinstance(self.slide, FindingSlide)),
+            ("rows", self.open_rows, lambda: isinstance(self.slide, FindingSlide)),
+            ("lead", self.open_lead, lambda: isinstance(self.slide, DecisionSlide)),
+            ("names", self.turn_names, lambda: True),
+            ("leave", self.leave, lambda: True),
+        ):
+            bind(f"{NEAR}.{name}", self, act, possible)
 
     def begin(self) -> None:
         """Take the screen that the window is on."""
@@ -161,7 +170,7 @@ class Presentation(QWidget):
     def decide(self) -> None:
         """Write a decision; on a diagnosis it answers that."""
         slide = self.slide
-        if slide is not None and self._may_write():
+        if slide is not None and not self.bench.read_only:
             self._leave_strips()
             self.strip.decide(self.sight.week, slide.rule, slide.title if slide.rule else "")
             self.hints.say(_TYPING)
@@ -169,15 +178,10 @@ class Presentation(QWidget):
     def finish(self) -> None:
         """The decision on screen is done: ask what came of it."""
         slide = self.slide
-        if isinstance(slide, DecisionSlide) and not slide.row.done and self._may_write():
+        if isinstance(slide, DecisionSlide) and not slide.row.done and not self.bench.read_only:
             self._leave_strips()
             self.done_strip.finish(self._named(slide.row))
             self.hints.say((_TYPING[0], _TYPING[2]))
-
-    def _may_write(self) -> bool:
-        if self.bench.read_only:
-            self.view.say(tr(READ_ONLY))
-        return not self.bench.read_only
 
     def replay(self) -> None:
         """What the change that a diagnosis suggests would do; one comes back to the slide."""
@@ -244,16 +248,13 @@ class Presentation(QWidget):
         if self._open_strip is not None:
             super().keyPressEvent(event)
             return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            acts = {Qt.Key.Key_Z: "edit.undo", Qt.Key.Key_Y: "edit.redo"}
-            if event.key() in acts:
-                self.bench.commands.act(acts[Qt.Key(event.key())])
-            return
-        act = self._keys.get(event.key())
-        if act is not None:
-            act()
-        else:
+        id = _ALSO.get(written(event)) or _KEYS.get(written(event))
+        if id is None:
             super().keyPressEvent(event)
+        elif self.bench.read_only and command(id).changes:
+            self.view.say(tr(READ_ONLY))
+        else:
+            self.bench.commands.act(id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is typed is as large as what is read."""

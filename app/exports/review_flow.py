@@ -94,7 +94,7 @@ def write_funnel(page: Sheet, review: Review) -> None:
             mql, sql = (small if c.mql_rate is None else c.mql_rate), (small if c.sql_rate is None else c.sql_rate)
             kept.append((c.week, c.arrived, c.mql, mql, c.sql, sql))
     page.table("Cohorts", cohorts, kept, none=NOBODY)
-    page.heading(worded(review, "Where leads were closed from, 13 weeks"), 4)
+    page.heading("Where leads were closed from, 13 weeks", 4)
     dropped = [row for row in review.figures if row.metric == "drop_off" and row.dimension]
     columns = (
         Column("Stage", "text", 20),
@@ -108,9 +108,8 @@ def write_funnel(page: Sheet, review: Review) -> None:
 
 def write_segments(page: Sheet, review: Review) -> None:
     """Conversion by every dimension, with its interval."""
-    about = worded(
-        review,
-        "Leads that arrived in the last 13 weeks. Rates carry their 95 % Wilson interval; below n = 10 none is shown.",
+    about = (
+        "Leads that arrived in the last 13 weeks. Rates carry their 95 % Wilson interval; below n = 10 none is shown."
     )
     page.title("Conversion by segment", about)
     columns = (
@@ -124,7 +123,7 @@ def write_segments(page: Sheet, review: Review) -> None:
         Column("High 95 %", "percent", 11),
     )
     rows = [(*row[:5], TOO_FEW if row.rate is None else row.rate, row.low, row.high) for row in review.segments]
-    page.table("Segments", columns, rows, none=worded(review, "no lead in 13 weeks"), freeze=2)
+    page.table("Segments", columns, rows, none="no lead in 13 weeks", freeze=2)
 
 
 def write_cohorts(page: Sheet, review: Review) -> None:

@@ -61,7 +61,7 @@ def write_clocks(page: Sheet, review: Review, links: Links) -> None:
 
 
 def _stays(page: Sheet, review: Review) -> None:
-    page.heading(worded(review, "Stays in a stage that ended, 13 weeks, in days"), 4)
+    page.heading("Stays in a stage that ended, 13 weeks, in days", 4)
     columns = (
         Column("Stage left", "text", 18),
         Column("Stays", "int", 12),

@@ -32,7 +32,7 @@ def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
     page.table("Packages", (Column("Packages", "text", 38), Column("Count", "int", 14)), counts)
     _reasons(page, review)
     _reasons_by(page, review)
-    page.heading(worded(review, "By qualifier and by source, 13 weeks"), 7)
+    page.heading("By qualifier and by source, 13 weeks", 7)
     columns = (
         Column("Who or where", "text", 38),
         Column("Accepted", "int", 14),
@@ -44,7 +44,7 @@ def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
         (q.name, q.accepted, q.rejected, TOO_FEW if q.rate is None else q.rate, q.low, q.high, q.kind)
         for q in review.qualifiers
     ]
-    page.table("Qualifiers", columns, rows, none=worded(review, "no verdict in 13 weeks"))
+    page.table("Qualifiers", columns, rows, none="no verdict in 13 weeks")
     _reversals(page, review)
     _of_the_week(page, review, links)
 
@@ -62,11 +62,11 @@ def _reasons(page: Sheet, review: Review) -> None:
     columns = (
         Column("Reason", "text", 38),
         Column(worded(review, "This week"), "int", 14),
-        Column(worded(review, "In 13 weeks"), "int", 14),
+        Column("In 13 weeks", "int", 14),
         Column("Share", "percent", 20),
         Column("To do", "over"),
     )
-    page.table("Reasons", columns, review.reasons, none=worded(review, "no rejection in 13 weeks"))
+    page.table("Reasons", columns, review.reasons, none="no rejection in 13 weeks")
 
 
 def _reversals(page: Sheet, review: Review) -> None:
@@ -177,9 +177,7 @@ def write_handoff_quality(page: Sheet, review: Review) -> None:
     n = len(sent)
     rows = [(part, count, n, count / n) for part, count in sorted(lacked.items(), key=lambda one: (-one[1], one[0]))]
     page.table("MissingParts", missing, rows, none=none_of(review, "nothing was missing this week"))
-    page.heading(
-        worded(review, "Routing accuracy by route, 13 weeks: accepted without another route within 10 business days"), 6
-    )
+    page.heading("Routing accuracy by route, 13 weeks: accepted without another route within 10 business days", 6)
     routes = (Column("Route", "text", 34), Column("n", "int", 13), Column("Right at once", "int", 13), *_RATE)
     by_route = [row for row in review.figures if row.metric == "routing_accuracy" and row.dimension]
     page.table("Routing", routes, [_rated(row) for row in by_route], none=none_of(review, "no verdict in 13 weeks"))

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from math import ceil
 from typing import TYPE_CHECKING
 
-import numpy
 import pyqtgraph
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -294,16 +293,16 @@ def _boxes(boxes: Iterable[Box], ink: Ink) -> QGraphicsItem | None:
         return None
     pens = [pyqtgraph.mkPen(ink.colour(box.edge) if box.edge else None) for box in made]
     brushes = [pyqtgraph.mkBrush(ink.colour(box.fill, box.share) if box.fill else None) for box in made]
-    x, y, wide, high = (numpy.array([box.area[at] for box in made]) for at in range(4))
+    x, y, wide, high = ([box.area[at] for box in made] for at in range(4))
     item: QGraphicsItem = pyqtgraph.BarGraphItem(x0=x, y0=y, width=wide, height=high, pens=pens, brushes=brushes)
     return item
 
 
 def _strokes(strokes: Strokes, ink: Ink) -> QGraphicsItem:
     """Lines of one look as one item of pyqtgraph."""
-    ends = numpy.array(strokes.lines).reshape(-1, 2)
+    x, y = ([value for line in strokes.lines for value in line[at::2]] for at in (0, 1))
     pen = pyqtgraph.mkPen(ink.colour(strokes.tone), width=strokes.thick)
-    item: QGraphicsItem = pyqtgraph.PlotCurveItem(ends[:, 0], ends[:, 1], connect="pairs", pen=pen)
+    item: QGraphicsItem = pyqtgraph.PlotCurveItem(x, y, connect="pairs", pen=pen)
     return item
 
 

@@ -5,13 +5,17 @@ weeks, and the numbers of one week are looked at one after another; so both are 
 """
 
 from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from threading import Lock
+from typing import NamedTuple
 
 from app.domain.clock import clock_of
 from app.domain.review import Review, ReviewFacts
+from app.domain.review.frozen import LARGE, head_of
 from app.domain.review.issue import review_of_passage
 from app.domain.review.metrics import Look, look_at
 from app.domain.review.narrowing import ALL, Only
@@ -22,12 +26,15 @@ from app.services.work import Work, collecting_later
 from app.store import journal
 from app.store.tables import WorkspaceIdentity
 
-WEEKS_KEPT = 2  # one, and the one that it is held against
+HEADS_KEPT = 12  # of weeks that others were held against; only the last one is kept whole
 STANDS_FOR = timedelta(minutes=10)  # clocks run: what was computed longer ago is computed anew
 _PATIENCE = 0.1  # seconds between two looks whether somebody cancelled while another computes
 
 State = tuple[str, str, str, int, str]
 """Of what a computed week depends besides its name: the file, its history, its playbook, the language."""
+
+
+Key = tuple[str, int, Only]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +45,43 @@ class ComputedWeek:
     review: Review
 
 
+class ComputedHead(NamedTuple):
+    """The same without the parts that have a row for many leads; how many rows those have."""
+
+    review: Review
+    rows: Mapping[str, int]
+
+
 class _Known:
     """What was computed last, and for which state of which workspace."""
 
     def __init__(self) -> None:
         self.state: State | None = None
         self.facts: ReviewFacts | None = None
-        self.weeks: OrderedDict[tuple[str, int, Only], ComputedWeek] = OrderedDict()
+        self.last: tuple[Key, ComputedWeek] | None = None
+        self.heads: OrderedDict[Key, ComputedHead] = OrderedDict()
         self.lock = Lock()
 
-    def stand(self, work: Work) -> None:
-        """Forget everything that something changed since."""
-        state = _state(work)
-        old = self.facts is not None and not timedelta(0) <= work.now - self.facts.now < STANDS_FOR
-        if state != self.state or old or (self.facts is not None and work.day_of(self.facts.now) != work.today):
-            self.state, self.facts = state, None
-            self.weeks.clear()
+    def stands(self, work: Work) -> bool:
+        """True where nothing changed since, and not so much time passed that clocks would say something else."""
+        if self.state != _state(work):
+            return False
+        then = self.facts.now if self.facts is not None else work.now
+        return timedelta(0) <= work.now - then < STANDS_FOR and work.day_of(then) == work.today
+
+    def forget(self) -> None:
+        """Give everything back."""
+        self.state, self.facts, self.last = None, None, None
+        self.heads.clear()
+
+    def keep(self, key: Key, made: ComputedWeek) -> ComputedWeek:
+        """Keep a week whole, and the heads of those before it."""
+        self.last = key, made
+        rows = {part: len(getattr(made.review, part)) for part in LARGE}
+        self.heads[key] = ComputedHead(head_of(made.review), rows)
+        while len(self.heads) > HEADS_KEPT:
+            self.heads.popitem(last=False)
+        return made
 
 
 _known = _Known()
@@ -65,32 +93,48 @@ def computed_week(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Co
     It can be cancelled, also while it waits for somebody else who computes.
     """
     first_day(week)
-    while not _known.lock.acquire(timeout=_PATIENCE):
-        work.progress(0, STEPS, tr("Reading"))
-    try:
-        _known.stand(work)
-        key = (week, weeks, only)
-        if key not in _known.weeks:
+    key = (week, weeks, only)
+    with _turn(work):
+        if _known.last is not None and _known.last[0] == key:
+            return _known.last[1]
+        with collecting_later():
+            return _known.keep(key, _compute(work, *key))
+
+
+def computed_head(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> ComputedHead:
+    """The head of such a week."""
+    first_day(week)
+    key = (week, weeks, only)
+    with _turn(work):
+        if key not in _known.heads:
             with collecting_later():
-                _known.weeks[key] = _compute(work, week, weeks, only)
-        _known.weeks.move_to_end(key)
-        while len(_known.weeks) > WEEKS_KEPT:
-            _known.weeks.popitem(last=False)
-        return _known.weeks[key]
-    finally:
-        _known.lock.release()
+                _known.keep(key, _compute(work, *key))
+        return _known.heads[key]
 
 
 def is_computed(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> bool:
-    """True where asking again costs nothing."""
-    return _known.state == _state(work) and (week, weeks, only) in _known.weeks
+    """True where its head is at hand."""
+    return _known.stands(work) and (week, weeks, only) in _known.heads
 
 
 def forget_computed() -> None:
-    """Give back the memory."""
+    """Give back the memory; what is asked next is computed anew."""
     with _known.lock:
-        _known.state, _known.facts = None, None
-        _known.weeks.clear()
+        _known.forget()
+
+
+@contextmanager
+def _turn(work: Work) -> Iterator[None]:
+    """Compute one after another: who asks for the same meanwhile gets the same; whoever waits may cancel."""
+    while not _known.lock.acquire(timeout=_PATIENCE):
+        work.progress(0, STEPS, tr("Reading"))
+    try:
+        if not _known.stands(work):
+            _known.forget()
+            _known.state = _state(work)
+        yield
+    finally:
+        _known.lock.release()
 
 
 def _compute(work: Work, week: str, weeks: int, only: Only) -> ComputedWeek:

@@ -12,7 +12,7 @@ from app.domain.review import Review
 from app.domain.review.addressing import Address, addresses
 from app.domain.review.behind_rows import BehindRow, RowsBehind
 from app.domain.review.comparing import Compared, compared
-from app.domain.review.frozen import LARGE, head_of
+from app.domain.review.frozen import LARGE
 from app.domain.review.narrowing import ALL, NONE, Only
 from app.domain.review.restating import Restated
 from app.domain.review.rows import rows_of_facts
@@ -20,7 +20,7 @@ from app.domain.review.rows.freeze import rows_of_freeze, rows_of_review
 from app.domain.review.rows.spoken import in_this_language
 from app.domain.review.rows.titles import title_of
 from app.language import number, tr
-from app.services.review_computed import computed_week, is_computed
+from app.services.review_computed import computed_head, computed_week, is_computed
 from app.services.review_kept import Kept, is_kept, kept, kept_part
 from app.services.reviews import WeekRow, weeks_until_now
 from app.services.work import Work
@@ -107,26 +107,28 @@ def review_sight(work: Work, week: str, weeks: int = 1, *, against: str = "", on
     if against == week:
         raise Problem(tr("{week} cannot be held against itself; choose an earlier week.", week=week))
     issued = None if only else kept(work, week, weeks)
-    review = issued.review if issued is not None else computed_week(work, week, weeks, only).review
+    other = head_of_week(work, against, weeks, only) if against else None  # first, so that this one stays whole
+    head = issued or computed_head(work, week, weeks, only)
+    review = head.review
     return Sight(
         week=week,
         weeks=weeks,
-        review=head_of(review),
-        counts=_counts(review, issued),
+        review=review,
+        counts=_counts(review) | dict(head.rows),
         issued=issued is not None,
         says=_says(work, review, issued, only, also_issued=bool(only) and is_kept(work, week, weeks)),
         issued_at=issued.issued_at if issued is not None else None,
         by=issued.by if issued is not None else "",
         only=only,
         filtered=bool(only),
-        compared=compared(review, head_of_week(work, against, weeks, only)) if against else None,
+        compared=compared(review, other) if other is not None else None,
     )
 
 
 def head_of_week(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Review:
     """A review without its large parts: as it was issued, or of some leads, or not yet issued, as the facts stand."""
     issued = None if only else kept(work, week, weeks)
-    return issued.review if issued is not None else head_of(computed_week(work, week, weeks, only).review)
+    return (issued or computed_head(work, week, weeks, only)).review
 
 
 def review_part(work: Work, week: str, weeks: int, part: str, only: Only = ALL) -> tuple[Any, ...]:
@@ -173,9 +175,8 @@ def _says_of(head: Review, address: Address, rows: tuple[BehindRow, ...]) -> str
     )
 
 
-def _counts(review: Review, issued: Kept | None) -> Mapping[str, int]:
-    counted = {name: len(rows) for name in Review.__slots__ if isinstance(rows := getattr(review, name), tuple)}
-    return counted | (dict(issued.rows) if issued is not None else {})
+def _counts(review: Review) -> dict[str, int]:
+    return {name: len(rows) for name in Review.__slots__ if isinstance(rows := getattr(review, name), tuple)}
 
 
 def _says(work: Work, review: Review, issued: Kept | None, only: Only, *, also_issued: bool) -> str:

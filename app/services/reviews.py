@@ -1,6 +1,6 @@
 """The weekly review: computed now, or reproduced to the digit once it was issued."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
 from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, later, speaking, tr
+from app.services.review_computed import computed_week, is_computed
 from app.services.review_decisions import add_decision, finish_decision
 from app.services.review_facts import review_facts
 from app.services.review_kept import is_kept, keep, kept, kept_review
@@ -56,7 +57,7 @@ def restated_view(work: Work, week: str, weeks: int = 1) -> Restated:
     if issued is None:
         return Restated()
     with speaking(SOURCE):  # as it was issued, so that words are compared with their like
-        return restated(kept_review(work, issued), review_now(work, week, weeks))
+        return restated(kept_review(work, issued), computed_week(work, week, weeks).review)
 
 
 def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, names: bool = True) -> Changed:
@@ -69,7 +70,7 @@ def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, na
     if issued is None:
         _refuse_the_future(work, week)
         with speaking(SOURCE):  # what is frozen is written into workbooks, which speak one language
-            review = review_now(work, week, weeks)
+            review = _as_it_stands(work, week, weeks)
         keep(work, review, week, weeks)
     else:
         review = kept_review(work, issued)
@@ -77,6 +78,15 @@ def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, na
     if path is not None:
         _write(work, review, path, since, (week, weeks), names=names)
     return Changed(said, places=frozenset({"reviews"}), outcome=review, kept=since.says)
+
+
+def _as_it_stands(work: Work, week: str, weeks: int) -> Review:
+    """What was just looked at, where the week is over and nothing changed since: its clocks stand still."""
+    if is_computed(work, week, weeks):
+        review = computed_week(work, week, weeks).review
+        if review.end <= review.issued_at:
+            return replace(review, issued_at=work.now)
+    return review_now(work, week, weeks)
 
 
 def write_week(work: Work, week: str, path: Path, weeks: int = 1, *, names: bool = True) -> Review:

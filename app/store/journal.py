@@ -94,8 +94,11 @@ class Head:
 
 
 def head(connection: Connection) -> Head:
-    """The newest action and its hash; printed in every backup, handoff and review."""
-    row = connection.execute(text("SELECT id, hash FROM action ORDER BY id DESC LIMIT 1")).first()
+    """The newest action that is chained, and its hash; printed in every backup, handoff and review.
+
+    The action that is going on has no hash before it is finished: what it prints is the head that it found.
+    """
+    row = connection.execute(text("SELECT id, hash FROM action WHERE hash <> '' ORDER BY id DESC LIMIT 1")).first()
     return Head(row[0], row[1]) if row else Head(0, FIRST_HASH)
 
 

@@ -1,6 +1,8 @@
 """The review place: frozen weeks from the freeze, the rest computed once, of all leads or some, beside another week."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -213,3 +215,52 @@ def test_a_part_that_was_read_is_not_read_again(desk: Desk, mql: int, clock, mon
         desk.ask(rows_of, WEEK, 1, Address("movement", "MQL", "closing"))
         desk.ask(review_part, WEEK, 1, "leads")
     assert read in ([], ["leads"])
+
+
+def test_an_issued_week_names_the_head_of_the_journal_that_it_was_issued_on(desk: Desk, mql: int, clock) -> None:
+    clock.forward(days=7)
+    seen = desk.ask(review_sight, WEEK).review.journal_head
+    issued = desk.do(reviews.issue_review, WEEK, None)
+    assert len(seen) == 64 and issued.outcome.journal_head == seen
+    assert issued.outcome.issued_at == clock.at
+    assert desk.ask(review_sight, NEXT).review.journal_head not in ("", seen)
+
+
+def test_what_was_just_looked_at_is_what_is_issued(
+    desk: Desk, mql: int, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.forward(days=7)
+    computed = desk.ask(reviews.review_now, WEEK)
+    desk.ask(review_sight, WEEK)
+    monkeypatch.setattr(reviews, "review_now", None)
+    clock.forward(minutes=5)
+    issued = desk.do(reviews.issue_review, WEEK, None).outcome
+    assert issued == replace(computed, issued_at=clock.at)
+
+
+def test_readers_that_ask_for_the_same_week_compute_it_once(
+    desk: Desk, mql: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    computed: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+    real = review_computed.review_of_passage
+
+    def slow(facts, *rest):
+        computed.append(facts.week)
+        begun.set()
+        assert go_on.wait(30)
+        return real(facts, *rest)
+
+    monkeypatch.setattr(review_computed, "review_of_passage", slow)
+    with ThreadPoolExecutor(3) as readers:
+        first = readers.submit(desk.ask, review_sight, WEEK)
+        assert begun.wait(30)
+        second = readers.submit(desk.ask, review_part, WEEK, 1, "leads")
+        impatient = Progress()
+        third = readers.submit(desk.ask_watched, impatient, review_sight, WEEK)
+        impatient.cancel()
+        with pytest.raises(Cancelled):
+            third.result(30)
+        go_on.set()
+        assert first.result(30).counts["leads"] == len(second.result(30)) == 1
+    assert computed == [WEEK]

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from app.services.review_decisions import decisions_to_see
 from app.services.review_sight import choices, review_sight, review_weeks
 from app.ui import settings, theme
 from app.ui.bench import Bench
@@ -27,6 +28,7 @@ from app.ui.widgets.text import column, row
 
 if TYPE_CHECKING:
     from app.domain.review.addressing import Address
+    from app.services.review_decisions import DecisionsView
     from app.services.review_sight import Choices, Sight
     from app.services.reviews import WeekRow
 
@@ -45,6 +47,7 @@ class ReviewPage(Page):
         self.sight: Sight | None = None
         self._asked: Wish | None = None  # the wish whose sight is on screen or on its way
         self._drawn_wish: Wish | None = None
+        self._decided = False  # since the sight was drawn: what the summary says of decisions is older
         self._arriving = False
         self._weeks: Sequence[WeekRow] = ()
         self.head = ReviewHead(bench)
@@ -126,8 +129,25 @@ class ReviewPage(Page):
         self.bench.recall(choices, then=self._draw_choices, key="review/choices")
 
     def concerns(self, changed: Any) -> bool:
-        """Verdicts on a sample and the like change no figure; whatever touches leads or decisions may."""
+        """What touches leads, accounts or the playbook may change a figure; of decisions only some are told."""
+        if set(changed.places) == {"reviews"} and not changed.leads and self.sight is not None:
+            self.bench.ask(review_weeks, self.wish.weeks, then=self._after_deciding, key="review/weeks")
+            self.bench.ask(decisions_to_see, then=self._count_decisions, key="review/open")
+            return False
         return bool(changed.leads or changed.accounts or changed.places)
+
+    def _after_deciding(self, found: "Sequence[WeekRow]") -> None:
+        """A week that was issued meanwhile is shown as it was frozen; else only what the summary says is older now."""
+        self._weeks = found
+        self.head.show_weeks(found, self.wish)
+        issued = any(one.week == self.wish.week and one.issued for one in found)
+        if self.sight is not None and (issued != self.sight.issued or self.list.part == "summary"):
+            self._ask()
+        else:
+            self._decided = True
+
+    def _count_decisions(self, found: "DecisionsView") -> None:
+        self.list.count_part("decisions", len(found.open))
 
     def look(self, wish: Wish) -> None:
         """Look at another week, or at it in another way."""
@@ -209,7 +229,7 @@ class ReviewPage(Page):
     # --- drawing -----------------------------------------------------------------------------------------------------
 
     def _draw(self, sight: "Sight") -> None:
-        self.sight, self._drawn_wish = sight, self._asked
+        self.sight, self._drawn_wish, self._decided = sight, self._asked, False
         waited = self.counting.isAncestorOf(self.focusWidget() or self)
         self.head.show_state(sight)
         self.list.count_parts(counts(sight))
@@ -258,6 +278,8 @@ class ReviewPage(Page):
         if self.sight is not None:
             self._show_chosen()
             self.bench.commands.refresh()
+        if id == "summary" and self._decided:
+            self._ask()
 
     def _show_chosen(self) -> None:
         id = self.list.part

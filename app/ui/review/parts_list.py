@@ -51,11 +51,16 @@ class PartsList(QListWidget):
 
     def count_parts(self, counts: dict[str, int | str]) -> None:
         """Say how much is in each part; nothing stands where there is nothing."""
-        for at in range(self.count()):
-            id = self.id_at(at)
+        for id, words in self._words.items():
             told = counts.get(id) or ""
             told = number(told) if isinstance(told, int) else told
-            self.item(at).setText(f"{self._words[id]}  {told}" if told else self._words[id])
+            self.item(list(self._words).index(id)).setText(f"{words}  {told}" if told else words)
+        self._fit()
+
+    def count_part(self, id: str, count: int) -> None:
+        """Say how much is in one of them by now."""
+        item = self.item(list(self._words).index(id))
+        item.setText(f"{self._words[id]}  {number(count)}" if count else self._words[id])
         self._fit()
 
     def _fit(self) -> None:

@@ -3,17 +3,20 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from app.domain.review.narrowing import Only
+from app.services.review_decisions import add_decision, decisions_to_see
 from app.services.review_sight import review_sight
 from app.services.reviews import is_issued, issue_review
 from app.ui.commands import COMMANDS
 from app.ui.review.parts.listing import PARTS
+from app.ui.review.presenting import Presentation
 from tests.ui import seen
 from tests.ui.review.conftest import ALT, CONTROL, Reader
+from tests.ui.waiting import idle
 
 
 def shown(table: Any) -> list[str]:
@@ -203,3 +206,31 @@ def test_every_part_says_which_week_it_is_of(reader: Reader) -> None:
     for id in ("movement", "exceptions", "metrics"):
         part = reader.part(id)
         assert any(reader.page.week in one.accessibleName() for one in part.findChildren(QLabel))
+
+
+def test_a_decision_counts_no_week_anew_and_is_counted_in_the_list(reader: Reader) -> None:
+    page = reader.page
+    reader.part("movement")
+    before, open_before = page.sight, len(reader.ask(decisions_to_see).open)
+    page.bench.do(add_decision, page.week, "Ask for the volume before the second call", "Mia Torres")
+    idle(reader.qtbot, reader.window)
+    assert page.sight is before
+    at = [id for id, _ in PARTS].index("decisions")
+    assert page.list.item(at).text() == f"Decisions  {open_before + 1}"
+    reader.part("summary")
+    assert page.sight is not before
+    assert any("volume before" in one.text for one in page.sight.review.decisions)
+
+
+def test_the_week_is_exported_by_a_key(reader: Reader) -> None:
+    reader.press(Qt.Key.Key_E, held=CONTROL)
+    dialog = next(one for one in reader.window.findChildren(QDialog) if one.isVisible())
+    assert reader.page.week in dialog.windowTitle()
+    dialog.close()
+
+
+def test_the_week_is_presented_by_a_key(reader: Reader) -> None:
+    reader.press(Qt.Key.Key_F5)
+    shown = next(one for one in reader.window.findChildren(Presentation) if one.isVisible())
+    assert reader.page.week in shown.windowTitle()
+    shown.leave()

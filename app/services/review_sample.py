@@ -122,7 +122,7 @@ def judge_sampled(work: Work, week: str, lead_id: int, verdict: str, note: str =
         work.session.add(said)
     said.verdict, said.note, said.at, said.by = verdict, note.strip(), work.now, work.by
     label = tr("Judge {name} in the sample of {week}", name=lead.person.shown_name, week=week)
-    return Changed(label, frozenset({lead_id}), places=frozenset({"reviews"}))
+    return Changed(label, places=frozenset({"reviews"}))  # nothing that the lead shows is another
 
 
 def _given(work: Work, week: str) -> dict[int, Said]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FIRST, _OTHER = 150, 96  # pixels of the columns of the table, at least
 _MOST = 14  # rows of the table in sight
+_NOTHING = "\N{NO-BREAK SPACE}"
 
 
 class Chart(QFrame):
@@ -45,6 +46,7 @@ class Chart(QFrame):
         self.foot = label("", theme.FINE, tone="muted", wrap=True)
         self.switch = button("", part="quiet")
         self.switch.clicked.connect(self.toggle)
+        self.switch.setToolTip(tr("Arrows go from mark to mark, Enter opens the rows behind one, T shows a table."))
         head = QHBoxLayout()
         head.setSpacing(theme.SMALL)
         head.addWidget(self.title, 1)
@@ -159,9 +161,9 @@ class Chart(QFrame):
             self._table = None
 
     def _say(self, mark: Mark | None) -> None:
-        """The mark in hand in words; else how one takes one."""
+        """The mark in hand in words; the line keeps its place where there is none."""
         if mark is None:
-            self.foot.setText(tr("Arrows go from mark to mark, Enter opens the rows behind one, T shows a table."))
+            self.foot.setText(_NOTHING)
         elif mark.address is None:
             self.foot.setText(mark.says)
         else:

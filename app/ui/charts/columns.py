@@ -6,7 +6,7 @@ from itertools import groupby
 from app.domain.review.charting import ChartSpec, Mark, too_early
 from app.ui.charts.shapes import PAD, Area, Drawing, Letters
 
-TALL = 7.5  # times the size of the type: the largest column
+TALL, WHOLE = 7.5, 15.0  # times the size of the type: the largest column, and all panels together
 LEAST = 1.4  # times the size: a panel of small numbers
 FILLED = 0.72  # of the width of a category
 WIDEST = 3.6  # times the size: a column
@@ -27,7 +27,7 @@ def columns(spec: ChartSpec, letters: Letters, wide: float, room: float = 0.0, *
     sizes = _sizes(spec)
     fixed = len(sizes) * (line + between + PAD) + above * line + 2 * line
     least = LEAST * letters.size
-    tall = max(_filling(sizes, room - fixed, least), TALL * letters.size)
+    tall = max(_filling(sizes, room - fixed, least), min(TALL, WHOLE / max(sum(sizes), 1.0)) * letters.size)
     y = above * line
     if spec.series:
         drawing.put(letters, wide, 0, spec.y_title, "muted", align=1.0)

@@ -70,18 +70,27 @@ def plan_call(
     return changed(work, call, label, outcome=call.id, kept=kept)
 
 
-def edit_call(work: Work, call_id: int, **fields: Any) -> Changed:
-    """Change at, minutes, kind, site, goal, exit_wanted, note, service_line or leads; the note also afterwards."""
-    call = stored(work, call_id) if set(fields) == {"note"} else still_open(work, call_id)
+def edit_call(work: Work, call_id: int, *, attendees: Sequence[Attendee] | None = None, **fields: Any) -> Changed:
+    """Change at, minutes, kind, site, goal, exit_wanted, note, service_line or leads; the note also afterwards.
+
+    `attendees` are all who take part from now on; None: those who do already.
+    """
+    only_the_note = set(fields) == {"note"} and attendees is None
+    call = stored(work, call_id) if only_the_note else still_open(work, call_id)
     if unknown := sorted(set(fields) - set(_LABELS)):
         raise Problem(tr("'{field}' is not a field of a call.", field=unknown[0]))
     _check(work, **fields)
     fits(Call, fields)
-    before = {lead.id for lead in leads_of(work, call_id)}
-    edited = [name for name, value in fields.items() if _set(work, call, name, value)]
-    names = ", ".join(tr(_LABELS[name]) for name in edited) or tr("nothing")
+    before, there = {lead.id for lead in leads_of(work, call_id)}, _marks(work, call)
+    edited = [tr(_LABELS[name]) for name, value in fields.items() if _set(work, call, name, value)]
+    told = [str(value) for name, value in fields.items() if name in ("site", "goal", "exit_wanted", "note")]
+    kept = patient_warnings(*told) if edited else ()
+    if attendees is not None:
+        seated = _name_all(work, call, attendees)
+        if _marks(work, call) != there:
+            edited, kept = [*edited, tr("who takes part")], (*kept, *seated)
+    names = ", ".join(edited) or tr("nothing")
     label = tr("Edit {fields} of the call with {name}", fields=names, name=whom_with(work, call))
-    kept = patient_warnings(*(str(fields[name]) for name in edited if name in ("site", "goal", "exit_wanted", "note")))
     return changed(work, call, label, before | {lead.id for lead in leads_of(work, call_id)}, kept=kept)
 
 
@@ -98,11 +107,7 @@ def cancel_call(work: Work, call_id: int, why: str) -> Changed:
 def set_attendees(work: Work, call_id: int, attendees: Sequence[Attendee]) -> Changed:
     """Say who takes part, all of them at once."""
     call = still_open(work, call_id)
-    if not attendees:
-        raise Problem(tr("Name at least one who takes part."))
-    if any(one.side == "theirs" for one in _known(work, call)) and not any(one.side == "theirs" for one in attendees):
-        raise Problem(tr("Name at least one of theirs who takes part."))
-    kept = _seat(work, call, attendees)
+    kept = _name_all(work, call, attendees)
     return changed(work, call, tr("Name who takes part in the call with {name}", name=whom_with(work, call)), kept=kept)
 
 
@@ -144,6 +149,21 @@ def _usual(work: Work, leads: Sequence[Lead]) -> list[Attendee]:
     """The people of the leads, and whoever plans the call."""
     people = dict.fromkeys(lead.person_id for lead in leads)
     return [*(Attendee("theirs", person_id=id) for id in people), Attendee("ours", work.by)]
+
+
+def _name_all(work: Work, call: Call, attendees: Sequence[Attendee]) -> tuple[str, ...]:
+    """Let exactly these take part, as a call needs them: somebody, and of theirs where any of theirs did before."""
+    if not attendees:
+        raise Problem(tr("Name at least one who takes part."))
+    if any(one.side == "theirs" for one in _known(work, call)) and not any(one.side == "theirs" for one in attendees):
+        raise Problem(tr("Name at least one of theirs who takes part."))
+    return _seat(work, call, attendees)
+
+
+def _marks(work: Work, call: Call) -> set[tuple[Any, ...]]:
+    """Who takes part now."""
+    work.session.flush()
+    return {_mark(row) for row in _known(work, call)}
 
 
 def _known(work: Work, call: Call) -> list[CallAttendee]:

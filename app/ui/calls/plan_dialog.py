@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.domain.problems import Problem
 from app.language import number, tr
 from app.services.calls.asking import PlanningView, planning_view
-from app.services.calls.planning import Attendee, edit_call, plan_call, set_attendees
+from app.services.calls.planning import Attendee, edit_call, plan_call
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.calls.tick_list import TickList
@@ -49,6 +49,7 @@ class PlanDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.bench, self._planned, self._before = bench, planned, view
         self._found: PlanningView | None = None
+        self._named: dict[QLineEdit, tuple[str, list[str]]] = {}  # the names that a field was filled with
         self._zone = bench.definitions.zone
         self.setWindowTitle(tr("Plan a call") if view is None else tr("Edit the call"))
         self._build()
@@ -162,19 +163,28 @@ class PlanDialog(QDialog):
             self.exit.setEditText(view.exit_wanted)
         self.goal.setText(view.goal)
         self.site.setText(view.site)
-        self.ours.setText(", ".join(one.name for one in view.attendees if one.side == "ours"))
+        self._name(self.ours, [one.name for one in view.attendees if one.side == "ours"])
         known = set(self.theirs.ticked)
         for field in (self.goal, self.site, self.ours):
             field.setCursorPosition(0)
         others = [one.name for one in view.attendees if one.side == "theirs" and one.person_id not in known]
-        self.others.setText(", ".join(others))
+        self._name(self.others, others)
+
+    def _name(self, field: QLineEdit, names: list[str]) -> None:
+        field.setText(", ".join(names))
+        self._named[field] = (field.text(), names)
 
     # --- saving ------------------------------------------------------------------------------------------------------
 
     def _attendees(self) -> tuple[Attendee, ...]:
         theirs = [Attendee("theirs", person_id=id) for id in self.theirs.ticked]
-        theirs += [Attendee("theirs", name) for name in _names(self.others)]
-        return (*theirs, *(Attendee("ours", name) for name in _names(self.ours)))
+        theirs += [Attendee("theirs", name) for name in self._names(self.others)]
+        return (*theirs, *(Attendee("ours", name) for name in self._names(self.ours)))
+
+    def _names(self, field: QLineEdit) -> list[str]:
+        """The names in a field; those that nobody touched as they are kept, also where one holds a comma."""
+        words, names = self._named.get(field, ("", []))
+        return names if names and field.text() == words else _names(field)
 
     def _exit(self) -> str:
         at = self.exit.findText(self.exit.currentText().strip())
@@ -206,19 +216,8 @@ class PlanDialog(QDialog):
             people = self._attendees()
             self.bench.do(plan_call, leads, moment, attendees=people, **fields, then=self._done, failed=self._refuse)
         else:
-            more = {**fields, "at": moment, "leads": leads}
-            self.bench.do(edit_call, self._before.row.id, **more, then=self._edited, failed=self._refuse)
-
-    def _edited(self, changed: Any) -> None:
-        """Who attends is an act of its own, done only where somebody else does."""
-        view, people = self._before, self._attendees()
-        was = view.attendees if view is not None else ()
-        before = {(one.side, one.person_id, "" if one.person_id else one.name) for one in was}
-        if view is not None and {(one.side, one.person_id, one.name) for one in people} != before:
-            done = {"then": lambda _: self.accept(), "failed": self._refuse}
-            self.bench.do(set_attendees, view.row.id, people, say=False, **done)
-        else:
-            self.accept()
+            more = {**fields, "at": moment, "leads": leads, "attendees": self._attendees()}
+            self.bench.do(edit_call, self._before.row.id, **more, then=lambda _: self.accept(), failed=self._refuse)
 
     def _done(self, changed: Any) -> None:
         self.accept()

@@ -42,6 +42,21 @@ def test_a_call_is_with_one_account(desk: Desk, ada: int, add) -> None:
     assert made.leads == {ada, ben}
 
 
+def test_what_a_call_is_and_who_takes_part_are_changed_as_one_act(desk: Desk, planned: int) -> None:
+    before = everything(desk)
+    people = [Attendee("theirs", person_id=1), Attendee("theirs", "Ines Roth"), Attendee("ours", "Mia")]
+    made = desk.do(edit_call, planned, goal="Agree a pilot", attendees=people)
+    assert made.label == f"Edit goal, who takes part of the call with {ADA['company']}"
+    (row,) = desk.ask(call_rows)
+    assert (row.goal, row.theirs) == ("Agree a pilot", ("Ada Berg", "Ines Roth"))
+    assert desk.do(edit_call, planned, goal="Agree a pilot", attendees=people).action is None, "nothing is new"
+    desk.do(undo)
+    assert everything(desk) == before
+    with pytest.raises(Problem, match="one of theirs"):
+        desk.do(edit_call, planned, goal="Agree a pilot", attendees=[Attendee("ours", "Mia")])
+    assert everything(desk) == before
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [

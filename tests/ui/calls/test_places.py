@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from app.services.calls.closing import close_out
 from app.services.calls.places import call_rows
+from app.services.calls.planning import Attendee, set_attendees
 from app.services.calls.view import CallView
 from app.services.leads import LeadFilter, lead_ids
+from app.services.undoing import undo
 from app.ui import settings, theme
 from app.ui.calls.time_field import time_typed
 from app.ui.window import Window
@@ -172,6 +174,42 @@ def test_a_call_is_changed_and_who_attends_with_it(
     assert (view.goal, view.minutes) == ("Agree on two pilots", 60)
     assert [one.name for one in view.attendees if one.side == "ours"] == ["Robin", "Kim Osei"]
     assert len(view.picks.asked) == 12 == sum(1 for line in page.capture.list.lines if line.number)
+
+
+def test_one_undo_takes_back_what_was_changed_of_a_call_and_who_attends(
+    qtbot: QtBot, window: Window, hands: Hands, page: Any, stored: Stored
+) -> None:
+    before = [one.name for one in stored().attendees]
+    hands.press(Qt.Key.Key_E, CONTROL)
+    form = dialog(window)
+    idle(qtbot, window)
+    form.goal.setText("Agree on two pilots")
+    form.others.setText("Jonas Brandt, Mara Lindt")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert "Mara Lindt" in [one.name for one in stored().attendees]
+    assert window.runner is not None
+    window.runner.do(undo)
+    idle(qtbot, window)
+    assert stored().goal == "Agree on a pilot" and [one.name for one in stored().attendees] == before
+
+
+def test_a_name_with_a_comma_stays_one_person_where_nobody_touched_it(
+    qtbot: QtBot, window: Window, hands: Hands, page: Any, stored: Stored
+) -> None:
+    assert window.runner is not None
+    people = (Attendee("theirs", "Ines Roth, MD", title="Medical director"), Attendee("ours", "Robin"))
+    window.runner.do(set_attendees, 1, people)
+    idle(qtbot, window)
+    hands.press(Qt.Key.Key_E, CONTROL)
+    form = dialog(window)
+    idle(qtbot, window)
+    form.goal.setText("Agree on two pilots")
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert stored().goal == "Agree on two pilots"
+    assert [(one.name, one.title) for one in stored().attendees] == [
+        ("Ines Roth, MD", "Medical director"),
+        ("Robin", ""),
+    ]
 
 
 def test_what_cannot_be_read_is_said_beside_the_form(

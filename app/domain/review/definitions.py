@@ -1,6 +1,9 @@
 """What every metric means, in words that are printed with the numbers."""
 
+from collections.abc import Iterator
+
 from app.domain.review.metrics.catalogue import MARKETING, METRICS, ORDER, SALES
+from app.domain.review.metrics.evaluating import metric_of
 from app.domain.review.metrics.measure import Metric
 from app.domain.review.sheet import DefinitionRow
 from app.language import later
@@ -41,75 +44,9 @@ _SOURCES = {
 }
 _MOVES = "move: at, from stage, to stage, cycle"
 
-_OF_THE_SHEETS = tuple(
-    DefinitionRow(*row, since=SINCE)
+_OF_THE_SHEETS = {
+    row[0]: DefinitionRow(*row, since=SINCE)
     for row in (
-        ("New leads", "Leads that arrived", "leads by arrival", "", _WEEK, "none"),
-        (
-            "New MQLs",
-            "Marketing flow; never pipeline, never added to SQL",
-            "leads that moved up to MQL",
-            "",
-            _WEEK,
-            "a lead counts once per cycle",
-        ),
-        (
-            "New SQLs",
-            "Readiness confirmed with the buyer",
-            "leads that moved up to SQL, straight from Lead too",
-            "",
-            _WEEK,
-            "a lead counts once per cycle",
-        ),
-        ("Handoffs sent", "Packages given to sales or pre-sales", "packages by date of sending", "", _WEEK, "none"),
-        (
-            "Acceptance rate",
-            "Packages that were taken, among those decided",
-            "accepted",
-            "accepted + rejected",
-            _WEEK + ", by day of the verdict",
-            "need more and pending are not decided; hidden below n = 10",
-        ),
-        (
-            "Verdicts pending past deadline",
-            "Packages nobody answered in time",
-            "packages over their business hours",
-            "",
-            "as of the end of the week",
-            "asked for more counts as pending",
-        ),
-        (
-            "Median hours to first outreach",
-            "Business hours from arrival to our first touch",
-            "the middle value",
-            "",
-            _WEEK + ", by day of the touch",
-            "leads without a touch",
-        ),
-        (
-            "First outreach in time",
-            "First touches within the hours their offer allows",
-            "touches in time",
-            "first touches with a limit",
-            _WEEK,
-            "leads without a limit; hidden below n = 10",
-        ),
-        (
-            "Median hours to verdict",
-            "Business hours from sending to accept or reject",
-            "the middle value",
-            "",
-            _WEEK + ", by day of the verdict",
-            "need more, pending",
-        ),
-        (
-            "Open leads with owner, step and date",
-            "Nothing is forgotten",
-            "open leads with all three",
-            "open leads",
-            "as of the end of the week",
-            "not-now leads need a date or a trigger instead of a step",
-        ),
         (
             "Movement",
             "opening + arrived + moved in + re-opened - moved out - closed = closing",
@@ -141,14 +78,6 @@ _OF_THE_SHEETS = tuple(
             "leads that arrived",
             _QUARTER,
             "hidden below n = 10; 40 most frequent values",
-        ),
-        (
-            "Days in stage",
-            "Days since the last change of stage",
-            "middle value and 90th percentile",
-            "",
-            "as of the end of the week",
-            "closed leads",
         ),
         ("Owner, segment, source", "As they are when the review is issued", "", "", "as of issue", "none"),
         (
@@ -184,7 +113,8 @@ _OF_THE_SHEETS = tuple(
             "closed leads, but for the trend",
         ),
     )
-)
+}
+"""What only the sheets of a review tell, by its name there."""
 
 
 def _defined(metric: Metric) -> DefinitionRow:
@@ -201,6 +131,28 @@ def _defined(metric: Metric) -> DefinitionRow:
     )
 
 
-_BY_NAME = {row.metric: row for row in _OF_THE_SHEETS} | {metric.label: _defined(metric) for metric in METRICS}
-DEFINITIONS: tuple[DefinitionRow, ...] = tuple(_BY_NAME.values())
+_OF_THE_SUMMARY = {
+    later("New leads"): "new_leads",
+    later("New MQLs"): "new_mql",
+    later("New SQLs"): "new_sql",
+    later("Handoffs sent"): "handoffs",
+    later("Acceptance rate"): "acceptance",
+    later("Verdicts pending past deadline"): "pending",
+    later("Median hours to first outreach"): "hours_to_outreach",
+    later("First outreach in time"): "outreach_in_time",
+    later("Median hours to verdict"): "hours_to_verdict",
+    later("Open leads with owner, step and date"): "in_order",
+}
+"""The figures of the summary by the name they have there, and the metric that each of them is: it is defined once."""
+
+
+def _named() -> Iterator[DefinitionRow]:
+    """The summary first, in its order, then what the sheets tell, then every other metric."""
+    for name, id in _OF_THE_SUMMARY.items():
+        yield _defined(metric_of(id))._replace(metric=name)
+    yield from _OF_THE_SHEETS.values()
+    yield from (_defined(metric) for metric in METRICS if metric.label not in _OF_THE_SUMMARY)
+
+
+DEFINITIONS: tuple[DefinitionRow, ...] = tuple(_named())
 """Every metric once: what the sheets call by a name of their own, and the metrics as they are computed."""

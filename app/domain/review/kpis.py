@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from app.domain.review.metrics.catalogue import MARKETING, ORDER, SALES
 from app.domain.review.passage import PERIODS, Passage
 from app.domain.review.rates import SMALL, Rate, mean, median, rate
 from app.domain.review.sheet import Kpi, Verdicts
 from app.language import later
 
-MARKETING, SALES, ORDER = later("Marketing flow"), later("Sales readiness"), later("Order")
 _NOW = PERIODS - 1
 
 

@@ -59,7 +59,7 @@ class SummaryPart(Part):
         self.sentences.say([self._sentence(one) for one in review.messages])
         self.decisions.say(self._decisions(review))
         against = {row.key: row for row in compared.kpis} if compared is not None else {}
-        self.tiles.show_kpis(review.kpis, against, compared.there if compared is not None else "")
+        self.tiles.show_kpis(review.kpis, sight.weeks, against, compared.there if compared is not None else "")
         self._draw_charts(review)
         self.checks.say([self._checks(review)])
 

@@ -27,7 +27,7 @@ WIDE = 154  # pixels at 100 % that a tile wants
 class KpiTile(Opener):
     """One figure: what it is, how much, against what, out of how many."""
 
-    def __init__(self, kpi: "Kpi", against: "ComparedRow | None", there: str) -> None:
+    def __init__(self, kpi: "Kpi", weeks: int, against: "ComparedRow | None", there: str) -> None:
         super().__init__(address_of(kpi), "tile")
         large = theme.px(100) > 115
         words, hue = status(against.word if against is not None else kpi.status)
@@ -36,7 +36,7 @@ class KpiTile(Opener):
         says = label(value, theme.LEAD if large else theme.HEAD, bold=True)
         says.setMinimumWidth(says.sizeHint().width())  # the word beside it gives way first
         heads = row(says, None, chip)
-        lines = compared_lines(kpi, against, there) if against is not None else own_lines(kpi, words, bool(hue))
+        lines = compared_lines(kpi, against, there) if against is not None else own_lines(kpi, weeks, words, bool(hue))
         body = column(Elided(tr(kpi.label), theme.FINE, tone="muted"), heads, space=0)
         for one in lines:
             body.addWidget(Elided(one, theme.FINE, tone="muted"))
@@ -49,11 +49,13 @@ class KpiTile(Opener):
         self.setMinimumWidth(theme.px(146))
 
 
-def own_lines(kpi: "Kpi", words: str, has_chip: bool) -> tuple[str, ...]:
-    """What stands below a figure: the change on last week, the mean of four weeks, n and the target."""
+def own_lines(kpi: "Kpi", weeks: int, words: str, has_chip: bool) -> tuple[str, ...]:
+    """What stands below a figure: the change on the period before, the mean of four, n and the target."""
     changed = difference(kpi.change, kpi.unit)
-    change = tr("{change} on last week", change=changed) if changed else "" if has_chip else words
-    mean = tr("4-week mean {mean}", mean=figure(kpi.mean_4, kpi.unit)) if kpi.mean_4 is not None else ""
+    before = tr("{change} on last week") if weeks == 1 else tr("{change} on two weeks before")
+    change = before.format(change=changed) if changed else "" if has_chip else words
+    four = tr("4-week mean {mean}") if weeks == 1 else tr("mean of 4 periods {mean}")
+    mean = four.format(mean=figure(kpi.mean_4, kpi.unit)) if kpi.mean_4 is not None else ""
     return change, mean, _said(f"n = {number(kpi.n)}", _target(kpi))
 
 
@@ -87,11 +89,11 @@ class Tiles(QWidget):
         self.walk = Walk(self, 5)
         self.tiles: list[KpiTile] = []
 
-    def show_kpis(self, kpis: "Sequence[Kpi]", against: "Mapping[str, ComparedRow]", there: str) -> None:
+    def show_kpis(self, kpis: "Sequence[Kpi]", weeks: int, against: "Mapping[str, ComparedRow]", there: str) -> None:
         """Other figures; those that are held against another week by their id."""
         held = next((at for at, tile in enumerate(self.tiles) if tile.hasFocus()), -1)
         clear(self._grid)
-        self.tiles = [KpiTile(kpi, against.get(kpi.id), there) for kpi in kpis[:TILES]]
+        self.tiles = [KpiTile(kpi, weeks, against.get(kpi.id), there) for kpi in kpis[:TILES]]
         for tile in self.tiles:
             tile.opened.connect(self.opened)
         self.walk.take(self.tiles)

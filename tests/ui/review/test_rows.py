@@ -1,10 +1,12 @@
 """The rows behind the numbers: each number opens as many as it says, a row opens its lead, and one comes back."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.domain.review.addressing import Addressed, addresses
 from app.services.review_sight import rows_of
@@ -119,11 +121,54 @@ def test_a_sentence_opens_what_it_rests_on(reader: Reader) -> None:
 
 
 def test_rows_can_be_copied_as_everywhere(reader: Reader) -> None:
-    from PySide6.QtWidgets import QApplication
-
     reader.part("summary")
     reader.press(Qt.Key.Key_Return)
     reader.page.rows.view.selectAll()
     reader.press(Qt.Key.Key_C, held=Qt.KeyboardModifier.ControlModifier)
     lines = QApplication.clipboard().text().splitlines()
     assert len(lines) == 1 + len(reader.page.rows.rows)
+
+
+def test_rows_are_saved_as_a_list(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "rows.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    reader.part("summary")
+    reader.press(Qt.Key.Key_Return)
+    reader.press(Qt.Key.Key_E, held=Qt.KeyboardModifier.ControlModifier)
+    people = {row.person for row in reader.page.rows.rows}
+    written = target.read_text("utf-8-sig")
+    assert people and all(person in written for person in people)
+
+
+def test_a_mark_of_a_chart_opens_as_many_rows_as_it_shows(reader: Reader) -> None:
+    part = reader.part("summary")
+    chart = part.charts[0]
+    chart.canvas.setFocus()
+    reader.press(Qt.Key.Key_End)
+    mark = chart.spec.marks[chart.current]
+    assert mark.address is not None
+    reader.press(Qt.Key.Key_Return)
+    assert len(reader.page.rows.rows) == mark.value
+    reader.press(Qt.Key.Key_Escape)
+    assert reader.page.stack.currentWidget() is part
+
+
+def test_a_chart_is_a_table_at_a_key_and_a_chart_again(reader: Reader) -> None:
+    part = reader.part("movement")
+    assert part.slot.chart is not None and not part.slot.chart.as_table
+    reader.press(Qt.Key.Key_T)
+    assert part.slot.chart.as_table and part.slot.chart.table.isVisible()
+    reader.press(Qt.Key.Key_T)
+    assert not part.slot.chart.as_table
+
+
+def test_where_there_is_no_room_for_both_a_key_goes_from_table_to_chart(reader: Reader) -> None:
+    reader.window.resize(1280, 520)
+    part = reader.part("conversion")
+    assert part.slot.alone and part.table.isVisible() and not part.slot.chart.isVisible()
+    reader.press(Qt.Key.Key_T)
+    assert part.slot.chart.isVisible() and not part.table.isVisible()
+    assert part.slot.isAncestorOf(reader.held)
+    part.turn.setFocus()
+    reader.press(Qt.Key.Key_Return)
+    assert part.table.isVisible()

@@ -6,8 +6,12 @@ Nothing here knows how a chart is drawn; a window, a sheet of paper and a screen
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from app.domain.counting import counted
 from app.domain.review.addressing import Address
+from app.domain.review.passage import PERIODS
 from app.domain.review.rates import SMALL
+from app.domain.review.sheet import Review
+from app.domain.review.weeks import weeks_covered
 from app.language import number, percent, tr
 
 Kind = Literal["columns", "bars", "heat"]
@@ -67,6 +71,24 @@ class ChartSpec:
     rows: tuple[tuple[str, ...], ...]
     columns: tuple[str, ...] = ()
     empty: str = ""
+
+
+class Period(NamedTuple):
+    """What a review is of, in words within a sentence: now, the time before, and the quarter of 13 such periods."""
+
+    now: str
+    before: str
+    quarter: str
+    weeks: int
+
+
+def period_of(review: Review) -> Period:
+    """The words for one week, or for two that are reviewed together."""
+    weeks = weeks_covered(review.start, review.end)
+    quarter = counted(PERIODS * weeks, "week")
+    if weeks == 1:
+        return Period(tr("this week"), tr("last week"), quarter, weeks)
+    return Period(tr("in these two weeks"), tr("in the two weeks before"), quarter, weeks)
 
 
 def shown(value: float | None, unit: Unit) -> str:

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.review import Review, charts, weekly_review
+from app.domain.review import Review, charts, week_bounds, weekly_review
 from app.domain.review.addressing import Address, addresses
 from app.domain.review.charting import MOST_SERIES, ChartSpec
 from app.domain.review.rates import SMALL, rate
 from app.language import PSEUDO, speaking
 from tests.domain.test_review import issue, lead
-from tests.exports.histories import a_year, plain_hours, rules
+from tests.exports.histories import WEEK, ZONE, a_year, plain_hours, rules
 
 GOALS = ("MQL", "SQL", "Accepted")
 SINGLE = (
@@ -182,6 +182,15 @@ def test_titles_say_the_numbers_of_the_review() -> None:
     assert numbers(charts.sales(review).title) == [now.new_sql, v.accepted_in_week, v.rejected_in_week]
     decided = v.accepted_in_week + v.rejected_in_week
     assert numbers(charts.acceptance(review).title)[1:3] == [v.accepted_in_week, decided]
+
+
+def test_two_weeks_together_are_called_so() -> None:
+    start, end = week_bounds(WEEK, ZONE, weeks=2)
+    review = weekly_review(replace(a_year(2_000), start=start, end=end), plain_hours, rules())
+    said = [f"{spec.title} {spec.describes} {' '.join(spec.header)}" for spec in every(review)]
+    assert not [text for text in said if "this week" in text or "last week" in text or "13 weeks" in text]
+    assert charts.flow(review).title.endswith("in the two weeks before")
+    assert "26 weeks" in charts.reasons(review).describes
 
 
 def test_the_title_of_the_bridge_is_the_stage_that_changed_most() -> None:

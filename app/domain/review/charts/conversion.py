@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.domain.review.addressing import Address, address_of
-from app.domain.review.charting import ChartSpec, Mark, Role, Series, says, share_says, short, span, too_few
+from app.domain.review.charting import (
+    ChartSpec,
+    Mark,
+    Period,
+    Role,
+    Series,
+    period_of,
+    says,
+    share_says,
+    short,
+    span,
+    too_few,
+)
 from app.domain.review.messages import acceptance_says
 from app.domain.review.rates import SMALL, rate
 from app.domain.review.sheet import QualifierRow, ReasonRow, Review, SegmentRow
@@ -50,7 +62,12 @@ def conversion(review: Review, dimension: str, step: str) -> ChartSpec:
         _apart_title(tr(dimension), tr(step), found),
         (tr(dimension), tr(step)),
         (tr("reached"), tr("leads")),
-        tr("Nobody arrived in these 13 weeks: no conversion by {dimension}.", dimension=within(tr(dimension))),
+        tr(
+            "Nobody arrived in these {quarter}: no conversion by {dimension}.",
+            quarter=period_of(review).quarter,
+            dimension=within(tr(dimension)),
+        ),
+        period_of(review),
     )
 
 
@@ -65,7 +82,8 @@ def qualifiers(review: Review, kind: str = "Qualifier") -> ChartSpec:
         _apart_title(label, tr("Acceptance"), found),
         (label, tr("Acceptance")),
         (tr("accepted"), tr("decided")),
-        tr("No package was decided in these 13 weeks: nothing to draw."),
+        _undecided(period_of(review)),
+        period_of(review),
     )
 
 
@@ -76,13 +94,19 @@ def _by_value(
     names: tuple[str, str],
     words: tuple[str, str],
     empty: str,
+    period: Period,
 ) -> ChartSpec:
     shown = found[:MOST_VALUES]
     return ChartSpec(
         id,
         "bars",
         title,
-        tr("Bars with 95 % intervals: {share} by {dimension}, 13 weeks", share=names[1], dimension=names[0]),
+        tr(
+            "Bars with 95 % intervals: {share} by {dimension}, {quarter}",
+            share=names[1],
+            dimension=names[0],
+            quarter=period.quarter,
+        ),
         tr("{share}, %", share=names[1]),
         names[0],
         tuple(one.name for one in shown),
@@ -176,7 +200,7 @@ def acceptance(review: Review) -> ChartSpec:
         "acceptance",
         "columns",
         _acceptance_title(review),
-        tr("Columns per week: share of packages accepted with its interval, then packages accepted and rejected"),
+        tr("Columns over time: share of packages accepted with its interval, then packages accepted and rejected"),
         tr("week of the verdict"),
         tr("%, packages"),
         tuple(short(row.week) for row in weeks),
@@ -184,7 +208,7 @@ def acceptance(review: Review) -> ChartSpec:
         tuple(sorted(marks, key=lambda mark: (mark.series, mark.category))),
         (tr("Week"), tr("accepted"), tr("rejected"), tr("share"), tr("95 % interval")),
         tuple(_acceptance_row(row.week, row.accepted, row.accepted + row.rejected) for row in weeks),
-        empty="" if decided else tr("No package was decided in these 13 weeks: nothing to draw."),
+        empty="" if decided else _undecided(period_of(review)),
     )
 
 
@@ -198,14 +222,18 @@ def _acceptance_row(week: str, hits: int, n: int) -> tuple[str, ...]:
 
 def _acceptance_title(review: Review) -> str:
     v = review.verdicts
-    decided = v.accepted_in_week + v.rejected_in_week
+    decided, now = v.accepted_in_week + v.rejected_in_week, period_of(review).now
     kpi = next((kpi for kpi in review.kpis if kpi.id == "acceptance"), None)
     if kpi is not None and kpi.this_week is not None:
         return acceptance_says(kpi.this_week, v.accepted_in_week, kpi.n, kpi.change)
     if not decided:
-        return tr("No package was decided this week")
+        return tr("No package was decided {now}", now=now)
     cases = tr("{hits} of {n}", hits=number(v.accepted_in_week), n=number(decided))
-    return tr("Accepted this week: {cases}, too few for a rate", cases=cases)
+    return tr("Accepted {now}: {cases}, too few for a rate", now=now, cases=cases)
+
+
+def _undecided(period: Period) -> str:
+    return tr("No package was decided in these {quarter}: nothing to draw.", quarter=period.quarter)
 
 
 # --- reasons ----------------------------------------------------------------------------------------------------------
@@ -214,7 +242,8 @@ def _acceptance_title(review: Review) -> str:
 def reasons(review: Review) -> ChartSpec:
     """Why packages were rejected: this week, and in 13 weeks."""
     rows = sorted(review.reasons, key=lambda row: (-row.in_quarter, -row.in_week, row.reason))
-    names = (tr("this week"), tr("in 13 weeks"))
+    period = period_of(review)
+    names = (period.now, tr("in {quarter}", quarter=period.quarter))
     marks: list[Mark] = []
     for at, row in enumerate(rows[:MOST_VALUES]):
         for place, (column, role) in enumerate(_SPANS):
@@ -225,8 +254,8 @@ def reasons(review: Review) -> ChartSpec:
     return ChartSpec(
         "reasons",
         "bars",
-        _reasons_title(rows),
-        tr("Bars per reason, the most frequent first: this week, and in 13 weeks"),
+        _reasons_title(rows, period),
+        tr("Bars per reason, the most frequent first: {now}, and in {quarter}", now=names[0], quarter=period.quarter),
         tr("packages rejected"),
         tr("reason"),
         tuple(tr(row.reason) for row in rows[:MOST_VALUES]),
@@ -234,26 +263,30 @@ def reasons(review: Review) -> ChartSpec:
         tuple(marks),
         (tr("Reason"), *names, tr("share")),
         tuple((tr(row.reason), number(row.in_week), number(row.in_quarter), percent(row.share or 0.0)) for row in rows),
-        empty="" if rows else tr("Nothing was rejected in these 13 weeks: nothing to draw."),
+        empty="" if rows else tr("Nothing was rejected in these {quarter}: nothing to draw.", quarter=period.quarter),
     )
 
 
-def _reasons_title(rows: Sequence[ReasonRow]) -> str:
+def _reasons_title(rows: Sequence[ReasonRow], period: Period) -> str:
     total, week = sum(row.in_quarter for row in rows), sum(row.in_week for row in rows)
     if not rows:
-        return tr("No rejection in 13 weeks")
+        return tr("No rejection in {quarter}", quarter=period.quarter)
     if total < SMALL:
         return tr(
-            "Rejected in 13 weeks: {total}, this week {week}; too few to name a main reason",
+            "Rejected in {quarter}: {total}, {now} {week}; too few to name a main reason",
+            quarter=period.quarter,
+            now=period.now,
             total=number(total),
             week=number(week),
         )
     first = rows[0]
     return tr(
-        "{reason}: {quarter} of {total} rejections in 13 weeks, {now} of {week} this week",
+        "{reason}: {hits} of {total} rejections in {quarter}, {week_hits} of {week} {now}",
         reason=tr(first.reason),
-        quarter=number(first.in_quarter),
+        hits=number(first.in_quarter),
         total=number(total),
-        now=number(first.in_week),
+        quarter=period.quarter,
+        week_hits=number(first.in_week),
         week=number(week),
+        now=period.now,
     )

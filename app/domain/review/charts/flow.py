@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 from app.domain.counting import counted
 from app.domain.review.addressing import address_of
-from app.domain.review.charting import ChartSpec, Mark, Role, Series, says, share_says, short, span
+from app.domain.review.charting import ChartSpec, Mark, Period, Role, Series, period_of, says, share_says, short, span
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import MovementRow, Review, StepRow, TrendRow
-from app.domain.review.weeks import weeks_covered
 from app.language import later, number, percent, signed, tr
 
 PAGE_ONE = 8  # weeks in the two charts of page one
@@ -62,11 +61,13 @@ def flow_message(review: Review) -> str:
     """What marketing flow did this week, as the title of a chart."""
     kpi = next((kpi for kpi in review.kpis if kpi.id == "new_mql"), None)
     now, before = (kpi.n, kpi.last_week or 0) if kpi else (0, 0)
-    two = weeks_covered(review.start, review.end) > 1
+    period = period_of(review)
     return tr(
-        "{mqls} in these two weeks, {before} in the two before" if two else "{mqls} this week, {before} last week",
+        "{mqls} {now}, {before} {then}",
         mqls=counted(now, "new MQL"),
+        now=period.now,
         before=number(before),
+        then=period.before,
     )
 
 
@@ -92,9 +93,12 @@ def _trend_title(review: Review) -> str:
     )
     if before is None or not any(any(row[1:]) for row in review.trend[:-1]):
         return tr("{leads}, {mqls}, {sqls}; no earlier week to compare with", leads=leads, mqls=mqls, sqls=sqls)
+    period = period_of(review)
     earlier = tuple(map(number, (before.new_leads, before.new_mql, before.new_sql)))
     return tr(
-        "{leads}, {mqls}, {sqls} this week; {leads_before}, {mqls_before} and {sqls_before} last week",
+        "{leads}, {mqls}, {sqls} {now}; {leads_before}, {mqls_before} and {sqls_before} {then}",
+        now=period.now,
+        then=period.before,
         leads=leads,
         mqls=mqls,
         sqls=sqls,
@@ -118,7 +122,7 @@ def _over_weeks(review: Review, id: str, columns: tuple[str, ...], title: str, u
         "columns",
         title,
         _spanning(names, weeks),
-        tr("week"),
+        tr("week") if period_of(review).weeks == 1 else tr("two weeks, by the first"),
         unit,
         tuple(short(row.week) for row in weeks),
         tuple(Series(name, scale="count") for name in names),
@@ -137,9 +141,9 @@ def _counted_mark(row: TrendRow, column: str, name: str, place: tuple[int, int],
 
 def _spanning(names: Sequence[str], weeks: Sequence[TrendRow]) -> str:
     if not weeks:
-        return tr("Columns without weeks")
+        return tr("Columns over time, of which there is none yet")
     return tr(
-        "Columns per week, {first} to {last}: {names}; this week is dark",
+        "Columns over time, {first} to {last}: {names}; the last is dark",
         first=weeks[0].week,
         last=weeks[-1].week,
         names=", ".join(names),
@@ -157,8 +161,8 @@ def movement(review: Review) -> ChartSpec:
     return ChartSpec(
         "movement",
         "bars",
-        _movement_title(review.movement),
-        tr("Bars per stage: leads at the start of the week, in, out, and at the end"),
+        _movement_title(review.movement, period_of(review)),
+        tr("Bars per stage: leads at the start, in, out, and at the end"),
         tr("leads"),
         tr("stage"),
         tuple(tr(row.stage) for row in review.movement),
@@ -194,11 +198,11 @@ def _bridge(at: int, row: MovementRow) -> list[Mark]:
     return marks
 
 
-def _movement_title(rows: Sequence[MovementRow]) -> str:
+def _movement_title(rows: Sequence[MovementRow], period: Period) -> str:
     total = sum(row.closing for row in rows)
     moved = [row for row in rows if _in(row) or _out(row)]
     if not moved:
-        return tr("No lead changed its stage this week ({leads})", leads=counted(total, "lead"))
+        return tr("No lead changed its stage {now} ({leads})", now=period.now, leads=counted(total, "lead"))
     most = max(moved, key=lambda row: (abs(row.closing - row.opening), _in(row) + _out(row)))
     return tr(
         "{stage}: {opening} at the start, {into} in, {out} out, {closing} at the end",
@@ -225,13 +229,17 @@ def funnel(review: Review) -> ChartSpec:
     """What became of everybody at hand in each stage during the week; the view by cohorts is another chart."""
     names = tuple(_step_name(row) for row in review.steps)
     marks = [mark for at, row in enumerate(review.steps) for mark in _step_marks(at, row, names[at])]
-    words = tuple(tr(word) for _, _, word in _BECAME)
-    empty = "" if any(row.at_hand for row in review.steps) else tr("No lead was at hand this week: nothing to draw.")
+    words, period = tuple(tr(word) for _, _, word in _BECAME), period_of(review)
+    empty = (
+        ""
+        if any(row.at_hand for row in review.steps)
+        else tr("No lead was at hand {now}: nothing to draw.", now=period.now)
+    )
     return ChartSpec(
         "funnel",
         "bars",
-        _funnel_title(review.steps),
-        tr("Bars per stage: leads at hand this week, and what became of them; activity, not cohorts"),
+        _funnel_title(review.steps, period),
+        tr("Bars per stage: leads at hand {now}, and what became of them; activity, not cohorts", now=period.now),
         tr("leads"),
         tr("stage"),
         names,
@@ -269,16 +277,17 @@ def _step_marks(at: int, row: StepRow, name: str) -> list[Mark]:
     return marks
 
 
-def _funnel_title(rows: Sequence[StepRow]) -> str:
+def _funnel_title(rows: Sequence[StepRow], period: Period) -> str:
     large = [row for row in rows if row.at_hand >= SMALL]
     if not large:
         return tr("Fewer than {few} leads were at hand in every stage: numbers, no rates", few=number(SMALL))
     least = min(large, key=lambda row: row.went_on / row.at_hand)
     return tr(
-        "{stage} moved least: {went} of {n} at hand went on this week ({share})"
+        "{stage} moved least: {went} of {n} at hand went on {now} ({share})"
         if len(large) > 1
-        else "{stage}: {went} of {n} at hand went on this week ({share})",
+        else "{stage}: {went} of {n} at hand went on {now} ({share})",
         stage=tr(least.step.removesuffix(" and on")),
+        now=period.now,
         went=number(least.went_on),
         n=number(least.at_hand),
         share=percent(least.went_on / least.at_hand),

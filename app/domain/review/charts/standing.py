@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from app.domain.counting import counted
 from app.domain.review.addressing import AGES, Address, address_of
-from app.domain.review.charting import ChartSpec, Mark, Role, Series, says, shown
+from app.domain.review.charting import ChartSpec, Mark, Role, Series, period_of, says, shown
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import AgeRow, Kpi, Review
 from app.language import later, number, percent, tr
 
 BANDS = (later("0–7"), later("8–14"), later("15–30"), later("31–60"), later("> 60"))
+_EARLIER = 4  # periods before this one, whose median stands beside it
 _LONG = 3  # from this band on: longer than 30 days
 
 
@@ -25,7 +26,7 @@ def ages(review: Review) -> ChartSpec:
         "ages",
         "columns",
         _ages_title(rows),
-        tr("Columns per stage: leads by the days they have stood in it, at the end of the week"),
+        tr("Columns per stage: leads by the days they have stood in it, at the end"),
         tr("days in the stage"),
         tr("leads"),
         tuple(tr(band) for band in BANDS),
@@ -90,13 +91,15 @@ class _Clock(NamedTuple):
 def hours(review: Review) -> ChartSpec:
     """Median business hours to first outreach and to verdict: this week, last week, four weeks, and what is allowed."""
     clocks = _clocks(review)
-    names = (tr("this week"), tr("last week"), tr("mean of four weeks"), tr("allowed"))
+    period = period_of(review)
+    earlier = tr("in the {count} weeks before", count=number(_EARLIER * period.weeks))
+    names = (period.now, period.before, earlier, tr("allowed"))
     marks = [mark for at, clock in enumerate(clocks) for mark in _clock_marks(at, clock, names)]
     return ChartSpec(
         "hours",
         "bars",
         _hours_title(review, clocks),
-        tr("Bars: median business hours of this week and the weeks before; what is allowed is outlined"),
+        tr("Bars: median business hours {now} and before; what is allowed is outlined", now=period.now),
         tr("business hours, median"),
         tr("clock"),
         tuple(clock.name for clock in clocks),
@@ -175,10 +178,11 @@ def _hours_title(review: Review, clocks: Sequence[_Clock]) -> str:
         return tr("First outreach in time: {part} of {n} ({share})", part=part, n=of, share=percent(hits / n))
     known = [clock for clock in clocks if clock.kpi.this_week is not None]
     if not known:
-        return tr("No first outreach and no verdict this week")
+        return tr("No first outreach and no verdict {now}", now=period_of(review).now)
     first = known[0]
     return tr(
-        "{clock}: median {hours} this week, n {n}",
+        "{clock}: median {hours} {now}, n {n}",
+        now=period_of(review).now,
         clock=first.name,
         hours=shown(first.kpi.this_week, "hours"),
         n=number(first.kpi.n),

@@ -276,7 +276,7 @@ def low_relevance_syndication(case: Case) -> Outcome:
     by_source: dict[str, list[LeadFact]] = {}
     for lead in p.leads.values():
         bought = lead.source in facts.syndicated or "syndicat" in lead.source.casefold()
-        if bought and p.born[lead.id] >= p.bounds[0]:
+        if bought and p.born[lead.id] >= p.quarter:
             by_source.setdefault(lead.source, []).append(lead)
     rows, hits, total = [], 0, 0
     for source, leads in sorted(by_source.items()):
@@ -353,7 +353,7 @@ def wrong_route(case: Case) -> Outcome:
 
 def _recent(case: Case) -> list[HandoffFact]:
     """The packages sent in the last 13 weeks."""
-    first, end = case.p.bounds[0], case.facts.end
+    first, end = case.p.quarter, case.facts.end
     return [handoff for handoff in case.facts.handoffs if first <= handoff.sent_at < end]
 
 

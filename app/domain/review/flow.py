@@ -110,7 +110,7 @@ def trend(facts: ReviewFacts, p: Passage) -> tuple[TrendRow, ...]:
 
 def segments(facts: ReviewFacts, p: Passage) -> tuple[SegmentRow, ...]:
     """Conversion of the leads that arrived in the last 13 weeks, by every dimension; MQL and SQL are separate rows."""
-    recent = [lead for id, lead in p.leads.items() if p.born[id] >= p.bounds[0]]
+    recent = [lead for id, lead in p.leads.items() if p.born[id] >= p.quarter]
     rows: list[SegmentRow] = []
     for dimension in DIMENSIONS:
         counted = Counter[str]()
@@ -127,7 +127,7 @@ def segments(facts: ReviewFacts, p: Passage) -> tuple[SegmentRow, ...]:
 
 def _content(facts: ReviewFacts, p: Passage) -> list[SegmentRow]:
     """Which content stands behind leads that became ready: every lead counts once per asset."""
-    pairs = {(s.asset, s.lead_id) for s in facts.signals if s.asset and p.bounds[0] <= s.at < p.bounds[-1]}
+    pairs = {(s.asset, s.lead_id) for s in facts.signals if s.asset and p.quarter <= s.at < p.bounds[-1]}
     known = [(asset, id) for asset, id in pairs if id in p.leads]
     counted = Counter(asset for asset, _ in known)
     mql = Counter(asset for asset, id in known if id in p.first_mql)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from app.domain.review.facts import LeadFact, MoveFact, ReviewFacts
-from app.domain.review.weeks import period_bounds
+from app.domain.review.weeks import period_bounds, quarter_before
 from app.domain.stage import Stage
 from app.language import tr
 
@@ -27,7 +27,7 @@ class Step(NamedTuple):
     before: str
     after: str
     since: datetime  # when it came into the stage before
-    new_cycle: bool  # it begins to be qualified again
+    new_cycle: bool  # it is qualified again: the first change of stage of a later cycle, but to be closed
     counts: bool  # it goes up, and for the first time in this cycle
 
 
@@ -36,6 +36,7 @@ class Passage:
     """The course of all leads up to the end of the week, gathered in single passes."""
 
     bounds: list[datetime]
+    quarter: datetime  # the beginning of the last 13 weeks; of weekly periods that of the first one
     leads: dict[int, LeadFact] = field(default_factory=dict)  # those that had arrived by the end of the week
     born: dict[int, datetime] = field(default_factory=dict)
     opening: Counter[str] = field(default_factory=Counter)
@@ -51,7 +52,7 @@ class Passage:
     first_sql: dict[int, datetime] = field(default_factory=dict)
     entered: list[Counter[str]] = field(default_factory=list)  # per period, once per lead and cycle
     entered_ids: dict[str, list[int]] = field(default_factory=dict)  # leads that entered a stage in this week
-    sql_entries: list[tuple[int, datetime]] = field(default_factory=list)  # in all periods
+    sql_entries: list[tuple[int, datetime]] = field(default_factory=list)  # in the last 13 weeks
     new_leads: list[int] = field(default_factory=list)  # per period
     overridden: list[MoveFact] = field(default_factory=list)  # in this week
     first_touch: dict[int, datetime] = field(default_factory=dict)
@@ -87,7 +88,7 @@ class Passage:
 
 def passage(facts: ReviewFacts) -> Passage:
     """Walk once through leads, moves, touches and signals."""
-    p = Passage(period_bounds(facts.start, facts.end, facts.zone, PERIODS))
+    p = Passage(period_bounds(facts.start, facts.end, facts.zone, PERIODS), quarter_before(facts.end, facts.zone))
     p.entered = [Counter() for _ in range(PERIODS)]
     p.new_leads = [0] * PERIODS
     _walk_moves(p, facts, _arrivals(p, facts))
@@ -126,7 +127,7 @@ def _arrivals(p: Passage, facts: ReviewFacts) -> list[MoveFact]:
 
 def _walk_moves(p: Passage, facts: ReviewFacts, moves: list[MoveFact]) -> None:
     start, end, closed = facts.start, facts.end, facts.closed_paths
-    cycles: dict[int, int] = {}
+    begun: set[tuple[int, int]] = set()  # leads and their later cycles in which the stage changed already
     counted: set[tuple[int, int, str]] = set()
     opened = False
     standing, since, path, last_move = p.standing, p.since, p.path, p.last_move
@@ -142,12 +143,13 @@ def _walk_moves(p: Passage, facts: ReviewFacts, moves: list[MoveFact]) -> None:
             p.opening, opened = _standing_before(p, start), True
         after = CLOSED if to_path in closed else to_stage
         path[id], last_move[id] = to_path, at
-        new_cycle = cycle > cycles.get(id, 1)
-        cycles[id] = cycle
         if in_week and move.overridden:
             p.overridden.append(move)
         if after == before:
             continue
+        new_cycle = cycle > 1 and after != CLOSED and (id, cycle) not in begun
+        if cycle > 1:
+            begun.add((id, cycle))
         counts = RANK[after] > RANK[before] and (id, cycle, after) not in counted
         p.steps.append(Step(id, at, before, after, since[id], new_cycle, counts))
         standing[id], since[id] = after, at
@@ -177,7 +179,7 @@ def _count_entry(p: Passage, id: int, state: str, at: datetime) -> None:
     number = p.period(at)
     if 0 <= number < PERIODS:
         p.entered[number][state] += 1
-        if state == "sql":
+        if state == "sql" and at >= p.quarter:
             p.sql_entries.append((id, at))
         if number == PERIODS - 1:
             p.entered_ids.setdefault(state, []).append(id)

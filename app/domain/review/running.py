@@ -32,15 +32,18 @@ class Running:
         return allowed > 0 and not self.stands_still(lead_id) and self.hours(lead_id, start, self._until) > allowed
 
 
+_INSTANT = timedelta(microseconds=1)  # moments are no finer: who is right on the limit is not over it
+
+
 def latest_start(hours_between: HoursBetween, end: datetime, allowed: float) -> datetime:
-    """The latest start after which no more than the allowed business hours had run by `end`; found by halving.
+    """The earliest start from which no more than the allowed business hours had run by `end`; found by halving.
 
     So a hundred thousand leads cost one comparison each instead of one walk through the calendar each.
     """
     late, early = end, end - timedelta(days=14)
     while hours_between(early, end) <= allowed and end - early < timedelta(days=3650):
         early -= end - early
-    while late - early > timedelta(seconds=1):
+    while late - early > _INSTANT:
         middle = early + (late - early) / 2
         if hours_between(middle, end) > allowed:
             early = middle

@@ -59,7 +59,7 @@ def counted_verdicts(given: Iterable[tuple[bool, str]]) -> tuple[Judged, ...]:
 
 def _sides(p: Passage) -> tuple[list[int], list[int]]:
     """The leads that became MQL in the last 13 weeks, by whether they were SQL by the end of the week."""
-    since = p.bounds[0]
+    since = p.quarter
     entered = dict.fromkeys(
         step.lead_id for step in p.steps if step.counts and step.after == "mql" and step.at >= since
     )

@@ -75,7 +75,7 @@ def recent(facts: ReviewFacts, p: Passage, verdict: str) -> list[HandoffFact]:
     return [
         h
         for h in facts.handoffs
-        if h.verdict == verdict and h.verdict_at is not None and p.bounds[0] <= h.verdict_at < facts.end
+        if h.verdict == verdict and h.verdict_at is not None and p.quarter <= h.verdict_at < facts.end
     ]
 
 

@@ -20,7 +20,7 @@ def new_leads(look: Look) -> Iterator[Case]:
 
 
 def entered(look: Look, stage: str) -> Iterator[Case]:
-    """Leads that moved up to a stage, or past it; once per cycle."""
+    """Leads that moved up to a stage; once per cycle."""
     return (Case(step.lead_id) for step in _steps(look) if step.counts and step.after == stage)
 
 
@@ -31,7 +31,7 @@ def reopened(look: Look) -> Iterator[Case]:
 
 
 def requalified(look: Look) -> Iterator[Case]:
-    """Leads that began a new cycle with a change of stage."""
+    """Leads whose stage changed for the first time in a new cycle."""
     labels = _labels()
     return (Case(step.lead_id, of=labels[step.after]) for step in _steps(look) if step.new_cycle)
 
@@ -47,13 +47,23 @@ def steps_on(look: Look) -> Iterator[Case]:
             yield Case(id, False, 0.0, labels[state])
 
 
-def reached(look: Look, stage: str, before: str = "") -> Iterator[Case]:
-    """Leads that arrived in the window (or came to `before` in it), and whether they reached a stage by now."""
+def reached(look: Look, stage: str) -> Iterator[Case]:
+    """Leads that arrived in the window, and whether they reached a stage by now."""
     first = look.p.first_mql if stage == "mql" else look.p.first_sql
-    if not before:
-        return (Case(id, id in first) for id in _arrived(look))
-    came = dict.fromkeys(step.lead_id for step in _steps(look) if step.counts and step.after == before)
-    return (Case(id, id in first and id in came) for id in came)
+    return (Case(id, id in first) for id in _arrived(look))
+
+
+def confirmed(look: Look) -> Iterator[Case]:
+    """Leads that became MQL in the window, and whether their readiness was confirmed after that.
+
+    What was proven in an earlier cycle, before they became MQL once more, is not counted for this one.
+    """
+    came = dict[int, datetime]()
+    for step in _steps(look):
+        if step.counts and step.after == "mql":
+            came.setdefault(step.lead_id, step.at)
+    ready = {step.lead_id: step.at for step in look.p.steps if step.after in _READY}  # the last time of each
+    return (Case(id, id in ready and ready[id] >= at) for id, at in came.items())
 
 
 def cohort(look: Look, stage: str) -> Iterator[Case]:
@@ -106,6 +116,7 @@ def overridden(look: Look) -> Iterator[Case]:
     )
 
 
+_READY = ("sql", "opportunity")
 _FUNNEL = ("lead", "mql", "sal", "sql")
 
 

@@ -9,6 +9,7 @@ from app.domain.review.metrics.grouping import figures_of
 from app.domain.review.metrics.measure import Figure, Look, Metric
 from app.domain.review.passage import PERIODS, Passage, passage
 from app.domain.review.running import Running
+from app.domain.review.weeks import quarter_before
 from app.language import tr
 
 
@@ -26,9 +27,11 @@ def evaluate(look: Look, metrics: Iterable[Metric] = METRICS) -> Iterator[Figure
 
 
 def windowed(look: Look, metric: Metric, period: int = PERIODS - 1) -> Look:
-    """The look of one metric: the period (the twelfth is this one), or the 13 up to its end."""
+    """The look of one metric: the period (the twelfth is this one), or the 13 weeks up to its end."""
     bounds = look.p.bounds
-    start = bounds[0] if metric.window == "quarter" else bounds[period]
+    start = bounds[period]
+    if metric.window == "quarter":
+        start = quarter_before(bounds[period + 1], look.facts.zone)
     return Look(look.facts, look.p, look.running, start, bounds[period + 1])
 
 

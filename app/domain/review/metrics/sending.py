@@ -91,16 +91,22 @@ def _in_time(look: Look, h: HandoffFact, at: datetime) -> bool:
 
 
 def _time_ended(look: Look, h: HandoffFact) -> bool:
-    """True where the time allowed ran out in the window, or the answer came in it before that."""
+    """True where the time allowed ran out in the window, or the answer came in it before that.
+
+    The time of a package ends with its next version: it is looked at no more.
+    """
     if h.sent_at >= look.end:
         return False
-    answered = h.verdict_at if h.verdict_at is not None and h.verdict_at < look.end else None
-    if answered is not None and _in_time(look, h, answered):
-        return answered >= look.start
+    if h.verdict_at is not None and h.verdict_at < look.end:
+        if h.verdict_at < look.start:
+            return False  # before the window it was answered, or its time was over when it was
+        if _in_time(look, h, h.verdict_at):
+            return True
     if not h.verdict_hours:
         return False
+    ends = min(look.end, look.facts.until, h.replaced_at or look.end)
     before = look.start > h.sent_at and look.running.hours(h.lead_id, h.sent_at, look.start) > h.verdict_hours
-    return not before and look.running.hours(h.lead_id, h.sent_at, min(look.end, look.facts.until)) > h.verdict_hours
+    return not before and look.running.hours(h.lead_id, h.sent_at, ends) > h.verdict_hours
 
 
 def _rerouted(look: Look) -> dict[int, datetime]:

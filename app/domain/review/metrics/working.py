@@ -1,6 +1,6 @@
 """Metrics of the work: first outreach, nurture, meetings, what is in order, and how complete the records are."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -58,22 +58,20 @@ def met(look: Look) -> Iterator[Case]:
 def progressed(look: Look) -> Iterator[Case]:
     """Leads that became SQL in the window, and whether they are an opportunity by now."""
     became = dict[int, datetime]()
-    on = defaultdict[int, list[datetime]](list)
     for step in look.p.steps:
         if step.after == "sql" and step.counts and look.start <= step.at < look.end:
             became.setdefault(step.lead_id, step.at)
-        if step.after == "opportunity":
-            on[step.lead_id].append(step.at)
-    return (Case(id, any(at >= since for at in on.get(id, ()))) for id, since in became.items())
+    on = {step.lead_id: step.at for step in look.p.steps if step.after == "opportunity"}  # the last time of each
+    return (Case(id, id in on and on[id] >= since) for id, since in became.items())
 
 
 def in_order(look: Look) -> Iterator[Case]:
     """Open leads, and whether they have an owner, a next step and a date, or what they wait for (R12)."""
-    facts, p = look.facts, look.p
+    facts, p, nobody = look.facts, look.p, tr("no owner")
     for lead in p.open_leads():
-        waits = p.path.get(lead.id, lead.path) in facts.waiting_paths
+        owner, waits = lead.owner, p.path.get(lead.id, lead.path) in facts.waiting_paths
         dated = lead.due is not None or (waits and bool(lead.waits_for))
-        yield Case(lead.id, bool(lead.owner and (lead.next_step or waits) and dated), of=lead.owner or tr("no owner"))
+        yield Case(lead.id, bool(owner and (lead.next_step or waits) and dated), 0.0, owner or nobody)
 
 
 def records(look: Look) -> Iterator[Case]:

@@ -26,7 +26,7 @@ def rows_of_segment(look: Look, address: Address) -> Iterator[BehindRow]:
     p, attribute = look.p, address.key.casefold().replace(" ", "_")
     first, goal = (p.first_sql, "sql") if address.column.endswith("SQL") else (p.first_mql, "mql")
     if attribute == "content":
-        bounds = p.bounds[0], p.bounds[-1]
+        bounds = p.quarter, p.bounds[-1]
         ids = {s.lead_id for s in look.facts.signals if s.asset == address.value and bounds[0] <= s.at < bounds[1]}
         found: Iterable[int] = sorted(ids & p.leads.keys())
     elif attribute in DIMENSIONS:
@@ -34,7 +34,7 @@ def rows_of_segment(look: Look, address: Address) -> Iterator[BehindRow]:
         found = [
             id
             for id, lead in p.leads.items()
-            if p.born[id] >= p.bounds[0] and (getattr(lead, attribute) or nothing) == wanted
+            if p.born[id] >= p.quarter and (getattr(lead, attribute) or nothing) == wanted
         ]
     else:
         raise unknown(address)

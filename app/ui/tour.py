@@ -64,6 +64,7 @@ OF_A_REVIEW = {
     "clocks": ("ages", "touched"),
     "metrics": ("definitions",),
     "quality": ("trend",),
+    "checks": ("restated",),
 }
 OF_A_DRAFT = (("Changes", "changes"), ("Replay", "replay"), ("Versions", "versions"), ("Calibration", "calibration"))
 

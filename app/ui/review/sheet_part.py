@@ -1,9 +1,11 @@
 """A part of the review that is made of tables: one at a time, with the chart of it above where it has one."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.language import number, tr
 from app.services.review_sight import review_part
+from app.services.reviews import restated_view
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.commands import with_key
@@ -12,7 +14,7 @@ from app.ui.review.chart_slot import ChartSlot
 from app.ui.review.charts_of import chart_of
 from app.ui.review.number_table import NumberTable
 from app.ui.review.part import Part
-from app.ui.review.sheets import NOT_KEPT, PartSpec
+from app.ui.review.sheets import NOT_ISSUED, NOT_KEPT, PartSpec
 from app.ui.review.words import notes_of
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Elided, button, column, label, row
@@ -30,6 +32,7 @@ class SheetPart(Part):
         self.sheet = spec.sheets[0]
         self.tables: dict[str, NumberTable] = {}
         self._pair = ("", "")  # the weeks whose comparison is shown
+        self._rows_of: dict[str, Any] = {}  # of what the rows are that came later
         self.title = label(tr(spec.title), theme.LEAD, bold=True)
         self.week = Elided("", theme.FINE, tone="muted")
         self.switch: Segmented | None = None
@@ -86,6 +89,8 @@ class SheetPart(Part):
         self.message.setVisible(bool(self.sheet.message))
         if self.sheet.large:
             self._ask_large(sight)
+        elif self.sheet.restated is not None:
+            self._ask_restated(sight)
         elif compared is not None and self.sheet.compared is not None:
             table.show_rows(self.sheet.compared(compared))
         else:
@@ -131,20 +136,36 @@ class SheetPart(Part):
 
     def _ask_large(self, sight: "Sight") -> None:
         """Ask for a table that has a row for many leads; until it comes it says how many there will be."""
-        table = self.tables[self.sheet.id]
         count = sight.counts.get(self.sheet.large, 0)
-        if count:
-            table.empty = tr("Reading {count} rows", count=number(count))
-        asked = self.sheet
+        waits = tr("Reading {count} rows", count=number(count)) if count else tr(self.sheet.empty)
+        args = (sight.week, sight.weeks, self.sheet.large, sight.only)
+        self._ask_rows(review_part, args, waits, lambda rows: rows)
 
-        def drawn(rows: Any) -> None:
+    def _ask_restated(self, sight: "Sight") -> None:
+        """Ask what an issued week would say differently by now; one that is not issued has nothing to hold against."""
+        read = self.sheet.restated
+        if sight.issued and read is not None:
+            waits = tr("Counting {week} again, to hold it against what was issued", week=sight.week)
+            self._ask_rows(restated_view, (sight.week, sight.weeks), waits, read)
+        else:
+            self.table.empty = tr(NOT_ISSUED)
+            self.table.show_rows(())
+
+    def _ask_rows(
+        self, question: Callable[..., Any], args: tuple[Any, ...], waits: str, read: Callable[[Any], Sequence[Any]]
+    ) -> None:
+        table, asked, sight = self.tables[self.sheet.id], self.sheet, self.drawn_of
+        if self._rows_of.get(asked.id) != args:  # rows of another week are not to be read as those of this one
+            table.show_rows(())
+        self._rows_of[asked.id] = args
+        table.empty = waits
+
+        def drawn(answer: Any) -> None:
             if sight is self.drawn_of:
                 table.empty = tr(asked.empty)
-                table.show_rows(rows)
+                table.show_rows(read(answer))
 
-        self.bench.study(
-            review_part, sight.week, sight.weeks, asked.large, sight.only, then=drawn, key=f"review/{asked.large}"
-        )
+        self.bench.study(question, *args, then=drawn, key=f"review/{self.spec.id}/{asked.id}")
 
     # --- the keyboard ------------------------------------------------------------------------------------------------
 

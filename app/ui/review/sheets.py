@@ -12,6 +12,7 @@ from app.ui.tables.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
     from app.domain.review.comparing import Compared, ComparedRow
+    from app.domain.review.restating import Restated
     from app.domain.review.sheet import Review
     from app.services.review_sight import Sight
 
@@ -28,6 +29,7 @@ class Sheet:
     empty: str
     kept: str = ""
     large: str = ""  # of a part that has a row for many leads: it is asked for when it is shown
+    restated: "Callable[[Restated], Sequence[Any]] | None" = None  # rows are what an issued week would now say
     address: AddressOf = address_of
     compared: "Callable[[Compared], Sequence[ComparedRow]] | None" = None
     with_n: bool = True  # side by side each figure has its n beside it; counts are their own
@@ -46,4 +48,5 @@ class PartSpec:
     count: "Callable[[Sight], int | str]" = field(default=lambda sight: 0)
 
 
+NOT_ISSUED = later("This week is not issued yet: its numbers may still change, and nothing is held against them.")
 NOT_KEPT = later("This week was issued before this part was kept with it, so there is nothing to show here.")

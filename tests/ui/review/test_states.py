@@ -11,8 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.review.addressing import Address
 from app.domain.review.narrowing import NONE, Only
+from app.services.bulk import delete_leads
 from app.services.desk import Desk
+from app.services.review_sight import review_sight, rows_of
+from app.services.reviews import issue_review
 from app.ui.pages import review as place
 from app.ui.review.parts.listing import PARTS
 from app.ui.window import Window
@@ -122,3 +126,20 @@ def test_a_week_that_takes_long_is_counted_beside_the_window_and_can_be_stopped(
     QApplication.processEvents()
     reader.press(Qt.Key.Key_Space)
     assert page.sight.week == page.week and page.stack.currentWidget() is page.part
+
+
+def test_an_issued_week_says_what_would_be_different_by_now(reader: Reader) -> None:
+    page = reader.page
+    part = reader.part("checks")
+    part.show_sheet("restated")
+    assert part.table.held.rowCount() == 0 and "not issued" in part.table.empty
+    reader.do(issue_review, page.week, None)
+    frozen = reader.ask(review_sight, page.week).review.kpis[0].this_week
+    lead = int(reader.ask(rows_of, page.week, 1, Address("kpi", "new_leads")).rows[0].ref)
+    reader.do(delete_leads, [lead])
+    page.refresh()
+    idle(reader.qtbot, reader.window)
+    rows = [part.table.held.row_at(at) for at in range(part.table.held.rowCount())]
+    told = next(row for row in rows if row.what == "New leads")
+    assert (told.issued, told.now) == (f"{frozen:.0f}", f"{frozen - 1:.0f}")
+    assert page.sight.review.kpis[0].this_week == frozen

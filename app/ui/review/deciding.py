@@ -49,7 +49,12 @@ class KeptStrip(Strip):
 
     def enlarge(self, size: int) -> None:
         """Write in letters of this size in pixels, as for a room to read."""
-        self.setStyleSheet(f"QWidget {{ font-size: {size}px; }}")
+        room = f"padding: {size // 6}px {size // 2}px; min-height: {round(size * 1.4)}px;"
+        self.setStyleSheet(f"QWidget {{ font-size: {size}px; }} QLineEdit, QPushButton {{ {room} }}")
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(*(2 * size, size // 2, 2 * size, size // 2))
+            layout.setSpacing(size // 3)
 
     def _note(self, _: str) -> None:
         if self.place.act and self.isVisible():

@@ -40,8 +40,8 @@ def _verdict(one: SampleRow) -> str:
 
 
 COLUMNS = (
-    Column("person", later("Person"), 124, lambda r: r.person, "strong"),
-    Column("account", later("Account"), 136, lambda r: r.account),
+    Column("person", later("Person"), 142, lambda r: r.person, "strong"),
+    Column("account", later("Account"), 140, lambda r: r.account),
     Column("side", later("Became SQL"), 92, lambda r: tr("Yes") if r.became_sql else tr("No"), "chip",
            hue=lambda r: "good" if r.became_sql else "muted"),
     Column("verdict", later("Verdict of both teams"), 190, _verdict, "chip",

@@ -1,5 +1,6 @@
 """A small table one types into like into a spreadsheet: text, ranges, numbers, days and choices; the last line adds."""
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -218,9 +219,12 @@ def range_text(low: float | None, high: float | None) -> str:
 
 
 def plain(value: float) -> str:
-    """A number as it is typed, in the language in force."""
-    places = 0 if value == int(value) else 1
-    return number(value, places)
+    """A number as it is typed, whole, with the decimal mark of the language in force and no marks of thousands."""
+    return format(value, ".10g").replace(".", _decimal_mark())
+
+
+def _decimal_mark() -> str:
+    return number(0.5, 1)[1]
 
 
 def _range(text: str) -> tuple[int | None, int | None]:
@@ -236,8 +240,14 @@ def _range(text: str) -> tuple[int | None, int | None]:
 def _number(text: str) -> float | None:
     if not text:
         return None
-    plain_text = text.translate(_MARKS)
-    return float(plain_text.replace(",", "."))
+    bare, mark = text.translate(_MARKS), _decimal_mark()
+    thousands = "," if mark == "." else "."
+    if re.fullmatch(rf"-?[1-9]\d{{0,2}}(?:\{thousands}\d{{3}})+(?:\{mark}\d+)?", bare):
+        bare = bare.replace(thousands, "")
+    value = float(bare.replace(",", "."))
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
 
 
 def _without_separators(text: str) -> str:

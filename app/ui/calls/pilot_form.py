@@ -64,7 +64,7 @@ class PilotForm(QWidget):
     def read(self) -> Pilot:
         """What stands in the form. Raises Problem for what cannot be read."""
         samples = self.samples.text().strip()
-        if samples and not samples.isdigit():
+        if samples and not samples.isdecimal():
             raise Problem(tr("Write the number of samples in digits."))
         return Pilot(
             goal=self.goal.text().strip(),

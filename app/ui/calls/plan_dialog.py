@@ -193,7 +193,7 @@ class PlanDialog(QDialog):
     def commit(self) -> None:
         """Plan the call, or change it; what cannot be read is said below."""
         day, at = self.day.day, self.time.time
-        if self._found is None:
+        if self._found is None or not self.act.isEnabled():  # it may not be planned, or is being planned
             return
         if day is None:
             self._miss(self.day, tr("Write the date like +3d, fri or 2026-12-01."))

@@ -176,7 +176,7 @@ class TechnicalDialog(QDialog):
 
     def commit(self) -> None:
         """Save each part that was changed; the first that is refused is shown, and those after it wait."""
-        if self._view is None:
+        if self._view is None or not self.act.isEnabled():  # nothing may be saved, or it is being saved
             return
         self.problem.hide()
         acts: Sequence[tuple[str, Callable[..., Any]]] = (

@@ -64,7 +64,7 @@ class ValueField(QWidget):
         text = self.field.text().strip()
         if not text or (text == self._shown[0] and self._shown[1] is not None):
             return self._shown[1] if text else None
-        if "choice" in self._kinds and text.isdigit() and 1 <= int(text) <= len(self._choices):
+        if "choice" in self._kinds and text.isdecimal() and 1 <= int(text) <= len(self._choices):
             return Value("choice", choice=self._choices[int(text) - 1][0])
         kind = self._kinds[0] if len(self._kinds) == 1 else ""
         return parse_value(text, date.today(), kind, self._choices)

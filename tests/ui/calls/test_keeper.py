@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
 
 from app.domain.problems import Problem, Trouble
 from app.services.calls.being_typed import keep_typing
 from app.services.calls.view import CallView
 from app.services.work import Changed, Work
+from app.store.tables import CallQuestion
 from app.ui.calls import answers, keeper
 from app.ui.window import Window
 from tests.ui.calls.conftest import CONTROL, SHIFT, Hands
@@ -98,3 +100,51 @@ def test_a_value_without_words_that_is_not_firm_yet_marks_its_question_as_half_t
     page.refresh()
     idle(qtbot, window)
     assert page.capture.list.line(wanted).typing
+
+
+def test_the_next_letter_does_not_put_off_the_writing_of_those_before(
+    hands: Hands, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeps = page.capture.keeper
+    begun: list[int] = []
+    monkeypatch.setattr(keeps._soon, "start", lambda: begun.append(1))
+    monkeypatch.setattr(keeps._soon, "isActive", lambda: bool(begun))
+    hands.press(Qt.Key.Key_F5)
+    hands.write("Who signs the plan?")
+    assert len(begun) == 1, "who never pauses is kept as well"
+
+
+def test_what_is_cleared_again_leaves_nothing_half_typed(
+    qtbot: QtBot, hands: Hands, page: Any, stored: Stored, window: Window
+) -> None:
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    first = page.capture.answers.question
+    hands.write("Prices rose")
+    page.capture.keeper.keep()
+    idle(qtbot, window)
+    assert f"who:{first}" in stored().typed
+    page.capture.card.text.selectAll()
+    hands.press(Qt.Key.Key_Delete)
+    page.capture.keeper.keep()
+    idle(qtbot, window)
+    assert stored().typed == {}
+
+
+def test_a_question_that_is_passed_before_the_call_begins_was_not_asked(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window
+) -> None:
+    def asked() -> int:
+        assert window.runner is not None
+        return int(window.runner.desk.ask(_asked))
+
+    page.capture.asking.step(1)
+    idle(qtbot, window)
+    assert asked() == 0
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    hands.press(Qt.Key.Key_Return, CONTROL)
+    assert asked() == 1
+
+
+def _asked(work: Work) -> int:
+    query = select(func.count()).select_from(CallQuestion).where(CallQuestion.asked_at.is_not(None))
+    return work.session.scalar(query) or 0

@@ -122,6 +122,8 @@ def test_cp3_a_choice_is_made_by_its_digit(page: Any, window: Window) -> None:
     field = page.capture.card.value
     field.ask_for(("choice",), (("yes", "Yes", ()), ("no", "No", ())))
     assert "1 Yes" in field.field.placeholderText() and "2 No" in field.field.placeholderText()
+    field.field.setText("\N{SUPERSCRIPT TWO}")
+    assert field.value is None, "a sign that is no digit is not stumbled over"
     field.field.setText("2")
     assert field.value is not None and field.value.choice == "no" and "No" in field.says.text()
 

@@ -159,6 +159,19 @@ def test_a_call_is_planned_from_the_lead_by_keys(qtbot: QtBot, window: Window, h
     assert window.view.place == "call"
 
 
+def test_ctrl_enter_pressed_twice_plans_one_call(qtbot: QtBot, window: Window, hands: Hands) -> None:
+    assert window.runner is not None
+    (row,) = window.runner.desk.ask(call_rows)
+    go(qtbot, window, "lead", row.leads[0][0])
+    hands.press(Qt.Key.Key_Q, SHIFT)
+    form = dialog(window)
+    idle(qtbot, window)
+    form.commit()
+    form.commit()
+    idle(qtbot, window)
+    assert len(window.runner.desk.ask(call_rows)) == 2
+
+
 def test_a_call_is_changed_and_who_attends_with_it(
     qtbot: QtBot, window: Window, hands: Hands, page: Any, stored: Stored
 ) -> None:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.problems import Problem
+from app.language import speaking
 from app.services.calls.technical import technical_view
+from app.services.undoing import history
 from app.ui.calls.grid_editor import Cell, GridEditor
 from app.ui.window import Window
 from tests.ui.calls.conftest import CONTROL, Hands
@@ -117,3 +119,71 @@ def test_a_row_goes_with_del_and_tab_leaves_at_the_end(qtbot: QtBot, dressed: QA
     write(grid, 0, many="about")
     with pytest.raises(Problem):
         grid.read()
+
+
+@pytest.mark.parametrize(
+    ("language", "shown", "value"),
+    [
+        ("en", "1200", 1200.0),
+        ("en", "0.95", 0.95),
+        ("de", "0,95", 0.95),
+        ("de", "1200,5", 1200.5),
+        ("en", "0.125", 0.125),
+    ],
+)
+def test_a_number_comes_back_from_its_cell_as_it_went_in(
+    qtbot: QtBot, dressed: QApplication, language: str, shown: str, value: float
+) -> None:
+    with speaking(language):
+        grid = GridEditor("Lines", (Cell("what", "What", 100, "number"),))
+        qtbot.addWidget(grid)
+        grid.show_rows([("a", {"what": value})])
+        assert grid.item(0, 0).text() == shown
+        assert grid.read() == [("a", {"what": value})]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "value"),
+    [
+        ("en", "1,200", 1200.0),
+        ("en", "1,200.5", 1200.5),
+        ("en", "0,5", 0.5),
+        ("de", "1.200", 1200.0),
+        ("de", "1,5", 1.5),
+        ("de", "0.5", 0.5),
+        ("en", "nan", None),
+        ("en", "inf", None),
+    ],
+)
+def test_a_number_is_read_as_people_of_the_language_write_it(
+    qtbot: QtBot, dressed: QApplication, language: str, typed: str, value: float | None
+) -> None:
+    with speaking(language):
+        grid = GridEditor("Lines", (Cell("what", "What", 100, "number"),))
+        qtbot.addWidget(grid)
+        grid.show_rows([])
+        write(grid, 0, what=typed)
+        if value is None:
+            with pytest.raises(Problem, match="Write a number"):
+                grid.read()
+        else:
+            assert grid.read() == [(None, {"what": value})]
+
+
+def test_samples_that_are_no_digits_are_said_and_not_stumbled_over(qtbot: QtBot, form: Any, window: Window) -> None:
+    form.pilot.samples.setText("\N{SUPERSCRIPT TWO}")
+    form.commit()
+    idle(qtbot, window)
+    assert "in digits" in form.problem.text()
+    form.close()
+
+
+def test_ctrl_enter_pressed_twice_saves_once(qtbot: QtBot, form: Any, window: Window) -> None:
+    write(form.scope, 0, test="Vitamin D")
+    form.commit()
+    form.commit()
+    idle(qtbot, window)
+    assert [one.test for one in view(window).scope] == ["Vitamin D"]
+    assert window.runner is not None
+    labels = [row.use_case for row in window.runner.desk.ask(history)][:2]
+    assert labels.count("set_scope") == 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.language import later, number, tr
@@ -31,16 +31,20 @@ def _amount(row: Any) -> str:
 
 
 COLUMNS = (
-    Column("person", later("Person"), 150, lambda r: r.person, "strong"),
-    Column("account", later("Account"), 170, lambda r: r.account),
-    Column("owner", later("Owner"), 110, lambda r: r.owner, "muted"),
+    Column("person", later("Person"), 140, lambda r: r.person, "strong"),
+    Column("account", later("Account"), 160, lambda r: r.account),
+    Column("owner", later("Owner"), 104, lambda r: r.owner, "muted"),
     Column("counts", later("Counts"), 96, _counts, "chip", hue=lambda r: "good" if r.counts else "muted"),
-    Column("what", later("Why it stands here"), 230, lambda r: r.what, stretch=True, tip=lambda r: r.what),
+    Column("what", later("Why it stands here"), 190, lambda r: r.what, stretch=True, tip=lambda r: r.what),
     Column("amount", later("Measured"), 92, _amount, "number"),
-    Column("at", later("When"), 130, lambda r: dates.exact(r.at), "muted"),
-    Column("by", later("By"), 100, lambda r: r.by, "muted"),
-    Column("ref", later("Lead"), 64, lambda r: r.ref, "muted"),
+    Column("at", later("When"), 142, lambda r: dates.exact(r.at), "muted"),
+    Column("by", later("By"), 104, lambda r: r.by, "muted"),
+    Column("ref", later("Lead"), 60, lambda r: r.ref, "muted"),
 )
+
+
+def _any(rows: "Sequence[BehindRow]", name: str) -> bool:
+    return any(getattr(one, name) not in (None, "") for one in rows)
 
 
 class RowsPanel(QWidget):
@@ -96,10 +100,15 @@ class RowsPanel(QWidget):
         some = found.held < len(found.rows)
         held = tr("{count} of them count.", count=number(found.held)) if some else ""
         none = tr("No row stands behind this number: it is nought.")
-        self.view.setColumnHidden(3, not some)
-        self.view.setColumnHidden(5, not any(one.amount is not None for one in found.rows))
+        self._hide({"counts": some, "amount": _any(found.rows, "amount"), "by": _any(found.rows, "by")})
         self._show(title, " ".join(part for part in (held, found.says) if part), found.rows, none)
         self.bench.commands.refresh()
+
+    def _hide(self, wanted: dict[str, bool]) -> None:
+        """A column that says nothing of these rows gives its room to the others."""
+        for at, one in enumerate(COLUMNS):
+            self.view.setColumnHidden(at, not wanted.get(one.id, True))
+        self.view.resizeEvent(QResizeEvent(self.view.size(), self.view.size()))
 
     def _show(self, title: str, says: str, rows: "Sequence[BehindRow]", none: str) -> None:
         self.title.setText(title)

@@ -143,7 +143,7 @@ def _spanning(names: Sequence[str], weeks: Sequence[TrendRow]) -> str:
     if not weeks:
         return tr("Columns over time, of which there is none yet")
     return tr(
-        "Columns over time, {first} to {last}: {names}; the last is dark",
+        "Columns over time, {first} to {last}: {names}; the last stands out",
         first=weeks[0].week,
         last=weeks[-1].week,
         names=", ".join(names),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from app.domain.problems import Problem, Trouble
 from app.language import later, tr
 from app.services.review_decisions import DecisionsView, DecisionView, decisions_to_see
 from app.ui import theme
@@ -66,6 +67,7 @@ class Presentation(QWidget):
         self.strip.settled.connect(lambda _: self._go_on())
         self.done_strip.settled.connect(lambda _: self._go_on())
         bench.runner.changed.connect(self._on_changed)
+        bench.problems.shown.connect(self._on_problem)
         bench.lead_wanted.connect(self._on_wanted_elsewhere)
         bench.place_wanted.connect(self._on_wanted_elsewhere)
         window.installEventFilter(self)
@@ -232,6 +234,11 @@ class Presentation(QWidget):
         self.view.say(changed.label)
         self.bench.ask(decisions_to_see, then=self._draw, key="review/presenting")
 
+    def _on_problem(self, error: object) -> None:
+        """What the window behind says stands here as well, where it can be read."""
+        if isinstance(error, (Problem, Trouble)):
+            self.view.say(error.message, "bad")
+
     def _on_wanted_elsewhere(self, what: object) -> None:
         """Something is opened in the window behind: the meeting is left for it."""
         self._came_from = None
@@ -252,7 +259,7 @@ class Presentation(QWidget):
         if id is None:
             super().keyPressEvent(event)
         elif self.bench.read_only and command(id).changes:
-            self.view.say(tr(READ_ONLY))
+            self.view.say(tr(READ_ONLY), "bad")
         else:
             self.bench.commands.act(id)
 

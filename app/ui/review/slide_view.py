@@ -24,7 +24,7 @@ class SlideView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.slide: Slide | None = None
         self.shown_rows = 0  # how many of its rows had room when it was painted last
-        self.said = ""
+        self.said, self._hue = "", "good"
         self._where = ""
 
     def show_slide(self, slide: Slide, at: int, count: int) -> None:
@@ -33,9 +33,9 @@ class SlideView(QWidget):
         self._where = tr("{at} of {count}", at=number(at), count=number(count))
         self._tell()
 
-    def say(self, words: str) -> None:
-        """Say at the foot what was done."""
-        self.said = words
+    def say(self, words: str, hue: str = "good") -> None:
+        """Say at the foot what was done, or what went wrong."""
+        self.said, self._hue = words, hue
         self._tell()
 
     def _tell(self) -> None:
@@ -63,7 +63,7 @@ class SlideView(QWidget):
             foot = canvas.high - FOOT
             self.shown_rows = paint(canvas, self.slide, foot)
             wide = canvas.wide - 2 * EDGE
-            canvas.line(self.said, EDGE, foot + 2, wide - 120, FINE, hue="good", bold=True)
+            canvas.line(self.said, EDGE, foot + 2, wide - 120, FINE, hue=self._hue, bold=True)
             canvas.line(self._where, EDGE, foot + 2, wide, FINE, hue="muted", right=True)
         if self.hasFocus():
             painter.setPen(QPen(QColor(c.accent), 2))

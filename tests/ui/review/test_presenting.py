@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.problems import Problem
 from app.domain.review.sheet import FindingRow
 from app.services.desk import Desk
 from app.services.review_decisions import DecisionView, add_decision, decisions_to_see, decisions_view
@@ -271,6 +272,14 @@ def test_where_one_was_may_have_been_drawn_anew_meanwhile(hands: Hands) -> None:
     hands.press(KEY.Key_Escape)
     assert kept(hands)[-1].text == "Agree on the week" and not kept(hands)[-1].rule
     assert not hands.window.findChildren(Presentation) or not meeting.isVisible()
+
+
+def test_what_goes_wrong_is_said_where_the_meeting_looks(hands: Hands, meeting: Presentation) -> None:
+    meeting.bench.problems.show(Problem("This decision no longer exists."))
+    assert meeting.view.said == "This decision no longer exists."
+    assert meeting.view.accessibleName().startswith("This decision no longer exists.")
+    hands.press(KEY.Key_Right)
+    assert meeting.view.said == ""
 
 
 def test_a_click_goes_on_and_the_other_button_back(hands: Hands, meeting: Presentation) -> None:

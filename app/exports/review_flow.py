@@ -75,6 +75,7 @@ def write_funnel(page: Sheet, review: Review) -> None:
         for step in review.steps
     ]
     steps_chart(page, review, page.table("Steps", steps, rows))
+    begun = page.row
     page.heading("By week of arrival: proven within four weeks", 6)
     cohorts = (
         Column("Arrived in", "text", 20),
@@ -94,6 +95,7 @@ def write_funnel(page: Sheet, review: Review) -> None:
             mql, sql = (small if c.mql_rate is None else c.mql_rate), (small if c.sql_rate is None else c.sql_rate)
             kept.append((c.week, c.arrived, c.mql, mql, c.sql, sql))
     page.table("Cohorts", cohorts, kept, none=NOBODY)
+    page.keep_together(begun)
     page.heading("Where leads were closed from, 13 weeks", 4)
     dropped = [row for row in review.figures if row.metric == "drop_off" and row.dimension]
     columns = (

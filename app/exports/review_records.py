@@ -187,7 +187,7 @@ def _metrics(page: Sheet, review: Review) -> None:
                 row.unit,
                 Shown(shown, kind),
                 n,
-                row.numerator,
+                Shown(row.numerator, "int" if row.unit in ("count", "rate") else "number"),
                 *interval,
                 row.ninetieth,
             )

@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 
 from app.domain.review import Decision, Kpi, Review, standing
 from app.domain.review.charts import flow_message, sales_message
-from app.domain.review.kpis import MARKETING, SALES
+from app.domain.review.metrics.catalogue import MARKETING, SALES
 from app.domain.review.restating import Restated
 from app.domain.review.weeks import weeks_covered
 from app.exports import cells
@@ -202,11 +202,14 @@ def _decisions(page: Sheet, review: Review) -> None:
     page.put(page.row, OUTCOME_AT, OUTCOME, "head")
     page.height(page.row, 17)
     page.row += 1
+    first, column = page.row, get_column_letter(OUTCOME_AT)
     for one in review.decisions:
         mark = f"{TAKEN} {one.id}" if one.id else one.rule.replace("_", " ")
         _decision(page, mark, one, "plain")
     for _ in range(_TO_WRITE):
         _decision(page, NEW, Decision(""), "agree")
+    says = "What is written here marks the decision as done."
+    page.hint(f"{column}{first}:{column}{page.row - 1}", title=OUTCOME, prompt=says)
 
 
 def _decision(page: Sheet, mark: str, one: Decision, style: str) -> None:

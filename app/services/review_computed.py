@@ -14,6 +14,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from app.domain.clock import clock_of
+from app.domain.playbook import Playbook
 from app.domain.review import Review, ReviewFacts
 from app.domain.review.frozen import LARGE, head_of
 from app.domain.review.issue import review_of_passage
@@ -30,8 +31,8 @@ HEADS_KEPT = 12  # of weeks that others were held against; only the last one is 
 STANDS_FOR = timedelta(minutes=10)  # clocks run: what was computed longer ago is computed anew
 _PATIENCE = 0.1  # seconds between two looks whether somebody cancelled while another computes
 
-State = tuple[str, str, str, int, str]
-"""Of what a computed week depends besides its name: the file, its history, its playbook, the language."""
+State = tuple[str, str, str, str]
+"""Of what a computed week depends besides its name and the playbook: the file, its history, the language."""
 
 
 Key = tuple[str, int, Only]
@@ -57,6 +58,7 @@ class _Known:
 
     def __init__(self) -> None:
         self.state: State | None = None
+        self.playbook: Playbook | None = None
         self.facts: ReviewFacts | None = None
         self.last: tuple[Key, ComputedWeek] | None = None
         self.heads: OrderedDict[Key, ComputedHead] = OrderedDict()
@@ -64,14 +66,14 @@ class _Known:
 
     def stands(self, work: Work) -> bool:
         """True where nothing changed since, and not so much time passed that clocks would say something else."""
-        if self.state != _state(work):
+        if self.playbook is not work.playbook or self.state != _state(work):
             return False
         then = self.facts.now if self.facts is not None else work.now
         return timedelta(0) <= work.now - then < STANDS_FOR and work.day_of(then) == work.today
 
     def forget(self) -> None:
         """Give everything back."""
-        self.state, self.facts, self.last = None, None, None
+        self.state, self.playbook, self.facts, self.last = None, None, None, None
         self.heads.clear()
 
     def keep(self, key: Key, made: ComputedWeek) -> ComputedWeek:
@@ -112,6 +114,15 @@ def computed_head(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Co
         return _known.heads[key]
 
 
+def look_of(work: Work, week: str, weeks: int = 1) -> Look:
+    """What a week is computed from: the facts as they stand and the course of all leads, read once for all who ask."""
+    first_day(week)
+    with _turn(work), collecting_later():
+        if _known.last is not None and _known.last[0] == (week, weeks, ALL):
+            return _known.last[1].look
+        return _look(work, week, weeks, ALL)
+
+
 def is_computed(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> bool:
     """True where its head is at hand."""
     return _known.stands(work) and (week, weeks, only) in _known.heads
@@ -131,19 +142,14 @@ def _turn(work: Work) -> Iterator[None]:
     try:
         if not _known.stands(work):
             _known.forget()
-            _known.state = _state(work)
+            _known.state, _known.playbook = _state(work), work.playbook
         yield
     finally:
         _known.lock.release()
 
 
 def _compute(work: Work, week: str, weeks: int, only: Only) -> ComputedWeek:
-    if _known.facts is None:
-        _known.facts = review_facts(work, week, weeks)
-    facts = of_some(work, of_week(work, _known.facts, week, weeks), only)
-    work.progress(3, STEPS, tr("Following every lead"))
-    look = look_at(facts, clock_of(work.playbook.hours).hours_between)
-    parts = count(4)
+    look, parts = _look(work, week, weeks, only), count(4)
 
     def report() -> None:
         work.progress(next(parts), STEPS, tr("Computing the week"))
@@ -153,7 +159,15 @@ def _compute(work: Work, week: str, weeks: int, only: Only) -> ComputedWeek:
     return ComputedWeek(look, review)
 
 
+def _look(work: Work, week: str, weeks: int, only: Only) -> Look:
+    if _known.facts is None:
+        _known.facts = review_facts(work, week, weeks)
+    facts = of_some(work, of_week(work, _known.facts, week, weeks), only)
+    work.progress(3, STEPS, tr("Following every lead"))
+    return look_at(facts, clock_of(work.playbook.hours).hours_between)
+
+
 def _state(work: Work) -> State:
     identity = work.session.get_one(WorkspaceIdentity, 1)
     head = journal.head(work.session.connection()).hash
-    return str(work.path), identity.uuid, head, work.playbook.version, spoken()
+    return str(work.path), identity.uuid, head, spoken()

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.domain.problems import Problem
-from app.domain.review.passage import Passage, passage
+from app.domain.review.passage import Passage
 from app.domain.review.sampling import VERDICTS, Judged, Sampled, counted_verdicts, sample
 from app.domain.review.weeks import first_day
 from app.language import tr
-from app.services.review_facts import review_facts
+from app.services.review_computed import look_of
 from app.services.touches import lead_of
 from app.services.work import Changed, Work
 from app.store.tables import SampleVerdict, WorkspaceIdentity
@@ -71,8 +71,7 @@ class SampleSaid:
 
 def sample_view(work: Work, week: str) -> SampleView:
     """The leads drawn for a week: the same ones for everybody, whoever asks and how often."""
-    facts = review_facts(work, week)
-    p = passage(facts)
+    p = look_of(work, week).p
     workspace = work.session.get_one(WorkspaceIdentity, 1).uuid
     given = _given(work, week)
     rows = tuple(_with(_row(p, one), given.get(one.lead_id)) for one in sample(p, week, workspace))

@@ -20,6 +20,7 @@ from app.services import review_computed, review_kept, reviews, undoing
 from app.services.desk import Desk
 from app.services.handoffs import issue_handoff
 from app.services.moves import move
+from app.services.review_sample import sample_view
 from app.services.review_sight import choices, is_long, review_part, review_sight, review_weeks, rows_of
 from app.services.work import Cancelled, Changed, Progress, Work
 from app.store.tables import Change as Kept
@@ -264,3 +265,19 @@ def test_readers_that_ask_for_the_same_week_compute_it_once(
         go_on.set()
         assert first.result(30).counts["leads"] == len(second.result(30)) == 1
     assert computed == [WEEK]
+
+
+def test_the_sample_reads_the_facts_that_were_read_for_the_week(
+    desk: Desk, mql: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = review_computed.review_facts
+    monkeypatch.setattr(
+        review_computed, "review_facts", lambda work, week, weeks: [read.append(week), real(work, week, weeks)][1]
+    )
+    sampled = desk.ask(sample_view, WEEK)
+    desk.ask(review_sight, WEEK)
+    desk.ask(review_sight, "2026-W46")
+    assert desk.ask(sample_view, WEEK) == sampled and read == [WEEK]
+    review_computed.forget_computed()
+    assert desk.ask(sample_view, WEEK) == sampled and read == [WEEK, WEEK]

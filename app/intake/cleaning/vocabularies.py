@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from app.intake.words import fold
@@ -37,12 +38,7 @@ class Words:
     """One vocabulary ready to be asked often."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._exact: dict[str, str] = {}
-        for entry in vocabulary:
-            for word in (entry.id, entry.label, *entry.synonyms):
-                self._exact.setdefault(fold(word), entry.id)
-        phrases = sorted((word for word in self._exact if len(word) >= 4), key=len, reverse=True)
-        self._inside = re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")s?\b") if phrases else None
+        self._exact, self._inside = _folded(tuple((one.id, one.label, *one.synonyms) for one in vocabulary))
         self._asked: dict[str, Meant] = {}
 
     def meant(self, text: str) -> Meant:
@@ -77,6 +73,17 @@ class Words:
     def _mentioned(self, text: str) -> str:
         found = self._inside.search(fold(text)) if self._inside and len(text) <= _LONGEST else None
         return (self._exact.get(found[0]) or self._exact[found[0][:-1]]) if found else ""
+
+
+@lru_cache(maxsize=256)  # some playbooks: a lead added by hand is read by the same words as the one before
+def _folded(forms: tuple[tuple[str, ...], ...]) -> tuple[Mapping[str, str], re.Pattern[str] | None]:
+    """The id of every folded word of these entries (each begins with its id), and what finds a word in a sentence."""
+    exact: dict[str, str] = {}
+    for entry in forms:
+        for word in entry:
+            exact.setdefault(fold(word), entry[0])
+    phrases = sorted((word for word in exact if len(word) >= 4), key=len, reverse=True)
+    return exact, re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")s?\b") if phrases else None
 
 
 def words_of(vocabularies: Mapping[str, Vocabulary]) -> dict[str, Words]:

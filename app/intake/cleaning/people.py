@@ -57,8 +57,12 @@ def clean_first(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def clean_last(text: str) -> str:
     """A family name of its own column, without degrees behind it. `Null` and `Na` are somebody's name."""
-    part = text.strip() if text.strip() in ("Null", "Na", "Nil", "Nan") else _seen(text)
-    return cased(without_honours(part).name if " " in part or "," in part else part)
+    part = _seen_last(text)
+    return cased(_seen_last(without_honours(part).name) if " " in part or "," in part else part)
+
+
+def _seen_last(text: str) -> str:
+    return text.strip() if text.strip() in ("Null", "Na", "Nil", "Nan") else _seen(text)
 
 
 @kept_as_spoken(100_000)

@@ -120,7 +120,7 @@ def _dress(series: Any, chart: Chart, one: Drawn) -> None:
 def _named_point(number: int, position: str) -> DataLabel:
     """The label of one point that says the name of its line too."""
     label = DataLabel(idx=number, showVal=True, showSerName=True, showCatName=False, showLegendKey=False)
-    label.showPercent, label.separator, label.position, label.txPr = False, " ", position, _type(LABELS, INK, bold=True)
+    label.showPercent, label.position, label.txPr = False, position, _type(LABELS, INK, bold=True)
     return label
 
 

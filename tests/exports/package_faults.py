@@ -170,6 +170,8 @@ class _Package:
     def _chart(self, name: str, chart: Element, sheets: dict[str, str]) -> Iterator[str]:
         for formula in chart.iter(f"{CHART}f"):
             yield from _points(formula.text or "", sheets, name)
+        for one in chart.iter():
+            yield from _in_order(name, one)
         axes = [one for one in chart.iter() if one.tag in (f"{CHART}catAx", f"{CHART}valAx")]
         for axis in axes:
             gone = axis.find(f"{CHART}delete")
@@ -177,6 +179,39 @@ class _Package:
                 yield f"{name}: an axis may be hidden"
         if len(axes) != 2 or not list(chart.iter(f"{CHART}ser")):
             yield f"{name}: it has no axes, or nothing to draw"
+
+
+_AXIS = (
+    "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
+    "crossAx crosses crossesAt"
+)
+_CHARTED = {  # the elements that a part of a chart may have, in the order of the schema
+    "dLbl": "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
+    "showBubbleSize separator extLst",
+    "dLbls": "dLbl delete numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "
+    "showBubbleSize separator showLeaderLines leaderLines extLst",
+    "lineChart": "grouping varyColors ser dLbls dropLines hiLowLines upDownBars marker smooth axId extLst",
+    "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap serLines axId extLst",
+    "catAx": f"{_AXIS} auto lblAlgn lblOffset tickLblSkip tickMarkSkip noMultiLvlLbl extLst",
+    "valAx": f"{_AXIS} crossBetween majorUnit minorUnit dispUnits extLst",
+    "manualLayout": "layoutTarget xMode yMode wMode hMode x y w h extLst",
+}
+_PLACES = {"lineChart": {"t", "b", "l", "r", "ctr"}, "barChart": {"ctr", "inEnd", "inBase", "outEnd"}}
+
+
+def _in_order(name: str, one: Element) -> Iterator[str]:
+    """What a part of a chart holds that it may not, or not in that place."""
+    tag = one.tag.removeprefix(CHART)
+    if tag in _CHARTED:
+        order, held = _CHARTED[tag].split(), [child.tag.removeprefix(CHART) for child in one]
+        places = [order.index(child) if child in order else -1 for child in held]
+        if -1 in places or places != sorted(places):
+            yield f"{name}: {tag} holds {held}"
+    if tag == "separator" and one.attrib:
+        yield f"{name}: a separator is text, not a value"
+    if tag in _PLACES:
+        wrong = {label.attrib["val"] for label in one.iter(f"{CHART}dLblPos")} - _PLACES[tag]
+        yield from (f"{name}: {tag} has its labels at {place}" for place in sorted(wrong))
 
 
 def _cell(name: str, cell: Element, texts: list[str], cells: dict[str, str]) -> Iterator[str]:

@@ -130,6 +130,14 @@ def spoiled(path: Path, part: str, change: Callable[[str], str]) -> Path:
         ("xl/worksheets/sheet1.xml", "<v>0</v>", "<v>nan</v>", "is no number"),
         ("xl/worksheets/sheet1.xml", "'Movement'!", "'Gone'!", "which is not there"),
         ("xl/charts/chart1.xml", 'delete val="0"', 'delete val="1"', "may be hidden"),
+        ("xl/charts/chart1.xml", "</dLbl>", '<separator val=" " /></dLbl>', "a separator is text"),
+        ("xl/charts/chart2.xml", 'dLblPos val="outEnd"', 'dLblPos val="t"', "has its labels at t"),
+        (
+            "xl/charts/chart1.xml",
+            '<dLblPos val="r" /><showLegendKey val="0" />',
+            '<showLegendKey val="0" /><dLblPos val="r" />',
+            "dLbl holds",
+        ),
         ("xl/workbook.xml", 'name="Funnel"', 'name="Fun/nel"', "no name of a sheet"),
     ],
 )

@@ -182,8 +182,8 @@ class _Package:
 
 
 _AXIS = (
-    "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos spPr txPr "
-    "crossAx crosses crossesAt"
+    "axId scaling delete axPos majorGridlines minorGridlines title numFmt majorTickMark minorTickMark tickLblPos "
+    "spPr txPr crossAx crosses crossesAt"
 )
 _CHARTED = {  # the elements that a part of a chart may have, in the order of the schema
     "dLbl": "idx delete layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent "

@@ -18,7 +18,7 @@ from app.services.desk import Desk
 from app.services.undoing import undo
 from app.ui.calls.keeper import PAUSE
 from app.ui.window import Window
-from tests.ui.calls.conftest import ALT, CONTROL, SHIFT, Hands
+from tests.ui.calls.conftest import ALT, CONTROL, SHIFT, Hands, add_the_second_lead
 from tests.ui.waiting import idle
 
 Stored = Callable[[], CallView]
@@ -426,3 +426,52 @@ def test_where_nothing_may_be_changed_nothing_can_be_typed(
     assert not shown.capture.card.text.isEnabled()
     assert not window.commands.can("call.next") and window.commands.can("call.panes")
     window.close()
+
+
+# --- whatever takes another question, lead or page in hand keeps what was typed --------------------------------------
+
+
+def test_choosing_another_question_in_the_list_keeps_the_answer(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window, stored: Stored
+) -> None:
+    begin(hands)
+    first = question(page)
+    hands.write("A hundred a month")
+    other = next(line.id for line in page.capture.list.lines if line.number and line.id != first)
+    page.capture.list.take(other)
+    idle(qtbot, window)
+    assert question(page) == other and page.capture.card.words == ""
+    assert [one.text for one in stored().said[first]] == ["A hundred a month"]
+
+
+def test_going_to_another_lead_keeps_the_answer_about_the_one_before(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window, stored: Stored
+) -> None:
+    leads = add_the_second_lead(window)
+    page.refresh()
+    idle(qtbot, window)
+    begin(hands)
+    first = question(page)
+    hands.write("That is what Ada says")
+    hands.press(Qt.Key.Key_F12)
+    assert page.capture.lead_id == leads[1] and page.capture.card.words == ""
+    assert [(one.lead_id, one.text) for one in stored().said[first]] == [(leads[0], "That is what Ada says")]
+
+
+def test_opening_the_close_out_keeps_the_answer(hands: Hands, page: Any, stored: Stored) -> None:
+    begin(hands)
+    first = question(page)
+    hands.write("A hundred a month")
+    hands.press(Qt.Key.Key_F9)
+    assert [one.text for one in stored().said[first]] == ["A hundred a month"]
+
+
+def test_leaving_the_page_writes_at_once_what_is_half_typed_in_a_strip(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window, stored: Stored
+) -> None:
+    hands.press(Qt.Key.Key_F5)
+    hands.write("Who signs the plan?")
+    page.capture.keeper._soon.stop()  # its time would come only later
+    page.capture.leave()
+    idle(qtbot, window)
+    assert stored().typed["gap"] == "Who signs the plan?"

@@ -18,11 +18,11 @@ def clean_company(text: str) -> str:
     in capitals nobody can tell which letters are an abbreviation."""
     name = meant(text)
     if name.isascii() and name[:1].isalpha() and name[:1] not in "cC" and "(" not in name:
-        return name if "  " not in name and name[-1] not in ",; " else " ".join(name.split()).rstrip(" ,;")
+        return name if "  " not in name and name[-1] not in ",; " else meant(" ".join(name.split()).rstrip(" ,;"))
     name = _CARE_OF.sub("", _TRADE_MARKS.sub("", name))
     while wrapped := _WRAPPED.match(name):
         name = wrapped[2].strip()
-    return " ".join(name.split()).strip(" ,;")
+    return meant(" ".join(name.split()).strip(" ,;"))
 
 
 def is_no_company(name: str) -> bool:

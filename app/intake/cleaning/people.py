@@ -44,7 +44,7 @@ NOBODY = Person("", "", "")
 def _seen(text: str) -> str:
     """The letters of a name; small pictures and the marks around it go."""
     line = meant(text)
-    return (line if line.isascii() else meant(" ".join(_EMOJI.sub("", line).split()))).strip(" ,;")
+    return meant((line if line.isascii() else " ".join(_EMOJI.sub("", line).split())).strip(" ,;"))
 
 
 @lru_cache(maxsize=100_000)
@@ -57,12 +57,8 @@ def clean_first(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def clean_last(text: str) -> str:
     """A family name of its own column, without degrees behind it. `Null` and `Na` are somebody's name."""
-    part = _seen_last(text)
-    return cased(_seen_last(without_honours(part).name) if " " in part or "," in part else part)
-
-
-def _seen_last(text: str) -> str:
-    return text.strip() if text.strip() in ("Null", "Na", "Nil", "Nan") else _seen(text)
+    part = text.strip() if text.strip() in ("Null", "Na", "Nil", "Nan") else _seen(text)
+    return cased(without_honours(part).name if " " in part or "," in part else part)
 
 
 @kept_as_spoken(100_000)

@@ -61,7 +61,8 @@ def test_what_is_clean_stays_as_it_is(clean: Callable[[str], str]) -> None:
     @many
     @given(written)
     @example("ß [aa")  # a letter that has no large form of one letter
-    @example(".,")  # without its comma a word for nothing
+    @example(".,")  # without the comma a word for nothing, as is the next
+    @example("n/a,")
     def once_is_enough(text: str) -> None:
         assert clean(clean(text)) == clean(text)
 

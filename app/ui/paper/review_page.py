@@ -1,17 +1,16 @@
 """Page one of the weekly review on paper: one landscape page that says what the first sheet of the workbook says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from itertools import groupby, product
+from itertools import product
 from zoneinfo import ZoneInfo
 
 from app.domain.committee.layout.sheets import PAPERS, Paper
-from app.domain.review import Decision, Kpi, Review, charts, standing
+from app.domain.review import Review, charts
 from app.domain.review.charting import ChartSpec
 from app.domain.review.restating import Restated
-from app.domain.review.weeks import weeks_covered
 from app.language import number, tr, tr_many
 from app.ui.charts.painting import height_for
 from app.ui.charts.painting import paint as paint_chart
@@ -19,9 +18,8 @@ from app.ui.paper.lettering import Type, width
 from app.ui.paper.marks import Block, Drawing, Mark, Stroke, beside, moved, paragraph, stacked, to_the_right
 from app.ui.paper.pages import Page
 from app.ui.paper.painting import pdf
-from app.ui.review.words import difference, figure
+from app.ui.paper.review_tables import Tables, moved_down
 
-LEAST = 7.0  # points of the smallest type
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)  # of the type of the tables; what is quiet is half a point smaller
 LENGTHS = (400, 200, 110, 60)  # characters of a decision; the workbook has all of it
 CHART_TYPE = 7.5
@@ -30,7 +28,6 @@ LEFT = 0.64  # of the width, for figures and decisions
 RULE = 52.0  # for the rule of a sentence
 ROOMY = 5.0  # points that a row may get beyond its least
 STANDS = Restated()
-Cells = Sequence[tuple[str, Type]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +66,12 @@ class _Sheet:
     """Page one in one size of type."""
 
     def __init__(self, review: Review, state: State, paper: Paper, size: float, most: int) -> None:
-        self.review, self.state, self.size, self.most = review, state, size, most
+        self.review, self.state, self.size = review, state, size
         self.high, self.wide = PAPERS[paper]
         self.inner = self.wide - 2 * MARGIN
-        self.text, self.strong = Type(size), Type(size, bold=True)
-        self.quiet = Type(max(LEAST, size - 0.5), tone="muted")
         self.left = (self.inner - GUTTER) * LEFT
+        self.tables = Tables(review, self.left, size, most)
+        self.quiet = self.tables.quiet
         self.right = self.inner - GUTTER - self.left
         self.charts = (charts.flow(review), charts.sales(review))
         self.head, self.foot = self._head(), self._foot()
@@ -85,12 +82,12 @@ class _Sheet:
     def fits(self) -> bool:
         """True where nothing is cut or made smaller."""
         needed = sum(height_for(spec, self.right, CHART_TYPE) for spec in self.charts) + GUTTER
-        return max(self._column(0).high, needed) <= self.room
+        return max(self.tables.column(0).high, needed) <= self.room
 
     def page(self) -> Page:
         """The page, with what is left of its height given to the rows."""
-        rows = len(self.review.kpis) + len(self.review.decisions) + 2
-        column = self._column(max(0.0, min(ROOMY, (self.room - self._column(0).high) / rows)))
+        left = self.room - self.tables.column(0).high
+        column = self.tables.column(max(0.0, min(ROOMY, left / self.tables.rows)))
         marks: list[Mark] = [
             *moved(self.head.marks, MARGIN, MARGIN),
             *moved(column.marks, MARGIN, self.top),
@@ -171,80 +168,6 @@ class _Sheet:
         line = Stroke(0, 0, self.inner, 0, tone="strong")
         return Block(left.high + 4, (line, *moved((*left.marks, *right.marks), 0, 4)))
 
-    # --- figures and decisions --------------------------------------------------------------------------------------
-
-    def _column(self, more: float) -> Block:
-        return stacked([self._figures(more), Block(6.0), self._decisions(more)])
-
-    def _figures(self, more: float) -> Block:
-        heads = [*self._spans(), tr("Target"), tr("n")]
-        rows = {kpi.id: [*map(self._shown, _numbers(kpi)), _status(kpi, self.size)] for kpi in self.review.kpis}
-        named = [*((head, self.quiet) for head in heads), (tr("Status"), self.quiet)]
-        wides = [max(width(*cell) for cell in column) + 8 for column in zip(named, *rows.values(), strict=True)]
-        name = self.left - sum(wides)
-        made = [self._row(paragraph([(tr("Figure"), self.quiet)], name - 4), named, wides, more, "strong")]
-        for group, kpis in groupby(self.review.kpis, key=lambda kpi: kpi.group):
-            made.append(paragraph([(tr(group), Type(self.size, bold=True, tone="accent"))], self.left))
-            for kpi in kpis:
-                label = paragraph([(tr(kpi.label), self.text)], name - 12)
-                made.append(self._row(Block(label.high, moved(label.marks, 6, 0)), rows[kpi.id], wides, more, "line"))
-        return stacked(made, 1.0)
-
-    def _spans(self) -> tuple[str, ...]:
-        """What the numbers of a figure are of: a week, or two."""
-        if weeks_covered(self.review.start, self.review.end) > 1:
-            return tr("These 2 weeks"), tr("2 weeks before"), tr("Difference"), tr("Mean of 4 such")
-        return tr("This week"), tr("Last week"), tr("Difference"), tr("4-week mean")
-
-    def _shown(self, said: tuple[str, bool]) -> tuple[str, Type]:
-        text, known = said
-        return text, self.text if known else self.quiet
-
-    def _row(self, first: Block, cells: Cells, wides: Sequence[float], more: float, tone: str) -> Block:
-        """A row of a table: numbers end at the right of their column, the last one begins at its left."""
-        x = self.left - sum(wides)
-        parts = [(0.0, first)]
-        for at, ((text, type), wide) in enumerate(zip(cells, wides, strict=True)):
-            last = at == len(wides) - 1
-            parts.append((x + 8 if last else x, _plain(text, type) if last else to_the_right(text, type, wide - 4)))
-            x += wide
-        high = max(block.high for _, block in parts) + 2 + more
-        made = beside([(at, moved_down(block, more / 2)) for at, block in parts])
-        return Block(high, (*made.marks, Stroke(0, high - 0.5, self.left, high - 0.5, tone=tone)))
-
-    def _decisions(self, more: float) -> Block:
-        title = paragraph([(tr("Decisions needed"), Type(self.size + 1, bold=True, tone="accent"))], self.left)
-        taken = self.review.decisions
-        if not taken:
-            none = tr("Nothing is open, and no diagnosis asks for a decision.")
-            return stacked([title, paragraph([(none, self.quiet)], self.left)], 2)
-        owners = [(one.owner or tr("no owner yet"), self.text if one.owner else self.quiet) for one in taken]
-        days = [
-            (one.due.isoformat(), self.text) if one.due is not None else (tr("no date yet"), self.quiet)
-            for one in taken
-        ]
-        heads = ((tr("Owner"), self.quiet), (tr("Due"), self.quiet))
-        owner = min(max(width(*cell) for cell in (*owners, heads[0])) + 12, self.left * 0.3)
-        due = max(width(*cell) for cell in (*days, heads[1])) + 4
-        what = self.left - owner - due
-
-        def row(text: Block, of: tuple[str, Type], on: tuple[str, Type], tone: str) -> Block:
-            made = beside([(0, text), (what + 8, paragraph([of], owner - 10)), (what + owner, _plain(*on))])
-            lower = moved_down(made, more / 2)
-            high = lower.high + 2 + more / 2
-            return Block(high, (*lower.marks, Stroke(0, high - 0.5, self.left, high - 0.5, tone=tone)))
-
-        rows = [row(paragraph([(tr("What to decide"), self.quiet)], what), *heads, "strong")]
-        for one, of, on in zip(taken, owners, days, strict=True):
-            rows.append(row(paragraph(self._decision(one), what), of, on, "line"))
-        return stacked([title, *rows], 1.0)
-
-    def _decision(self, one: Decision) -> list[tuple[str, Type]]:
-        text = one.text if len(one.text) <= self.most else f"{one.text[: self.most].rstrip()}…"
-        if not one.id:
-            return [(text, self.text)]
-        return [(tr("Decision {number}:", number=one.id) + " ", self.quiet), (text, self.text)]
-
     # --- charts -----------------------------------------------------------------------------------------------------
 
     def _charts(self) -> Iterator[Mark]:
@@ -259,43 +182,3 @@ class _Sheet:
 
 def _chart(spec: ChartSpec) -> partial[None]:
     return partial(paint_chart, spec=spec, size=CHART_TYPE)
-
-
-def moved_down(block: Block, y: float) -> Block:
-    """The block so much lower."""
-    return Block(block.high + y, moved(block.marks, 0, y), block.clings)
-
-
-def _plain(text: str, type: Type) -> Block:
-    return paragraph([(text, type)], width(text, type) + 1)
-
-
-def _numbers(kpi: Kpi) -> list[tuple[str, bool]]:
-    """The numbers of a figure as they are said, and whether each is known."""
-    hidden = kpi.status if kpi.status.startswith("n <") else tr("n/a")
-    mean = number(kpi.mean_4, 1) if kpi.mean_4 is not None and kpi.unit == "count" else ""
-    return [
-        (hidden if kpi.this_week is None else figure(kpi.this_week, kpi.unit), kpi.this_week is not None),
-        _known(kpi.last_week, kpi.unit),
-        _difference(kpi),
-        (mean, True) if mean else _known(kpi.mean_4, kpi.unit),
-        (tr("none set"), False) if kpi.target is None else (figure(kpi.target, kpi.unit), True),
-        (number(kpi.n), True),
-    ]
-
-
-def _difference(kpi: Kpi) -> tuple[str, bool]:
-    if kpi.change is None:
-        return tr("n/a"), False
-    return (difference(kpi.change, kpi.unit).replace("-", "−") if kpi.change else number(0)), True
-
-
-def _known(value: float | None, unit: str) -> tuple[str, bool]:
-    return (tr("n/a"), False) if value is None else (figure(value, unit), True)
-
-
-def _status(kpi: Kpi, size: float) -> tuple[str, Type]:
-    said = standing.words(kpi)
-    hue = standing.hue(said)
-    words = ", ".join(tr(standing.WORDS.get(word, word)) for word in said)
-    return f"{standing.sign(said)} {words}", Type(size, bold=bool(hue), tone=hue or "text")

@@ -15,7 +15,8 @@ from app.domain.review.unnamed import without_names
 from app.language import speaking
 from app.ui.paper.marks import Drawing, Words
 from app.ui.paper.pages import Page
-from app.ui.paper.review_page import LEAST, MARGIN, State, review_page_pdf, review_pages
+from app.ui.paper.review_page import MARGIN, State, review_page_pdf, review_pages
+from app.ui.paper.review_tables import LEAST
 from tests.exports.histories import OWNERS, START, a_year, facts, plain_hours, rules
 from tests.ui.committee.written import Text
 

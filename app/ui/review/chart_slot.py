@@ -31,6 +31,7 @@ class ChartSlot(QWidget):
         self.chart: Chart | None = None
         self.alone = False  # there is room for one of both only
         self._wanted = self._turned = False
+        self._spec: ChartSpec | None = None
         inside = QWidget()
         inside.setProperty("part", "inside")
         self._body = column(self.tables)
@@ -57,15 +58,22 @@ class ChartSlot(QWidget):
             self._turned = False
         self.tables.setCurrentWidget(table)
         self._wanted = spec is not None
+        self._spec = spec
         if spec is not None and self.chart is None:
-            from app.ui.charts.chart import Chart  # pyqtgraph is met when the first chart is drawn
-
-            self.chart = Chart(spec)
-            self.chart.rows_wanted.connect(self.rows_wanted)
-            self.chart.installEventFilter(self)
-            self._body.insertWidget(1, self.chart, alignment=Qt.AlignmentFlag.AlignTop)
+            QTimer.singleShot(0, self, self._make_chart)  # the numbers do not wait for it
         elif spec is not None and self.chart is not None:
             self.chart.show_spec(spec)
+        self.arrange()
+
+    def _make_chart(self) -> None:
+        if self._spec is None or self.chart is not None:
+            return
+        from app.ui.charts.chart import Chart  # pyqtgraph is met when the first chart is drawn
+
+        self.chart = Chart(self._spec)
+        self.chart.rows_wanted.connect(self.rows_wanted)
+        self.chart.installEventFilter(self)
+        self._body.insertWidget(1, self.chart, alignment=Qt.AlignmentFlag.AlignTop)
         self.arrange()
 
     @property

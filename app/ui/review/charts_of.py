@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from app.domain.review import charts
+from app.language import later
 
 if TYPE_CHECKING:
     from app.domain.review import Review
@@ -23,7 +24,7 @@ _CHARTS: "Mapping[str, Callable[[Review], ChartSpec]]" = {
 }
 _OF_ONE: "Mapping[str, Callable[[Review, str], ChartSpec]]" = {
     "triangle": charts.triangle,
-    "conversion": lambda review, dimension: charts.conversion(review, dimension, "Lead to MQL"),
+    "conversion": lambda review, dimension: charts.conversion(review, dimension, later("Lead to MQL")),
 }
 
 

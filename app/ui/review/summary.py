@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class SummaryPart(Part):
         self.tiles = Tiles()
         self.tiles.opened.connect(self.rows_wanted)
         self.charts: list[Any] = []
+        self._specs: tuple[Any, ...] = ()
         self._top = row(self.sentences, self.decisions)
         self._top.setStretch(0, 1)
         self._top.setStretch(1, 1)
@@ -103,18 +104,22 @@ class SummaryPart(Part):
     # --- charts ------------------------------------------------------------------------------------------------------
 
     def _draw_charts(self, review: Any) -> None:
-        specs = (charts.flow(review), charts.sales(review))
+        self._specs = (charts.flow(review), charts.sales(review))
         if not self.charts:
-            from app.ui.charts.chart import Chart  # pyqtgraph is met when the first chart is drawn
+            QTimer.singleShot(0, self, self._make_charts)  # the figures do not wait for them
+        for made, spec in zip(self.charts, self._specs, strict=False):
+            made.show_spec(spec)
 
-            for spec in specs:
-                made = Chart(spec)
-                made.rows_wanted.connect(self.rows_wanted)
-                self.charts.append(made)
-                self._drawn_charts.addWidget(made, 1, Qt.AlignmentFlag.AlignTop)
-        else:
-            for made, spec in zip(self.charts, specs, strict=True):
-                made.show_spec(spec)
+    def _make_charts(self) -> None:
+        if self.charts:
+            return
+        from app.ui.charts.chart import Chart  # pyqtgraph is met when the first chart is drawn
+
+        for spec in self._specs:
+            made = Chart(spec)
+            made.rows_wanted.connect(self.rows_wanted)
+            self.charts.append(made)
+            self._drawn_charts.addWidget(made, 1, Qt.AlignmentFlag.AlignTop)
 
     def turn_chart(self) -> bool:
         """Show both charts as tables, or as charts again."""

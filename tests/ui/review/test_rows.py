@@ -32,8 +32,8 @@ def test_a_figure_opens_its_rows_a_row_its_lead_and_one_comes_back(reader: Reade
     kpi = page.sight.review.kpis[1]
     reader.press(Qt.Key.Key_Return)
     assert page.stack.currentWidget() is page.rows and page.rows.view.hasFocus()
-    assert len(page.rows.rows) == kpi.n and str(kpi.n) in page.rows.title.accessibleName()
-    assert page.rows.title.accessibleName().startswith("Rows behind:")
+    assert len(page.rows.rows) == kpi.n and str(kpi.n) in page.rows.title.text()
+    assert page.rows.title.text().startswith("Rows behind:")
     reader.press(Qt.Key.Key_Down)
     row = page.rows.rows[1]
     reader.press(Qt.Key.Key_Return)

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from app.domain.review.sheet import Review, SegmentRow
 
 DIMENSIONS = (
-    ("Segment", later("Segment")),
-    ("Service line", later("Service line")),
-    ("Source", later("Source")),
-    ("Offer", later("Offer")),
-    ("Region", later("Region")),
-    ("Owner", later("Owner")),
-    ("Content", later("Content")),
+    later("Segment"),
+    later("Service line"),
+    later("Source"),
+    later("Offer"),
+    later("Region"),
+    later("Owner"),
+    later("Content"),
 )
 
 
@@ -51,7 +51,7 @@ SPEC = PartSpec(
     tuple(
         Sheet(
             id,
-            title,
+            id,
             later("Leads that arrived in the last 13 weeks and went on. With fewer than ten no rate is shown."),
             COLUMNS,
             _of(id),
@@ -59,6 +59,6 @@ SPEC = PartSpec(
             compared=_pair(id),
             chart=f"conversion/{id}",
         )
-        for id, title in DIMENSIONS
+        for id in DIMENSIONS
     ),
 )

@@ -49,8 +49,10 @@ class KeptStrip(Strip):
 
     def enlarge(self, size: int) -> None:
         """Write in letters of this size in pixels, as for a room to read."""
-        room = f"padding: {size // 6}px {size // 2}px; min-height: {round(size * 1.4)}px;"
-        self.setStyleSheet(f"QWidget {{ font-size: {size}px; }} QLineEdit, QPushButton {{ {room} }}")
+        self.setStyleSheet(
+            f"QWidget {{ font-size: {size}px; }} QLineEdit, QPushButton {{ padding: {size // 6}px {size // 2}px;"
+            f" min-height: {round(size * 1.4)}px; }}"
+        )
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(*(2 * size, size // 2, 2 * size, size // 2))

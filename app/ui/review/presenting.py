@@ -15,9 +15,10 @@ from app.ui.bench import Bench
 from app.ui.calls.keys import written
 from app.ui.commands import COMMANDS, READ_ONLY, command, key_text
 from app.ui.review.deciding import DecideStrip, DoneStrip, KeptStrip
+from app.ui.review.deck import deck, open_before
 from app.ui.review.slide_canvas import BODY, FINE, HIGH, WIDE
 from app.ui.review.slide_view import SlideView
-from app.ui.review.slides import DecisionSlide, FindingSlide, Slide, deck, open_before
+from app.ui.review.slides import DecisionSlide, FindingSlide, Slide
 from app.ui.widgets.key_hint import KeyHints
 from app.ui.widgets.text import column, row
 
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
 NEAR = "meeting"
 _KEYS = {QKeySequence(c.key).toString(): c.id for c in COMMANDS if c.near == NEAR}
 _ALSO = {  # what remote controls send, and what hands try
-    **dict.fromkeys(("Space", "PgDown", "Down"), "meeting.next"),
-    **dict.fromkeys(("PgUp", "Up", "Backspace"), "meeting.back"),
+    "Space": "meeting.next",
+    "PgDown": "meeting.next",
+    "Down": "meeting.next",
+    "PgUp": "meeting.back",
+    "Up": "meeting.back",
+    "Backspace": "meeting.back",
     **{key_text(command(id)): id for id in ("edit.undo", "edit.redo")},
 }
 _MOVES = (("→", later("next")), ("←", later("back")), ("D", later("decide")))

@@ -21,6 +21,7 @@ from app.services.reviews import last_complete_week
 from app.ui import theme
 from app.ui.dialogs.finding import FindingDialog
 from app.ui.dialogs.finding_replay import FindingReplayDialog
+from app.ui.review.deck import deck, open_before
 from app.ui.review.presenting import Presentation
 from app.ui.review.slides import (
     ChartSlide,
@@ -29,8 +30,6 @@ from app.ui.review.slides import (
     FindingSlide,
     TodaySlide,
     WeekSlide,
-    deck,
-    open_before,
 )
 from app.ui.review.words import figure
 from app.ui.window import Window

@@ -153,7 +153,7 @@ class _Sheet:
         yield self._line(tr("Checks"), words, "bad" if failed else "good")
         restated = self.state.restated
         if not restated.nothing:
-            told = " ".join(restated.says) or tr("some of its figures would differ.")
+            told = " ".join(restated.says) or tr("Some of its figures would differ.")
             said = tr("! Since it was issued: {told} The figures here are those that were issued.", told=told)
             yield self._line(tr("Restated"), said, "text")
 

@@ -86,6 +86,8 @@ def tally_of_records(look: Look) -> dict[str, tuple[int, int]]:
     """The same, counted: leads fall into few patterns of what is known."""
     patterns = Counter(lead.known for lead in look.p.open_leads())
     n = patterns.total()
+    if not n:
+        return {}
     return {
         tr(label): (sum(count for known, count in patterns.items() if id in known), n) for id, label in FIELDS.items()
     }

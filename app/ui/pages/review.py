@@ -48,6 +48,7 @@ class ReviewPage(Page):
         self._asked: Wish | None = None  # the wish whose sight is on screen or on its way
         self._drawn_wish: Wish | None = None
         self._decided = False  # since the sight was drawn: what the summary says of decisions is older
+        self._there = False  # the rows are those of the week that is compared with
         self._arriving = False
         self._weeks: Sequence[WeekRow] = ()
         self.head = ReviewHead(bench)
@@ -82,6 +83,12 @@ class ReviewPage(Page):
     def week(self) -> str:
         """The week on screen."""
         return self.wish.week
+
+    @property
+    def _wish_of_rows(self) -> Wish:
+        """Of which week the rows are."""
+        week = self.wish.against if self._there and self.wish.against else self.wish.week
+        return replace(self.wish, week=week, against="")
 
     @property
     def part(self) -> Part | None:
@@ -153,7 +160,6 @@ class ReviewPage(Page):
         """Look at another week, or at it in another way."""
         paced = wish.weeks != self.wish.weeks
         self.wish = wish
-        self.leave_rows()
         if paced:
             self.refresh()
         else:
@@ -237,7 +243,7 @@ class ReviewPage(Page):
             self._say_nothing()
             return
         if self.rows.address is not None:
-            self.rows.ask(self.wish, self.rows.address)
+            self.rows.ask(self._wish_of_rows, self.rows.address)
             self._show(self.rows)
         else:
             self._show_chosen()
@@ -286,6 +292,7 @@ class ReviewPage(Page):
         if id not in self.parts:
             part = self.parts[id] = made(id, self.bench)
             part.rows_wanted.connect(self.open_rows)
+            part.rows_there_wanted.connect(self.open_rows_there)
             part.part_wanted.connect(self._go_to_part)
             self.stack.addWidget(part)
         part = self.parts[id]
@@ -302,9 +309,14 @@ class ReviewPage(Page):
 
     # --- rows behind a number ----------------------------------------------------------------------------------------
 
-    def open_rows(self, address: "Address") -> None:
+    def open_rows_there(self, address: "Address") -> None:
+        """The rows behind a number of the week that is compared with."""
+        self.open_rows(address, there=True)
+
+    def open_rows(self, address: "Address", *, there: bool = False) -> None:
         """Show the rows behind a number in the place of the part."""
-        self.rows.ask(self.wish, address)
+        self._there = there
+        self.rows.ask(self._wish_of_rows, address)
         self._show(self.rows)
         self.rows.take_focus()
         self.bench.commands.refresh()

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 AddressOf = Callable[[Any, str], "Address | None"]
 
 
+THERE = ("there", "n_there")  # columns of the other of two weeks
+
+
 class NumberTable(RowView):
     """Columns are named as the fields of their rows, so that every cell has the address of its number."""
 
     rows_wanted = Signal(object)  # Address
+    rows_there_wanted = Signal(object)  # Address, of the other of two weeks
     row_wanted = Signal(object)  # the row itself, where it has no number: a lead, a diagnosis
 
     def __init__(
@@ -65,7 +69,9 @@ class NumberTable(RowView):
 
     def _open(self, at: int) -> None:
         found = self.address_in_hand()
-        if found is not None:
+        if found is not None and self.held.columns[self.currentIndex().column()].id in THERE:
+            self.rows_there_wanted.emit(found)
+        elif found is not None:
             self.rows_wanted.emit(found)
         else:
             self.row_wanted.emit(self.held.row_at(at))

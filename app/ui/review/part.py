@@ -15,6 +15,7 @@ class Part(QWidget):
     """Made when it is first looked at; drawn only while it is the one on screen."""
 
     rows_wanted = Signal(object)  # Address: the rows behind a number
+    rows_there_wanted = Signal(object)  # Address: those behind the number of the week that is compared with
     part_wanted = Signal(object)  # id of another part
 
     def __init__(self, bench: Bench) -> None:

@@ -56,6 +56,7 @@ class RowsPanel(QWidget):
         super().__init__()
         self.bench = bench
         self.address: Address | None = None
+        self.wish = Wish()
         self.rows: Sequence[BehindRow] = ()
         self.back = button(tr("Back to the number"), "arrow-left", part="quiet")
         self.back.clicked.connect(self.left)
@@ -78,9 +79,9 @@ class RowsPanel(QWidget):
         """Ask for the rows behind a number."""
         from app.services.review_sight import rows_of  # only who opens a number meets how its rows are found
 
-        if address != self.address:
+        if (address, wish) != (self.address, self.wish):  # rows of another number are not to be read as these
             self._show("", "", (), tr("Reading the rows behind the number"))
-        self.address = address
+        self.address, self.wish = address, wish
         self.bench.study(
             rows_of, wish.week, wish.weeks, address, wish.only, then=self._draw, key="review/rows", failed=self._failed
         )
@@ -101,7 +102,8 @@ class RowsPanel(QWidget):
         held = tr("{count} of them count.", count=number(found.held)) if some else ""
         none = tr("No row stands behind this number: it is nought.")
         self._hide({"counts": some, "amount": _any(found.rows, "amount"), "by": _any(found.rows, "by")})
-        self._show(title, " ".join(part for part in (held, found.says) if part), found.rows, none)
+        says = " ".join(part for part in (held, found.says) if part)
+        self._show(title, f"{self.wish.week} · {says}", found.rows, none)
         self.bench.commands.refresh()
 
     def _hide(self, wanted: dict[str, bool]) -> None:

@@ -122,6 +122,7 @@ class SheetPart(Part):
         remembered = "" if compared is not None else f"review/{self.spec.id}/{self.sheet.id}"
         table = NumberTable(columns, tr(self.sheet.title), remembered, self, address, self.sheet.delegate)
         table.rows_wanted.connect(self.rows_wanted)
+        table.rows_there_wanted.connect(self.rows_there_wanted)
         table.row_wanted.connect(self.open_row)
         self.slot.add(table)
         return table

@@ -12,6 +12,7 @@ from app.domain.review.addressing import Addressed, addresses
 from app.services.review_sight import rows_of
 from app.services.reviews import issue_review, review_view
 from tests.ui.review.conftest import Reader
+from tests.ui.waiting import idle
 
 
 def numbers_on_screen(part: Any) -> Iterator[tuple[int, int, Any]]:
@@ -172,3 +173,31 @@ def test_where_there_is_no_room_for_both_a_key_goes_from_table_to_chart(reader: 
     part.turn.setFocus()
     reader.press(Qt.Key.Key_Return)
     assert part.table.isVisible()
+
+
+def test_a_number_of_the_other_week_opens_the_rows_of_that_week(reader: Reader) -> None:
+    page = reader.page
+    page.head.against.step(2)
+    idle(reader.qtbot, reader.window)
+    part = reader.part("movement")
+    at, row = next(
+        (n, one) for n, one in enumerate(page.sight.compared.movement) if one.here != one.there and one.there
+    )
+    columns = [one.id for one in part.table.held.columns]
+    for column, count, week in (("here", row.here, page.week), ("there", row.there, page.wish.against)):
+        part.table.choose_cell(at, columns.index(column))
+        reader.press(Qt.Key.Key_Return)
+        assert len(page.rows.rows) == count
+        assert page.rows.says.text().startswith(week)
+        reader.press(Qt.Key.Key_Escape)
+        assert part.table.hasFocus()
+
+
+def test_another_week_shows_the_rows_of_the_same_number_there(reader: Reader) -> None:
+    page = reader.page
+    reader.part("summary")
+    reader.press(Qt.Key.Key_Return)
+    reader.press(Qt.Key.Key_Up, held=Qt.KeyboardModifier.AltModifier)
+    assert page.stack.currentWidget() is page.rows
+    assert page.rows.says.text().startswith(page.week) and page.sight.week == page.week
+    assert len(page.rows.rows) == page.sight.review.kpis[0].n

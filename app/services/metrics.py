@@ -20,7 +20,7 @@ from app.domain.review.metrics import (
 )
 from app.domain.review.metrics.evaluating import windowed
 from app.language import tr
-from app.services.review_facts import review_facts
+from app.services.review_facts import refuse_the_future, review_facts
 from app.services.work import Work, collecting_later
 
 
@@ -98,6 +98,7 @@ def rows_behind(work: Work, week: str, metric: str, dimension: str = "", value: 
 
 
 def _look(work: Work, week: str) -> Look:
+    refuse_the_future(work, week)
     clock = clock_of(work.playbook.hours)
     return look_at(review_facts(work, week), clock.hours_between)
 

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from app.domain.clock import Span, clock_of
 from app.domain.paths import RESEARCH, SALES, is_active
 from app.domain.playbook import Hours
+from app.domain.problems import Problem
 from app.domain.review.facts import Decision, ReviewFacts
 from app.domain.review.narrowing import Only, narrowed
-from app.domain.review.weeks import span_name, week_bounds
+from app.domain.review.weeks import first_day, span_name, week_bounds
 from app.language import tr
 from app.services.guarding import fit_to_leave
 from app.services.review_events import handoffs, moves, qualifiers, signals, touches
@@ -70,6 +71,12 @@ def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
             "in_order": 1.0,
         },
     )
+
+
+def refuse_the_future(work: Work, week: str) -> None:
+    """Raises Problem for a week that has not begun: nothing can be said of it yet."""
+    if first_day(week, work.playbook.hours.week_starts) > work.today:
+        raise Problem(tr("Week {week} has not begun; choose this week or an earlier one.", week=week))
 
 
 def of_week(work: Work, facts: ReviewFacts, week: str, weeks: int = 1) -> ReviewFacts:

@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from app.domain.clock import clock_of
-from app.domain.problems import Problem
 from app.domain.review import Review, weekly_review
 from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
@@ -15,7 +14,7 @@ from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, later, speaking, tr
 from app.services.review_computed import computed_week, is_computed
 from app.services.review_decisions import add_decision, finish_decision
-from app.services.review_facts import review_facts
+from app.services.review_facts import refuse_the_future, review_facts
 from app.services.review_kept import is_kept, keep, kept, kept_review
 from app.services.work import Changed, Work, collecting_later
 from app.store.tables import Lead, ReviewRow, WorkspaceIdentity
@@ -68,7 +67,7 @@ def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, na
     """
     issued, since, said = kept(work, week, weeks), Restated(), tr("Issue the review of {week}", week=week)
     if issued is None:
-        _refuse_the_future(work, week)
+        refuse_the_future(work, week)
         with speaking(SOURCE):  # what is frozen is written into workbooks, which speak one language
             review = _as_it_stands(work, week, weeks)
         keep(work, review, week, weeks)
@@ -107,12 +106,6 @@ def _write(
     origin = Origin(work.session.get_one(WorkspaceIdentity, 1).uuid, week, weeks, issued)
     with speaking(SOURCE):
         write_review(review if names else without_names(review), path, restated=kept, origin=origin)
-
-
-def _refuse_the_future(work: Work, week: str) -> None:
-    hours = work.playbook.hours
-    if first_day(week, hours.week_starts) > clock_of(hours).local_date(work.now):
-        raise Problem(tr("Week {week} has not begun; choose this week or an earlier one.", week=week))
 
 
 def weeks(work: Work) -> list[WeekRow]:

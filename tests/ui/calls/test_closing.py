@@ -166,3 +166,17 @@ def test_a_route_is_taken_with_its_reason(hands: Hands, page: Any, stored: Store
     assert stored().row.state == "done" and stored().route == "technical_presales"
     assert window.runner is not None
     assert window.runner.desk.ask(lead_view, stored().lead_id).path == "technical_presales"
+
+
+def test_the_owner_that_was_typed_stays_when_another_route_is_chosen(
+    qtbot: QtBot, hands: Hands, page: Any, window: Window
+) -> None:
+    closing = page.capture.closing
+    hands.press(Qt.Key.Key_F9)
+    assert closing.owner.text(), "the owner of the lead is offered"
+    closing.owner.setText("Kim Osei")
+    at = closing.route.findData("technical_presales")
+    closing.route.setCurrentIndex(at)
+    closing.route.activated.emit(at)
+    idle(qtbot, window)
+    assert (closing.owner.text(), closing.route.currentData()) == ("Kim Osei", "technical_presales")

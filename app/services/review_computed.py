@@ -68,7 +68,8 @@ class _Known:
         """True where nothing changed since, and not so much time passed that clocks would say something else."""
         if self.playbook is not work.playbook or self.state != _state(work):
             return False
-        then = self.facts.now if self.facts is not None else work.now
+        facts = self.facts  # somebody else may give them back meanwhile
+        then = facts.now if facts is not None else work.now
         return timedelta(0) <= work.now - then < STANDS_FOR and work.day_of(then) == work.today
 
     def forget(self) -> None:

@@ -192,7 +192,7 @@ def test_verdicts_add_up_and_the_rate_counts_the_decided() -> None:
     assert (v.packages, v.accepted, v.rejected, v.pending, v.overdue, v.too_early_in_week) == (20, 11, 8, 1, 1, 3)
     kpi = next(kpi for kpi in review.kpis if kpi.id == "acceptance")
     assert (kpi.this_week, kpi.n, kpi.status) == (pytest.approx(11 / 19), 19, "no comparison")
-    assert review.reasons == (("No plan", 8, 8, 1.0),)
+    assert review.reasons == (("No plan", 8, 8, 1.0, ""),)
     assert review.messages[0].text == "Acceptance 58 % (11 of 19); top reason to reject: No plan (8)."
     assert any(e.rule == "Verdict overdue" and "package 40" in e.why for e in review.exceptions)
 
@@ -225,6 +225,20 @@ def test_first_outreach_is_late_exactly_past_its_hours() -> None:
     assert late == ["L-2"]
     kpi = next(kpi for kpi in review.kpis if kpi.id == "outreach")
     assert kpi.this_week == pytest.approx(24 * 40 / 168)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "status"), [(9, 12, "n < 10"), (12, 9, "no comparison"), (12, 12, "worse"), (0, 12, "n/a")]
+)
+def test_a_middle_value_of_few_first_touches_is_not_said_to_be_better_or_worse(
+    now: int, before: int, status: str
+) -> None:
+    born = [*([6.0] * now), *([13.0] * before)]
+    leads = [lead(id, days=days, outreach_hours=8.0) for id, days in enumerate(born, 1)]
+    touches = [TouchFact(id, END - timedelta(days=days - (2 if days == 6.0 else 1))) for id, days in enumerate(born, 1)]
+    kpi = next(kpi for kpi in issue(leads=leads, touches=touches).kpis if kpi.id == "outreach")
+    assert (kpi.n, kpi.status) == (now, status)
+    assert (kpi.this_week is None) == (not now), "what was measured is shown all the same"
 
 
 @given(st.floats(0.5, 400))

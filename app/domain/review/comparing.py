@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from app.domain.review.addressing import Address, address_of
 from app.domain.review.rates import SMALL
+from app.domain.review.rows.spoken import in_this_language
 from app.domain.review.sheet import FigureRow, Kpi, MovementRow, ReasonRow, Review, SegmentRow
 from app.language import later, tr
 
@@ -140,8 +141,8 @@ def _address(row: Any, column: str = "") -> Address:
 def _side_by_side(
     here: Iterable[Any], there: Iterable[Any], numbers: Callable[[Any], Iterator[_Number]]
 ) -> Iterator[ComparedRow]:
-    ours = {one.address: one for row in here for one in numbers(row)}
-    theirs = {one.address: one for row in there for one in numbers(row)}
+    ours = {in_this_language(one.address): one for row in here for one in numbers(row)}
+    theirs = {in_this_language(one.address): one for row in there for one in numbers(row)}
     for address, one in ours.items():
         yield _row(one, one, theirs.get(address))
     for address, one in theirs.items():
@@ -154,7 +155,6 @@ def _row(told: _Number, here: _Number | None, there: _Number | None) -> Compared
     difference = None if now is None or then is None else now - then
     in_points = told.unit in ("rate", "share")
     relative = difference / then if difference is not None and then and not in_points else None
-    small = any(one is not None and one.small for one in (here, there))
     return ComparedRow(
         key=told.address.key if told.address.part != "segment" else told.value,
         label=told.label,
@@ -168,7 +168,7 @@ def _row(told: _Number, here: _Number | None, there: _Number | None) -> Compared
         n_there=there.n if there is not None else None,
         difference=difference,
         relative=relative,
-        word=TOO_FEW if small and difference is None else _word(told.address.key, told.unit, difference),
+        word=TOO_FEW if _too_few(here, there) else _word(told.address.key, told.unit, difference),
         address=told.address,
     )
 
@@ -178,6 +178,14 @@ def _shown(told: _Number, one: _Number | None) -> float | None:
     if one is None:
         return 0 if told.unit == "count" and told.address.part in ("reason", "movement") else None
     return None if one.small else one.shown
+
+
+def _too_few(here: _Number | None, there: _Number | None) -> bool:
+    """A rate of few cases is not shown; a middle value of few is, but is not said to be better or worse."""
+    return any(
+        one is not None and (one.small or (one.unit in ("hours", "days", "percent") and 0 < (one.n or 0) < SMALL))
+        for one in (here, there)
+    )
 
 
 def _word(key: str, unit: str, difference: float | None) -> str:

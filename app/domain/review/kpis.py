@@ -83,8 +83,9 @@ def _hours(id: str, label: str, group: str, weeks: Sequence[Sequence[float]], ro
     now, last = median(weeks[_NOW]), median(weeks[_NOW - 1])
     before = median([hours for week in weeks[_NOW - 4 : _NOW] for hours in week])
     change = None if now is None or last is None else now - last
-    word = "n/a" if now is None else _word(change, False)
-    return Kpi(id, label, group, "hours", now, last, change, before, len(weeks[_NOW]), word, rows)
+    n, enough = len(weeks[_NOW]), len(weeks[_NOW - 1]) >= SMALL
+    word = "n/a" if now is None else f"n < {SMALL}" if n < SMALL else _word(change if enough else None, False)
+    return Kpi(id, label, group, "hours", now, last, change, before, n, word, rows)
 
 
 def _figure(id: str, label: str, group: str, unit: str, value: float | None, n: int, rows: str) -> Kpi:

@@ -23,7 +23,7 @@ def own_names(review: Review, others: Iterable[str] = ()) -> tuple[str, ...]:
         *(row.owner for finding in review.findings for row in finding.rows),
         *(decision.owner for decision in (*review.decisions, *review.agreed)),
         *(name for row in review.moved for name in (row.owner, row.by)),
-        *(row.by for row in review.packages),
+        *(name for row in review.packages for name in (row.by, row.to)),
         *(row.by for row in review.reversals),
         *(row.owner for row in review.touched),
         *others,

@@ -10,6 +10,7 @@ from app.domain.review.addressing import Address
 from app.domain.review.comparing import ComparedRow, compared
 from app.domain.review.sheet import FigureRow, ReasonRow, SegmentRow
 from app.domain.review.weeks import week_bounds
+from app.language import PSEUDO, speaking
 from tests.cases.reviews.make import of_the_first_shape
 from tests.exports.histories import WEEK, ZONE, a_year, hours, rules
 
@@ -116,3 +117,24 @@ def test_it_says_why_two_may_not_be_held_against_each_other() -> None:
     first = from_json(of_the_first_shape(to_json(THERE)))
     assert "before metrics were kept" in compared(HERE, first).notes[-1]
     assert compared(HERE, first).figures and all(row.there is None for row in compared(HERE, first).figures)
+
+
+@pytest.mark.parametrize("frozen_is_here", [True, False])
+def test_a_week_frozen_in_english_is_held_against_one_that_is_computed_in_another_language(
+    frozen_is_here: bool,
+) -> None:
+    with speaking(PSEUDO):
+        now = of_week(EARLIER)
+        both = compared(HERE, now) if frozen_is_here else compared(now, HERE)
+    for found, expected in ((both.movement, BOTH.movement), (both.figures, BOTH.figures), (both.kpis, BOTH.kpis)):
+        assert len(found) == len(expected), "each figure stands once, not once in each language"
+    sign = 1 if frozen_is_here else -1
+    assert [row.difference for row in both.movement] == [sign * (row.difference or 0) for row in BOTH.movement]
+
+
+@pytest.mark.parametrize(("n_here", "n_there", "word"), [(40, 40, "worse"), (9, 40, "n < 10"), (40, 1, "n < 10")])
+def test_a_middle_value_of_few_cases_is_shown_but_not_said_to_be_better_or_worse(
+    n_here: int, n_there: int, word: str
+) -> None:
+    row = one(kpi("outreach", "hours", 9.0, n_here), kpi("outreach", "hours", 3.0, n_there))
+    assert (row.here, row.there, row.difference, row.word) == (9.0, 3.0, 6.0, word)

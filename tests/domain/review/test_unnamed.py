@@ -46,3 +46,11 @@ def test_wr11_a_name_within_another_word_or_name_is_left_alone() -> None:
 def test_wr11_a_review_of_nobody_is_itself() -> None:
     empty = weekly_review(replace(YEAR, leads=[], moves=[], touches=[], handoffs=[], signals=[]), hours())
     assert without_names(empty) is empty
+
+
+def test_wr11_whom_a_package_was_sent_to_is_one_of_us_also_where_the_lead_has_another_owner_since() -> None:
+    lead = YEAR.leads[0]._replace(owner="Ann Berg", next_step="Ask Ole Dahl what he promised")
+    package = next(one for one in YEAR.handoffs)._replace(lead_id=lead.id, to="Ole Dahl", sent_at=YEAR.start)
+    review = weekly_review(replace(YEAR, leads=[lead], moves=[], touches=[], handoffs=[package]), hours())
+    assert "Ole Dahl" in to_json(review)
+    assert "Ole Dahl" not in to_json(without_names(review))

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from app.domain.review.charting import too_few
+from app.domain.review.rates import SMALL
 from app.language import later, number, percent, tr
 from app.ui.commands import command
 
@@ -62,6 +64,16 @@ def status(word: str) -> tuple[str, str]:
 def rate(value: float | None) -> str:
     """A rate in percent, a dash where there is none."""
     return figure(value, "rate")
+
+
+def rate_among(value: float | None, n: int) -> str:
+    """A rate of n cases; of few it is not shown, here as in the workbook."""
+    return too_few() if 0 < n < SMALL else rate(value)
+
+
+def share_among(value: float | None, n: int) -> float | None:
+    """How long the bar of such a rate is; none where the rate is not shown."""
+    return value if n >= SMALL else None
 
 
 def between(row: Any) -> str:

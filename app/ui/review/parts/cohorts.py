@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.domain.review.addressing import address_of
+from app.domain.review.rates import SMALL
 from app.domain.review.triangle import GOALS
-from app.language import later, number, percent, tr
+from app.language import later, number, tr
 from app.ui.review.hatching import TriangleDelegate
 from app.ui.review.sheets import PartSpec, Sheet
+from app.ui.review.words import rate_among
 from app.ui.tables.column import Column
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def _text(step: int) -> Callable[[Any], str]:
         cell = _cell(row, step)
         if cell is None or not cell.size:
             return ""
-        return tr("too early") if cell.reached is None else percent(cell.reached / cell.size)
+        return tr("too early") if cell.reached is None else rate_among(cell.reached / cell.size, cell.size)
 
     return text
 
@@ -56,7 +58,9 @@ def _text(step: int) -> Callable[[Any], str]:
 def _share(step: int) -> Callable[[Any], float | None]:
     def share(row: Any) -> float | None:
         cell = _cell(row, step)
-        return None if cell is None or cell.reached is None or not cell.size else cell.reached / cell.size
+        if cell is None or cell.reached is None or not cell.size:
+            return None
+        return cell.reached / cell.size if cell.size >= SMALL else 0.0  # hatched would say that it is too early
 
     return share
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.domain.review.charting import too_few
 from app.language import later, number, tr
 from app.ui.review.sheets import PartSpec, Sheet
 from app.ui.review.words import between, rate
@@ -24,7 +25,7 @@ DIMENSIONS = (
 
 
 def _span(row: "SegmentRow") -> str:
-    return tr("n < 10") if row.rate is None and row.n else between(row)
+    return too_few() if row.rate is None and row.n else between(row)
 
 
 COLUMNS = (

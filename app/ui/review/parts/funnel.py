@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from app.domain.review.rates import SMALL
 from app.language import later, number, tr
 from app.ui.review.sheets import PartSpec, Sheet
-from app.ui.review.words import between, rate
+from app.ui.review.words import between, rate_among, share_among
 from app.ui.tables.column import Column
 
 _TOO_EARLY = later("too early")
@@ -14,8 +15,12 @@ def _ripe(value: int | None) -> str:
     return tr(_TOO_EARLY) if value is None else number(value)
 
 
-def _rate(value: float | None, of: int | None) -> str:
-    return "" if of is None else rate(value)
+def _rate(value: float | None, row: Any) -> str:
+    return "" if row.mql is None else rate_among(value, row.arrived)
+
+
+def _span(row: Any) -> str:
+    return between(row) if row.at_hand >= SMALL else ""
 
 
 ACTIVITY = (
@@ -25,16 +30,17 @@ ACTIVITY = (
     Column("went_back", later("Went back"), 90, lambda r: number(r.went_back), "number"),
     Column("closed", later("Closed"), 80, lambda r: number(r.closed), "number"),
     Column("stayed", later("Stayed"), 80, lambda r: number(r.stayed), "number"),
-    Column("rate", later("Rate"), 130, lambda r: rate(r.rate), "bar", share=lambda r: r.rate),
-    Column("span", later("95 % between"), 130, between, "muted", stretch=True),
+    Column("rate", later("Rate"), 130, lambda r: rate_among(r.rate, r.at_hand), "bar",
+           share=lambda r: share_among(r.rate, r.at_hand)),
+    Column("span", later("95 % between"), 130, _span, "muted", stretch=True),
 )  # fmt: skip
 COHORTS = (
     Column("week", later("Arrived in"), 150, lambda r: r.week, "strong"),
     Column("arrived", later("Arrived"), 90, lambda r: number(r.arrived), "number"),
     Column("mql", later("MQL in 4 weeks"), 124, lambda r: _ripe(r.mql), "number"),
-    Column("mql_rate", later("of arrived"), 130, lambda r: _rate(r.mql_rate, r.mql), "bar", share=lambda r: r.mql_rate),
+    Column("mql_rate", later("of arrived"), 130, lambda r: _rate(r.mql_rate, r), "bar", share=lambda r: r.mql_rate),
     Column("sql", later("SQL in 4 weeks"), 124, lambda r: _ripe(r.sql), "number"),
-    Column("sql_rate", later("of arrived"), 130, lambda r: _rate(r.sql_rate, r.sql), "bar", share=lambda r: r.sql_rate),
+    Column("sql_rate", later("of arrived"), 130, lambda r: _rate(r.sql_rate, r), "bar", share=lambda r: r.sql_rate),
     Column("none", "", 20, lambda r: "", "muted", stretch=True, spoken=True),
 )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.domain.review.charting import too_few
 from app.language import later, number, tr
 from app.ui.review.sheets import PartSpec, Sheet
 from app.ui.review.words import UNITS, WINDOWS, between, figure
@@ -9,7 +10,11 @@ from app.ui.tables.column import Column
 
 
 def _value(row: Any) -> str:
-    return tr("n < 10") if row.small and row.figure is None else figure(row.figure, row.unit)
+    return too_few() if row.small else figure(row.figure, row.unit)
+
+
+def _span(row: Any) -> str:
+    return "" if row.small else between(row)
 
 
 def _whole(value: float | None) -> str:
@@ -22,7 +27,7 @@ FIGURES = (
     Column("figure", later("Figure"), 76, _value, "number"),
     Column("numerator", later("Numerator"), 84, lambda r: _whole(r.numerator), "number"),
     Column("denominator", later("Denominator"), 92, lambda r: _whole(r.denominator), "number"),
-    Column("span", later("95 % between"), 108, between, "muted"),
+    Column("span", later("95 % between"), 108, _span, "muted"),
     Column("ninetieth", later("9 of 10 below"), 98,
            lambda r: figure(r.ninetieth, r.unit) if r.ninetieth is not None else "", "number"),
     Column("unit", later("Unit"), 72, lambda r: tr(UNITS.get(r.unit, r.unit)), "muted"),

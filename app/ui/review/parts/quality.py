@@ -4,12 +4,12 @@ from typing import Any
 
 from app.language import later, number, tr
 from app.ui.review.sheets import PartSpec, Sheet
-from app.ui.review.words import rate
+from app.ui.review.words import rate_among, share_among
 from app.ui.tables.column import Column
 
 
-def _part(n: int, of: int) -> float | None:
-    return n / of if of else None
+def _part(row: Any) -> float | None:
+    return row.n / row.of if row.of else None
 
 
 def _cell(name: str) -> Any:
@@ -20,10 +20,11 @@ FAULTS = (
     Column("fault", later("Fault"), 300, lambda r: tr(r.fault), "strong", stretch=True),
     Column("n", later("Open leads with it"), 130, lambda r: number(r.n), "number"),
     Column("of", later("of open leads"), 110, lambda r: number(r.of), "number"),
-    Column("share", later("Share"), 130, lambda r: rate(_part(r.n, r.of)), "bar", share=lambda r: _part(r.n, r.of)),
+    Column("share", later("Share"), 130, lambda r: rate_among(_part(r), r.of), "bar",
+           share=lambda r: share_among(_part(r), r.of)),
     Column("in_week", later("New ones with it"), 120, lambda r: number(r.in_week), "number"),
     Column("of_week", later("of new ones"), 100, lambda r: number(r.of_week), "number"),
-)
+)  # fmt: skip
 TREND = (
     Column("week", later("Arrived in"), 140, lambda r: r.week, "strong"),
     Column("arrived", later("Arrived"), 84, _cell("arrived"), "number"),

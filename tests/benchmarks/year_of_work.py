@@ -47,8 +47,6 @@ def write_year(path: Path, now: datetime, seed: int = 7) -> dict[str, int]:
             year.leads,
         )
         raw.commit()
-        raw.execute("ANALYZE")
-        raw.commit()
         counted = ("lead", "move", "touch", "signal", "answer", "handoff")
         return {table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in counted}
 

@@ -316,43 +316,45 @@ class InSql:
         words |= {"verdict_hours": self._verdict_hours}
         self._raw.execute("DELETE FROM found")
         self._raw.execute(f"INSERT INTO found {CASES[metric]}", words)
-        (whole,) = self._raw.execute("SELECT count(*) FROM found").fetchone()
         if metric in SHARES:
+            (whole,) = self._raw.execute("SELECT count(*) FROM found").fetchone()
             yield (metric, "", ""), Said(whole, whole, 1.0 if whole else None)
-        else:
-            yield (metric, "", ""), self._said(metric, self._rows("''"))
+            for value, some in self._raw.execute("SELECT own, count(*) FROM found GROUP BY own"):
+                yield (metric, OWN[metric], value), _share(some, whole)
+            return
+        yield (metric, "", ""), next(self._parts(metric, "''"), ("", _said(metric, 0, 0, [])))[1]
         if metric in OWN:
-            for value in self._values("own"):
-                found = self._rows("own", value)
-                yield (
-                    (metric, OWN[metric], value),
-                    _share(len(found), whole) if metric in SHARES else self._said(metric, found),
-                )
+            for value, said in self._parts(metric, "own"):
+                yield (metric, OWN[metric], value), said
         if metric not in ALONE:
             for dimension in DIMENSIONS:
-                for value in self._values(dimension):
-                    yield (metric, dimension, value), self._said(metric, self._rows(dimension, value))
+                for value, said in self._parts(metric, dimension):
+                    yield (metric, dimension, value), said
 
-    def _values(self, column: str) -> list[str]:
-        return [row[0] for row in self._raw.execute(f"SELECT DISTINCT {column} FROM found JOIN dim USING (lead_id)")]
+    def _parts(self, metric: str, column: str) -> Iterator[tuple[str, Said]]:
+        """What the cases found say, told apart by a column."""
+        amounts = dict[str, list[float]]()
+        if metric in MEASURED | MEANS:
+            for value, amount in self._raw.execute(f"SELECT {column}, amount FROM found JOIN dim USING (lead_id)"):
+                amounts.setdefault(value, []).append(amount)
+        grouped = (
+            f"SELECT {column}, sum(coalesce(holds, 0) <> 0), count(*) FROM found JOIN dim USING (lead_id) GROUP BY 1"
+        )
+        for value, hits, n in self._raw.execute(grouped):
+            yield value, _said(metric, hits, n, amounts.get(value, []))
 
-    def _rows(self, column: str, value: str = "") -> list[tuple[int, float]]:
-        query = f"SELECT coalesce(holds, 0), amount FROM found JOIN dim USING (lead_id) WHERE {column} = ?"
-        return self._raw.execute(query, (value,)).fetchall()
 
-    def _said(self, metric: str, found: list[tuple[int, float]]) -> Said:
-        n = len(found)
-        if metric in COUNTS:
-            return Said(n, None, n)
-        if metric in MEASURED or metric in MEANS:
-            amounts = [amount for _, amount in found]
-            if not amounts:
-                return Said(None, 0, None)
-            if metric in MEANS:
-                return Said(sum(amounts), n, statistics.fmean(amounts))
-            ninetieth = statistics.quantiles(amounts, n=10, method="inclusive")[-1] if n > 1 else amounts[0]
-            return Said(sum(amounts), n, statistics.median(amounts), ninetieth=ninetieth)
-        return _share(sum(bool(holds) for holds, _ in found), n)
+def _said(metric: str, hits: int, n: int, amounts: list[float]) -> Said:
+    if metric in COUNTS:
+        return Said(n, None, n)
+    if metric not in MEASURED | MEANS:
+        return _share(hits, n)
+    if not amounts:
+        return Said(None, 0, None)
+    if metric in MEANS:
+        return Said(sum(amounts), n, statistics.fmean(amounts))
+    ninetieth = statistics.quantiles(amounts, n=10, method="inclusive")[-1] if n > 1 else amounts[0]
+    return Said(sum(amounts), n, statistics.median(amounts), ninetieth=ninetieth)
 
 
 def _share(hits: int, n: int) -> Said:

@@ -130,10 +130,9 @@ class ReviewPage(Page):
         return any(part.holds_input for part in self.parts.values())
 
     def refresh(self) -> None:
-        """Ask for the weeks and what one can filter by, then for the one that is looked at."""
+        """Ask for the weeks, then for the one that is looked at, then for what one can filter by."""
         self._asked = None
         self.bench.ask(review_weeks, self.wish.weeks, then=self._draw_weeks, key="review/weeks")
-        self.bench.recall(choices, then=self._draw_choices, key="review/choices")
 
     def concerns(self, changed: Any) -> bool:
         """What touches leads, accounts or the playbook may change a figure; of decisions only some are told."""
@@ -253,6 +252,7 @@ class ReviewPage(Page):
 
     def _done(self) -> None:
         self.drawn = True
+        self.bench.recall(choices, then=self._draw_choices, key="review/choices")  # the numbers do not wait for it
         self._take_focus()
         self.bench.commands.refresh()
 

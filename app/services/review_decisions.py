@@ -198,7 +198,9 @@ def edit_decision(work: Work, decision_id: int, decision: str, owner: str = "", 
     row = _decided(work, decision_id)
     if not decision.strip():
         raise Problem(tr("Write the decision in a sentence."))
-    row.decision, row.owner, row.due = decision.strip(), owner.strip(), due
+    if decision.strip() != fit_to_leave(row.decision):  # else only another owner or day was meant, of a masked text
+        row.decision = decision.strip()
+    row.owner, row.due = owner.strip(), due
     return Changed(tr("Change: {decision}", decision=row.decision), places=frozenset({"reviews"}))
 
 

@@ -1,7 +1,7 @@
 """The review place: one week as it is shown, its large parts one at a time, and the rows behind each of its numbers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -121,8 +121,22 @@ def review_sight(work: Work, week: str, weeks: int = 1, *, against: str = "", on
         by=issued.by if issued is not None else "",
         only=only,
         filtered=bool(only),
-        compared=compared(review, other) if other is not None else None,
+        compared=_beside(work, review, other, issued is not None, (against, weeks, only))
+        if other is not None
+        else None,
     )
+
+
+def _beside(work: Work, here: Review, there: Review, issued: bool, of: tuple[str, int, Only]) -> Compared:
+    """Both side by side; frozen numbers beside numbers of today are said to be that."""
+    against, weeks, only = of
+    both = compared(here, there)
+    if issued == (not only and is_kept(work, against, weeks)):
+        return both
+    frozen, now = (here.week, there.week) if issued else (there.week, here.week)
+    note = tr("{frozen} is frozen as it was issued; {now} is computed from the facts as they stand now.",
+              frozen=frozen, now=now)  # fmt: skip
+    return replace(both, notes=(note, *both.notes))
 
 
 def head_of_week(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Review:

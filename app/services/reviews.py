@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from app.domain.clock import clock_of
+from app.domain.problems import Problem
 from app.domain.review import Review, weekly_review
 from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
@@ -68,6 +69,7 @@ def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, na
     issued, since, said = kept(work, week, weeks), Restated(), tr("Issue the review of {week}", week=week)
     if issued is None:
         refuse_the_future(work, week)
+        _refuse_what_runs(work, week)
         with speaking(SOURCE):  # what is frozen is written into workbooks, which speak one language
             review = _as_it_stands(work, week, weeks)
         keep(work, review, week, weeks)
@@ -108,6 +110,13 @@ def _write(
         write_review(review if names else without_names(review), path, restated=kept, origin=origin)
 
 
+def _refuse_what_runs(work: Work, week: str) -> None:
+    """What is frozen stays so for good: half a week would stand for the whole of it ever after."""
+    hours = work.playbook.hours
+    if first_day(week, hours.week_starts) + timedelta(days=7) > work.today:
+        raise Problem(tr("Week {week} still runs; it can be issued once it is over.", week=week))
+
+
 def weeks(work: Work) -> list[WeekRow]:
     """The weeks since the first lead, newest first, at most twelve; the current one is still running."""
     return weeks_until_now(work)[:WEEKS_SHOWN]
@@ -125,7 +134,7 @@ def weeks_until_now(work: Work, of: int = 1) -> list[WeekRow]:
         not rows or (first is not None and begins + timedelta(days=6) >= work.day_of(first))
     ):
         week = week_of(begins, starts)
-        rows.append(WeekRow(week, _week_label(week, begins, today), week in issued))
+        rows.append(WeekRow(week, _week_label(week, begins - timedelta(weeks=of - 1), begins, today), week in issued))
         begins -= timedelta(days=7)
     return rows
 
@@ -136,9 +145,10 @@ def last_complete_week(work: Work) -> str:
     return week_of(today - timedelta(days=7), work.playbook.hours.week_starts)
 
 
-def _week_label(week: str, begins: date, today: date) -> str:
+def _week_label(week: str, first: date, begins: date, today: date) -> str:
+    """A week with its days; where more are reviewed up to it, with those from the first of them."""
     ends = begins + timedelta(days=6)
-    days = tr("{first} to {last}", first=_day(begins), last=f"{_day(ends)} {ends.year}")
+    days = tr("{first} to {last}", first=_day(first), last=f"{_day(ends)} {ends.year}")
     if begins <= today <= ends:
         days = tr("{days}, running", days=days)
     return f"{week} ({days})"

@@ -20,7 +20,7 @@ from app.services.settling import doubtful_rows, settle_import_row
 from app.services.today import today
 from app.services.what_changed import what_changed
 from app.services.work import Changed
-from tests.services.conftest import ADA, BEN, a_reason
+from tests.services.conftest import ADA, BEN, SetClock, a_reason
 
 
 @pytest.fixture
@@ -54,8 +54,11 @@ def test_a_handoff_leaves_in_english_and_its_act_is_said_in_the_language_of_the_
     assert is_english(*cells)
 
 
-def test_a_week_is_frozen_in_english(desk: Desk, ada: int, tmp_path: Path, other: Callable[[], None]) -> None:
-    week = desk.ask(reviews.weeks)[0].week
+def test_a_week_is_frozen_in_english(
+    desk: Desk, ada: int, tmp_path: Path, other: Callable[[], None], clock: SetClock
+) -> None:
+    clock.forward(days=7)
+    week = desk.ask(reviews.last_complete_week)
     other()
     assert not is_english(desk.ask(reviews.weeks)[0].label)
     book = tmp_path / "week.xlsx"

@@ -12,6 +12,8 @@ from app.domain.problems import Problem
 from app.services import review_decisions, reviews, undoing
 from app.services.desk import Desk
 from app.services.review_decisions import look_at_decisions, take_decisions
+from app.services.work import Work
+from app.store.tables import DecisionRow
 from tests.services.conftest import BEN, everything
 
 WEEK = "2026-W47"
@@ -194,8 +196,11 @@ def test_wr9_a_suggestion_is_a_decision_once_somebody_takes_it_up(desk: Desk, bo
     assert (line.rule, line.text, line.state) == ("mql_inflation", "Ask for one fit fact", "new")
 
 
-def test_wr9_an_action_on_a_lead_is_marked_as_done_in_the_workbook(desk: Desk, book: Path, tmp_path: Path) -> None:
+def test_wr9_an_action_on_a_lead_is_marked_as_done_in_the_workbook(
+    desk: Desk, book: Path, tmp_path: Path, clock
+) -> None:
     desk.do(take_decisions, typed(book, decide))
+    clock.forward(days=7)
     desk.do(reviews.issue_review, NEXT, tmp_path / "next.xlsx")
 
     def report(opened: Workbook) -> None:
@@ -258,3 +263,20 @@ def test_decisions_are_shown_the_open_ones_first_with_what_is_overdue_whom_and_w
     ]
     assert [row.text for row in seen.open] == ["Late", "Today"] and seen.today == today
     assert seen.names[0] == "Rob" and {"Mia", "Zoe"} <= set(seen.names)
+
+
+def test_who_gives_a_masked_decision_to_somebody_else_does_not_write_the_mask_over_it(desk: Desk, mql: int) -> None:
+    text = "Call about Jane Roe, born 1971-03-04, MRN 4471120"
+    id = desk.do(reviews.add_decision, WEEK, text).outcome
+    (shown,) = desk.ask(review_decisions.decisions_view)
+    assert shown.text != text, "a text like this is shown nowhere"
+    desk.do(review_decisions.edit_decision, id, shown.text, "Rob", None)
+    assert desk.ask(kept_text, id) == (text, "Rob")
+    desk.do(review_decisions.edit_decision, id, "Call the lab", "Rob", None)
+    assert desk.ask(kept_text, id) == ("Call the lab", "Rob")
+
+
+def kept_text(work: Work, id: int) -> tuple[str, str]:
+    """A decision as it is kept, and whose it is."""
+    row = work.session.get_one(DecisionRow, id)
+    return row.decision, row.owner

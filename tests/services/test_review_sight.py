@@ -124,6 +124,7 @@ def test_a_week_is_computed_once_as_long_as_nothing_changes(
     clock.forward(minutes=30)
     desk.ask(review_sight, WEEK)
     assert computed == [WEEK, "2026-W46", WEEK, WEEK], "clocks run on, so it is computed anew after a while"
+    clock.forward(days=7)
     desk.do(reviews.issue_review, WEEK, None)
     assert not desk.ask(is_long, WEEK)
 
@@ -144,8 +145,11 @@ def test_computing_a_week_can_be_cancelled(desk: Desk, mql: int) -> None:
     assert desk.ask(review_sight, WEEK).counts["leads"] == 1
 
 
-def test_a_frozen_week_is_journalled_and_kept_as_before(desk: Desk, mql: int, prove: Callable[..., Changed]) -> None:
+def test_a_frozen_week_is_journalled_and_kept_as_before(
+    desk: Desk, mql: int, prove: Callable[..., Changed], clock
+) -> None:
     prove(mql, Stage.SQL)
+    clock.forward(days=7)
     issued = desk.do(reviews.issue_review, WEEK, None)
     with pytest.raises(Problem, match="on record for good"):
         desk.do(undoing.undo, issued.action)
@@ -281,3 +285,23 @@ def test_the_sample_reads_the_facts_that_were_read_for_the_week(
     assert desk.ask(sample_view, WEEK) == sampled and read == [WEEK]
     review_computed.forget_computed()
     assert desk.ask(sample_view, WEEK) == sampled and read == [WEEK, WEEK]
+
+
+def test_frozen_numbers_beside_numbers_of_today_are_said_to_be_that(desk: Desk, mql: int, clock) -> None:
+    clock.forward(days=14)
+    assert desk.ask(review_sight, NEXT, against=WEEK).compared.notes == ()
+    desk.do(reviews.issue_review, WEEK, None)
+    note = f"{WEEK} is frozen as it was issued; {NEXT} is computed from the facts as they stand now."
+    assert desk.ask(review_sight, NEXT, against=WEEK).compared.notes == (note,)
+    assert desk.ask(review_sight, WEEK, against=NEXT).compared.notes == (note,)
+    some = Only(owner=NONE)
+    assert desk.ask(review_sight, NEXT, against=WEEK, only=some).compared.notes == (), "both are computed then"
+    desk.do(reviews.issue_review, NEXT, None)
+    assert desk.ask(review_sight, NEXT, against=WEEK).compared.notes == ()
+
+
+def test_two_weeks_that_share_one_with_two_others_say_so(desk: Desk, mql: int, clock) -> None:
+    clock.forward(days=14)
+    (note,) = desk.ask(review_sight, NEXT, 2, against=WEEK).compared.notes
+    assert note == f"{WEEK} to W48 and 2026-W46 to W47 share days: what happened in them counts in both."
+    assert desk.ask(review_sight, NEXT, 2, against="2026-W46").compared.notes == ()

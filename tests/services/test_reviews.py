@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from app.domain.problems import Problem
 from app.domain.stage import Stage
+from app.language import PSEUDO, speaking
 from app.services import handoffs, moves, replies, reviews, touches
 from app.services.desk import Desk
 from app.services.work import Changed
@@ -58,9 +59,10 @@ def test_a_week_can_be_written_without_freezing_it(desk: Desk, mql: int, tmp_pat
     assert everything(desk) == before
 
 
-def test_a_week_can_be_frozen_without_a_workbook(desk: Desk, mql: int, tmp_path: Path) -> None:
+def test_a_week_can_be_frozen_without_a_workbook(desk: Desk, mql: int, tmp_path: Path, clock) -> None:
+    clock.forward(days=7)
     desk.do(reviews.issue_review, WEEK, None)
-    assert desk.ask(reviews.weeks)[0].issued
+    assert desk.ask(reviews.weeks)[1].issued
     assert not list(tmp_path.glob("*.xlsx"))
 
 
@@ -178,3 +180,37 @@ def test_what_a_package_lacked_when_it_was_sent_is_kept_with_the_week(desk: Desk
     (row,) = desk.ask(reviews.review_view, WEEK).packages
     assert (row.number, row.percent, row.missing) == (1, sheet.percent, ", ".join(sheet.missing))
     assert row.sent_in_week and row.undecided and not row.decided_in_week
+
+
+@pytest.mark.parametrize(("days", "frozen"), [(0, False), (6, False), (7, True)])
+def test_a_week_is_frozen_once_it_is_over_whoever_asks(desk: Desk, mql: int, clock, days: int, frozen: bool) -> None:
+    """NOW is a Monday: six days later it is Sunday, and what happens by midnight still counts."""
+    clock.forward(days=days)
+    if not frozen:
+        with pytest.raises(Problem, match="still runs"):
+            desk.do(reviews.issue_review, WEEK, None)
+    else:
+        desk.do(reviews.issue_review, WEEK, None)
+    assert desk.ask(reviews.is_issued, WEEK) == frozen
+
+
+def test_two_weeks_are_offered_with_the_days_of_both(desk: Desk, mql: int, clock) -> None:
+    clock.forward(days=7)
+    single, double = (desk.ask(reviews.weeks_until_now, of)[1] for of in (1, 2))
+    assert single.label == "2026-W47 (16 Nov to 22 Nov 2026)"
+    assert double.label == "2026-W47 (09 Nov to 22 Nov 2026)" and double.week == WEEK
+
+
+def test_what_was_restated_is_said_in_the_language_of_whoever_reads_it(
+    desk: Desk, mql: int, clock, add: Callable[..., int]
+) -> None:
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, None)
+    clock.at = NOW + timedelta(hours=2)
+    add(BEN)
+    clock.forward(days=10)
+    found = desk.ask(reviews.restated_view, WEEK)
+    with speaking(PSEUDO):
+        assert desk.ask(reviews.restated_view, WEEK).causes == found.causes
+        assert found.says != ("1 lead came to the week since: imported or brought back with an earlier date.",)
+    assert found.says == ("1 lead came to the week since: imported or brought back with an earlier date.",)

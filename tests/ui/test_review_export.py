@@ -144,7 +144,7 @@ def test_wr6_what_was_restated_is_said_in_a_line(
 ) -> None:
     assert window.runner is not None
     window.runner.desk.do(issue_review, week, None)
-    since = Restated(causes=(Restatement("dated", 2, "2 leads re-dated.", ()),))
+    since = Restated(causes=(Restatement("dated", 2, ()),))
     monkeypatch.setattr(review_export, "restated_view", lambda work, week, weeks: since)
     dialog = opened(week)
     assert dialog.restated.isVisible() and dialog.restated.text().endswith("2 leads re-dated.")

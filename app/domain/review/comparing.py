@@ -204,6 +204,10 @@ def _notes(here: Review, there: Review) -> Iterator[str]:
         yield tr(
             "{here} and {there} are not equally long: counts differ for that alone.", here=here.week, there=there.week
         )
+    if here.start < there.end and there.start < here.end:
+        yield tr(
+            "{here} and {there} share days: what happened in them counts in both.", here=here.week, there=there.week
+        )
     if (here.playbook, here.playbook_version) != (there.playbook, there.playbook_version):
         yield tr(
             "Other rules: {here} by version {version} of the playbook, {there} by version {earlier}.",

@@ -36,12 +36,16 @@ class RestatedLead(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """One kind of change since the week was issued: how many leads, in words, and the first of them by name."""
+    """One kind of change since the week was issued: how many leads, and the first of them by name."""
 
     kind: str  # added, gone, dated, stage
     count: int
-    says: str
     rows: tuple[RestatedLead, ...]
+
+    @property
+    def says(self) -> str:
+        """The same as a sentence, in the language of whoever reads it and not of whoever counted."""
+        return tr(_SAYS[self.kind], leads=counted(self.count, "lead"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _causes(issued: Review, now: Review) -> Iterator[Restatement]:
     for kind, rows in (("added", added), ("gone", gone), ("dated", dated), ("stage", moved)):
         if rows:
             rows.sort(key=lambda row: (len(row.ref), row.ref))
-            yield Restatement(kind, len(rows), tr(_SAYS[kind], leads=counted(len(rows), "lead")), tuple(rows[:SHOWN]))
+            yield Restatement(kind, len(rows), tuple(rows[:SHOWN]))
 
 
 _SAYS: Mapping[str, str] = {

@@ -83,7 +83,7 @@ def decisions_view(work: Work, *, done: bool = False) -> list[DecisionView]:
 def decisions_to_see(work: Work) -> DecisionsView:
     """All decisions, done or not: first the open ones, the oldest of them first, then those done last."""
     rows = sorted(decisions_view(work, done=True), key=_in_order)
-    return DecisionsView(tuple(rows), work.today, our_people(work))
+    return DecisionsView(tuple(rows), work.today, our_people(work)[:_NAMES])
 
 
 def _in_order(row: DecisionView) -> tuple[bool, int, int]:
@@ -97,7 +97,7 @@ def our_people(work: Work) -> tuple[str, ...]:
         rows = work.session.execute(select(column, func.count()).where(column != "").group_by(column))
         for name, count in rows:
             found[name] = found.get(name, 0) + count
-    return tuple(sorted(found, key=lambda name: (-found[name], name.casefold()))[:_NAMES])
+    return tuple(sorted(found, key=lambda name: (-found[name], name.casefold())))
 
 
 def _people(work: Work, lead_ids: set[int]) -> dict[int, str]:

@@ -8,11 +8,10 @@ from typing import BinaryIO
 from app.domain.clock import clock_of
 from app.domain.review import Review
 from app.domain.review.restating import Restated
-from app.domain.review.unnamed import without_names
 from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, speaking
 from app.services.review_sight import review_sight
-from app.services.reviews import is_issued, restated_view, review_view
+from app.services.reviews import is_issued, restated_view, review_view, unnamed
 from app.services.work import Work
 
 
@@ -52,7 +51,7 @@ def review_leaving(work: Work, week: str, weeks: int = 1, *, names: bool = True)
     with speaking(SOURCE):
         review = review_view(work, week, weeks)
         since = restated_view(work, week, weeks)
-    return Leaving(review if names else without_names(review), is_issued(work, week, weeks), since)
+    return Leaving(review if names else unnamed(work, review), is_issued(work, week, weeks), since)
 
 
 def write_page_one(work: Work, path: Path, painted: bytes) -> Path:

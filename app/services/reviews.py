@@ -14,7 +14,7 @@ from app.domain.review.unnamed import without_names
 from app.domain.review.weeks import first_day, week_of
 from app.language import SOURCE, later, speaking, tr
 from app.services.review_computed import computed_week, is_computed
-from app.services.review_decisions import add_decision, finish_decision
+from app.services.review_decisions import add_decision, finish_decision, our_people
 from app.services.review_facts import refuse_the_future, review_facts
 from app.services.review_kept import is_kept, keep, kept, kept_review
 from app.services.work import Changed, Work, collecting_later
@@ -107,7 +107,12 @@ def _write(
     week, weeks = of
     origin = Origin(work.session.get_one(WorkspaceIdentity, 1).uuid, week, weeks, issued)
     with speaking(SOURCE):
-        write_review(review if names else without_names(review), path, restated=kept, origin=origin)
+        write_review(review if names else unnamed(work, review), path, restated=kept, origin=origin)
+
+
+def unnamed(work: Work, review: Review) -> Review:
+    """A review without the names of our people, also of those whom it names nowhere but in a sentence (WR11)."""
+    return without_names(review, our_people(work))
 
 
 def _refuse_what_runs(work: Work, week: str) -> None:
@@ -184,6 +189,7 @@ __all__ = [
     "restated_view",
     "review_now",
     "review_view",
+    "unnamed",
     "weeks",
     "write_week",
 ]

@@ -8,10 +8,12 @@ import pytest
 from openpyxl import load_workbook
 
 from app.domain.problems import Problem
+from app.domain.review import to_json
 from app.domain.stage import Stage
 from app.language import PSEUDO, speaking
 from app.services import handoffs, moves, replies, reviews, touches
 from app.services.desk import Desk
+from app.services.review_leaving import review_leaving
 from app.services.work import Changed
 from tests.services.conftest import BEN, NOW, a_reason, everything
 
@@ -157,6 +159,21 @@ def test_wr11_a_workbook_without_our_names_leaves_them_in_what_is_frozen(
     cells = {str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value is not None}
     assert owner and not any(owner in text for text in cells) and "Colleague 1" in cells
     assert desk.ask(reviews.review_view, WEEK).leads[0].owner == owner
+
+
+def test_wr11_a_colleague_whom_only_a_sentence_names_is_left_out_too(
+    desk: Desk, mql: int, tmp_path: Path, clock
+) -> None:
+    done = desk.do(reviews.add_decision, "2026-W46", "Ask for volumes", "Olga Brandt").outcome
+    desk.do(reviews.finish_decision, int(str(done)), "Asked")
+    desk.do(reviews.add_decision, "2026-W46", "Ask Olga Brandt what came of it", "Mia")
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, tmp_path / "bare.xlsx", names=False)
+    book = load_workbook(tmp_path / "bare.xlsx")
+    cells = {str(cell.value) for page in book for row in page.iter_rows() for cell in row if cell.value is not None}
+    assert not any("Olga" in text for text in cells)
+    assert any(text.startswith("Ask Colleague ") and text.endswith(" what came of it") for text in cells)
+    assert "Olga" not in to_json(desk.ask(review_leaving, WEEK, names=False).review)
 
 
 def test_faults_of_records_and_targets_come_from_the_store_and_the_playbook(

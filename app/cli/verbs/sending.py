@@ -10,7 +10,6 @@ from app.cli.printing import Output
 from app.domain.problems import Problem, Trouble
 from app.domain.review import Review, to_json
 from app.domain.review.restating import Restated
-from app.domain.review.unnamed import without_names
 from app.services import reviews
 from app.services.review_leaving import write_painted
 
@@ -43,7 +42,9 @@ def review_(args: Namespace, out: Output) -> None:
             else:
                 review = desk.ask(reviews.write_week, week, path, weeks, names=names)
             kept, issued = desk.ask(reviews.restated_view, week, weeks), desk.ask(reviews.is_issued, week, weeks)
-    review = review if names else without_names(review)
+    if not names:
+        with to_look(args) as desk:
+            review = desk.ask(reviews.unnamed, review)
     if page is not None:
         _paint(args, page, review, kept, issued)
     _say(out, review, kept, path, page, action, _state(running, issued))

@@ -37,7 +37,8 @@ def without_names(review: Review, others: Iterable[str] = ()) -> Review:
     Everybody keeps the same number through the whole review, so that rows can still be told apart and added up. Names
     of buyers stay; where one is called like one of ours, only in the columns of persons and accounts.
     """
-    names = sorted(own_names(review, others), key=str.casefold)
+    own = sorted(own_names(review), key=str.casefold)  # first, so that who comes later changes no number
+    names = [*own, *sorted(set(own_names(review, others)) - set(own), key=str.casefold)]
     number = {name: tr("Colleague {number}", number=at) for at, name in enumerate(names, 1)}
     if not number:
         return review

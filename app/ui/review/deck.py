@@ -34,13 +34,12 @@ SENTENCES, TILES = 6, 10
 
 def deck(sight: "Sight", found: DecisionsView, earlier: Sequence[int], *, names: bool = True) -> tuple[Slide, ...]:
     """All slides of a meeting; `earlier` are the decisions that were open when it began, in their order."""
-    review, decisions = sight.review, found
-    if not names:
-        review, decisions = unnamed(sight.review, found)
+    shown, decisions = (sight, found) if names else unnamed(sight, found)
+    review = shown.review
     by_id = {row.id: row for row in decisions.rows}
     before = [by_id[id] for id in earlier if id in by_id]
     return (
-        _week(sight, review),
+        _week(shown, review),
         *_findings(sight.week, review, decisions),
         *_few(review),
         *_charts(review),
@@ -54,17 +53,19 @@ def open_before(found: DecisionsView) -> tuple[int, ...]:
     return tuple(row.id for row in found.open if row.day != found.today)
 
 
-def unnamed(review: "Review", found: DecisionsView) -> "tuple[Review, DecisionsView]":
-    """Both without the names of our people, each the same colleague in both."""
+def unnamed(sight: "Sight", found: DecisionsView) -> "tuple[Sight, DecisionsView]":
+    """Both without the names of our people, each the same colleague in both; who issued the week is one of them."""
     texts = [Decision(row.text, row.owner) for row in found.rows]
     outcomes = [Decision(row.outcome) for row in found.rows]
-    bare = without_names(replace(review, agreed=(*texts, *outcomes)), found.names)
+    issued = Decision(sight.says, sight.by)
+    bare = without_names(replace(sight.review, agreed=(*texts, *outcomes, issued)), found.names)
     half = len(found.rows)
     rows = tuple(
         replace(row, text=said.text, owner=said.owner, outcome=came.text)
-        for row, said, came in zip(found.rows, bare.agreed[:half], bare.agreed[half:], strict=True)
+        for row, said, came in zip(found.rows, bare.agreed[:half], bare.agreed[half:-1], strict=True)
     )
-    return replace(bare, agreed=review.agreed), replace(found, rows=rows)
+    shown = replace(bare, agreed=sight.review.agreed)
+    return replace(sight, review=shown, says=bare.agreed[-1].text), replace(found, rows=rows)
 
 
 def _week(sight: "Sight", review: "Review") -> WeekSlide:

@@ -54,3 +54,7 @@ def test_wr11_whom_a_package_was_sent_to_is_one_of_us_also_where_the_lead_has_an
     review = weekly_review(replace(YEAR, leads=[lead], moves=[], touches=[], handoffs=[package]), hours())
     assert "Ole Dahl" in to_json(review)
     assert "Ole Dahl" not in to_json(without_names(review))
+
+
+def test_wr11_who_joins_us_later_changes_the_number_of_nobody_in_a_frozen_week() -> None:
+    assert without_names(REVIEW, ("Aaron Abel", "Zoe Zander")) == without_names(REVIEW)

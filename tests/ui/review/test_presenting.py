@@ -17,7 +17,7 @@ from app.domain.review.sheet import FindingRow
 from app.services.desk import Desk
 from app.services.review_decisions import DecisionView, add_decision, decisions_to_see, decisions_view
 from app.services.review_sight import review_sight
-from app.services.reviews import last_complete_week
+from app.services.reviews import issue_review, last_complete_week
 from app.ui import theme
 from app.ui.dialogs.finding import FindingDialog
 from app.ui.dialogs.finding_replay import FindingReplayDialog
@@ -346,6 +346,16 @@ def test_names_of_our_people_can_be_switched_off_everywhere(hands: Hands, meetin
     hands.press(KEY.Key_N)
     told = " ".join(_everything(slide) for slide in meeting.slides)
     assert all(name in told for name in ours) and "Colleague" not in told
+
+
+def test_who_issued_the_week_is_one_of_our_people(workspaces: Workspaces, tmp_path: Path) -> None:
+    with workspaces(tmp_path / "Empty.assay") as desk:
+        week = desk.ask(last_complete_week)
+        desk.do(issue_review, week, None)
+        sight, found = desk.ask(review_sight, week), desk.ask(decisions_to_see)
+    named, bare = (deck(sight, found, (), names=names)[0] for names in (True, False))
+    assert isinstance(named, WeekSlide) and isinstance(bare, WeekSlide) and sight.by
+    assert sight.by in named.foot and sight.by not in bare.foot and "Colleague 1" in bare.foot
 
 
 def _everything(slide: Any) -> str:

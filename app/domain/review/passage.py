@@ -58,7 +58,7 @@ class Passage:
     first_touch: dict[int, datetime] = field(default_factory=dict)
     last_touch: dict[int, datetime] = field(default_factory=dict)
     first_reached: dict[int, datetime] = field(default_factory=dict)
-    valued: dict[str, dict[int, str]] = field(default_factory=dict)  # leads by dimension, once somebody asked
+    valued: dict[str, "_Values"] = field(default_factory=dict)  # leads by dimension, once somebody asked
     strong: set[int] = field(default_factory=set)  # leads with a signal that is more than engagement
 
     def period(self, at: datetime) -> int:
@@ -77,13 +77,24 @@ class Passage:
     def values(self, dimension: str) -> Mapping[int, str]:
         """What each lead is by one dimension of theirs: its owner, its segment; kept, because every metric asks."""
         if dimension not in self.valued:
-            unknown, named = tr("not known"), attrgetter(dimension)
-            self.valued[dimension] = {id: named(lead) or unknown for id, lead in self.leads.items()}
+            unknown, named = tr("not known"), map(attrgetter(dimension), self.leads.values())
+            self.valued[dimension] = _Values(unknown, zip(self.leads, (name or unknown for name in named), strict=True))
         return self.valued[dimension]
 
     def last_seen(self, lead_id: int) -> datetime:
         """The last move or touch, or else the arrival."""
         return max(self.last_move.get(lead_id, self.born[lead_id]), self.last_touch.get(lead_id, self.born[lead_id]))
+
+
+class _Values(dict[int, str]):
+    """What leads are by one dimension; of a lead that had not arrived, or is gone, it is not known."""
+
+    def __init__(self, unknown: str, values: Iterable[tuple[int, str]]) -> None:
+        super().__init__(values)
+        self._unknown = unknown
+
+    def __missing__(self, lead_id: int) -> str:
+        return self._unknown
 
 
 def passage(facts: ReviewFacts) -> Passage:

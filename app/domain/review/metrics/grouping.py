@@ -6,7 +6,6 @@ from itertools import compress
 
 from app.domain.review.metrics.measure import Case, Figure, Look, Metric
 from app.domain.review.rates import SMALL, median, percentile, rate
-from app.language import tr
 
 DIMENSIONS = ("service_line", "segment", "source", "offer", "region", "owner")
 MOST_VALUES = 40  # of one dimension, the most frequent first
@@ -25,9 +24,9 @@ def figures_of(metric: Metric, look: Look) -> Iterator[Figure]:
     if metric.own:
         yield from _by(metric, metric.own, cases, [case.of for case in cases])
     if metric.parted:
+        ids = [case.lead_id for case in cases]
         for dimension in DIMENSIONS:
-            values, unknown = look.p.values(dimension), tr("not known")
-            yield from _by(metric, dimension, cases, [values.get(case.lead_id, unknown) for case in cases])
+            yield from _by(metric, dimension, cases, list(map(look.p.values(dimension).__getitem__, ids)))
 
 
 def cases_of(metric: Metric, look: Look, dimension: str = "", value: str = "") -> list[Case]:
@@ -37,8 +36,8 @@ def cases_of(metric: Metric, look: Look, dimension: str = "", value: str = "") -
         return list(found)
     if dimension == metric.own:
         return [case for case in found if case.of == value]
-    values, unknown = look.p.values(dimension), tr("not known")
-    return [case for case in found if values.get(case.lead_id, unknown) == value]
+    values = look.p.values(dimension)
+    return [case for case in found if values[case.lead_id] == value]
 
 
 def figure(metric: Metric, cases: Sequence[Case], dimension: str = "", value: str = "") -> Figure:

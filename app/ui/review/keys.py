@@ -62,7 +62,9 @@ class ReviewKeys(QObject):
 
     def _can_issue(self) -> bool:
         sight = self._page.sight
-        return sight is not None and not sight.issued and not sight.filtered and not self._bench.read_only
+        if sight is None or sight.issued or sight.filtered or self._bench.read_only:
+            return False
+        return sight.review.end <= sight.review.issued_at  # half a week is frozen by nobody
 
     # --- acts --------------------------------------------------------------------------------------------------------
 
@@ -112,8 +114,10 @@ class ReviewKeys(QObject):
         ReviewExportDialog(self._bench, self._page.wish.week, self._page.wish.weeks, self._page.window()).open()
 
     def issue(self) -> None:
-        """Freeze the numbers of the week."""
-        self._bench.do(issue_review, self._page.wish.week, None, self._page.wish.weeks)
+        """Freeze the numbers that are seen, whichever week is being counted meanwhile."""
+        sight = self._page.sight
+        assert sight is not None
+        self._bench.do(issue_review, sight.week, None, sight.weeks)
 
     def _table(self) -> RowView | None:
         held = self._page.focusWidget()

@@ -1,5 +1,6 @@
 """The place of the review by keys alone: its parts, its weeks, two weeks side by side, some leads only, and issuing."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -164,6 +165,14 @@ def test_a_week_is_frozen_by_a_key_and_says_so(reader: Reader) -> None:
     assert reader.ask(is_issued, page.week)
     assert page.sight.issued and "frozen" in page.head.state.accessibleName()
     assert "issued" in page.head.weeks.currentText()
+    assert not reader.window.commands.can("review.issue")
+
+
+def test_the_week_that_runs_is_not_frozen_by_a_key(reader: Reader) -> None:
+    page = reader.page
+    page.look(replace(page.wish, week=page.head.weeks.itemData(0)))
+    reader.press(Qt.Key.Key_Home)
+    assert page.sight.week == page.week and "still runs" in page.sight.says
     assert not reader.window.commands.can("review.issue")
 
 

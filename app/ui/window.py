@@ -70,6 +70,7 @@ class Window(QMainWindow):
         self.look = Look(self)
         self.look.dressed.connect(self._on_dressed)
         self.look.resized.connect(self._on_resized)
+        self._warned = ""  # what somebody was told would be lost if the workspace were closed now
         self._resized = False  # another text size waits until nothing is half-typed
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._rebuild_when_free)
@@ -85,7 +86,7 @@ class Window(QMainWindow):
             ("workspace.new", self.new, _always),
             ("workspace.open", self.choose, _always),
             ("workspace.sample", self.sample, _always),
-            ("workspace.start", self.show_start, opened),
+            ("workspace.start", self._leave_for_start, opened),
             ("workspace.backup", self._back_up, opened),
             ("workspace.copy", self._hand_on, opened),
             ("workspace.check", self._check, opened),
@@ -126,6 +127,22 @@ class Window(QMainWindow):
 
     # --- opening and closing -----------------------------------------------------------------------------------------
 
+    def _leave_for_start(self) -> None:
+        if not self._would_lose():
+            self.show_start()
+
+    def _would_lose(self) -> bool:
+        """Say what is half-typed and would be lost, and stay; who closes again without typing on has decided."""
+        words = self.view.unfinished if self.view is not None else ""
+        if self.view is None or not words or words == self._warned:
+            return False
+        self._warned = words
+        if self.view.place != "review":
+            self.view.go("review", "decisions")
+        told = tr("“{words}” is half-typed and not kept yet. Finish it, or close once more to leave it.", words=words)
+        self.banner.say(tr("Half-typed"), "wait", told, [(tr("Dismiss"), _nothing)])
+        return True
+
     def show_start(self) -> None:
         """Close the workspace and offer others."""
         self.close_workspace()
@@ -146,6 +163,8 @@ class Window(QMainWindow):
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a workspace; where another program has it, offer to read it. False where it could not be opened."""
+        if self._would_lose():
+            return False
         try:
             desk = Desk.open(path, by=self.by, read_only=read_only)
         except (Problem, Trouble) as error:
@@ -229,7 +248,10 @@ class Window(QMainWindow):
         self.setWindowTitle(tr("Assay"))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the shape of the window and let the workspace go."""
+        """Remember the shape of the window and let the workspace go, unless something half-typed would go with it."""
+        if self._would_lose():
+            event.ignore()
+            return
         placing.remember(self)
         self._end_making()
         self.close_workspace()
@@ -239,6 +261,8 @@ class Window(QMainWindow):
 
     def new(self) -> None:
         """Make a workspace with one of the shipped playbooks."""
+        if self._would_lose():
+            return
         from app.ui.dialogs.new_workspace import NewWorkspaceDialog
 
         NewWorkspaceDialog(self._create, self).open()

@@ -14,6 +14,7 @@ from app.ui.bench import Bench
 from app.ui.commands import PLACES
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Page
+from app.ui.review.half_typed import HalfTyped
 from app.ui.status_line import StatusLine
 from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import column, frame, row
@@ -126,6 +127,11 @@ class WorkspaceView(QWidget):
         """True while the page on screen holds something half-typed or half-decided."""
         page = self.pages.get(self.place)
         return page is not None and page.holds_input
+
+    @property
+    def unfinished(self) -> str:
+        """What was typed for the review and became nothing: it would be lost with the workspace."""
+        return HalfTyped.of(self.bench).words
 
     def finish(self) -> None:
         """The workspace closes; the runner still does what is ordered now."""

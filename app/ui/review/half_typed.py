@@ -21,12 +21,12 @@ class HalfTyped(QObject):
 
     @classmethod
     def of(cls, bench: Bench) -> "HalfTyped":
-        """The one of this bench."""
-        found = bench.findChild(cls)
+        """The one of the workspace, which outlives a window that is made anew in another text size."""
+        found = bench.runner.findChild(cls)
         return found if isinstance(found, cls) else cls(bench)
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench)
+        super().__init__(bench.runner)
         self._kept: dict[Place, tuple[str, ...]] = {}
 
     def note(self, place: Place, texts: tuple[str, ...], begun: tuple[str, ...]) -> None:
@@ -47,6 +47,12 @@ class HalfTyped(QObject):
     def new_of(self, week: str) -> list[Place]:
         """Where new decisions of a week were left half-typed, the latest first."""
         return [place for place in reversed(self._kept) if place.act == "new" and place.week == week]
+
+    @property
+    def words(self) -> str:
+        """What was typed last and became nothing yet; empty where all of it is kept, or taken out again."""
+        typed = (next((text.strip() for text in texts if text.strip()), "") for texts in reversed(self._kept.values()))
+        return next((text for text in typed if text), "")
 
     def __bool__(self) -> bool:
         return bool(self._kept)

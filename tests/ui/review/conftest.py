@@ -77,6 +77,7 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Work
     made.take(workspaces.sample(tmp_path / "Sample.assay"), place="review")
     idle(qtbot, made)
     yield made
+    made.close_workspace()  # also with what a test left half-typed
     made.close()
 
 

@@ -49,6 +49,7 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Work
     made.take(workspaces(tmp_path / "Team.assay", three_decisions), place="today")
     idle(qtbot, made)
     yield made
+    made.close_workspace()  # also with what a test left half-typed
     made.close()
 
 
@@ -153,6 +154,40 @@ def test_what_is_half_typed_waits_where_it_was_left(hands: Hands, part: Any) -> 
     assert part.strip.text.text() == "" and not part.strip.again.isVisible()
 
 
+def test_what_is_half_typed_is_not_lost_without_a_word(hands: Hands, part: Any) -> None:
+    hands.press(KEY.Key_N)
+    hands.write("Half a sen")
+    hands.press(KEY.Key_W, CONTROL)
+    window = hands.window
+    assert window.view is not None and window.banner.isVisible() and "Half a sen" in window.banner.accessibleName()
+    hands.write("tence")
+    assert part.strip.text.text() == "Half a sentence", "one goes on typing"
+    assert not window.close() and window.isVisible(), "it is another sentence by now"
+    window.view.go("today")
+    idle(hands.qtbot, window)
+    window.commands.act("workspace.start")
+    assert window.view is None, "who closes once more has decided"
+
+
+def test_what_is_half_typed_outlives_another_text_size(hands: Hands, part: Any) -> None:
+    hands.press(KEY.Key_N)
+    hands.write("Half a sentence")
+    hands.press(KEY.Key_Escape)
+    view = hands.window.view
+    assert view is not None
+    view.go("today")
+    idle(hands.qtbot, hands.window)
+    hands.window.commands.act("view.larger")
+    idle(hands.qtbot, hands.window)
+    assert hands.window.view is not view
+    again = hands.go("decisions")
+    assert again.says.accessibleName().endswith("half-typed: N goes on with it")
+    hands.press(KEY.Key_N)
+    hands.press(KEY.Key_Return)
+    hands.window.commands.act("view.smaller")
+    assert kept(hands)[-1].text == "Half a sentence"
+
+
 def test_a_decision_about_a_lead_opens_the_lead(hands: Hands, part: Any) -> None:
     hands.press(KEY.Key_L)
     assert hands.window.view is not None and hands.window.view.where[0] == "review", "the first is about none"
@@ -220,6 +255,15 @@ def test_a_returned_review_that_is_left_changes_nothing(hands: Hands, part: Any,
     hands.press(KEY.Key_Escape)
     assert not part.reading.isVisible() and part.view.hasFocus() and not part.holds_input
     assert kept(hands) == before
+
+
+def test_a_workbook_that_is_left_while_it_is_read_again_stays_left(hands: Hands, part: Any, tmp_path: Path) -> None:
+    part.look([returned(hands, tmp_path)])
+    idle(hands.qtbot, hands.window)
+    part.reading.again.click()
+    part.reading.put_away()
+    idle(hands.qtbot, hands.window)
+    assert not part.reading.isVisible() and part.reading.found is None and not part.holds_input
 
 
 def test_the_key_for_a_workbook_asks_for_one_and_no_workspace(

@@ -30,6 +30,7 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Work
     made.take(workspaces.sample(tmp_path / "Sample.assay"), place="today")
     idle(qtbot, made)
     yield made
+    made.close_workspace()  # also with what a test left half-typed
     made.close()
 
 
@@ -93,6 +94,17 @@ def test_verdicts_of_this_week_and_of_all_weeks_are_counted(hands: Hands, part: 
     assert "5 did not: not talked about yet" in part.counted.text()
     assert part.ever.text() == "All weeks: Right where it stands 2, Should have moved sooner 1"
     assert part.says.text() == "2 of 10 talked about"
+
+
+def test_what_was_said_of_one_week_is_not_drawn_over_another(
+    hands: Hands, part: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Any] = []
+    monkeypatch.setattr(part, "_draw_said", drawn.append)
+    part.show_week(part.week)
+    part.show_week("2026-W01")
+    idle(hands.qtbot, hands.window)
+    assert not drawn
 
 
 def test_a_verdict_is_taken_back(hands: Hands, part: Any) -> None:

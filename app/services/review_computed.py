@@ -130,9 +130,12 @@ def is_computed(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> bool
 
 
 def forget_computed() -> None:
-    """Give back the memory; what is asked next is computed anew."""
-    with _known.lock:
-        _known.forget()
+    """Give back the memory; what is asked next is computed anew. Where somebody is computing now, nothing happens."""
+    if _known.lock.acquire(blocking=False):
+        try:
+            _known.forget()
+        finally:
+            _known.lock.release()
 
 
 @contextmanager

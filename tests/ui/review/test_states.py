@@ -15,12 +15,13 @@ from app.domain.review.addressing import Address
 from app.domain.review.narrowing import NONE, Only
 from app.services.bulk import delete_leads
 from app.services.desk import Desk
+from app.services.review_computed import is_computed
 from app.services.review_sight import review_sight, rows_of
 from app.services.reviews import issue_review
 from app.ui.pages import review as place
 from app.ui.review.parts.listing import PARTS
 from app.ui.window import Window
-from tests.ui.review.conftest import Reader
+from tests.ui.review.conftest import CONTROL, Reader
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces, bring_in
 
@@ -143,3 +144,15 @@ def test_an_issued_week_says_what_would_be_different_by_now(reader: Reader) -> N
     told = next(row for row in rows if row.what == "New leads")
     assert (told.issued, told.now) == (f"{frozen:.0f}", f"{frozen - 1:.0f}")
     assert page.sight.review.kpis[0].this_week == frozen
+
+
+def test_a_week_that_nobody_looks_at_any_more_gives_its_memory_back(reader: Reader) -> None:
+    page = reader.page
+    assert reader.ask(is_computed, page.week) and not page._away.isActive()
+    reader.press(Qt.Key.Key_1, held=CONTROL)
+    assert page._away.isActive() and reader.ask(is_computed, page.week), "who comes back soon finds it"
+    reader.press(Qt.Key.Key_6, held=CONTROL)
+    assert not page._away.isActive() and reader.ask(is_computed, page.week)
+    reader.press(Qt.Key.Key_1, held=CONTROL)
+    page._away.timeout.emit()
+    assert not reader.ask(is_computed, page.week)

@@ -108,8 +108,11 @@ def _counts(rows: tuple[SampleRow, ...]) -> tuple[Judged, ...]:
     return counted_verdicts((row.became_sql, row.verdict) for row in rows if row.verdict)
 
 
-def judge_sampled(work: Work, week: str, lead_id: int, verdict: str, note: str = "") -> Changed:
-    """Write down what both teams said of one lead of a week's sample; said again it replaces what was said."""
+def judge_sampled(work: Work, week: str, lead_id: int, verdict: str, note: str | None = None) -> Changed:
+    """Write down what both teams said of one lead of a week's sample; said again it replaces what was said.
+
+    Without a `note` the one that stands beside it stays, also one that was written since whoever judges looked.
+    """
     first_day(week)
     lead = lead_of(work, lead_id)
     if verdict not in VERDICTS:
@@ -117,9 +120,11 @@ def judge_sampled(work: Work, week: str, lead_id: int, verdict: str, note: str =
         raise Problem(tr("'{verdict}' is not a verdict; choose one of {names}.", verdict=verdict, names=names))
     said = _stored(work, week).get(lead_id)
     if said is None:
-        said = SampleVerdict(week=week, lead_id=lead_id, verdict=verdict, at=work.now, by=work.by)
+        said = SampleVerdict(week=week, lead_id=lead_id, verdict=verdict, note="", at=work.now, by=work.by)
         work.session.add(said)
-    said.verdict, said.note, said.at, said.by = verdict, note.strip(), work.now, work.by
+    if note is not None:
+        said.note = note.strip()
+    said.verdict, said.at, said.by = verdict, work.now, work.by
     label = tr("Judge {name} in the sample of {week}", name=lead.person.shown_name, week=week)
     return Changed(label, places=frozenset({"reviews"}))  # nothing that the lead shows is another
 

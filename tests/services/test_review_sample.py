@@ -67,3 +67,13 @@ def test_what_was_said_is_told_without_drawing_anew_and_is_the_same(told: Desk, 
     assert drawn.told(told.ask(sample_said, week)) == told.ask(sample_view, week)
     told.do(undoing.undo)
     assert drawn.told(told.ask(sample_said, week)) == drawn
+
+
+def test_a_note_that_was_written_since_somebody_looked_stays_beside_their_verdict(told: Desk, week: str) -> None:
+    lead = told.ask(sample_view, week).rows[0].lead_id
+    told.do(judge_sampled, week, lead, "right", "Volumes were there")
+    told.do(judge_sampled, week, lead, "too_early")
+    row = told.ask(sample_view, week).rows[0]
+    assert (row.verdict, row.note) == ("too_early", "Volumes were there")
+    told.do(judge_sampled, week, lead, "too_early", "")
+    assert told.ask(sample_view, week).rows[0].note == "", "a note can be taken away"

@@ -18,6 +18,8 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.own_keys import ENTER, OwnKeys, plain
 from app.ui.widgets.text import button, column, label, row
 
+KEY = "read back"
+
 
 class ReadingBack(QFrame):
     """One workbook in hand; Enter takes what is in it as one act, Esc leaves it."""
@@ -76,6 +78,7 @@ class ReadingBack(QFrame):
     def _next(self) -> None:
         self.path, self.found = (self._waiting.pop(0) if self._waiting else None), None
         if self.path is None:
+            self._bench.runner.drop(KEY)  # it may be read still: nobody waits for it
             self.hide()
             self.left.emit()
         else:
@@ -83,7 +86,7 @@ class ReadingBack(QFrame):
 
     def _look(self) -> None:
         if self.path is not None:
-            self._bench.ask(look_at_decisions, self.path, then=self._draw, failed=self._refused, key="read back")
+            self._bench.ask(look_at_decisions, self.path, then=self._draw, failed=self._refused, key=KEY)
 
     def _refused(self, error: Exception) -> None:
         """It is none, or not of here: nothing of it stays in hand."""

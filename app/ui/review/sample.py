@@ -128,6 +128,7 @@ class SamplePart(Part):
             return
         if week != self.week:
             self.week, self._view = week, None
+            self.bench.runner.drop("review/sample/said")  # what was said of the other week is not said of this one
             self.table.show_rows(())
         self.refresh()
 
@@ -202,7 +203,7 @@ class SamplePart(Part):
         """Keep what both teams say of the lead in hand, and go on to the next one that nobody talked about."""
         found = self.current
         if found is not None and not self.bench.read_only:
-            self.bench.do(judge_sampled, self.week, found.lead_id, verdict, found.note, say=False)
+            self.bench.do(judge_sampled, self.week, found.lead_id, verdict, say=False)
             self._go_on()
 
     def _on_pressed(self, verdict: str, checked: bool = False) -> None:

@@ -1,5 +1,6 @@
 """Clocks: first outreach and verdicts in business hours, and how long leads have stood in their stage."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app.domain.review.facts import LeadFact, ReviewFacts
@@ -12,7 +13,16 @@ from app.domain.review.verdicts import decided, sent
 from app.language import tr
 
 LISTED = 500  # clocks of one kind that are listed by name; all are counted
-_BANDS = (7, 14, 30, 60)
+_EVER = 10**6
+ANY_AGE = (-_EVER, _EVER)
+BANDS: Mapping[str, tuple[int, int]] = {
+    "to_7": (-_EVER, 7),
+    "to_14": (7, 14),
+    "to_30": (14, 30),
+    "to_60": (30, 60),
+    "above_60": (60, _EVER),
+}
+"""Days in a stage by the column that counts them: more than the first, at most the second."""
 
 
 def waiting_for_outreach(facts: ReviewFacts, p: Passage, running: Running) -> list[LeadFact]:
@@ -94,8 +104,8 @@ def ages(facts: ReviewFacts, p: Passage) -> tuple[AgeRow, ...]:
         if state == CLOSED:
             continue
         found = days.get(state, [])
-        w1, w2, m1, m2 = (sum(value <= band for value in found) for band in _BANDS)
+        counted = {band: sum(above < value <= to for value in found) for band, (above, to) in BANDS.items()}
         middle, ninetieth = median(found), percentile(found, 0.9)
         label = state_label(state)
-        rows.append(AgeRow(label, w1, w2 - w1, m1 - w2, m2 - m1, len(found) - m2, middle, ninetieth))
+        rows.append(AgeRow(label, **counted, median=middle, ninetieth=ninetieth))
     return tuple(rows)

@@ -66,6 +66,7 @@ def test_every_figure_of_both_stands_once_with_both_values() -> None:
         ("acceptance", "rate", 0.5, 0.57, -0.07, None, "worse"),
         ("in_time", "rate", 0.9, 0.8, 0.1, None, "better"),
         ("acceptance", "rate", 0.5, 0.501, -0.001, None, "same"),
+        ("acceptance", "rate", 0.51, 0.5, 0.01, None, "better"),
         ("outreach", "hours", 3.0, 6.0, -3.0, -0.5, "better"),
         ("outreach", "hours", None, 6.0, None, None, "n/a"),
         ("of our own", "rate", 0.5, 0.4, 0.1, None, "higher"),

@@ -1,7 +1,9 @@
 """Every number of a review opens as many rows as it counts, from the facts as from the freeze."""
 
+import re
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from app.domain.review.rows.freeze import rows_of_freeze, rows_of_review
 from app.domain.review.rows.metrics import OF_KPI
 from app.domain.review.rows.titles import title_of
 from app.domain.review.weeks import span_name, week_bounds
+from app.language import number
 from tests.exports.histories import WEEK, ZONE, a_year, hours, rules
 
 
@@ -86,6 +89,21 @@ def test_a_number_whose_frozen_rows_are_not_all_there_is_told_from_the_facts() -
     assert rows_of_freeze(HEAD, lambda part: part_of(part)[1:], address) is None
 
 
+def test_a_lead_that_stands_in_its_stage_for_just_so_many_days_is_in_one_band_of_facts_and_freeze() -> None:
+    leads = [
+        YEAR.leads[0]._replace(id=at, ref=str(at), stage="lead", path="", created_at=YEAR.until - timedelta(days=days))
+        for at, days in enumerate((7, 14, 30, 60, 61), 1)
+    ]
+    look = look_at(replace(YEAR, leads=leads, moves=[], touches=[], signals=[], handoffs=[]), hours())
+    review = review_of_passage(look.facts, look.p, look.running, rules())
+    head = head_of(from_json(to_json(review)))
+    for at, band in enumerate(AGES, 1):
+        address = Address("age", "Lead", band)
+        assert getattr(review.ages[0], band) == 1
+        for rows in (rows_of_facts(look, address), rows_of_freeze(head, lambda part: getattr(review, part), address)):
+            assert rows is not None and [row.lead_id for row in rows] == [at]
+
+
 def test_rules_and_diagnoses_open_their_leads() -> None:
     for rule in {row.rule for row in REVIEW.exceptions}:
         listed = {row.ref for row in REVIEW.exceptions if row.rule == rule and row.ref}
@@ -107,6 +125,24 @@ def test_every_number_has_a_title_in_words() -> None:
     assert all(titles.values()) and len(set(titles.values())) > len(titles) / 2
     assert not [title for title in titles.values() if "_" in title or "{" in title]
     assert titles[Address("movement", "MQL", "moved_in")] == "MQL: moved in"
+
+
+def test_a_sentence_opens_the_rows_of_a_number_that_it_says() -> None:
+    """All but those of the diagnoses, which open by themselves."""
+    told = set[str]()
+    for week, weeks in ((f"2026-W{at}", weeks) for at in range(40, 47) for weeks in (1, 4)):
+        start, end = week_bounds(week, ZONE, weeks=weeks)
+        look = look_at(replace(YEAR, week=week, start=start, end=end), hours())
+        review = review_of_passage(look.facts, look.p, look.running, rules())
+        for message in review.messages:
+            address = address_of(message)
+            if address is None:
+                continue
+            told.add(message.rule)
+            rows = rows_of_review(review, address)
+            n = len(list(rows_of_facts(look, address)) if rows is None else rows)
+            assert number(n) in re.findall(r"[0-9,]+", message.text), (message, address)
+    assert told >= {"M2", "M3"}
 
 
 def test_cells_that_are_no_numbers_of_rows_open_nothing() -> None:

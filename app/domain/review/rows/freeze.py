@@ -11,6 +11,7 @@ from typing import Any
 from app.domain.review.addressing import FAULTS, Address, addresses
 from app.domain.review.behind import NEW_LEAD, NEW_MQL, NEW_SQL
 from app.domain.review.behind_rows import BehindRow
+from app.domain.review.clocks import ANY_AGE, BANDS
 from app.domain.review.order import DATE, OWNER, STEP
 from app.domain.review.passage import PERIODS
 from app.domain.review.quality import FAULTS as FAULT_WORDS
@@ -26,7 +27,6 @@ CLOSED = "Closed"
 _DAY = timedelta(days=1)
 _RANK = {"Closed": -1, "Lead": 0, "MQL": 1, "SAL": 2, "SQL": 3, "Opportunity": 4}
 _KPI_OF = {metric: kpi for kpi, metric in OF_KPI.items()}
-_BANDS = {"to_7": (-(10**6), 7), "to_14": (7, 14), "to_30": (14, 30), "to_60": (30, 60), "above_60": (60, 10**6)}
 Rows = list[BehindRow] | None
 
 
@@ -205,7 +205,7 @@ class _Week:
     def _age(self, address: Address) -> Rows:
         head = self._head
         until = min(head.end, head.issued_at) if head.issued_at > head.start else head.end
-        above, to = _BANDS.get(address.column, (-(10**6), 10**6))
+        above, to = BANDS.get(address.column, ANY_AGE)
         rows = []
         for lead in self._leads():
             days = (until - lead.stage_since) / _DAY

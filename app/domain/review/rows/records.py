@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from app.domain.review.addressing import QUALITY, Address
 from app.domain.review.behind_rows import BehindRow
+from app.domain.review.clocks import ANY_AGE, BANDS
 from app.domain.review.flow import state_label
 from app.domain.review.metrics import Case, Look
 from app.domain.review.passage import CLOSED
@@ -14,23 +15,14 @@ from app.domain.review.rows.telling import Told, of_period, row, row_of_case, un
 from app.language import tr
 
 _DAY = timedelta(days=1)
-_ALL = (-(10**6), 10**6)
-_BANDS = {
-    "": _ALL,
-    "to_7": (_ALL[0], 7),
-    "to_14": (7, 14),
-    "to_30": (14, 30),
-    "to_60": (30, 60),
-    "above_60": (60, _ALL[1]),
-}
 
 
 def rows_of_age(look: Look, address: Address) -> Iterator[BehindRow]:
     """The leads of one stage, or those of one band of days in it."""
     state, p, until = state_of(address.key, address), look.p, look.facts.until
-    if address.column not in _BANDS:
+    if address.column and address.column not in BANDS:
         raise unknown(address)
-    above, to = _BANDS[address.column]
+    above, to = BANDS.get(address.column, ANY_AGE)
     for id, at in p.standing.items():
         if at == state and above < (days := (until - p.since[id]) / _DAY) <= to:
             told = Told(tr("at {stage} since", stage=state_label(state)), p.since[id])

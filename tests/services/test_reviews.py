@@ -1,20 +1,21 @@
 """Weekly reviews: computed from what happened, frozen when issued, reproduced to the digit whatever comes after."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from app.domain.problems import Problem
+from app.domain.problems import Problem, Trouble
 from app.domain.review import to_json
 from app.domain.stage import Stage
 from app.language import PSEUDO, speaking
-from app.services import handoffs, moves, replies, reviews, touches
+from app.services import handoffs, moves, replies, review_kept, reviews, touches
 from app.services.desk import Desk
 from app.services.review_leaving import review_leaving
-from app.services.work import Changed
+from app.services.work import Changed, Work
 from tests.services.conftest import BEN, NOW, a_reason, everything
 
 WEEK = "2026-W47"  # the week of NOW
@@ -209,6 +210,26 @@ def test_a_week_is_frozen_once_it_is_over_whoever_asks(desk: Desk, mql: int, clo
     else:
         desk.do(reviews.issue_review, WEEK, None)
     assert desk.ask(reviews.is_issued, WEEK) == frozen
+
+
+def test_a_frozen_week_in_which_somebody_changed_a_number_is_not_shown_as_issued(
+    desk: Desk, mql: int, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, None)
+
+    def with_another_head(work: Work) -> None:
+        of = review_kept.kept(work, WEEK)
+        assert of is not None
+        review_kept.kept_review(work, of)
+        review_kept.kept_review(work, replace(of, head={**of.head, "playbook_version": 99}))
+
+    with pytest.raises(Trouble, match="is not what was issued"):
+        desk.ask(with_another_head)
+    read = review_kept._text
+    monkeypatch.setattr(review_kept, "_text", lambda *of: read(*of).replace("Ada", "Eve"))
+    with pytest.raises(Trouble, match="is not what was issued"):
+        desk.ask(reviews.review_view, WEEK)
 
 
 def test_two_weeks_are_offered_with_the_days_of_both(desk: Desk, mql: int, clock) -> None:

@@ -10,6 +10,8 @@ from app.services import undoing
 from app.services.desk import Desk
 from app.services.review_sample import judge_sampled, sample_said, sample_view
 from app.services.reviews import last_complete_week
+from app.services.work import Changed, Work
+from app.store.tables import SampleVerdict
 from tests.workspaces import Workspaces
 
 
@@ -77,3 +79,17 @@ def test_a_note_that_was_written_since_somebody_looked_stays_beside_their_verdic
     assert (row.verdict, row.note) == ("too_early", "Volumes were there")
     told.do(judge_sampled, week, lead, "too_early", "")
     assert told.ask(sample_view, week).rows[0].note == "", "a note can be taken away"
+
+
+def test_a_lead_whose_verdicts_a_merge_brought_together_is_counted_once_over_all_weeks(told: Desk, week: str) -> None:
+    lead = told.ask(sample_view, week).rows[0].lead_id
+    told.do(judge_sampled, week, lead, "right")
+
+    def bring_another(work: Work) -> Changed:
+        work.session.add(SampleVerdict(week=week, lead_id=lead, verdict="never", note="", at=work.now, by="Kim"))
+        work.session.flush()
+        return Changed("Bring another")
+
+    told.do(bring_another)
+    view = told.ask(sample_view, week)
+    assert view.ever == (("never", 1),) and view.rows[0].verdict == "never"

@@ -23,7 +23,7 @@ from app.ui.review.slides import (
     WeekSlide,
     in_a_line,
 )
-from app.ui.review.words import difference, figure, status
+from app.ui.review.words import difference, figure, standing
 
 if TYPE_CHECKING:
     from app.domain.review.sheet import Kpi, Review
@@ -85,8 +85,10 @@ def _week(sight: "Sight", review: "Review") -> WeekSlide:
 
 
 def _tile(kpi: "Kpi") -> Tile:
-    words, hue = status(kpi.status)
+    words, hue = standing(kpi)
     change = difference(kpi.change, kpi.unit)
+    if change and not hue:
+        words = ""  # it says that nothing is judged, not that nothing is known
     n = tr("n = {n}", n=number(kpi.n))
     return Tile(tr(kpi.label), figure(kpi.this_week, kpi.unit), change, words, hue or "muted", n)
 

@@ -91,7 +91,8 @@ class ReviewHead(QFrame):
         self.pace.choose(str(wish.weeks))
         told = [(one.week, f"{one.label}{tr('  · issued') if one.issued else ''}") for one in rows]
         self.weeks.offer(told, wish.week)
-        others = [(one.week, tr("against {week}", week=one.week)) for one in rows if one.week != wish.week]
+        near = sorted((one for one in rows if one.week != wish.week), key=lambda one: one.week > wish.week)
+        others = [(one.week, tr("against {week}", week=one.week)) for one in near]  # the week before comes first
         self.against.offer([("", tr("Compare with …")), *others], wish.against)
 
     def show_choices(self, found: "Choices | None") -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from app.ui.bench import Bench
 
@@ -22,6 +23,8 @@ class Part(QWidget):
         super().__init__()
         self.bench = bench
         self.drawn_of: Any = None  # the sight that it shows
+        self._opened_from: QWidget | None = None  # a bar, a sentence or a cell, whose rows are looked at
+        self.rows_wanted.connect(self._on_rows_wanted)
 
     def show_sight(self, sight: "Sight") -> None:
         """Draw a sight, unless it is the one that is drawn."""
@@ -36,6 +39,18 @@ class Part(QWidget):
     def take_focus(self) -> None:
         """The keyboard goes to what is read first."""
         self.setFocus()
+
+    def return_focus(self) -> bool:
+        """Back to what opened the rows that were looked at; False where nothing did, or it is no longer there."""
+        back, self._opened_from = self._opened_from, None
+        if back is None or not isValid(back) or not back.isVisible():
+            return False
+        back.setFocus()
+        return True
+
+    def _on_rows_wanted(self, _: object) -> None:
+        held = self.window().focusWidget()
+        self._opened_from = held if held is not None and self.isAncestorOf(held) else None
 
     @property
     def holds_input(self) -> bool:

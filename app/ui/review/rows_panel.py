@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def _counts(row: Any) -> str:
-    return tr("✓ counts") if row.counts else tr("not yet")
+    return tr("✓ counts") if row.counts else tr("No")
 
 
 def _amount(row: Any) -> str:

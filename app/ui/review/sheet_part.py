@@ -56,6 +56,8 @@ class SheetPart(Part):
         for one in (self.about, self.notes, self.message, self.slot):
             body.addWidget(one)
         body.setStretchFactor(self.slot, 1)
+        self.whole = label("", wrap=True)
+        body.addWidget(self.whole)
         self.setLayout(body)
 
     # --- showing -----------------------------------------------------------------------------------------------------
@@ -83,6 +85,7 @@ class SheetPart(Part):
             notes = [tr("These rows are of {week} alone; Metrics holds the figures of both weeks.", week=sight.week)]
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
+        self.whole.setVisible(self.sheet.whole is not None)
         chart = self.sheet.chart if compared is None or alone else ""
         self.slot.show_table(table, chart_of(sight.review, chart) if chart else None)
         self.message.setText(chart_of(sight.review, self.sheet.message).title if self.sheet.message else "")
@@ -124,8 +127,16 @@ class SheetPart(Part):
         table.rows_wanted.connect(self.rows_wanted)
         table.rows_there_wanted.connect(self.rows_there_wanted)
         table.row_wanted.connect(self.open_row)
+        table.current_changed.connect(lambda _: self._say_whole())
+        table.table.modelReset.connect(self._say_whole)
         self.slot.add(table)
         return table
+
+    def _say_whole(self) -> None:
+        """The row in hand below the table, where nothing is cut."""
+        if self.sheet.whole is not None and self.slot.tables.count():
+            found = self.table.held.row_at(max(self.table.currentIndex().row(), 0))
+            self.whole.setText(self.sheet.whole(found) if found is not None else "")
 
     def _forget_pair(self) -> None:
         for name in [one for one in self.tables if one.endswith("/pair")]:
@@ -176,8 +187,9 @@ class SheetPart(Part):
         return self.slot.table
 
     def take_focus(self) -> None:
-        """The keyboard goes to the table, or to the chart in its place."""
-        self.slot.take_focus()
+        """The keyboard goes back to the bar whose rows were opened, else to the table, or to the chart in its place."""
+        if not self.return_focus():
+            self.slot.take_focus()
 
     def turn_chart(self) -> bool:
         """From the table to its chart and back; where both are seen the chart becomes a table."""

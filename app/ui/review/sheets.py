@@ -36,6 +36,7 @@ class Sheet:
     chart: str = ""  # which chart stands above it
     message: str = ""  # whose message stands above it, where the table is the chart
     delegate: type[RowDelegate] = RowDelegate
+    whole: "Callable[[Any], str] | None" = None  # the row in hand in a sentence below, where its cells are cut
 
 
 @dataclass(frozen=True, slots=True)

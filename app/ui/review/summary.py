@@ -75,7 +75,7 @@ class SummaryPart(Part):
         for one in review.decisions:
             owner = one.owner or tr("no owner")
             aside = tr("{owner}, {day}", owner=owner, day=dates.day(one.due)) if one.due else owner
-            made.append(Sentence(one.text, aside, "decisions", one_line=True))
+            made.append(Sentence(one.text, aside, "decisions"))
         if not made:
             made = [Sentence(tr("None: no diagnosis asks for one, and none is open."), "", "decisions", hue="muted")]
         for line in made:
@@ -139,7 +139,9 @@ class SummaryPart(Part):
                 box.setDirection(way)
 
     def take_focus(self) -> None:
-        """The keyboard goes to the first figure."""
+        """The keyboard goes back to what opened the rows that were looked at, else to the first figure."""
+        if self.return_focus():
+            return
         if self.tiles.tiles:
             self.tiles.walk.go(self.tiles.walk.at)
         else:

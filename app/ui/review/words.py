@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.domain.review.charting import too_few
 from app.domain.review.rates import SMALL
+from app.domain.review.standing import SIGNS, WORDS, on_target
 from app.language import later, number, percent, tr
 from app.ui.commands import command
 
 if TYPE_CHECKING:
+    from app.domain.review.sheet import Kpi
     from app.services.review_sight import Sight
 
 STATUS = {
@@ -19,7 +21,7 @@ STATUS = {
 }
 """The word of a change and its hue: the shape and the word say it, the colour only repeats them."""
 
-WINDOWS = {"week": later("this week"), "quarter": later("13 weeks"), "end": later("at the end")}
+WINDOWS = {"week": later("In the period"), "quarter": later("13 weeks"), "end": later("at the end")}
 UNITS = {"count": later("count"), "rate": later("rate"), "share": later("share"), "hours": later("business hours"),
          "days": later("days"), "percent": later("%")}  # fmt: skip
 
@@ -59,6 +61,15 @@ def status(word: str) -> tuple[str, str]:
     """A word of change as people read it, and its hue; a word that tells of no change is said as it is."""
     words, hue = STATUS.get(word, (word, ""))
     return tr(words), hue
+
+
+def standing(kpi: "Kpi") -> tuple[str, str]:
+    """How a figure of the week stands and its hue: its change in a word, else whether it is on its target."""
+    met = on_target(kpi)
+    if kpi.status in STATUS or met is None:
+        return status(kpi.status)
+    word = "on target" if met else "off target"
+    return f"{SIGNS[word]} {tr(WORDS[word])}", "good" if met else "bad"
 
 
 def rate(value: float | None) -> str:

@@ -75,6 +75,65 @@ def test_the_summary_says_what_the_review_says(reader: Reader) -> None:
     assert len(part.charts) == 2
 
 
+def test_the_summary_is_read_without_pointing_at_it(reader: Reader) -> None:
+    part = reader.part("summary")
+    shown = [label.text() for label in part.decisions.findChildren(QLabel)]
+    assert all(one.text in shown for one in reader.page.sight.review.decisions), "decisions are not cut"
+    named = {}
+    for tile, kpi in zip(part.tiles.tiles, reader.page.sight.review.kpis, strict=True):
+        named[kpi.id] = tile.accessibleName()
+        assert kpi.label in [label.text() for label in tile.findChildren(QLabel)]
+        assert tile.accessibleName().count("no comparison") <= 1
+    assert "✕ off target" in named["pending"] and "✓ on target" in named["in_order"]
+
+
+def test_the_row_in_hand_is_said_in_full_where_its_cells_are_cut(reader: Reader) -> None:
+    part = reader.part("diagnoses")
+    first = part.table.held.row_at(0)
+    assert first.suggests and part.whole.text() == f"{first.says} Suggested: {first.suggests}"
+    reader.press(Qt.Key.Key_Down)
+    assert part.whole.isVisible() and part.whole.text().startswith(part.table.held.row_at(1).says)
+    part = reader.part("exceptions")
+    row = part.table.held.row_at(0)
+    assert row.why in part.whole.text() and row.action in part.whole.text() and row.account in part.whole.text()
+
+
+def test_tables_have_no_cut_heading_and_no_empty_half(reader: Reader) -> None:
+    for id in ("acceptance", "metrics"):
+        table = reader.part(id).table
+        head = table.horizontalHeader()
+        assert head.length() >= table.viewport().width(), id
+        for at, column in enumerate(table.held.columns):
+            assert head.sectionSize(at) >= head.sectionSizeHint(at), (id, column.id)
+    window = [column.id for column in table.held.columns].index("window")
+    said = {table.held.index(at, window).data() for at in range(table.held.rowCount())}
+    assert "In the period" in said and not [words for words in said if "week" in words and "13" not in words]
+    for words in said:
+        assert table.fontMetrics().horizontalAdvance(words) + 16 <= head.sectionSize(window)
+
+
+def test_one_comes_back_from_rows_to_the_bar_or_the_sentence_that_was_opened(reader: Reader) -> None:
+    part = reader.part("movement")
+    reader.qtbot.waitUntil(lambda: part.slot.chart is not None and part.slot.chart.canvas is not None)
+    part.slot.chart.canvas.setFocus()
+    reader.press(Qt.Key.Key_Right, Qt.Key.Key_Return)
+    assert reader.page.rows.view.hasFocus()
+    reader.press(Qt.Key.Key_Escape)
+    assert part.slot.chart.canvas.hasFocus()
+    reader.press(Qt.Key.Key_F6, Qt.Key.Key_F6)
+    assert part.table.hasFocus(), "once only"
+    part = reader.part("summary")
+    part.sentences.sentences[1].setFocus()
+    reader.press(Qt.Key.Key_Return)
+    reader.press(Qt.Key.Key_Escape)
+    assert part.sentences.sentences[1].hasFocus()
+
+
+def test_the_week_before_is_the_first_to_compare_with(reader: Reader) -> None:
+    offered = [reader.page.head.against.itemData(at) for at in range(1, reader.page.head.against.count())]
+    assert offered[0] == reader.page.head.weeks.itemData(2) and offered[-1] == reader.page.head.weeks.itemData(0)
+
+
 def test_arrows_walk_the_figures_in_lines_of_five(reader: Reader) -> None:
     part = reader.part("summary")
     for key, at in (

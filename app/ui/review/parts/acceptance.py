@@ -51,7 +51,7 @@ def _hours(row: Any) -> str:
 
 
 VERDICTS = (
-    Column("words", later("Packages"), 380, lambda r: tr(r.words), "strong"),
+    Column("words", later("Packages"), 380, lambda r: tr(r.words), "strong", stretch=True),
     Column("n", later("How many"), 100, lambda r: number(r.n), "number"),
 )
 REASONS = (

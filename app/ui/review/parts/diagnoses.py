@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.language import later, number
+from app.language import later, number, tr
 from app.ui.bench import Bench
 from app.ui.labels import labelled
 from app.ui.review.sheet_part import SheetPart
@@ -21,16 +21,22 @@ def _sorted(review: Any) -> list[Any]:
     return sorted(review.findings, key=lambda one: (_ORDER.get(one.state, 1), -one.hits))
 
 
+def _whole(row: Any) -> str:
+    if not row.suggests:
+        return str(row.says)
+    return tr("{says} Suggested: {suggests}", says=row.says, suggests=row.suggests)
+
+
 def _opens_itself(row: Any, column: str) -> None:
     return None
 
 
 COLUMNS = (
-    Column("label", later("Diagnosis"), 170, lambda r: r.label, "strong"),
-    Column("state", later("State"), 106, lambda r: labelled(r.state), "chip", hue=_hue),
+    Column("label", later("Diagnosis"), 190, lambda r: r.label, "strong"),
+    Column("state", later("State"), 120, lambda r: labelled(r.state), "chip", hue=_hue),
     Column("hits", later("Cases"), 56, lambda r: number(r.hits), "number"),
     Column("n", later("of n"), 56, lambda r: number(r.n), "number"),
-    Column("says", later("Says"), 270, lambda r: r.says, tip=lambda r: r.says),
+    Column("says", later("Says"), 240, lambda r: r.says, tip=lambda r: r.says),
     Column("suggests", later("Suggests"), 220, lambda r: r.suggests, "muted", stretch=True, tip=lambda r: r.suggests),
 )
 
@@ -46,6 +52,7 @@ SPEC = PartSpec(
             _sorted,
             later("The playbook has no diagnosis: add rules under Review there."),
             address=_opens_itself,
+            whole=_whole,
         ),
     ),
     lambda sight: sum(found.state == "found" for found in sight.review.findings),

@@ -22,16 +22,17 @@ def _whole(value: float | None) -> str:
 
 
 FIGURES = (
-    Column("label", later("Metric"), 196, lambda r: tr(r.label), "strong", tip=lambda r: tr(r.label)),
-    Column("value", later("Of"), 120, lambda r: r.value, "muted", stretch=True),
-    Column("figure", later("Figure"), 76, _value, "number"),
-    Column("numerator", later("Numerator"), 84, lambda r: _whole(r.numerator), "number"),
-    Column("denominator", later("Denominator"), 92, lambda r: _whole(r.denominator), "number"),
-    Column("span", later("95 % between"), 108, _span, "muted"),
-    Column("ninetieth", later("9 of 10 below"), 98,
+    Column("label", later("Metric"), 176, lambda r: tr(r.label), "strong", tip=lambda r: tr(r.label)),
+    Column("value", later("Of"), 104, lambda r: r.value, "muted", stretch=True),
+    Column("figure", later("Figure"), 70, _value, "number"),
+    Column("numerator", later("Numerator"), 90, lambda r: _whole(r.numerator), "number"),
+    Column("denominator", later("Denominator"), 106, lambda r: _whole(r.denominator), "number"),
+    Column("span", later("95 % between"), 110, _span, "muted"),
+    Column("ninetieth", later("9 of 10 below"), 114,
            lambda r: figure(r.ninetieth, r.unit) if r.ninetieth is not None else "", "number"),
-    Column("unit", later("Unit"), 72, lambda r: tr(UNITS.get(r.unit, r.unit)), "muted"),
-    Column("window", later("Window"), 76, lambda r: tr(WINDOWS.get(r.window, r.window)), "muted"),
+    Column("unit", later("Unit"), 60, lambda r: tr(UNITS.get(r.unit, r.unit)), "muted",
+           tip=lambda r: tr(UNITS.get(r.unit, r.unit))),
+    Column("window", later("Window"), 100, lambda r: tr(WINDOWS.get(r.window, r.window)), "muted"),
 )  # fmt: skip
 DEFINITIONS = (
     Column("metric", later("Metric"), 180, lambda r: tr(r.metric), "strong"),

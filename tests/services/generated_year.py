@@ -233,7 +233,7 @@ class Year:
     def undo(self) -> None:
         """Undo the last act, or one of the last twenty."""
         done = self._ids(Action.id, Action.in_effect.is_(True), Action.undoes_id.is_(None), Action.label != "")
-        self._desk.do(undoing.undo, self._chance.choice(done[-20:]), edits_too=self._chance.random() < 0.5)
+        self._desk.do(undoing.undo, self._any(done[-20:]), edits_too=self._chance.random() < 0.5)
 
     def merge(self) -> None:
         """Make one of two people, whose leads of the same line become one."""

@@ -18,7 +18,7 @@ from app.ui.tables.row_view import RowView
 from app.ui.widgets.own_keys import ENTER, OwnKeys, plain
 from app.ui.widgets.text import button, column, label, row
 
-KEY = "read back"
+KEY = "review/read_back"
 
 
 class ReadingBack(QFrame):

@@ -68,7 +68,7 @@ def standing(kpi: "Kpi") -> tuple[str, str]:
     met = on_target(kpi)
     if kpi.status in STATUS or met is None:
         return status(kpi.status)
-    word = "on target" if met else "off target"
+    word = later("on target") if met else later("off target")
     return f"{SIGNS[word]} {tr(WORDS[word])}", "good" if met else "bad"
 
 

@@ -32,7 +32,7 @@ def words(kpi: Kpi) -> tuple[str, ...]:
     met = on_target(kpi)
     if met is None:
         return (kpi.status,)
-    if kpi.status == "as of now":
+    if kpi.status in ("as of now", "no comparison"):  # of a figure with a target that is what counts
         return ("on target" if met else "off target",)
     return (kpi.status,) if met else (kpi.status, "off target")
 

@@ -52,6 +52,7 @@ class ReviewPage(Page):
         self._decided = False  # since the sight was drawn: what the summary says of decisions is older
         self._there = False  # the rows are those of the week that is compared with
         self._arriving = False
+        self._came_back: list[Path] | None = None  # workbooks of a meeting that were looked at
         self._weeks: Sequence[WeekRow] = ()
         self._away = QTimer(self, interval=KEPT, singleShot=True)
         self._away.timeout.connect(forget_computed)
@@ -104,7 +105,8 @@ class ReviewPage(Page):
     def appear(self, what: Any = None) -> None:
         """Come on screen as it was left; `what` names a week, or a part, or is a list of workbooks to read back."""
         self._arriving = True
-        if isinstance(what, list):
+        if isinstance(what, list) and what is not self._came_back:  # who goes back to the place has read them
+            self._came_back = what
             self.read_back(what)
         if isinstance(what, str) and what in dict(PARTS):
             self.show_part(what)

@@ -35,7 +35,7 @@ class ReviewHead(QFrame):
         super().__init__()
         self.setProperty("part", "bar")
         self.wish = Wish()
-        self.weeks = ChoiceBox(tr("Week"), 290)
+        self.weeks = ChoiceBox(tr("Week"), 340)
         self.pace = Segmented(tr("One week or two"), PACES)
         self.pace.choose("1")
         self.against = ChoiceBox(tr("Compare with"), 176)

@@ -247,6 +247,18 @@ def test_wr9_a_dropped_review_is_shown_line_by_line_and_taken_as_one_act(
     assert kept(hands) == before
 
 
+def test_who_goes_back_to_the_review_is_not_shown_the_workbook_again(hands: Hands, part: Any, tmp_path: Path) -> None:
+    window = hands.window
+    window.take_files([returned(hands, tmp_path)])
+    idle(hands.qtbot, window)
+    hands.press(KEY.Key_Return)
+    assert window.view is not None and not part.reading.isVisible()
+    window.view.go("today")
+    window.commands.act("go.back")
+    idle(hands.qtbot, window)
+    assert window.view.place == "review" and not part.reading.isVisible()
+
+
 def test_a_returned_review_that_is_left_changes_nothing(hands: Hands, part: Any, tmp_path: Path) -> None:
     back, before = returned(hands, tmp_path), kept(hands)
     part.look([back])

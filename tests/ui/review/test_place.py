@@ -224,6 +224,7 @@ def test_a_week_is_frozen_by_a_key_and_says_so(reader: Reader) -> None:
     assert reader.ask(is_issued, page.week)
     assert page.sight.issued and "frozen" in page.head.state.accessibleName()
     assert "issued" in page.head.weeks.currentText()
+    assert page.head.weeks.fontMetrics().horizontalAdvance(page.head.weeks.currentText()) < page.head.weeks.width() - 36
     assert not reader.window.commands.can("review.issue")
 
 

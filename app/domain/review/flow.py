@@ -7,7 +7,7 @@ from app.domain.review.facts import ReviewFacts
 from app.domain.review.passage import CLOSED, PERIODS, RANK, STATES, Passage
 from app.domain.review.rates import rate
 from app.domain.review.sheet import CohortRow, MovementRow, SegmentRow, StepRow, TrendRow
-from app.domain.review.weeks import week_of
+from app.domain.review.weeks import name_of_period
 from app.domain.stage import Stage
 from app.language import later, tr
 
@@ -89,8 +89,8 @@ def cohorts(p: Passage) -> tuple[CohortRow, ...]:
 
 
 def period_name(p: Passage, number: int) -> str:
-    """The week in which a period begins; its middle tells, whatever the day on which weeks begin."""
-    return week_of((p.bounds[number] + timedelta(days=3.5)).date())
+    """The week in which a period begins."""
+    return name_of_period(p.bounds[number], p.zone)
 
 
 def trend(facts: ReviewFacts, p: Passage) -> tuple[TrendRow, ...]:

@@ -37,6 +37,7 @@ class Passage:
 
     bounds: list[datetime]
     quarter: datetime  # the beginning of the last 13 weeks; of weekly periods that of the first one
+    zone: str = "UTC"  # in which people live these weeks
     leads: dict[int, LeadFact] = field(default_factory=dict)  # those that had arrived by the end of the week
     born: dict[int, datetime] = field(default_factory=dict)
     opening: Counter[str] = field(default_factory=Counter)
@@ -99,7 +100,8 @@ class _Values(dict[int, str]):
 
 def passage(facts: ReviewFacts) -> Passage:
     """Walk once through leads, moves, touches and signals."""
-    p = Passage(period_bounds(facts.start, facts.end, facts.zone, PERIODS), quarter_before(facts.end, facts.zone))
+    bounds = period_bounds(facts.start, facts.end, facts.zone, PERIODS)
+    p = Passage(bounds, quarter_before(facts.end, facts.zone), facts.zone)
     p.entered = [Counter() for _ in range(PERIODS)]
     p.new_leads = [0] * PERIODS
     _walk_moves(p, facts, _arrivals(p, facts))

@@ -62,5 +62,13 @@ def quarter_before(end: datetime, zone: str) -> datetime:
     return _midnight(end.astimezone(ZoneInfo(zone)).date() - timedelta(weeks=13), zone)
 
 
+def name_of_period(start: datetime, zone: str) -> str:
+    """The week in which a period begins, by the days people live there: its fourth day tells, whichever is its first.
+
+    In UTC a Friday of Auckland is a Thursday, and the week would be called like the one before.
+    """
+    return week_of(start.astimezone(ZoneInfo(zone)).date() + timedelta(days=3))
+
+
 def _midnight(on: date, zone: str) -> datetime:
     return datetime.combine(on, time(), ZoneInfo(zone)).astimezone(UTC)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.review.weeks import STARTS, first_day, span_name, week_bounds, week_of
+from app.domain.review.weeks import STARTS, first_day, name_of_period, span_name, week_bounds, week_of
 
 
 @given(st.dates(date(1999, 1, 1), date(2060, 1, 1)), st.sampled_from(sorted(STARTS)))
@@ -31,3 +31,10 @@ def test_wr7_two_weeks_are_named_by_both(week: str, weeks: int, name: str) -> No
     assert span_name(week, weeks) == name
     start, end = week_bounds(week, "America/New_York", "mon", weeks)
     assert round((end - start) / timedelta(days=7)) == weeks
+
+
+@pytest.mark.parametrize("starts", list(STARTS))
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Honolulu", "UTC"])
+def test_a_period_is_called_as_its_week_wherever_people_live(starts: str, zone: str) -> None:
+    for week in ("2026-W02", "2026-W30", "2026-W53"):
+        assert name_of_period(week_bounds(week, zone, starts)[0], zone) == week

@@ -17,7 +17,7 @@ from app.domain.review.passage import PERIODS
 from app.domain.review.quality import FAULTS as FAULT_WORDS
 from app.domain.review.rows.metrics import OF_KPI
 from app.domain.review.sheet import LeadRow, MovedRow, PackageRow, Review, TouchedRow
-from app.domain.review.weeks import period_bounds, week_of
+from app.domain.review.weeks import name_of_period, period_bounds
 from app.language import tr
 
 Load = Callable[[str], tuple[Any, ...]]
@@ -175,7 +175,7 @@ class _Week:
         head = self._head
         bounds = period_bounds(head.start, head.end, head.zone, PERIODS)
         for since, until in pairwise(bounds):
-            if week_of((since + timedelta(days=3.5)).date()) == week:
+            if name_of_period(since, head.zone) == week:
                 return (lead for lead in self._leads() if since <= lead.arrived < until)
         return iter(())
 

@@ -144,8 +144,11 @@ def test_a_review_is_read_without_a_file_and_issued_without_a_workbook(assay, mq
     assert issued["issued"] and issued["action"] and issued["restated"] == {"says": [], "figures": [], "leads": []}
     double = assay.document("review", mql, "--biweekly")
     assert (double["week"], double["issued"]) == ("2026-W46 to W47", False)
+    of_two = assay.done("review", mql, "--biweekly").out
+    assert "These 2 weeks" in of_two and "2 weeks before" in of_two and "This week" not in of_two
     said = assay.done("review", mql).out
     assert "its numbers are frozen" in said and "New MQLs" in said
+    assert "This week  Last week" in said and "on target" in said, "in the words of page one"
     assert "still runs; it can be issued once it is over" in assay.refused(
         "review", mql, "--issue", "--week", "2026-W48"
     )

@@ -8,8 +8,9 @@ from app.cli.opening import to_change, to_look, workbook
 from app.cli.painters import without_display
 from app.cli.printing import Output
 from app.domain.problems import Problem, Trouble
-from app.domain.review import Review, to_json
+from app.domain.review import Review, standing, to_json
 from app.domain.review.restating import Restated
+from app.domain.review.weeks import weeks_covered
 from app.services import reviews
 from app.services.review_leaving import write_painted
 
@@ -103,13 +104,20 @@ def _say(
         out.say(f"  {message.text}")
     if not files:
         out.say("")
+        two = weeks_covered(review.start, review.end) > 1
+        periods = ("These 2 weeks", "2 weeks before") if two else ("This week", "Last week")
         out.table(
-            ("Figure", "This week", "Last week", "Mean of 4", "n", "Status"),
+            ("Figure", *periods, "Mean of 4", "n", "Status"),
             [
-                (k.label, *(_figure(value, k.unit) for value in (k.this_week, k.last_week, k.mean_4)), k.n, k.status)
+                (
+                    k.label,
+                    *(_figure(value, k.unit) for value in (k.this_week, k.last_week, k.mean_4)),
+                    k.n,
+                    ", ".join(standing.words(k)),
+                )
                 for k in review.kpis
             ],
-            right=("This week", "Last week", "Mean of 4", "n"),
+            right=(*periods, "Mean of 4", "n"),
             indent=2,
         )
     for sentence in kept.says:

@@ -34,11 +34,12 @@ _FILES = {BOOK: later("Excel workbook (*.xlsx)"), PAGE: later("PDF (*.pdf)"), BO
 class ReviewExportDialog(QDialog):
     """Writes the review of a week, or of `weeks` up to it; a check that fails is warned of before it is shared."""
 
-    def __init__(self, bench: Bench, week: str, weeks: int, parent: QWidget | None) -> None:
+    def __init__(self, bench: Bench, week: str, weeks: int, parent: QWidget | None, *, filtered: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bench, self._week, self._weeks = bench, week, weeks
         self._found: BeforeLeaving | None = None
+        self._filtered = filtered  # on screen; what leaves is of all leads
         self._key = f"review.export {id(self)}"
         self.setWindowTitle(tr("Export the review of {week}", week=week))
         self.kind = Segmented(tr("What is written"), KINDS)
@@ -138,6 +139,8 @@ class ReviewExportDialog(QDialog):
             words = tr("The week still runs: it can be frozen once it is over.")
         else:
             words = tr(_MEANS[self.freezes])
+        if self._filtered:
+            words = f"{words} {tr('The filter on screen does not count here: all leads are written.')}"
         self._say(self.means, words)
 
     @property

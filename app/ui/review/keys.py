@@ -111,7 +111,8 @@ class ReviewKeys(QObject):
             return
         from app.ui.dialogs.review_export import ReviewExportDialog
 
-        ReviewExportDialog(self._bench, self._page.wish.week, self._page.wish.weeks, self._page.window()).open()
+        wish = self._page.wish
+        ReviewExportDialog(self._bench, wish.week, wish.weeks, self._page.window(), filtered=bool(wish.only)).open()
 
     def issue(self) -> None:
         """Freeze the numbers that are seen, whichever week is being counted meanwhile."""

@@ -13,6 +13,7 @@ from app.services.review_decisions import add_decision, decisions_to_see
 from app.services.review_sight import review_sight
 from app.services.reviews import is_issued, issue_review
 from app.ui.commands import COMMANDS
+from app.ui.dialogs.review_export import ReviewExportDialog
 from app.ui.review.parts.listing import PARTS
 from app.ui.review.presenting import Presentation
 from tests.ui import seen
@@ -209,6 +210,11 @@ def test_a_filter_counts_some_leads_from_the_facts_of_today_and_says_so(reader: 
     chosen = page.wish.only
     assert chosen == Only(segment=page.head.segments.currentData())
     assert page.sight.filtered and page.sight.counts["leads"] < before
+    page.keys.export()
+    idle(reader.qtbot, reader.window)
+    dialog = reader.window.findChildren(ReviewExportDialog)[-1]
+    assert "all leads are written" in dialog.means.text()
+    dialog.reject()
     assert "Filtered" in page.head.state.accessibleName()
     want = reader.ask(review_sight, page.week, 1, only=chosen)
     assert page.sight.review.kpis == want.review.kpis

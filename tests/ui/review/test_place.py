@@ -16,6 +16,7 @@ from app.ui.commands import COMMANDS
 from app.ui.dialogs.review_export import ReviewExportDialog
 from app.ui.review.parts.listing import PARTS
 from app.ui.review.presenting import Presentation
+from app.ui.widgets.text import Elided
 from tests.ui import seen
 from tests.ui.review.conftest import ALT, CONTROL, Reader
 from tests.ui.waiting import idle
@@ -80,6 +81,8 @@ def test_the_summary_is_read_without_pointing_at_it(reader: Reader) -> None:
     part = reader.part("summary")
     shown = [label.text() for label in part.decisions.findChildren(QLabel)]
     assert all(one.text in shown for one in reader.page.sight.review.decisions), "decisions are not cut"
+    for cut in part.tiles.findChildren(Elided):
+        assert cut.text() == cut.accessibleName()
     named = {}
     for tile, kpi in zip(part.tiles.tiles, reader.page.sight.review.kpis, strict=True):
         named[kpi.id] = tile.accessibleName()
@@ -210,17 +213,23 @@ def test_a_filter_counts_some_leads_from_the_facts_of_today_and_says_so(reader: 
     chosen = page.wish.only
     assert chosen == Only(segment=page.head.segments.currentData())
     assert page.sight.filtered and page.sight.counts["leads"] < before
-    page.keys.export()
-    idle(reader.qtbot, reader.window)
-    dialog = reader.window.findChildren(ReviewExportDialog)[-1]
-    assert "all leads are written" in dialog.means.text()
-    dialog.reject()
     assert "Filtered" in page.head.state.accessibleName()
     want = reader.ask(review_sight, page.week, 1, only=chosen)
     assert page.sight.review.kpis == want.review.kpis
     page.list.setFocus()
     reader.press(Qt.Key.Key_X)
     assert not page.wish.only and page.sight.counts["leads"] == before
+
+
+def test_what_leaves_is_of_all_leads_and_the_dialog_says_so_where_a_filter_is_on_screen(reader: Reader) -> None:
+    page = reader.page
+    page.look(replace(page.wish, only=Only(segment=page.head.segments.itemData(1))))
+    idle(reader.qtbot, reader.window)
+    page.keys.export()
+    idle(reader.qtbot, reader.window)
+    dialog = reader.window.findChildren(ReviewExportDialog)[-1]
+    assert "all leads are written" in dialog.means.text()
+    dialog.reject()
 
 
 def test_a_week_is_frozen_by_a_key_and_says_so(reader: Reader) -> None:
@@ -249,6 +258,11 @@ def test_an_issued_week_is_shown_as_it_was_frozen(reader: Reader) -> None:
     page.refresh()
     reader.press(Qt.Key.Key_Home)
     assert page.sight.issued and page.sight.review == frozen.review
+    reader.do(add_decision, page.week, "Ask for the volume before the second call", "Mia Torres")
+    page.refresh()
+    reader.press(Qt.Key.Key_Home)
+    at = [id for id, _ in PARTS].index("decisions")
+    assert page.list.item(at).text() == f"Decisions  {len(reader.ask(decisions_to_see).open)}", "of today"
 
 
 def test_every_key_of_the_review_is_named_and_answered(reader: Reader) -> None:

@@ -244,6 +244,8 @@ class ReviewPage(Page):
         waited = self.counting.isAncestorOf(self.focusWidget() or self)
         self.head.show_state(sight)
         self.list.count_parts(counts(sight))
+        if sight.issued:  # what is open by now may be other than what was open when it was frozen
+            self.bench.ask(decisions_to_see, then=self._count_decisions, key="review/open")
         if not sight.counts.get("leads") and not sight.filtered and len(self._weeks) < 2:
             self._say_nothing()
             return

@@ -12,7 +12,7 @@ from app.language import number, tr
 from app.ui import theme
 from app.ui.review.opener import Opener
 from app.ui.review.walking import Walk
-from app.ui.review.words import difference, figure, relative, standing, status
+from app.ui.review.words import against_target, difference, figure, relative, status
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import Elided, clear, column, label, row
 
@@ -30,7 +30,9 @@ class KpiTile(Opener):
     def __init__(self, kpi: "Kpi", weeks: int, against: "ComparedRow | None", there: str) -> None:
         super().__init__(address_of(kpi), "tile")
         large = theme.px(100) > 115
-        words, hue = status(against.word) if against is not None else standing(kpi)
+        words, hue = status(against.word if against is not None else kpi.status)
+        met, met_hue = against_target(kpi)
+        target = _said(met, figure(kpi.target, kpi.unit)) if met else ""
         value = figure(kpi.this_week, kpi.unit)
         chip = Chip(words if hue else "", hue or "muted")
         says = label(value, theme.LEAD if large else theme.HEAD, bold=True)
@@ -39,39 +41,39 @@ class KpiTile(Opener):
         lines = compared_lines(kpi, against, there) if against is not None else own_lines(kpi, weeks)
         body = column(label(tr(kpi.label), theme.FINE, tone="muted", wrap=True), heads, space=0)
         for one in lines:
-            body.addWidget(Elided(one, theme.FINE, tone="muted"))
+            if one or not target:  # the target has the room of a line that says nothing
+                body.addWidget(Elided(one, theme.FINE, tone="muted"))
+        if target:
+            body.addWidget(Elided(target, theme.FINE, tone=met_hue))
+        body.addStretch(1)
         side = theme.SMALL if large else theme.MIDDLE
         body.setContentsMargins(side, theme.TIGHT, side, theme.TIGHT)
         self.setLayout(body)
         self.setAccessibleName(
-            f"{tr(kpi.label)}: {value}, {', '.join(one for one in dict.fromkeys((words, *lines)) if one)}"
+            f"{tr(kpi.label)}: {value}, {', '.join(one for one in dict.fromkeys((words, *lines, target)) if one)}"
         )
-        self.setToolTip("\n".join((tr(kpi.label), *(one for one in lines if one))))
+        self.setToolTip("\n".join((tr(kpi.label), *(one for one in (*lines, target) if one))))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setMinimumWidth(theme.px(146))
 
 
 def own_lines(kpi: "Kpi", weeks: int) -> tuple[str, ...]:
-    """What stands below a figure: the change on the period before, the mean of four, n and the target."""
+    """What stands below a figure: the change on the period before, the mean of four, and n."""
     words, judged = status(kpi.status)
     changed = difference(kpi.change, kpi.unit)
     before = tr("{change} on last week") if weeks == 1 else tr("{change} on two weeks before")
     change = before.format(change=changed) if changed else "" if judged else words
     four = tr("4-week mean {mean}") if weeks == 1 else tr("mean of 4 periods {mean}")
     mean = four.format(mean=figure(kpi.mean_4, kpi.unit)) if kpi.mean_4 is not None else ""
-    return change, mean, _said(f"n = {number(kpi.n)}", _target(kpi))
+    return change, mean, f"n = {number(kpi.n)}"
 
 
 def compared_lines(kpi: "Kpi", row: "ComparedRow", there: str) -> tuple[str, ...]:
-    """What stands below a figure that is held against another week: the difference, the figure there, n and target."""
+    """What stands below a figure that is held against another week: the difference, the figure there, and n."""
     n = number(row.n_there) if row.n_there is not None else "–"
     over = tr("{week}: {figure}, n = {n}", week=there, figure=figure(row.there, row.unit), n=n)
     changed = _said(difference(row.difference, row.unit), relative(row.relative))
-    return changed or tr("no comparison"), over, _said(f"n = {number(kpi.n)}", _target(kpi))
-
-
-def _target(kpi: "Kpi") -> str:
-    return tr("target {target}", target=figure(kpi.target, kpi.unit)) if kpi.target is not None else ""
+    return changed or tr("no comparison"), over, f"n = {number(kpi.n)}"
 
 
 def _said(*parts: str) -> str:

@@ -65,9 +65,15 @@ def status(word: str) -> tuple[str, str]:
 
 def standing(kpi: "Kpi") -> tuple[str, str]:
     """How a figure of the week stands and its hue: its change in a word, else whether it is on its target."""
+    met = against_target(kpi)
+    return met if met[0] and kpi.status not in STATUS else status(kpi.status)
+
+
+def against_target(kpi: "Kpi") -> tuple[str, str]:
+    """Whether a figure is on its target, and the hue of that; nothing where the playbook wants nothing of it."""
     met = on_target(kpi)
-    if kpi.status in STATUS or met is None:
-        return status(kpi.status)
+    if met is None:
+        return "", ""
     word = later("on target") if met else later("off target")
     return f"{SIGNS[word]} {tr(WORDS[word])}", "good" if met else "bad"
 

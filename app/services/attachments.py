@@ -135,15 +135,19 @@ def attachment_of(work: Work, attachment_id: int) -> Attachment:
 # --- looking ----------------------------------------------------------------------------------------------------------
 
 
+_NEWEST_FIRST = select(Attachment).order_by(Attachment.at.desc(), Attachment.id.desc())
+
+
 def attachments(work: Work, owner: Owner | None = None, *, around: bool = False) -> tuple[AttachmentRow, ...]:
     """The files of one, or of all; `around` adds those of who belongs to it, after its own. The newest come first."""
     if owner is not None:
         record(work, owner)
-    query = select(Attachment).order_by(Attachment.at.desc(), Attachment.id.desc())
     if owner is None:
-        return tuple(_row(work, row) for row in work.session.scalars(query))
+        return tuple(_row(work, row) for row in work.session.scalars(_NEWEST_FIRST))
     wanted = or_(_of(owner), _around(work, owner)) if around else _of(owner)
-    rows = sorted(work.session.scalars(query.where(wanted)), key=lambda row: getattr(row, owner.column) != owner.id)
+    rows = sorted(
+        work.session.scalars(_NEWEST_FIRST.where(wanted)), key=lambda row: getattr(row, owner.column) != owner.id
+    )
     return tuple(_row(work, row) for row in rows)
 
 

@@ -57,7 +57,7 @@ class DecisionsPart(Part):
         self.in_hand = QWidget()  # gives its room to a workbook that is read back
         self.whole = label("", wrap=True)
         self.more = label("", theme.FINE, tone="muted", wrap=True)
-        self.lead = Link("")
+        self.lead = Link("", tr("Open the lead of the decision"))
         self.strip, self.done_strip, self.reading = DecideStrip(bench), DoneStrip(bench), ReadingBack(bench)
         self._build()
         self._connect()

@@ -30,8 +30,10 @@ def shown(window: QWidget) -> list[QWidget]:
 def stops(window: QWidget) -> list[QWidget]:
     """What Tab stops at, in the order in which it does."""
     chain: list[QWidget] = []
+    met: set[QWidget] = set()
     at = window.nextInFocusChain()
-    while at is not window and at not in chain:
+    while at is not window and at not in met:
+        met.add(at)
         if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisibleTo(window) and at.isEnabled():
             chain.append(at)
         at = at.nextInFocusChain()

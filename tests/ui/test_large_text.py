@@ -63,7 +63,6 @@ def large(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Works
     idle(qtbot, made)
     yield made
     made.close()
-    theme.apply(dressed, "light")
 
 
 def too_wide(window: Window, where: str) -> list[str]:

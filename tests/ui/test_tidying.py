@@ -3,6 +3,7 @@
 import gc
 import linecache
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,15 @@ from app.domain.problems import Problem
 from app.ui.runner import Runner
 from app.ui.tidying import SOURCES, Tidier
 from app.ui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def as_python_searches() -> Iterator[None]:
+    """With the thresholds of Python, as for people; those of the tests are higher."""
+    ours = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*ours)
 
 
 class Knot(QObject):

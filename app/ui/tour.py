@@ -35,7 +35,8 @@ from app.ui.window import Window
 SIZE = (1280, 800)
 HALF = 640
 LEVELS = 12  # of widgets in widgets
-SETTLED = 60  # milliseconds in which nothing is asked any more
+SETTLED = 25  # milliseconds in which nothing is answered any more: the rest of a long page is asked for after 20
+PAUSES = 150  # milliseconds at most for which a field waits for the next letter
 BOARDS = (("board", "leads.board"), ("board-paths", "board.by"))
 STRIPS = (("answer", "answer.yes"), ("move", "move.sql"), ("touch", "lead.touch"), ("owner", "lead.owner"))
 DIALOGS = (
@@ -467,13 +468,28 @@ class Tour:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the readers have been idle for a moment."""
+        """Wait until the readers have been idle for two moments, and no field waits for another letter.
+
+        What an answer starts may fill the whole of the first one, as the first chart does, and go on in the second.
+        """
         quiet = 0
         while quiet < 2:
-            loop = QEventLoop()
-            QTimer.singleShot(SETTLED, loop.quit)
-            loop.exec()
-            runner = self.window.runner
-            quiet = quiet + 1 if runner is None or not runner.busy else 0
+            quiet = quiet + 1 if self._quiet() else 0
         for _ in range(LEVELS):  # each level of widgets asks the one above it to lay out again
             self.app.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+    def _quiet(self) -> bool:
+        """Wait a moment, or until an answer is drawn; True where none came and nothing is about to be asked."""
+        runner, loop = self.window.runner, QEventLoop()
+        moment = QTimer(singleShot=True, interval=SETTLED)
+        moment.timeout.connect(loop.quit)
+        if runner is not None:
+            runner.rested.connect(loop.quit)
+        moment.start()
+        loop.exec()
+        waiting = (one for one in self.window.findChildren(QTimer) if one.isSingleShot() and one.isActive())
+        return not (
+            moment.isActive()
+            or (runner is not None and runner.busy)
+            or any(one.interval() <= PAUSES for one in waiting)
+        )

@@ -13,6 +13,7 @@ from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
 from app.domain.review.passage import PERIODS, RANK, Passage
 from app.domain.review.rates import Rate, mean, rate
 from app.domain.review.sheet import Finding, FindingRow
+from app.domain.review.verdicts import decided, sent
 from app.language import later, percent, tr, tr_many
 
 _NAMED = 100  # rows that are named; all are counted
@@ -176,9 +177,10 @@ def qualifiers_differ(case: Case) -> Outcome:
     """Two colleagues' packages are accepted at very different rates."""
     counts: dict[str, list[int]] = {}
     for handoff in _recent(case):
-        if handoff.verdict in ("accept", "reject") and handoff.by:
+        verdict = decided(case.facts, handoff)
+        if verdict in ("accept", "reject") and handoff.by:
             of = counts.setdefault(handoff.by, [0, 0])
-            of[0] += handoff.verdict == "accept"
+            of[0] += verdict == "accept"
             of[1] += 1
     known = {name: rate(*of) for name, of in counts.items() if of[1] >= 5}
     total = sum(of[1] for of in counts.values())
@@ -339,7 +341,7 @@ def wrong_route(case: Case) -> Outcome:
         lead = case.p.leads.get(handoff.lead_id)
         if lead is None:
             continue
-        if handoff.verdict == "reject" and "route" in handoff.code:
+        if decided(case.facts, handoff) == "reject" and "route" in handoff.code:
             reason = handoff.reason or handoff.code
             rows.append(_row(lead, tr("package {number} rejected: {reason}", number=handoff.number, reason=reason)))
         elif handoff.number in again:
@@ -352,9 +354,8 @@ def wrong_route(case: Case) -> Outcome:
 
 
 def _recent(case: Case) -> list[HandoffFact]:
-    """The packages sent in the last 13 weeks."""
-    first, end = case.p.quarter, case.facts.end
-    return [handoff for handoff in case.facts.handoffs if first <= handoff.sent_at < end]
+    """The packages sent in the last 13 weeks; one that was sent again counts once, as everywhere in the review."""
+    return [handoff for handoff in sent(case.facts) if case.p.quarter <= handoff.sent_at]
 
 
 _ALL: Iterable[Callable[[Case], Outcome]] = (

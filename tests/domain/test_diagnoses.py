@@ -150,6 +150,15 @@ def test_a_second_route_within_ten_business_days_is_a_wrong_one() -> None:
     assert "routed again, to Technical pre-sales" in found.rows[0].detail
 
 
+def test_packages_are_counted_as_they_stood_at_the_end_of_the_week_each_once() -> None:
+    again = sent(6, percent=40, replaced_at=END - 4 * DAY)
+    newer = [one._replace(number=one.number + 10, sent_at=END - 4 * DAY, percent=90, replaced_at=None) for one in again]
+    clear = finding("routed_without_context", {"leads": leads(6), "handoffs": [*again, *newer]})
+    assert (clear.n, clear.hits) == (6, 0), "what was sent again before anybody answered counts as its next version"
+    later = sent(6, verdict="reject", verdict_at=END + DAY, code="wrong_route")
+    assert finding("wrong_route", {"leads": leads(6), "handoffs": later}).hits == 0, "rejected after the week"
+
+
 def test_a_criterion_answered_always_alike_is_stale() -> None:
     found = finding("stale_criteria", {"criteria": [CriterionFact("c1", "Human?", "mql", 99, 1, 0)]})
     assert "Yes on 99 of 100" in found.rows[0].detail

@@ -20,6 +20,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 NOW = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)  # a Monday morning
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Say by which marks tests are chosen: tests/examples.py tries more examples where time does not matter."""
+    os.environ["TESTS_CHOSEN_BY"] = config.getoption("markexpr")
+
+
 def pytest_collection() -> None:
     """What is imported stays to the end: no search for garbage need walk it, again and again."""
     gc.disable()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.conditions import Condition
@@ -16,6 +16,7 @@ from app.domain.scoring import score
 from app.domain.what_if import nearest, next_bands, what_if
 from app.intake.documents.playbook_file import read_playbook
 from app.shipped import shipped
+from tests.examples import tried
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 BOOKS = {path.stem: read_playbook(path) for path in sorted((shipped() / "playbooks").glob("*.yaml"))}
@@ -139,7 +140,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=200)
+@tried(200)
 @given(
     rules=st.lists(AGES, min_size=1, max_size=5, unique_by=lambda rule: rule.id),
     acts=ACTS,
@@ -183,7 +184,7 @@ def test_a_no_is_outlived_by_newer_interest_and_not_by_silence(case):
     assert no.points < against(asked) < 0 < score(book, asked, NOW).intent
 
 
-@settings(max_examples=60)
+@tried(60)
 @given(leads())
 def test_what_would_change_a_score_keeps_its_word(case):
     book, facts = case

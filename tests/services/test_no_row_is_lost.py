@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from app.intake.drafting.drafts import drafts
 from app.intake.found import Outcome
 from app.services.desk import Desk
 from app.services.imports import plan_import
+from tests.examples import tried
 from tests.intake.one_place import check_places, is_blank
 from tests.intake.structure.made_grids import reports, stacked
 from tests.intake.workbooks import makers
@@ -98,7 +99,7 @@ def check(desk: Desk, path: Path, grid: Grid) -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 @given(grid=grids)
-@settings(max_examples=40, deadline=None, suppress_health_check=_QUIET)
+@tried(40, deadline=None, suppress_health_check=_QUIET)
 def test_no_row_of_a_text_is_lost(desk: Desk, tmp_path: Path, name: str, grid: Grid) -> None:
     path = tmp_path / "leads.txt"
     TEXTS[name](path, grid)
@@ -107,7 +108,7 @@ def test_no_row_of_a_text_is_lost(desk: Desk, tmp_path: Path, name: str, grid: G
 
 @pytest.mark.parametrize("name", BOOKS)
 @given(grid=grids)
-@settings(max_examples=8, deadline=None, suppress_health_check=_QUIET)
+@tried(8, deadline=None, suppress_health_check=_QUIET)
 def test_no_row_of_a_workbook_is_lost(desk: Desk, tmp_path: Path, name: str, grid: Grid) -> None:
     path = tmp_path / "leads.xlsx"
     BOOKS[name](path, grid)
@@ -126,7 +127,7 @@ PROPERTIES = (
 
 
 @given(cards=st.lists(st.lists(st.sampled_from(PROPERTIES), max_size=4), min_size=1, max_size=20))
-@settings(max_examples=40, deadline=None, suppress_health_check=_QUIET)
+@tried(40, deadline=None, suppress_health_check=_QUIET)
 def test_no_card_is_lost(desk: Desk, tmp_path: Path, cards: list[list[str]]) -> None:
     path = tmp_path / "leads.vcf"
     path.write_text("".join("\n".join(["BEGIN:VCARD", *card, "END:VCARD", ""]) for card in cards))

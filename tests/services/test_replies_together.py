@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from app.domain.problems import Problem
@@ -19,6 +19,7 @@ from app.services.leads import lead_rows
 from app.services.moves import move
 from app.services.replies import NothingTaken, Taken, look_at_replies, look_at_reply, take_replies, take_reply
 from app.services.today import today_ids
+from tests.examples import tried
 from tests.services.conftest import BEN, CLEO, Fill, SetClock, a_reason, everything
 from tests.services.replying import handed_off, returned
 
@@ -266,7 +267,7 @@ _CELLS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fields=st.fixed_dictionaries(dict.fromkeys(("Verdict", "Reason", "Note", "Date", "Name"), _CELLS)))
 def test_h4_whatever_stands_in_the_cells_is_said_in_a_sentence(
     out: Desk, tmp_path: Path, fields: dict[str, object]

@@ -5,13 +5,14 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
 from app.store.tables import Account, Lead
 from app.store.tables.foundation import dumped
+from tests.examples import tried
 from tests.store.acting import NOW, Acting, account, lead, person
 
 ODD = datetime(2026, 3, 29, 3, 30, 15, 123456, tzinfo=timezone(timedelta(hours=5, minutes=45)))
@@ -56,7 +57,7 @@ JSON = st.recursive(
 
 
 @given(facts=st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), JSON, max_size=5))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_facts_come_back_as_they_were_and_so_does_an_undo(acting: Acting, facts: dict[str, Any]) -> None:
     made = acting.act(lambda session: account(session, extra=facts).id).returned
     with acting.workspace.reading() as session:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from app.store import search
+from tests.examples import tried
 from tests.store.acting import Acting
 
 TEXTS = {
@@ -85,7 +86,7 @@ def test_nothing_to_do_is_fine(indexed: Acting) -> None:
 
 
 @given(words=st.lists(st.text("ab %_\\'\"*üñ東", min_size=1, max_size=5), min_size=1, max_size=3), pool=st.data())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_finds_what_python_finds(indexed: Acting, words: list[str], pool: st.DataObject) -> None:
     texts = pool.draw(st.lists(st.text("ab %_\\'\"*üñ東", max_size=12), max_size=6))
     numbered = list(enumerate(texts, start=100))

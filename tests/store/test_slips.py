@@ -1,9 +1,10 @@
 """One letter wrong, missing, too many or changed over: the index still leads to the word that was meant."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from app.store import search, slips
+from tests.examples import tried
 from tests.store.acting import Acting
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -28,7 +29,7 @@ def _slipped(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(_slipped())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_one_slip_still_leads_to_the_word(acting: Acting, words: tuple[str, str]) -> None:
     meant, typed = words
     if len(typed) < slips.SHORTEST:

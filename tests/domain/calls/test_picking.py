@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calls.picking import (
@@ -20,6 +20,7 @@ from app.domain.calls.picking import (
 )
 from app.domain.playbook import Playbook
 from app.services.playbooks import shipped, shipped_playbook
+from tests.examples import tried
 
 LAB = shipped_playbook("diagnostics")
 NOTHING = PickFacts("hospital_lab")
@@ -238,7 +239,7 @@ wishes = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@tried(60, deadline=None)
 @given(facts, wishes, st.sampled_from([15, 30, 60]), st.randoms(use_true_random=False))
 def test_cp2_holds_for_any_facts(facts, wishes, minutes, random):
     picks = pick(LAB, facts, minutes, wishes)

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.calls.completing import ASKED, completed, unknowns
@@ -16,6 +16,7 @@ from app.domain.calls.technical_side import Integration, PilotBlock, ScopeLine
 from app.domain.calls.unknown import Unknown, is_unknown
 from app.domain.outline import Line, Run, Table
 from app.language import speaking
+from tests.examples import tried
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 EMPTY = CallSheet(Header(lead="Maria Weber"), Footer(NOW))
@@ -178,7 +179,7 @@ def _blank_fields(block: object, without: frozenset[str]) -> int:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150, deadline=None)
 @given(sheets)
 def test_cp1_the_number_of_unknowns_is_the_number_of_blanks(sheet: CallSheet):
     made = completed(sheet)
@@ -188,7 +189,7 @@ def test_cp1_the_number_of_unknowns_is_the_number_of_blanks(sheet: CallSheet):
     assert all(one.label for one in unknowns(made))
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(sheets)
 def test_cp1_the_page_shows_as_many_blanks_as_its_foot_counts(sheet: CallSheet):
     made = completed(sheet)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.committee import BANDS, Pin, committee_map, lane_of
@@ -15,6 +15,7 @@ from app.domain.committee.layout.lanes import EMPTY_BAND, lanes_layout
 from app.domain.committee.layout.tree import tree_layout
 from app.domain.committee.model import is_unplaced
 from tests.domain.committee.people import SIZES, committee, committees, diagnostics, someone
+from tests.examples import tried
 
 LAYOUTS = {"lanes": lanes_layout, "tree": tree_layout}
 both = pytest.mark.parametrize("view", LAYOUTS)
@@ -43,7 +44,7 @@ def test_cm1_no_card_overlaps_another_from_nobody_to_sixty_people(view, size):
 
 
 @both
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(map=committees())
 def test_cm9_pinned_cards_stay_and_nothing_overlaps_them(view, map):
     layout = LAYOUTS[view](map, diagnostics())
@@ -80,7 +81,7 @@ def test_cm9_a_pin_that_is_no_place_is_left_out(view):
 
 
 @both
-@settings(max_examples=50, deadline=None)
+@tried(50, deadline=None)
 @given(map=committees(most=30), seed=st.integers(0, 99))
 def test_the_same_data_give_the_same_picture_in_whatever_order_they_come(view, map, seed):
     mixed = list(map.people)
@@ -105,7 +106,7 @@ def test_cm9_tidy_lets_every_card_go(view):
 # --- lanes x bands ---------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(map=committees(pinned=False))
 def test_cm1_every_card_stands_within_its_lane_and_band(map):
     layout = lanes_layout(map, diagnostics())
@@ -127,7 +128,7 @@ def test_cm1_every_card_stands_within_its_lane_and_band(map):
     assert list(bands) in ([], list(BANDS))
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(map=committees(most=40))
 def test_cm2_whoever_has_no_lane_or_band_is_in_the_tray_and_counted(map):
     layout = lanes_layout(map, diagnostics())
@@ -156,7 +157,7 @@ def test_cm1_lanes_stand_in_the_order_of_the_playbook_and_made_up_ones_after_the
     assert lane_of(map.by_id[2], diagnostics()) == "Board"
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(
     map=committees(pinned=False),
     seat=st.sampled_from(["lab_operations", "finance", "other"]),
@@ -210,7 +211,7 @@ def test_cm1_leaves_hang_in_columns_of_six():
     assert list(columns.values()) == [list(range(2, 8)), list(range(8, 14)), [14]]
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(map=committees(pinned=False))
 def test_cm1_a_manager_stands_above_every_report(map):
     layout = tree_layout(map, diagnostics())
@@ -227,7 +228,7 @@ def test_cm9_a_report_more_in_a_column_with_room_moves_nobody_in_the_tree():
     assert all(after.card(card.key) == card for card in before.cards)
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(map=committees(most=40, pinned=False), under=st.integers(1, 40))
 def test_cm9_one_more_report_keeps_the_order_of_the_tree(map, under):
     if under not in map.by_id or not map.reports_to:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from app.domain.committee import BANDS, Line, Pin, committee_map
 from app.domain.committee.layout.geometry import Point, Rect
@@ -13,6 +13,7 @@ from app.domain.committee.layout.travel import neighbour, tab_order
 from app.domain.committee.layout.tree import tree_layout
 from app.domain.committee.stepping import stepped
 from tests.domain.committee.people import SIZES, committee, committees, diagnostics, someone
+from tests.examples import tried
 
 LAYOUTS = {"lanes": lanes_layout, "tree": tree_layout}
 both = pytest.mark.parametrize("view", LAYOUTS)
@@ -46,7 +47,7 @@ def test_cm3_no_line_of_the_lanes_runs_over_a_card(size):
             )
 
 
-@settings(max_examples=60, deadline=None)
+@tried(60, deadline=None)
 @given(map=committees(pinned=False))
 def test_cm3_lines_find_their_way_to_the_tray_as_well(map):
     assert not any(route.crossed for route in routes(lanes_layout(map, diagnostics()), map.lines))
@@ -61,7 +62,7 @@ def test_cm3_no_reporting_line_of_the_tree_runs_over_a_card(size):
 
 
 @both
-@settings(max_examples=60, deadline=None)
+@tried(60, deadline=None)
 @given(map=committees(most=40))
 def test_cm3_a_line_joins_its_two_cards_and_counts_what_it_crosses(view, map):
     layout = LAYOUTS[view](map, diagnostics())
@@ -142,7 +143,7 @@ def test_cm8_an_arrow_skips_an_empty_cell_and_prefers_what_lies_straight_ahead()
 
 
 @both
-@settings(max_examples=60, deadline=None)
+@tried(60, deadline=None)
 @given(map=committees(most=30))
 def test_cm8_an_arrow_leads_that_way_and_tab_reaches_everybody_once(view, map):
     layout = LAYOUTS[view](map, diagnostics())
@@ -164,7 +165,7 @@ def ahead(direction, here, there):
     return -way if direction in ("left", "up") else way
 
 
-@settings(max_examples=40, deadline=None)
+@tried(40, deadline=None)
 @given(map=committees(most=25, pinned=False))
 def test_cm8_arrows_alone_reach_every_card_of_the_lanes(map):
     layout = lanes_layout(map, diagnostics())

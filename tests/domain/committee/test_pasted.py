@@ -1,13 +1,14 @@
 """Quick build: pasted lines become people with seat, lane and band, and why; nothing pasted is lost (CM11)."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.committee.pasted import MOST_LINES, MOST_SIGNS, Placing, placing, quick_build
 from app.domain.titles import UNPLACED
 from app.language import speaking
 from tests.domain.committee.people import diagnostics
+from tests.examples import tried
 
 
 def read(text, known=()):
@@ -162,7 +163,7 @@ _PARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(_PARTS, max_size=8).map(" ".join)))
 def test_cm11_every_line_is_proposed_or_said(text):
     found = read(text)

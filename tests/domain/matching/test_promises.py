@@ -1,11 +1,12 @@
 """What holds for any list: the order of rows, the sides and strangers change nothing that is sure."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.matching import Evidence, Thresholds, duplicates, evidence_of
 from tests.domain.matching.lists import people, person
+from tests.examples import tried
 
 WORDS = st.sampled_from(
     ["Anna", "Bob", "Robert", "Quistrud", "Berg", "St. Mary", "Müller", "O'Neil", "A.", "李", "", " "]
@@ -21,7 +22,7 @@ def said(pairs):
     return {(frozenset({pair.a, pair.b}), pair.sure, pair.probability) for pair in pairs}
 
 
-@settings(max_examples=150, deadline=None)
+@tried(150, deadline=None)
 @given(ROWS, KINDS)
 def test_any_list_is_judged_and_every_proposal_says_why(rows, kind):
     for pair in duplicates(rows, kind):
@@ -32,7 +33,7 @@ def test_any_list_is_judged_and_every_proposal_says_why(rows, kind):
         assert not set(pair.for_) & set(pair.against)
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(ROWS, KINDS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows, kind, dice):
     order = list(range(len(rows)))
@@ -42,7 +43,7 @@ def test_the_order_of_rows_does_not_matter(rows, kind, dice):
     assert there == said(duplicates(rows, kind))
 
 
-@settings(max_examples=100, deadline=None)
+@tried(100, deadline=None)
 @given(ROWS, ROWS, KINDS)
 def test_the_two_lists_may_change_sides(first, second, kind):
     here = {(p.a, p.b, p.sure, p.probability) for p in duplicates(first, kind, other=second)}
@@ -50,7 +51,7 @@ def test_the_two_lists_may_change_sides(first, second, kind):
     assert here == there
 
 
-@settings(max_examples=50, deadline=None)
+@tried(50, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 40))
 def test_strangers_change_no_sure_pair(seed, count):
     rows = [

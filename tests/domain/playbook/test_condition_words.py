@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.conditions import FACTS, Condition
@@ -13,6 +13,7 @@ from app.domain.playbook.condition_words import Unread, expected, read, written
 from app.domain.playbook.fact_words import FACTS_IN_WORDS
 from app.domain.playbook.plain_conditions import ALWAYS, NEVER, plain
 from app.domain.stage import Stage
+from tests.examples import tried
 
 LABELS = {
     "facility_type": [
@@ -242,7 +243,7 @@ conditions = st.recursive(st.one_of(_tests(), st.just(ALWAYS)), _grouped, max_le
 
 
 @given(conditions)
-@settings(max_examples=150, deadline=None)
+@tried(150, deadline=None)
 def test_what_is_written_reads_back(condition: Condition) -> None:
     assert read(written(condition)) == plain(condition)
     assert plain(plain(condition)) == plain(condition)
@@ -271,7 +272,7 @@ def _small_groups(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Cond
     st.sampled_from([None, 1, 2]),
     st.sets(_short),
 )
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 def test_the_plain_form_means_the_same(
     condition: Condition, country: str, owner: str, size: int | None, yes: set[str]
 ) -> None:

@@ -1,13 +1,14 @@
 """A field of a playbook written into a cell and read again: equal, forgiving, and clear about what it cannot read."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from app.domain.playbook.drafting import body_of, rows
 from app.domain.playbook.field_words import Lists, empty, from_words, in_words, items_of, number_of
 from app.domain.playbook.sections import SECTION, SECTIONS, Field
 from app.domain.problems import Problem
 from app.services.playbooks import shipped_playbook
+from tests.examples import tried
 from tests.exports.varied_playbooks import NAMES, varied
 
 
@@ -42,7 +43,7 @@ def test_every_field_of_a_shipped_playbook_comes_back(name):
     all_come_back(body_of(shipped_playbook(name)))
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@tried(15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(varied())
 def test_every_field_of_any_playbook_comes_back(book):
     all_come_back(body_of(book.playbook))

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.intake.choices import Choices
@@ -14,6 +14,7 @@ from app.intake.readers.card_lines import card_line, unfolded
 from app.intake.readers.cards import read_cards
 from app.intake.reading import glance, look
 from app.intake.tables.from_cards import table_of_cards
+from tests.examples import tried
 
 SHARED = Path(__file__).parents[4] / "shared" / "cases" / "vcards"
 
@@ -204,7 +205,7 @@ def test_folded_lines_are_put_together() -> None:
 
 
 @given(st.lists(st.text(alphabet='BEGINDVCARD:;=,\\ \n\t"abcäß1.', max_size=40), max_size=12))
-@settings(max_examples=300, deadline=None)
+@tried(300, deadline=None)
 def test_no_text_breaks_the_reader_and_no_letter_is_lost(
     tmp_path_factory: pytest.TempPathFactory, parts: list[str]
 ) -> None:
@@ -241,7 +242,7 @@ def test_a_card_of_thousands_of_lines_is_none(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("cards") / "cards.vcf"
     path.write_bytes(b"BEGIN:VCARD\n" + content)

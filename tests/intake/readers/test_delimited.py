@@ -7,13 +7,14 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.intake.found import FoundFile, Outcome
 from app.intake.readers.delimited import SwallowedLinesError, open_delimited, usual_width
 from app.intake.readers.delimiter import guess_delimiter, hinted, lined_up_with_blanks
 from app.intake.reading import look
+from tests.examples import tried
 
 NAMES = ["Name", "Email", "Company"]
 PEOPLE = [["Ana Silva", "ana@x.example", "Lab A"], ["Bo Ek", "bo@x.example", "Lab B, Inc"],
@@ -148,7 +149,7 @@ def test_a_very_wide_header(tmp_path: Path) -> None:
 @given(
     st.lists(st.lists(st.text(max_size=8), min_size=2, max_size=5), min_size=1, max_size=8), st.sampled_from(",;\t|")
 )
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 def test_what_csv_writes_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, table: list[list[str]], delimiter: str
 ) -> None:
@@ -170,7 +171,7 @@ LINES = st.text(alphabet="abß漢,;\t|\"'\\ \n\r\u2028=#@.1", max_size=60)
 
 
 @given(st.lists(LINES, min_size=1, max_size=8))
-@settings(max_examples=400, deadline=None)
+@tried(400, deadline=None)
 def test_no_letter_of_a_text_is_lost(tmp_path_factory: pytest.TempPathFactory, lines: list[str]) -> None:
     path = tmp_path_factory.mktemp("csv") / "leads.csv"
     text = "Name,Email\n" + "\n".join(lines)
@@ -194,7 +195,7 @@ ROWS = st.sampled_from(
 
 
 @given(st.lists(ROWS, min_size=1, max_size=40))
-@settings(max_examples=300, deadline=None)
+@tried(300, deadline=None)
 def test_what_is_repaired_on_the_way_reads_the_same_again(
     tmp_path_factory: pytest.TempPathFactory, rows: list[str]
 ) -> None:
@@ -223,7 +224,7 @@ def test_many_marks_that_never_close_are_repaired_in_one_reading(tmp_path: Path)
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
+@tried(300, deadline=None)
 def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     for start in (b"", b"Name,Email\nAna,a@x.example\n"):
         assert read(tmp_path_factory.mktemp("csv"), start + content).outcome in Outcome

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.intake.choices import Choices
@@ -11,6 +11,7 @@ from app.intake.found import Outcome
 from app.intake.readers.encoding import guess_encoding
 from app.intake.readers.wide import unmarked_wide
 from app.intake.reading import look
+from tests.examples import tried
 
 TEXTS = {
     "fr": ("Nom;Prénom;Société\nLefèvre;Zoé;Hôpital Général\nGarçon;André;Médecins Réunis\n",
@@ -92,7 +93,7 @@ def test_a_delimiter_beyond_ascii_is_no_letter(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 def test_any_bytes_have_an_encoding_that_reads_them(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("bytes") / "text.csv"
     path.write_bytes(b"Name,Email\n" + content)
@@ -108,7 +109,7 @@ def test_nul_here_and_there_does_not_make_letters_of_two_bytes(tmp_path: Path) -
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 def test_utf8_is_never_taken_for_anything_else(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.mktemp("text") / "text.csv"
     path.write_bytes(b"Name,Email\n" + text.replace("\0", "").replace("\x1b", "").encode("utf-8", "ignore"))

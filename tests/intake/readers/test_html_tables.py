@@ -4,13 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.intake.choices import Choices
 from app.intake.found import FoundFile, Outcome
 from app.intake.readers import grids
 from app.intake.reading import look
+from tests.examples import tried
 
 PEOPLE = "<tr><td>Ana Silva<td>ana@lab.example<tr><td>Bo Ek<td>bo@lab.example"
 HEAD = "<tr><th>Name<th>Email"
@@ -173,7 +174,7 @@ TAGS = st.sampled_from(
 
 
 @given(st.lists(TAGS | LETTERS, max_size=40))
-@settings(max_examples=400, deadline=None)
+@tried(400, deadline=None)
 def test_no_markup_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, parts: list[str]) -> None:
     found = read(tmp_path_factory.mktemp("html"), "<html><table>" + "".join(parts))
     assert found.outcome in Outcome
@@ -182,7 +183,7 @@ def test_no_markup_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, p
 @given(
     st.lists(st.lists(st.text(alphabet="aZäß漢1 \n&<>\"'", max_size=8), min_size=2, max_size=4), min_size=2, max_size=6)
 )
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 def test_no_letter_of_a_cell_is_lost(tmp_path_factory: pytest.TempPathFactory, table: list[list[str]]) -> None:
     def escaped(text: str) -> str:
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>")
@@ -273,7 +274,7 @@ def test_hostile_xml_is_refused(tmp_path: Path, content: str, says: str) -> None
 
 
 @given(st.text(alphabet="<>/&;=\"' abRowCell:Data", max_size=120))
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 def test_no_xml_breaks_the_reader(tmp_path_factory: pytest.TempPathFactory, body: str) -> None:
     assert read(tmp_path_factory.mktemp("xml"), START + sheet(body) + "</Workbook>").outcome in Outcome
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.problems import Problem
@@ -21,6 +21,7 @@ from app.intake.readers.signature import kind_of
 from app.intake.readers.workbook import read_workbook
 from app.intake.reading import look
 from app.intake.workbooks.cells import text_of
+from tests.examples import tried
 
 ENCODINGS = [
     ("utf-8", "Name\nJürgen Groß\n", "utf-8"),
@@ -92,7 +93,7 @@ def test_blanks_before_a_mark_go_and_others_stay() -> None:
 
 
 @given(st.lists(st.lists(st.text(alphabet='ab", \n', max_size=6), min_size=1, max_size=4), max_size=8))
-@settings(max_examples=200, deadline=None)
+@tried(200, deadline=None)
 def test_repairs_leave_sound_files_alone(rows: list[list[str]]) -> None:
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)

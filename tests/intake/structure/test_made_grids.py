@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from app.intake.choices import Choices
 from app.intake.found import FoundTable
 from app.intake.structure.laying_out import lay_out
 from app.intake.tables.from_layout import tables_of, with_primary
+from tests.examples import tried
 from tests.intake.structure.made_grids import Made, reports, stacked
 
 
@@ -36,7 +37,7 @@ def every_line_has_one_place(made: Made) -> None:
 
 
 @given(reports())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tried(300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_list_is_found_with_anything_around_it(made: Made) -> None:
     tables = lead_tables(made.grid)
     assert [table.header_record for table in tables] == made.headers
@@ -47,7 +48,7 @@ def test_a_list_is_found_with_anything_around_it(made: Made) -> None:
 
 
 @given(stacked())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tried(150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_of_stacked_tables_only_the_attendees_are_leads(made: Made) -> None:
     tables = lead_tables(made.grid)
     assert [table.header_record for table in tables] == made.headers

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from app.intake.choices import Choices
@@ -14,6 +14,7 @@ from app.intake.reading import glance, look
 from app.intake.structure.context import context_of
 from app.intake.structure.laying_out import lay_out
 from app.intake.structure.parts import Layout, Part
+from tests.examples import tried
 
 
 def read(folder: Path, text: str | bytes, name: str = "leads.csv", **choices: Any) -> FoundFile:
@@ -246,7 +247,7 @@ GRIDS = st.lists(st.lists(WORDS, max_size=6), max_size=30)
 
 
 @given(GRIDS)
-@settings(max_examples=400, deadline=None)
+@tried(400, deadline=None)
 def test_every_filled_record_is_counted_once(grid: list[list[str]]) -> None:
     layout = lay_out(iter(grid))
     filled = [i for i, cells in enumerate(grid) if "".join(cells).strip()]
@@ -267,7 +268,7 @@ def records_of(part: Part, grid: list[list[str]], layout: Layout) -> list[int]:
 
 
 @given(st.binary(max_size=400) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_bytes_crash_and_no_row_is_lost(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "anything.csv"
     path.write_bytes(data)
@@ -281,7 +282,7 @@ def test_no_bytes_crash_and_no_row_is_lost(tmp_path: Path, data: bytes) -> None:
 @given(
     st.lists(st.lists(st.text(max_size=12), min_size=2, max_size=4), min_size=1, max_size=12), st.sampled_from(",;\t|")
 )
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_lines_of_arbitrary_cells_lose_nothing(tmp_path: Path, rows: list[list[str]], delimiter: str) -> None:
     path = tmp_path / "cells.csv"
     path.write_text("\n".join(delimiter.join(row) for row in rows), encoding="utf-8", errors="replace", newline="")

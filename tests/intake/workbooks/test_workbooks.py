@@ -13,7 +13,7 @@ from typing import Any
 import msoffcrypto
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -25,6 +25,7 @@ from app.intake.readers.signature import kind_of
 from app.intake.readers.workbook import Child, Spool, read_workbook, worker_command
 from app.intake.reading import look
 from app.intake.workbooks.strays import is_vast
+from tests.examples import tried
 from tests.intake.workbooks.makers import (
     PEOPLE,
     SHARED_STRINGS,
@@ -494,7 +495,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return made
 
 
-@settings(max_examples=40, deadline=None)
+@tried(40, deadline=None)
 @given(
     seed=st.integers(0, 2**32), what=st.sampled_from([*FORMATS, "protected.xlsx", "protected.ods", "trade_fair.xls"])
 )

@@ -19,12 +19,11 @@ from app.ui.dialogs.bulk_move import BulkMoveDialog
 from app.ui.dialogs.form import FormDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """Four leads, one of them in another service line with the same person."""
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+def four_leads(desk: Desk) -> None:
+    """Three people, one of them as a lead of two service lines."""
     for first, line in (
         ("Ada", "hospital_lab"),
         ("Bo", "hospital_lab"),
@@ -33,6 +32,12 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Wind
     ):
         row = {"first_name": first, "last_name": "Berg", "email": f"{first.casefold()}@north.example"}
         desk.do(add_lead, {**row, "company": "North Hospital", "service_line": line})
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """Four leads, one of them in another service line with the same person."""
+    desk = workspaces(tmp_path / "Team.assay", four_leads)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

@@ -22,18 +22,23 @@ from app.store.tables import Move
 from app.ui.dialogs.bulk_move import BulkMoveDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """Ada is proven, Bo and Cleo are not; all three are selected."""
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+def one_proven(desk: Desk) -> None:
+    """Ada is proven, Bo and Cleo are not."""
     for first in ("Ada", "Bo", "Cleo"):
         row = {"first_name": first, "last_name": "Berg", "email": f"{first.casefold()}@north.example"}
         desk.do(add_lead, {**row, "company": "North Hospital", "service_line": "hospital_lab"})
     rows = desk.ask(lead_view, 1).mql.rows
     given = {row.id: Given(Answered.YES, f"Said so: {row.id}") for row in rows if row.required}
     desk.do(answer_all, 1, given, "Ada Berg", Certainty.TOLD)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """Ada is proven, Bo and Cleo are not; all three are selected."""
+    desk = workspaces(tmp_path / "Team.assay", one_proven)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

@@ -24,17 +24,22 @@ from app.ui.tables.cell_editor import CellEditor
 from app.ui.tables.editing import CellEditing
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 COLUMNS = ("person", "stage", "title", "due", "owner", "segment")
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
-    """Three leads in the order of their names, six columns, the keyboard in the table."""
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+def three_leads(desk: Desk) -> None:
+    """Three people, each of a hospital of their own."""
     for first in ("Ada", "Bo", "Cleo"):
         row = {"first_name": first, "last_name": "Berg", "email": f"{first.casefold()}@north.example"}
         desk.do(add_lead, {**row, "company": f"{first} Hospital", "service_line": "hospital_lab"})
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
+    """Three leads in the order of their names, six columns, the keyboard in the table."""
+    desk = workspaces(tmp_path / "Team.assay", three_leads)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

@@ -10,21 +10,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.desk import Desk, system_user
+from app.services.desk import system_user
 from app.ui import look, settings, theme
 from app.ui.dialogs.settings import SettingsDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Iterator[Window]:
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
     """The window on an empty workspace."""
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)
     made.show()
-    made.take(Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin"), place="today")
+    made.take(workspaces(tmp_path / "Team.assay"), place="today")
     idle(qtbot, made)
     yield made
     made.close()

@@ -18,21 +18,26 @@ from app.services.moves import default_due, move
 from app.ui.window import Window
 from tests.services.replying import returned
 from tests.ui.waiting import idle
+from tests.workspaces import Workspaces
 
 PEOPLE = ("Ada Berg", "Ben Ito", "Cleo Marsh")
 Answers = Callable[..., Path]
 
 
-@pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> Any:
-    """The window on a workspace with three handoffs that are out."""
-    desk = Desk.create(tmp_path / "Team.assay", "diagnostics", by="Robin")
+def three_handed_off(desk: Desk) -> None:
+    """Three handoffs are out."""
     due = default_due(5, desk.ask(lambda work: work.today))
     for number, name in enumerate(PEOPLE, 1):
         mail = f"{name.split()[0].lower()}@northgate.example"
         desk.do(add_lead, {"full_name": name, "email": mail, "service_line": "hospital_lab"})
         desk.do(move, number, path="sdr_outreach", reason=Reason("Asked for a demo", "Call her", due, "Robin"))
         desk.do(issue_handoff, number, None)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Any:
+    """The window on a workspace with three handoffs that are out."""
+    desk = workspaces(tmp_path / "Team.assay", three_handed_off)
     made = Window("Robin")
     made.remembers = False
     made.resize(1280, 800)

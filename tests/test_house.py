@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,14 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "packaging" / "requirements.lock").read_text("utf-8")
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)", re.MULTILINE)
 ROOMS = ("bootstrap", "cli", "ui", "services", "store", "intake", "exports", "domain")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def trees_felled() -> Iterator[None]:
+    """The trees of a thousand files go with these tests: each search for garbage would walk them to the end."""
+    yield
+    sources.cache_clear()
+
 
 every_rule = pytest.mark.parametrize("rule", RULES, ids=[rule.says for rule in RULES])
 

@@ -112,7 +112,7 @@ class Desk:
         Raises Trouble where the backup fails; the workspace is closed, and everything saved, all the same.
         """
         try:
-            if self._changed_since_backup and (self.door == "window" or self._backup_is_due()):
+            if self.backs_up and self._changed_since_backup and (self.door == "window" or self._backup_is_due()):
                 self._changed_since_backup = False
                 backups.back_up(self.path, self._now(), "on close")
                 backups.thin_out(self.path, self._now())

@@ -46,6 +46,7 @@ def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Work
     idle(qtbot, made)
     made.activateWindow()
     page_of(made).view.selectAll()
+    qtbot.waitUntil(lambda: made.isActiveWindow() and made.commands.actions["move.any"].isEnabled())
     yield made
     made.close()
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton
 from app.domain.problems import Problem
 from app.language import tr
 from app.services.definitions import Definitions
-from app.ui.commands import READ_ONLY, Commands
+from app.ui.command_table import READ_ONLY
+from app.ui.commands import Commands
 from app.ui.problems import Problems
 from app.ui.runner import Runner
 from app.ui.widgets.toast import Toast

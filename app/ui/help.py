@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.language import spoken
 from app.shipped import shipped
-from app.ui.commands import command, key_text
+from app.ui.command_table import command, key_text
 
 CONTENTS = "words"
 PARTS = {

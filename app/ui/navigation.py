@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QScrollA
 
 from app.language import later, number, tr
 from app.ui import icons, theme
-from app.ui.commands import PLACES, command
+from app.ui.command_table import PLACES, command
 from app.ui.pages.listed.kinds import KINDS
 from app.ui.widgets.reading_order import read_in_order
 from app.ui.widgets.text import button, clear, column

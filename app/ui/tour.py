@@ -19,7 +19,7 @@ from app.services.pasting import Block
 from app.services.views import ViewSettings, save_view
 from app.services.workspaces import RecentRow
 from app.ui.calls.technical_dialog import TechnicalDialog
-from app.ui.commands import PLACES
+from app.ui.command_table import PLACES
 from app.ui.dialogs.bulk_move import BulkMoveDialog
 from app.ui.dialogs.finding import FindingDialog
 from app.ui.dialogs.finding_replay import FindingReplayDialog

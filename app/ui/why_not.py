@@ -1,7 +1,8 @@
 """Why a command cannot be done now, and what to do first."""
 
 from app.language import later, tr
-from app.ui.commands import READ_ONLY, Command, Commands
+from app.ui.command_table import READ_ONLY, Command
+from app.ui.commands import Commands
 
 _NOTHING_OPEN = later("Open a workspace first (Ctrl+O).")
 _OF_MENU = {

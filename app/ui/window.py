@@ -17,7 +17,8 @@ from app.services.desk import Desk, system_user
 from app.ui import placing, settings
 from app.ui.arrivals import Arrivals
 from app.ui.bench import Bench
-from app.ui.commands import COMMANDS, MENUS, Commands
+from app.ui.command_table import COMMANDS, MENUS
+from app.ui.commands import Commands
 from app.ui.look import CHOICES, Look
 from app.ui.overdue_notice import OverdueNotice, remember_closed
 from app.ui.problems import Problems

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.ui import settings, theme
 from app.ui.bench import Bench
-from app.ui.commands import PLACES
+from app.ui.command_table import PLACES
 from app.ui.navigation import Navigation
 from app.ui.pages.page import Page
 from app.ui.review.half_typed import HalfTyped

@@ -136,7 +136,11 @@ def test_h1_a_version_says_what_changed_since_the_one_before(case: str) -> None:
         ("full", "shareable", "This version may be read by the buyer."),
         ("full", "no-stance", "This version leaves out stances, conflicts and weak spots of the committee."),
         ("no-stance", "full", "This version is for us alone and holds everything; the one before held less."),
-        ("shareable", "no-stance", "This version is for us alone: contacts, evidence, score and history are in it now."),
+        (
+            "shareable",
+            "no-stance",
+            "This version is for us alone: contacts, evidence, score and history are in it now.",
+        ),
         ("internal", "shareable", "This version may be read by the buyer."),  # as the first form called it
     ],
 )

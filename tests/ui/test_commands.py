@@ -4,7 +4,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.commands import COMMANDS, MENUS, Commands
+from app.ui.command_table import COMMANDS, MENUS
+from app.ui.commands import Commands
 
 
 def test_no_two_commands_share_a_key_and_each_has_one() -> None:

@@ -15,7 +15,7 @@ from app.services import touches
 from app.services.lead_page import lead_view
 from app.services.views import ViewSettings, save_view
 from app.ui import lately
-from app.ui.commands import COMMANDS
+from app.ui.command_table import COMMANDS
 from app.ui.dialogs.quick import QuickDialog
 from app.ui.widgets.found_lines import Line
 from app.ui.window import Window

@@ -15,7 +15,7 @@ from app.domain.playbook.sections import SECTIONS
 from app.services.desk import Desk
 from app.shipped import shipped
 from app.ui import help
-from app.ui.commands import COMMANDS, command, key_text
+from app.ui.command_table import COMMANDS, command, key_text
 from app.ui.window import Window
 from app.ui.workspace_view import PAGES
 from tests.ui.waiting import idle

@@ -9,7 +9,7 @@ import pytest
 from app.language import SOURCE, speak, tr
 from app.shipped import shipped
 from app.ui import help
-from app.ui.commands import COMMANDS, command, key_text
+from app.ui.command_table import COMMANDS, command, key_text
 
 GERMAN = "de"
 KEY = re.compile(r"\{[^}]+\}")

@@ -16,7 +16,7 @@ from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids
 from app.ui import settings, theme
-from app.ui.commands import PLACES
+from app.ui.command_table import PLACES
 from app.ui.pages.lead_story import StoryColumn
 from app.ui.window import Window
 from tests.ui.waiting import idle

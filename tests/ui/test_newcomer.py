@@ -14,7 +14,7 @@ from app.bootstrap import run_window
 from app.services.adding import add_lead
 from app.services.desk import Desk
 from app.services.leads import LeadFilter, lead_ids
-from app.ui.commands import COMMANDS, READ_ONLY
+from app.ui.command_table import COMMANDS, READ_ONLY
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.new_workspace import NewWorkspaceDialog
 from app.ui.window import Window

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.ui import icons, theme
-from app.ui.commands import COMMANDS, PLACES
+from app.ui.command_table import COMMANDS, PLACES
 
 HUES = ("good", "wait", "bad", "note", "accent", "muted")
 

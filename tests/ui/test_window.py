@@ -25,7 +25,7 @@ from app.domain.problems import Problem, Trouble
 from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids
-from app.ui.commands import COMMANDS, PLACES
+from app.ui.command_table import COMMANDS, PLACES
 from app.ui.problems import BugDialog
 from app.ui.window import Window
 from tests.ui.waiting import idle

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.language import tr
 from app.ui import dates, theme
 from app.ui.bench import Bench
-from app.ui.commands import told_of
+from app.ui.command_table import told_of
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import Elided, Link, button, column, row
 

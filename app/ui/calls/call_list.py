@@ -14,7 +14,7 @@ from app.services.calls.places import CallCounts, call_rows, counts_of_calls
 from app.ui import dates, settings, theme
 from app.ui.bench import Bench
 from app.ui.calls.words import EMPTY, PARTS_OF_PLACE, exit_of, when_of
-from app.ui.commands import told_of
+from app.ui.command_table import told_of
 from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable

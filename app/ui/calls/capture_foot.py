@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from app.language import later, tr
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.commands import told_of, with_key
+from app.ui.command_table import told_of, with_key
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.key_hint import KeyHints
 from app.ui.widgets.text import button

@@ -6,7 +6,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.ui.commands import COMMANDS
+from app.ui.command_table import COMMANDS
 from app.ui.widgets.own_keys import OwnKeys
 
 _NEAR = {QKeySequence(c.key).toString(): c.id for c in COMMANDS if c.near == "call" and c.id != "call.said"}

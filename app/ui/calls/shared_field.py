@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.language import tr
 from app.ui import theme
-from app.ui.commands import told_of, with_key
+from app.ui.command_table import told_of, with_key
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.text import clear, label
 

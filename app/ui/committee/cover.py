@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.language import tr
 from app.ui import theme
-from app.ui.commands import command, key_text
+from app.ui.command_table import command, key_text
 from app.ui.widgets.text import Link, clear, column, frame, label, row, scrolling
 
 if TYPE_CHECKING:

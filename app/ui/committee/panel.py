@@ -15,7 +15,7 @@ from app.language import later, tr
 from app.services.committee.view import map_view
 from app.ui import dates, settings, theme
 from app.ui.bench import Bench
-from app.ui.commands import COMMANDS
+from app.ui.command_table import COMMANDS
 from app.ui.committee.acts import MapActs
 from app.ui.committee.canvas import ARROWS, MapCanvas
 from app.ui.committee.cover import CoverPanel

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from app.language import later, tr
 from app.ui import theme
-from app.ui.commands import COMMANDS, MENUS, key_text
+from app.ui.command_table import COMMANDS, MENUS, key_text
 from app.ui.widgets.text import button, column, label, row
 
 MORE = (

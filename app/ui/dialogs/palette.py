@@ -13,7 +13,8 @@ from app.services.searching import search
 from app.services.views import views
 from app.ui import lately
 from app.ui.bench import Bench
-from app.ui.commands import COMMANDS, Command, Commands, key_text
+from app.ui.command_table import COMMANDS, Command, key_text
+from app.ui.commands import Commands
 from app.ui.dialogs.hits import lines_of
 from app.ui.dialogs.quick import QuickDialog
 from app.ui.pages.listed.kinds import KINDS

@@ -10,7 +10,7 @@ from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.calls.call_head import HUES
 from app.ui.calls.words import EMPTY, PARTS_OF_PLACE, exit_of, when_of
-from app.ui.commands import told_of
+from app.ui.command_table import told_of
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView

@@ -7,7 +7,7 @@ from app.language import tr
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.calls.words import PARTS_OF_PLACE, exit_of, when_of
-from app.ui.commands import told_of
+from app.ui.command_table import told_of
 from app.ui.widgets.text import Card, Link, clear, column, label
 
 if TYPE_CHECKING:

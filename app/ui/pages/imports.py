@@ -19,7 +19,7 @@ from app.services.unfinished import Source, Unfinished, forget_unfinished, paste
 from app.services.views import ViewSettings
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.commands import READ_ONLY
+from app.ui.command_table import READ_ONLY
 from app.ui.dialogs.mappings import MappingsDialog, edit_own_domains
 from app.ui.dialogs.taking_back import take_back
 from app.ui.pages.importing.errors import save_errors

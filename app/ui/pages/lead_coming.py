@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language import tr
 from app.ui import dates, theme
-from app.ui.commands import command, key_text
+from app.ui.command_table import command, key_text
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.text import Card, Elided, Link, clear, column, label, row, tone
 

@@ -18,7 +18,7 @@ from app.services.lists.reading import count
 from app.services.views import ViewSettings
 from app.ui import settings
 from app.ui.bench import Bench
-from app.ui.commands import told_of
+from app.ui.command_table import told_of
 from app.ui.dialogs import bulk
 from app.ui.pages.board import BoardPane
 from app.ui.pages.bulk_bar import BulkBar

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 from app.language import tr
 from app.services.workspaces import forget, moved
 from app.ui import dates, icons, theme
-from app.ui.commands import Commands, command, key_text
+from app.ui.command_table import command, key_text
+from app.ui.commands import Commands
 from app.ui.dialogs.handoff_dialog import shown_path
 from app.ui.widgets.text import Card, button, column, frame, label, row
 

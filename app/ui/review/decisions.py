@@ -12,7 +12,7 @@ from app.services.review_decisions import DecisionsView, DecisionView, decisions
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.calls.keys import written
-from app.ui.commands import COMMANDS, told_of, with_key
+from app.ui.command_table import COMMANDS, told_of, with_key
 from app.ui.review.deciding import DecideStrip, DoneStrip
 from app.ui.review.decision_columns import DECISIONS, when
 from app.ui.review.half_typed import HalfTyped

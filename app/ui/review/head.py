@@ -11,7 +11,7 @@ from app.domain.review.narrowing import ALL
 from app.language import later, number, tr
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.commands import told_of
+from app.ui.command_table import told_of
 from app.ui.review.choice_box import ChoiceBox
 from app.ui.review.wish import Wish
 from app.ui.widgets.chip import Chip

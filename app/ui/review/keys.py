@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.services.reviews import issue_review
 from app.ui.bench import Bench
-from app.ui.commands import COMMANDS
+from app.ui.command_table import COMMANDS
 from app.ui.review.opener import Opener
 from app.ui.tables.row_view import RowView
 

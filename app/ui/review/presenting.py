@@ -13,7 +13,7 @@ from app.services.review_decisions import DecisionsView, DecisionView, decisions
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.calls.keys import written
-from app.ui.commands import COMMANDS, READ_ONLY, command, key_text
+from app.ui.command_table import COMMANDS, READ_ONLY, command, key_text
 from app.ui.review.deciding import DecideStrip, DoneStrip, KeptStrip
 from app.ui.review.deck import deck, open_before
 from app.ui.review.slide_canvas import BODY, FINE, HIGH, WIDE

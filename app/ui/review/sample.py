@@ -14,7 +14,7 @@ from app.services.review_sample import SampleRow, SampleSaid, SampleView, judge_
 from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.calls.keys import written
-from app.ui.commands import COMMANDS, key_text
+from app.ui.command_table import COMMANDS, key_text
 from app.ui.review.half_typed import HalfTyped, Place
 from app.ui.review.part import Part
 from app.ui.review.sample_note import NoteStrip

@@ -8,7 +8,7 @@ from app.services.review_sight import review_part
 from app.services.reviews import restated_view
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.commands import with_key
+from app.ui.command_table import with_key
 from app.ui.review import compared_columns
 from app.ui.review.chart_slot import ChartSlot
 from app.ui.review.charts_of import chart_of

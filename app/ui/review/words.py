@@ -6,7 +6,7 @@ from app.domain.review.charting import too_few
 from app.domain.review.rates import SMALL
 from app.domain.review.standing import SIGNS, WORDS, on_target
 from app.language import later, number, percent, tr
-from app.ui.commands import command
+from app.ui.command_table import command
 
 if TYPE_CHECKING:
     from app.domain.review.sheet import Kpi

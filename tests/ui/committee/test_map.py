@@ -22,7 +22,7 @@ from app.services.committee.opinions import set_stance
 from app.services.committee.people import proposed, quick_build
 from app.services.committee.sent import map_export
 from app.services.desk import Desk
-from app.ui.commands import COMMANDS
+from app.ui.command_table import COMMANDS
 from app.ui.committee.cards import paint_face
 from app.ui.committee.faces import faces
 from app.ui.committee.panel import CommitteePanel

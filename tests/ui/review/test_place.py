@@ -12,7 +12,7 @@ from app.domain.review.narrowing import Only
 from app.services.review_decisions import add_decision, decisions_to_see
 from app.services.review_sight import review_sight
 from app.services.reviews import is_issued, issue_review
-from app.ui.commands import COMMANDS
+from app.ui.command_table import COMMANDS
 from app.ui.dialogs.review_export import ReviewExportDialog
 from app.ui.review.parts.listing import PARTS
 from app.ui.review.presenting import Presentation

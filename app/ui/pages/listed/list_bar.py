@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from app.domain.listing import Condition, ListFilter
 from app.language import tr
 from app.ui import theme
-from app.ui.commands import told_of
+from app.ui.command_table import told_of
 from app.ui.pages.listed.condition_chip import condition_chip
 from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.widgets.flow import Flow

@@ -14,7 +14,7 @@ from app.domain.review import Review, charts, week_bounds, weekly_review
 from app.domain.review.addressing import Address, addresses
 from app.domain.review.charting import MOST_SERIES, ChartSpec
 from app.domain.review.rates import SMALL, rate
-from app.language import PSEUDO, speaking
+from app.language import PSEUDO, SOURCE, speaking
 from tests.domain.test_review import issue, lead
 from tests.exports.histories import WEEK, ZONE, a_year, plain_hours, rules
 
@@ -27,8 +27,9 @@ SINGLE = (
 
 @cache
 def year(leads: int = 5_000, seed: int = 7) -> Review:
-    """The review of a generated year."""
-    return weekly_review(a_year(leads, seed), plain_hours, rules())
+    """The review of a generated year, in English whoever asks first: it is kept for all tests."""
+    with speaking(SOURCE):
+        return weekly_review(a_year(leads, seed), plain_hours, rules())
 
 
 def every(review: Review) -> Iterator[ChartSpec]:

@@ -114,7 +114,7 @@ def test_every_metric_is_what_sql_says_of_a_year_of_work(empty: Path, tmp_path: 
 
 
 @pytest.mark.torture
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))  # 75 s each: torture has to end within 15 minutes
 def test_every_metric_is_what_sql_says_of_longer_years(empty: Path, tmp_path: Path, seed: int) -> None:
     path = tmp_path / "year.assay"
     shutil.copy(empty, path)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.window import Window
+from tests.ui.review.hands import on_screen
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces
 
@@ -68,17 +69,8 @@ class Reader:
 @pytest.fixture
 def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
     """The window on the review of the sample workspace, in its summary."""
-    made = Window("Robin Vale")
-    made.remembers = False
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.take(workspaces.sample(tmp_path / "Sample.assay"), place="review")
-    idle(qtbot, made)
-    yield made
-    made.close_workspace()  # also with what a test left half-typed
-    made.close()
+    with on_screen(qtbot, workspaces.sample(tmp_path / "Sample.assay"), "review") as made:
+        yield made
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Somebody at the keyboard of the review, who has no mouse."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +10,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services.desk import Desk
 from app.ui.window import Window
 from tests.ui.waiting import idle
 
 CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
+
+
+@contextmanager
+def on_screen(qtbot: QtBot, desk: Desk, place: str, by: str = "Robin Vale") -> Iterator[Window]:
+    """The window on a workspace; it is closed also with what a test left half-typed."""
+    made = Window(by)
+    made.remembers = False
+    made.resize(1280, 800)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.take(desk, place=place)
+    idle(qtbot, made)
+    try:
+        yield made
+    finally:
+        made.close_workspace()
+        made.close()
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from app.services.leads import LeadFilter, lead_ids
 from app.services.review_decisions import DecisionView, add_decision, decisions_view, finish_decision
 from app.services.reviews import issue_review, last_complete_week
 from app.ui.window import Window
-from tests.ui.review.hands import CONTROL, Hands
+from tests.ui.review.hands import CONTROL, Hands, on_screen
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces, bring_in
 
@@ -40,17 +40,8 @@ def three_decisions(desk: Desk) -> None:
 @pytest.fixture
 def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
     """The window on a workspace with three decisions."""
-    made = Window("Robin")
-    made.remembers = False
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.take(workspaces(tmp_path / "Team.assay", three_decisions), place="today")
-    idle(qtbot, made)
-    yield made
-    made.close_workspace()  # also with what a test left half-typed
-    made.close()
+    with on_screen(qtbot, workspaces(tmp_path / "Team.assay", three_decisions), "today", "Robin") as made:
+        yield made
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from app.ui.review.slides import (
 )
 from app.ui.review.words import figure
 from app.ui.window import Window
-from tests.ui.review.hands import CONTROL, Hands
+from tests.ui.review.hands import CONTROL, Hands, on_screen
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces
 
@@ -43,17 +43,8 @@ KEY = Qt.Key
 @pytest.fixture
 def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
     """The window on the review of the sample workspace."""
-    made = Window("Robin Vale")
-    made.remembers = False
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.take(workspaces.sample(tmp_path / "Sample.assay"), place="today")
-    idle(qtbot, made)
-    yield made
-    made.close_workspace()  # also with what a test left half-typed
-    made.close()
+    with on_screen(qtbot, workspaces.sample(tmp_path / "Sample.assay"), "today") as made:
+        yield made
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.review_sample import judge_sampled, sample_view
 from app.ui.window import Window
-from tests.ui.review.hands import Hands
+from tests.ui.review.hands import Hands, on_screen
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces
 
@@ -21,17 +21,8 @@ KEY = Qt.Key
 @pytest.fixture
 def window(qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces) -> Iterator[Window]:
     """The window on the sample workspace."""
-    made = Window("Robin Vale")
-    made.remembers = False
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.take(workspaces.sample(tmp_path / "Sample.assay"), place="today")
-    idle(qtbot, made)
-    yield made
-    made.close_workspace()  # also with what a test left half-typed
-    made.close()
+    with on_screen(qtbot, workspaces.sample(tmp_path / "Sample.assay"), "today") as made:
+        yield made
 
 
 @pytest.fixture

@@ -56,13 +56,14 @@ class StatusLine(QFrame):
         self._clock.start()
 
     def draw(self, status: Any) -> None:
-        """Show the state of the workspace."""
+        """Show the state of the workspace; who only reads is offered no Undo of what others did."""
         self._say_saved()
-        words = tr("Undo: {short}", short=_short(status.undo)) if status.undo else ""
+        last = "" if self.bench.read_only else status.undo
+        words = tr("Undo: {short}", short=_short(last)) if last else ""
         self.undo.say(words)
-        self.undo.setToolTip(tip(tr("{undo}  (Ctrl+Z)", undo=status.undo)) if status.undo else "")
+        self.undo.setToolTip(tip(tr("{undo}  (Ctrl+Z)", undo=last)) if last else "")
         self.undo.setAccessibleName(words or tr("Nothing to undo"))
-        self.undo.setVisible(bool(status.undo))
+        self.undo.setVisible(bool(last))
 
     def say(self, words: str) -> None:
         """Say something passing for some seconds."""

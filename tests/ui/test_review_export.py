@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.review.restating import Restated, Restatement
+from app.language import speaking, tr
 from app.services.review_leaving import BeforeLeaving
 from app.services.reviews import is_issued, issue_review, last_complete_week, weeks
 from app.ui import settings
@@ -137,6 +138,11 @@ def test_wr5_a_check_that_fails_warns_and_is_written_only_where_somebody_says_so
     dialog.anyway.setChecked(True)
     assert dialog.act.isEnabled()
     dialog.reject()
+    with speaking("de"):
+        assert tr("Moves balance") != "Moves balance"
+        dialog = opened(week)
+        assert f"({tr('Packages')}, {tr('Moves balance')})" in dialog.warning.text()
+        dialog.reject()
 
 
 def test_wr6_what_was_restated_is_said_in_a_line(

@@ -65,6 +65,21 @@ def test_the_last_act_stands_there_with_undo(qtbot: QtBot, window: Window) -> No
     qtbot.waitUntil(lambda: foot(window).undo.isHidden(), timeout=10_000)
 
 
+def test_who_only_reads_is_offered_no_undo_of_what_others_did(qtbot: QtBot, window: Window) -> None:
+    assert window.view is not None and window.runner is not None
+    window.view.bench.do(add_lead, ADA)
+    idle(qtbot, window)
+    path = window.runner.desk.path
+    window.close_workspace()
+    assert window.open(path, read_only=True)
+    idle(qtbot, window)
+    window.view.refresh()
+    idle(qtbot, window)
+    assert foot(window).counts.text() == "1 lead" and foot(window).saved.text() == "Read-only"
+    assert foot(window).undo.isHidden() and not foot(window).undo.text()
+    assert not window.commands.can("edit.undo")
+
+
 def test_progress_is_there_soon_and_can_be_cancelled(qtbot: QtBot, window: Window) -> None:
     assert window.view is not None
     going, begun = threading.Event(), threading.Event()

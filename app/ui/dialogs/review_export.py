@@ -14,6 +14,7 @@ from app.services.reviews import issue_review, restated_view, write_week
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.dialogs.handoff_dialog import shown_path
+from app.ui.dialogs.review_issue import MEANS
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import button, column, label, row
 
@@ -22,10 +23,7 @@ KINDS = ((BOOK, later("Workbook")), (PAGE, later("PDF of page one")), (BOTH, lat
 FREEZE, LOOK = "freeze", "look"
 STATES = ((FREEZE, later("Freeze the week")), (LOOK, later("Only look")))
 _MEANS = {
-    FREEZE: later(
-        "Its numbers are kept as they are now, for good: written again later they are the same to the digit, and what "
-        "changed since is listed beside them."
-    ),
+    FREEZE: MEANS,
     LOOK: later("Nothing is kept: the files say that the week is not issued, and its numbers may still change."),
 }
 _FILES = {BOOK: later("Excel workbook (*.xlsx)"), PAGE: later("PDF (*.pdf)"), BOTH: later("Excel workbook (*.xlsx)")}
@@ -115,7 +113,7 @@ class ReviewExportDialog(QDialog):
 
     def _warn(self, found: BeforeLeaving) -> None:
         """Say that the numbers disagree; it is written only where somebody says so (WR5)."""
-        names, of = ", ".join(found.failed), number(found.checks)
+        names, of = ", ".join(map(tr, found.failed)), number(found.checks)
         words = tr_many(
             "✕ {count} of {of} checks fails ({names}): do not share it before somebody has looked why.",
             "✕ {count} of {of} checks fail ({names}): do not share it before somebody has looked why.",
@@ -193,7 +191,7 @@ class ReviewExportDialog(QDialog):
         book = self._file(".xlsx") if self.kind.value in (BOOK, BOTH) else None
         told: dict[str, Any] = {"names": self.names.isChecked(), "then": self._booked, "failed": self._failed}
         if self.freezes == FREEZE:
-            self._bench.do(issue_review, self._week, book, self._weeks, **told)
+            self._bench.do(issue_review, self._week, book, self._weeks, say=False, **told)
         elif book is not None:
             self._bench.study(write_week, self._week, book, self._weeks, key=self._key, **told)
         else:

@@ -89,6 +89,10 @@ class ReviewPage(Page):
         """The week on screen."""
         return self.wish.week
 
+    def label_of(self, week: str) -> str:
+        """A week with its days, as the list of weeks says it."""
+        return next((one.label for one in self._weeks if one.week == week), week)
+
     @property
     def _wish_of_rows(self) -> Wish:
         """Of which week the rows are."""

@@ -32,11 +32,10 @@ STANDS = Restated()
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What page one says of its own numbers: frozen or not, what was restated since, and of which leads they are."""
+    """What page one says of its own numbers, which are of all leads: frozen or not, what was restated since."""
 
     issued: bool = True
     restated: Restated = STANDS
-    only: str = ""  # the filters in words; empty: all leads
 
 
 def review_pages(review: Review, state: State | None = None, paper: Paper = "A4") -> tuple[Page, ...]:
@@ -128,7 +127,7 @@ class _Sheet:
                 (
                     tr("times in {zone}", zone=self.review.zone),
                     tr("business hours {calendar}", calendar=calendar) if calendar else "",
-                    tr("only {filters}", filters=self.state.only) if self.state.only else tr("all leads, no filter"),
+                    tr("all leads, no filter"),
                 ),
             )
         )
@@ -138,7 +137,7 @@ class _Sheet:
         return beside([(0, moved_down(paragraph([(rule, self.quiet)], RULE - 4), 2)), (RULE, said)])
 
     def _checks(self) -> Iterator[Block]:
-        failed, total = [check.name for check in self.review.checks if not check.passed], len(self.review.checks)
+        failed, total = [tr(check.name) for check in self.review.checks if not check.passed], len(self.review.checks)
         if failed:
             names, of = ", ".join(failed), number(total)
             words = tr_many(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app.services.reviews import issue_review
 from app.ui.bench import Bench
 from app.ui.command_table import COMMANDS
 from app.ui.review.opener import Opener
@@ -115,10 +114,12 @@ class ReviewKeys(QObject):
         ReviewExportDialog(self._bench, wish.week, wish.weeks, self._page.window(), filtered=bool(wish.only)).open()
 
     def issue(self) -> None:
-        """Freeze the numbers that are seen, whichever week is being counted meanwhile."""
+        """Ask whether the numbers that are seen are frozen, whichever week is being counted meanwhile."""
+        from app.ui.dialogs.review_issue import ReviewIssueDialog
+
         sight = self._page.sight
         assert sight is not None
-        self._bench.do(issue_review, sight.week, None, sight.weeks)
+        ReviewIssueDialog(self._bench, sight, self._page.label_of(sight.week), self._page.window()).open()
 
     def _table(self) -> RowView | None:
         held = self._page.focusWidget()

@@ -12,7 +12,7 @@ from app.domain.committee.layout.sheets import Paper
 from app.domain.review import Check, Decision, Review, weekly_review
 from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
-from app.language import speaking
+from app.language import speaking, tr
 from app.ui.paper.marks import Drawing, Words
 from app.ui.paper.pages import Page
 from app.ui.paper.review_page import MARGIN, State, review_page_pdf, review_pages
@@ -42,11 +42,11 @@ def said(page: Page) -> str:
 
 
 def crowded(review: Review) -> tuple[Review, State]:
-    """A week with all that a page one may have to hold: long decisions, failed checks, restatements, filters."""
+    """A week with all that a page one may have to hold: long decisions, failed checks, restatements."""
     failed = tuple(Check(f"Another check that fails {number}", "", 1, 2) for number in range(4))
     late = weekly_review(replace(YEAR, leads=YEAR.leads[:-1]), plain_hours, rules())
     since: Restated = restated(review, late)
-    return replace(review, decisions=LONG, checks=(*review.checks, *failed)), State(False, since, "segment Hospital")
+    return replace(review, decisions=LONG, checks=(*review.checks, *failed)), State(False, since)
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -112,13 +112,18 @@ def test_wr5_a_failed_check_is_said_in_words_and_asks_not_to_share(review: Revie
     (page,) = review_pages(shown)
     assert "✕ FAIL: 4 of 17 checks do not add up (Another check that fails 0," in said(page)
     assert "Do not share this page" in said(page)
+    (moves,) = (one for one in review.checks if one.name == "Moves balance")
+    with speaking("de"):
+        assert tr(moves.name) != "Moves balance"
+        (page,) = review_pages(replace(review, checks=(moves._replace(left=moves.right + 1),)))
+        assert f"({tr(moves.name)})" in said(page)
 
 
 def test_wr6_what_was_restated_is_on_the_page_and_what_is_not_frozen_says_so(review: Review) -> None:
     shown, state = crowded(review)
     (page,) = review_pages(shown, state)
     assert "1 lead left the week since" in said(page) and "are those that were issued" in said(page)
-    assert "not issued yet: it may still change" in said(page) and "only segment Hospital" in said(page)
+    assert "not issued yet: it may still change" in said(page) and "all leads, no filter" in said(page)
 
 
 def test_wr11_the_page_names_nobody_of_ours_where_names_are_off(review: Review) -> None:

@@ -9,11 +9,13 @@ from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from app.domain.review.narrowing import Only
+from app.domain.review.sheet import Check
 from app.services.review_decisions import add_decision, decisions_to_see
 from app.services.review_sight import review_sight
 from app.services.reviews import is_issued, issue_review
 from app.ui.command_table import COMMANDS
 from app.ui.dialogs.review_export import ReviewExportDialog
+from app.ui.dialogs.review_issue import ReviewIssueDialog
 from app.ui.review.parts.listing import PARTS
 from app.ui.review.presenting import Presentation
 from app.ui.widgets.text import Elided
@@ -236,11 +238,37 @@ def test_a_week_is_frozen_by_a_key_and_says_so(reader: Reader) -> None:
     page = reader.page
     assert not reader.ask(is_issued, page.week)
     reader.press(Qt.Key.Key_I, held=CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert not reader.ask(is_issued, page.week), "it is asked first: what is frozen stays frozen"
+    reader.press(Qt.Key.Key_Return)
     assert reader.ask(is_issued, page.week)
+    assert page.bench.toast.isVisible() and "Undo" not in page.bench.toast.accessibleName()
     assert page.sight.issued and "frozen" in page.head.state.accessibleName()
     assert "issued" in page.head.weeks.currentText()
     assert page.head.weeks.fontMetrics().horizontalAdvance(page.head.weeks.currentText()) < page.head.weeks.width() - 36
     assert not reader.window.commands.can("review.issue")
+
+
+def test_what_would_be_frozen_is_shown_and_esc_leaves_it(reader: Reader) -> None:
+    page = reader.page
+    came_from = reader.held
+    for failing in (0, 2):
+        checks = tuple(adding_up(one, at >= failing) for at, one in enumerate(page.sight.review.checks))
+        page.sight = replace(page.sight, review=replace(page.sight.review, checks=checks))
+        reader.press(Qt.Key.Key_I, held=CONTROL | Qt.KeyboardModifier.ShiftModifier)
+        (dialog,) = (one for one in reader.window.findChildren(ReviewIssueDialog) if one.isVisible())
+        said = dialog.accessibleDescription()
+        assert page.week in dialog.windowTitle() and page.label_of(page.week) in said and " to " in said
+        assert "for good" in said and "changed since is listed" in said and "cannot be undone" in said
+        expected = f"2 of {len(checks)} checks fail ({checks[0].name}, {checks[1].name})" if failing else "checks pass"
+        assert expected in said
+        assert dialog.act.hasFocus() and dialog.act.isDefault()
+        reader.press(Qt.Key.Key_Escape)
+        assert reader.window.focusWidget() is came_from and not reader.ask(is_issued, page.week)
+
+
+def adding_up(check: Check, adds_up: bool) -> Check:
+    """The same check, that adds up or does not."""
+    return check._replace(left=1 if adds_up else 2, right=1)
 
 
 def test_the_week_that_runs_is_not_frozen_by_a_key(reader: Reader) -> None:

@@ -15,22 +15,28 @@ from app.language import tr
 from app.services.guarding import fit_to_leave
 from app.services.work import Work
 from app.store.bulk import kept_rows
+from app.store.by_column import Columns, aware
 from app.store.tables import HandoffRow, Move, ReplyRow, SignalRow, TouchRow
 from app.store.tables.foundation import moment
 
 TALKS = frozenset({"call", "meeting", "visit"})  # kinds of touches in which people speak
 
 
+class Labels(dict[str, str]):
+    """The labels of a vocabulary by their ids; what it does not know stands for itself (R14)."""
+
+    def __missing__(self, id: str) -> str:
+        self[id] = id
+        return id
+
+
 def moves(work: Work) -> list[MoveFact]:
     """All moves, in the order in which they were written."""
     m = Move
-    query = select(m.lead_id, m.at, m.from_stage, m.to_stage, m.from_path, m.to_path, m.cycle, m.by, m.override, m.code)
-    return [
-        MoveFact(lead, moment(at), before, after, left, came, cycle, by, bool(override), code)
-        for lead, at, before, after, left, came, cycle, by, override, code in kept_rows(
-            work.session.connection(), query.order_by(m.id)
-        )
-    ]
+    stages = (m.from_stage, m.to_stage, m.from_path, m.to_path)
+    query = select(m.lead_id, aware(m.at), *stages, m.cycle, m.by, m.override.label("overridden"), m.code)
+    read = Columns(work.session.connection(), query.order_by(m.id))
+    return read.as_rows(MoveFact, at=read.moments("at"), overridden=map(bool, read["overridden"]))
 
 
 def qualifiers(made: list[MoveFact]) -> dict[int, str]:
@@ -42,28 +48,31 @@ def qualifiers(made: list[MoveFact]) -> dict[int, str]:
 def touches(work: Work) -> list[TouchFact]:
     """All touches, in the order in which they were written."""
     t = TouchRow
-    words = {kind: (tr(label), kind in TALKS) for kind, label in TOUCH_KINDS.items()}
-    facts = []
-    for lead, at, kind, reached, by in kept_rows(
-        work.session.connection(), select(t.lead_id, t.at, t.kind, t.reached, t.by).order_by(t.id)
-    ):
-        word, talk = words.get(kind) or (kind, kind in TALKS)
-        facts.append(TouchFact(lead, moment(at), word, bool(reached), by, talk))
-    return facts
+    words = Labels({kind: tr(label) for kind, label in TOUCH_KINDS.items()})
+    query = select(t.lead_id, aware(t.at), t.kind, t.reached, t.by).order_by(t.id)
+    read = Columns(work.session.connection(), query)
+    return read.as_rows(
+        TouchFact,
+        at=read.moments("at"),
+        kind=map(words.__getitem__, read["kind"]),
+        reached=map(bool, read["reached"]),
+        talk=map(TALKS.__contains__, read["kind"]),
+    )
 
 
 def signals(work: Work) -> list[SignalFact]:
     """All signals, in the order in which they were written."""
-    s = SignalRow
-    kinds = {kind.id: (kind.label, kind.engagement) for kind in work.playbook.signal_kinds}
-    named = cache(fit_to_leave)  # a few assets stand in most of them
-    facts = []
-    for lead, at, kind, asset in kept_rows(
-        work.session.connection(), select(s.lead_id, s.at, s.kind, s.asset).order_by(s.id)
-    ):
-        label, engagement = kinds.get(kind) or (kind, True)
-        facts.append(SignalFact(lead, moment(at), label, named(asset), engagement))
-    return facts
+    s, kinds = SignalRow, work.playbook.signal_kinds
+    words, proofs = Labels({kind.id: kind.label for kind in kinds}), {kind.id for kind in kinds if not kind.engagement}
+    query = select(s.lead_id, aware(s.at), s.kind, s.asset).order_by(s.id)
+    read = Columns(work.session.connection(), query)
+    return read.as_rows(
+        SignalFact,
+        at=read.moments("at"),
+        kind=map(words.__getitem__, read["kind"]),
+        asset=map(cache(fit_to_leave), read["asset"]),  # a few assets stand in most of them
+        engagement=[kind not in proofs for kind in read["kind"]],
+    )
 
 
 def handoffs(work: Work) -> list[HandoffFact]:

@@ -4,23 +4,25 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from itertools import repeat
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from app.domain.judging import holds
 from app.domain.lead import Answer, Answered
-from app.domain.playbook import Criterion, Playbook
+from app.domain.playbook import Playbook
 from app.domain.review.facts import CriterionFact, LeadFact
 from app.domain.review.metrics.working import FIELDS
 from app.domain.review.quality import FAULTS
 from app.domain.stage import Stage
 from app.services.committee.alarmed import alarms_of
 from app.services.guarding import fit_to_leave
+from app.services.review_events import Labels
 from app.services.work import Work
 from app.store.bulk import kept_rows
+from app.store.by_column import Columns, aware, pattern
 from app.store.tables import Account, AnswerRow, Lead, Person, StakeholderRow
-from app.store.tables.foundation import moment
 from app.store.tables.person import somebody_at
 
 Given = Mapping[int, Mapping[str, Answer]]
@@ -29,37 +31,8 @@ Given = Mapping[int, Mapping[str, Answer]]
 _NO_WORK_ADDRESS = frozenset({"free", "disposable"})  # kinds of e-mail addresses
 WINDOW = timedelta(weeks=13)  # how far back criteria are counted
 _NOTHING: Mapping[str, Answer] = {}
-
-
-class _Row(NamedTuple):
-    """A lead with its person and account, as they are kept."""
-
-    id: int
-    created_at: str
-    stage: str
-    path: str
-    cycle: int
-    service_line: str
-    source: str
-    offer: str
-    owner: str
-    next_step: str
-    due: str | None
-    trigger: str
-    fit: int
-    intent: int
-    asked_for: str
-    account_id: int | None
-    person_id: int
-    full_name: str
-    email: str
-    phone: str
-    job_title: str
-    email_kind: str
-    account: str | None
-    segment: str | None
-    region: str | None
-    size: int | None
+_OF_ACCOUNT = {"account": Account.name, "segment": Account.segment, "region": Account.region}
+_WORDS = ("service_line", "segment", "source", "offer", "region")  # kept as ids of the playbook, read as its labels
 
 
 def answered(work: Work) -> Given:
@@ -82,111 +55,97 @@ def _answer(criterion: str, value: str, written: bool) -> Answer:
 def leads(work: Work, given: Given, qualifiers: Mapping[int, str]) -> list[LeadFact]:
     """All leads, by their number; `qualifiers` are those who made their last move up."""
     book = work.playbook
-    lines, segments, sources, offers, regions = (
-        _Words({entry.id: entry.label for entry in book.words(kind)})
-        for kind in ("service_line", "segment", "source", "offer", "region")
-    )
-    mapped, known, faults = frozenset(sources), _Subsets(FIELDS), _Subsets(FAULTS)
-    seats, twice, proof = _Seats(work), _known_twice(work), _Proof(book)
+    words = {kind: Labels({entry.id: entry.label for entry in book.words(kind)}) for kind in _WORDS}
+    read, seats, known, faults = _read(work), _Seats(work), _Subsets(FIELDS), _Subsets(FAULTS)
     at_sql = work.session.scalars(select(Lead.id).where(Lead.stage == Stage.SQL.value)).all()
     weak = alarms_of(work, at_sql)
     allowed, usual = book.deadlines.first_outreach_by_offer, book.deadlines.first_outreach_hours
-    fit_at_least, intent_at_least = book.preset_in_force.mql_fit_at_least, book.preset_in_force.mql_intent_at_least
-    mql, lead, nothing = Stage.MQL.value, Stage.LEAD.value, frozenset[str]()
-    leaving, day = cache(fit_to_leave), cache(date.fromisoformat)
-    return [
-        LeadFact(
-            id=r.id,
-            ref=str(r.id),
-            person=r.full_name or r.email or r.phone or somebody_at(r.account or ""),
-            account=r.account or "",
-            created_at=moment(r.created_at),
-            stage=r.stage,
-            path=r.path,
-            cycle=r.cycle,
-            service_line=lines[r.service_line],
-            segment=segments[r.segment or ""],
-            source=sources[r.source],
-            offer=offers[r.offer],
-            region=regions[r.region or ""],
-            owner=r.owner,
-            qualifier=qualifiers.get(r.id, ""),
-            next_step=leaving(r.next_step),
-            due=day(r.due) if r.due else None,
-            waits_for=leaving(r.trigger),
-            fit=r.fit,
-            intent=r.intent,
-            # what the thresholds of the preset in force would propose; a proposal, never a decision (R2)
-            score_says=mql if r.fit >= fit_at_least and r.intent >= intent_at_least else lead,
-            fit_evidence=r.id in given and proof.of_fit(given[r.id]),
-            proven=proof.gates(r.service_line, given[r.id]) if r.id in given else nothing,
-            asked=bool(r.asked_for),
-            seats_known=seats.known(r.account_id, r.service_line),
-            seats_required=seats.required[r.service_line],
-            committee=weak.get(r.id, ()),
-            outreach_hours=allowed.get(r.offer, usual),
-            known=known[
-                bool(r.full_name),
-                bool(r.job_title),
-                bool(r.email or r.phone),
-                bool(r.account),
-                bool(r.segment),
-                bool(r.region),
-                bool(r.service_line),
-                bool(r.source),
-            ],
-            faults=faults[
-                not r.job_title,
-                not r.size,
-                not r.region,
-                r.email_kind in _NO_WORK_ADDRESS,
-                r.source not in mapped,
-                r.person_id in twice,
-            ],
-        )
-        for r in _rows(work)
+    proof, nothing = _Proof(book), _Proven(fit=False, gates=frozenset())
+    leaving = cache(fit_to_leave)  # the same steps are written of many
+    ids = list(read["id"])
+    proven = [
+        proof.of(line, given[id]) if id in given else nothing
+        for id, line in zip(ids, read["service_line"], strict=True)
     ]
+    return read.as_rows(
+        LeadFact,
+        ref=map(str, ids),
+        person=[name or somebody_at(account) for name, account in zip(read["person"], read["account"], strict=True)],
+        created_at=read.moments("created_at"),
+        **{kind: map(labels.__getitem__, read[kind]) for kind, labels in words.items()},
+        qualifier=map(qualifiers.get, ids, repeat("")),
+        next_step=map(leaving, read["next_step"]),
+        due=[date.fromisoformat(due) if due else None for due in read["due"]],
+        waits_for=map(leaving, read["trigger"]),
+        fit_evidence=[one.fit for one in proven],
+        proven=[one.gates for one in proven],
+        asked=map(bool, read["asked"]),
+        seats_known=map(seats.known, read["account_id"], read["service_line"]),
+        seats_required=map(seats.required.__getitem__, read["service_line"]),
+        committee=map(weak.get, ids, repeat(())),
+        outreach_hours=map(allowed.get, read["offer"], repeat(usual)),
+        known=map(known.__getitem__, read["known"]),
+        faults=map(faults.__getitem__, read["faults"]),
+    )
 
 
-def _rows(work: Work) -> Iterable[_Row]:
-    of, p, a = Lead, Person, Account
+def _read(work: Work) -> Columns:
+    """The leads with their people and accounts, as far as SQL tells it at once."""
+    of, p, a, deciding = Lead, Person, Account, work.playbook.preset_in_force
+    would_be_mql = (of.fit >= deciding.mql_fit_at_least) & (of.intent >= deciding.mql_intent_at_least)
+    shared = select(p.email_key).where(p.email_key != "").group_by(p.email_key).having(func.count() > 1)
+    known = {
+        "name": p.full_name != "",
+        "title": p.job_title != "",
+        "reach": (p.email != "") | (p.phone != ""),
+        "account": a.name != "",
+        "segment": a.segment != "",
+        "region": a.region != "",
+        "service_line": of.service_line != "",
+        "source": of.source != "",
+    }
+    faults = {
+        "title": p.job_title == "",
+        "size": func.coalesce(a.size, 0) == 0,
+        "region": func.coalesce(a.region, "") == "",
+        "domain": p.email_kind.in_(_NO_WORK_ADDRESS),
+        "source": of.source.not_in([entry.id for entry in work.playbook.words("source")]),
+        "twice": p.email_key.in_(shared),
+    }
     query = (
         select(
-            *(of.id, of.created_at, of.stage, of.path, of.cycle, of.service_line, of.source, of.offer, of.owner),
-            *(of.next_step, of.due, of.trigger, of.fit, of.intent, of.asked_for, of.account_id),
-            *(p.id, p.full_name, p.email, p.phone, p.job_title, p.email_kind),
-            *(a.name, a.segment, a.region, a.size),
+            *(of.id, aware(of.created_at), of.stage, of.path, of.cycle, of.service_line, of.source, of.offer, of.owner),
+            *(of.next_step, of.due, of.trigger, of.fit, of.intent, (of.asked_for != "").label("asked"), of.account_id),
+            func.coalesce(func.nullif(p.full_name, ""), func.nullif(p.email, ""), p.phone).label("person"),
+            *(func.coalesce(column, "").label(name) for name, column in _OF_ACCOUNT.items()),
+            # what the thresholds of the preset in force would propose; a proposal, never a decision (R2)
+            case((would_be_mql, Stage.MQL.value), else_=Stage.LEAD.value).label("score_says"),
+            pattern(*(known[field] for field in FIELDS)).label("known"),
+            pattern(*(faults[fault] for fault in FAULTS)).label("faults"),
         )
         .join(p, p.id == of.person_id)
         .outerjoin(a, a.id == of.account_id)
         .order_by(of.id)
     )
-    return map(_Row._make, kept_rows(work.session.connection(), query))
+    return Columns(work.session.connection(), query)
 
 
-class _Words(dict[str, str]):
-    """The labels of a vocabulary; what it does not know stands for itself (R14)."""
-
-    def __missing__(self, id: str) -> str:
-        self[id] = id
-        return id
-
-
-class _Subsets(dict[tuple[bool, ...], frozenset[str]]):
-    """Which of some names hold; the patterns are few, so that each is one set for all its leads."""
+class _Subsets(dict[int, frozenset[str]]):
+    """Which of some names hold, by their `pattern`; the patterns are few, so that each is one set for all its leads."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = tuple(names)
 
-    def __missing__(self, holding: tuple[bool, ...]) -> frozenset[str]:
-        self[holding] = made = frozenset(name for name, holds in zip(self._names, holding, strict=True) if holds)
+    def __missing__(self, holding: int) -> frozenset[str]:
+        self[holding] = made = frozenset(name for place, name in enumerate(self._names) if holding >> place & 1)
         return made
 
 
-def _known_twice(work: Work) -> frozenset[int]:
-    """The people who share an e-mail address with somebody else."""
-    shared = select(Person.email_key).where(Person.email_key != "").group_by(Person.email_key).having(func.count() > 1)
-    return frozenset(work.session.scalars(select(Person.id).where(Person.email_key.in_(shared))))
+class _Proven(NamedTuple):
+    """What the answers of a lead prove."""
+
+    fit: bool  # a fit criterion is answered Yes, with evidence
+    gates: frozenset[str]  # whose required criteria are all answered Yes
 
 
 class _Proof:
@@ -194,20 +153,26 @@ class _Proof:
 
     def __init__(self, book: Playbook) -> None:
         self._book = book
-        self._fit = [c for c in book.criteria if c.gate == "fit"]
-        self._required: dict[str, dict[str, list[Criterion]]] = {}
+        self._criteria = {criterion.id: criterion for criterion in book.criteria}
+        self._fit = frozenset(criterion.id for criterion in book.criteria if criterion.gate == "fit")
+        self._required: dict[str, dict[str, set[str]]] = {}
+        self._alike: dict[tuple[str, frozenset[str]], frozenset[str]] = {}
 
-    def of_fit(self, answers: Mapping[str, Answer]) -> bool:
-        return any(c.id in answers and holds(c, answers[c.id]) and answers[c.id].evidence for c in self._fit)
+    def of(self, line: str, answers: Mapping[str, Answer]) -> _Proven:
+        asked = self._criteria
+        held = frozenset(id for id, answer in answers.items() if id in asked and holds(asked[id], answer))
+        if (line, held) not in self._alike:  # leads fall into few patterns of what holds
+            required = self._asked(line).items()
+            self._alike[line, held] = frozenset(gate for gate, criteria in required if criteria <= held)
+        return _Proven(any(answers[id].evidence for id in held & self._fit), self._alike[line, held])
 
-    def gates(self, line: str, answers: Mapping[str, Answer]) -> frozenset[str]:
+    def _asked(self, line: str) -> Mapping[str, set[str]]:
         if line not in self._required:
-            by_gate = self._required[line] = defaultdict(list)
+            by_gate = self._required[line] = defaultdict(set)
             for criterion in self._book.checklist(Stage.SQL, line).criteria:
                 if criterion.required:
-                    by_gate[criterion.gate].append(criterion)
-        required = self._required[line].items()
-        return frozenset(gate for gate, asked in required if all(holds(c, answers.get(c.id)) for c in asked))
+                    by_gate[criterion.gate].add(criterion.id)
+        return self._required[line]
 
 
 class _Seats:

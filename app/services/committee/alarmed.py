@@ -12,7 +12,8 @@ from app.domain.stage import Stage
 from app.language import tr
 from app.services.committee.reading import judged_people, judged_seats, met, of_line
 from app.services.work import Work, collecting_later
-from app.store.numbers import chunks
+from app.store.bulk import kept_rows
+from app.store.numbers import these
 from app.store.tables import Lead
 
 READY = "ready"  # the group of Today whose leads have everything proven that the next stage asks for
@@ -55,10 +56,9 @@ def hindrances_of(work: Work, lead_ids: Collection[int], to: Stage | None) -> di
     gates = {template.service_line for template in work.playbook.templates if template.gate != "off"}
     if to is not Stage.SQL or not gates:
         return {}
-    asked: dict[int, Pair] = {}
-    for some in chunks(list(lead_ids)):
-        query = select(Lead.id, Lead.account_id, Lead.service_line).where(Lead.id.in_(some))
-        asked |= {id: (account or 0, line) for id, account, line in work.session.execute(query) if line in gates}
+    query = select(Lead.id, Lead.account_id, Lead.service_line).where(Lead.id.in_(these(lead_ids)))
+    rows = kept_rows(work.session.connection(), query)
+    asked = {id: (account or 0, line) for id, account, line in rows if line in gates}
     found = standings(work, asked.values())
     return {id: _hindrance(work, pair[1], found[pair]) for id, pair in asked.items()}
 
@@ -90,12 +90,10 @@ def alarms_of(work: Work, lead_ids: Collection[int]) -> dict[int, tuple[str, ...
     Of a lead that nobody has qualified yet nobody expects a committee.
     """
     wanted = [stage.value for stage in Stage if stage is not Stage.LEAD]
-    asked: dict[int, Pair] = {}
-    for some in chunks(list(lead_ids)):
-        query = select(Lead.id, Lead.account_id, Lead.service_line).where(
-            Lead.id.in_(some), Lead.account_id.is_not(None), Lead.is_open.is_(True), Lead.stage.in_(wanted)
-        )
-        asked |= {id: (account or 0, line) for id, account, line in work.session.execute(query)}
+    query = select(Lead.id, Lead.account_id, Lead.service_line).where(
+        Lead.id.in_(these(lead_ids)), Lead.account_id.is_not(None), Lead.is_open.is_(True), Lead.stage.in_(wanted)
+    )
+    asked = {id: (account, line) for id, account, line in kept_rows(work.session.connection(), query)}
     found = standings(work, asked.values())
     return {id: said for id, pair in asked.items() if (said := found[pair].says)}
 

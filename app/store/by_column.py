@@ -1,0 +1,59 @@
+"""The rows of a query walked a column at a time: for hundreds of thousands of them, of which each is to become a fact.
+
+What is done to a column is one call for each value and no loop of ours: a fact of thirty fields costs a fifth of what
+it costs row by row.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import repeat
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, Text, case, type_coerce
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.store.bulk import kept_rows
+
+T = TypeVar("T", bound=NamedTuple)
+
+
+class Columns:
+    """The rows of a query just as they are kept, by the names of its columns."""
+
+    def __init__(self, connection: Connection, query: Select[*tuple[Any, ...]]) -> None:
+        self._rows = kept_rows(connection, query)
+        self._places = {name: place for place, name in enumerate(query.selected_columns.keys())}
+
+    def __getitem__(self, name: str) -> Iterator[Any]:
+        return map(itemgetter(self._places[name]), self._rows)
+
+    def moments(self, name: str) -> Iterator[datetime]:
+        """A column that was asked for by `aware`, read."""
+        return map(datetime.fromisoformat, self[name])
+
+    def as_rows(self, kind: type[T], /, **columns: Iterable[Any]) -> list[T]:
+        """One named tuple for each row: its fields are the columns given here, else those of the query, else defaults.
+
+        Raises ValueError where a column given is longer or shorter than the query has rows.
+        """
+        return list(map(kind._make, zip(*(self._field(kind, name, columns) for name in kind._fields), strict=True)))
+
+    def _field(self, kind: type[T], name: str, columns: dict[str, Iterable[Any]]) -> Iterable[Any]:
+        if name in columns:
+            return columns[name]
+        return self[name] if name in self._places else repeat(kind._field_defaults[name], len(self._rows))
+
+
+def aware(at: InstrumentedAttribute[datetime]) -> ColumnElement[str]:
+    """A moment as text that says that it is in UTC, so that reading it is one call."""
+    return (type_coerce(at, Text) + "+00:00").label(at.key)
+
+
+def pattern(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    """Which of some conditions hold, as one number: the first is worth 1, the second 2, then 4."""
+    worth = [case((condition, 1 << place), else_=0) for place, condition in enumerate(conditions)]
+    total: ColumnElement[int] = worth[0]
+    for one in worth[1:]:
+        total = total + one
+    return total

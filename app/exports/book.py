@@ -5,6 +5,7 @@ Text is always text, numbers are values, names are legal and unique, and the fil
 
 from copy import copy
 from datetime import UTC, date, datetime, time, tzinfo
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -74,6 +75,13 @@ class Book:
         """Write the workbook whole or not at all (Trouble), with a note of what had to be shortened."""
         self.finish()
         return write_whole(Path(path), self._write)
+
+    def content(self) -> bytes:
+        """The workbook in memory, for who writes it later; the same as `save` writes."""
+        self.finish()
+        file = BytesIO()
+        self._write(file)
+        return file.getvalue()
 
     def finish(self) -> None:
         """Settle widths, print set-up and the note of what was shortened; `save` does it by itself."""

@@ -7,15 +7,18 @@ weeks, and the numbers of one week are looked at one after another; so both are 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import count
 from threading import Lock
 from typing import NamedTuple
 
+from sqlalchemy import func, select
+
 from app.domain.clock import clock_of
 from app.domain.playbook import Playbook
 from app.domain.review import Review, ReviewFacts
+from app.domain.review.facts import HoursBetween
 from app.domain.review.frozen import LARGE, head_of
 from app.domain.review.issue import review_of_passage
 from app.domain.review.metrics import Look, look_at
@@ -25,7 +28,7 @@ from app.language import spoken, tr
 from app.services.review_facts import STEPS, of_some, of_week, review_facts
 from app.services.work import Work, collecting_later
 from app.store import journal
-from app.store.tables import WorkspaceIdentity
+from app.store.tables import Lead, WorkspaceIdentity
 
 HEADS_KEPT = 12  # of weeks that others were held against; only the last one is kept whole
 STANDS_FOR = timedelta(minutes=10)  # clocks run: what was computed longer ago is computed anew
@@ -36,6 +39,14 @@ State = tuple[str, str, str, str]
 
 
 Key = tuple[str, int, Only]
+
+
+class Basis(NamedTuple):
+    """On what the numbers of a week rest that is over: as long as it is the same, so are they."""
+
+    head: str  # of the journal
+    scores: int  # no history has them: they follow time and the playbook while nobody does anything
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class _Known:
         self.state: State | None = None
         self.playbook: Playbook | None = None
         self.facts: ReviewFacts | None = None
+        self.basis: Basis | None = None  # of the facts, when they were read
         self.last: tuple[Key, ComputedWeek] | None = None
         self.heads: OrderedDict[Key, ComputedHead] = OrderedDict()
         self.lock = Lock()
@@ -74,7 +86,7 @@ class _Known:
 
     def forget(self) -> None:
         """Give everything back."""
-        self.state, self.playbook, self.facts, self.last = None, None, None, None
+        self.state, self.playbook, self.facts, self.last, self.basis = None, None, None, None, None
         self.heads.clear()
 
     def keep(self, key: Key, made: ComputedWeek) -> ComputedWeek:
@@ -115,6 +127,23 @@ def computed_head(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Co
         return _known.heads[key]
 
 
+def basis_of(work: Work) -> Basis:
+    """On what the numbers of a week that is over rest as of now; told in some 20 ms at 100,000 leads."""
+    return Basis(journal.head(work.session.connection()).hash, _scores(work), work.today)
+
+
+def week_to_freeze(work: Work, week: str, weeks: int = 1) -> Review:
+    """A week that is over as it stands now: what was just looked at where nothing changed since, else computed."""
+    first_day(week)
+    key = (week, weeks, ALL)
+    with _turn(work), collecting_later():
+        if _known.last is not None and _known.last[0] == key and _known.basis == basis_of(work):
+            review = _known.last[1].review
+            if review.end <= review.issued_at:  # its clocks stand still
+                return replace(review, issued_at=work.now)
+        return _review(work, look_at(review_facts(work, week, weeks), _hours_between(work)))  # nobody asks for it again
+
+
 def look_of(work: Work, week: str, weeks: int = 1) -> Look:
     """What a week is computed from: the facts as they stand and the course of all leads, read once for all who ask."""
     first_day(week)
@@ -153,22 +182,37 @@ def _turn(work: Work) -> Iterator[None]:
 
 
 def _compute(work: Work, week: str, weeks: int, only: Only) -> ComputedWeek:
-    look, parts = _look(work, week, weeks, only), count(4)
+    look = _look(work, week, weeks, only)
+    return ComputedWeek(look, _review(work, look))
+
+
+def _review(work: Work, look: Look) -> Review:
+    parts = count(4)
 
     def report() -> None:
         work.progress(next(parts), STEPS, tr("Computing the week"))
 
     report()
-    review = review_of_passage(look.facts, look.p, look.running, work.playbook.diagnoses, report)
-    return ComputedWeek(look, review)
+    return review_of_passage(look.facts, look.p, look.running, work.playbook.diagnoses, report)
 
 
 def _look(work: Work, week: str, weeks: int, only: Only) -> Look:
     if _known.facts is None:
-        _known.facts = review_facts(work, week, weeks)
+        _known.facts, _known.basis = review_facts(work, week, weeks), basis_of(work)
     facts = of_some(work, of_week(work, _known.facts, week, weeks), only)
     work.progress(3, STEPS, tr("Following every lead"))
-    return look_at(facts, clock_of(work.playbook.hours).hours_between)
+    return look_at(facts, _hours_between(work))
+
+
+def _hours_between(work: Work) -> HoursBetween:
+    return clock_of(work.playbook.hours).hours_between
+
+
+def _scores(work: Work) -> int:
+    """A number that is another one once the scores of leads are; each half is read from its index alone."""
+    n = Lead.id % 65_537 + 1
+    fit, intent = (work.session.scalar(select(func.sum(score * n))) or 0 for score in (Lead.fit, Lead.intent))
+    return int(fit) * 3 + int(intent)
 
 
 def _state(work: Work) -> State:

@@ -1,36 +1,35 @@
-"""The weekly review: computed now, or reproduced to the digit once it was issued."""
+"""The weekly review: computed now, or reproduced to the digit once it was issued.
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+To compute a week of 100,000 leads takes seconds, in which nobody could change anything. So a reader makes it ready, and
+the act that issues it stores what was made, if nothing changed meanwhile.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
-
-from sqlalchemy import func, select
+from typing import TYPE_CHECKING
 
 from app.domain.clock import clock_of
 from app.domain.problems import Problem
 from app.domain.review import Review, weekly_review
 from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
-from app.domain.review.weeks import first_day, week_of
-from app.language import SOURCE, later, speaking, tr
-from app.services.review_computed import computed_week, is_computed
+from app.domain.review.weeks import first_day
+from app.language import SOURCE, speaking, tr
+from app.services.review_computed import Basis, basis_of, computed_week, week_to_freeze
 from app.services.review_decisions import add_decision, finish_decision, our_people
 from app.services.review_facts import refuse_the_future, review_facts
-from app.services.review_kept import is_kept, keep, kept, kept_review
+from app.services.review_kept import Packed, is_kept, keep, kept, kept_review, pack
+from app.services.review_weeks import WeekRow, last_complete_week, weeks, weeks_until_now
 from app.services.work import Changed, Work, collecting_later
-from app.store.tables import Lead, ReviewRow, WorkspaceIdentity
+from app.store.tables import WorkspaceIdentity
 
-WEEKS_SHOWN = 12
-WEEKS_EVER = 106  # two years: any of them may be held against this one
+if TYPE_CHECKING:
+    from app.exports.book import Book
+    from app.services.desk import Desk
 
-
-@dataclass(frozen=True, slots=True)
-class WeekRow:
-    """One week that a review may be shown of."""
-
-    week: str
-    label: str
-    issued: bool
+TRIES = 3  # to make a week ready while others go on working; after that the act computes it itself
 
 
 def review_view(work: Work, week: str, weeks: int = 1) -> Review:
@@ -60,54 +59,94 @@ def restated_view(work: Work, week: str, weeks: int = 1) -> Restated:
         return restated(kept_review(work, issued), computed_week(work, week, weeks).review)
 
 
-def issue_review(work: Work, week: str, path: Path | None, weeks: int = 1, *, names: bool = True) -> Changed:
-    """Freeze the numbers of a week, or of two, unless they are frozen, and write the workbook where a path is given.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A week with all that issuing it takes but the act itself, and what it was made of."""
 
-    The outcome is the Review. Issued again it is the same to the digit, and `kept` says what was restated since.
-    `names` off leaves the names of our people out of the workbook, not out of what is frozen.
-    """
-    issued, since, said = kept(work, week, weeks), Restated(), tr("Issue the review of {week}", week=week)
+    of: tuple[str, int]  # which week, and how many up to it
+    basis: Basis
+    review: Review
+    since: Restated  # what it would say differently by now, where it was issued before
+    packed: Packed | None  # None: it was issued before
+    book: bytes | None  # the workbook, where one is wanted
+
+
+class Outdated(Exception):
+    """Something changed since a week was made ready to be issued: it is to be made ready again."""
+
+
+def ready_to_issue(work: Work, week: str, weeks: int = 1, *, book: bool = False, names: bool = True) -> Ready:
+    """Do all of issuing a week that takes long; with its workbook in memory where one is wanted."""
+    basis, issued = basis_of(work), kept(work, week, weeks)
     if issued is None:
         refuse_the_future(work, week)
         _refuse_what_runs(work, week)
         with speaking(SOURCE):  # what is frozen is written into workbooks, which speak one language
-            review = _as_it_stands(work, week, weeks)
-        keep(work, review, week, weeks)
+            review = week_to_freeze(work, week, weeks)
+        since, packed = Restated(), pack(review)
     else:
-        review = kept_review(work, issued)
+        review, packed = kept_review(work, issued), None
         since = restated_view(work, week, weeks)
-    if path is not None:
-        _write(work, review, path, since, (week, weeks), names=names)
-    return Changed(said, places=frozenset({"reviews"}), outcome=review, kept=since.says)
+    made = _book(work, review, since, (week, weeks), names=names).content() if book else None
+    return Ready((week, weeks), basis, review, since, packed, made)
 
 
-def _as_it_stands(work: Work, week: str, weeks: int) -> Review:
-    """What was just looked at, where the week is over and nothing changed since: its clocks stand still."""
-    if is_computed(work, week, weeks):
-        review = computed_week(work, week, weeks).review
-        if review.end <= review.issued_at:
-            return replace(review, issued_at=work.now)
-    return review_now(work, week, weeks)
+def issue_review(
+    work: Work, week: str, path: Path | None, weeks: int = 1, *, names: bool = True, ready: Ready | None = None
+) -> Changed:
+    """Freeze the numbers of a week, or of two, unless they are frozen, and write the workbook where a path is given.
+
+    The outcome is the Review. Issued again it is the same to the digit, and `kept` says what was restated since.
+    `names` off leaves the names of our people out of the workbook, not out of what is frozen.
+    What was made `ready` is stored; Outdated where something changed since. Without it the act takes as long as that.
+    """
+    if ready is None:
+        ready = ready_to_issue(work, week, weeks, book=path is not None, names=names)
+    elif (ready.of, ready.basis) != ((week, weeks), basis_of(work)):
+        raise Outdated
+    if ready.packed is not None:
+        keep(work, ready.packed, week, weeks)
+    if path is not None and ready.book is not None:
+        _put(path, ready.book)
+    said = tr("Issue the review of {week}", week=week)
+    return Changed(said, places=frozenset({"reviews"}), outcome=ready.review, kept=ready.since.says)
+
+
+def issued_from(desk: "Desk", week: str, path: Path | None, weeks: int = 1, *, names: bool = True) -> Changed:
+    """Issue a week where there is a desk and no window: made ready by a question, stored by the act."""
+    for _ in range(TRIES):
+        ready = desk.ask(ready_to_issue, week, weeks, book=path is not None, names=names)
+        with suppress(Outdated):
+            return desk.do(issue_review, week, path, weeks, names=names, ready=ready)
+    return desk.do(issue_review, week, path, weeks, names=names)
 
 
 def write_week(work: Work, week: str, path: Path, weeks: int = 1, *, names: bool = True) -> Review:
     """Write the workbook of a week without freezing it: what is not issued may still change."""
     with speaking(SOURCE):
         review = review_view(work, week, weeks)
-    issued = is_issued(work, week, weeks)
-    _write(work, review, path, restated_view(work, week, weeks), (week, weeks), names=names, issued=issued)
+    issued, since = is_issued(work, week, weeks), restated_view(work, week, weeks)
+    book = _book(work, review, since, (week, weeks), names=names, issued=issued)
+    with speaking(SOURCE):
+        book.save(path)
     return review
 
 
-def _write(
-    work: Work, review: Review, path: Path, kept: Restated, of: tuple[str, int], *, names: bool, issued: bool = True
-) -> None:
-    from app.exports.review_book import Origin, write_review  # openpyxl is met only when a workbook is written
+def _book(
+    work: Work, review: Review, kept: Restated, of: tuple[str, int], *, names: bool, issued: bool = True
+) -> "Book":
+    from app.exports.review_book import Origin, build_review  # openpyxl is met only when a workbook is written
 
     week, weeks = of
     origin = Origin(work.session.get_one(WorkspaceIdentity, 1).uuid, week, weeks, issued)
     with speaking(SOURCE):
-        write_review(review if names else unnamed(work, review), path, restated=kept, origin=origin)
+        return build_review(review if names else unnamed(work, review), restated=kept, origin=origin)
+
+
+def _put(path: Path, content: bytes) -> None:
+    from app.exports.saving import write_whole
+
+    write_whole(path, lambda file: file.write(content))
 
 
 def unnamed(work: Work, review: Review) -> Review:
@@ -122,74 +161,22 @@ def _refuse_what_runs(work: Work, week: str) -> None:
         raise Problem(tr("Week {week} still runs; it can be issued once it is over.", week=week))
 
 
-def weeks(work: Work) -> list[WeekRow]:
-    """The weeks since the first lead, newest first, at most twelve; the current one is still running."""
-    return weeks_until_now(work)[:WEEKS_SHOWN]
-
-
-def weeks_until_now(work: Work, of: int = 1) -> list[WeekRow]:
-    """The weeks since the first lead, newest first, at most two years of them, and whether `of` weeks are issued."""
-    today = clock_of(work.playbook.hours).local_date(work.now)
-    first = work.session.scalar(select(func.min(Lead.created_at)))
-    issued = set(work.session.scalars(select(ReviewRow.week).where(ReviewRow.weeks == of)))
-    rows: list[WeekRow] = []
-    starts = work.playbook.hours.week_starts
-    begins = first_day(week_of(today, starts), starts)
-    while len(rows) < WEEKS_EVER and (
-        not rows or (first is not None and begins + timedelta(days=6) >= work.day_of(first))
-    ):
-        week = week_of(begins, starts)
-        rows.append(WeekRow(week, _week_label(week, begins - timedelta(weeks=of - 1), begins, today), week in issued))
-        begins -= timedelta(days=7)
-    return rows
-
-
-def last_complete_week(work: Work) -> str:
-    """The week before the one that runs."""
-    today = clock_of(work.playbook.hours).local_date(work.now)
-    return week_of(today - timedelta(days=7), work.playbook.hours.week_starts)
-
-
-def _week_label(week: str, first: date, begins: date, today: date) -> str:
-    """A week with its days; where more are reviewed up to it, with those from the first of them."""
-    ends = begins + timedelta(days=6)
-    days = tr("{first} to {last}", first=_day(first), last=f"{_day(ends)} {ends.year}")
-    if begins <= today <= ends:
-        days = tr("{days}, running", days=days)
-    return f"{week} ({days})"
-
-
-_MONTHS = (
-    later("Jan"),
-    later("Feb"),
-    later("Mar"),
-    later("Apr"),
-    later("May"),
-    later("Jun"),
-    later("Jul"),
-    later("Aug"),
-    later("Sep"),
-    later("Oct"),
-    later("Nov"),
-    later("Dec"),
-)
-
-
-def _day(day: date) -> str:
-    return tr("{day} {month}", day=f"{day:%d}", month=tr(_MONTHS[day.month - 1]))
-
-
 __all__ = [
+    "Outdated",
+    "Ready",
     "WeekRow",
     "add_decision",
     "finish_decision",
     "is_issued",
     "issue_review",
+    "issued_from",
     "last_complete_week",
+    "ready_to_issue",
     "restated_view",
     "review_now",
     "review_view",
     "unnamed",
     "weeks",
+    "weeks_until_now",
     "write_week",
 ]

@@ -101,7 +101,7 @@ def test_every_metric_is_what_sql_says_of_a_year_of_work(empty: Path, tmp_path: 
     """Of a small year the weeks of every kind, and the first of each metric; of a larger one all, under torture."""
     path = tmp_path / "year.assay"
     shutil.copy(empty, path)
-    for year in worked(path, tmp_path, seed=24, acts=4):
+    for year in worked(path, tmp_path, seed=64, acts=4):
         assert year.acts.keys() >= ACTS
         told: set[str] = set()
         for week in ALL_WEEKS:

@@ -273,7 +273,7 @@ class Sitting:
         """Every click on a title and every letter in the filter: the first screen of the new list."""
         page = self.page("leads")
         orders = [Order(column, down) for column in LEAD_ORDERS for down in (False, True)]
-        sorts = [self._listed(page, partial(page._sort_by, order)) for order in orders]
+        sorts = [self._listed(page, partial(page.pane.sort_by, order)) for order in orders]
         statement = "select l.id {} order by {}, l.id"
         columns = ("l.intent", "p.sort_name", "a.sort_name", "l.stage", "l.path", "l.owner", "p.job_title", "l.due")
         bare = [self._bare_list(statement.format(JOINED, column)) for column in columns]

@@ -134,7 +134,11 @@ def test_a_saved_view_is_opened_by_name(qtbot: QtBot, window: Window) -> None:
     assert window.view.where[0] == "leads"
     leads = page(window, "leads")
     assert leads.bar.filter.text == "northgate"
-    assert (leads._set_up().order, tuple(leads.view.shown_ids()), leads.view.widths()["city"]) == (order, columns, 177)
+    assert (leads.pane._set_up().order, tuple(leads.view.shown_ids()), leads.view.widths()["city"]) == (
+        order,
+        columns,
+        177,
+    )
 
 
 def test_without_a_workspace_the_palette_knows_acts(qtbot: QtBot, window: Window) -> None:

@@ -64,7 +64,7 @@ def save(qtbot: QtBot, window: Window, name: str, whose: str) -> None:
 def set_up(qtbot: QtBot, window: Window) -> None:
     page = page_of(window)
     page.bar.add_condition(Condition("title", Test.NOT_EMPTY))
-    page._sort_by(Order("person", descending=True))
+    page.pane.sort_by(Order("person", descending=True))
     page.view.arrange_columns(("title", "person"), {"title": 222})
     idle(qtbot, window)
 
@@ -79,7 +79,7 @@ def test_a_view_brings_back_filter_order_and_columns(qtbot: QtBot, window: Windo
     save(qtbot, window, "With a title", "")
     page = page_of(window)
     page.bar.show_filter(LeadFilter(), tell=True)
-    page._sort_by(Order("person"))
+    page.pane.sort_by(Order("person"))
     page.view.columns_as_at_first()
     idle(qtbot, window)
     assert len(names(window)) == 3

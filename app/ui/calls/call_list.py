@@ -11,7 +11,7 @@ from app.domain.counting import counted
 from app.domain.matching import fold
 from app.language import later, number, tr
 from app.services.calls.places import CallCounts, call_rows, counts_of_calls
-from app.ui import dates, settings, theme
+from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.calls.words import EMPTY, PARTS_OF_PLACE, exit_of, when_of
 from app.ui.command_table import told_of
@@ -20,7 +20,7 @@ from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.empty import Empty
-from app.ui.widgets.segmented import Segmented
+from app.ui.widgets.kept_switch import KeptSwitch
 from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import button, column, frame, row
 
@@ -71,8 +71,8 @@ class CallList(QWidget):
         super().__init__()
         self.bench = bench
         self.rows: list[CallRow] = []
-        self.parts = Segmented(tr("Which calls"), tuple(PARTS_OF_PLACE.items()), flows=True)
-        self.parts.choose(settings.text("calls/part", "today"))
+        parts = tuple(PARTS_OF_PLACE.items())
+        self.parts = KeptSwitch(tr("Which calls"), parts, "calls/part", "today", flows=True)
         self.parts.chosen.connect(self.show_part)
         self.text = TextFilter(tr("Filter: account, person, goal"))
         self.text.typed.connect(lambda _: self._show())
@@ -139,8 +139,7 @@ class CallList(QWidget):
 
     def show_part(self, part: str) -> None:
         """Show another part of the calls, and remember it."""
-        self.parts.choose(part)
-        settings.remember("calls/part", part)
+        self.parts.keep(part)
         self.refresh()
         self.take_focus()
 

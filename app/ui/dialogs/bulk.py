@@ -20,6 +20,7 @@ from app.ui.widgets.text import button, column, label, row
 
 MANY = 200  # leads from which even a plain change is shown before it is done
 FILES = later("Workbook (*.xlsx);;Text for a spreadsheet (*.csv)")
+Act = Callable[[Bench, Sequence[int], QWidget], None]  # asks for what it needs, for these leads
 
 
 def give_owner(bench: Bench, ids: Sequence[int], parent: QWidget) -> None:

@@ -12,11 +12,12 @@ from app.language import later, tr
 from app.services.board import board_view
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter
-from app.ui import settings, theme
+from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.pages.listed.way import Way, key_of
 from app.ui.widgets.board import Board
+from app.ui.widgets.kept_switch import KeptSwitch
 from app.ui.widgets.key_hint import KeyHints
-from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import column, row
 
 SIDES = (("stage", later("By stage")), ("path", later("By path")))
@@ -29,10 +30,9 @@ HINTS = (
 )
 
 
-class BoardPane(QWidget):
+class BoardPane(Way):
     """Asks for the board of a filter; a card that is let go opens the move with its gate, and moves after that."""
 
-    drawn = Signal(object)  # BoardView
     list_wanted = Signal(object)  # LeadFilter of one column
 
     def __init__(self, bench: Bench) -> None:
@@ -40,8 +40,7 @@ class BoardPane(QWidget):
         self.bench = bench
         self._filter = LeadFilter()
         self._entered = False  # the board was chosen: it takes the keyboard once its cards are there
-        self.by = Segmented(tr("Columns"), SIDES)
-        self.by.choose(settings.text("leads/board", "stage"))
+        self.by = KeptSwitch(tr("Columns"), SIDES, "leads/board", "stage")
         self.by.chosen.connect(self.show_by)
         self.board = Board(tr("Board of leads"))
         self.board.current_changed.connect(bench.lead_shown)
@@ -63,15 +62,14 @@ class BoardPane(QWidget):
         commands.bind("lead.wide", self, lambda: bench.lead_wanted.emit(self.board.current_id), self._free)
         commands.bind("move.any", self, self._choose, lambda: self._free() and not bench.read_only)
 
-    def ask(self, filter: LeadFilter) -> None:
+    def ask(self, filter: Any) -> None:
         """Ask for the board of the leads that pass."""
         self._filter = filter
-        self.bench.ask(board_view, filter, self.by.value or "stage", then=self._draw, key="leads")
+        self.bench.ask(board_view, filter, self.by.value or "stage", then=self._draw, key=key_of("leads"))
 
     def show_by(self, by: str) -> None:
         """Columns by stage or by path; remembered."""
-        self.by.choose(by)
-        settings.remember("leads/board", by)
+        self.by.keep(by)
         self._entered = True
         self.ask(self._filter)
 
@@ -79,6 +77,11 @@ class BoardPane(QWidget):
         """Give the keyboard to the cards, once they are there."""
         self._entered = True
         self.board.take_focus()
+
+    @property
+    def current_id(self) -> int | None:
+        """The lead of the card in hand."""
+        return self.board.current_id
 
     @property
     def open_strip(self) -> QWidget | None:
@@ -100,7 +103,7 @@ class BoardPane(QWidget):
 
     def _draw(self, view: Any) -> None:
         self.board.draw(view)
-        self.drawn.emit(view)
+        self.drawn.emit(view.count)
         self.bench.commands.refresh()  # with a card in hand there is something to move
         if self._entered and self.open_strip is None:
             self._entered = False

@@ -1,23 +1,21 @@
-"""The bar above a table: text as you type, and one chip for each part of the filter."""
+"""The bar above the leads: text as you type, and one chip for each part of the filter."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton
 
-from app.domain.listing import Condition, said
+from app.domain.listing import Condition, ListFilter, said
 from app.language import later, number, tr
 from app.services.leads import LeadFilter
-from app.services.lists.places import column_view
+from app.services.lists.places import AnyFilter, as_list_filter, column_view, in_parts
 from app.ui import theme
-from app.ui.pages.listed.condition_chip import condition_chip
-from app.ui.pages.listed.text_filter import TextFilter
+from app.ui.pages.listed.asking_bar import AskingBar
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.reading_order import read_in_order
-from app.ui.widgets.text import Link, button, column, row
+from app.ui.widgets.text import button, column
 
 PARTS = (("stages", later("Stage")), ("paths", later("Path")), ("owners", later("Owner")))
 MORE = (
@@ -30,34 +28,29 @@ MORE = (
 )
 
 
-class FilterBar(QFrame):
+class FilterBar(AskingBar):
     """Builds a LeadFilter; the choices and their counts come from the desk."""
 
-    changed = Signal(object)  # LeadFilter
-    column_wanted = Signal()  # a condition on any column is to be asked for
-    left = Signal()  # Esc or Down in the text field: the table should have the keyboard
+    nothing: ClassVar[AnyFilter] = LeadFilter()
+    edges: ClassVar[tuple[int, int]] = (theme.SMALL, theme.TIGHT)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("part", "bar")
-        self.filter = LeadFilter()
+        super().__init__(tr("Filter: name, account, address, note"))
         self._choices: Any = None
         self._words: dict[Condition, str] = {}  # as the list said them
-        self.text = TextFilter(tr("Filter: name, account, address, note"))
-        self.text.typed.connect(self._apply_text)
-        self.text.left.connect(self.left)
         self.open_only = button(tr("Open only"), part="", name=tr("Open leads only"))
         self.open_only.setCheckable(True)
         self.open_only.toggled.connect(self._on_open_only)
-        self.reset = Link(tr("Clear"), name=tr("Clear the filter"))
-        self.reset.clicked.connect(lambda: self.show_filter(LeadFilter(), tell=True))
-        self.buttons: dict[str, QPushButton] = {}
-        edges = (theme.MIDDLE, theme.SMALL, theme.MIDDLE, theme.TIGHT)
-        self._box = row(self.text, self.reset, space=theme.TIGHT, edges=edges)
-        self._box.setStretch(0, 1)
+        line = self._line(self.text, self.reset, self.count, self.columns)
         self._parts = Flow((theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL))
         self._parts.addWidget(self.open_only)
         self._chips: list[QPushButton] = []
+        self._offer_parts()
+        self.setLayout(column(line, self._parts, space=0))
+        self._took()
+
+    def _offer_parts(self) -> None:
+        self.buttons: dict[str, QPushButton] = {}
         for part, words in PARTS:
             words = tr(words)
             made = button(words, name=tr("Filter by {words}", words=words.lower()))
@@ -74,40 +67,30 @@ class FilterBar(QFrame):
         menu.addAction(tr("Any column…")).triggered.connect(self.column_wanted)
         self.more.setMenu(menu)
         self._parts.addWidget(self.more)
-        self.setLayout(column(self._box, self._parts, space=0))
-        self._draw()
 
-    def begin_with(self, widget: QWidget) -> None:
-        """Put something before the text: the switch between the views of a page."""
-        self._box.insertWidget(0, widget)
+    @property
+    def asked(self) -> ListFilter:
+        """The filter with every part as a condition."""
+        return as_list_filter(self.filter)
 
-    def end_with(self, widget: QWidget) -> None:
-        """Put something at the end of the first line: counts, saved views and columns of a page."""
-        self._box.addWidget(widget)
+    def take(self, wish: ListFilter) -> None:
+        """Show the filter of a saved view in parts, where it can be."""
+        self.show_filter(in_parts(wish))
+
+    def narrow(self, wish: ListFilter) -> None:
+        """Show in parts what a count says; whose leads they are stays."""
+        now = self.filter
+        kept = replace(in_parts(wish), ids=now.ids, account_id=now.account_id, person_id=now.person_id)
+        self.show_filter(kept, tell=True)
 
     def show_choices(self, choices: Any) -> None:
         """Take the values each part can have."""
         self._choices = choices
-        self._draw()
-
-    def show_filter(self, filter: LeadFilter, *, tell: bool = False) -> None:
-        """Show another filter."""
-        self.filter = filter
-        self.text.show_text(filter.text)
-        self.open_only.blockSignals(True)
-        self.open_only.setChecked(filter.open_only)
-        self.open_only.blockSignals(False)
-        self._draw()
-        if tell:
-            self.changed.emit(self.filter)
-
-    def add_condition(self, condition: Condition) -> None:
-        """Restrict further by a column."""
-        self._set(replace(self.filter, conditions=(*self.filter.conditions, condition)))
+        self._took()
 
     def words(self) -> list[str]:
         """What the filter asks for, part by part, as people read it."""
-        parts = [f"“{self.filter.text}”"] if self.filter.text else []
+        parts = self._typed()
         parts += [tr("open only")] if self.filter.open_only else []
         parts += [words for part, name in (*PARTS, *MORE) if (words := self._said(part, tr(name)))]
         return parts + [self._told(one) for one in self.filter.conditions]
@@ -122,19 +105,13 @@ class FilterBar(QFrame):
     def _told(self, condition: Condition) -> str:
         return self._words.get(condition) or said(condition, column_view("leads", condition.column).label)
 
-    def _drop_condition(self, condition: Condition) -> None:
-        kept = tuple(one for one in self.filter.conditions if one != condition)
-        self._set(replace(self.filter, conditions=kept))
-
     def _draw_conditions(self) -> None:
         """After the parts what is asked of columns; each goes with a press."""
         for chip in self._chips:
             self._parts.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = [
-            condition_chip(self._told(one), partial(self._drop_condition, one)) for one in self.filter.conditions
-        ]
+        self._chips = [self._chip(self._told(one), one) for one in self.filter.conditions]
         for chip in self._chips:
             self._parts.addWidget(chip)
         read_in_order(self)
@@ -164,16 +141,10 @@ class FilterBar(QFrame):
     def _on_open_only(self, on: bool) -> None:
         self._set(replace(self.filter, open_only=on))
 
-    def _apply_text(self, text: str) -> None:
-        self._set(replace(self.filter, text=text))
-
-    def _set(self, filter: LeadFilter) -> None:
-        if filter != self.filter:
-            self.filter = filter
-            self._draw()
-            self.changed.emit(filter)
-
-    def _draw(self) -> None:
+    def _took(self) -> None:
+        self.open_only.blockSignals(True)
+        self.open_only.setChecked(self.filter.open_only)
+        self.open_only.blockSignals(False)
         for part, words in PARTS:
             self.buttons[part].setText(self._said(part, tr(words)) or tr(words))
         more = [said for part, words in MORE if (said := self._said(part, tr(words)))]
@@ -184,7 +155,7 @@ class FilterBar(QFrame):
         if not more:
             self.more.setText(tr("More"))
         self._draw_conditions()
-        self.reset.setVisible(self.filter != LeadFilter())
+        self.reset.setVisible(self.restricts)
 
     def _said(self, part: str, words: str) -> str:
         """What is chosen of a part: its only value, or how many; nothing where it does not restrict."""

@@ -8,11 +8,12 @@ from app.language import later, tr
 from app.services.handoff_board import HandoffBoard
 from app.services.lists.places import place_of
 from app.services.views import ViewSettings
-from app.ui import settings, theme
+from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.pages.handoff_board import HandoffBoardPane, counted_words
 from app.ui.pages.listed.list_page import ListPage
 from app.ui.pages.taking_replies import TakingReplies
+from app.ui.widgets.kept_switch import KeptSwitch
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import button, frame, row
 
@@ -38,8 +39,7 @@ class HandoffsPage(ListPage):
         self.take = button(tr("Take a reply"), "download", part="main")
         self.take.setToolTip(tr("Choose returned handoff workbooks, or drop them on the window"))
         bench.guard(self.take)
-        self.shape = Segmented(tr("Show handoffs as"), SHAPES)
-        self.shape.choose(settings.text("handoffs/shape", "board"))
+        self.shape = KeptSwitch(tr("Show handoffs as"), SHAPES, "handoffs/shape", "board")
         self.shape.chosen.connect(self.show_as)
         self.board = HandoffBoardPane(bench)
         self.board.drawn.connect(self._drew_board)
@@ -79,8 +79,8 @@ class HandoffsPage(ListPage):
     def show_as(self, shape: str) -> None:
         """Show the handoffs in another way, and remember it."""
         self.shape.take_focus()  # what has the keyboard may go; the other shape takes it once it is drawn
-        self._choose_shape(shape)
-        settings.remember("handoffs/shape", shape)
+        self.shape.keep(shape)
+        self._arrange()
         self._entered = not self._listed
         self.refresh()
         if self._listed:

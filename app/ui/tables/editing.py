@@ -25,15 +25,11 @@ _LINES = ("notes", "account_notes", "asked_for")  # fields in which people write
 _STAY = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
-def let_edit(bench: Bench, view: RowView, place: str, owner: QWidget | None = None) -> "CellEditing":
-    """Let the cells of a table be typed and pasted. Its ids are those of the list of this place.
-
-    `owner` answers Ctrl+V where the table itself may be hidden, as while a list is empty.
-    """
+def let_edit(bench: Bench, view: RowView, place: str) -> "CellEditing":
+    """Let the cells of a table be typed and pasted. Its ids are those of the list of this place."""
     editing = CellEditing(bench, view, place)
     if place in EDITED:  # elsewhere pasted rows are an import
-        over = PasteOver(bench, view, place, editing)
-        bench.commands.bind("import.paste", owner or view, over.paste, lambda: not bench.read_only)
+        editing.take_pasted(view)
     return editing
 
 
@@ -58,6 +54,11 @@ class CellEditing(QObject):
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(self._follow)
         bench.commands.bind("edit.cell", view, self.begin, self._may_begin)
+
+    def take_pasted(self, owner: QWidget) -> None:
+        """Let a widget answer Ctrl+V for the table, which may be hidden itself, as while a list is empty."""
+        over = PasteOver(self._bench, self._view, self._place, self)
+        self._bench.commands.bind("import.paste", owner, over.paste, lambda: not self._bench.read_only)
 
     # --- one cell ----------------------------------------------------------------------------------------------------
 

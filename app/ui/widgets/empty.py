@@ -35,6 +35,11 @@ class Empty(QWidget):
         self.setLayout(box)
         self._fit()
 
+    @property
+    def offers(self) -> bool:
+        """True where there is an act."""
+        return self._act is not None
+
     def take_focus(self) -> None:
         """The keyboard goes to the act, where there is one."""
         (self._act or self).setFocus()

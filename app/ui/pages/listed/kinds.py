@@ -21,6 +21,7 @@ class ListKind:
     none: str  # said where there is nothing at all
     teaches: str
     no_match: str  # said where nothing passes the filter
+    file: str = ""  # what a workbook of it is called at first; else as its title
 
     def counted(self, shown: int, whole: int | None = None) -> str:
         """How many rows, of how many where not all are shown: 340 of 5,112 accounts."""
@@ -39,7 +40,7 @@ KINDS = {
              "service_line", "segment", "country", "source", "email", "phone", "created"),
             "stage",
             later("No leads yet"), later("Drop a spreadsheet on the window to import it."),
-            later("No lead passes this filter"),
+            later("No lead passes this filter"), "leads",
         ),
         ListKind(
             "accounts", later("Accounts"), "account", "accounts",

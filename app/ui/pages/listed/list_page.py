@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.domain.listing import ListFilter
+from app.services.leads import LeadFilter
 from app.services.views import ViewSettings
 from app.ui.bench import Bench
 from app.ui.pages.listed.list_pane import ListPane
@@ -19,21 +20,26 @@ class ListPage(Page):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self.pane = ListPane(bench, self.place, besides=self.besides)
+        self.pane = self.make_pane()
         self.view, self.table, self.bar = self.pane.view, self.pane.table, self.pane.bar
         self.pane.drawn.connect(self._on_drawn)
         self.pane.counted.connect(bench.counted)
         self.whole = column(self.pane, space=0)
         self.setLayout(self.whole)
 
+    def make_pane(self) -> ListPane:
+        """The list, with parts of its own where the page has any."""
+        return ListPane(self.bench, self.place, besides=self.besides)
+
     def appear(self, what: Any = None) -> None:
         """Show a filter or a view where one is given."""
         read_from_the_top(self)
-        super().appear(None)
         if isinstance(what, ViewSettings):
             self.pane.show_view(what)
-        elif isinstance(what, ListFilter):
+        elif isinstance(what, (ListFilter, LeadFilter)):
             self.pane.show_filter(what)
+        else:
+            super().appear(None)
         self.pane.take_focus()
 
     def refresh(self) -> None:

@@ -1,66 +1,83 @@
 """A list with everything that goes with one: bar, counts at the side, table, empty state, selection, export, views."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.listing import ListFilter, Order
+from app.domain.listing import Order
 from app.domain.problems import Problem
 from app.language import tr
-from app.services.lists.places import ColumnView, column_view, columns, columns_of, place_of
-from app.services.lists.reading import count
+from app.services.lists.places import AnyFilter, columns, place_of
 from app.services.views import ViewSettings
 from app.ui.bench import Bench
 from app.ui.dialogs import bulk
-from app.ui.pages.listed.answer import ListAnswer, list_answer
+from app.ui.pages.listed.answer import ListAnswer
+from app.ui.pages.listed.asking import Asking
+from app.ui.pages.listed.asking_bar import AskingBar
 from app.ui.pages.listed.groups_panel import GroupsPanel
 from app.ui.pages.listed.kinds import KINDS
 from app.ui.pages.listed.list_bar import ListBar
+from app.ui.pages.listed.list_keys import bind_list
 from app.ui.pages.listed.selection_bar import SelectionBar
-from app.ui.pages.listed.sorting import ask_order, kept_order, remember_order
+from app.ui.pages.listed.sorting import ask_order
+from app.ui.pages.listed.way import Way
 from app.ui.pages.views_button import ViewsButton
 from app.ui.tables.editing import let_edit
 from app.ui.tables.list_cells import ListCells
 from app.ui.tables.list_table import ListTable
 from app.ui.tables.list_view import ListView
-from app.ui.tables.row_table import WINDOW
 from app.ui.widgets.empty import Empty
+from app.ui.widgets.kept_switch import KeptSwitch
 from app.ui.widgets.stack import Stack
 from app.ui.widgets.text import column, row
 
 
 class ListPane(QWidget):
-    """Keeps the filter and the order of one list; its page says when to ask again, and what opening a row means."""
+    """Keeps the filter and the order of one list; its page says when to ask again, and what opening a row means.
+
+    A page may give it a bar, a selection bar or an empty state of its own, and offer other ways of looking at the rows.
+    """
 
     opened = Signal(object)  # id: Enter or double click
     current_changed = Signal(object)  # id or None
-    filtered = Signal(object)  # ListFilter, as it is in force
+    filtered = Signal(object)  # the filter, as it is in force
     drawn = Signal(object)  # the number of rows
+    completed = Signal()  # the rows are painted: what a page shows beside them may be asked for
     counted = Signal(object)  # how many rows there are, in words
 
     def __init__(
-        self, bench: Bench, place: str, within: Sequence[int] | None = None, besides: Sequence[str] = ()
+        self,
+        bench: Bench,
+        place: str,
+        within: Sequence[int] | None = None,
+        besides: Sequence[str] = (),
+        *,
+        bar: AskingBar | None = None,
+        selection: SelectionBar | None = None,
+        nothing: Empty | None = None,
     ) -> None:
         super().__init__()
         self.bench, self.place, self.kind = bench, place, KINDS[place]
         self._within = None if within is None else tuple(within)
         self._besides = tuple(besides)  # columns that the page needs of each row, shown or not
-        self._anew = True  # another list than before: its first screen shows at once, the rest of the ids right after
-        self._whole: int | None = None
-        self._order = kept_order(place)
+        self._switch: KeptSwitch | None = None
+        self._ways: Mapping[str, Way] = {}
+        self._entered = False  # another way was chosen: it takes the keyboard once something is there
+        self.bar: Any = bar or ListBar(tr(self.kind.hint))
         self.views = ViewsButton(bench, place, self._set_up)
-        self.bar = ListBar(tr(self.kind.hint), self.views)
+        self.bar.put_views(self.views)
         self.table = ListTable(place, columns(place), lambda: bench.definitions.words("path"), bench.runner)
         self.table.setParent(self)  # a list in a dialog ends with it
+        self._asking = Asking(bench, self.table, self)
         self.view = ListView(self.table, tr(self.kind.title), place, self.kind.proposed)
-        self.view.show_sort(self._order.column, self._order.descending)
+        self._show_order()
         self.table.read(self._read)
-        self.groups = GroupsPanel(bench, self.kind, lambda: self.filter)
-        self.selection = SelectionBar()
-        self.nothing = Empty(self.kind.icon, tr(self.kind.none), tr(self.kind.teaches))
+        self.groups = GroupsPanel(bench, self.kind, lambda: self._within_page(self.bar.asked))
+        self.selection = selection or SelectionBar()
+        self.nothing = nothing or Empty(self.kind.icon, tr(self.kind.none), tr(self.kind.teaches))
         self._build()
         self._join()
         self.groups.begin()
@@ -79,42 +96,35 @@ class ListPane(QWidget):
     def _join(self) -> None:
         self.bar.changed.connect(self._on_filter)
         self.bar.left.connect(self.take_focus)
-        self.bar.by_column.clicked.connect(self.filter_by_column)
+        self.bar.column_wanted.connect(self.filter_by_column)
         self.bar.count.clicked.connect(self.show_counts)
         self.bar.columns.clicked.connect(self.view.choose_columns)
         self.views.wanted.connect(self.show_view)
+        self._asking.answered.connect(self._draw)
+        self._asking.refused.connect(self._refused)
+        self._asking.counted.connect(self._on_whole)
         self.view.sort_asked.connect(lambda order: self.sort_by(Order(*order)))
-        self.view.columns_chosen.connect(self._on_columns)
+        self.view.columns_chosen.connect(lambda _: self.refresh())
         self.view.opened.connect(self.opened)
         self.view.current_changed.connect(self.current_changed)
         self.view.chosen_changed.connect(self.selection.count)
-        self.groups.wanted.connect(self._on_group)
+        self.groups.wanted.connect(self.bar.narrow)
         self.groups.closed.connect(self._on_counts_closed)
         self.selection.copied.connect(self.view.copy)
-        let_edit(self.bench, self.view, self.place)
-        self.selection.exported.connect(lambda: self.export(self.view.chosen_ids(), None))
-        self._bind()
-
-    def _bind(self) -> None:
-        bind, any_rows = self.bench.commands.bind, lambda: bool(self.table.ids)
-        bind("edit.filter", self, self.bar.text.take_focus)
-        bind("edit.by_column", self, self.filter_by_column)
-        bind("list.count", self, self.show_counts)
-        bind("list.sort", self, self._ask_order)
-        bind("list.export", self, lambda: self.export(self.table.ids, self.filter), any_rows)
-        bind("list.views", self, self.views.pop_up)
-        bind("list.save_view", self, self.views.save, lambda: not self.bench.read_only)
-        bind("view.columns", self, self.view.choose_columns)
-        bind("lead.next", self, lambda: self.view.step(1), any_rows)
-        bind("lead.previous", self, lambda: self.view.step(-1), any_rows)
+        self.selection.exported.connect(lambda: self._export(self.view.chosen_ids(), None))
+        self.editing = let_edit(self.bench, self.view, self.place)
+        bind_list(self, self.bench)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
 
     @property
-    def filter(self) -> ListFilter:
+    def filter(self) -> AnyFilter:
         """What the rows have to pass."""
-        asked = self.bar.filter
-        return asked if self._within is None else ListFilter(asked.text, asked.conditions, self._within)
+        found: AnyFilter = self._within_page(self.bar.filter)
+        return found
+
+    def _within_page(self, filter: Any) -> Any:
+        return filter if self._within is None else replace(filter, ids=self._within)
 
     @property
     def current_id(self) -> int | None:
@@ -132,122 +142,147 @@ class ListPane(QWidget):
         return tuple(dict.fromkeys((*self.view.shown_ids(), *self._besides)))
 
     def refresh(self) -> None:
-        """Ask for the ids and the first rows."""
-        limit = WINDOW if self._anew else None
-        self.bench.ask(
-            list_answer,
-            self.place,
-            self.filter,
-            (self._order,),
-            self._read,
-            limit,
-            then=self._draw,
-            key=f"list/{self.place}",
-            failed=self._refused,
-        )
+        """Ask for the ids and the first rows, or for what the way shows in which they are looked at."""
+        if self.way is None:
+            self._asking.rows(self.filter, self._read)
+        else:
+            self.way.ask(self.filter)
 
     def restrict(self, ids: Sequence[int]) -> None:
         """Show only some of the rows there are, whatever the filter."""
         self._within = tuple(ids)
         self.refresh()
 
-    def show_filter(self, filter: ListFilter, *, keep_focus: bool = False) -> None:
+    def show_filter(self, filter: AnyFilter, *, keep_focus: bool = False) -> None:
         """Show the rows that pass another filter."""
         self.bar.show_filter(filter, tell=True)
         if not keep_focus:
             self.take_focus()
 
     def show_view(self, wish: ViewSettings) -> None:
-        """Set the list up as a saved view says: filter, order, columns and widths."""
-        named = (*wish.columns, *(one.column for one in wish.order))
-        self._add_columns([column_view(self.place, id) for id in named if id not in self.table.views])
+        """Set the list up as a saved view says: filter, order, columns and widths, and the way of looking at it."""
+        self._asking.columns_of_view(wish)
         self.view.arrange_columns(wish.columns, wish.widths)
-        self._order = (*wish.order, place_of(self.place).order)[0]
-        self.view.show_sort(self._order.column, self._order.descending)
-        self.show_filter(wish.filter)
+        self._asking.order = (*wish.order, place_of(self.place).order)[0]
+        self._show_order()
+        self.bar.take(wish.filter)
+        self.show_as(wish.shape)
+        self.filtered.emit(self.bar.filter)
+        self.take_focus()
 
     def sort_by(self, order: Order) -> None:
         """Put the rows in another order, and remember it."""
-        self._order, self._anew = order, True
-        self.view.show_sort(order.column, order.descending)
-        remember_order(self.place, order)
-        self.refresh()
+        self._asking.sort_by(order)
+        self._show_order()
+        self._ask_anew()
+
+    def _show_order(self) -> None:
+        self.view.show_sort(self._asking.order.column, self._asking.order.descending)
 
     def take_focus(self) -> None:
-        """Give the keyboard to the rows; where there are none, to the filter."""
-        if self._stack.currentWidget() is self.view:
+        """Give the keyboard to the rows; where there are none, to the act that is offered, else to the filter."""
+        if self.way is not None:
+            self.way.take_focus()
+        elif self._stack.currentWidget() is self.view:
             self.view.setFocus()
+        elif self.nothing.offers and not self.bar.text.hasFocus():
+            self.nothing.take_focus()
         else:
             self.bar.text.setFocus()
 
     def _draw(self, answer: ListAnswer) -> None:
-        cut, self._anew = self._anew and len(answer.ids) == WINDOW, False
         self.bar.say(answer.words)
-        self.table.read(self._read)
-        self.table.show_ids(answer.ids, answer.first)
-        self._show(bool(answer.ids))
-        if self.bar.filter == ListFilter() and not cut:
-            self._whole = len(answer.ids)
-        self.say_count()
+        self._show(self.view, len(answer.ids))
+        if not self._asking.cut:
+            self._say_count(len(answer.ids))
         self.drawn.emit(len(answer.ids))
-        QTimer.singleShot(20, self, self.refresh if cut else self._draw_the_rest)
+        self._asking.soon(self.refresh if self._asking.cut else self._complete)
 
-    def _show(self, any_rows: bool) -> None:
+    def _show(self, way: QWidget, count: int) -> None:
         held = self.view.hasFocus()
-        self._stack.setCurrentWidget(self.view if any_rows else self.nothing)
-        if any_rows:
+        self._stack.setCurrentWidget(way if count else self.nothing)
+        if count:
             return
-        if self.bar.filter == ListFilter():
-            self.nothing.say(tr(self.kind.none), tr(self.kind.teaches))
-        else:
+        if self.bar.restricts:
             self.nothing.say(tr(self.kind.no_match), tr("Loosen the filter above, or clear it."))
+        else:
+            self.nothing.say(tr(self.kind.none), tr(self.kind.teaches))
         if held:
-            self.bar.text.setFocus()
+            self.take_focus()
 
-    def say_count(self) -> None:
+    def _say_count(self, shown: int) -> None:
         """Say how many rows are shown, of how many."""
-        self.counted.emit(self.kind.counted(len(self.table.ids), self._whole))
+        if not self.bar.restricts:
+            self._asking.whole = shown
+        self.counted.emit(self.kind.counted(shown, self._asking.whole))
 
-    def _draw_the_rest(self) -> None:
+    def _on_whole(self) -> None:
+        if self.isVisible() and self.way is None:
+            self._say_count(len(self.table.ids))
+
+    def _complete(self) -> None:
         """What stands beside the rows waits until they are painted."""
         self.bench.commands.refresh()  # what needs a row in hand can be done from now on
-        everything = ListFilter(ids=self._within)
-        if self.bar.filter != ListFilter():
-            self.bench.recall(count, self.place, everything, then=self._draw_whole, key=f"list/{self.place}/whole")
-        self.bench.recall(columns_of, self.place, then=self._add_columns, key=f"list/{self.place}/columns")
+        self.completed.emit()
+        if self.bar.restricts:
+            self._asking.count_all(self._within_page(self.bar.nothing))
+        self._asking.all_columns()
         self.groups.refresh()
         self.views.ask()
 
-    def _draw_whole(self, whole: int) -> None:
-        self._whole = whole
-        if self.isVisible():
-            self.say_count()
-
-    def _add_columns(self, views: Sequence[ColumnView]) -> None:
-        self.table.add_columns(views)
-
     def _refused(self, error: Exception) -> None:
-        """A filter that cannot be asked is said beside it; what was shown stays."""
-        if isinstance(error, Problem):
-            self.bar.refuse(error.message)
-        else:
-            self.bench.problems.show(error)
+        """A filter that cannot be asked is said beside it where there is room; what was shown stays."""
+        if not (isinstance(error, Problem) and self.bar.refuse(error.message)):
+            self.bench.problems.show(error, retry=self.refresh)
+
+    # --- ways of looking at it ---------------------------------------------------------------------------------------
+
+    def offer_ways(self, switch: KeptSwitch, ways: Mapping[str, Way]) -> None:
+        """Let the rows be looked at in other ways; whatever else the switch names means the rows themselves."""
+        self._switch, self._ways = switch, ways
+        self.bar.begin_with(switch)
+        switch.chosen.connect(self.show_as)
+        for way in ways.values():
+            self._stack.addWidget(way)
+            way.drawn.connect(self._on_way_drawn)
+
+    @property
+    def way(self) -> Way | None:
+        """The way in which the rows are looked at, None where they are rows."""
+        return self._ways.get(self._switch.value) if self._switch is not None else None
+
+    def show_as(self, shape: str) -> None:
+        """Look at the same rows in another way, and remember it."""
+        if self._switch is not None:
+            self._switch.keep(shape)
+        self._entered = True
+        self.selection.setVisible(self.way is None and len(self.view.chosen_ids()) > 1)
+        self._ask_anew()
+        self.bench.commands.refresh()  # what needs a row of the list goes with it, not once the cells are painted
+
+    def _on_way_drawn(self, count: int) -> None:
+        if self.way is None:
+            return
+        entered, self._entered = self._entered, False
+        self._show(self.way, count)
+        if entered:
+            self.way.take_focus()
+        self._say_count(count)
+        self.drawn.emit(count)
+        self._asking.soon(self._complete)
 
     # --- what is wished ----------------------------------------------------------------------------------------------
 
-    def _on_filter(self, filter: ListFilter) -> None:
-        self._anew = True
+    def _ask_anew(self) -> None:
+        self._asking.begin_anew()
         self.refresh()
+
+    def _on_filter(self, filter: AnyFilter) -> None:
+        self._ask_anew()
         self.filtered.emit(filter)
 
-    def _on_group(self, wish: ListFilter) -> None:
-        """Filter by a count; the rows that a page restricts the list to are no wish of the person."""
-        self.show_filter(replace(wish, ids=self.bar.filter.ids), keep_focus=True)
-
-    def _on_columns(self, shown: Sequence[str]) -> None:
-        self.refresh()
-
-    def _ask_order(self) -> None:
+    def ask_order(self) -> None:
+        """Ask for another order."""
         ask_order(tuple(self.table.views.values()), self.sort_by, self.window())
 
     def filter_by_column(self) -> None:
@@ -268,12 +303,17 @@ class ListPane(QWidget):
         self.bar.count.setChecked(False)
         self.take_focus()
 
-    def export(self, ids: Sequence[int], asked: ListFilter | None) -> None:
+    def export(self) -> None:
+        """Write every row as it is shown."""
+        self._export(self.table.ids, self.filter)
+
+    def _export(self, ids: Sequence[int], asked: AnyFilter | None) -> None:
         """Write these rows with the columns that are shown; None `asked` for selected ones."""
-        name, shown = tr(self.kind.title), self.view.shown_ids()
+        name, shown = self.kind.file or tr(self.kind.title), self.view.shown_ids()
         bulk.export_them(self.bench, ids, shown, name, asked, self.window(), self.place)
 
     def _set_up(self) -> ViewSettings:
         """The list as it is set up now."""
+        shape = self._switch.value if self._switch is not None else "list"
         shown = tuple(self.view.shown_ids())
-        return ViewSettings(self.bar.filter, (self._order,), shown, self.view.widths())
+        return ViewSettings(self.bar.asked, (self._asking.order,), shown, self.view.widths(), shape)

@@ -14,12 +14,12 @@ class SelectionBar(QFrame):
     copied = Signal()
     exported = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, copy: QPushButton | None = None, export: QPushButton | None = None) -> None:
         super().__init__()
         self.setProperty("part", "strip")
         self.said = label("", bold=True)
-        self.copy = button(tr("Copy"), "copy", name=tr("Copy the selected rows"))
-        self.export = button(tr("Export"), "download", name=tr("Export the selected rows"))
+        self.copy = copy or button(tr("Copy"), "copy", name=tr("Copy the selected rows"))
+        self.export = export or button(tr("Export"), "download", name=tr("Export the selected rows"))
         self.copy.clicked.connect(self.copied)
         self.export.clicked.connect(self.exported)
         edges = (theme.MIDDLE, theme.TIGHT, theme.MIDDLE, theme.TIGHT)
@@ -27,11 +27,12 @@ class SelectionBar(QFrame):
         self.setLayout(self._box)
         self.hide()
 
-    def offer(self, act: QPushButton) -> None:
+    def offer(self, *acts: QPushButton) -> None:
         """Put in something more that can be done with them."""
-        self._box.addWidget(act)
+        for act in acts:
+            self._box.addWidget(act)
 
     def count(self, chosen: int) -> None:
-        """Say how many; one alone needs no bar."""
+        """Say how many; one alone needs no bar, it has its own keys."""
         self.said.setText(tr("{count} selected", count=number(chosen)))
         self.setVisible(chosen > 1)

@@ -238,6 +238,7 @@ def test_what_was_just_looked_at_is_what_is_issued(
     computed = desk.ask(reviews.review_now, WEEK)
     desk.ask(review_sight, WEEK)
     monkeypatch.setattr(reviews, "review_now", None)
+    monkeypatch.setattr(review_computed, "review_of_passage", None)
     clock.forward(minutes=5)
     issued = desk.do(reviews.issue_review, WEEK, None).outcome
     assert issued == replace(computed, issued_at=clock.at)

@@ -10,11 +10,12 @@ from app.domain.problems import Problem, Trouble
 from app.domain.review.restating import Restated
 from app.language import SOURCE, later, number, speaking, tr, tr_many
 from app.services.review_leaving import BeforeLeaving, Leaving, before_leaving, review_leaving, write_page_one
-from app.services.reviews import issue_review, restated_view, write_week
+from app.services.reviews import restated_view, write_week
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.dialogs.handoff_dialog import shown_path
 from app.ui.dialogs.review_issue import MEANS
+from app.ui.review.issuing import Issuing
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import button, column, label, row
 
@@ -191,7 +192,7 @@ class ReviewExportDialog(QDialog):
         book = self._file(".xlsx") if self.kind.value in (BOOK, BOTH) else None
         told: dict[str, Any] = {"names": self.names.isChecked(), "then": self._booked, "failed": self._failed}
         if self.freezes == FREEZE:
-            self._bench.do(issue_review, self._week, book, self._weeks, say=False, **told)
+            Issuing(self._bench, self._week, self._weeks, book, key=self._key, say=False, **told).begin()
         elif book is not None:
             self._bench.study(write_week, self._week, book, self._weeks, key=self._key, **told)
         else:

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from app.language import later, number, tr, tr_many
-from app.services.reviews import issue_review
 from app.ui import theme
 from app.ui.bench import Bench
+from app.ui.review.issuing import Issuing
 from app.ui.widgets.text import button, column, label, row
 
 if TYPE_CHECKING:
@@ -58,14 +58,9 @@ class ReviewIssueDialog(QDialog):
         """Freeze it, and say so; without Undo beside it, which would take back the act before."""
         super().accept()
         toast = self._bench.toast
-        self._bench.do(
-            issue_review,
-            self._sight.week,
-            None,
-            self._sight.weeks,
-            say=False,
-            then=lambda changed: toast.say(changed.label),
-        )
+        Issuing(
+            self._bench, self._sight.week, self._sight.weeks, say=False, then=lambda changed: toast.say(changed.label)
+        ).begin()
 
 
 def _checks(sight: "Sight") -> QLabel:

@@ -193,6 +193,23 @@ def unwritten(source: Source) -> Iterator[int]:
             yield node.lineno
 
 
+_APART = re.compile(r"[\d}][ \u00a0\u202f]%(?!\w)")
+
+
+def percent_apart(source: Source) -> Iterator[int]:
+    """Find numbers in percent that are not said as `app.language.percent` says them, with a space of their own."""
+    parents = {child: node for node in source.nodes for child in ast.iter_child_nodes(node)}
+    for node in source.nodes:
+        if isinstance(node, ast.JoinedStr):
+            whole = "".join(str(part.value) if isinstance(part, ast.Constant) else "}" for part in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            whole = node.value
+        else:
+            continue
+        if not isinstance(parents[node], ast.Expr | ast.JoinedStr) and _APART.search(whole):  # no docstring
+            yield node.lineno
+
+
 _SAYS = {"tr", "tr_many", "later", "later_many", "counted"}
 _NOT_SHOWN = {  # what takes words that nobody reads: ids, names of settings, style, patterns, faults of the program
     *("setProperty", "setObjectName", "bind", "act", "import_module", "fullmatch", "compile", "sub", "removeprefix"),
@@ -247,6 +264,9 @@ RULES = (
          ("app/domain/x.py", "import re\n\n'''Late.'''\n"), ("app/domain/x.py", '"""What it is for."""\n')),
     Rule("has a name that says nothing", PYTHON, (), vague,
          ("app/intake/utils.py", '"""x"""\n'), ("app/intake/header.py", '"""x"""\n')),
+    Rule("writes a percent sign apart from its number; app.language.percent says it", APP, (), percent_apart,
+         ("app/cli/x.py", 'out.say(f"{share * 100:.0f} % of them")\n'),
+         ("app/cli/x.py", '"""At 100 %."""\nout.say(f"{at:%Y-%m-%d %H:%M} {percent(share)}", "in %")\n')),
     Rule("has SQL text outside store", APP, ("app/store",), sql_text,
          ("app/services/x.py", "session.execute(f'SELECT id FROM lead WHERE {x}')\n"),
          ("app/services/x.py", 'choose("Select a lead"); field.text()\n')),

@@ -1,6 +1,7 @@
 """The catalogues: everything that the program says is in them, translated whole, and compiled as it is written."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.language import LANGUAGES, SOURCE
+from app.language import LANGUAGES, SOURCE, percent, speaking
 from tests.house_rules import ROOT
 
 CODES = [code for code in LANGUAGES if code != SOURCE]
@@ -39,6 +40,15 @@ def test_a_catalogue_has_what_the_program_says_and_nothing_else(words: ModuleTyp
 @pytest.mark.parametrize("code", CODES)
 def test_every_sentence_is_translated_with_all_its_values(words: ModuleType, code: str) -> None:
     assert [fault for message in words.read(ROOT, code) if message.id for fault in words.faults(message)] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_percent_sign_stands_behind_its_number_as_the_language_has_it(words: ModuleType, code: str) -> None:
+    with speaking(code):
+        sign = percent(0.67).removeprefix("67")
+    said = [message.string for message in words.read(ROOT, code) if message.id]
+    texts = [text for one in said for text in (one if isinstance(one, tuple) else (one,))]
+    assert [text for text in texts if re.search(rf"[\d}}](?!{sign})\s?%", text)] == []
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -47,13 +47,36 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """n cases looked at, the hits among them, whether that is too many, and what it says."""
+    """n cases looked at, the hits among them, whether that is too many, and what it says.
+
+    A case is a lead or a package; where it is something that is asked of leads, `asked` says of how many it was, and
+    these must be enough.
+    """
 
     n: int
     hits: int
     found: bool
     says: str
     rows: Sequence[FindingRow] = ()
+    asked: int | None = None
+
+    def too_few(self, needed: int) -> str:
+        """Why nothing can be said, where less was looked at than is needed; else nothing."""
+        if (self.n if self.asked is None else self.asked) >= needed:
+            return ""
+        if self.asked is not None:
+            return tr_many(
+                "Only {count} lead was asked; at least {needed} are needed to say anything.",
+                "Only {count} leads were asked; at least {needed} are needed to say anything.",
+                self.asked,
+                needed=needed,
+            )
+        return tr_many(
+            "Only {count} case; at least {needed} are needed to say anything.",
+            "Only {count} cases; at least {needed} are needed to say anything.",
+            self.n,
+            needed=needed,
+        )
 
 
 def diagnose(
@@ -65,14 +88,9 @@ def diagnose(
 
 def _finding(rule: Diagnosis, case: Case) -> Finding:
     outcome = TESTS[rule.id](case)
-    if outcome.n < rule.at_least_n:
-        says = tr_many(
-            "Only {count} case; at least {needed} are needed to say anything.",
-            "Only {count} cases; at least {needed} are needed to say anything.",
-            outcome.n,
-            needed=rule.at_least_n,
-        )
-        return Finding(rule.id, rule.label, "small sample", outcome.n, outcome.hits, says, "")
+    too_few = outcome.too_few(rule.at_least_n)
+    if too_few:
+        return Finding(rule.id, rule.label, "small sample", outcome.n, outcome.hits, too_few, "")
     if not outcome.found:
         return Finding(rule.id, rule.label, "clear", outcome.n, outcome.hits, outcome.says, "")
     rows = tuple(outcome.rows[:_NAMED])
@@ -166,7 +184,7 @@ def routed_without_context(case: Case) -> Outcome:
     for handoff in packages:
         lead = case.p.leads.get(handoff.lead_id)
         if lead is not None and (handoff.percent < least or not lead.asked):
-            why = tr("package {number}: {percent} % complete", number=handoff.number, percent=handoff.percent)
+            why = tr("package {number}: {share} complete", number=handoff.number, share=percent(handoff.percent / 100))
             if not lead.asked:
                 why = tr("{why}, why they asked is not written", why=why)
             rows.append(_row(lead, why))
@@ -217,7 +235,7 @@ def engagement_as_intent(case: Case) -> Outcome:
 
 
 def stale_criteria(case: Case) -> Outcome:
-    """A criterion that is hardly ever answered, or always in the same way."""
+    """A criterion that is hardly ever answered, or always in the same way; n are the criteria, not the leads asked."""
     open_share, same_share = case.limit("unanswered_share", 0.6), case.limit("same_answer_share", 0.95)
     rows, most = [], 0
     for c in case.facts.criteria:
@@ -234,12 +252,9 @@ def stale_criteria(case: Case) -> Outcome:
             else:
                 said = tr("{question} No on {part} of {n} leads", question=c.question, part=c.no, n=answered)
             rows.append(FindingRow(c.id, "", "", said))
-    says = tr(
-        "{hits} of {n} criteria are hardly answered, or always in the same way.",
-        hits=len(rows),
-        n=len(case.facts.criteria),
-    )
-    return Outcome(most, len(rows), bool(rows), says, rows)
+    n = len(case.facts.criteria)
+    says = tr("{hits} of {n} criteria are hardly answered, or always in the same way.", hits=len(rows), n=n)
+    return Outcome(n, len(rows), bool(rows), says, rows, asked=most)
 
 
 def committee_missing(case: Case) -> Outcome:

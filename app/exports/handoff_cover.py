@@ -164,7 +164,7 @@ def _open(page: Sheet, sheet: HandoffSheet) -> None:
         _line(page, "Score", " · ".join(filter(None, (f"Fit {fit}", f"Intent {intent}", sheet.cell))))
     if sheet.percent is not None:
         lacking = f", without {', '.join(sheet.missing)}" if sheet.missing else ""
-        _line(page, "Complete", f"{sheet.percent} %{lacking}")
+        _line(page, "Complete", f"{sheet.percent}%{lacking}")
     page.row += 1
 
 

@@ -157,7 +157,7 @@ def _open(sheet: HandoffSheet, long: Lengths) -> Iterator[Item]:
     yield from _committee(sheet, long)
     if sheet.missing:
         lacking = shortened(", ".join(sheet.missing), long.cell)
-        yield Line(_named(f"Package {sheet.percent} % complete, without", run(lacking)))
+        yield Line(_named(f"Package {sheet.percent}% complete, without", run(lacking)))
 
 
 def _gap(gap: GapRow, long: Lengths) -> tuple[Cell, ...]:

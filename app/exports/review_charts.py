@@ -121,7 +121,7 @@ def _length(ripe: dict[tuple[str, int], TriangleRow], week: str, ages: Sequence[
 
 
 def _reached(row: TriangleRow) -> str:
-    return f"{(row.reached or 0) / row.size:.0%}".replace("%", " %")
+    return f"{(row.reached or 0) / row.size:.0%}"
 
 
 def _counted(count: int, one: str) -> str:

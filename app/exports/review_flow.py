@@ -67,8 +67,8 @@ def write_funnel(page: Sheet, review: Review) -> None:
         Column("Closed", "int", 12),
         Column("Stayed", "int", 12),
         Column("Rate", "percent", 11),
-        Column("Low 95 %", "percent", 11),
-        Column("High 95 %", "percent", 11),
+        Column("Low 95%", "percent", 11),
+        Column("High 95%", "percent", 11),
     )
     rows = [
         (*step[:6], *(step[6:] if step.at_hand >= SMALL else (TOO_FEW if step.at_hand else "n/a", None, None)))
@@ -111,7 +111,7 @@ def write_funnel(page: Sheet, review: Review) -> None:
 def write_segments(page: Sheet, review: Review) -> None:
     """Conversion by every dimension, with its interval."""
     about = (
-        "Leads that arrived in the last 13 weeks. Rates carry their 95 % Wilson interval; below n = 10 none is shown."
+        "Leads that arrived in the last 13 weeks. Rates carry their 95% Wilson interval; below n = 10 none is shown."
     )
     page.title("Conversion by segment", about)
     columns = (
@@ -121,8 +121,8 @@ def write_segments(page: Sheet, review: Review) -> None:
         Column("n", "int", 10),
         Column("Reached", "int", 11),
         Column("Rate", "percent", 11),
-        Column("Low 95 %", "percent", 11),
-        Column("High 95 %", "percent", 11),
+        Column("Low 95%", "percent", 11),
+        Column("High 95%", "percent", 11),
     )
     rows = [(*row[:5], TOO_FEW if row.rate is None else row.rate, row.low, row.high) for row in review.segments]
     page.table("Segments", columns, rows, none="no lead in 13 weeks", freeze=2)

@@ -27,7 +27,7 @@ def write_clocks(page: Sheet, review: Review, links: Links) -> None:
         Column("31 to 60", "int", 18),
         Column("Above 60", "int", 17),
         Column("Median", "number", 11),
-        Column("90 % below", "number", 11),
+        Column("90% below", "number", 11),
     )
     rows = [
         (*a[:6], "n/a" if a.median is None else a.median, "n/a" if a.ninetieth is None else a.ninetieth)
@@ -66,7 +66,7 @@ def _stays(page: Sheet, review: Review) -> None:
         Column("Stage left", "text", 18),
         Column("Stays", "int", 12),
         Column("Median", "number", 22),
-        Column("90 % below", "number", 26),
+        Column("90% below", "number", 26),
     )
     stays = [row for row in review.figures if row.metric == "days_in_stage" and row.dimension]
     cells = [(row.value, row.denominator, row.figure, row.ninetieth) for row in stays]

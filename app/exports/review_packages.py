@@ -9,7 +9,7 @@ from app.domain.review.verdicts import top_reason
 from app.exports.review_rows import TOO_FEW, Links, none_of, worded
 from app.exports.sheet import Column, Sheet, Shown
 
-_RATE = (Column("Rate", "percent", 11), Column("Low 95 %", "percent", 11), Column("High 95 %", "percent", 11))
+_RATE = (Column("Rate", "percent", 11), Column("Low 95%", "percent", 11), Column("High 95%", "percent", 11))
 
 
 def write_verdicts(page: Sheet, review: Review, links: Links) -> None:

@@ -10,6 +10,7 @@ from app.domain.review.restating import Restated
 from app.exports.review_rows import TOO_FEW, Links, none_of, worded
 from app.exports.sheet import Column, Sheet, Shown
 from app.exports.times import zone_of
+from app.language import percent
 
 _PRINTED = 12  # columns of the sheet Leads that are printed; all 22 on a page could not be read
 
@@ -170,7 +171,7 @@ def _metrics(page: Sheet, review: Review) -> None:
         Column("Counted", "number"),
         Column("Low", "percent"),
         Column("High", "percent"),
-        Column("90 % below", "number"),
+        Column("90% below", "number"),
     )
     rows = []
     for row in review.figures:
@@ -217,4 +218,4 @@ def _restated(page: Sheet, restated: Restated, links: Links) -> None:
 def _said(value: float | None, unit: str) -> str:
     if value is None:
         return "n/a"
-    return f"{value * 100:.0f} %" if unit == "rate" else f"{value:.1f} h" if unit == "hours" else f"{value:g}"
+    return percent(value) if unit == "rate" else f"{value:.1f} h" if unit == "hours" else f"{value:g}"

@@ -8,7 +8,7 @@ from sqlalchemy import Integer, bindparam, select
 
 from app.domain.evidence import TOUCH_KINDS
 from app.domain.stage import Stage
-from app.language import later, tr, within
+from app.language import later, percent, tr, within
 from app.services.calls.said import shown_answer
 from app.services.route_verdicts import JudgedRoute, in_words, judged_routes
 from app.services.work import Work
@@ -155,7 +155,7 @@ def _pauses(work: Work, lead_id: int) -> Iterable[StoryRow]:
 
 def _handoffs(work: Work, lead_id: int) -> Iterable[StoryRow]:
     for row in work.session.scalars(_HANDOFFS, {"lead": lead_id}):
-        complete = tr("{share} % complete", share=row.completeness)
+        complete = tr("{share} complete", share=percent(row.completeness / 100))
         sent = tr("Handoff {number} sent", number=row.number)
         if row.version > 1:
             sent = tr("Handoff {number} sent, version {version}", number=row.number, version=row.version)

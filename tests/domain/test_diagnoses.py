@@ -1,5 +1,6 @@
 """The thirteen diagnoses: each found on a history that has it, clear on one that has not, silent on few cases."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -116,6 +117,13 @@ def test_it_is_found_with_named_rows_and_a_suggestion(id: str) -> None:
 
 
 @pytest.mark.parametrize("id", list(TESTS))
+def test_what_its_sentence_counts_is_what_stands_beside_it(id: str) -> None:
+    found = finding(id, FOUND[id])
+    counted = re.match(r"(\d+) of (\d+) ", found.says)
+    assert counted is None or (int(counted[1]), int(counted[2])) == (found.hits, found.n)
+
+
+@pytest.mark.parametrize("id", list(TESTS))
 def test_it_is_clear_where_all_is_well(id: str) -> None:
     clear = finding(id, CLEAR[id])
     assert (clear.state, clear.rows, clear.suggests) == ("clear", (), "")
@@ -162,6 +170,21 @@ def test_packages_are_counted_as_they_stood_at_the_end_of_the_week_each_once() -
 def test_a_criterion_answered_always_alike_is_stale() -> None:
     found = finding("stale_criteria", {"criteria": [CriterionFact("c1", "Human?", "mql", 99, 1, 0)]})
     assert "Yes on 99 of 100" in found.rows[0].detail
+
+
+def test_stale_criteria_are_so_many_of_the_criteria_wherever_they_are_told() -> None:
+    stale = [CriterionFact(f"c{n}", "Budget?", "sql", 5, 5, 166) for n in range(24)]
+    sound = [CriterionFact(f"d{n}", "Which system?", "sql", 60, 60, 10) for n in range(10)]
+    found = finding("stale_criteria", {"criteria": stale + sound}, at_least_n=20)
+    assert (found.state, found.hits, found.n, len(found.rows)) == ("found", 24, 34, 24)
+    assert found.says.startswith("24 of 34 criteria")
+
+
+def test_criteria_that_few_leads_were_asked_are_not_called_stale() -> None:
+    many = [CriterionFact(f"c{n}", "Budget?", "sql", 0, 0, 12) for n in range(40)]
+    silent = finding("stale_criteria", {"criteria": many}, at_least_n=20)
+    assert (silent.state, silent.hits, silent.n) == ("small sample", 0, 40)
+    assert silent.says == "Only 12 leads were asked; at least 20 are needed to say anything."
 
 
 def test_a_diagnosis_that_the_playbook_leaves_out_is_not_made() -> None:

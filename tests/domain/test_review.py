@@ -193,7 +193,7 @@ def test_verdicts_add_up_and_the_rate_counts_the_decided() -> None:
     kpi = next(kpi for kpi in review.kpis if kpi.id == "acceptance")
     assert (kpi.this_week, kpi.n, kpi.status) == (pytest.approx(11 / 19), 19, "no comparison")
     assert review.reasons == (("No plan", 8, 8, 1.0, ""),)
-    assert review.messages[0].text == "Acceptance 58 % (11 of 19); top reason to reject: No plan (8)."
+    assert review.messages[0].text == "Acceptance 58% (11 of 19); top reason to reject: No plan (8)."
     assert any(e.rule == "Verdict overdue" and "package 40" in e.why for e in review.exceptions)
 
 

@@ -42,7 +42,7 @@ def test_the_cover_says_it_in_a_minute_on_one_page(book: Path) -> None:
         "2 of 3 required seats known",
         "Still empty: Procurement",
         "Fit 82 of 100 · Intent 64 of 100",
-        "93 %",
+        "93%",
         "1 note that looks like patient data left out",
         "by 2026-11-18 04:20",
     ):

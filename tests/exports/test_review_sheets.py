@@ -98,7 +98,7 @@ def test_wr3_a_chart_lies_on_no_cell_that_says_something(opened: Workbook) -> No
 def test_wr3_cohorts_are_compared_at_the_same_age(opened: Workbook, review: Review) -> None:
     said = opened["Cohorts"]._charts[0].title.tx.rich.p[0].r[0].t
     found = re.fullmatch(
-        r"After (\d+) weeks? (\d+) % of the leads of (W\d\d) reached MQL, against (\d+) % of (W\d\d)", said
+        r"After (\d+) weeks? (\d+)% of the leads of (W\d\d) reached MQL, against (\d+)% of (W\d\d)", said
     )
     assert found, said
     age, new, week, old, before = found.groups()

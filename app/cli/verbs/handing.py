@@ -48,7 +48,7 @@ def handoff_(args: Namespace, out: Output) -> None:
     out.say(f"{changed.label}: {path} (action {changed.action})")
     to = f"to {row.to}, " if row.to else ""
     due = f"{row.due_at.astimezone(zone):%Y-%m-%d %H:%M %Z}"  # as on the cover, where the team works
-    out.say(f"  {to}{row.completeness} % complete; a verdict is due by {due}")
+    out.say(f"  {to}{row.completeness}% complete; a verdict is due by {due}")
     out.say(f"  {LEAVES[args.privacy]}")
     for paper in papers:
         out.say(f"  beside it: {paper.name}")
@@ -80,7 +80,7 @@ def _look(args: Namespace, out: Output) -> None:
             "changes": [{"part": row.part, "says": row.says} for row in found.sheet.changes],
         }
     )
-    out.say(f"{found.sheet.person}, {found.sheet.account}: {found.complete.percent} % complete")
+    out.say(f"{found.sheet.person}, {found.sheet.account}: {found.complete.percent}% complete")
     for one in missing:
         out.say(f"  {'needed' if one['blocks'] else 'not known yet'}: {one['label']} ({one['where']})")
     for question in found.stops:

@@ -6,11 +6,13 @@ from app.cli.documents import some
 from app.cli.opening import to_look
 from app.cli.printing import Output
 from app.domain.review.metrics import Figure, Metric
+from app.language import percent
 from app.services import reviews
 from app.services.metrics import MetricFigures, MetricsView, metrics_view, rows_behind
 
 _DEFINITION = ("words", "numerator", "denominator", "exclusions", "since")
 _PARTS_OF_A_WHOLE = ("rate", "share")
+_UNITS = {"hours": "h", "days": "days"}
 
 
 def metrics_(args: Namespace, out: Output) -> None:
@@ -85,12 +87,12 @@ def _say(out: Output, one: MetricFigures, whole: bool) -> None:
         return
     out.say(metric.label, f"  {metric.words}. Numerator: {metric.numerator}. {_below(metric)}", "")
     out.table(
-        ("By", "Value", "Of", "n", "Figure", "95 % from", "to"),
+        ("By", "Value", "Of", "n", "Figure", "95% from", "to"),
         [
             (f.dimension or "all", f.value, f.numerator, f.denominator, _figure(metric, f), _rate(f.low), _rate(f.high))
             for f in one.figures
         ],
-        right=("Of", "n", "Figure", "95 % from", "to"),
+        right=("Of", "n", "Figure", "95% from", "to"),
     )
 
 
@@ -117,9 +119,10 @@ def _figure(metric: Metric, figure: Figure) -> str:
         return "n < 10" if figure.small else _rate(figure.figure)
     if metric.unit == "count":
         return f"{figure.figure:g}"
-    unit = {"hours": "h", "days": "days", "percent": "%"}[metric.unit]
-    return f"{figure.figure:.1f} {unit}"
+    if metric.unit == "percent":
+        return percent(figure.figure / 100, 1)
+    return f"{figure.figure:.1f} {_UNITS[metric.unit]}"
 
 
 def _rate(value: float | None) -> str:
-    return "" if value is None else f"{value * 100:.0f} %"
+    return "" if value is None else percent(value)

@@ -11,6 +11,7 @@ from app.domain.problems import Problem, Trouble
 from app.domain.review import Review, standing, to_json
 from app.domain.review.restating import Restated
 from app.domain.review.weeks import weeks_covered
+from app.language import percent
 from app.services import reviews
 from app.services.review_leaving import write_painted
 
@@ -32,8 +33,8 @@ def review_(args: Namespace, out: Output) -> None:
     names, action = not args.no_names, None
     if not running and (path is not None or args.issue):
         with to_change(args) as desk:
-            changed = desk.do(reviews.issue_review, week, path, weeks, names=names)
-            kept = desk.ask(reviews.restated_view, week, weeks)
+            changed = reviews.issued_from(desk, week, path, weeks, names=names)
+            kept = Restated() if changed.action else desk.ask(reviews.restated_view, week, weeks)
         assert isinstance(changed.outcome, Review)
         review, action, issued = changed.outcome, changed.action, True
     else:
@@ -127,7 +128,7 @@ def _say(
 def _figure(value: float | None, unit: str) -> str:
     if value is None:
         return "n/a"
-    return f"{value * 100:.0f} %" if unit == "rate" else f"{value:.1f} h" if unit == "hours" else f"{value:.4g}"
+    return percent(value) if unit == "rate" else f"{value:.1f} h" if unit == "hours" else f"{value:.4g}"
 
 
 def _in_order(week: str) -> tuple[int, int]:

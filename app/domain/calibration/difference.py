@@ -6,6 +6,7 @@ from typing import Literal
 
 from app.domain.review.rates import SMALL, Rate
 from app.language import number, tr
+from app.language import percent as in_percent
 
 Verdict = Literal["too_few", "hardly", "unclear", "more", "less"]
 HARDLY = 0.03  # a difference that is surely smaller than this is hardly any
@@ -13,7 +14,7 @@ HARDLY = 0.03  # a difference that is surely smaller than this is hardly any
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much more often one group converts than another, from -1 to 1, with a 95 % interval (Newcombe)."""
+    """How much more often one group converts than another, from -1 to 1, with a 95% interval (Newcombe)."""
 
     verdict: Verdict
     value: float | None
@@ -51,13 +52,13 @@ def percent(share: float | None) -> str:
         return "–"
     points = share * 100
     places = 1 if 0 < points < 9.95 and abs(points - round(points)) >= 0.05 else 0
-    return f"{number(points, places)} %"
+    return in_percent(share, places)
 
 
 def told(rate: Rate) -> str:
-    """A rate with its cases and its interval: '12 % of 130 (8 to 19 %)'; without a figure where n is small."""
+    """A rate with its cases and its interval: '12% of 130 (8% to 19%)'; without a figure where n is small."""
     if rate.n < SMALL:
         return tr("{hits} of {n}, too few to say", hits=rate.hits, n=rate.n)
-    low, high = (round((share or 0.0) * 100) for share in (rate.low, rate.high))
+    low, high = (in_percent(share or 0.0) for share in (rate.low, rate.high))
     share = percent(rate.value)
-    return tr("{share} of {n} ({low} to {high} %)", share=share, n=number(rate.n), low=low, high=high)
+    return tr("{share} of {n} ({low} to {high})", share=share, n=number(rate.n), low=low, high=high)

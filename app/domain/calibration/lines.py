@@ -129,7 +129,7 @@ def _rule_line(named: tuple[str, str, str, int], with_it: Tally, judged: Tally) 
 
 
 def against(with_it: Rate, without: Rate) -> str:
-    """Two rates in words: 'with it 4 %, without 9 % (n=120 and 300)'."""
+    """Two rates in words: 'with it 4%, without 9% (n=120 and 300)'."""
     return tr(
         "with it {there}, without {otherwise} (n={n} and {rest})",
         there=percent(with_it.value),

@@ -73,7 +73,7 @@ _OF_THE_SHEETS = {
         ),
         (
             "Conversion by segment",
-            "Share that ever reached the stage, with its 95 % Wilson interval",
+            "Share that ever reached the stage, with its 95% Wilson interval",
             "reached MQL, or SQL",
             "leads that arrived",
             _QUARTER,
@@ -91,7 +91,7 @@ _OF_THE_SHEETS = {
         (
             "MQL inflation",
             "More MQLs without more readiness, or MQLs without evidence of fit",
-            "MQLs 20 % above their four-week mean while acceptance or meetings fall by 10 points",
+            "MQLs 20% above their four-week mean while acceptance or meetings fall by 10 points",
             "new MQLs; more than a quarter without fit evidence says it too",
             _WEEK,
             "below n = 10 it stays silent; limits as the playbook sets them",

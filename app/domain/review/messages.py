@@ -6,7 +6,7 @@ from app.domain.review.facts import Decision
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import Finding, Kpi, Message, ReasonRow, Verdicts
 from app.domain.review.verdicts import top_reason
-from app.language import later, number, tr, tr_many
+from app.language import later, number, percent, tr, tr_many
 
 _MOST, _MOST_DECISIONS = 3, 5
 
@@ -106,7 +106,7 @@ def decisions(findings: Sequence[Finding], earlier: Sequence[Decision]) -> tuple
 
 def acceptance_says(share: float, hits: int, n: int, change: float | None) -> str:
     """The acceptance of the week and how it changed, as the beginning of a sentence."""
-    values = {"share": f"{number(share * 100)} %", "hits": hits, "n": n}
+    values = {"share": percent(share), "hits": hits, "n": n}
     if change is None:
         return tr("Acceptance {share} ({hits} of {n})", **values)
     points = round(change * 100)

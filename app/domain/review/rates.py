@@ -5,11 +5,11 @@ from math import sqrt
 from typing import NamedTuple
 
 SMALL = 10  # below so many cases a rate is not shown
-_Z = 1.959963984540054  # 95 %
+_Z = 1.959963984540054  # 95%
 
 
 class Rate(NamedTuple):
-    """A share of n cases with its 95 % Wilson interval; None where there are no cases."""
+    """A share of n cases with its 95% Wilson interval; None where there are no cases."""
 
     hits: int
     n: int

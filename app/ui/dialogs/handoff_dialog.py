@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLineEdit, QProgr
 
 from app.domain.handoff import LEAVES, LEVELS, PLACES, known_level, place_of_part
 from app.domain.problems import Problem, Trouble
-from app.language import SOURCE, speaking, tr
+from app.language import SOURCE, percent, speaking, tr
 from app.services.committee.view import MapView
 from app.services.handoffs import HandoffRow, Preview, handoff_preview, issue_handoff, map_of_lead
 from app.ui import dates, settings, theme
@@ -90,7 +90,7 @@ class HandoffDialog(QDialog):
 
     def _draw(self, found: Preview) -> None:
         self._found = found
-        self._says.setText(tr("{percent} % complete", percent=found.complete.percent))
+        self._says.setText(tr("{share} complete", share=percent(found.complete.percent / 100)))
         self._share.setValue(found.complete.percent)
         self._draw_version(found)
         clear(self._missing)

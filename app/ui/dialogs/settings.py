@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QWidget
 
-from app.language import tr, tr_many
+from app.language import percent, tr, tr_many
 from app.services.desk import system_user
 from app.services.kept_copies import kept_copies
 from app.services.own_domains import own_domains
@@ -17,8 +17,6 @@ from app.ui.bench import Bench
 from app.ui.dialogs.handoff_dialog import shown_path
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Link, button, column, label, row
-
-SIZES = tuple((f"{scale:g}", f"{scale:.0%}") for scale in look.SCALES)
 
 
 class SettingsDialog(QDialog):
@@ -51,7 +49,7 @@ class SettingsDialog(QDialog):
         self.palette_chosen = Segmented(tr("Palette"), look.CHOICES)
         self.palette_chosen.choose(look.chosen())
         self.palette_chosen.chosen.connect(self._look.dress)
-        self.size_chosen = Segmented(tr("Text size"), SIZES)
+        self.size_chosen = Segmented(tr("Text size"), [(f"{scale:g}", percent(scale)) for scale in look.SCALES])
         self.size_chosen.choose(f"{look.scale():g}")
         self.size_chosen.chosen.connect(self._on_size)
         self.panel = Segmented(tr("Side panel"), (("yes", tr("Shown")), ("no", tr("Hidden"))))

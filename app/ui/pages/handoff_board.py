@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.handoff import PLACES
 from app.domain.listing import Condition, ListFilter, Test
-from app.language import later, tr, tr_many
+from app.language import later, percent, tr, tr_many
 from app.services.handoff_board import HandoffBoard, ToSend, handoff_board
 from app.ui import theme
 from app.ui.bench import Bench
@@ -163,13 +163,13 @@ class HandoffBoardPane(QWidget):
 
     @staticmethod
     def _lead_in(card: ToSend) -> str:
-        words = {"name": card.person, "percent": card.percent}
+        words = {"name": card.person, "share": percent(card.percent / 100)}
         if not card.may_go:
             return tr(
-                "{name}: {percent} % complete. What is marked ✕ holds it; each leads to where it is settled.", **words
+                "{name}: {share} complete. What is marked ✕ holds it; each leads to where it is settled.", **words
             )
         if card.lacks:
-            return tr("{name}: {percent} % complete, and may go. Not known yet:", **words)
+            return tr("{name}: {share} complete, and may go. Not known yet:", **words)
         return tr("{name}: complete, and may go.", **words)
 
     def _link(self, words: str, place: str, part: str, card: Any) -> None:

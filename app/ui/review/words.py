@@ -94,7 +94,7 @@ def share_among(value: float | None, n: int) -> float | None:
 
 
 def between(row: Any) -> str:
-    """How far chance alone may have moved a figure: "42 % to 77 %"."""
+    """How far chance alone may have moved a figure: "42% to 77%"."""
     if row.low is None or row.high is None:
         return ""
     unit = getattr(row, "unit", "rate")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.counting import counted
-from app.language import number, tr
+from app.language import number, percent, tr
 from app.services.handoff_words import ALARMS
 from app.ui import dates, theme
 from app.ui.widgets import painted
@@ -53,7 +53,7 @@ def chips(card: Any) -> tuple[str, str]:
         return tr("! past a gap"), "bad"
     if card.version > 1:
         return tr("version {version}", version=card.version), "note"
-    return tr("{percent} %", percent=card.completeness), "muted"
+    return percent(card.completeness / 100), "muted"
 
 
 def said(card: Any) -> str:
@@ -61,7 +61,7 @@ def said(card: Any) -> str:
     if hasattr(card, "lacks"):
         parts: tuple[str, ...] = (
             *(card.person, card.account, card.service_line_label, card.stage),
-            tr("{percent} % complete", percent=card.percent),
+            tr("{share} complete", share=percent(card.percent / 100)),
             holds(card),
             tr("due {day}", day=dates.day(card.due)) if card.due else tr("no date"),
             card.owner or tr("nobody owns it"),
@@ -119,9 +119,7 @@ class HandoffCardLine(QStyledItemDelegate):
         due = dates.day(card.due) if card.due else tr("no date")
         _heads(painter, lines, card, due, "muted")
         painter.setFont(theme.font(theme.FINE))
-        painted.share(
-            painter, QRectF(lines[2]), tr("{percent} %", percent=card.percent), card.percent / 100, widest="100 %"
-        )
+        painted.share(painter, QRectF(lines[2]), percent(card.percent / 100), card.percent / 100, widest=percent(1))
         held = bool(card.stops) or any(one.blocks for one in card.lacks)
         _text(painter, lines[3], holds(card), "bad" if held else "muted")
 

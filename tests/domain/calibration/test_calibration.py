@@ -87,14 +87,14 @@ def test_a_difference_turned_round_is_its_mirror(n, m, data):
 
 
 @pytest.mark.parametrize(
-    ("share", "words"), [(0, "0 %"), (0.041, "4.1 %"), (0.04, "4 %"), (0.099, "9.9 %"), (0.126, "13 %"), (None, "–")]
+    ("share", "words"), [(0, "0%"), (0.041, "4.1%"), (0.04, "4%"), (0.099, "9.9%"), (0.126, "13%"), (None, "–")]
 )
 def test_percent(share, words):
     assert percent(share) == words
 
 
 def test_a_rate_is_told_with_its_interval_or_not_at_all():
-    assert told(rate(24, 130)) == "18 % of 130 (13 to 26 %)"
+    assert told(rate(24, 130)) == "18% of 130 (13% to 26%)"
     assert told(rate(2, 9)) == "2 of 9, too few to say"
 
 
@@ -146,20 +146,20 @@ def test_bands_are_cut_where_the_playbook_in_force_cuts(playbook):
     found = calibrated(playbook, [*many(50, 30, fit=50), *many(50, 5, fit=49)])
     bands = {(one.axis, one.band): one for one in found.bands}
     assert bands["fit", "strong"].rate == rate(30, 50) and bands["fit", "weak"].rate == rate(5, 50)
-    assert bands["fit", "strong"].says == "Strong fit: 60 % of 50 (46 to 72 %)"
+    assert bands["fit", "strong"].says == "Strong fit: 60% of 50 (46% to 72%)"
     assert not any("than" in note and "Strong" in note for note in found.notes)
 
 
 def test_a_band_that_fares_worse_than_the_one_below_is_said(playbook):
     found = calibrated(playbook, [*many(60, 5, fit=90), *many(60, 40, fit=10)])
-    assert any(note.startswith("Strong fit (8.3 % of 60") and "less often than Weak" in note for note in found.notes)
+    assert any(note.startswith("Strong fit (8.3% of 60") and "less often than Weak" in note for note in found.notes)
 
 
 def test_a_rule_is_held_against_those_without_it(playbook):
     found = calibrated(playbook, [*many(60, 30, rules=["reads"]), *many(100, 10)])
     reads = line(found.rules, "reads")
     assert (reads.with_it, reads.without) == (rate(30, 60), rate(10, 100))
-    assert reads.says == "“Reads our material”: with it 50 %, without 10 % (n=60 and 100): converts more often"
+    assert reads.says == "“Reads our material”: with it 50%, without 10% (n=60 and 100): converts more often"
 
 
 def test_who_was_judged_before_a_rule_was_made_is_not_one_without_it(playbook):
@@ -240,7 +240,7 @@ def test_a_question_of_a_line_that_nobody_has_is_not_blamed(playbook):
 def test_points_that_fare_no_better_may_be_lowered(playbook):
     found = calibrated(playbook, [*many(120, 4, rules=["reads"]), *many(300, 40)])
     (proposal,) = [one for one in found.proposals if one.item == "reads"]
-    assert proposal.says == ("Lower “Reads our material” from 12 to 6: with it 3.3 %, without 13 % (n=120 and 300)")
+    assert proposal.says == ("Lower “Reads our material” from 12 to 6: with it 3.3%, without 13% (n=120 and 300)")
     assert proposal.steps == ({"op": "set", "section": "intent_rules", "item": "reads", "field": "points", "value": 6},)
 
 

@@ -56,7 +56,7 @@ def test_h3_the_cover_says_everything_that_one_has_to_know_first() -> None:
         "we owe it · Jonas Falk · due 2026-11-20",
         "2 of 3 required seats known",
         "Seats to fill Procurement",
-        "Package 93 % complete, without Results delivery",
+        "Package 93% complete, without Results delivery",
         "Validation call with the lab director",
         "Accept, Reject or Need more by 2026-11-18 04:20.",
         "fill in the sheet Reply",
@@ -103,7 +103,7 @@ def test_h3_a_package_that_was_sent_again_says_what_changed_and_what_was_overrid
 def test_h3_what_the_buyer_may_read_says_nothing_of_ours() -> None:
     page = handoff_page(let_out(replace(HANDOFF, gap_override="We know better"), "shareable"))
     text = str(page)
-    for words in ("We know better", "ada.berg@", "Stops the deal", "93 %", "required seats known", "Budget request"):
+    for words in ("We know better", "ada.berg@", "Stops the deal", "93%", "required seats known", "Budget request"):
         assert words not in text, words
     assert "Shareable: what the buyer may read" in text
 

@@ -1,6 +1,6 @@
 """Charts of shares: conversion by the values of a dimension, acceptance by week and by qualifier, reasons to reject.
 
-A share is drawn from ten cases on and always with its 95 % Wilson interval; below that the cases stand there in words.
+A share is drawn from ten cases on and always with its 95% Wilson interval; below that the cases stand there in words.
 """
 
 from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _by_value(
         "bars",
         title,
         tr(
-            "Bars with 95 % intervals: {share} by {dimension}, {quarter}",
+            "Bars with 95% intervals: {share} by {dimension}, {quarter}",
             share=names[1],
             dimension=names[0],
             quarter=period.quarter,
@@ -112,7 +112,7 @@ def _by_value(
         tuple(one.name for one in shown),
         (Series(names[1], "rate"),),
         tuple(_share_mark(at, one, names[1]) for at, one in enumerate(shown)),
-        (names[0], *words, tr("share"), tr("95 % interval")),
+        (names[0], *words, tr("share"), tr("95% interval")),
         tuple(_share_row(one) for one in found),
         empty="" if found else empty,
     )
@@ -206,7 +206,7 @@ def acceptance(review: Review) -> ChartSpec:
         tuple(short(row.week) for row in weeks),
         (Series(names[0], "rate", scale="rate"), *(Series(name, scale="count") for name in names[1:])),
         tuple(sorted(marks, key=lambda mark: (mark.series, mark.category))),
-        (tr("Week"), tr("accepted"), tr("rejected"), tr("share"), tr("95 % interval")),
+        (tr("Week"), tr("accepted"), tr("rejected"), tr("share"), tr("95% interval")),
         tuple(_acceptance_row(row.week, row.accepted, row.accepted + row.rejected) for row in weeks),
         empty="" if decided else _undecided(period_of(review)),
     )

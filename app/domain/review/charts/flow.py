@@ -245,7 +245,7 @@ def funnel(review: Review) -> ChartSpec:
         names,
         tuple(Series(word, role=role) for word, (_, role, _) in zip(words, _BECAME, strict=True)),
         tuple(marks),
-        (tr("Stage"), *words, tr("share that went on"), tr("95 % interval")),
+        (tr("Stage"), *words, tr("share that went on"), tr("95% interval")),
         tuple(
             (
                 name,

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.language import later, number, tr
+from app.language import later, number, percent, tr
 from app.services.duplicates import (
     EXPLAINED,
     duplicate_pairs,
@@ -50,9 +50,10 @@ class _Waiting:
     @property
     def likely(self) -> str:
         """How likely it is one, in whole percent that never claim to be certain."""
-        return f"{min(self.group.probability, 0.999):.0%}" if self.group.probability < 0.995 else "> 99 %"
+        return percent(self.group.probability) if self.group.probability < 0.995 else f"> {percent(0.99)}"
 
 
+_AFTER = " \N{NO-BREAK SPACE}%"  # what may stand behind a number that is typed
 WAITING = (
     Column("names", later("Who may be one"), 200, lambda w: w.names, "strong", stretch=True, tip=lambda w: w.names),
     Column("likely", later("Likely"), 62, lambda w: w.likely, "number"),
@@ -291,7 +292,7 @@ class PairsPanel(QWidget):
         def save(form: FormDialog, changes: Mapping[str, Any]) -> None:
             said = {**values, **changes}
             try:
-                sure, doubtful = (float(str(said[name]).replace(",", ".").rstrip(" %")) / 100 for name in values)
+                sure, doubtful = (float(str(said[name]).replace(",", ".").rstrip(_AFTER)) / 100 for name in values)
             except ValueError:
                 sure = doubtful = 0.0  # refused with the sentence that says what is wanted
             self.bench.do(set_thresholds, sure, doubtful, then=form.done_with, failed=form.refuse)

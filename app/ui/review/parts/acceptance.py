@@ -66,7 +66,7 @@ BY_WHOM = (
     Column("accepted", later("Accepted"), 90, lambda r: number(r.accepted), "number"),
     Column("rejected", later("Rejected"), 90, lambda r: number(r.rejected), "number"),
     Column("rate", later("Rate"), 130, lambda r: rate(r.rate), "bar", share=lambda r: r.rate),
-    Column("span", later("95 % between"), 130, between, "muted"),
+    Column("span", later("95% between"), 130, between, "muted"),
 )
 PACKAGES = (
     Column("number", later("No."), 44, lambda r: str(r.number), "number"),

@@ -34,7 +34,7 @@ COLUMNS = (
     Column("n", "n", 70, lambda r: number(r.n), "number"),
     Column("reached", later("Reached"), 84, lambda r: number(r.reached), "number"),
     Column("rate", later("Rate"), 150, lambda r: rate(r.rate), "bar", share=lambda r: r.rate),
-    Column("span", later("95 % between"), 140, _span, "muted"),
+    Column("span", later("95% between"), 140, _span, "muted"),
 )
 
 

@@ -32,7 +32,7 @@ ACTIVITY = (
     Column("stayed", later("Stayed"), 80, lambda r: number(r.stayed), "number"),
     Column("rate", later("Rate"), 130, lambda r: rate_among(r.rate, r.at_hand), "bar",
            share=lambda r: share_among(r.rate, r.at_hand)),
-    Column("span", later("95 % between"), 130, _span, "muted", stretch=True),
+    Column("span", later("95% between"), 130, _span, "muted", stretch=True),
 )  # fmt: skip
 COHORTS = (
     Column("week", later("Arrived in"), 150, lambda r: r.week, "strong"),

@@ -27,7 +27,7 @@ FIGURES = (
     Column("figure", later("Figure"), 70, _value, "number"),
     Column("numerator", later("Numerator"), 90, lambda r: _whole(r.numerator), "number"),
     Column("denominator", later("Denominator"), 106, lambda r: _whole(r.denominator), "number"),
-    Column("span", later("95 % between"), 110, _span, "muted"),
+    Column("span", later("95% between"), 110, _span, "muted"),
     Column("ninetieth", later("9 of 10 below"), 114,
            lambda r: figure(r.ninetieth, r.unit) if r.ninetieth is not None else "", "number"),
     Column("unit", later("Unit"), 60, lambda r: tr(UNITS.get(r.unit, r.unit)), "muted",

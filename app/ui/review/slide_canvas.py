@@ -1,4 +1,10 @@
-"""Large type on a slide: the same layout on every screen, in units of its size, and never cut without a sign."""
+"""Large type on a slide: the same layout on every screen, in units of its size, and never cut without a sign.
+
+What is cut all the same is remembered with its place, so that the whole of it can be read there.
+"""
+
+import re
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -10,7 +16,15 @@ EDGE = 64  # left and right of everything on it
 TITLE, SAYS, BODY, FINE = 38, 26, 21, 15  # sizes of type on it
 LEAST = 11  # pixels: smaller nobody reads from a chair
 _LEFT, _RIGHT, _TOP = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignTop
+WORD = re.compile(r"[^\s-]+-*")  # a line may be broken behind a space or a hyphen
 _MIDDLE, _WRAP = Qt.AlignmentFlag.AlignVCenter, Qt.TextFlag.TextWordWrap
+
+
+class Cut(NamedTuple):
+    """Words that are not whole on a slide, and where they stand, in pixels."""
+
+    place: QRectF
+    words: str
 
 
 class Canvas:
@@ -18,6 +32,7 @@ class Canvas:
 
     def __init__(self, painter: QPainter, wide: float, high: float) -> None:
         self.painter = painter
+        self.cut: list[Cut] = []
         self.unit = min(wide / WIDE, high / HIGH)
         self.wide, self.high = wide / self.unit, high / self.unit  # in units: at least 1280 by 720
         self.colours = theme.colours()
@@ -58,10 +73,12 @@ class Canvas:
         """One line, cut with an ellipsis where it does not fit; returns how wide it is, in units."""
         metrics = self.metrics(size, bold=bold)
         place = self.box(x, y, wide, metrics.height() / self.unit + 1)
-        cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        if shown != words:
+            self.cut.append(Cut(place, words))
         self._pen(hue, size, bold=bold)
-        self.painter.drawText(place, int((_RIGHT if right else _LEFT) | _MIDDLE), cut)
-        return min(metrics.horizontalAdvance(cut) / self.unit, wide)
+        self.painter.drawText(place, int((_RIGHT if right else _LEFT) | _MIDDLE), shown)
+        return min(metrics.horizontalAdvance(shown) / self.unit, wide)
 
     def text(
         self,
@@ -74,17 +91,21 @@ class Canvas:
         *,
         hue: str = "text",
         bold: bool = False,
+        shrinks: bool = True,
     ) -> float:
         """Wrapped words in a box, smaller where they would not fit; returns how high they are, in units."""
         place = self.box(x, y, wide, high)
         flags = int(_LEFT | _TOP | _WRAP)
-        size, needed = self._fitting(words, place, size, bold=bold)
-        shown = words
-        if needed > place.height() + 1:  # even the smallest is too large: cut at a word, with a sign
-            metrics = self.metrics(size, bold=bold)
-            lines = max(1, int(place.height() // metrics.height()))
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, place.width() * max(lines - 0.4, 1))
+        size, needed = self._fitting(words, place, size, bold=bold, least=FINE if shrinks else size)
+        metrics = self.metrics(size, bold=bold)
+        shown = WORD.sub(  # one alone may be wider than its place
+            lambda word: metrics.elidedText(word[0], Qt.TextElideMode.ElideRight, place.width() + 1), words
+        )
+        if needed > place.height() + 1:  # even the smallest is too large
+            shown = _cut(shown, place, metrics)
             needed = place.height()
+        if shown != words:
+            self.cut.append(Cut(place, words))
         self._pen(hue, size, bold=bold)
         self.painter.drawText(place.adjusted(0, 0, 0, 4), flags, shown)
         return needed / self.unit
@@ -120,12 +141,23 @@ class Canvas:
         self.painter.setFont(self.font(size, bold=bold))
         self.painter.setPen(QColor(getattr(self.colours, hue)))
 
-    def _fitting(self, words: str, place: QRectF, size: float, *, bold: bool) -> tuple[float, float]:
+    def _fitting(self, words: str, place: QRectF, size: float, *, bold: bool, least: float) -> tuple[float, float]:
         """The largest size up to the one wanted at which words fit, and how high they are then, in pixels."""
         while True:
             found = self.metrics(size, bold=bold).boundingRect(
                 QRectF(0, 0, place.width(), 1e6), int(_LEFT | _TOP | _WRAP), words
             )
-            if found.height() <= place.height() + 1 or size * self.unit <= LEAST or size <= FINE:
+            fits = found.height() <= place.height() + 1 and found.width() <= place.width() + 1
+            if fits or size * self.unit <= LEAST or size <= least:
                 return size, found.height()
             size -= 1
+
+
+def _cut(words: str, place: QRectF, metrics: QFontMetricsF) -> str:
+    """As much of the words as has room, with a sign at the end; never without its first letter."""
+    room, low, high = QRectF(0, 0, place.width(), 1e6), 1, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        tried = metrics.boundingRect(room, int(_LEFT | _TOP | _WRAP), f"{words[:middle].rstrip()}…")
+        low, high = (middle, high) if tried.height() <= place.height() + 1 else (low, middle - 1)
+    return f"{words[:low].rstrip()}…"

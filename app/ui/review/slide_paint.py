@@ -1,5 +1,6 @@
 """How each slide of the meeting is laid out: what counts stands large, rows as many as fit, nothing decorates."""
 
+from collections.abc import Sequence
 from functools import singledispatch
 
 from app.language import number, tr
@@ -21,6 +22,9 @@ from app.ui.review.slides import (
 )
 
 ACROSS = 5  # tiles in a line
+ROW = 58.0  # of a decision of today
+_PAD = 14.0  # within a tile
+_TILE = 81.0  # of the height of a tile: its number, its n, and what is around them
 
 
 def paint(canvas: Canvas, slide: Slide, foot: float) -> int:
@@ -40,14 +44,16 @@ def _body(slide: Slide, canvas: Canvas, top: float, foot: float) -> int:
 
 @_body.register
 def _(slide: WeekSlide, canvas: Canvas, top: float, foot: float) -> int:
-    wide, gap, tall = canvas.wide - 2 * EDGE, 12.0, 138.0
+    wide, gap = canvas.wide - 2 * EDGE, 12.0
+    across = (wide - (ACROSS - 1) * gap) / ACROSS
+    parts = _tile_parts(canvas, slide.tiles, across)
+    tall = sum(parts) + _TILE
     lines = (len(slide.tiles) + ACROSS - 1) // ACROSS
     below = foot - 42 - lines * (tall + gap)
     _sentences(slide, canvas, top, below - 16)
-    across = (wide - (ACROSS - 1) * gap) / ACROSS
     for at, tile in enumerate(slide.tiles):
         line, column = divmod(at, ACROSS)
-        _tile(canvas, tile, EDGE + column * (across + gap), below + line * (tall + gap), across, tall)
+        _tile(canvas, tile, (EDGE + column * (across + gap), below + line * (tall + gap), across, tall), parts)
     canvas.text(slide.foot, EDGE, foot - 38, wide, 38, FINE - 1, hue="muted")
     return len(slide.tiles)
 
@@ -66,16 +72,29 @@ def _sentences(slide: WeekSlide, canvas: Canvas, top: float, foot: float) -> Non
         y += high + min(18, share - high)
 
 
-def _tile(canvas: Canvas, tile: Tile, x: float, y: float, wide: float, tall: float) -> None:
+def _tile_parts(canvas: Canvas, tiles: Sequence[Tile], across: float) -> tuple[float, float]:
+    """How high the labels of tiles are, and the words of their changes, where none is cut: alike in all of them."""
+    inner = across - 2 * _PAD
+    labels = [canvas.high_of(one.label, inner, FINE) for one in tiles]
+    words = [canvas.high_of(_changed(one), inner, FINE, bold=True) for one in tiles]
+    return max(38.0, *labels), max(19.0, *words)
+
+
+def _changed(tile: Tile) -> str:
+    return " · ".join(part for part in (tile.word, tile.change) if part)
+
+
+def _tile(canvas: Canvas, tile: Tile, place: tuple[float, float, float, float], parts: tuple[float, float]) -> None:
     """One figure: the word of its change stands below it, never beside, where a long number has its room."""
-    inner = wide - 28
+    x, y, wide, tall = place
+    label, word = parts
+    inner, left, value = wide - 2 * _PAD, x + _PAD, y + 8 + label
     canvas.card(x, y, wide, tall)
-    alone = canvas.width_of(tile.label, FINE) <= inner
-    canvas.text(tile.label, x + 14, y + (26 if alone else 9), inner, 38, FINE, hue="muted")
-    canvas.line(tile.value, x + 14, y + 46, inner, 34, bold=True)
-    word = " · ".join(part for part in (tile.word, tile.change) if part)
-    canvas.line(word, x + 14, y + 89, inner, FINE, hue=tile.hue, bold=True)
-    canvas.line(tile.n, x + 14, y + 110, inner, FINE, hue="muted")
+    high = canvas.high_of(tile.label, inner, FINE)
+    canvas.text(tile.label, left, value - 1 - high, inner, high, FINE, hue="muted")
+    canvas.line(tile.value, left, value, inner, 34, bold=True)
+    canvas.text(_changed(tile), left, value + 43, inner, word, FINE, hue=tile.hue, bold=True)
+    canvas.line(tile.n, left, value + 45 + word, inner, FINE, hue="muted")
 
 
 @_body.register
@@ -127,8 +146,8 @@ def _(slide: FewSlide, canvas: Canvas, top: float, foot: float) -> int:
     tall = min(56.0, (foot - tail - top) / max(len(slide.few), 1))
     for label, says in slide.few:
         canvas.rule(EDGE, y, wide)
-        canvas.line(label, EDGE, y + tall * 0.2, wide * 0.34, BODY, bold=True)
-        canvas.line(says, EDGE + wide * 0.36, y + tall * 0.2, wide * 0.64, BODY, hue="muted")
+        _centred(canvas, label, (EDGE, y, wide * 0.34, tall), BODY, bold=True)
+        _centred(canvas, says, (EDGE + wide * 0.36, y, wide * 0.64, tall), BODY, hue="muted")
         y, shown = y + tall, shown + 1
     if slide.few:
         canvas.rule(EDGE, y, wide)
@@ -144,11 +163,11 @@ def _(slide: TodaySlide, canvas: Canvas, top: float, foot: float) -> int:
         canvas.text(nothing_yet(), EDGE, top, wide, foot - top, SAYS, hue="muted")
         return 0
     rows = [*slide.decided, *slide.done]
-    y, tall, shown = top, 58.0, 0
-    fit = int((foot - top) // tall)
+    y, shown = top, 0
+    fit = int((foot - top) // ROW)
     for row in rows if len(rows) <= fit else rows[: fit - 1]:
         _decided(canvas, row, y, wide)
-        y, shown = y + tall, shown + 1
+        y, shown = y + ROW, shown + 1
     canvas.rule(EDGE, y, wide)
     if shown < len(rows):
         canvas.line(more_of(len(rows) - shown), EDGE, y + 8, wide, BODY, hue="muted")
@@ -159,6 +178,23 @@ def _decided(canvas: Canvas, row: DecisionView, y: float, wide: float) -> None:
     words, hue = when(row)
     canvas.rule(EDGE, y, wide)
     canvas.line("✓" if row.done else "→", EDGE, y + 12, 30, SAYS, hue="good" if row.done else "accent", bold=True)
-    canvas.line(row.text, EDGE + 36, y + 12, wide * 0.6 - 36, SAYS - 2)
-    canvas.line(row.owner or tr("nobody yet"), EDGE + wide * 0.62, y + 14, wide * 0.17, BODY, hue="muted")
-    canvas.line(words, EDGE + wide * 0.8, y + 14, wide * 0.2, BODY, hue=hue, bold=True, right=True)
+    _centred(canvas, row.text, (EDGE + 36, y, wide * 0.6 - 36, ROW), SAYS - 2)
+    _centred(canvas, row.owner or tr("nobody yet"), (EDGE + wide * 0.62, y, wide * 0.17, ROW), BODY, hue="muted")
+    middle = y + (ROW - canvas.line_high(BODY)) / 2
+    canvas.line(words, EDGE + wide * 0.8, middle, wide * 0.2, BODY, hue=hue, bold=True, right=True)
+
+
+def _centred(
+    canvas: Canvas,
+    words: str,
+    place: tuple[float, float, float, float],
+    size: float,
+    *,
+    hue: str = "text",
+    bold: bool = False,
+) -> None:
+    """Words in the middle of a row: on one line where they fit, else on as many as it has room for."""
+    x, y, wide, tall = place
+    room = tall - 6
+    high = min(canvas.high_of(words, wide, size, bold=bold), room)
+    canvas.text(words, x, y + (tall - high) / 2, wide, room, size, hue=hue, bold=bold)

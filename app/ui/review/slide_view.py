@@ -1,14 +1,15 @@
 """One slide on screen: painted to the size it has, told in words to who cannot see it."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.language import number, tr
 from app.ui import theme
-from app.ui.review.slide_canvas import EDGE, FINE, Canvas
+from app.ui.review.slide_canvas import EDGE, FINE, Canvas, Cut
 from app.ui.review.slide_paint import paint
 from app.ui.review.slides import Slide
+from app.ui.widgets.text import tip
 
 FOOT = 30  # of a slide of 720: what was said last, and where one is
 
@@ -24,6 +25,7 @@ class SlideView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.slide: Slide | None = None
         self.shown_rows = 0  # how many of its rows had room when it was painted last
+        self.cut: tuple[Cut, ...] = ()  # what was not whole on it then, and where
         self.said, self._hue = "", "good"
         self._where = ""
 
@@ -43,6 +45,25 @@ class SlideView(QWidget):
             told = tr("Slide {where}: {slide}", where=self._where, slide=self.slide.spoken)
             self.setAccessibleName(f"{self.said}. {told}" if self.said else told)
         self.update()
+
+    def whole_at(self, place: QPoint) -> str:
+        """The whole of what is cut at a place on the slide; nothing where all is shown."""
+        return next((one.words for one in self.cut if one.place.contains(place)), "")
+
+    def _tell_cut(self, cut: tuple[Cut, ...]) -> None:
+        """Who cannot point at it hears it in full as well."""
+        if cut != self.cut:
+            self.cut = cut
+            words = " · ".join(dict.fromkeys(one.words for one in cut))
+            self.setAccessibleDescription(tr("Cut on the slide, in full: {words}", words=words) if words else "")
+
+    def event(self, event: QEvent) -> bool:
+        """Pointed at, what is cut is shown in full."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            words = self.whole_at(event.pos())
+            QToolTip.showText(event.globalPos(), tip(words), self) if words else QToolTip.hideText()
+            return True
+        return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click goes on, one with the other button back."""
@@ -65,6 +86,7 @@ class SlideView(QWidget):
             wide = canvas.wide - 2 * EDGE
             canvas.line(self.said, EDGE, foot + 2, wide - 120, FINE, hue=self._hue, bold=True)
             canvas.line(self._where, EDGE, foot + 2, wide, FINE, hue="muted", right=True)
+            self._tell_cut(tuple(canvas.cut))
         if self.hasFocus():
             painter.setPen(QPen(QColor(c.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.domain.problems import Problem
 from app.domain.review.sheet import FindingRow
+from app.language import speaking
 from app.services.desk import Desk
 from app.services.review_decisions import DecisionView, add_decision, decisions_to_see, decisions_view
 from app.services.review_sight import review_sight
@@ -23,6 +25,7 @@ from app.ui.dialogs.finding import FindingDialog
 from app.ui.dialogs.finding_replay import FindingReplayDialog
 from app.ui.review.deck import deck, open_before
 from app.ui.review.presenting import Presentation
+from app.ui.review.slide_view import SlideView
 from app.ui.review.slides import (
     ChartSlide,
     DecisionSlide,
@@ -133,6 +136,66 @@ def test_rows_are_shown_as_far_as_they_fit_and_the_rest_is_counted(hands: Hands,
     counted = replace(slide, finding=replace(slide.finding, rows=rows * 3, hits=140))
     counted = replace(counted, finding=replace(counted.finding, rows=counted.finding.rows[:100]))
     assert counted.left_out(10) == 130, "a review names a hundred rows and counts all"
+
+
+LONG = (
+    "Maximiliane-Theodora von Hohenstein-Wittgenstein",
+    "Joint Institute of the University Hospitals and Teaching Clinics of the North",
+    "Konstantin-Alexander Abercrombie-Featherstone",
+    "no owner, no next step, no date",
+)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_long_names_take_more_lines_and_what_is_cut_can_be_read_in_full(
+    hands: Hands, meeting: Presentation, size: tuple[int, int], scale: float
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light", scale)
+    slide, view = to(hands, meeting, FindingSlide), meeting.view
+    view.resize(*size)
+    few = tuple(FindingRow(*LONG) for _ in range(3))
+    view.show_slide(replace(slide, finding=replace(slide.finding, rows=few, hits=3)), 1, 1)
+    view.grab()
+    assert view.cut == () and view.shown_rows == 3 and not view.accessibleDescription(), "with room nothing is cut"
+    many = tuple(FindingRow(*LONG) for _ in range(40))
+    view.show_slide(replace(slide, finding=replace(slide.finding, rows=many, hits=40)), 1, 1)
+    view.grab()
+    assert view.shown_rows >= 8 and {one.words for one in view.cut} <= {*LONG}
+    assert LONG[1] in {one.words for one in view.cut} and LONG[1] in view.accessibleDescription()
+    for one in view.cut:
+        middle = one.place.center().toPoint()
+        assert view.whole_at(middle) == one.words
+        QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, middle, view.mapToGlobal(middle)))
+        assert QToolTip.text() == one.words
+    assert view.whole_at(QPoint(2, 2)) == ""
+
+
+def test_what_is_decided_stands_whole_also_where_it_is_long(hands: Hands, meeting: Presentation) -> None:
+    text = "Let the two who judge the pilot agree, in writing and before it begins, on what passes and who says so"
+    hands.desk.do(add_decision, meeting.sight.week, text, "Konstantin-Alexander Abercrombie")
+    meeting.bench.ask(decisions_to_see, then=meeting._draw, key="review/presenting")
+    idle(hands.qtbot, hands.window)
+    hands.press(KEY.Key_End)
+    for size in ((1280, 760), (1920, 1040)):
+        meeting.view.resize(*size)
+        meeting.view.grab()
+        assert isinstance(meeting.slide, TodaySlide) and meeting.view.shown_rows == 1 and meeting.view.cut == ()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_figure_of_the_week_is_cut(hands: Hands, language: str) -> None:
+    week = hands.desk.ask(last_complete_week)
+    with speaking(language):
+        slides = deck(hands.desk.ask(review_sight, week), hands.desk.ask(decisions_to_see), ())
+        view = SlideView()
+        for size in ((1280, 760), (1920, 1040)):
+            view.resize(*size)
+            view.show_slide(slides[0], 1, 1)
+            view.grab()
+            assert view.cut == ()
 
 
 def test_acceptance_and_movement_are_drawn_with_their_message_as_title(meeting: Presentation) -> None:

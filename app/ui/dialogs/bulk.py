@@ -73,19 +73,24 @@ def export_them(
 def _asked(
     bench: Bench, ids: Sequence[int], parent: QWidget, title: str, field: Field, use_case: Callable[..., Any]
 ) -> None:
-    def save(form: FormDialog, changes: dict[str, Any]) -> None:
-        form.accept()
+    words = tr("{title} of {count} leads", title=title, count=number(len(ids)))
+
+    def go(changes: dict[str, Any]) -> None:
         rehearse(bench, parent, title, use_case, ids, str(changes[field.id]))
 
-    FormDialog(
-        bench,
-        tr("{title} of {count} leads", title=title, count=number(len(ids))),
-        [field],
-        {},
-        tr("Go on"),
-        save,
-        parent,
-    ).open()
+    ask_many(bench, parent, words, [field], go)
+
+
+def ask_many(
+    bench: Bench, parent: QWidget, words: str, fields: Sequence[Field], go: Callable[[dict[str, Any]], None]
+) -> None:
+    """Ask for what an act on many rows needs, and go on with what was answered."""
+
+    def save(form: FormDialog, changes: dict[str, Any]) -> None:
+        form.accept()
+        go(changes)
+
+    FormDialog(bench, words, fields, {}, tr("Go on"), save, parent).open()
 
 
 def rehearse(

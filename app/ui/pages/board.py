@@ -14,7 +14,7 @@ from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.pages.listed.way import Way, key_of
+from app.ui.pages.listed.ways import Way, key_of
 from app.ui.widgets.board import Board
 from app.ui.widgets.kept_switch import KeptSwitch
 from app.ui.widgets.key_hint import KeyHints

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from app.domain.listing import ListFilter
 from app.language import later, tr
-from app.services.views import ViewSettings
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.calls.call_list import CallList
@@ -64,10 +62,8 @@ class CallsPage(Page):
             self._bring("calls")
             self.calls.parts.choose(what)
         super().appear(None)
-        if self.gaps is not None and isinstance(wish, ViewSettings):
-            self.gaps.show_view(wish)
-        elif self.gaps is not None and isinstance(wish, ListFilter):
-            self.gaps.show_filter(wish)
+        if self.gaps is not None:
+            self.gaps.pane.follow(wish)
         self._take_focus()
 
     def refresh(self) -> None:

@@ -1,7 +1,8 @@
 """The register of gaps: what we owe and what they owe, as a list that is filtered, typed into and settled by key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,12 +12,11 @@ from app.domain.gaps import statuses
 from app.domain.listing import ListFilter
 from app.language import later, number, tr
 from app.services.gaps import set_gap_due, set_gap_owner, set_gaps_status
-from app.services.views import ViewSettings
 from app.services.views_built_in import OVERDUE, STOPS, THEY_OWE, WE_OWE
 from app.ui import theme
 from app.ui.bench import Bench
-from app.ui.dialogs.bulk import rehearse
-from app.ui.dialogs.form import Field, FormDialog
+from app.ui.dialogs.bulk import ask_many, rehearse
+from app.ui.dialogs.form import Field
 from app.ui.dialogs.gap_dialog import GapDialog
 from app.ui.dialogs.gap_whose import WhoseChooser
 from app.ui.pages.listed.list_pane import ListPane
@@ -93,14 +93,6 @@ class GapsPane(QWidget):
         """Give the keyboard to the rows."""
         self.pane.take_focus()
 
-    def show_view(self, wish: ViewSettings) -> None:
-        """Set the list up as a saved view says."""
-        self.pane.show_view(wish)
-
-    def show_filter(self, filter: ListFilter) -> None:
-        """Show the gaps that pass a filter."""
-        self.pane.show_filter(filter)
-
     def _on_part(self, part: str) -> None:
         self.pane.show_filter(next(filter for id, _, filter in PARTS if id == part), keep_focus=True)
 
@@ -173,12 +165,7 @@ class GapsPane(QWidget):
         given = (str(changes.get("status", "")), str(changes.get("words", "")), changes.get("due") or None)
         rehearse(self.bench, self.window(), tr("Change the status"), set_gaps_status, ids, *given)
 
-    def _ask(self, title: str, fields: Sequence[Field], act: Any) -> None:
+    def _ask(self, title: str, fields: Sequence[Field], act: Callable[[Sequence[int], dict[str, Any]], None]) -> None:
         ids = self.pane.view.chosen_ids()
-
-        def go(form: FormDialog, changes: dict[str, Any]) -> None:
-            form.accept()
-            act(ids, changes)
-
         words = tr("{title} of {count} gaps", title=title, count=number(len(ids)))
-        FormDialog(self.bench, words, fields, {}, tr("Go on"), go, self.window()).open()
+        ask_many(self.bench, self.window(), words, fields, partial(act, ids))

@@ -8,7 +8,7 @@ from app.domain.grid import Grid
 from app.services.grid import grid_view
 from app.services.leads import LeadFilter
 from app.ui.bench import Bench
-from app.ui.pages.listed.way import Way, key_of
+from app.ui.pages.listed.ways import Way, key_of
 from app.ui.widgets.score_grid import ScoreGrid
 from app.ui.widgets.text import column
 

@@ -16,7 +16,6 @@ from app.services.lists.column import Value
 from app.services.lists.places import place_of
 from app.services.own_domains import own_domains
 from app.services.unfinished import Source, Unfinished, forget_unfinished, pasted_source, unfinished
-from app.services.views import ViewSettings
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.command_table import READ_ONLY
@@ -105,8 +104,7 @@ class ImportsPage(Page):
         """Paths are files to import, a source is rows that were pasted; a saved view sets up the history."""
         read_from_the_top(self._history)
         super().appear(what)
-        if isinstance(what, ViewSettings):
-            self.pane.show_view(what)
+        if self.pane.follow(what):
             return
         if isinstance(what, Source):
             self._begin_pasted(what)

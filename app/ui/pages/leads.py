@@ -44,7 +44,7 @@ class LeadsPage(ListPage):
         pane.opened.connect(bench.lead_wanted)
         pane.current_changed.connect(bench.lead_shown)
         pane.completed.connect(self._complete)
-        pane.editing.take_pasted(self)
+        pane.acts.editing.take_pasted(self)
         self._acts = LeadsActs(bench, pane, self._bulk)
         for id, _ in SHAPES:
             bench.commands.bind(f"leads.{id}", self, partial(pane.show_as, id))
@@ -52,7 +52,7 @@ class LeadsPage(ListPage):
     def make_pane(self) -> ListPane:
         """The list with its filter in parts, and with what can be done with many leads."""
         kind, act = KINDS[self.place], partial(self.bench.commands.act, "import.files")
-        nothing = Empty(kind.icon, tr(kind.none), tr(kind.teaches), tr("Import files"), act)
+        nothing = Empty(kind.icon, *kind.words_of_none(), tr("Import files"), act)
         self._bulk = BulkBar(self.bench)
         return ListPane(
             self.bench, self.place, besides=self.besides, bar=FilterBar(), selection=self._bulk, nothing=nothing

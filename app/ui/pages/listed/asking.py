@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.listing import Order
-from app.services.lists.places import AnyFilter, column_view, columns_of
+from app.services.lists.places import AnyFilter, column_view, columns_of, place_of
 from app.services.lists.reading import count
 from app.services.views import ViewSettings
 from app.ui.bench import Bench
 from app.ui.pages.listed.answer import ListAnswer, list_answer
 from app.ui.pages.listed.sorting import kept_order, remember_order
-from app.ui.pages.listed.way import key_of
+from app.ui.pages.listed.ways import key_of
 from app.ui.tables.list_table import ListTable
 from app.ui.tables.row_table import WINDOW
 
@@ -41,7 +41,7 @@ class Asking(QObject):
 
     def begin_anew(self) -> None:
         """Another list is asked for next."""
-        self._anew = True
+        self._anew, self.cut = True, False
 
     def rows(self, filter: AnyFilter, columns: Sequence[str]) -> None:
         """Ask for the ids and the first rows."""
@@ -66,10 +66,11 @@ class Asking(QObject):
         """Ask which columns there are besides those that every workspace has."""
         self._bench.recall(columns_of, self._place, then=self._table.add_columns, key=f"{self._key}/columns")
 
-    def columns_of_view(self, wish: ViewSettings) -> None:
-        """Have the columns that a saved view names in the table."""
+    def take_view(self, wish: ViewSettings) -> None:
+        """Ask from now on in the order of a saved view; the columns that it names come into the table."""
         named = (*wish.columns, *(one.column for one in wish.order))
         self._table.add_columns([column_view(self._place, id) for id in named if id not in self._table.views])
+        self.order = (*wish.order, place_of(self._place).order)[0]
 
     def count_all(self, everything: AnyFilter) -> None:
         """Ask how many rows there are, whatever is filtered by."""

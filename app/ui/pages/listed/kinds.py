@@ -29,6 +29,12 @@ class ListKind:
             return counted(shown, self.one, self.many)
         return tr("{some} of {all}", some=number(shown), all=counted(whole, self.one, self.many))
 
+    def words_of_none(self, *, filtered: bool = False) -> tuple[str, str]:
+        """What is said and taught where no row is: there is none at all, or none passes the filter."""
+        if filtered:
+            return tr(self.no_match), tr("Loosen the filter above, or clear it.")
+        return tr(self.none), tr(self.teaches)
+
 
 KINDS = {
     kind.place: kind

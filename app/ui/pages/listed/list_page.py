@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from app.domain.listing import ListFilter
-from app.services.leads import LeadFilter
-from app.services.views import ViewSettings
 from app.ui.bench import Bench
 from app.ui.pages.listed.list_pane import ListPane
 from app.ui.pages.page import Page
@@ -34,11 +31,7 @@ class ListPage(Page):
     def appear(self, what: Any = None) -> None:
         """Show a filter or a view where one is given."""
         read_from_the_top(self)
-        if isinstance(what, ViewSettings):
-            self.pane.show_view(what)
-        elif isinstance(what, (ListFilter, LeadFilter)):
-            self.pane.show_filter(what)
-        else:
+        if not self.pane.follow(what):
             super().appear(None)
         self.pane.take_focus()
 

@@ -7,25 +7,23 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.listing import Order
+from app.domain.listing import ListFilter, Order
 from app.domain.problems import Problem
 from app.language import tr
-from app.services.lists.places import AnyFilter, columns, place_of
+from app.services.leads import LeadFilter
+from app.services.lists.places import AnyFilter, columns
 from app.services.views import ViewSettings
 from app.ui.bench import Bench
-from app.ui.dialogs import bulk
 from app.ui.pages.listed.answer import ListAnswer
 from app.ui.pages.listed.asking import Asking
 from app.ui.pages.listed.asking_bar import AskingBar
 from app.ui.pages.listed.groups_panel import GroupsPanel
 from app.ui.pages.listed.kinds import KINDS
+from app.ui.pages.listed.list_acts import ListActs
 from app.ui.pages.listed.list_bar import ListBar
-from app.ui.pages.listed.list_keys import bind_list
 from app.ui.pages.listed.selection_bar import SelectionBar
-from app.ui.pages.listed.sorting import ask_order
-from app.ui.pages.listed.way import Way
+from app.ui.pages.listed.ways import Way, Ways
 from app.ui.pages.views_button import ViewsButton
-from app.ui.tables.editing import let_edit
 from app.ui.tables.list_cells import ListCells
 from app.ui.tables.list_table import ListTable
 from app.ui.tables.list_view import ListView
@@ -63,25 +61,22 @@ class ListPane(QWidget):
         self.bench, self.place, self.kind = bench, place, KINDS[place]
         self._within = None if within is None else tuple(within)
         self._besides = tuple(besides)  # columns that the page needs of each row, shown or not
-        self._switch: KeptSwitch | None = None
-        self._ways: Mapping[str, Way] = {}
-        self._entered = False  # another way was chosen: it takes the keyboard once something is there
         self.bar: Any = bar or ListBar(tr(self.kind.hint))
         self.views = ViewsButton(bench, place, self._set_up)
         self.bar.put_views(self.views)
         self.table = ListTable(place, columns(place), lambda: bench.definitions.words("path"), bench.runner)
         self.table.setParent(self)  # a list in a dialog ends with it
-        self._asking = Asking(bench, self.table, self)
         self.view = ListView(self.table, tr(self.kind.title), place, self.kind.proposed)
-        self._show_order()
-        self.table.read(self._read)
         self.groups = GroupsPanel(bench, self.kind, lambda: self._within_page(self.bar.asked))
         self.selection = selection or SelectionBar()
-        self.nothing = nothing or Empty(self.kind.icon, tr(self.kind.none), tr(self.kind.teaches))
+        self.nothing = nothing or Empty(self.kind.icon, *self.kind.words_of_none())
+        self._asking, self._ways = Asking(bench, self.table, self), Ways(self)
+        self._show_order()
+        self.table.read(self._read)
         self._build()
         self._join()
         self.groups.begin()
-        self.bar.count.setChecked(not self.groups.isHidden())
+        self.acts = ListActs(bench, self)
 
     def _build(self) -> None:
         self._stack = Stack()
@@ -96,26 +91,20 @@ class ListPane(QWidget):
     def _join(self) -> None:
         self.bar.changed.connect(self._on_filter)
         self.bar.left.connect(self.take_focus)
-        self.bar.column_wanted.connect(self.filter_by_column)
-        self.bar.count.clicked.connect(self.show_counts)
-        self.bar.columns.clicked.connect(self.view.choose_columns)
+        self.groups.wanted.connect(self.bar.narrow)
         self.views.wanted.connect(self.show_view)
         self._asking.answered.connect(self._draw)
         self._asking.refused.connect(self._refused)
         self._asking.counted.connect(self._on_whole)
+        self._ways.chosen.connect(self.show_as)
+        self._ways.drawn.connect(self._drew)
         self.view.sort_asked.connect(lambda order: self.sort_by(Order(*order)))
         self.view.columns_chosen.connect(lambda _: self.refresh())
         self.view.opened.connect(self.opened)
         self.view.current_changed.connect(self.current_changed)
         self.view.chosen_changed.connect(self.selection.count)
-        self.groups.wanted.connect(self.bar.narrow)
-        self.groups.closed.connect(self._on_counts_closed)
-        self.selection.copied.connect(self.view.copy)
-        self.selection.exported.connect(lambda: self._export(self.view.chosen_ids(), None))
-        self.editing = let_edit(self.bench, self.view, self.place)
-        bind_list(self, self.bench)
 
-    # --- what is shown -----------------------------------------------------------------------------------------------
+    # --- what is asked -----------------------------------------------------------------------------------------------
 
     @property
     def filter(self) -> AnyFilter:
@@ -125,17 +114,6 @@ class ListPane(QWidget):
 
     def _within_page(self, filter: Any) -> Any:
         return filter if self._within is None else replace(filter, ids=self._within)
-
-    @property
-    def current_id(self) -> int | None:
-        """The row in hand."""
-        return self.view.current_id
-
-    @property
-    def current(self) -> ListCells | None:
-        """What is known of the row in hand."""
-        found: ListCells | None = self.table.row_at(self.view.currentIndex().row()) if self.current_id else None
-        return found
 
     @property
     def _read(self) -> tuple[str, ...]:
@@ -148,27 +126,14 @@ class ListPane(QWidget):
         else:
             self.way.ask(self.filter)
 
+    def _ask_anew(self) -> None:
+        self._asking.begin_anew()
+        self.refresh()
+
     def restrict(self, ids: Sequence[int]) -> None:
         """Show only some of the rows there are, whatever the filter."""
         self._within = tuple(ids)
         self.refresh()
-
-    def show_filter(self, filter: AnyFilter, *, keep_focus: bool = False) -> None:
-        """Show the rows that pass another filter."""
-        self.bar.show_filter(filter, tell=True)
-        if not keep_focus:
-            self.take_focus()
-
-    def show_view(self, wish: ViewSettings) -> None:
-        """Set the list up as a saved view says: filter, order, columns and widths, and the way of looking at it."""
-        self._asking.columns_of_view(wish)
-        self.view.arrange_columns(wish.columns, wish.widths)
-        self._asking.order = (*wish.order, place_of(self.place).order)[0]
-        self._show_order()
-        self.bar.take(wish.filter)
-        self.show_as(wish.shape)
-        self.filtered.emit(self.bar.filter)
-        self.take_focus()
 
     def sort_by(self, order: Order) -> None:
         """Put the rows in another order, and remember it."""
@@ -178,6 +143,73 @@ class ListPane(QWidget):
 
     def _show_order(self) -> None:
         self.view.show_sort(self._asking.order.column, self._asking.order.descending)
+
+    def show_filter(self, filter: AnyFilter, *, keep_focus: bool = False) -> None:
+        """Show the rows that pass another filter."""
+        self.bar.show_filter(filter, tell=True)
+        if not keep_focus:
+            self.take_focus()
+
+    def _on_filter(self, filter: AnyFilter) -> None:
+        self._ask_anew()
+        self.filtered.emit(filter)
+
+    def follow(self, wish: object) -> bool:
+        """Show a filter or a saved view; False where it is neither, so that the rows are still to be asked for."""
+        if isinstance(wish, ViewSettings):
+            self.show_view(wish)
+        elif isinstance(wish, (ListFilter, LeadFilter)):
+            self.show_filter(wish)
+        else:
+            return False
+        return True
+
+    def show_view(self, wish: ViewSettings) -> None:
+        """Set the list up as a saved view says: filter, order, columns and widths, and the way of looking at it."""
+        self._asking.take_view(wish)
+        self.view.arrange_columns(wish.columns, wish.widths)
+        self._show_order()
+        self.bar.take(wish.filter)
+        self.show_as(wish.shape)
+        self.filtered.emit(self.bar.filter)
+        self.take_focus()
+
+    def _set_up(self) -> ViewSettings:
+        """The list as it is set up now."""
+        shown = tuple(self.view.shown_ids())
+        return ViewSettings(self.bar.asked, (self._asking.order,), shown, self.view.widths(), self._ways.shape)
+
+    # --- what is shown -----------------------------------------------------------------------------------------------
+
+    @property
+    def current_id(self) -> int | None:
+        """The row in hand."""
+        return self.view.current_id
+
+    @property
+    def current(self) -> ListCells | None:
+        """What is known of the row in hand."""
+        found: ListCells | None = self.table.row_at(self.view.currentIndex().row()) if self.current_id else None
+        return found
+
+    def offer_ways(self, switch: KeptSwitch, ways: Mapping[str, Way]) -> None:
+        """Let the same rows be looked at in other ways than as lines."""
+        self.bar.begin_with(switch)
+        for way in ways.values():
+            self._stack.addWidget(way)
+        self._ways.offer(switch, ways)
+
+    @property
+    def way(self) -> Way | None:
+        """The way in which the rows are looked at, None where they are lines."""
+        return self._ways.current
+
+    def show_as(self, shape: str) -> None:
+        """Look at the same rows in another way, and remember it."""
+        self._ways.enter(shape)
+        self.selection.setVisible(self.way is None and len(self.view.chosen_ids()) > 1)
+        self._ask_anew()
+        self.bench.commands.refresh()  # what needs a row of the list goes with it, not once the cells are painted
 
     def take_focus(self) -> None:
         """Give the keyboard to the rows; where there are none, to the act that is offered, else to the filter."""
@@ -192,23 +224,20 @@ class ListPane(QWidget):
 
     def _draw(self, answer: ListAnswer) -> None:
         self.bar.say(answer.words)
-        self._show(self.view, len(answer.ids))
-        if not self._asking.cut:
-            self._say_count(len(answer.ids))
-        self.drawn.emit(len(answer.ids))
-        self._asking.soon(self.refresh if self._asking.cut else self._complete)
+        self._drew(len(answer.ids))
 
-    def _show(self, way: QWidget, count: int) -> None:
+    def _drew(self, count: int) -> None:
+        """The rows, or what shows them in another way, are there; what stands beside waits until they are painted."""
         held = self.view.hasFocus()
-        self._stack.setCurrentWidget(way if count else self.nothing)
-        if count:
-            return
-        if self.bar.restricts:
-            self.nothing.say(tr(self.kind.no_match), tr("Loosen the filter above, or clear it."))
-        else:
-            self.nothing.say(tr(self.kind.none), tr(self.kind.teaches))
-        if held:
-            self.take_focus()
+        self._stack.setCurrentWidget((self.way or self.view) if count else self.nothing)
+        if not count:
+            self.nothing.say(*self.kind.words_of_none(filtered=self.bar.restricts))
+            if held:
+                self.take_focus()
+        if not self._asking.cut:
+            self._say_count(count)
+        self.drawn.emit(count)
+        self._asking.soon(self.refresh if self._asking.cut else self._complete)
 
     def _say_count(self, shown: int) -> None:
         """Say how many rows are shown, of how many."""
@@ -221,7 +250,6 @@ class ListPane(QWidget):
             self._say_count(len(self.table.ids))
 
     def _complete(self) -> None:
-        """What stands beside the rows waits until they are painted."""
         self.bench.commands.refresh()  # what needs a row in hand can be done from now on
         self.completed.emit()
         if self.bar.restricts:
@@ -234,86 +262,3 @@ class ListPane(QWidget):
         """A filter that cannot be asked is said beside it where there is room; what was shown stays."""
         if not (isinstance(error, Problem) and self.bar.refuse(error.message)):
             self.bench.problems.show(error, retry=self.refresh)
-
-    # --- ways of looking at it ---------------------------------------------------------------------------------------
-
-    def offer_ways(self, switch: KeptSwitch, ways: Mapping[str, Way]) -> None:
-        """Let the rows be looked at in other ways; whatever else the switch names means the rows themselves."""
-        self._switch, self._ways = switch, ways
-        self.bar.begin_with(switch)
-        switch.chosen.connect(self.show_as)
-        for way in ways.values():
-            self._stack.addWidget(way)
-            way.drawn.connect(self._on_way_drawn)
-
-    @property
-    def way(self) -> Way | None:
-        """The way in which the rows are looked at, None where they are rows."""
-        return self._ways.get(self._switch.value) if self._switch is not None else None
-
-    def show_as(self, shape: str) -> None:
-        """Look at the same rows in another way, and remember it."""
-        if self._switch is not None:
-            self._switch.keep(shape)
-        self._entered = True
-        self.selection.setVisible(self.way is None and len(self.view.chosen_ids()) > 1)
-        self._ask_anew()
-        self.bench.commands.refresh()  # what needs a row of the list goes with it, not once the cells are painted
-
-    def _on_way_drawn(self, count: int) -> None:
-        if self.way is None:
-            return
-        entered, self._entered = self._entered, False
-        self._show(self.way, count)
-        if entered:
-            self.way.take_focus()
-        self._say_count(count)
-        self.drawn.emit(count)
-        self._asking.soon(self._complete)
-
-    # --- what is wished ----------------------------------------------------------------------------------------------
-
-    def _ask_anew(self) -> None:
-        self._asking.begin_anew()
-        self.refresh()
-
-    def _on_filter(self, filter: AnyFilter) -> None:
-        self._ask_anew()
-        self.filtered.emit(filter)
-
-    def ask_order(self) -> None:
-        """Ask for another order."""
-        ask_order(tuple(self.table.views.values()), self.sort_by, self.window())
-
-    def filter_by_column(self) -> None:
-        """Ask for a condition on any column."""
-        from app.ui.dialogs.condition import ConditionDialog
-
-        ConditionDialog(self.bench, self.place, self.filter, self.bar.add_condition, self.window()).open()
-
-    def show_counts(self, *_: Any) -> None:
-        """Show the counts at the side with the keyboard in them, or hide them."""
-        if self.groups.isHidden():
-            self.groups.open()
-        else:
-            self.groups.leave()
-        self.bar.count.setChecked(not self.groups.isHidden())
-
-    def _on_counts_closed(self) -> None:
-        self.bar.count.setChecked(False)
-        self.take_focus()
-
-    def export(self) -> None:
-        """Write every row as it is shown."""
-        self._export(self.table.ids, self.filter)
-
-    def _export(self, ids: Sequence[int], asked: AnyFilter | None) -> None:
-        """Write these rows with the columns that are shown; None `asked` for selected ones."""
-        name, shown = self.kind.file or tr(self.kind.title), self.view.shown_ids()
-        bulk.export_them(self.bench, ids, shown, name, asked, self.window(), self.place)
-
-    def _set_up(self) -> ViewSettings:
-        """The list as it is set up now."""
-        shape = self._switch.value if self._switch is not None else "list"
-        shown = tuple(self.view.shown_ids())
-        return ViewSettings(self.bar.asked, (self._asking.order,), shown, self.view.widths(), shape)

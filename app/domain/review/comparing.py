@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from app.domain.review.addressing import Address, address_of
+from app.domain.review import comparable
+from app.domain.review.addressing import Address
+from app.domain.review.comparable import BY_AGE, Number, aged, which_number
 from app.domain.review.rates import SMALL
-from app.domain.review.rows.spoken import in_this_language
-from app.domain.review.sheet import FigureRow, Kpi, MovementRow, ReasonRow, Review, SegmentRow
+from app.domain.review.sheet import Review
 from app.language import later, tr
 
 BETTER, WORSE, SAME, HIGHER, LOWER = later("better"), later("worse"), later("same"), later("higher"), later("lower")
 TOO_FEW, UNKNOWN = f"n < {SMALL}", later("n/a")
+_COUNTED = frozenset({"reason", "movement", "step", "age"})  # parts in which what is not listed was not met at all
 _LEVEL = 0.005  # of a rate or hour: what is closer than this is said to be the same
 
 MORE_IS_BETTER: Mapping[str, bool] = {
@@ -46,11 +48,11 @@ MORE_IS_BETTER: Mapping[str, bool] = {
 class ComparedRow(NamedTuple):
     """One figure of two reviews. Differences of rates are shares: 0.07 is seven points."""
 
-    key: str  # kpi or metric id, stage, reason, value of a segment
+    key: str  # kpi or metric id, stage, step, reason, value of a segment, week of arrival
     label: str  # as it is printed; of figures, stages and steps an English text to be said with `tr`
-    column: str  # what of it: the field of its row; of a segment its step
-    group: str  # of a figure its group, of a segment its dimension
-    value: str  # of a figure that is told apart: of what
+    column: str  # what of it: the field of its row; of a segment its step, of a triangle after how long
+    group: str  # of a figure its group, of a segment its dimension, of a triangle its goal
+    value: str  # of a figure that is told apart: of what; of cohorts which two
     unit: str  # count, rate, share, hours, days, percent
     here: float | None  # None: not known, or too few cases to show a rate
     there: float | None
@@ -59,7 +61,8 @@ class ComparedRow(NamedTuple):
     difference: float | None  # here - there
     relative: float | None  # of what it was there; None of rates, which differ in points, and where it was nothing
     word: str  # better, worse, same, higher, lower, n < 10, n/a; said with `tr`
-    address: Address  # of the number, in either review
+    address: Address  # of the number, in the review that has it
+    address_there: Address  # the same in the other: of a cohort it has another name
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,10 @@ class Compared:
     figures: tuple[ComparedRow, ...]
     segments: tuple[ComparedRow, ...]
     reasons: tuple[ComparedRow, ...]
+    steps: tuple[ComparedRow, ...]
+    cohorts: tuple[ComparedRow, ...]
+    triangle: tuple[ComparedRow, ...]
+    ages: tuple[ComparedRow, ...]
     notes: tuple[str, ...] = ()  # why the two may not be held against each other as they stand
 
 
@@ -81,86 +88,42 @@ def compared(here: Review, there: Review) -> Compared:
     return Compared(
         here.week,
         there.week,
-        tuple(_side_by_side(here.kpis, there.kpis, _kpis)),
-        tuple(_side_by_side(here.movement, there.movement, _movement)),
-        tuple(_side_by_side(here.figures, there.figures, _figures)),
-        tuple(_side_by_side(here.segments, there.segments, _segments)),
-        tuple(_side_by_side(here.reasons, there.reasons, _reasons)),
+        tuple(_side_by_side(here.kpis, there.kpis, comparable.of_kpi)),
+        tuple(_side_by_side(here.movement, there.movement, comparable.of_movement)),
+        tuple(_side_by_side(here.figures, there.figures, comparable.of_figure)),
+        tuple(_side_by_side(here.segments, there.segments, comparable.of_segment)),
+        tuple(_side_by_side(here.reasons, there.reasons, comparable.of_reason)),
+        tuple(_side_by_side(here.steps, there.steps, comparable.of_step)),
+        tuple(_side_by_side(aged(here, "cohorts"), aged(there, "cohorts"), comparable.of_cohort)),
+        tuple(_side_by_side(aged(here, "triangle"), aged(there, "triangle"), comparable.of_triangle)),
+        tuple(_side_by_side(here.ages, there.ages, comparable.of_age)),
         tuple(_notes(here, there)),
     )
 
 
-class _Number(NamedTuple):
-    """One figure of one review; `shown` is None where there are too few cases."""
-
-    address: Address
-    label: str
-    column: str
-    group: str
-    value: str
-    unit: str
-    shown: float | None
-    n: int | None
-    small: bool = False
-
-
-def _kpis(row: Kpi) -> Iterator[_Number]:
-    small = row.unit == "rate" and 0 < row.n < SMALL
-    yield _Number(_address(row), row.label, "", row.group, "", row.unit, row.this_week, row.n, small)
-
-
-def _movement(row: MovementRow) -> Iterator[_Number]:
-    for column in ("opening", "arrived", "moved_in", "reopened", "moved_out", "closed", "closing", "requalified"):
-        number = getattr(row, column)
-        yield _Number(_address(row, column), row.stage, column, "", "", "count", number, number)
-
-
-def _figures(row: FigureRow) -> Iterator[_Number]:
-    shown = None if row.small else row.figure
-    n = row.denominator if row.denominator is not None else int(row.numerator or 0)
-    yield _Number(_address(row), row.label, "", row.group, row.value, row.unit, shown, n, row.small)
-
-
-def _segments(row: SegmentRow) -> Iterator[_Number]:
-    small = 0 < row.n < SMALL
-    yield _Number(_address(row), row.value, row.step, row.dimension, row.value, "rate", row.rate, row.n, small)
-
-
-def _reasons(row: ReasonRow) -> Iterator[_Number]:
-    for column in ("in_week", "in_quarter"):
-        number = getattr(row, column)
-        yield _Number(_address(row, column), row.reason, column, "", "", "count", number, number)
-
-
-def _address(row: Any, column: str = "") -> Address:
-    found = address_of(row, column)
-    assert found is not None, "every number that is compared has an address"
-    return found
-
-
 def _side_by_side(
-    here: Iterable[Any], there: Iterable[Any], numbers: Callable[[Any], Iterator[_Number]]
+    here: Iterable[Any], there: Iterable[Any], numbers: Callable[[Any], Iterator[Number]]
 ) -> Iterator[ComparedRow]:
-    ours = {in_this_language(one.address): one for row in here for one in numbers(row)}
-    theirs = {in_this_language(one.address): one for row in there for one in numbers(row)}
-    for address, one in ours.items():
-        yield _row(one, one, theirs.get(address))
-    for address, one in theirs.items():
-        if address not in ours:
+    ours = {which_number(one): one for row in here for one in numbers(row)}
+    theirs = {which_number(one): one for row in there for one in numbers(row)}
+    for which, one in ours.items():
+        yield _row(one, one, theirs.get(which))
+    for which, one in theirs.items():
+        if which not in ours:
             yield _row(one, None, one)
 
 
-def _row(told: _Number, here: _Number | None, there: _Number | None) -> ComparedRow:
+def _row(told: Number, here: Number | None, there: Number | None) -> ComparedRow:
     now, then = _shown(told, here), _shown(told, there)
     difference = None if now is None or then is None else now - then
     in_points = told.unit in ("rate", "share")
     relative = difference / then if difference is not None and then and not in_points else None
     return ComparedRow(
-        key=told.address.key if told.address.part != "segment" else told.value,
+        key=told.address.key if told.address.part not in ("segment", "triangle") else told.value,
         label=told.label,
         column=told.column,
         group=told.group,
-        value=told.value,
+        value=_value(told, here, there),
         unit=told.unit,
         here=now,
         there=then,
@@ -168,19 +131,27 @@ def _row(told: _Number, here: _Number | None, there: _Number | None) -> Compared
         n_there=there.n if there is not None else None,
         difference=difference,
         relative=relative,
-        word=TOO_FEW if _too_few(here, there) else _word(told.address.key, told.unit, difference),
+        word=TOO_FEW if _too_few(here, there) else _word(told.judged or told.address.key, told.unit, difference),
         address=told.address,
+        address_there=there.address if there is not None else told.address,
     )
 
 
-def _shown(told: _Number, one: _Number | None) -> float | None:
+def _value(told: Number, here: Number | None, there: Number | None) -> str:
+    """Of what it is; of cohorts the week of either."""
+    if told.address.part in BY_AGE and here is not None and there is not None and here.value != there.value:
+        return tr("{here} against {there}", here=here.value, there=there.value)
+    return told.value
+
+
+def _shown(told: Number, one: Number | None) -> float | None:
     """A reason or a stage that one of the two does not list was not met there at all."""
     if one is None:
-        return 0 if told.unit == "count" and told.address.part in ("reason", "movement") else None
+        return 0 if told.unit == "count" and told.address.part in _COUNTED else None
     return None if one.small else one.shown
 
 
-def _too_few(here: _Number | None, there: _Number | None) -> bool:
+def _too_few(here: Number | None, there: Number | None) -> bool:
     """A rate of few cases is not shown; a middle value of few is, but is not said to be better or worse."""
     return any(
         one is not None and (one.small or (one.unit in ("hours", "days", "percent") and 0 < (one.n or 0) < SMALL))

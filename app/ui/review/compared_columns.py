@@ -1,28 +1,53 @@
 """The columns of two weeks side by side: here, there, the difference, the part of what it was, and the word."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.language import later, number, tr
 from app.ui.review import words
+from app.ui.review.number_table import THERE
 from app.ui.tables.column import Column
 
 if TYPE_CHECKING:
     from app.domain.review.addressing import Address
     from app.domain.review.comparing import Compared, ComparedRow
 
-NUMBERS = {
-    "opening": later("Opening"),
-    "arrived": later("+ Arrived"),
-    "moved_in": later("+ Moved in"),
-    "reopened": later("+ Reopened"),
-    "moved_out": later("− Moved out"),
-    "closed": later("− Closed"),
-    "closing": later("= Closing"),
-    "requalified": later("of them re-qualified"),
-    "in_week": later("In the period"),
-    "in_quarter": later("13 weeks"),
+NUMBERS: Mapping[str, Mapping[str, str]] = {
+    "movement": {
+        "opening": later("Opening"),
+        "arrived": later("+ Arrived"),
+        "moved_in": later("+ Moved in"),
+        "reopened": later("+ Reopened"),
+        "moved_out": later("− Moved out"),
+        "closed": later("− Closed"),
+        "closing": later("= Closing"),
+        "requalified": later("of them re-qualified"),
+    },
+    "reason": {"in_week": later("In the period"), "in_quarter": later("13 weeks")},
+    "step": {
+        "at_hand": later("At hand"),
+        "went_on": later("Went on"),
+        "went_back": later("Went back"),
+        "closed": later("Closed"),
+        "stayed": later("Stayed"),
+        "rate": later("Rate"),
+    },
+    "cohort": {
+        "arrived": later("Arrived"),
+        "mql_rate": later("MQL in 4 weeks"),
+        "sql_rate": later("SQL in 4 weeks"),
+    },
+    "age": {
+        "to_7": later("0–7 days"),
+        "to_14": later("8–14 days"),
+        "to_30": later("15–30 days"),
+        "to_60": later("31–60 days"),
+        "above_60": later("above 60"),
+        "median": later("Median"),
+        "ninetieth": later("9 of 10 below"),
+    },
 }
-"""What a number of a row is called, by the name of its field."""
+"""What a number of a row is called, by the part of the review and the name of its field."""
 
 
 def columns(compared: "Compared", *, with_n: bool) -> tuple[Column, ...]:
@@ -42,8 +67,8 @@ def columns(compared: "Compared", *, with_n: bool) -> tuple[Column, ...]:
 
 
 def address(row: "ComparedRow", column: str) -> "Address":
-    """The number of a row; it is the same one in either week."""
-    return row.address
+    """The number of a row, in the week whose column it stands in."""
+    return row.address_there if column in THERE else row.address
 
 
 def _what(row: Any) -> str:
@@ -51,7 +76,8 @@ def _what(row: Any) -> str:
 
 
 def _of(row: Any) -> str:
-    name = tr(NUMBERS[row.column]) if row.column in NUMBERS else tr(row.column) if row.column else ""
+    named = NUMBERS.get(row.address.part, {}).get(row.column, row.column)
+    name = tr(named) if named else ""
     return " · ".join(part for part in (name, row.value if row.value != row.label else "") if part)
 
 

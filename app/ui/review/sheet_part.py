@@ -16,6 +16,7 @@ from app.ui.review.number_table import NumberTable
 from app.ui.review.part import Part
 from app.ui.review.sheets import NOT_ISSUED, NOT_KEPT, PartSpec
 from app.ui.review.words import notes_of
+from app.ui.tables.row_delegate import RowDelegate
 from app.ui.widgets.segmented import Segmented
 from app.ui.widgets.text import Elided, button, column, label, row
 
@@ -77,9 +78,10 @@ class SheetPart(Part):
     def _show(self) -> None:
         sight: Sight = self.drawn_of
         table = self._table(sight)
-        self.about.setText(tr(self.sheet.about))
         compared = sight.compared
         alone = compared is not None and self.sheet.compared is None
+        about = self.sheet.about if compared is None or alone else self.sheet.about_both or self.sheet.about
+        self.about.setText(tr(about))
         notes = notes_of(sight) if not alone else []
         if alone:
             notes = [tr("These rows are of {week} alone; Metrics holds the figures of both weeks.", week=sight.week)]
@@ -88,8 +90,9 @@ class SheetPart(Part):
         self.whole.setVisible(self.sheet.whole is not None)
         chart = self.sheet.chart if compared is None or alone else ""
         self.slot.show_table(table, chart_of(sight.review, chart) if chart else None)
-        self.message.setText(chart_of(sight.review, self.sheet.message).title if self.sheet.message else "")
-        self.message.setVisible(bool(self.sheet.message))
+        message = self.sheet.message if compared is None or alone else ""
+        self.message.setText(chart_of(sight.review, message).title if message else "")
+        self.message.setVisible(bool(message))
         if self.sheet.large:
             self._ask_large(sight)
         elif self.sheet.restated is not None:
@@ -123,7 +126,8 @@ class SheetPart(Part):
         )
         address = compared_columns.address if compared is not None else self.sheet.address
         remembered = "" if compared is not None else f"review/{self.spec.id}/{self.sheet.id}"
-        table = NumberTable(columns, tr(self.sheet.title), remembered, self, address, self.sheet.delegate)
+        delegate = RowDelegate if compared is not None else self.sheet.delegate
+        table = NumberTable(columns, tr(self.sheet.title), remembered, self, address, delegate)
         table.rows_wanted.connect(self.rows_wanted)
         table.rows_there_wanted.connect(self.rows_there_wanted)
         table.row_wanted.connect(self.open_row)

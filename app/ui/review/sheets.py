@@ -32,6 +32,7 @@ class Sheet:
     restated: "Callable[[Restated], Sequence[Any]] | None" = None  # rows are what an issued week would now say
     address: AddressOf = address_of
     compared: "Callable[[Compared], Sequence[ComparedRow]] | None" = None
+    about_both: str = ""  # how two weeks are read, where that is not how one is
     with_n: bool = True  # side by side each figure has its n beside it; counts are their own
     chart: str = ""  # which chart stands above it
     message: str = ""  # whose message stands above it, where the table is the chart
@@ -49,5 +50,9 @@ class PartSpec:
     count: "Callable[[Sight], int | str]" = field(default=lambda sight: 0)
 
 
+EQUALLY_OLD = later(
+    "Cohorts of the same age side by side: those who arrived equally long before the end of either week. Where it is "
+    "too early to tell, nothing stands."
+)
 NOT_ISSUED = later("This week is not issued yet: its numbers may still change, and nothing is held against them.")
 NOT_KEPT = later("This week was issued before this part was kept with it, so there is nothing to show here.")

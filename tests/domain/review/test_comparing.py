@@ -120,6 +120,64 @@ def test_it_says_why_two_may_not_be_held_against_each_other() -> None:
     assert compared(HERE, first).figures and all(row.there is None for row in compared(HERE, first).figures)
 
 
+def test_the_funnel_and_the_ages_stand_row_by_row() -> None:
+    steps = {(row.key, row.column): row for row in BOTH.steps}
+    for row, other in zip(HERE.steps, THERE.steps, strict=True):
+        for column in ("at_hand", "went_on", "went_back", "closed", "stayed", "rate"):
+            found = steps[row.step, column]
+            enough = column != "rate" or (row.at_hand >= 10 and other.at_hand >= 10)
+            expected = (getattr(row, column), getattr(other, column))
+            assert (found.here, found.there) == expected if enough else found.word == "n < 10"
+            assert found.unit == ("rate" if column == "rate" else "count")
+        assert (found.n_here, found.n_there) == (row.at_hand, other.at_hand)
+    assert len(steps) == len(BOTH.steps) == 6 * len(HERE.steps)
+    ages = {(row.key, row.column): row for row in BOTH.ages}
+    for stage, before in zip(HERE.ages, THERE.ages, strict=True):
+        for band in ("to_7", "to_14", "to_30", "to_60", "above_60", "median", "ninetieth"):
+            found = ages[stage.stage, band]
+            assert (found.here, found.there) == (getattr(stage, band), getattr(before, band))
+        if found.difference and min(found.n_here or 0, found.n_there or 0) >= 10:
+            assert found.word == ("worse" if found.difference > 0 else "better"), "to stand longer is worse"
+    assert len(ages) == len(BOTH.ages) == 7 * len(HERE.ages)
+
+
+def test_cohorts_are_held_against_those_of_the_same_age() -> None:
+    """Those who arrived eight weeks before the end of either week, not those of the same week."""
+    here, there = HERE.cohorts[-9], THERE.cohorts[-9]
+    assert here.week != there.week and here.mql is not None and there.mql is not None
+    rows = {row.column: row for row in BOTH.cohorts if row.label == "Arrived 8 weeks before"}
+    assert (rows["arrived"].here, rows["arrived"].there) == (here.arrived, there.arrived)
+    assert rows["arrived"].value == f"{here.week} against {there.week}"
+    assert rows["mql_rate"].here == pytest.approx(here.mql / here.arrived)
+    assert rows["mql_rate"].there == pytest.approx(there.mql / there.arrived)
+    assert (rows["mql_rate"].n_here, rows["mql_rate"].n_there) == (here.arrived, there.arrived)
+    assert rows["mql_rate"].address == Address("cohort", here.week, "mql")
+    assert rows["mql_rate"].address_there == Address("cohort", there.week, "mql")
+    young = {row.column for row in BOTH.cohorts if row.label == "Arrived 2 weeks before"}
+    assert young == {"arrived"}, "too early to tell"
+
+
+@pytest.mark.parametrize("goal", ["MQL", "SQL", "Accepted"])
+def test_the_triangle_is_compared_cell_by_cell_of_the_same_age(goal: str) -> None:
+    cells = {(row.label, row.column): row for row in BOTH.triangle if row.group == goal}
+    weeks = {"here": [one.week for one in HERE.cohorts], "there": [one.week for one in THERE.cohorts]}
+    seen = 0
+    for age in range(1, 13):
+        for after in range(1, age + 1):
+            pair = [
+                next(c for c in r.triangle if (c.goal, c.week, c.weeks_since) == (goal, weeks[of][-1 - age], after))
+                for r, of in ((HERE, "here"), (THERE, "there"))
+            ]
+            words = f"Arrived {age} week{'s' if age > 1 else ''} before"
+            if any(c.reached is None or c.size < 10 for c in pair):
+                continue
+            found = cells[words, f"+{after}"]
+            assert [found.here, found.there] == [pytest.approx((c.reached or 0) / c.size) for c in pair]
+            assert found.address_there == Address("triangle", goal, weeks["there"][-1 - age], str(after))
+            seen += 1
+    assert seen > 20 and len(cells) <= 12 * 13 / 2
+
+
 @pytest.mark.parametrize("frozen_is_here", [True, False])
 def test_a_week_frozen_in_english_is_held_against_one_that_is_computed_in_another_language(
     frozen_is_here: bool,
@@ -127,7 +185,8 @@ def test_a_week_frozen_in_english_is_held_against_one_that_is_computed_in_anothe
     with speaking(PSEUDO):
         now = of_week(EARLIER)
         both = compared(HERE, now) if frozen_is_here else compared(now, HERE)
-    for found, expected in ((both.movement, BOTH.movement), (both.figures, BOTH.figures), (both.kpis, BOTH.kpis)):
+    parts = ("movement", "figures", "kpis", "steps", "ages", "cohorts", "triangle")
+    for found, expected in ((getattr(both, part), getattr(BOTH, part)) for part in parts):
         assert len(found) == len(expected), "each figure stands once, not once in each language"
     sign = 1 if frozen_is_here else -1
     assert [row.difference for row in both.movement] == [sign * (row.difference or 0) for row in BOTH.movement]

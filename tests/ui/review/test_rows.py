@@ -193,6 +193,39 @@ def test_a_number_of_the_other_week_opens_the_rows_of_that_week(reader: Reader) 
         assert part.table.hasFocus()
 
 
+def test_funnel_ages_and_cohorts_stand_beside_those_of_the_other_week(reader: Reader) -> None:
+    page = reader.page
+    page.head.against.step(2)
+    idle(reader.qtbot, reader.window)
+    both = page.sight.compared
+    goals = {goal: tuple(one for one in both.triangle if one.group == goal) for goal in ("MQL", "SQL", "Accepted")}
+    shown = {
+        ("funnel", "activity"): both.steps,
+        ("funnel", "cohorts"): both.cohorts,
+        ("clocks", "ages"): both.ages,
+        **{("cohorts", goal): rows for goal, rows in goals.items()},
+    }
+    for (id, sheet), rows in shown.items():
+        part = reader.part(id)
+        part.show_sheet(sheet)
+        table = part.table.held
+        assert [one.heading for one in table.columns][2:6] == [both.here, "n", both.there, "n"]
+        assert rows and tuple(table.row_at(at) for at in range(table.rowCount())) == rows, (id, sheet)
+        assert not part.message.isVisible() and "of {week} alone" not in part.notes.text()
+        assert all(isinstance(table.index(at, 1).data(), str) for at in range(table.rowCount()))
+    part = reader.part("funnel")
+    part.show_sheet("cohorts")
+    assert "same age" in part.about.text()
+    at, row = next((n, one) for n, one in enumerate(both.cohorts) if one.here and one.there and one.column == "arrived")
+    columns = [one.id for one in part.table.held.columns]
+    for column, count, week in (("here", row.here, page.week), ("there", row.there, page.wish.against)):
+        part.table.choose_cell(at, columns.index(column))
+        part.table.setFocus()
+        reader.press(Qt.Key.Key_Return)
+        assert len(page.rows.rows) == count and page.rows.says.text().startswith(week)
+        reader.press(Qt.Key.Key_Escape)
+
+
 def test_another_week_shows_the_rows_of_the_same_number_there(reader: Reader) -> None:
     page = reader.page
     reader.part("summary")

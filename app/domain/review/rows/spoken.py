@@ -15,6 +15,7 @@ def in_this_language(address: Address) -> Address:
     said = {words: tr(words) for words in _UNKNOWN}
     if address.part in ("movement", "step", "age") or address.column == "stage":
         said |= {_english(state): state_label(state) for state in STATES}
+        said |= {f"{_english(one)} and on": tr("{stage} and on", stage=state_label(one)) for one in STATES}
     if address.column == "field":
         said |= {words: tr(words) for words in FIELDS.values()}
     key = address.key if address.part in ("segment", "qualifier") else said.get(address.key, address.key)

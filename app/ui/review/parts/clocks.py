@@ -78,6 +78,7 @@ SPEC = PartSpec(
             AGE,
             lambda review: review.ages,
             later("No open lead stands in any stage."),
+            compared=lambda compared: compared.ages,
             chart="ages",
         ),
         Sheet(

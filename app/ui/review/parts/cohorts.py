@@ -8,12 +8,13 @@ from app.domain.review.rates import SMALL
 from app.domain.review.triangle import GOALS
 from app.language import later, number, tr
 from app.ui.review.hatching import TriangleDelegate
-from app.ui.review.sheets import PartSpec, Sheet
+from app.ui.review.sheets import EQUALLY_OLD, PartSpec, Sheet
 from app.ui.review.words import rate_among
 from app.ui.tables.column import Column
 
 if TYPE_CHECKING:
     from app.domain.review.addressing import Address
+    from app.domain.review.comparing import Compared, ComparedRow
     from app.domain.review.sheet import Review, TriangleRow
 
 STEPS = 12
@@ -39,6 +40,10 @@ def _lines(goal: str) -> "Callable[[Review], list[TriangleLine]]":
         return lines[first:]  # before the first lead there is nothing to tell
 
     return lines
+
+
+def _compared(goal: str) -> "Callable[[Compared], list[ComparedRow]]":
+    return lambda compared: [row for row in compared.triangle if row.group == goal]
 
 
 def _cell(row: Any, step: int) -> "TriangleRow | None":
@@ -108,6 +113,8 @@ SPEC = PartSpec(
             kept="triangle",
             address=_address,
             delegate=TriangleDelegate,
+            compared=_compared(goal),
+            about_both=EQUALLY_OLD,
             message=f"triangle/{goal}",
         )
         for goal in GOALS

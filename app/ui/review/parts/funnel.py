@@ -4,7 +4,7 @@ from typing import Any
 
 from app.domain.review.rates import SMALL
 from app.language import later, number, tr
-from app.ui.review.sheets import PartSpec, Sheet
+from app.ui.review.sheets import EQUALLY_OLD, PartSpec, Sheet
 from app.ui.review.words import between, rate_among, share_among
 from app.ui.tables.column import Column
 
@@ -60,6 +60,7 @@ SPEC = PartSpec(
             ACTIVITY,
             lambda review: review.steps,
             later("No lead was at hand in any stage in this week."),
+            compared=lambda compared: compared.steps,
             chart="funnel",
         ),
         Sheet(
@@ -69,6 +70,8 @@ SPEC = PartSpec(
             COHORTS,
             lambda review: review.cohorts,
             later("No lead has arrived yet in the last 13 weeks."),
+            compared=lambda compared: compared.cohorts,
+            about_both=EQUALLY_OLD,
             chart="cohorts",
         ),
     ),

@@ -23,14 +23,14 @@ def _whole(value: float | None) -> str:
 
 FIGURES = (
     Column("label", later("Metric"), 176, lambda r: tr(r.label), "strong", tip=lambda r: tr(r.label)),
-    Column("value", later("Of"), 104, lambda r: r.value, "muted", stretch=True),
-    Column("figure", later("Figure"), 70, _value, "number"),
+    Column("value", later("Of"), 104, lambda r: r.value, "muted", stretch=True, tip=lambda r: r.value),
+    Column("figure", later("Figure"), 84, _value, "number"),
     Column("numerator", later("Numerator"), 90, lambda r: _whole(r.numerator), "number"),
     Column("denominator", later("Denominator"), 106, lambda r: _whole(r.denominator), "number"),
-    Column("span", later("95% between"), 110, _span, "muted"),
+    Column("span", later("95% between"), 120, _span, "muted"),
     Column("ninetieth", later("9 of 10 below"), 114,
            lambda r: figure(r.ninetieth, r.unit) if r.ninetieth is not None else "", "number"),
-    Column("unit", later("Unit"), 60, lambda r: tr(UNITS.get(r.unit, r.unit)), "muted",
+    Column("unit", later("Unit"), 122, lambda r: tr(UNITS.get(r.unit, r.unit)), "muted",
            tip=lambda r: tr(UNITS.get(r.unit, r.unit))),
     Column("window", later("Window"), 100, lambda r: tr(WINDOWS.get(r.window, r.window)), "muted"),
 )  # fmt: skip

@@ -36,7 +36,12 @@ def moves(work: Work) -> list[MoveFact]:
     stages = (m.from_stage, m.to_stage, m.from_path, m.to_path)
     query = select(m.lead_id, aware(m.at), *stages, m.cycle, m.by, m.override.label("overridden"), m.code)
     read = Columns(work.session.connection(), query.order_by(m.id))
-    return read.as_rows(MoveFact, at=read.moments("at"), overridden=map(bool, read["overridden"]))
+    return read.as_rows(
+        MoveFact,
+        at=read.moments("at"),
+        **{name: read.few(name) for name in ("from_stage", "to_stage", "from_path", "to_path", "by", "code")},
+        overridden=map(bool, read["overridden"]),
+    )
 
 
 def qualifiers(made: list[MoveFact]) -> dict[int, str]:
@@ -56,6 +61,7 @@ def touches(work: Work) -> list[TouchFact]:
         at=read.moments("at"),
         kind=map(words.__getitem__, read["kind"]),
         reached=map(bool, read["reached"]),
+        by=read.few("by"),
         talk=map(TALKS.__contains__, read["kind"]),
     )
 

@@ -1,10 +1,11 @@
 """One pass over all events: where every lead stood at the start and the end of the week, and what it did between."""
 
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from app.language import tr
 PERIODS = 13  # this week and the twelve before it
 CLOSED = "closed"
 STATES = (*(stage.value for stage in Stage), CLOSED)
+_PROVEN = frozenset({"mql", "sal", "sql", "opportunity"})  # states in which a lead is MQL at least
+_READY = frozenset({"sql", "opportunity"})
+_at = attrgetter("at")
 RANK = {state: number for number, state in enumerate(STATES[:-1])} | {CLOSED: -1}
 
 
@@ -102,100 +106,86 @@ def passage(facts: ReviewFacts) -> Passage:
     """Walk once through leads, moves, touches and signals."""
     bounds = period_bounds(facts.start, facts.end, facts.zone, PERIODS)
     p = Passage(bounds, quarter_before(facts.end, facts.zone), facts.zone)
-    p.entered = [Counter() for _ in range(PERIODS)]
-    p.new_leads = [0] * PERIODS
-    _walk_moves(p, facts, _arrivals(p, facts))
+    moves = defaultdict[int, list[MoveFact]](list)
+    for move in sorted(facts.moves, key=_at):
+        moves[move.lead_id].append(move)
+    for lead in facts.leads:  # one after the other: what one needs of a lead is at hand, not strewn over a year
+        _follow(p, facts, lead, moves.get(lead.id, ()))
+    p.steps.sort(key=_at)
+    _count_arrivals(p)
+    _count_steps(p, facts)
     _walk_touches(p, facts)
-    for signal in facts.signals:
-        if not signal.engagement and signal.at < facts.end:
-            p.strong.add(signal.lead_id)
+    p.strong = {signal.lead_id for signal in facts.signals if not signal.engagement and signal.at < facts.end}
     return p
 
 
-def _arrivals(p: Passage, facts: ReviewFacts) -> list[MoveFact]:
-    """Settle when each lead arrived and where it stood then; returns the moves in the order of time."""
-    moves = sorted(facts.moves, key=attrgetter("at"))
-    first: dict[int, MoveFact] = {}
-    for move in moves:
-        first.setdefault(move.lead_id, move)
-    closed = facts.closed_paths
-    for lead in facts.leads:
-        opener = first.get(lead.id)
-        born = lead.created_at if opener is None or lead.created_at <= opener.at else opener.at
-        if born >= facts.end:
-            continue
-        stage, path = (lead.stage, lead.path) if opener is None else (opener.from_stage or "lead", opener.from_path)
-        state = CLOSED if path in closed else stage
-        p.leads[lead.id], p.born[lead.id], p.standing[lead.id], p.since[lead.id] = lead, born, state, born
-        if opener is not None:
-            p.path[lead.id] = path
-        _prove(p, lead.id, state, born)
-        if born >= facts.start:
-            p.arrived[state] += 1
-        number = p.period(born)
-        if 0 <= number < PERIODS:
-            p.new_leads[number] += 1
-    return moves
+def _follow(p: Passage, facts: ReviewFacts, lead: LeadFact, moves: Sequence[MoveFact]) -> None:
+    """One lead from its arrival to the end; `moves` are all of it, in the order of time, also those after the end.
 
-
-def _walk_moves(p: Passage, facts: ReviewFacts, moves: list[MoveFact]) -> None:
-    start, end, closed = facts.start, facts.end, facts.closed_paths
-    begun: set[tuple[int, int]] = set()  # leads and their later cycles in which the stage changed already
-    counted: set[tuple[int, int, str]] = set()
-    opened = False
-    standing, since, path, last_move = p.standing, p.since, p.path, p.last_move
-    for move in moves:
-        id, at, _, to_stage, _, to_path, cycle, *_ = move
-        if at >= end:
-            break
-        before = standing.get(id)
-        if before is None:
-            continue
-        in_week = at >= start
-        if in_week and not opened:
-            p.opening, opened = _standing_before(p, start), True
-        after = CLOSED if to_path in closed else to_stage
-        path[id], last_move[id] = to_path, at
-        if in_week and move.overridden:
-            p.overridden.append(move)
-        if after == before:
-            continue
-        new_cycle = cycle > 1 and after != CLOSED and (id, cycle) not in begun
-        if cycle > 1:
-            begun.add((id, cycle))
-        counts = RANK[after] > RANK[before] and (id, cycle, after) not in counted
-        p.steps.append(Step(id, at, before, after, since[id], new_cycle, counts))
-        standing[id], since[id] = after, at
-        _prove(p, id, after, at)
-        if in_week:
-            p.flows[before, after] += 1
-            p.requalified[after] += new_cycle
-        if counts:
-            counted.add((id, cycle, after))
-            _count_entry(p, id, after, at)
-    if not opened:
-        p.opening = _standing_before(p, start)
-
-
-def _standing_before(p: Passage, start: datetime) -> Counter[str]:
-    return Counter(state for id, state in p.standing.items() if p.born[id] < start)
+    The first move tells when it arrived at the latest, and where it stood then.
+    """
+    id, born, end, closed = lead.id, lead.created_at, facts.end, facts.closed_paths
+    stage, path = (moves[0].from_stage or "lead", moves[0].from_path) if moves else (lead.stage, lead.path)
+    if moves and moves[0].at < born:
+        born = moves[0].at
+    if born >= end:
+        return
+    state, since = CLOSED if path in closed else stage, born
+    p.leads[id], p.born[id] = lead, born
+    if born >= facts.start:
+        p.arrived[state] += 1
+    _prove(p, id, state, born)
+    if moves:
+        begun, counted = set[int](), set[tuple[int, str]]()  # cycles in which it changed; stages that count already
+        for move in moves:
+            at, cycle = move.at, move.cycle
+            if at >= end:
+                break
+            path, p.last_move[id] = move.to_path, at
+            if move.overridden and at >= facts.start:
+                p.overridden.append(move)
+            after = CLOSED if path in closed else move.to_stage
+            if after == state:
+                continue
+            new_cycle = cycle > 1 and after != CLOSED and cycle not in begun
+            counts = RANK[after] > RANK[state] and (cycle, after) not in counted
+            begun.add(cycle)
+            if counts:
+                counted.add((cycle, after))
+            p.steps.append(Step(id, at, state, after, since, new_cycle, counts))
+            _prove(p, id, after, at)
+            state, since = after, at
+        p.path[id] = path
+    p.standing[id], p.since[id] = state, since
 
 
 def _prove(p: Passage, id: int, state: str, at: datetime) -> None:
-    if state in ("mql", "sal", "sql", "opportunity"):
+    if state in _PROVEN:
         p.first_mql.setdefault(id, at)
-        if state in ("sql", "opportunity"):
+        if state in _READY:
             p.first_sql.setdefault(id, at)
 
 
-def _count_entry(p: Passage, id: int, state: str, at: datetime) -> None:
-    number = p.period(at)
-    if 0 <= number < PERIODS:
-        p.entered[number][state] += 1
-        if state == "sql" and at >= p.quarter:
-            p.sql_entries.append((id, at))
-        if number == PERIODS - 1:
-            p.entered_ids.setdefault(state, []).append(id)
+def _count_arrivals(p: Passage) -> None:
+    arrivals = sorted(p.born.values())
+    places = [bisect_left(arrivals, bound) for bound in p.bounds]
+    p.new_leads = [last - first for first, last in pairwise(places)]
+
+
+def _count_steps(p: Passage, facts: ReviewFacts) -> None:
+    """What the changes of stage come to, by period and in this week; a stage counts once per lead and cycle."""
+    places = [bisect_left(p.steps, bound, key=_at) for bound in p.bounds]
+    for first, last in pairwise(places):
+        p.entered.append(Counter(step.after for step in p.steps[first:last] if step.counts))
+    recent, this_week = p.steps[places[0] :], p.steps[bisect_left(p.steps, facts.start, key=_at) :]
+    p.sql_entries = [(s.lead_id, s.at) for s in recent if s.counts and s.after == "sql" and s.at >= p.quarter]
+    p.flows = Counter((step.before, step.after) for step in this_week)
+    p.requalified = Counter(step.after for step in this_week if step.new_cycle)
+    for step in this_week:
+        if step.counts:
+            p.entered_ids.setdefault(step.after, []).append(step.lead_id)
+    changed = {step.lead_id: step.before for step in reversed(this_week)}
+    p.opening = Counter(changed.get(id, state) for id, state in p.standing.items() if p.born[id] < facts.start)
 
 
 def _walk_touches(p: Passage, facts: ReviewFacts) -> None:

@@ -228,7 +228,7 @@ class Tour:
         self._dialog("gap-new")
         WhoseChooser(self._view.bench, lambda *_: None, self.window).open()
         self._dialog("gap-whose")
-        pane.show_filter(ListFilter())
+        pane.pane.show_filter(ListFilter())
         page = self._go_to_account(self._best_known())
         page.tabs.setCurrentWidget(page.gaps)
         self._stop("account-gaps")

@@ -105,8 +105,8 @@ class Aged(NamedTuple):
 
     @property
     def label(self) -> str:
-        """How long ago they arrived, in words."""
-        return tr_many("Arrived {count} week before", "Arrived {count} weeks before", self.weeks)
+        """How old the cohort is, in words."""
+        return tr_many("{count} week old", "{count} weeks old", self.weeks)
 
 
 def aged(review: Review, part: str) -> Iterator[Aged]:
@@ -118,10 +118,11 @@ def aged(review: Review, part: str) -> Iterator[Aged]:
 
 
 def of_cohort(one: Aged) -> Iterator[Number]:
-    """Those who arrived together, and how many were proven in four weeks; nothing where it is too early."""
+    """Those who arrived together, and how many were proven in four weeks; nothing where nobody did, or too early."""
     row: CohortRow = one.row
     n, small, same = row.arrived, row.arrived < SMALL, (one.weeks, "arrived")
-    yield Number(_address(row), one.label, "arrived", "", row.week, "count", n, n, same=same)
+    if n:
+        yield Number(_address(row), one.label, "arrived", "", row.week, "count", n, n, same=same)
     for column, reached in (("mql_rate", row.mql), ("sql_rate", row.sql)):
         if reached is not None and n:
             address, same = _address(row, column), (one.weeks, column)

@@ -13,7 +13,9 @@ from app.language import later, tr
 
 BETTER, WORSE, SAME, HIGHER, LOWER = later("better"), later("worse"), later("same"), later("higher"), later("lower")
 TOO_FEW, UNKNOWN = f"n < {SMALL}", later("n/a")
-_COUNTED = frozenset({"reason", "movement", "step", "age"})  # parts in which what is not listed was not met at all
+_COUNTED = frozenset(
+    {"reason", "movement", "step", "age", "cohort"}
+)  # parts in which what is not listed was not met at all
 _LEVEL = 0.005  # of a rate or hour: what is closer than this is said to be the same
 
 MORE_IS_BETTER: Mapping[str, bool] = {
@@ -140,7 +142,7 @@ def _row(told: Number, here: Number | None, there: Number | None) -> ComparedRow
 def _value(told: Number, here: Number | None, there: Number | None) -> str:
     """Of what it is; of cohorts the week of either."""
     if told.address.part in BY_AGE and here is not None and there is not None and here.value != there.value:
-        return tr("{here} against {there}", here=here.value, there=there.value)
+        return f"{here.value} / {there.value}"
     return told.value
 
 

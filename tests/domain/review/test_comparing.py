@@ -145,16 +145,25 @@ def test_cohorts_are_held_against_those_of_the_same_age() -> None:
     """Those who arrived eight weeks before the end of either week, not those of the same week."""
     here, there = HERE.cohorts[-9], THERE.cohorts[-9]
     assert here.week != there.week and here.mql is not None and there.mql is not None
-    rows = {row.column: row for row in BOTH.cohorts if row.label == "Arrived 8 weeks before"}
+    rows = {row.column: row for row in BOTH.cohorts if row.label == "8 weeks old"}
     assert (rows["arrived"].here, rows["arrived"].there) == (here.arrived, there.arrived)
-    assert rows["arrived"].value == f"{here.week} against {there.week}"
+    assert rows["arrived"].value == f"{here.week} / {there.week}"
     assert rows["mql_rate"].here == pytest.approx(here.mql / here.arrived)
     assert rows["mql_rate"].there == pytest.approx(there.mql / there.arrived)
     assert (rows["mql_rate"].n_here, rows["mql_rate"].n_there) == (here.arrived, there.arrived)
     assert rows["mql_rate"].address == Address("cohort", here.week, "mql")
     assert rows["mql_rate"].address_there == Address("cohort", there.week, "mql")
-    young = {row.column for row in BOTH.cohorts if row.label == "Arrived 2 weeks before"}
+    young = {row.column for row in BOTH.cohorts if row.label == "2 weeks old"}
     assert young == {"arrived"}, "too early to tell"
+
+
+def test_a_cohort_without_leads_is_nothing_beside_another_one_and_not_there_beside_none() -> None:
+    empty = THERE.cohorts[-1]._replace(arrived=0)
+    rows = compared(HERE, replace(THERE, cohorts=(*THERE.cohorts[:-1], empty))).cohorts
+    (youngest,) = (row for row in rows if row.label == "0 weeks old")
+    assert (youngest.here, youngest.there, youngest.value) == (HERE.cohorts[-1].arrived, 0, HERE.cohorts[-1].week)
+    nobody = tuple(one._replace(arrived=0, mql=None, sql=None) for one in HERE.cohorts)
+    assert compared(replace(HERE, cohorts=nobody), replace(THERE, cohorts=nobody)).cohorts == ()
 
 
 @pytest.mark.parametrize("goal", ["MQL", "SQL", "Accepted"])
@@ -168,7 +177,7 @@ def test_the_triangle_is_compared_cell_by_cell_of_the_same_age(goal: str) -> Non
                 next(c for c in r.triangle if (c.goal, c.week, c.weeks_since) == (goal, weeks[of][-1 - age], after))
                 for r, of in ((HERE, "here"), (THERE, "there"))
             ]
-            words = f"Arrived {age} week{'s' if age > 1 else ''} before"
+            words = f"{age} week{'s' if age > 1 else ''} old"
             if any(c.reached is None or c.size < 10 for c in pair):
                 continue
             found = cells[words, f"+{after}"]

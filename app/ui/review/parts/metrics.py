@@ -28,11 +28,11 @@ FIGURES = (
     Column("numerator", later("Numerator"), 90, lambda r: _whole(r.numerator), "number"),
     Column("denominator", later("Denominator"), 106, lambda r: _whole(r.denominator), "number"),
     Column("span", later("95% between"), 120, _span, "muted"),
-    Column("ninetieth", later("9 of 10 below"), 114,
-           lambda r: figure(r.ninetieth, r.unit) if r.ninetieth is not None else "", "number"),
     Column("unit", later("Unit"), 122, lambda r: tr(UNITS.get(r.unit, r.unit)), "muted",
            tip=lambda r: tr(UNITS.get(r.unit, r.unit))),
     Column("window", later("Window"), 100, lambda r: tr(WINDOWS.get(r.window, r.window)), "muted"),
+    Column("ninetieth", later("9 of 10 below"), 114,
+           lambda r: figure(r.ninetieth, r.unit) if r.ninetieth is not None else "", "number"),
 )  # fmt: skip
 DEFINITIONS = (
     Column("metric", later("Metric"), 180, lambda r: tr(r.metric), "strong"),

@@ -1,17 +1,21 @@
-"""Issued reviews as they are kept: the head of a week at once, its large parts when somebody asks for them."""
+"""Issued reviews as they are kept: the head of a week at once, its large parts when somebody asks for them.
+
+Nothing in the program changes what is frozen; what somebody changed in the file with another program is found by
+digests. That of the head is looked at whenever a week is opened, that of the whole where the whole is read.
+"""
 
 import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from app.domain.problems import Trouble
 from app.domain.review import Review
-from app.domain.review.frozen import LARGE, digest_of, frozen, review_of, rows_of_part
+from app.domain.review.frozen import LARGE, SEAL, digest_of, frozen, review_of, rows_of_part, seal_of
 from app.domain.review.weeks import first_day
 from app.language import tr
 from app.services.work import Work, collecting_later
@@ -38,6 +42,11 @@ class Kept:
     def review(self) -> Review:
         """The review without its large parts."""
         return review_of(self.head)
+
+    @property
+    def sealed(self) -> bool:
+        """False where the head is not what was issued; of a week that was issued without a seal nothing is known."""
+        return SEAL not in self.head or self.head[SEAL] == _seal(self)
 
 
 def is_kept(work: Work, week: str, weeks: int = 1) -> bool:
@@ -74,17 +83,40 @@ def kept_part(work: Work, of: Kept, part: str) -> tuple[Any, ...]:
     return known
 
 
+def as_issued(work: Work, week: str, weeks: int = 1) -> bool:
+    """False where what is kept of a week, or any part of it, is not what was issued; a quarter second at 100,000 leads.
+
+    A week that was not issued is nothing that anybody could have changed.
+    """
+    of = kept(work, week, weeks)
+    try:
+        return of is None or _is_whole(of, {part: _content(work, of.id, part) for part in LARGE if of.rows.get(part)})
+    except Trouble:
+        return False
+
+
+def altered(week: str) -> str:
+    """What is said of a frozen week that is not what was issued, and what to do about it."""
+    return tr(
+        "The review of {week} is not what was issued: somebody changed it outside the program. Restore the newest "
+        "backup in which it is whole.",
+        week=week,
+    )
+
+
+def _is_whole(of: Kept, parts: Mapping[str, str | bytes]) -> bool:
+    return of.sealed and digest_of(of.head, parts) == of.digest
+
+
+def _seal(of: Kept) -> str:
+    return seal_of(of.head, of.week, str(of.weeks), of.issued_at.astimezone(UTC).isoformat(), of.by, of.digest)
+
+
 def kept_review(work: Work, of: Kept) -> Review:
     """The whole review as it was issued. Raises Trouble where what is kept is not what was issued."""
     parts = {part: _text(work, of.id, part) for part in LARGE if of.rows.get(part)}
-    if digest_of(of.head, parts) != of.digest:
-        raise Trouble(
-            tr(
-                "The review of {week} is not what was issued: its digest differs. Restore the newest backup in which "
-                "it is whole.",
-                week=of.week,
-            )
-        )
+    if not _is_whole(of, parts):
+        raise Trouble(altered(of.week))
     with collecting_later():
         return review_of({**of.head, **{part: json.loads(text) for part, text in parts.items()}})
 
@@ -108,9 +140,9 @@ def pack(review: Review) -> Packed:
 
 def keep(work: Work, packed: Packed, week: str, weeks: int = 1) -> None:
     """Freeze a review."""
-    row = ReviewRow(
-        week=week, weeks=weeks, issued_at=packed.taken_at, by=work.by, body=packed.head, digest=packed.digest
-    )
+    of = Kept(0, week, weeks, packed.taken_at, work.by, packed.digest, packed.head, {})
+    row = ReviewRow(week=week, weeks=weeks, issued_at=of.issued_at, by=of.by, digest=of.digest)
+    row.body = {**packed.head, SEAL: _seal(of)}
     work.session.add(row)
     work.session.flush()
     for part, (rows, body) in packed.parts.items():
@@ -119,9 +151,13 @@ def keep(work: Work, packed: Packed, week: str, weeks: int = 1) -> None:
 
 
 def _text(work: Work, review_id: int, part: str) -> str:
+    return _content(work, review_id, part).decode()
+
+
+def _content(work: Work, review_id: int, part: str) -> bytes:
     query = select(ReviewPart.body).where(ReviewPart.review_id == review_id, ReviewPart.part == part)
     try:
-        return zlib.decompress(work.session.execute(query).scalar_one()).decode()
+        return zlib.decompress(work.session.execute(query).scalar_one())
     except zlib.error as broken:
         raise Trouble(
             tr("A part of an issued review cannot be read; restore the newest backup in which it is whole.")

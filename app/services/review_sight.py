@@ -1,6 +1,6 @@
 """The review place: one week as it is shown, its large parts one at a time, and the rows behind each of its numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from app.domain.review.rows.spoken import in_this_language
 from app.domain.review.rows.titles import title_of
 from app.language import number, tr
 from app.services.review_computed import computed_head, computed_week, is_computed
-from app.services.review_kept import Kept, is_kept, kept, kept_part
+from app.services.review_kept import Kept, as_issued, is_kept, kept, kept_part
 from app.services.reviews import WeekRow, weeks_until_now
 from app.services.work import Work
 from app.store.tables import Account, Lead
@@ -43,6 +43,7 @@ class Sight:
     filtered: bool = False  # of some leads only; never from the freeze
     compared: Compared | None = None
     restated: Restated | None = None  # None: not looked into; `restated_view` takes as long as computing the week
+    altered: tuple[str, ...] = ()  # of its weeks those that are frozen and known not to be what was issued
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def review_sight(work: Work, week: str, weeks: int = 1, *, against: str = "", on
         says=_says(work, review, issued, only, also_issued=bool(only) and is_kept(work, week, weeks)),
         issued_at=issued.issued_at if issued is not None else None,
         by=issued.by if issued is not None else "",
+        altered=() if issued is None or issued.sealed else (week,),
         only=only,
         filtered=bool(only),
         compared=_beside(work, review, other, issued is not None, (against, weeks, only))
@@ -137,6 +139,11 @@ def _beside(work: Work, here: Review, there: Review, issued: bool, of: tuple[str
     note = tr("{frozen} is frozen as it was issued; {now} is computed from the facts as they stand now.",
               frozen=frozen, now=now)  # fmt: skip
     return replace(both, notes=(note, *both.notes))
+
+
+def altered_weeks(work: Work, weeks: Sequence[str], of: int = 1) -> tuple[str, ...]:
+    """Those of some weeks that are frozen and not what was issued, each looked at whole: a quarter second of each."""
+    return tuple(week for week in weeks if not as_issued(work, week, of))
 
 
 def head_of_week(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Review:
@@ -220,6 +227,7 @@ __all__ = [
     "Choice",
     "Choices",
     "Sight",
+    "altered_weeks",
     "choices",
     "head_of_week",
     "is_long",

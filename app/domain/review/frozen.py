@@ -18,6 +18,8 @@ from app.domain.review.sheet import Review
 Builder = Callable[[Any], Any]
 LARGE = ("leads", "moved", "packages", "touched", "exceptions")
 """The parts of a review that grow with its leads."""
+SEAL = "seal"
+"""Under this name the head that is stored holds the digest of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,25 @@ def review_of(head: Mapping[str, Any]) -> Review:
     return built
 
 
-def digest_of(head: Mapping[str, Any], parts: Mapping[str, str]) -> str:
+def digest_of(head: Mapping[str, Any], parts: Mapping[str, str | bytes]) -> str:
     """The digest of the whole review, in the order in which `to_json` writes it, whichever order the head is kept in.
 
     Fields that reviews have had only since a week was issued are not in its head, and so not in its digest.
     """
     whole = hashlib.sha256()
     for piece in _pieces(head, parts):
-        whole.update(piece.encode())
+        whole.update(piece.encode() if isinstance(piece, str) else piece)
     return whole.hexdigest()
 
 
-def _pieces(head: Mapping[str, Any], parts: Mapping[str, str]) -> Iterator[str]:
+def seal_of(head: Mapping[str, Any], *more: str) -> str:
+    """A digest of the small part alone, with what is kept beside it: told in 3 ms, so whenever a week is opened."""
+    sealed = [more, {name: value for name, value in head.items() if name != SEAL}]
+    text = json.dumps(sealed, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _pieces(head: Mapping[str, Any], parts: Mapping[str, str | bytes]) -> Iterator[str | bytes]:
     before = "{"
     for name, hint in get_type_hints(Review).items():
         if name in head:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.services.review_computed import forget_computed
 from app.services.review_decisions import decisions_to_see
-from app.services.review_sight import choices, review_sight, review_weeks
+from app.services.review_sight import altered_weeks, choices, review_sight, review_weeks
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.pages.page import Page
@@ -265,8 +265,26 @@ class ReviewPage(Page):
     def _done(self) -> None:
         self.drawn = True
         self.bench.recall(choices, then=self._draw_choices, key="review/choices")  # the numbers do not wait for it
+        QTimer.singleShot(0, self, self._look_whether_whole)  # nor for this, which reads all that is frozen
         self._take_focus()
         self.bench.commands.refresh()
+
+    def _look_whether_whole(self) -> None:
+        """What is frozen is looked at row by row; of its head the sight knows already."""
+        wish, sight = self._drawn_wish, self.sight
+        if wish is not None and sight is not None and not wish.only and (sight.issued or wish.against):
+            weeks = tuple(filter(None, (wish.week, wish.against)))
+            self.bench.recall(altered_weeks, weeks, wish.weeks, then=self._say_altered, key="review/altered")
+
+    def _say_altered(self, found: tuple[str, ...]) -> None:
+        """Somebody changed a frozen week outside the program."""
+        wish, sight = self._drawn_wish, self.sight
+        if wish is None or sight is None or not {*sight.altered} < {*found} <= {wish.week, wish.against}:
+            return
+        self.sight = replace(sight, altered=found)
+        self.head.show_state(self.sight)
+        if self.rows.address is None:
+            self._show_chosen()
 
     def _say_nothing(self) -> None:
         self.head.say_nothing()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame
 
 from app.domain.review.narrowing import ALL
 from app.language import later, number, tr
+from app.services.review_kept import altered
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.command_table import told_of
@@ -109,6 +110,8 @@ class ReviewHead(QFrame):
         """Say whether the numbers are frozen, and from when; None while they are being counted."""
         if sight is None:
             self.state.say(tr("Counting…"), "note")
+        elif sight.altered:
+            self.state.say(tr("Not what was issued"), "bad", " ".join(altered(week) for week in sight.altered))
         elif sight.filtered:
             self.state.say(tr("Filtered: computed from today's facts"), "wait", sight.says)
         elif sight.issued:

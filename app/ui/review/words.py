@@ -6,6 +6,7 @@ from app.domain.review.charting import too_few
 from app.domain.review.rates import SMALL
 from app.domain.review.standing import SIGNS, WORDS, on_target
 from app.language import later, number, percent, tr
+from app.services.review_kept import altered
 from app.ui.command_table import command
 
 if TYPE_CHECKING:
@@ -102,8 +103,9 @@ def between(row: Any) -> str:
 
 
 def notes_of(sight: "Sight") -> list[str]:
-    """What is to be known before the numbers are read: why two weeks differ by themselves, that no lead is left."""
-    notes = list(sight.compared.notes) if sight.compared is not None else []
+    """What is to be known before the numbers are read: that somebody changed them, or why two weeks differ."""
+    notes = [altered(week) for week in sight.altered]
+    notes += sight.compared.notes if sight.compared is not None else ()
     if sight.filtered and not sight.counts.get("leads"):
         notes.append(tr("No lead passes these filters: {key} takes them off.", key=command("review.everything").key))
     return notes

@@ -1,9 +1,14 @@
-"""The review place: one week as it is shown, its large parts one at a time, and the rows behind each of its numbers."""
+"""The review place: one week as it is shown, its large parts one at a time, and the rows behind each of its numbers.
 
+A frozen week is read as it was issued. What computes a week, or finds the rows behind a number, is met when somebody
+asks for that: half of the code of the review, for which its first opening does not wait.
+"""
+
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
@@ -11,20 +16,18 @@ from app.domain.problems import Problem
 from app.domain.review import Review
 from app.domain.review.addressing import Address, addresses
 from app.domain.review.behind_rows import BehindRow, RowsBehind
-from app.domain.review.comparing import Compared, compared
 from app.domain.review.frozen import LARGE
 from app.domain.review.narrowing import ALL, NONE, Only
 from app.domain.review.restating import Restated
-from app.domain.review.rows import rows_of_facts
-from app.domain.review.rows.freeze import rows_of_freeze, rows_of_review
-from app.domain.review.rows.spoken import in_this_language
-from app.domain.review.rows.titles import title_of
 from app.language import number, tr
-from app.services.review_computed import computed_head, computed_week, is_computed
 from app.services.review_kept import Kept, as_issued, is_kept, kept, kept_part
-from app.services.reviews import WeekRow, weeks_until_now
+from app.services.review_weeks import WeekRow, weeks_until_now
 from app.services.work import Work
 from app.store.tables import Account, Lead
+
+if TYPE_CHECKING:
+    from app.domain.review.comparing import Compared
+    from app.services.review_computed import ComputedHead, ComputedWeek
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Sight:
     by: str = ""  # who issued it
     only: Only = ALL
     filtered: bool = False  # of some leads only; never from the freeze
-    compared: Compared | None = None
+    compared: "Compared | None" = None
     restated: Restated | None = None  # None: not looked into; `restated_view` takes as long as computing the week
     altered: tuple[str, ...] = ()  # of its weeks those that are frozen and known not to be what was issued
 
@@ -93,6 +96,8 @@ def _choices(counted: Iterable[Any], labels: Mapping[str, str]) -> tuple[Choice,
 
 def is_long(work: Work, week: str, weeks: int = 1, only: Only = ALL, against: str = "") -> bool:
     """True where a sight must be computed from the facts; where it is frozen or was just computed it is at hand."""
+    from app.services.review_computed import is_computed
+
     return any(
         (only or not is_kept(work, one, weeks)) and not is_computed(work, one, weeks, only)
         for one in (week, against)
@@ -109,7 +114,7 @@ def review_sight(work: Work, week: str, weeks: int = 1, *, against: str = "", on
         raise Problem(tr("{week} cannot be held against itself; choose an earlier week.", week=week))
     issued = None if only else kept(work, week, weeks)
     other = head_of_week(work, against, weeks, only) if against else None  # first, so that this one stays whole
-    head = issued or computed_head(work, week, weeks, only)
+    head = issued or _head_now(work, week, weeks, only)
     review = head.review
     return Sight(
         week=week,
@@ -129,8 +134,10 @@ def review_sight(work: Work, week: str, weeks: int = 1, *, against: str = "", on
     )
 
 
-def _beside(work: Work, here: Review, there: Review, issued: bool, of: tuple[str, int, Only]) -> Compared:
+def _beside(work: Work, here: Review, there: Review, issued: bool, of: tuple[str, int, Only]) -> "Compared":
     """Both side by side; frozen numbers beside numbers of today are said to be that."""
+    from app.domain.review.comparing import compared
+
     against, weeks, only = of
     both = compared(here, there)
     if issued == (not only and is_kept(work, against, weeks)):
@@ -149,7 +156,7 @@ def altered_weeks(work: Work, weeks: Sequence[str], of: int = 1) -> tuple[str, .
 def head_of_week(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Review:
     """A review without its large parts: as it was issued, or of some leads, or not yet issued, as the facts stand."""
     issued = None if only else kept(work, week, weeks)
-    return (issued or computed_head(work, week, weeks, only)).review
+    return (issued or _head_now(work, week, weeks, only)).review
 
 
 def review_part(work: Work, week: str, weeks: int, part: str, only: Only = ALL) -> tuple[Any, ...]:
@@ -159,7 +166,7 @@ def review_part(work: Work, week: str, weeks: int, part: str, only: Only = ALL) 
     issued = None if only else kept(work, week, weeks)
     if issued is not None:
         return kept_part(work, issued, part)
-    rows: tuple[Any, ...] = getattr(computed_week(work, week, weeks, only).review, part)
+    rows: tuple[Any, ...] = getattr(_week_now(work, week, weeks, only).review, part)
     return rows
 
 
@@ -169,9 +176,14 @@ def rows_of(work: Work, week: str, weeks: int, address: Address, only: Only = AL
     Of an issued week they are those that were frozen with it; what the freeze has not kept is told from the facts as
     they stand now, and `says` which of both it is.
     """
+    from app.domain.review.rows import rows_of_facts
+    from app.domain.review.rows.freeze import rows_of_freeze, rows_of_review
+    from app.domain.review.rows.spoken import in_this_language
+    from app.domain.review.rows.titles import title_of
+
     issued = None if only else kept(work, week, weeks)
     if issued is None:
-        whole = computed_week(work, week, weeks, only)
+        whole = _week_now(work, week, weeks, only)
         found = rows_of_review(whole.review, address)
         rows = tuple(rows_of_facts(whole.look, address) if found is None else found)
         return RowsBehind(title_of(whole.review, address), tr("As the facts stand now."), rows)
@@ -180,8 +192,27 @@ def rows_of(work: Work, week: str, weeks: int, address: Address, only: Only = AL
     if frozen is not None:
         day = work.day_of(issued.issued_at).isoformat()
         return RowsBehind(title, tr("As they were issued on {day}.", day=day), tuple(frozen), frozen=True)
-    rows = tuple(rows_of_facts(computed_week(work, week, weeks).look, in_this_language(address)))
+    rows = tuple(rows_of_facts(_week_now(work, week, weeks).look, in_this_language(address)))
     return RowsBehind(title, _says_of(head, address, rows), rows)
+
+
+def _head_now(work: Work, week: str, weeks: int, only: Only) -> "ComputedHead":
+    from app.services.review_computed import computed_head
+
+    return computed_head(work, week, weeks, only)
+
+
+def _week_now(work: Work, week: str, weeks: int, only: Only = ALL) -> "ComputedWeek":
+    from app.services.review_computed import computed_week
+
+    return computed_week(work, week, weeks, only)
+
+
+def forget_weeks() -> None:
+    """Give back the memory of weeks that were computed, if any was."""
+    computing = sys.modules.get("app.services.review_computed")
+    if computing is not None:
+        computing.forget_computed()
 
 
 def _says_of(head: Review, address: Address, rows: tuple[BehindRow, ...]) -> str:
@@ -229,6 +260,7 @@ __all__ = [
     "Sight",
     "altered_weeks",
     "choices",
+    "forget_weeks",
     "head_of_week",
     "is_long",
     "review_part",

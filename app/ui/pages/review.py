@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.services.review_computed import forget_computed
 from app.services.review_decisions import decisions_to_see
-from app.services.review_sight import altered_weeks, choices, review_sight, review_weeks
+from app.services.review_sight import altered_weeks, choices, forget_weeks, review_sight, review_weeks
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.pages.page import Page
@@ -55,7 +54,7 @@ class ReviewPage(Page):
         self._came_back: list[Path] | None = None  # workbooks of a meeting that were looked at
         self._weeks: Sequence[WeekRow] = ()
         self._away = QTimer(self, interval=KEPT, singleShot=True)
-        self._away.timeout.connect(forget_computed)
+        self._away.timeout.connect(forget_weeks)
         self.head = ReviewHead(bench)
         self.head.wished.connect(self.look)
         self.list = PartsList(PARTS)
@@ -394,7 +393,7 @@ class ReviewPage(Page):
     def finish(self) -> None:
         """The workspace closes: nobody asks for its weeks any more."""
         super().finish()
-        forget_computed()
+        forget_weeks()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the part has all the room; the keys lead from part to part."""

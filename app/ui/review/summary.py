@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from app.domain.review import charts
 from app.domain.review.addressing import address_of
 from app.language import number, tr, tr_many
 from app.ui import dates, theme
@@ -18,6 +17,7 @@ from app.ui.review.words import notes_of
 from app.ui.widgets.text import column, label, row, scrolling
 
 if TYPE_CHECKING:
+    from app.domain.review.charting import ChartSpec
     from app.services.review_sight import Sight
 
 BESIDE = 720  # pixels at 100 % from which two cards stand beside each other
@@ -34,7 +34,7 @@ class SummaryPart(Part):
         self.tiles = Tiles()
         self.tiles.opened.connect(self.rows_wanted)
         self.charts: list[Any] = []
-        self._specs: tuple[Any, ...] = ()
+        self._review: Any = None  # of which the charts are
         self._top = row(self.sentences, self.decisions)
         self._top.setStretch(0, 1)
         self._top.setStretch(1, 1)
@@ -104,10 +104,11 @@ class SummaryPart(Part):
     # --- charts ------------------------------------------------------------------------------------------------------
 
     def _draw_charts(self, review: Any) -> None:
-        self._specs = (charts.flow(review), charts.sales(review))
+        self._review = review
         if not self.charts:
             QTimer.singleShot(0, self, self._make_charts)  # the figures do not wait for them
-        for made, spec in zip(self.charts, self._specs, strict=False):
+            return
+        for made, spec in zip(self.charts, _specs(review), strict=True):
             made.show_spec(spec)
 
     def _make_charts(self) -> None:
@@ -115,7 +116,7 @@ class SummaryPart(Part):
             return
         from app.ui.charts.chart import Chart  # pyqtgraph is met when the first chart is drawn
 
-        for spec in self._specs:
+        for spec in _specs(self._review):
             made = Chart(spec)
             made.rows_wanted.connect(self.rows_wanted)
             self.charts.append(made)
@@ -146,3 +147,10 @@ class SummaryPart(Part):
             self.tiles.walk.go(self.tiles.walk.at)
         else:
             self.sentences.walk.go(0)
+
+
+def _specs(review: Any) -> tuple["ChartSpec", "ChartSpec"]:
+    """What the two charts show."""
+    from app.domain.review import charts
+
+    return charts.flow(review), charts.sales(review)

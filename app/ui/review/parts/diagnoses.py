@@ -3,9 +3,7 @@
 from typing import Any
 
 from app.language import later, number, tr
-from app.ui.bench import Bench
 from app.ui.labels import labelled
-from app.ui.review.sheet_part import SheetPart
 from app.ui.review.sheets import PartSpec, Sheet
 from app.ui.tables.column import Column
 
@@ -57,16 +55,3 @@ SPEC = PartSpec(
     ),
     lambda sight: sum(found.state == "found" for found in sight.review.findings),
 )
-
-
-class DiagnosesPart(SheetPart):
-    """Opens a diagnosis in a dialog of its own."""
-
-    def __init__(self, bench: Bench) -> None:
-        super().__init__(bench, SPEC)
-
-    def open_row(self, found: Any) -> None:
-        """Open one diagnosis with its rows."""
-        from app.ui.dialogs.finding import FindingDialog
-
-        FindingDialog(self.bench, found, self.window()).open()

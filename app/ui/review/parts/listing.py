@@ -33,7 +33,7 @@ _OWN = {
     "summary": ("app.ui.review.summary", "SummaryPart"),
     "decisions": ("app.ui.review.decisions", "DecisionsPart"),
     "sample": ("app.ui.review.sample", "SamplePart"),
-    "diagnoses": ("app.ui.review.parts.diagnoses", "DiagnosesPart"),
+    "diagnoses": ("app.ui.review.diagnoses", "DiagnosesPart"),
 }
 _COUNTED = tuple(id for id, _ in PARTS if id not in ("summary", "decisions", "sample"))
 

@@ -1,40 +1,33 @@
 """Who may be known twice, side by side: merged with chosen values, or kept separate for good."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.language import later, number, percent, tr
-from app.services.duplicates import (
-    EXPLAINED,
-    duplicate_pairs,
-    merge_all_sure,
-    set_thresholds,
-)
+from app.services.duplicates import duplicate_pairs, merge_all_sure
 from app.services.merging import merge, separate
 from app.services.side_by_side import side_by_side
-from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.dialogs.chooser import Choice, FixedChooser
-from app.ui.dialogs.form import Field, FormDialog
+from app.ui.pages.settling.side_lines import SideLine, side_columns, side_heads, side_lines
+from app.ui.pages.settling.thresholds import ask_thresholds
+from app.ui.pages.settling.waiting import ON, WaitingPanel
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.key_hint import KeyHints
-from app.ui.widgets.text import button, column, frame, label, row
+from app.ui.widgets.text import button, label
 
 _AGAINST = "against: "  # how reasons that count against begin
 HINTS = (
     ("M", later("merge")),
     ("K", later("keep separate")),
-    ("J", later("next")),
-    ("⇧J", later("previous")),
+    *ON,
     ("Enter", later("choose a value")),
     ("1 2", later("whose record stays")),
 )
@@ -53,7 +46,6 @@ class _Waiting:
         return percent(self.group.probability) if self.group.probability < 0.995 else f"> {percent(0.99)}"
 
 
-_AFTER = " \N{NO-BREAK SPACE}%"  # what may stand behind a number that is typed
 WAITING = (
     Column("names", later("Who may be one"), 200, lambda w: w.names, "strong", stretch=True, tip=lambda w: w.names),
     Column("likely", later("Likely"), 62, lambda w: w.likely, "number"),
@@ -64,72 +56,38 @@ WAITING = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One field of the records side by side; `chosen` is the place of the record whose value is used."""
-
-    field: str
-    label: str
-    values: tuple[str, ...]
-    differs: bool
-    chosen: int
-
-    def value(self, at: int) -> str:
-        """The value of one record; the one that would be used is marked in text, not by colour alone."""
-        text = self.values[at] or "–"
-        return f"✓ {text}" if self.differs and at == self.chosen else text
-
-
-class PairsPanel(QWidget):
+class PairsPanel(WaitingPanel):
     """Keeps the place in the list and the values chosen for the group in hand."""
 
     counted = Signal(object)  # how many groups wait
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__()
-        self.bench = bench
+        nobody = tr("Imports find the same person again by themselves.")
+        empty = Empty("users", tr("Nobody is known twice"), nobody)
+        super().__init__(bench, WAITING, tr("Who may be known twice"), "duplicates", empty)
         self._view: Any = None
         self._sides: Any = None
         self._stays = 0  # place of the record that stays, among those side by side
         self._chosen: dict[str, int] = {}  # field -> place of the record whose value is used
         self.kind = "people"
-        self.says = label("", tone="muted")
         self.all_sure = button(tr("Merge all sure"), "git-merge")
         self.all_sure.clicked.connect(self.merge_all)
         self.settings = button(tr("How sure …"), "adjustments")
         self.settings.clicked.connect(self._edit_thresholds)
         bench.guard(self.all_sure, self.settings)
-        self.waiting = HeldTable(WAITING, self)
-        self.list = RowView(self.waiting, tr("Who may be known twice"), "duplicates")
         self.list.empty = tr("Nobody waits.")
-        self.list.setFixedWidth(min(theme.px(330), 360))
         self.list.current_changed.connect(lambda _: self._ask_sides())
-        self.title = label("", theme.LEAD, bold=True, wrap=True)
         self.reasons = label("", wrap=True)
         self.against = label("", tone="wait", wrap=True)
-        self.lines = HeldTable(_columns(()), self)
+        self.lines = HeldTable(side_columns(()), self)
         self.fields = self._fields_view()
         self.merge_it = button(tr("Merge"), "git-merge", part="main")
         self.keep = button(tr("Keep separate"))
         self.merge_it.clicked.connect(self.merge_group)
         self.keep.clicked.connect(self.keep_separate)
         bench.guard(self.merge_it, self.keep)
-        self.empty = Empty(
-            "users", tr("Nobody is known twice"), tr("Imports find the same person again by themselves.")
-        )
-        acts = row(KeyHints(HINTS), self.keep, self.merge_it)
-        self._side = column(self.title, self.reasons, self.against, self.fields, acts, edges=(theme.MIDDLE,) * 4)
-        self._side.setStretch(3, 1)
-        self._right = frame("card")
-        self._right.setLayout(self._side)
-        head = row(self.says, None, self.settings, self.all_sure)
-        middle = row(self.list, self._right, space=theme.MIDDLE)
-        middle.setStretch(1, 1)
-        whole = column(head, self.empty, middle)
-        whole.setStretch(1, 1)
-        whole.setStretch(2, 1)
-        self.setLayout(whole)
-        self.empty.hide()
+        acts = (KeyHints(HINTS), self.keep, self.merge_it)
+        self._side = self.lay_out((self.reasons, self.against, self.fields), acts, (self.settings, self.all_sure))
         self._enable()
 
     # --- what waits --------------------------------------------------------------------------------------------------
@@ -147,17 +105,12 @@ class PairsPanel(QWidget):
     def _draw(self, view: Any) -> None:
         self._view = view
         groups = [*view.sure, *view.doubtful]
-        self.waiting.show_rows(
-            [_Waiting(group, " · ".join(view.names[id] for id in group.members)) for group in groups]
-        )
+        self.show_waiting([_Waiting(group, " · ".join(view.names[id] for id in group.members)) for group in groups])
         sure = len(view.sure)
         self.says.setText(tr("{sure} sure, {count} to decide", sure=number(sure), count=number(len(view.doubtful))))
         self.all_sure.setText(tr("Merge all sure ({sure})", sure=number(sure)))
         self.all_sure.setEnabled(bool(sure) and not self.bench.read_only)
         self.counted.emit(len(groups))
-        self.empty.setVisible(not groups)
-        self.list.setVisible(bool(groups))
-        self._right.setVisible(bool(groups))
         self._ask_sides()
 
     @property
@@ -191,12 +144,9 @@ class PairsPanel(QWidget):
 
     def _draw_lines(self) -> None:
         sides = self._sides
-        heads = tuple(
-            tr("Stays: {name}", name=side.name) if at == self._stays else side.name
-            for at, side in enumerate(sides.sides)
-        )
+        heads = side_heads(sides, self._stays)
         if tuple(each.title for each in self.lines.columns[1:]) != heads:
-            old, self.lines = self.fields, HeldTable(_columns(heads), self)
+            old, self.lines = self.fields, HeldTable(side_columns(heads), self)
             self.fields = self._fields_view()
             self._side.replaceWidget(old, self.fields)
             had = old.hasFocus()
@@ -204,18 +154,7 @@ class PairsPanel(QWidget):
             old.deleteLater()
             if had:
                 self.fields.setFocus()
-        ids = [side.id for side in sides.sides]
-        lines = [
-            _Line(
-                each.field,
-                each.label,
-                each.values,
-                each.differs,
-                self._chosen.get(each.field, ids.index(each.proposed)),
-            )
-            for each in sides.fields
-        ]
-        self.lines.show_rows([*lines, *_hanging(sides)])
+        self.lines.show_rows(side_lines(sides, self._chosen))
 
     def _fields_view(self) -> RowView:
         view = RowView(self.lines, tr("Both sides, field by field; Enter chooses the value that is used"))
@@ -262,7 +201,7 @@ class PairsPanel(QWidget):
         self._ask_sides()
 
     def _choose(self, line: Any) -> None:
-        if not isinstance(line, _Line) or not line.differs:
+        if not isinstance(line, SideLine) or not line.differs:
             return
         choices = [
             Choice(value or "–", self._sides.sides[at].name, partial(self._use, line.field, at))
@@ -280,68 +219,19 @@ class PairsPanel(QWidget):
             self._draw_lines()
 
     def _edit_thresholds(self) -> None:
-        if self._view is None:
-            return
-        known = self._view.thresholds
-        fields = [
-            Field("sure", tr("Sure from, in percent"), hint=tr(EXPLAINED["sure"])),
-            Field("doubtful", tr("Shown from, in percent"), hint=tr(EXPLAINED["doubtful"])),
-        ]
-        values = {"sure": f"{known.sure * 100:g}", "doubtful": f"{known.doubtful * 100:g}"}
-
-        def save(form: FormDialog, changes: Mapping[str, Any]) -> None:
-            said = {**values, **changes}
-            try:
-                sure, doubtful = (float(str(said[name]).replace(",", ".").rstrip(_AFTER)) / 100 for name in values)
-            except ValueError:
-                sure = doubtful = 0.0  # refused with the sentence that says what is wanted
-            self.bench.do(set_thresholds, sure, doubtful, then=form.done_with, failed=form.refuse)
-
-        FormDialog(self.bench, tr("How sure is sure"), fields, values, tr("Save"), save, self).open()
+        if self._view is not None:
+            ask_thresholds(self.bench, self._view.thresholds, self)
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """M merges, K keeps separate, J goes on and Shift+J back; a digit says whose record stays."""
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        """M merges, K keeps separate, a digit says whose record stays; the rest is as in every such list."""
         match event.text().upper():
             case "M":
                 self.merge_group()
             case "K":
                 self.keep_separate()
-            case "J":
-                self.list.step(-1 if back else 1)
             case digit if digit in "123456789" and digit:
                 self._let_stay(int(digit) - 1)
             case _:
                 super().keyPressEvent(event)
-
-
-def _columns(heads: Sequence[str]) -> tuple[Column, ...]:
-    return (
-        Column("label", tr("Field"), 118, lambda line: line.label, "muted"),
-        *(
-            Column(
-                f"side{at}", head, 210, partial(_value, at), stretch=at == len(heads) - 1, tip=partial(_value, at)
-            )
-            for at, head in enumerate(heads)
-        ),
-    )  # fmt: skip
-
-
-def _value(at: int, line: Any) -> str:
-    return str(line.value(at)) if at < len(line.values) else ""
-
-
-def _hanging(sides: Any) -> list[_Line]:
-    """What hangs on each record: it all goes along with a merge."""
-    counts = (
-        ("leads", tr("Leads")),
-        ("signals", tr("Signals")),
-        ("touches", tr("Touches")),
-        ("seats", tr("Seats")),
-        ("handoffs", tr("Handoffs")),
-    )
-    return [
-        _Line("", words, tuple(number(getattr(side, name)) for side in sides.sides), False, 0) for name, words in counts
-    ]

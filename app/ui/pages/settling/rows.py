@@ -5,27 +5,25 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from app.language import later, number, tr
 from app.services.settling import doubtful_rows, settle_import_row
-from app.ui import dates, theme
+from app.ui import dates
 from app.ui.bench import Bench
+from app.ui.pages.settling.waiting import ON, WaitingPanel
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
 from app.ui.tables.row_view import RowView
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.key_hint import KeyHints
-from app.ui.widgets.text import Link, button, column, frame, label, row
+from app.ui.widgets.text import Link, button, label
 
 HINTS = (
     ("N", later("somebody new")),
     ("M", later("the same person")),
     ("X", later("leave out")),
-    ("J", later("next")),
-    ("⇧J", later("previous")),
+    *ON,
 )
 WAITING = (
     Column("said", later("Row"), 220, lambda r: _who(r), "strong", stretch=True, tip=lambda r: _who(r)),
@@ -50,18 +48,14 @@ def _who(line: Any) -> str:
     return " · ".join(list(line.said.values())[:3])
 
 
-class RowsPanel(QWidget):
+class RowsPanel(WaitingPanel):
     """Asks for the rows that wait; each is settled by one key."""
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__()
-        self._bench = bench
-        self.says = label("", tone="muted")
-        self.waiting = HeldTable(WAITING, self)
-        self.list = RowView(self.waiting, tr("Rows of imports that wait"), "doubtful-rows")
-        self.list.setFixedWidth(min(theme.px(330), 360))
+        teaches = tr("Rows of imports of which it is doubtful whom they mean come here.")
+        empty = Empty("table", tr("No row waits"), teaches)
+        super().__init__(bench, WAITING, tr("Rows of imports that wait"), "doubtful-rows", empty)
         self.list.current_changed.connect(lambda _: self._show())
-        self.title = label("", theme.LEAD, bold=True, wrap=True)
         self.reason = label("", wrap=True)
         self.other = Link("")
         self.other.clicked.connect(self._open_other)
@@ -72,32 +66,15 @@ class RowsPanel(QWidget):
         for made, decision in ((self.new, "create"), (self.same, "same"), (self.skip, "skip")):
             made.clicked.connect(partial(self.settle, decision))
         bench.guard(self.new, self.same, self.skip)
-        acts = row(KeyHints(HINTS), self.skip, self.new, self.same)
-        side = column(self.title, self.reason, self.other, self.fields, acts, edges=(theme.MIDDLE,) * 4)
-        side.setStretch(3, 1)
-        self._right = frame("card")
-        self._right.setLayout(side)
-        self.empty = Empty(
-            "table", tr("No row waits"), tr("Rows of imports of which it is doubtful whom they mean come here.")
-        )
-        self.empty.hide()
-        middle = row(self.list, self._right, space=theme.MIDDLE)
-        middle.setStretch(1, 1)
-        whole = column(row(self.says, None), self.empty, middle)
-        whole.setStretch(1, 1)
-        whole.setStretch(2, 1)
-        self.setLayout(whole)
+        self.lay_out((self.reason, self.other, self.fields), (KeyHints(HINTS), self.skip, self.new, self.same))
 
     def look(self) -> None:
         """Ask which rows wait."""
-        self._bench.ask(doubtful_rows, then=self._draw, key="doubtful rows")
+        self.bench.ask(doubtful_rows, then=self._draw, key="doubtful rows")
 
     def _draw(self, found: Sequence[Any]) -> None:
-        self.waiting.show_rows(found)
+        self.show_waiting(found)
         self.says.setText(tr("{count} to decide", count=number(len(found))))
-        self.empty.setVisible(not found)
-        self.list.setVisible(bool(found))
-        self._right.setVisible(bool(found))
         self._show()
 
     @property
@@ -107,7 +84,7 @@ class RowsPanel(QWidget):
     def _show(self) -> None:
         line = self._current
         for made in (self.new, self.same, self.skip):
-            made.setEnabled(line is not None and not self._bench.read_only)
+            made.setEnabled(line is not None and not self.bench.read_only)
         if line is None:
             return
         self.title.setText(tr("Row {record} of {file}", record=line.record + 1, file=line.file))
@@ -120,20 +97,18 @@ class RowsPanel(QWidget):
     def settle(self, decision: str, *_: Any) -> None:
         """Decide about the row in hand; it leaves the list, and the next one comes in hand."""
         line = self._current
-        if line is not None and not self._bench.read_only:
-            self._bench.do(settle_import_row, line.id, decision)
+        if line is not None and not self.bench.read_only:
+            self.bench.do(settle_import_row, line.id, decision)
 
     def _open_other(self) -> None:
         line = self._current
         if line is not None and line.lead_id is not None:
-            self._bench.lead_wanted.emit(line.lead_id)
+            self.bench.lead_wanted.emit(line.lead_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """N is somebody new, M the same person, X leaves the row out, J goes on and Shift+J back."""
+        """N is somebody new, M the same person, X leaves the row out; the rest is as in every such list."""
         decision = {"N": self.new, "M": self.same, "X": self.skip}.get(event.text().upper())
         if decision is not None:
             decision.click()
-        elif event.text().upper() == "J":
-            self.list.step(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         else:
             super().keyPressEvent(event)

@@ -55,10 +55,12 @@ def open_before(found: DecisionsView) -> tuple[int, ...]:
 
 def unnamed(sight: "Sight", found: DecisionsView) -> "tuple[Sight, DecisionsView]":
     """Both without the names of our people, each the same colleague in both; who issued the week is one of them."""
-    texts = [Decision(row.text, row.owner) for row in found.rows]
-    outcomes = [Decision(row.outcome) for row in found.rows]
+    refs = [str(row.lead_id or "") for row in found.rows]
+    texts = [Decision(row.text, row.owner, ref=ref) for row, ref in zip(found.rows, refs, strict=True)]
+    outcomes = [Decision(row.outcome, ref=ref) for row, ref in zip(found.rows, refs, strict=True)]
     issued = Decision(sight.says, sight.by)
-    bare = without_names(replace(sight.review, agreed=(*texts, *outcomes, issued)), found.names)
+    buyers = {ref: (row.person,) for row, ref in zip(found.rows, refs, strict=True) if ref}
+    bare = without_names(replace(sight.review, agreed=(*texts, *outcomes, issued)), found.names, buyers)
     half = len(found.rows)
     rows = tuple(
         replace(row, text=said.text, owner=said.owner, outcome=came.text)

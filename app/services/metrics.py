@@ -1,11 +1,12 @@
 """The metrics of a week: every one with numerator, denominator, rate and interval, and the rows behind each number."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.clock import clock_of
 from app.domain.problems import Problem
+from app.domain.review.facts import ReviewFacts
 from app.domain.review.metrics import (
     DIMENSIONS,
     METRICS,
@@ -20,7 +21,7 @@ from app.domain.review.metrics import (
 )
 from app.domain.review.metrics.evaluating import windowed
 from app.language import tr
-from app.services.review_facts import refuse_the_future, review_facts
+from app.services.review_facts import facts_to_count, refuse_the_future, review_facts
 from app.services.work import Work, collecting_later
 
 
@@ -62,7 +63,7 @@ class CaseRow:
 def metrics_view(work: Work, week: str, only: str = "") -> MetricsView:
     """Every metric of an ISO week, or one. Raises Problem for a wrong week and for a metric that is none."""
     with collecting_later():
-        look = _look(work, week)
+        look = _look(work, week, facts_to_count)
         chosen = (metric_of(only),) if only else METRICS
         found: dict[str, list[Figure]] = {metric.id: [] for metric in chosen}
         for figure in evaluate(look, chosen):
@@ -93,14 +94,13 @@ def rows_behind(work: Work, week: str, metric: str, dimension: str = "", value: 
             )
         )
     with collecting_later():
-        look = _look(work, week)
+        look = _look(work, week, review_facts)
         return tuple(_rows(look, cases_of(chosen, windowed(look, chosen), dimension, value)))
 
 
-def _look(work: Work, week: str) -> Look:
+def _look(work: Work, week: str, read: Callable[[Work, str], ReviewFacts]) -> Look:
     refuse_the_future(work, week)
-    clock = clock_of(work.playbook.hours)
-    return look_at(review_facts(work, week), clock.hours_between)
+    return look_at(read(work, week), clock_of(work.playbook.hours).hours_between)
 
 
 def _rows(look: Look, cases: list[Case]) -> Iterator[CaseRow]:

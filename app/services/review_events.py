@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -44,7 +44,7 @@ def moves(work: Work) -> list[MoveFact]:
     )
 
 
-def qualifiers(made: list[MoveFact]) -> dict[int, str]:
+def qualifiers(made: Sequence[MoveFact]) -> dict[int, str]:
     """Who made the last move of each lead to MQL or beyond; `made` are moves as they were written."""
     beyond = {stage.value for stage in Stage if stage is not Stage.LEAD}
     return {move.lead_id: move.by for move in made if move.to_stage != move.from_stage and move.to_stage in beyond}

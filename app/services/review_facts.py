@@ -14,8 +14,9 @@ from app.domain.review.narrowing import Only, narrowed
 from app.domain.review.weeks import first_day, span_name, week_bounds
 from app.language import tr
 from app.services.guarding import fit_to_leave
+from app.services.review_answers import answered, criteria
 from app.services.review_events import handoffs, moves, qualifiers, signals, touches
-from app.services.review_leads import answered, criteria, leads
+from app.services.review_leads import leads, leads_to_count
 from app.services.work import Work
 from app.store import journal
 from app.store.tables import ClockPause, DecisionRow, PlaybookVersion, WorkspaceIdentity
@@ -28,13 +29,26 @@ def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
 
     It says how far it is and can be cancelled, for it reads whatever ever happened.
     """
+    facts = _happened(work, week, weeks)
+    work.progress(1, STEPS, tr("Reading leads"))
+    given = answered(work)
+    found = leads(work, given, qualifiers(facts.moves))
+    work.progress(2, STEPS, tr("Counting answers"))
+    return replace(facts, leads=found, criteria=criteria(work, given), decisions=_decisions(work))
+
+
+def facts_to_count(work: Work, week: str) -> ReviewFacts:
+    """The same of one week as far as metrics look; who leads are and what is proven of them is not read."""
+    facts = _happened(work, week, 1)
+    work.progress(1, STEPS, tr("Reading leads"))
+    return replace(facts, leads=leads_to_count(work))
+
+
+def _happened(work: Work, week: str, weeks: int) -> ReviewFacts:
+    """What ever happened, and by which rules it is looked at."""
     book = work.playbook
     start, end = week_bounds(week, book.hours.timezone, book.hours.week_starts, weeks)
     work.progress(0, STEPS, tr("Reading what happened"))
-    given, moved, touched, signalled, handed = answered(work), moves(work), touches(work), signals(work), handoffs(work)
-    work.progress(1, STEPS, tr("Reading leads"))
-    found = leads(work, given, qualifiers(moved))
-    work.progress(2, STEPS, tr("Counting answers"))
     since = work.session.scalar(select(PlaybookVersion.adopted_at).order_by(PlaybookVersion.version.desc()).limit(1))
     return ReviewFacts(
         week=span_name(week, weeks),
@@ -49,13 +63,10 @@ def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
         calendar=calendar_in_words(book.hours),
         journal_head=journal.head(work.session.connection()).hash,
         use_sal=book.use_sal,
-        leads=found,
-        moves=moved,
-        touches=touched,
-        signals=signalled,
-        handoffs=handed,
-        criteria=criteria(work, given),
-        decisions=_decisions(work),
+        moves=moves(work),
+        touches=touches(work),
+        signals=signals(work),
+        handoffs=handoffs(work),
         pauses=_pauses(work),
         closed_paths=frozenset(path.id for path in book.paths if not path.open),
         waiting_paths=frozenset(path.id for path in book.paths if path.open and path.needs_date),

@@ -64,6 +64,7 @@ class Passage:
     last_touch: dict[int, datetime] = field(default_factory=dict)
     first_reached: dict[int, datetime] = field(default_factory=dict)
     valued: dict[str, "_Values"] = field(default_factory=dict)  # leads by dimension, once somebody asked
+    open_now: list[LeadFact] | None = None  # once somebody asked
     strong: set[int] = field(default_factory=set)  # leads with a signal that is more than engagement
 
     def period(self, at: datetime) -> int:
@@ -74,16 +75,18 @@ class Passage:
         """True where the lead was not closed at the end of the week."""
         return self.standing.get(lead_id, CLOSED) != CLOSED
 
-    def open_leads(self) -> Iterable[LeadFact]:
-        """The leads that were open at the end of the week."""
-        standing = self.standing
-        return (lead for id, lead in self.leads.items() if standing[id] != CLOSED)
+    def open_leads(self) -> Sequence[LeadFact]:
+        """The leads that were open at the end of the week; kept, because many ask."""
+        if self.open_now is None:
+            standing = self.standing
+            self.open_now = [lead for id, lead in self.leads.items() if standing[id] != CLOSED]
+        return self.open_now
 
     def values(self, dimension: str) -> Mapping[int, str]:
         """What each lead is by one dimension of theirs: its owner, its segment; kept, because every metric asks."""
         if dimension not in self.valued:
-            unknown, named = tr("not known"), map(attrgetter(dimension), self.leads.values())
-            self.valued[dimension] = _Values(unknown, zip(self.leads, (name or unknown for name in named), strict=True))
+            named, shown = list(map(attrgetter(dimension), self.leads.values())), {"": tr("not known")}
+            self.valued[dimension] = _Values(shown[""], zip(self.leads, map(shown.get, named, named), strict=True))
         return self.valued[dimension]
 
     def last_seen(self, lead_id: int) -> datetime:

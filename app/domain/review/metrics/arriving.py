@@ -3,10 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import repeat
 from operator import attrgetter
 
 from app.domain.review.flow import period_name, state_label
-from app.domain.review.metrics.measure import Case, Look
+from app.domain.review.metrics.measure import Case, Look, as_cases
 from app.domain.review.passage import CLOSED, PERIODS, RANK, STATES, Step
 
 COHORT = timedelta(weeks=4)
@@ -16,7 +17,7 @@ _at = attrgetter("at")
 
 def new_leads(look: Look) -> Iterator[Case]:
     """Leads that arrived."""
-    return (Case(id) for id in _arrived(look))
+    return as_cases(_arrived(look))
 
 
 def entered(look: Look, stage: str) -> Iterator[Case]:
@@ -39,18 +40,18 @@ def requalified(look: Look) -> Iterator[Case]:
 def steps_on(look: Look) -> Iterator[Case]:
     """Every stay in a stage during the window, and whether it ended with a step up."""
     labels = _labels()
-    for step in _steps(look):
-        if step.before in _FUNNEL:
-            yield Case(step.lead_id, RANK[step.after] > RANK[step.before], 0.0, labels[step.before])
-    for id, state in _standing(look, look.end).items():
-        if state in _FUNNEL:
-            yield Case(id, False, 0.0, labels[state])
+    left = [step for step in _steps(look) if step.before in _FUNNEL]
+    went = [RANK[step.after] > RANK[step.before] for step in left]
+    yield from as_cases([step.lead_id for step in left], went, of=[labels[step.before] for step in left])
+    stayed = {id: state for id, state in _standing(look, look.end).items() if state in _FUNNEL}
+    yield from as_cases(stayed, repeat(False), of=map(labels.__getitem__, stayed.values()))
 
 
 def reached(look: Look, stage: str) -> Iterator[Case]:
     """Leads that arrived in the window, and whether they reached a stage by now."""
     first = look.p.first_mql if stage == "mql" else look.p.first_sql
-    return (Case(id, id in first) for id in _arrived(look))
+    ids = _arrived(look)
+    return as_cases(ids, map(first.__contains__, ids))
 
 
 def confirmed(look: Look) -> Iterator[Case]:
@@ -63,7 +64,7 @@ def confirmed(look: Look) -> Iterator[Case]:
         if step.counts and step.after == "mql":
             came.setdefault(step.lead_id, step.at)
     ready = {step.lead_id: step.at for step in look.p.steps if step.after in _READY}  # the last time of each
-    return (Case(id, id in ready and ready[id] >= at) for id, at in came.items())
+    return as_cases(came, [id in ready and ready[id] >= at for id, at in came.items()])
 
 
 def cohort(look: Look, stage: str) -> Iterator[Case]:
@@ -86,18 +87,17 @@ def dropped(look: Look) -> Iterator[Case]:
 def days_in_stage(look: Look) -> Iterator[Case]:
     """Stays in a stage that ended, in days, by stage."""
     labels = _labels()
-    for step in _steps(look):
-        if step.before != CLOSED:
-            yield Case(step.lead_id, True, (step.at - step.since) / _DAY, labels[step.before])
+    ended = [step for step in _steps(look) if step.before != CLOSED]
+    days = [(step.at - step.since) / _DAY for step in ended]
+    return as_cases([step.lead_id for step in ended], amounts=days, of=[labels[step.before] for step in ended])
 
 
 def age(look: Look) -> Iterator[Case]:
     """How long open leads have stood in their stage at the end, in days."""
     p, until, labels = look.p, look.facts.until, _labels()
-    since = p.since
-    for id, state in p.standing.items():
-        if state != CLOSED:
-            yield Case(id, True, (until - since[id]) / _DAY, labels[state])
+    standing = {id: state for id, state in p.standing.items() if state != CLOSED}
+    days = [(until - p.since[id]) / _DAY for id in standing]
+    return as_cases(standing, amounts=days, of=map(labels.__getitem__, standing.values()))
 
 
 def content(look: Look) -> Iterator[Case]:
@@ -124,14 +124,15 @@ def _labels() -> dict[str, str]:
     return {state: state_label(state) for state in STATES}
 
 
-def _arrived(look: Look) -> Iterator[int]:
-    return (id for id, born in look.p.born.items() if look.start <= born < look.end)
+def _arrived(look: Look) -> list[int]:
+    start, end = look.start, look.end
+    return [id for id, born in look.p.born.items() if start <= born < end]
 
 
-def _steps(look: Look) -> Iterator[Step]:
+def _steps(look: Look) -> list[Step]:
     steps = look.p.steps  # in the order of time
     first, end = (bisect_left(steps, at, key=_at) for at in (look.start, look.end))
-    return (steps[number] for number in range(first, end))
+    return steps[first:end]
 
 
 def _standing(look: Look, at: datetime) -> dict[int, str]:

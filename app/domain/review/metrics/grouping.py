@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
+from operator import attrgetter
 
 from app.domain.review.metrics.measure import Case, Figure, Look, Metric
 from app.domain.review.rates import SMALL, median, percentile, rate
 
 DIMENSIONS = ("service_line", "segment", "source", "offer", "region", "owner")
+_MEASURED = ("hours", "days", "percent")
 MOST_VALUES = 40  # of one dimension, the most frequent first
 
 
@@ -20,13 +22,16 @@ def figures_of(metric: Metric, look: Look) -> Iterator[Figure]:
     if metric.unit == "share":
         yield from _shares(metric, cases)
         return
+    if metric.unit in _MEASURED:
+        cases.sort(key=attrgetter("amount"))  # once: the cases of each value are in order too
     yield figure(metric, cases)
+    told = [case.holds for case in cases] if metric.unit == "rate" else [case.amount for case in cases]
     if metric.own:
-        yield from _by(metric, metric.own, cases, [case.of for case in cases])
+        yield from _by(metric, metric.own, [case.of for case in cases], told)
     if metric.parted:
         ids = [case.lead_id for case in cases]
         for dimension in DIMENSIONS:
-            yield from _by(metric, dimension, cases, list(map(look.p.values(dimension).__getitem__, ids)))
+            yield from _by(metric, dimension, list(map(look.p.values(dimension).__getitem__, ids)), told)
 
 
 def cases_of(metric: Metric, look: Look, dimension: str = "", value: str = "") -> list[Case]:
@@ -80,20 +85,20 @@ def _shares(metric: Metric, cases: Sequence[Case]) -> Iterator[Figure]:
         yield _rated(metric, some, n, metric.own, value)
 
 
-def _by(metric: Metric, dimension: str, cases: Sequence[Case], values: Sequence[str]) -> Iterator[Figure]:
-    """The figure of each value; `values` are those of the cases. What is only counted is not taken apart first."""
+def _by(metric: Metric, dimension: str, values: Sequence[str], told: Sequence[float]) -> Iterator[Figure]:
+    """The figure of each value; `values` are those of the cases, and `told` whether they hold, or what they measure."""
     n = Counter(values)
     if metric.unit == "count":
         for value, some in _most_frequent(n):
             yield Figure(metric.id, dimension, value, some, None, some)
     elif metric.unit == "rate":
-        hits = Counter(compress(values, [case.holds for case in cases]))
+        hits = Counter(compress(values, told))
         for value, some in _most_frequent(n):
             yield _rated(metric, hits[value], some, dimension, value)
     else:
         amounts = defaultdict[str, list[float]](list)
-        for case, value in zip(cases, values, strict=True):
-            amounts[value].append(case.amount)
+        for value, amount in zip(values, told, strict=True):
+            amounts[value].append(amount)
         for value, _ in _most_frequent(n):
             yield _measured(metric, amounts[value], dimension, value)
 

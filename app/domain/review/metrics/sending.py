@@ -113,8 +113,9 @@ def _rerouted(look: Look) -> dict[int, datetime]:
     """When each package's lead was put on another path of sales within ten business days of sending."""
     facts, hours = look.facts, DAYS_TO_REROUTE * look.facts.hours_a_day
     moves = defaultdict[int, list[tuple[datetime, str]]](list)
+    to_sales, sent = facts.sales_paths, {h.lead_id for h in facts.handoffs}
     for move in facts.moves:
-        if move.to_path in facts.sales_paths and move.to_path != move.from_path:
+        if move.lead_id in sent and move.to_path in to_sales and move.to_path != move.from_path:
             moves[move.lead_id].append((move.at, move.to_path))
     found: dict[int, datetime] = {}
     for h in facts.handoffs:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.domain.review.metrics.measure import Case, Look
+from app.domain.review.metrics.measure import Case, Look, as_cases
 from app.language import later, tr
 
 FIELDS = {
@@ -39,11 +39,12 @@ def outreach_in_time(look: Look) -> Iterator[Case]:
 def nurtured(look: Look) -> Iterator[Case]:
     """Leads on a nurture path at the end of the window, and whether they did or answered anything in it."""
     facts, p = look.facts, look.p
-    active = {s.lead_id for s in facts.signals if look.start <= s.at < look.end}
-    active |= {t.lead_id for t in facts.touches if t.reached and look.start <= t.at < look.end}
-    for lead in p.open_leads():
-        if p.path.get(lead.id, lead.path) in facts.nurture_paths:
-            yield Case(lead.id, lead.id in active)
+    start, end = look.start, look.end
+    active = {s.lead_id for s in facts.signals if start <= s.at < end}
+    active |= {t.lead_id for t in facts.touches if t.reached and start <= t.at < end}
+    paths, path = facts.nurture_paths, p.path
+    ids = [lead.id for lead in p.open_leads() if path.get(lead.id, lead.path) in paths]
+    return as_cases(ids, map(active.__contains__, ids))
 
 
 def met(look: Look) -> Iterator[Case]:
@@ -52,7 +53,7 @@ def met(look: Look) -> Iterator[Case]:
     spoken = {t.lead_id for t in facts.touches if t.talk and t.reached and look.start <= t.at < look.end}
     at_sql = dict.fromkeys(id for id, state in p.standing.items() if state == "sql")
     at_sql |= dict.fromkeys(s.lead_id for s in p.steps if s.before == "sql" and look.start <= s.at < look.end)
-    return (Case(id, id in spoken) for id in at_sql)
+    return as_cases(at_sql, map(spoken.__contains__, at_sql))
 
 
 def progressed(look: Look) -> Iterator[Case]:
@@ -62,16 +63,19 @@ def progressed(look: Look) -> Iterator[Case]:
         if step.after == "sql" and step.counts and look.start <= step.at < look.end:
             became.setdefault(step.lead_id, step.at)
     on = {step.lead_id: step.at for step in look.p.steps if step.after == "opportunity"}  # the last time of each
-    return (Case(id, id in on and on[id] >= since) for id, since in became.items())
+    return as_cases(became, [id in on and on[id] >= since for id, since in became.items()])
 
 
 def in_order(look: Look) -> Iterator[Case]:
     """Open leads, and whether they have an owner, a next step and a date, or what they wait for (R12)."""
-    facts, p, nobody = look.facts, look.p, tr("no owner")
-    for lead in p.open_leads():
-        owner, waits = lead.owner, p.path.get(lead.id, lead.path) in facts.waiting_paths
-        dated = lead.due is not None or (waits and bool(lead.waits_for))
-        yield Case(lead.id, bool(owner and (lead.next_step or waits) and dated), 0.0, owner or nobody)
+    waiting, path, leads = look.facts.waiting_paths, look.p.path, look.p.open_leads()
+    waits = [path.get(lead.id, lead.path) in waiting for lead in leads]
+    kept = [
+        bool(lead.owner and (lead.next_step or waits) and (lead.due is not None or (waits and lead.waits_for)))
+        for lead, waits in zip(leads, waits, strict=True)
+    ]
+    nobody = tr("no owner")
+    return as_cases([lead.id for lead in leads], kept, of=[lead.owner or nobody for lead in leads])
 
 
 def records(look: Look) -> Iterator[Case]:

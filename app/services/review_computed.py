@@ -1,17 +1,18 @@
 """Weeks computed from the facts as they stand: read and computed once, as long as nothing in the workspace changes.
 
 At 100,000 leads it takes some seconds to read the facts, and as long again to compute a week. The facts are one for all
-weeks, and the numbers of one week are looked at one after another; so both are kept for the next question.
+weeks, and the numbers of one week are looked at one after another; so both are kept for the next question. They are
+200 MB there: once nobody looks they are laid aside, all but what a week shows, which is 3 MB.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -39,6 +40,7 @@ State = tuple[str, str, str, str]
 
 
 Key = tuple[str, int, Only]
+Rows = tuple[Any, ...]
 
 
 class Basis(NamedTuple):
@@ -68,35 +70,40 @@ class _Known:
     """What was computed last, and for which state of which workspace."""
 
     def __init__(self) -> None:
+        self.lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        """Give everything back."""
         self.state: State | None = None
         self.playbook: Playbook | None = None
+        self.read_at: datetime | None = None
+        self.heads: OrderedDict[Key, ComputedHead] = OrderedDict()
+        self.parts: tuple[Key, Mapping[str, Rows]] | None = None  # of the last week, but the rows of all leads
+        self.lay_aside()
+
+    def lay_aside(self) -> None:
+        """Give back what is large, and keep what weeks show."""
         self.facts: ReviewFacts | None = None
         self.basis: Basis | None = None  # of the facts, when they were read
-        self.last: tuple[Key, ComputedWeek] | None = None
-        self.heads: OrderedDict[Key, ComputedHead] = OrderedDict()
-        self.lock = Lock()
+        self.look: tuple[Key, Look] | None = None
+        self.whole: tuple[Key, Review] | None = None
 
     def stands(self, work: Work) -> bool:
         """True where nothing changed since, and not so much time passed that clocks would say something else."""
         if self.playbook is not work.playbook or self.state != _state(work):
             return False
-        facts = self.facts  # somebody else may give them back meanwhile
-        then = facts.now if facts is not None else work.now
+        then = self.read_at or work.now  # somebody else may give it back meanwhile
         return timedelta(0) <= work.now - then < STANDS_FOR and work.day_of(then) == work.today
 
-    def forget(self) -> None:
-        """Give everything back."""
-        self.state, self.playbook, self.facts, self.last, self.basis = None, None, None, None, None
-        self.heads.clear()
-
-    def keep(self, key: Key, made: ComputedWeek) -> ComputedWeek:
+    def keep(self, key: Key, review: Review) -> None:
         """Keep a week whole, and the heads of those before it."""
-        self.last = key, made
-        rows = {part: len(getattr(made.review, part)) for part in LARGE}
-        self.heads[key] = ComputedHead(head_of(made.review), rows)
+        self.whole = key, review
+        self.parts = key, {part: getattr(review, part) for part in LARGE if part != "leads"}
+        rows = {part: len(getattr(review, part)) for part in LARGE}
+        self.heads[key] = ComputedHead(head_of(review), rows)
         while len(self.heads) > HEADS_KEPT:
             self.heads.popitem(last=False)
-        return made
 
 
 _known = _Known()
@@ -108,23 +115,29 @@ def computed_week(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Co
     It can be cancelled, also while it waits for somebody else who computes.
     """
     first_day(week)
-    key = (week, weeks, only)
-    with _turn(work):
-        if _known.last is not None and _known.last[0] == key:
-            return _known.last[1]
-        with collecting_later():
-            return _known.keep(key, _compute(work, *key))
+    with _turn(work), collecting_later():
+        return _week(work, (week, weeks, only))
 
 
 def computed_head(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> ComputedHead:
     """The head of such a week."""
     first_day(week)
     key = (week, weeks, only)
-    with _turn(work):
+    with _turn(work), collecting_later():
         if key not in _known.heads:
-            with collecting_later():
-                _known.keep(key, _compute(work, *key))
+            _week(work, key)
         return _known.heads[key]
+
+
+def computed_part(work: Work, week: str, weeks: int, part: str, only: Only = ALL) -> Rows:
+    """The rows of one of its large parts."""
+    first_day(week)
+    key = (week, weeks, only)
+    with _turn(work), collecting_later():
+        if _known.parts is not None and _known.parts[0] == key and part in _known.parts[1]:
+            return _known.parts[1][part]
+        rows: Rows = getattr(_week(work, key).review, part)
+        return rows
 
 
 def basis_of(work: Work) -> Basis:
@@ -137,20 +150,18 @@ def week_to_freeze(work: Work, week: str, weeks: int = 1) -> Review:
     first_day(week)
     key = (week, weeks, ALL)
     with _turn(work), collecting_later():
-        if _known.last is not None and _known.last[0] == key and _known.basis == basis_of(work):
-            review = _known.last[1].review
+        if _known.whole is not None and _known.whole[0] == key and _known.basis == basis_of(work):
+            review = _known.whole[1]
             if review.end <= review.issued_at:  # its clocks stand still
                 return replace(review, issued_at=work.now)
         return _review(work, look_at(review_facts(work, week, weeks), _hours_between(work)))  # nobody asks for it again
 
 
-def look_of(work: Work, week: str, weeks: int = 1) -> Look:
+def look_of(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Look:
     """What a week is computed from: the facts as they stand and the course of all leads, read once for all who ask."""
     first_day(week)
     with _turn(work), collecting_later():
-        if _known.last is not None and _known.last[0] == (week, weeks, ALL):
-            return _known.last[1].look
-        return _look(work, week, weeks, ALL)
+        return _look(work, (week, weeks, only))
 
 
 def is_computed(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> bool:
@@ -160,9 +171,18 @@ def is_computed(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> bool
 
 def forget_computed() -> None:
     """Give back the memory; what is asked next is computed anew. Where somebody is computing now, nothing happens."""
+    _give_back(_known.forget)
+
+
+def lay_computed_aside() -> None:
+    """Give back what is large; weeks that were looked at show the same at once, and only their rows are found anew."""
+    _give_back(_known.lay_aside)
+
+
+def _give_back(how: Callable[[], None]) -> None:
     if _known.lock.acquire(blocking=False):
         try:
-            _known.forget()
+            how()
         finally:
             _known.lock.release()
 
@@ -181,9 +201,12 @@ def _turn(work: Work) -> Iterator[None]:
         _known.lock.release()
 
 
-def _compute(work: Work, week: str, weeks: int, only: Only) -> ComputedWeek:
-    look = _look(work, week, weeks, only)
-    return ComputedWeek(look, _review(work, look))
+def _week(work: Work, key: Key) -> ComputedWeek:
+    look = _look(work, key)
+    if _known.whole is None or _known.whole[0] != key:
+        _known.keep(key, _review(work, look))
+    assert _known.whole is not None
+    return ComputedWeek(look, _known.whole[1])
 
 
 def _review(work: Work, look: Look) -> Review:
@@ -196,12 +219,18 @@ def _review(work: Work, look: Look) -> Review:
     return review_of_passage(look.facts, look.p, look.running, work.playbook.diagnoses, report)
 
 
-def _look(work: Work, week: str, weeks: int, only: Only) -> Look:
+def _look(work: Work, key: Key) -> Look:
+    if _known.look is not None and _known.look[0] == key:
+        return _known.look[1]
+    week, weeks, only = key
     if _known.facts is None:
         _known.facts, _known.basis = review_facts(work, week, weeks), basis_of(work)
+        _known.read_at = _known.read_at or work.now
     facts = of_some(work, of_week(work, _known.facts, week, weeks), only)
     work.progress(3, STEPS, tr("Following every lead"))
-    return look_at(facts, _hours_between(work))
+    look = look_at(facts, _hours_between(work))
+    _known.look = key, look
+    return look
 
 
 def _hours_between(work: Work) -> HoursBetween:

@@ -27,6 +27,7 @@ from app.store.tables import Account, Lead
 
 if TYPE_CHECKING:
     from app.domain.review.comparing import Compared
+    from app.domain.review.metrics import Look
     from app.services.review_computed import ComputedHead, ComputedWeek
 
 
@@ -166,8 +167,9 @@ def review_part(work: Work, week: str, weeks: int, part: str, only: Only = ALL) 
     issued = None if only else kept(work, week, weeks)
     if issued is not None:
         return kept_part(work, issued, part)
-    rows: tuple[Any, ...] = getattr(_week_now(work, week, weeks, only).review, part)
-    return rows
+    from app.services.review_computed import computed_part
+
+    return computed_part(work, week, weeks, part, only)
 
 
 def rows_of(work: Work, week: str, weeks: int, address: Address, only: Only = ALL) -> RowsBehind:
@@ -177,22 +179,25 @@ def rows_of(work: Work, week: str, weeks: int, address: Address, only: Only = AL
     they stand now, and `says` which of both it is.
     """
     from app.domain.review.rows import rows_of_facts
-    from app.domain.review.rows.freeze import rows_of_freeze, rows_of_review
+    from app.domain.review.rows.freeze import OF_REVIEW, rows_of_freeze, rows_of_review
     from app.domain.review.rows.spoken import in_this_language
     from app.domain.review.rows.titles import title_of
 
     issued = None if only else kept(work, week, weeks)
     if issued is None:
-        whole = _week_now(work, week, weeks, only)
-        found = rows_of_review(whole.review, address)
-        rows = tuple(rows_of_facts(whole.look, address) if found is None else found)
-        return RowsBehind(title_of(whole.review, address), tr("As the facts stand now."), rows)
+        if address.part in OF_REVIEW:
+            review = _week_now(work, week, weeks, only).review
+            found = rows_of_review(review, address)
+        else:
+            review, found = _head_now(work, week, weeks, only).review, None
+        rows = tuple(rows_of_facts(_look_now(work, week, weeks, only), address) if found is None else found)
+        return RowsBehind(title_of(review, address), tr("As the facts stand now."), rows)
     head, title = issued.review, title_of(issued.review, address)
     frozen = rows_of_freeze(head, lambda part: kept_part(work, issued, part), address)
     if frozen is not None:
         day = work.day_of(issued.issued_at).isoformat()
         return RowsBehind(title, tr("As they were issued on {day}.", day=day), tuple(frozen), frozen=True)
-    rows = tuple(rows_of_facts(_week_now(work, week, weeks).look, in_this_language(address)))
+    rows = tuple(rows_of_facts(_look_now(work, week, weeks), in_this_language(address)))
     return RowsBehind(title, _says_of(head, address, rows), rows)
 
 
@@ -208,11 +213,24 @@ def _week_now(work: Work, week: str, weeks: int, only: Only = ALL) -> "ComputedW
     return computed_week(work, week, weeks, only)
 
 
+def _look_now(work: Work, week: str, weeks: int, only: Only = ALL) -> "Look":
+    from app.services.review_computed import look_of
+
+    return look_of(work, week, weeks, only)
+
+
 def forget_weeks() -> None:
     """Give back the memory of weeks that were computed, if any was."""
     computing = sys.modules.get("app.services.review_computed")
     if computing is not None:
         computing.forget_computed()
+
+
+def lay_weeks_aside() -> None:
+    """Give most of it back: what was on screen is there again at once, rows behind numbers are found anew."""
+    computing = sys.modules.get("app.services.review_computed")
+    if computing is not None:
+        computing.lay_computed_aside()
 
 
 def _says_of(head: Review, address: Address, rows: tuple[BehindRow, ...]) -> str:
@@ -263,6 +281,7 @@ __all__ = [
     "forget_weeks",
     "head_of_week",
     "is_long",
+    "lay_weeks_aside",
     "review_part",
     "review_sight",
     "review_weeks",

@@ -17,7 +17,7 @@ from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
 from app.domain.review.weeks import first_day
 from app.language import SOURCE, speaking, tr
-from app.services.review_computed import Basis, basis_of, computed_week, week_to_freeze
+from app.services.review_computed import Basis, basis_of, computed_week, forget_computed, week_to_freeze
 from app.services.review_decisions import add_decision, finish_decision, our_people
 from app.services.review_facts import refuse_the_future, review_facts
 from app.services.review_kept import Packed, is_kept, keep, kept, kept_review, pack
@@ -106,6 +106,7 @@ def issue_review(
         raise Outdated
     if ready.packed is not None:
         keep(work, ready.packed, week, weeks)
+        forget_computed()  # with this act the history is another one; who looks at the week sees what was frozen
     if path is not None and ready.book is not None:
         _put(path, ready.book)
     said = tr("Issue the review of {week}", week=week)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.services.review_decisions import decisions_to_see
-from app.services.review_sight import altered_weeks, choices, forget_weeks, review_sight, review_weeks
+from app.services.review_sight import altered_weeks, choices, forget_weeks, lay_weeks_aside, review_sight, review_weeks
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.pages.page import Page
@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from app.services.reviews import WeekRow
 
 SOON = 300  # milliseconds after which it is said that a week is being counted
-KEPT = 180_000  # milliseconds that computed weeks stay in memory once nobody looks: of 100,000 leads they are 300 MB
+SHORTLY = 60_000  # milliseconds after which who left may wait for rows again: of 100,000 leads they hold 200 MB
+KEPT = 180_000  # milliseconds that what was on screen stays in memory once nobody looks
 NARROW = 620  # pixels at 100 % below which the list of parts gives its room to the part
 
 
@@ -53,6 +54,8 @@ class ReviewPage(Page):
         self._arriving = False
         self._came_back: list[Path] | None = None  # workbooks of a meeting that were looked at
         self._weeks: Sequence[WeekRow] = ()
+        self._gone = QTimer(self, interval=SHORTLY, singleShot=True)
+        self._gone.timeout.connect(lay_weeks_aside)
         self._away = QTimer(self, interval=KEPT, singleShot=True)
         self._away.timeout.connect(forget_weeks)
         self.head = ReviewHead(bench)
@@ -149,7 +152,10 @@ class ReviewPage(Page):
             self.bench.ask(review_weeks, self.wish.weeks, then=self._after_deciding, key="review/weeks")
             self.bench.ask(decisions_to_see, then=self._count_decisions, key="review/open")
             return False
-        return bool(changed.leads or changed.accounts or changed.places)
+        concerned = bool(changed.leads or changed.accounts or changed.places)
+        if concerned and changed.action is not None and not self.isVisible():
+            forget_weeks()  # of a history that is another one now
+        return concerned
 
     def _after_deciding(self, found: "Sequence[WeekRow]") -> None:
         """A week that was issued meanwhile is shown as it was frozen; else only what the summary says is older now."""
@@ -383,12 +389,14 @@ class ReviewPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Somebody looks: what was computed is kept."""
         super().showEvent(event)
-        self._away.stop()
+        for timer in (self._gone, self._away):
+            timer.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whoever opens a lead and comes back finds the week as it was; after a while its memory is given back."""
         super().hideEvent(event)
-        self._away.start()
+        for timer in (self._gone, self._away):
+            timer.start()
 
     def finish(self) -> None:
         """The workspace closes: nobody asks for its weeks any more."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.review.addressing import Address
+from app.domain.review.addressing import Address, address_of
 from app.domain.review.narrowing import NONE, Only
 from app.services.bulk import delete_leads
 from app.services.desk import Desk
@@ -150,9 +150,15 @@ def test_a_week_that_nobody_looks_at_any_more_gives_its_memory_back(reader: Read
     page = reader.page
     assert reader.ask(is_computed, page.week) and not page._away.isActive()
     reader.press(Qt.Key.Key_1, held=CONTROL)
-    assert page._away.isActive() and reader.ask(is_computed, page.week), "who comes back soon finds it"
+    assert page._away.isActive() and page._gone.isActive()
+    assert reader.ask(is_computed, page.week), "who comes back soon finds it"
+    page._gone.timeout.emit()
+    assert reader.ask(is_computed, page.week), "and what it shows later too"
     reader.press(Qt.Key.Key_6, held=CONTROL)
-    assert not page._away.isActive() and reader.ask(is_computed, page.week)
+    assert not page._away.isActive() and not page._gone.isActive() and reader.ask(is_computed, page.week)
+    page.open_rows(address_of(page.sight.review.kpis[0]))
+    idle(reader.qtbot, reader.window)
+    assert len(page.rows.rows) == page.sight.review.kpis[0].this_week > 0, "rows are found anew"
     reader.press(Qt.Key.Key_1, held=CONTROL)
     page._away.timeout.emit()
     assert not reader.ask(is_computed, page.week)

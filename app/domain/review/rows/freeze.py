@@ -23,6 +23,8 @@ from app.language import tr
 Load = Callable[[str], tuple[Any, ...]]
 """Gives the rows of one large part of the week."""
 
+OF_REVIEW = frozenset({"exception", "finding"})
+"""What no fact names: these rows are those of the review itself."""
 CLOSED = "Closed"
 _DAY = timedelta(days=1)
 _RANK = {"Closed": -1, "Lead": 0, "MQL": 1, "SAL": 2, "SQL": 3, "Opportunity": 4}
@@ -286,7 +288,7 @@ class _Week:
 
 def rows_of_review(review: Review, address: Address) -> Rows:
     """The rows behind a rule of the working list or a diagnosis, of a week that was computed; None for others."""
-    if address.part not in ("exception", "finding"):
+    if address.part not in OF_REVIEW:
         return None
     return _Week(review, lambda part: getattr(review, part)).find(address)
 

@@ -53,6 +53,7 @@ class Passage:
     since: dict[int, datetime] = field(default_factory=dict)
     path: dict[int, str] = field(default_factory=dict)  # at the end of the week, where a move says so
     last_move: dict[int, datetime] = field(default_factory=dict)
+    last_into: defaultdict[str, dict[int, datetime]] = field(default_factory=lambda: defaultdict(dict))  # by state
     first_mql: dict[int, datetime] = field(default_factory=dict)
     first_sql: dict[int, datetime] = field(default_factory=dict)
     entered: list[Counter[str]] = field(default_factory=list)  # per period, once per lead and cycle
@@ -70,6 +71,11 @@ class Passage:
     def period(self, at: datetime) -> int:
         """The number of the period that holds a moment: 12 is this week; negative or above 12 is outside."""
         return bisect_right(self.bounds, at) - 1
+
+    def steps_within(self, start: datetime, end: datetime) -> list[Step]:
+        """The changes of stage from `start` until before `end`, in the order of time."""
+        first, last = (bisect_left(self.steps, at, key=_at) for at in (start, end))
+        return self.steps[first:last]
 
     def is_open(self, lead_id: int) -> bool:
         """True where the lead was not closed at the end of the week."""
@@ -157,6 +163,7 @@ def _follow(p: Passage, facts: ReviewFacts, lead: LeadFact, moves: Sequence[Move
                 counted.add((cycle, after))
             p.steps.append(Step(id, at, state, after, since, new_cycle, counts))
             _prove(p, id, after, at)
+            p.last_into[after][id] = at
             state, since = after, at
         p.path[id] = path
     p.standing[id], p.since[id] = state, since
@@ -177,11 +184,10 @@ def _count_arrivals(p: Passage) -> None:
 
 def _count_steps(p: Passage, facts: ReviewFacts) -> None:
     """What the changes of stage come to, by period and in this week; a stage counts once per lead and cycle."""
-    places = [bisect_left(p.steps, bound, key=_at) for bound in p.bounds]
-    for first, last in pairwise(places):
-        p.entered.append(Counter(step.after for step in p.steps[first:last] if step.counts))
-    recent, this_week = p.steps[places[0] :], p.steps[bisect_left(p.steps, facts.start, key=_at) :]
-    p.sql_entries = [(s.lead_id, s.at) for s in recent if s.counts and s.after == "sql" and s.at >= p.quarter]
+    for start, end in pairwise(p.bounds):
+        p.entered.append(Counter(step.after for step in p.steps_within(start, end) if step.counts))
+    quarter, this_week = (p.steps_within(start, facts.end) for start in (p.quarter, facts.start))
+    p.sql_entries = [(step.lead_id, step.at) for step in quarter if step.counts and step.after == "sql"]
     p.flows = Counter((step.before, step.after) for step in this_week)
     p.requalified = Counter(step.after for step in this_week if step.new_cycle)
     for step in this_week:

@@ -1,6 +1,5 @@
 """Metrics of movement: who arrived, moved on, came back; step rates of the week, cohorts, where leads drop off."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import repeat
@@ -8,7 +7,7 @@ from operator import attrgetter
 
 from app.domain.review.flow import period_name, state_label
 from app.domain.review.metrics.measure import Case, Look, as_cases
-from app.domain.review.passage import CLOSED, PERIODS, RANK, STATES, Step
+from app.domain.review.passage import CLOSED, PERIODS, RANK, STATES
 
 COHORT = timedelta(weeks=4)
 _DAY = timedelta(days=1)
@@ -22,25 +21,25 @@ def new_leads(look: Look) -> Iterator[Case]:
 
 def entered(look: Look, stage: str) -> Iterator[Case]:
     """Leads that moved up to a stage; once per cycle."""
-    return (Case(step.lead_id) for step in _steps(look) if step.counts and step.after == stage)
+    return (Case(step.lead_id) for step in look.steps() if step.counts and step.after == stage)
 
 
 def reopened(look: Look) -> Iterator[Case]:
     """Closed leads that were opened again, by the stage in which they stand since."""
     labels = _labels()
-    return (Case(step.lead_id, of=labels[step.after]) for step in _steps(look) if step.before == CLOSED)
+    return (Case(step.lead_id, of=labels[step.after]) for step in look.steps() if step.before == CLOSED)
 
 
 def requalified(look: Look) -> Iterator[Case]:
     """Leads whose stage changed for the first time in a new cycle."""
     labels = _labels()
-    return (Case(step.lead_id, of=labels[step.after]) for step in _steps(look) if step.new_cycle)
+    return (Case(step.lead_id, of=labels[step.after]) for step in look.steps() if step.new_cycle)
 
 
 def steps_on(look: Look) -> Iterator[Case]:
     """Every stay in a stage during the window, and whether it ended with a step up."""
     labels = _labels()
-    left = [step for step in _steps(look) if step.before in _FUNNEL]
+    left = [step for step in look.steps() if step.before in _FUNNEL]
     went = [RANK[step.after] > RANK[step.before] for step in left]
     yield from as_cases([step.lead_id for step in left], went, of=[labels[step.before] for step in left])
     stayed = {id: state for id, state in _standing(look, look.end).items() if state in _FUNNEL}
@@ -60,11 +59,11 @@ def confirmed(look: Look) -> Iterator[Case]:
     What was proven in an earlier cycle, before they became MQL once more, is not counted for this one.
     """
     came = dict[int, datetime]()
-    for step in _steps(look):
+    for step in look.steps():
         if step.counts and step.after == "mql":
             came.setdefault(step.lead_id, step.at)
-    ready = {step.lead_id: step.at for step in look.p.steps if step.after in _READY}  # the last time of each
-    return as_cases(came, [id in ready and ready[id] >= at for id, at in came.items()])
+    ready = [look.p.last_into[state] for state in _READY]
+    return as_cases(came, [any(id in last and last[id] >= at for last in ready) for id, at in came.items()])
 
 
 def cohort(look: Look, stage: str) -> Iterator[Case]:
@@ -81,13 +80,13 @@ def cohort(look: Look, stage: str) -> Iterator[Case]:
 def dropped(look: Look) -> Iterator[Case]:
     """Leads that were closed, by the stage from which they were."""
     labels = _labels()
-    return (Case(step.lead_id, of=labels[step.before]) for step in _steps(look) if step.after == CLOSED)
+    return (Case(step.lead_id, of=labels[step.before]) for step in look.steps() if step.after == CLOSED)
 
 
 def days_in_stage(look: Look) -> Iterator[Case]:
     """Stays in a stage that ended, in days, by stage."""
     labels = _labels()
-    ended = [step for step in _steps(look) if step.before != CLOSED]
+    ended = [step for step in look.steps() if step.before != CLOSED]
     days = [(step.at - step.since) / _DAY for step in ended]
     return as_cases([step.lead_id for step in ended], amounts=days, of=[labels[step.before] for step in ended])
 
@@ -127,12 +126,6 @@ def _labels() -> dict[str, str]:
 def _arrived(look: Look) -> list[int]:
     start, end = look.start, look.end
     return [id for id, born in look.p.born.items() if start <= born < end]
-
-
-def _steps(look: Look) -> list[Step]:
-    steps = look.p.steps  # in the order of time
-    first, end = (bisect_left(steps, at, key=_at) for at in (look.start, look.end))
-    return steps[first:end]
 
 
 def _standing(look: Look, at: datetime) -> dict[int, str]:

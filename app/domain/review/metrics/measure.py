@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from app.domain.review.facts import ReviewFacts
-from app.domain.review.passage import Passage
+from app.domain.review.passage import Passage, Step
 from app.domain.review.running import Running
 
 
@@ -40,6 +40,10 @@ class Look:
     running: Running
     start: datetime  # of the window that is looked at; inclusive
     end: datetime  # exclusive
+
+    def steps(self) -> list[Step]:
+        """The changes of stage within the window, in the order of time."""
+        return self.p.steps_within(self.start, self.end)
 
 
 Cases = Callable[[Look], Iterator[Case]]

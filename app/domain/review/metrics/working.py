@@ -52,17 +52,17 @@ def met(look: Look) -> Iterator[Case]:
     facts, p = look.facts, look.p
     spoken = {t.lead_id for t in facts.touches if t.talk and t.reached and look.start <= t.at < look.end}
     at_sql = dict.fromkeys(id for id, state in p.standing.items() if state == "sql")
-    at_sql |= dict.fromkeys(s.lead_id for s in p.steps if s.before == "sql" and look.start <= s.at < look.end)
+    at_sql |= dict.fromkeys(s.lead_id for s in look.steps() if s.before == "sql")
     return as_cases(at_sql, map(spoken.__contains__, at_sql))
 
 
 def progressed(look: Look) -> Iterator[Case]:
     """Leads that became SQL in the window, and whether they are an opportunity by now."""
     became = dict[int, datetime]()
-    for step in look.p.steps:
-        if step.after == "sql" and step.counts and look.start <= step.at < look.end:
+    for step in look.steps():
+        if step.after == "sql" and step.counts:
             became.setdefault(step.lead_id, step.at)
-    on = {step.lead_id: step.at for step in look.p.steps if step.after == "opportunity"}  # the last time of each
+    on = look.p.last_into["opportunity"]
     return as_cases(became, [id in on and on[id] >= since for id, since in became.items()])
 
 

@@ -2,9 +2,11 @@
 
 At 100,000 leads it takes some seconds to read the facts, and as long again to compute a week. The facts are one for all
 weeks, and the numbers of one week are looked at one after another; so both are kept for the next question. They are
-200 MB there: once nobody looks they are laid aside, all but what a week shows, which is 3 MB.
+200 MB there: once nobody looks they are laid aside, all but what a week shows. That is folded into a few texts, for
+small values would lie scattered among the large ones, and the system would get nothing back.
 """
 
+import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +22,7 @@ from app.domain.clock import clock_of
 from app.domain.playbook import Playbook
 from app.domain.review import Review, ReviewFacts
 from app.domain.review.facts import HoursBetween
-from app.domain.review.frozen import LARGE, head_of
+from app.domain.review.frozen import LARGE, from_json, head_of, rows_of_part, rows_to_json, to_json
 from app.domain.review.issue import review_of_passage
 from app.domain.review.metrics import Look, look_at
 from app.domain.review.narrowing import ALL, Only
@@ -66,6 +68,14 @@ class ComputedHead(NamedTuple):
     rows: Mapping[str, int]
 
 
+class _Folded(NamedTuple):
+    """What a week shows, as packed text."""
+
+    head: bytes
+    rows: Mapping[str, int]
+    parts: Mapping[str, bytes]
+
+
 class _Known:
     """What was computed last, and for which state of which workspace."""
 
@@ -80,10 +90,27 @@ class _Known:
         self.read_at: datetime | None = None
         self.heads: OrderedDict[Key, ComputedHead] = OrderedDict()
         self.parts: tuple[Key, Mapping[str, Rows]] | None = None  # of the last week, but the rows of all leads
-        self.lay_aside()
+        self.folded: dict[Key, _Folded] = {}
+        self._let_go()
 
     def lay_aside(self) -> None:
-        """Give back what is large, and keep what weeks show."""
+        """Give back what is large, and fold what weeks show."""
+        parts = {self.parts[0]: self.parts[1]} if self.parts is not None else {}
+        for key, head in self.heads.items():
+            texts = {part: _packed(rows_to_json(rows)) for part, rows in parts.get(key, {}).items()}
+            self.folded[key] = _Folded(_packed(to_json(head.review)), head.rows, texts)
+        self.heads, self.parts = OrderedDict(), None
+        self._let_go()
+
+    def unfold(self) -> None:
+        """Have at hand again what weeks show."""
+        for key, of in self.folded.items():
+            self.heads[key] = ComputedHead(from_json(_unpacked(of.head)), of.rows)
+            if of.parts:
+                self.parts = key, {part: rows_of_part(part, _unpacked(text)) for part, text in of.parts.items()}
+        self.folded = {}
+
+    def _let_go(self) -> None:
         self.facts: ReviewFacts | None = None
         self.basis: Basis | None = None  # of the facts, when they were read
         self.look: tuple[Key, Look] | None = None
@@ -104,6 +131,14 @@ class _Known:
         self.heads[key] = ComputedHead(head_of(review), rows)
         while len(self.heads) > HEADS_KEPT:
             self.heads.popitem(last=False)
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode())
+
+
+def _unpacked(packed: bytes) -> str:
+    return zlib.decompress(packed).decode()
 
 
 _known = _Known()
@@ -166,7 +201,8 @@ def look_of(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Look:
 
 def is_computed(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> bool:
     """True where its head is at hand."""
-    return _known.stands(work) and (week, weeks, only) in _known.heads
+    key = (week, weeks, only)
+    return _known.stands(work) and (key in _known.heads or key in _known.folded)
 
 
 def forget_computed() -> None:
@@ -196,6 +232,7 @@ def _turn(work: Work) -> Iterator[None]:
         if not _known.stands(work):
             _known.forget()
             _known.state, _known.playbook = _state(work), work.playbook
+        _known.unfold()
         yield
     finally:
         _known.lock.release()

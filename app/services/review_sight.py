@@ -226,7 +226,7 @@ def forget_weeks() -> None:
         computing.forget_computed()
 
 
-def lay_weeks_aside() -> None:
+def lay_weeks_aside(work: Work) -> None:
     """Give most of it back: what was on screen is there again at once, rows behind numbers are found anew."""
     computing = sys.modules.get("app.services.review_computed")
     if computing is not None:

@@ -54,7 +54,7 @@ def test_what_is_laid_aside_shows_the_same_and_holds_little(
     parts = {part: desk.ask(review_part, WEEK, 1, part, only) for part in LARGE}
     rows = desk.ask(rows_of, WEEK, 1, NEW_LEADS, only)
     assert counted == ["read", "computed"] and held() > before and len(rows.rows) == 1
-    lay_weeks_aside()
+    desk.ask(lay_weeks_aside)
     assert held() == before
     assert desk.ask(is_computed, WEEK, 1, only)
     assert desk.ask(review_sight, WEEK, only=only) == sight
@@ -73,7 +73,7 @@ def test_rows_of_the_working_list_are_found_after_it_was_laid_aside(desk: Desk, 
     assert rules
     for rule in rules:
         before = desk.ask(rows_of, "2026-W49", 1, Address("exception", rule))
-        lay_weeks_aside()
+        desk.ask(lay_weeks_aside)
         assert desk.ask(rows_of, "2026-W49", 1, Address("exception", rule)) == before and before.rows
 
 
@@ -81,14 +81,14 @@ def test_what_is_laid_aside_grows_old_and_is_outdated_like_the_rest(
     desk: Desk, mql: int, add: Callable[..., int], clock: SetClock
 ) -> None:
     desk.ask(review_sight, WEEK)
-    lay_weeks_aside()
+    desk.ask(lay_weeks_aside)
     clock.forward(minutes=9)
     assert desk.ask(is_computed, WEEK)
     desk.ask(rows_of, WEEK, 1, NEW_LEADS)  # reads the facts anew; what is shown is no younger for it
     clock.forward(minutes=2)
     assert not desk.ask(is_computed, WEEK)
     desk.ask(review_sight, WEEK)
-    lay_weeks_aside()
+    desk.ask(lay_weeks_aside)
     add(BEN)
     assert not desk.ask(is_computed, WEEK)
     assert desk.ask(review_sight, WEEK).counts["leads"] == 2

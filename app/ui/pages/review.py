@@ -55,7 +55,7 @@ class ReviewPage(Page):
         self._came_back: list[Path] | None = None  # workbooks of a meeting that were looked at
         self._weeks: Sequence[WeekRow] = ()
         self._gone = QTimer(self, interval=SHORTLY, singleShot=True)
-        self._gone.timeout.connect(lay_weeks_aside)
+        self._gone.timeout.connect(self._lay_aside)
         self._away = QTimer(self, interval=KEPT, singleShot=True)
         self._away.timeout.connect(forget_weeks)
         self.head = ReviewHead(bench)
@@ -397,6 +397,9 @@ class ReviewPage(Page):
         super().hideEvent(event)
         for timer in (self._gone, self._away):
             timer.start()
+
+    def _lay_aside(self) -> None:
+        self.bench.ask(lay_weeks_aside, then=lambda _: None, key="review/aside")
 
     def finish(self) -> None:
         """The workspace closes: nobody asks for its weeks any more."""

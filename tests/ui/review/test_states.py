@@ -153,6 +153,7 @@ def test_a_week_that_nobody_looks_at_any_more_gives_its_memory_back(reader: Read
     assert page._away.isActive() and page._gone.isActive()
     assert reader.ask(is_computed, page.week), "who comes back soon finds it"
     page._gone.timeout.emit()
+    idle(reader.qtbot, reader.window)
     assert reader.ask(is_computed, page.week), "and what it shows later too"
     reader.press(Qt.Key.Key_6, held=CONTROL)
     assert not page._away.isActive() and not page._gone.isActive() and reader.ask(is_computed, page.week)

@@ -19,6 +19,7 @@ from app.ui.arrivals import Arrivals
 from app.ui.bench import Bench
 from app.ui.command_table import COMMANDS, MENUS
 from app.ui.commands import Commands
+from app.ui.leisure import Leisure
 from app.ui.look import CHOICES, Look
 from app.ui.overdue_notice import OverdueNotice, remember_closed
 from app.ui.problems import Problems
@@ -48,6 +49,7 @@ class Window(QMainWindow):
         self.view: WorkspaceView | None = None
         self.runner: Runner | None = None
         self.upkeep: Upkeep | None = None
+        self.leisure: Leisure | None = None
         self._start: Any = None
         self._help_dialog: Any = None
         self._making: ThreadPoolExecutor | None = None
@@ -199,7 +201,9 @@ class Window(QMainWindow):
         self.runner = Runner(desk, self)
         self.runner.failed.connect(self.problems.show_failure)
         self.upkeep = Upkeep(self.runner, self.runner)
-        self.runner.rested.connect(self.upkeep.begin, Qt.ConnectionType.SingleShotConnection)
+        self.leisure = Leisure(self.runner)
+        for rested in (self.upkeep.begin, self.leisure.begin):
+            self.runner.rested.connect(rested, Qt.ConnectionType.SingleShotConnection)
         self.commands.read_only = desk.read_only
         view = self._show_view(self.runner)
         title = later("{stem} – Assay (read-only)") if desk.read_only else later("{stem} – Assay")
@@ -234,7 +238,9 @@ class Window(QMainWindow):
         view, runner = self.view, self.runner
         if self.upkeep is not None:
             self.upkeep.end()
-        self.view = self.runner = self.upkeep = None
+        if self.leisure is not None:
+            self.leisure.end()
+        self.view = self.runner = self.upkeep = self.leisure = None
         self.commands.read_only = False
         if self.remembers and not runner.desk.read_only:
             remember_closed(runner.desk.path)

@@ -15,7 +15,7 @@ from app.services import reviews
 from app.services.desk import Desk
 from app.services.imports import commit_import, plan_import
 from app.services.metrics import metrics_view
-from app.services.review_facts import review_facts
+from app.services.review_facts import facts_to_count
 from app.services.work import Work, collecting_later
 from tests.benchmarks.generate import write_leads
 from tests.benchmarks.year_of_work import write_year
@@ -74,7 +74,7 @@ def test_p11_the_metrics_of_a_week(year: Path, monkeypatch: pytest.MonkeyPatch) 
     def by_parts(work: Work) -> None:
         with collecting_later():
             begun = time.process_time()
-            facts = review_facts(work, WEEK)
+            facts = facts_to_count(work, WEEK)
             read = time.process_time()
             look = look_at(facts, clock_of(work.playbook.hours).hours_between)
             walked = time.process_time()

@@ -1,10 +1,10 @@
 """Metrics of handoffs: what was sent, answered, accepted and rejected, by whom and why, and how complete it was."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from app.domain.review.facts import HandoffFact
+from app.domain.review.facts import HandoffFact, ReviewFacts
 from app.domain.review.metrics.measure import Case, Look
 from app.domain.review.verdicts import decided, sent
 from app.language import tr
@@ -53,12 +53,15 @@ def reviewed(look: Look) -> Iterator[Case]:
 
 def routed(look: Look) -> Iterator[Case]:
     """Packages accepted or sent elsewhere in the window, and whether nobody had to choose another path for them."""
-    elsewhere = _rerouted(look)
+    start, end, moves = look.start, look.end, _moves_to_sales(look.facts)
+    of_late = {id for id, made in moves.items() if any(start <= at < end for at, _ in made)}
     for h in look.facts.handoffs:
-        moved = elsewhere.get(h.number)
-        accepted = h.verdict == "accept" and h.verdict_at is not None
-        settled = moved if moved is not None else h.verdict_at if accepted else None
-        if settled is not None and look.start <= settled < look.end:
+        accepted = h.verdict_at if h.verdict == "accept" else None
+        if h.lead_id not in of_late and not (accepted is not None and start <= accepted < end):
+            continue  # nothing of it was settled in the window
+        moved = _sent_elsewhere(look, h, moves.get(h.lead_id, ()))
+        settled = moved or accepted
+        if settled is not None and start <= settled < end:
             yield _case(h, moved is None, of=look.facts.path_labels.get(h.path, h.path) or tr("not known"))
 
 
@@ -109,18 +112,21 @@ def _time_ended(look: Look, h: HandoffFact) -> bool:
     return not before and look.running.hours(h.lead_id, h.sent_at, ends) > h.verdict_hours
 
 
-def _rerouted(look: Look) -> dict[int, datetime]:
-    """When each package's lead was put on another path of sales within ten business days of sending."""
-    facts, hours = look.facts, DAYS_TO_REROUTE * look.facts.hours_a_day
-    moves = defaultdict[int, list[tuple[datetime, str]]](list)
-    to_sales, sent = facts.sales_paths, {h.lead_id for h in facts.handoffs}
+def _moves_to_sales(facts: ReviewFacts) -> dict[int, list[tuple[datetime, str]]]:
+    """When leads were put on a path of sales, and on which, in the order of time."""
+    moves, to_sales = defaultdict[int, list[tuple[datetime, str]]](list), facts.sales_paths
     for move in facts.moves:
-        if move.lead_id in sent and move.to_path in to_sales and move.to_path != move.from_path:
+        if move.to_path in to_sales and move.to_path != move.from_path:
             moves[move.lead_id].append((move.at, move.to_path))
-    found: dict[int, datetime] = {}
-    for h in facts.handoffs:
-        for at, path in sorted(moves.get(h.lead_id, ())):
-            if h.sent_at < at < look.end and path != h.path and look.running.hours(h.lead_id, h.sent_at, at) <= hours:
-                found[h.number] = at
-                break
-    return found
+    for made in moves.values():
+        made.sort()
+    return moves
+
+
+def _sent_elsewhere(look: Look, h: HandoffFact, moves: Iterable[tuple[datetime, str]]) -> datetime | None:
+    """When the lead of a package was put on another path of sales within ten business days of sending."""
+    allowed = DAYS_TO_REROUTE * look.facts.hours_a_day
+    for at, path in moves:
+        if h.sent_at < at < look.end and path != h.path and look.running.hours(h.lead_id, h.sent_at, at) <= allowed:
+            return at
+    return None

@@ -21,12 +21,12 @@ from app.ui.runner import Runner
 AFTER_OPENING = 1_500  # milliseconds for whoever opened the workspace
 REST = 500  # milliseconds after something was under way
 BETWEEN = 15  # milliseconds in which the window has everything to itself
-_PARTS = "movement funnel conversion acceptance clocks cohorts exceptions diagnoses metrics quality checks"
+_TABLES = ("movement", "funnel", "conversion", "acceptance", "clocks", "cohorts", "exceptions", "diagnoses", "metrics")
 REVIEW = (
     "app.domain.review.frozen",
     "app.services.review_sight",
     "app.ui.pages.review",
-    *(f"app.ui.review.parts.{part}" for part in _PARTS.split()),
+    *(f"app.ui.review.parts.{part}" for part in (*_TABLES, "quality", "checks")),
     "app.ui.review.summary",
     "app.domain.review.charts",
     "app.ui.charts.chart",

@@ -19,6 +19,12 @@ class _Binding:
     act: Callable[[], None]
     enabled: Callable[[], bool]
 
+    def answers(self, on_screen: dict[QWidget, bool]) -> bool:
+        """True where the owner is on screen and would act now; `on_screen` keeps which owners are."""
+        if self.owner not in on_screen:
+            on_screen[self.owner] = shiboken6.isValid(self.owner) and self.owner.isVisible()
+        return on_screen[self.owner] and self.enabled()
+
 
 class Commands(QObject):
     """Every command as an action of the window; whichever bound widget is on screen last answers it."""
@@ -29,7 +35,9 @@ class Commands(QObject):
         super().__init__(window)
         self.actions: dict[str, QAction] = {}
         self._bound: dict[str, list[_Binding]] = {}
+        self._owners: set[QWidget] = set()
         self.read_only = False
+        self._said = ""  # why nothing may be changed, as the actions say it
         for one in COMMANDS:
             action = QAction(window)
             if not one.near:
@@ -58,8 +66,8 @@ class Commands(QObject):
         self, id: str, owner: QWidget, act: Callable[[], None], enabled: Callable[[], bool] = lambda: True
     ) -> None:
         """Let a widget answer a command while it is on screen."""
-        living = [one for one in self._bound.get(id, ()) if shiboken6.isValid(one.owner)]
-        self._bound[id] = [*living, _Binding(owner, act, enabled)]
+        self._bound.setdefault(id, []).append(_Binding(owner, act, enabled))
+        self._owners.add(owner)
 
     def act(self, id: str) -> None:
         """Do a command, if somebody on screen answers it now."""
@@ -72,17 +80,35 @@ class Commands(QObject):
         return self._answering(id) is not None
 
     def refresh(self) -> None:
-        """Enable exactly what can be done now."""
+        """Enable exactly what can be done now; after every key, so each owner is looked for on screen once."""
+        self._say_why()
+        self._let_go()
+        on_screen: dict[QWidget, bool] = {}
         for one in COMMANDS:
-            action = self.actions[one.id]
-            action.setEnabled(self.can(one.id))
-            action.setToolTip(tr(READ_ONLY) if self.read_only and one.changes else "")
+            refused = self.read_only and one.changes
+            able = not refused and any(binding.answers(on_screen) for binding in reversed(self._bound.get(one.id, ())))
+            self.actions[one.id].setEnabled(able)
         self.refreshed.emit()
+
+    def _let_go(self) -> None:
+        """Forget who is gone: what they would have done holds a closed workspace with all that was read of it."""
+        gone = {owner for owner in self._owners if not shiboken6.isValid(owner)}
+        if gone:
+            self._owners -= gone
+            for id, bound in self._bound.items():
+                self._bound[id] = [one for one in bound if one.owner not in gone]
+
+    def _say_why(self) -> None:
+        said = tr(READ_ONLY) if self.read_only else ""
+        if said != self._said:
+            self._said = said
+            for one in COMMANDS:
+                self.actions[one.id].setToolTip(said if one.changes else "")
 
     def _answering(self, id: str) -> _Binding | None:
         if self.read_only and command(id).changes:
             return None
         for binding in reversed(self._bound.get(id, ())):
-            if shiboken6.isValid(binding.owner) and binding.owner.isVisible() and binding.enabled():
+            if binding.answers({}):
                 return binding
         return None

@@ -249,6 +249,7 @@ class Window(QMainWindow):
         runner.desk.close()
         self.stack.removeWidget(view)
         view.deleteLater()
+        view.bench.deleteLater()  # it leads to every page, and they to all they read
         runner.deleteLater()
         self.banner.hide()
         self.toast.hide()  # its Undo is of what is closed

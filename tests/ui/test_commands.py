@@ -1,10 +1,14 @@
 """The registry: one key for one command, words for all of them, and only what can be done is enabled."""
 
+import gc
+import weakref
+
+import shiboken6
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.command_table import COMMANDS, MENUS
+from app.ui.command_table import COMMANDS, MENUS, READ_ONLY
 from app.ui.commands import Commands
 
 
@@ -63,3 +67,40 @@ def test_a_key_typed_into_a_field_is_not_a_command(qtbot: QtBot, dressed: QAppli
     qtbot.keyClicks(field, "j")
     assert field.text() == "j"
     assert said == []
+
+
+def test_what_only_reads_says_why_as_long_as_it_does(qtbot: QtBot, dressed: QApplication) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    commands = Commands(window)
+    changing = [c.id for c in COMMANDS if c.changes]
+    for id in ("lead.next", changing[0]):
+        commands.bind(id, window, lambda: None)
+    window.show()
+    usual = {id: action.toolTip() for id, action in commands.actions.items()}
+    commands.read_only = True
+    commands.refresh()
+    assert {commands.actions[id].toolTip() for id in changing} == {READ_ONLY}
+    assert not commands.actions[changing[0]].isEnabled() and commands.actions["lead.next"].isEnabled()
+    commands.read_only = False
+    commands.refresh()
+    assert {id: action.toolTip() for id, action in commands.actions.items()} == usual
+    assert commands.actions[changing[0]].isEnabled()
+
+
+def test_who_is_gone_answers_nothing_and_is_let_go(qtbot: QtBot, dressed: QApplication) -> None:
+    class Page(QWidget):
+        def act(self) -> None: ...
+
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    commands = Commands(window)
+    page = Page(window)
+    kept = weakref.ref(page)
+    commands.bind("lead.next", page, page.act)
+    window.show()
+    shiboken6.delete(page)
+    del page
+    commands.refresh()
+    gc.collect()
+    assert not commands.can("lead.next") and kept() is None

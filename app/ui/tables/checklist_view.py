@@ -1,6 +1,6 @@
 """A checklist as a list: mark, question, answer; with its evidence where there is room."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.language import later, tr
+from app.language import later, spoken, tr
 from app.ui import dates, icons, theme
 from app.ui.labels import labelled
 from app.ui.tables.row_table import Index
@@ -155,12 +155,8 @@ class ChecklistView(QListView):
     def _fit(self) -> None:
         """Show as much of every line as fits without scrolling: with evidence, the whole question, or one line."""
         room = self.viewport().height()
-        fitting = [
-            level
-            for level in (WHOLE, WRAPPED)
-            if sum(map(partial(self._line.height, level), self.checklist.rows)) <= room
-        ]
-        self.level = WHOLE if self._always_roomy else fitting[0] if fitting else LINE
+        fitting = (level for level in (WHOLE, WRAPPED) if sum(self._line.heights(level)) <= room)
+        self.level = WHOLE if self._always_roomy else next(fitting, LINE)
         self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -222,6 +218,8 @@ class _Line(QStyledItemDelegate):
     def __init__(self, checklist: ChecklistModel, view: "ChecklistView") -> None:
         super().__init__(view)
         self._checklist, self._view = checklist, view
+        self._measured: tuple[Any, ...] = ()  # the lines whose heights are known
+        self._heights: dict[tuple[int, int, str, str], list[int]] = {}
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -281,13 +279,21 @@ class _Line(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """One line, or as high as the question and one line of evidence."""
-        return QSize(100, self.height(self._view.level, self._checklist.rows[index.row()]))
+        return QSize(100, self.heights(self._view.level)[index.row()])
 
-    def height(self, level: int, row: Any) -> int:
-        """How high a line is at a level of detail."""
+    def heights(self, level: int) -> list[int]:
+        """How high each line is at a level of detail; the same lines are measured once for each room they are given."""
+        rows, font = self._checklist.rows, theme.font().key()
+        if self._measured is not rows:
+            self._measured, self._heights = rows, {}
+        known = (level, self._view.viewport().width(), font, spoken())
+        if known not in self._heights:
+            self._heights[known] = [self._height(level, row, font) for row in rows]
+        return self._heights[known]
+
+    def _height(self, level: int, row: Any, font: str) -> int:
         if level == LINE:
             return theme.px(24)
-        font = theme.font().key()
         chips = sum(_chip_width(words, font) + 4 for words, _ in _chips(row))
         room = max(self._view.viewport().width() - 42 - chips, 80)
         return int(max(_wrapped_height(row.question, room, font), theme.px(24)) + self.below(level, row) + 6)

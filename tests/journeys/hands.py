@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -24,6 +24,7 @@ from app.ui.problems import BugDialog
 from app.ui.window import Window
 
 PATIENCE = 20  # seconds for one answer on a busy computer
+RESTED = 1_000  # milliseconds after which it is looked whether an answer came unheard
 TABS = 60  # no page has more stops than this
 
 
@@ -33,6 +34,7 @@ class Hands:
     def __init__(self, window: Window) -> None:
         self.window = window
         self.pressed = 0
+        self._known: tuple[int, LeadView] | None = None  # what the desk said, and after how many keys
 
     # --- keys --------------------------------------------------------------------------------------------------------
 
@@ -79,9 +81,16 @@ class Hands:
         raise AssertionError(f"Shift and Tab do not reach {wanted!r} from here")
 
     def wait(self) -> None:
-        """Until every answer is drawn."""
+        """Until every answer is drawn; the runner says so itself."""
+        QApplication.sendPostedEvents()
+        runner = self.window.runner
+        if runner is not None and runner.busy:
+            drawn = QEventLoop()
+            runner.rested.connect(drawn.quit)
+            QTimer.singleShot(RESTED, drawn, drawn.quit)
+            drawn.exec()
         self.until(lambda: self.window.runner is None or not self.window.runner.busy)
-        bugs = [bug for bug in self.window.findChildren(BugDialog) if bug.isVisible()]
+        bugs = [bug for bug in QApplication.topLevelWidgets() if isinstance(bug, BugDialog) and bug.isVisible()]
         assert not bugs, self.words_in(bugs[0])
 
     def until(self, done: Callable[[], bool]) -> None:
@@ -137,10 +146,11 @@ class Hands:
         return self.window.runner.desk.ask(question, *args)
 
     def the_lead(self) -> LeadView:
-        """The only lead, as the desk knows it."""
-        (lead_id,) = self.ask(lead_ids, LeadFilter())
-        found: LeadView = self.ask(lead_view, lead_id)
-        return found
+        """The only lead, as the desk knows it; asked again once another key was pressed."""
+        if self._known is None or self._known[0] != self.pressed:
+            (lead_id,) = self.ask(lead_ids, LeadFilter())
+            self._known = self.pressed, self.ask(lead_view, lead_id)
+        return self._known[1]
 
 
 def _words(widget: QWidget) -> Iterator[str]:

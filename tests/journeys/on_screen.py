@@ -12,9 +12,10 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.services.desk import Desk
 from app.ui import theme
 from tests.journeys.scenarios import SCENARIOS
-from tests.journeys.triager import Triager, sit_down
+from tests.journeys.triager import Triager, monday, sit_down
 
 PICTURE = "window.png"
 
@@ -30,7 +31,7 @@ def main(name: str, folder: Path) -> None:
     qInstallMessageHandler(keep)
     app = QApplication(sys.argv[:1])
     theme.apply(app, "light")
-    window = sit_down(folder)
+    window = sit_down(Desk.create(folder / "team.assay", by="Mia", now=monday))
     window.problems.hook()
     (scenario,) = [one for one in SCENARIOS if one.name == name]
     person = Triager(window, scenario, folder)

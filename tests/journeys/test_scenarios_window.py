@@ -16,7 +16,8 @@ from app.ui import settings, theme
 from tests.house_rules import ROOT
 from tests.journeys.on_screen import PICTURE
 from tests.journeys.scenarios import SCENARIOS, Scenario
-from tests.journeys.triager import Triager, sit_down
+from tests.journeys.triager import Triager, monday, sit_down
+from tests.workspaces import Workspaces
 
 DRAWN = ("S3", "S6", "S13")  # every kind of step; the others do and see the same undrawn, for a third less
 
@@ -30,10 +31,12 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def triager(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[Scenario], Triager]]:
+def triager(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, workspaces: Workspaces
+) -> Iterator[Callable[[Scenario], Triager]]:
     """Somebody in front of a window with an empty workspace."""
     theme.apply(qapp, "light")
-    window = sit_down(tmp_path)
+    window = sit_down(workspaces(tmp_path / "team.assay", by="Mia", now=monday))
     qtbot.waitUntil(window.isActiveWindow)
 
     def begun(scenario: Scenario) -> Triager:

@@ -34,14 +34,19 @@ STAGE_KEYS = {"mql": "1", "sql": "2"}
 PATH_KEYS = {"nurture": "T", "technical_presales": "P", "needs_research": "R", "not_now": "H"}
 
 
-def sit_down(folder: Path) -> Window:
+def monday() -> datetime:
+    """The moment at which the scenarios are played."""
+    return MONDAY
+
+
+def sit_down(desk: Desk) -> Window:
     """The window on a fresh, empty workspace, on a Monday."""
     window = Window("Mia")
     window.remembers = False
     window.resize(1280, 800)
     window.show()
     window.activateWindow()
-    window.take(Desk.create(folder / "team.assay", by="Mia", now=lambda: MONDAY), place="imports")
+    window.take(desk, place="imports")
     return window
 
 

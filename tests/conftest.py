@@ -38,6 +38,11 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_runtest_logfinish() -> None:
+    """The cycles of a test go with it: by the thresholds two million of them lay about, half a gigabyte a process."""
+    gc.collect(1)
+
+
 def pytest_sessionfinish() -> None:
     """What a test copied goes before Python does: Qt keeps it to the very end, and would call a Python that is gone."""
     if "PySide6.QtGui" in sys.modules:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.services.reviews import WeekRow
 
 SOON = 300  # milliseconds after which it is said that a week is being counted
+DRAWN = 500  # milliseconds after which charts are drawn too, as a rule
 SHORTLY = 60_000  # milliseconds after which who left may wait for rows again: of 100,000 leads they hold 200 MB
 KEPT = 180_000  # milliseconds that what was on screen stays in memory once nobody looks
 NARROW = 620  # pixels at 100 % below which the list of parts gives its room to the part
@@ -270,7 +271,7 @@ class ReviewPage(Page):
     def _done(self) -> None:
         self.drawn = True
         self.bench.recall(choices, then=self._draw_choices, key="review/choices")  # the numbers do not wait for it
-        QTimer.singleShot(0, self, self._look_whether_whole)  # nor for this, which reads all that is frozen
+        QTimer.singleShot(DRAWN, self, self._look_whether_whole)  # nor for this, which reads all that is frozen
         self._take_focus()
         self.bench.commands.refresh()
 

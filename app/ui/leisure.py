@@ -18,8 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.ui.runner import Runner
 
-AFTER_OPENING = 1_500  # milliseconds for whoever opened the workspace
-REST = 500  # milliseconds after something was under way
+QUIET = 1_000  # milliseconds since the last answer; whoever walks through leads asks more often
 BETWEEN = 15  # milliseconds in which the window has everything to itself
 _TABLES = ("movement", "funnel", "conversion", "acceptance", "clocks", "cohorts", "exceptions", "diagnoses", "metrics")
 REVIEW = (
@@ -55,19 +54,25 @@ class Leisure(QObject):
         self._opened: set[str] = set()  # those of which it was seen what they stand on
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._turn)
+        runner.rested.connect(self._put_off)
 
     def begin(self) -> None:
         """Begin in a moment, unless everything is met already."""
         if self._left():
-            self._next.start(AFTER_OPENING)
+            self._next.start(QUIET)
 
     def end(self) -> None:
         """The workspace closes: what is not met yet waits until it is wanted."""
         self._next.stop()
 
+    def _put_off(self) -> None:
+        """Somebody did something a moment ago, and may go on."""
+        if self._next.isActive():
+            self._next.start(QUIET)
+
     def _turn(self) -> None:
         if self._runner.busy:
-            self._next.start(REST)
+            self._next.start(QUIET)
         elif self.step():
             self._next.start(BETWEEN)
         else:

@@ -48,7 +48,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         file.write_text(text, encoding="utf-8")
     monkeypatch.setattr(app, "__path__", [*app.__path__, str(tmp_path / "app")])
     monkeypatch.setattr(leisure, "_ROOT", tmp_path)
-    for wait in ("AFTER_OPENING", "REST", "BETWEEN"):
+    for wait in ("QUIET", "BETWEEN"):
         monkeypatch.setattr(leisure, wait, 0)
     yield
     for name in met():
@@ -106,6 +106,19 @@ def test_whoever_waits_for_an_answer_has_the_window_to_himself(qtbot: QtBot, run
     assert met() == IN_ORDER
 
 
+def test_every_answer_puts_it_off(qtbot: QtBot, runner: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Leisure(runner, TOP)
+    made.begin()
+    monkeypatch.setattr(leisure, "QUIET", 60_000)
+    runner.rested.emit()
+    for _ in range(20):
+        QApplication.processEvents()
+    assert met() == []
+    monkeypatch.setattr(leisure, "QUIET", 0)
+    with qtbot.waitSignal(made.met):
+        runner.rested.emit()
+
+
 def test_a_key_pressed_meanwhile_is_answered_before_the_next_module(qtbot: QtBot, runner: Runner) -> None:
     field = QLineEdit()
     qtbot.addWidget(field)
@@ -136,11 +149,11 @@ def test_a_module_that_cannot_be_met_is_said_once(qtbot: QtBot, runner: Runner) 
 def test_closing_the_workspace_ends_it(
     qtbot: QtBot, dressed: QApplication, tmp_path: Path, workspaces: Workspaces, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leisure, "AFTER_OPENING", 60_000)
+    monkeypatch.setattr(leisure, "QUIET", 60_000)
     with on_screen(qtbot, workspaces(tmp_path / "Team.assay", five_leads, now=lambda: MONDAY), "today") as window:
         assert window.runner is not None
         made = window.leisure = Leisure(window.runner, TOP)
-        monkeypatch.setattr(leisure, "AFTER_OPENING", 0)
+        monkeypatch.setattr(leisure, "QUIET", 0)
         made.begin()
         window.close_workspace()
         for _ in range(20):
@@ -196,7 +209,7 @@ from app.ui.window import Window
 run = QApplication([])
 beat = QTimer(interval=20)  # so that whoever waits looks now and then
 beat.start()
-upkeep.AFTER_OPENING = leisure.AFTER_OPENING = 600_000  # what they meet is not what opening the review meets
+upkeep.AFTER_OPENING = leisure.QUIET = 600_000  # what they meet is not what opening the review meets
 now = datetime.fromisoformat(sys.argv[2])
 theme.apply(run, "light")
 window = Window("Mia")

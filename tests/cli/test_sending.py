@@ -5,8 +5,12 @@ import sys
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import update
 
 from app.exports.recognition import REPLY
+from app.services.desk import Desk
+from app.services.work import Changed
+from app.store.tables import ReviewRow
 from tests.cli.terminal import REASON, reply
 
 
@@ -152,6 +156,18 @@ def test_a_review_is_read_without_a_file_and_issued_without_a_workbook(assay, mq
     assert "still runs; it can be issued once it is over" in assay.refused(
         "review", mql, "--issue", "--week", "2026-W48"
     )
+
+
+def test_an_issued_review_that_was_changed_outside_the_program_is_refused_with_what_to_do(assay, mql, monkeypatch):
+    monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
+    assay.done("review", mql, "--issue", "--by", "kim")
+    with Desk.open(assay.folder / mql, by="kim", door="command line") as desk:
+        desk.tend(lambda work: [work.session.execute(update(ReviewRow).values(by="Lee")), Changed("")][1])
+    for words in ((), ("--issue",), ("-o", "week.xlsx")):
+        said = assay.refused("review", mql, *words)
+        assert "2026-W47 is not what was issued: somebody changed it outside the program" in said
+        assert "Restore the newest backup in which it is whole." in said
+    assert not (assay.folder / "week.xlsx").exists()
 
 
 def test_a_review_without_our_names(assay, mql, monkeypatch):

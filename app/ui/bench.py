@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from app.domain.problems import Problem
 from app.language import tr
 from app.services.definitions import Definitions
+from app.ui import dates
 from app.ui.command_table import READ_ONLY
 from app.ui.commands import Commands
 from app.ui.problems import Problems
@@ -41,6 +42,7 @@ class Bench(QObject):
         super().__init__(parent)
         self.runner, self.commands, self.problems, self.toast = runner, commands, problems, toast
         runner.changed.connect(self._on_changed)  # before any page hears of it
+        dates.work_in(self.definitions.zone)
 
     @cached_property
     def definitions(self) -> Definitions:
@@ -51,6 +53,7 @@ class Bench(QObject):
     def _on_changed(self, changed: Any) -> None:
         if "playbook" in changed.places:
             self.__dict__.pop("definitions", None)
+            dates.work_in(self.definitions.zone)
 
     @property
     def playbook(self) -> "Playbook":

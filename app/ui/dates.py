@@ -1,6 +1,7 @@
 """Dates as people say and type them: relative on screen, exact in the tooltip, short forms in fields."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
+from typing import cast
 
 from PySide6.QtCore import QLocale
 
@@ -14,6 +15,19 @@ _UNITS = (  # up to so many seconds, how long one is, what was and what is to co
     (1e12, 2629800, later("{amount} mo ago"), later("in {amount} mo")),
 )
 _NEAR = {-1: later("yesterday"), 0: later("today"), 1: later("tomorrow")}
+
+
+_working = {"zone": cast("tzinfo | None", None)}  # where the team of the workspace that is open works
+
+
+def work_in(zone: tzinfo | None) -> None:
+    """From now on it is the day of this zone that days are counted from; None: of this machine."""
+    _working["zone"] = zone
+
+
+def today() -> date:
+    """The day it is where the team works: due dates are theirs, whatever the clock of this machine says."""
+    return datetime.now(_working["zone"]).date()
 
 
 def ago(at: datetime | None, now: datetime | None = None) -> str:
@@ -30,11 +44,11 @@ def ago(at: datetime | None, now: datetime | None = None) -> str:
     return ""
 
 
-def day(on: date | None, today: date | None = None) -> str:
+def day(on: date | None, since: date | None = None) -> str:
     """A day relative to today: "today", "tomorrow", "Fri 27 Nov", "3 d ago", "3 Feb 2028"."""
     if on is None:
         return ""
-    distance = (on - (today or date.today())).days
+    distance = (on - (since or today())).days
     if distance in _NEAR:
         return tr(_NEAR[distance])
     if -60 <= distance < 0:
@@ -100,6 +114,6 @@ def _names() -> QLocale:
     return QLocale(QLocale.Language.German if spoken() == "de" else QLocale.Language.English)
 
 
-def typed(text: str, today: date | None = None) -> date | None:
+def typed(text: str, since: date | None = None) -> date | None:
     """The day a person typed: 2026-12-01, 1.12. or 1.12.2026, +3d, 2w, 1m, fri, today, tomorrow. None: unreadable."""
-    return day_typed(text, today or date.today())
+    return day_typed(text, since or today())

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from app.domain.problems import Problem, Trouble
 from app.language import later, percent, tr, tr_many
 from app.services.desk import Desk, system_user
-from app.ui import placing, settings
+from app.ui import dates, placing, settings
 from app.ui.arrivals import Arrivals
 from app.ui.bench import Bench
 from app.ui.command_table import COMMANDS, MENUS
@@ -251,6 +251,7 @@ class Window(QMainWindow):
         view.deleteLater()
         view.bench.deleteLater()  # it leads to every page, and they to all they read
         runner.deleteLater()
+        dates.work_in(None)
         self.banner.hide()
         self.toast.hide()  # its Undo is of what is closed
         self.setWindowTitle(tr("Assay"))

@@ -1,7 +1,7 @@
 """The register of gaps in the window: shown by who owes what, noted, typed into and settled by keys alone."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.services import gaps
 from app.services.desk import Desk
 from app.services.touches import log_touch
+from app.ui import dates
 from app.ui.dialogs.chooser import FixedChooser
 from app.ui.dialogs.form import FormDialog
 from app.ui.dialogs.gap_dialog import GapDialog
@@ -29,7 +30,7 @@ DAY = timedelta(days=1)
 def with_gaps(desk: Desk) -> None:
     """Three leads of two accounts with four gaps, one of them settled."""
     three_leads(desk)
-    today = date.today()
+    today = dates.today()
     desk.do(gaps.add_gap, 1, "Which HL7 version?", "interface", "stops", "ours", due=today - 3 * DAY)
     desk.do(gaps.add_gap, 1, "Who signs the plan?", "validation", "slows", "theirs", "Bo Castillo", today + 5 * DAY)
     desk.do(gaps.add_gap, 2, "Which tubes?", "sample", "nice", "theirs")
@@ -119,7 +120,7 @@ def test_a_gap_is_noted_by_keys_for_whose_gap_is_in_hand(qtbot: QtBot, window: W
     settle(qtbot, window)
     assert "Does the engine take reflex orders?" in values(shown.pane, "question")
     gap = known(window, 5)
-    assert (gap.lead_id, gap.severity, gap.owed_by, gap.due) == (1, "stops", "theirs", date.today() + 3 * DAY)
+    assert (gap.lead_id, gap.severity, gap.owed_by, gap.due) == (1, "stops", "theirs", dates.today() + 3 * DAY)
 
 
 def test_it_can_be_of_the_whole_account(qtbot: QtBot, window: Window) -> None:

@@ -1,7 +1,7 @@
 """The ledger on screen: every point with its age, what would change it, and how it stood at a move."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from app.services.desk import Desk
 from app.services.ledger import ledger_view
 from app.services.moves import move
 from app.services.touches import add_signal
-from app.ui import theme
+from app.ui import dates, theme
 from app.ui.dialogs.ledger import LedgerDialog
 from app.ui.widgets import painted
 from app.ui.window import Window
@@ -38,7 +38,7 @@ def ada_twice_interested(desk: Desk) -> None:
     """Ada asked for a price, then for a demo."""
     desk.do(add_lead, ADA)
     desk.do(add_signal, 1, "pricing_request")
-    reason = Reason("They asked for a price", "Call them", date.today() + timedelta(days=3), "Robin")
+    reason = Reason("They asked for a price", "Call them", dates.today() + timedelta(days=3), "Robin")
     desk.do(move, 1, path="sdr_outreach", reason=reason)
     desk.do(add_signal, 1, "demo_request")
 

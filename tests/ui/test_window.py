@@ -1,9 +1,11 @@
 """The window with a real workspace: places, cockpit by keys, answers, undo, import, read-only, names of controls."""
 
+import time
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -25,6 +27,7 @@ from app.domain.problems import Problem, Trouble
 from app.services.desk import Desk
 from app.services.lead_page import lead_view
 from app.services.leads import LeadFilter, lead_ids
+from app.ui import dates
 from app.ui.command_table import COMMANDS, PLACES
 from app.ui.problems import BugDialog
 from app.ui.window import Window
@@ -152,6 +155,23 @@ def test_tab_goes_through_the_cockpit_in_reading_order(qtbot: QtBot, window: Win
     assert today.groups in seen
 
 
+def test_days_are_counted_from_the_day_it_is_where_the_team_works(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team_day = ask(window, lambda work: work.today)
+    elsewhere = ("Pacific/Kiritimati", "Pacific/Pago_Pago")  # it is another day in one of them than anywhere between
+    monkeypatch.setenv("TZ", next(zone for zone in elsewhere if datetime.now(ZoneInfo(zone)).date() != team_day))
+    time.tzset()
+    try:
+        assert dates.today() == team_day != datetime.now().astimezone().date()
+        assert dates.typed("+7d") == team_day + timedelta(days=7) and dates.day(team_day) == "today"
+        window.close_workspace()
+        assert dates.today() == datetime.now().astimezone().date(), "nobody's workspace is open"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_a_lead_is_settled_by_keys_and_the_next_one_comes(qtbot: QtBot, window: Window) -> None:
     today = page(window, "today")
     first = today._lead_id
@@ -168,7 +188,7 @@ def test_a_lead_is_settled_by_keys_and_the_next_one_comes(qtbot: QtBot, window: 
     qtbot.keyClick(strip.due, Qt.Key.Key_Return)
     idle(qtbot, window)
     moved = ask(window, lead_view, first)
-    assert (moved.path, moved.due) == ("nurture", date.today() + timedelta(days=30))
+    assert (moved.path, moved.due) == ("nurture", dates.today() + timedelta(days=30))
     assert moved.timeline[0].text.startswith("No need this year")
     assert today.acts.open_strip is None
     assert today._lead_id != first

@@ -1,6 +1,6 @@
 """What is typed for the question in hand: kept letter by letter, and made an answer when the question is left."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.domain.problems import Problem, Trouble
 from app.language import tr
 from app.services.calls.capture import begin_call, forget_answer, mark_asked, take_answer
 from app.services.calls.view import CallView
+from app.ui import dates
 from app.ui.bench import Bench
 from app.ui.calls.drafts import Draft, draft_of
 from app.ui.calls.keeper import Keeper
@@ -110,7 +111,7 @@ class Answers(QObject):
 
     def _begin_call(self, view: CallView) -> None:
         """The first answer begins a call of today; what is known days before is not said in the call."""
-        if view.started_at is None and view.row.day <= date.today():
+        if view.started_at is None and view.row.day <= dates.today():
             self.bench.do(begin_call, view.row.id, say=False)
 
     def _took(self, changed: Any) -> None:

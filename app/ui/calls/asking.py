@@ -1,12 +1,12 @@
 """The question in hand, about the lead in hand: which they are, how one goes on, and what is typed for them."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.calls.counting import Known
 from app.language import tr
+from app.ui import dates
 from app.ui.bench import Bench
 from app.ui.calls.about_lead import AboutLead
 from app.ui.calls.answers import Answers
@@ -48,7 +48,7 @@ class Asking(QObject):
     def _draw_people(self, view: "CallView") -> None:
         there = sorted(view.attendees, key=lambda one: one.side != "theirs")
         self.card.who.offer([Speaker(one.name, one.person_id, one.seat_label or one.title) for one in there])
-        self.card.known = Known(date.today(), tuple(one.name for one in there), tuple(one.seat_label for one in there))
+        self.card.known = Known(dates.today(), tuple(one.name for one in there), tuple(one.seat_label for one in there))
 
     def _draw_questions(self, view: "CallView") -> None:
         self.card.shared.offer([(one.id, one.name) for one in view.leads if one.id != self.lead_id])

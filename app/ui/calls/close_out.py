@@ -1,7 +1,6 @@
 """The close-out of a call in under three minutes: exit, route with its reason, next step, who came (CP6)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ from app.domain.reasons import due_in
 from app.domain.stage import Stage
 from app.language import later, tr, tr_many
 from app.services.calls.closing import close_out, closing_view
-from app.ui import theme
+from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.strips.strip import Strip, line
 from app.ui.widgets.date_field import DateField
@@ -193,7 +192,7 @@ class CloseOut(Strip):
         if field is self.next and number < len(self._next):
             text, days = self._next[number]
             self.next.setText(text)
-            self.due.show_day(due_in(days, date.today()) or self.due.day)
+            self.due.show_day(due_in(days, dates.today()) or self.due.day)
             self._tell("next", text)
             self._tell("due", self.due.text())
             return True

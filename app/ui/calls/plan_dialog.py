@@ -148,7 +148,7 @@ class PlanDialog(QDialog):
 
     def _say_clock(self) -> None:
         """Whose clock the time is told by, where it is not that of this machine."""
-        name = dates.zone_name(datetime.combine(self.day.day or date.today(), time(12), self._zone))
+        name = dates.zone_name(datetime.combine(self.day.day or dates.today(), time(12), self._zone))
         self.clock.setText(tr("{zone}, where the team works", zone=name) if name else "")
 
     def _fill(self, view: "CallView") -> None:

@@ -1,7 +1,6 @@
 """The question in hand: why it is asked, when an answer counts, and the fields in which the answer is typed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -39,7 +38,7 @@ class QuestionCard(QFrame):
         self.setProperty("part", "card")
         self.line: AskedLine | None = None
         self.question: Question | None = None
-        self.known = Known(date.today())
+        self.known = Known(dates.today())
         self._low = False
         self._build()
         self.text.textChanged.connect(self._on_edited)
@@ -194,7 +193,7 @@ class QuestionCard(QFrame):
             self.verdict.hide()
             return
         who = speaker.name if speaker else ""
-        found = counts(self.question, Said(words, value, who, self.certainty.value, date.today()), self.known)
+        found = counts(self.question, Said(words, value, who, self.certainty.value, dates.today()), self.known)
         lacks = (
             tr("○ Does not count yet. Missing: {missing}", missing="; ".join(found.missing)) if found.missing else ""
         )

@@ -1,14 +1,13 @@
 """A field for what can be counted, dated or chosen; beside it stands how it was understood, in words."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.calls.values import Value, parse_value, say_value
 from app.language import later, tr
-from app.ui import theme
+from app.ui import dates, theme
 from app.ui.strips.strip import line
 from app.ui.widgets.text import column, label, tone
 
@@ -67,7 +66,7 @@ class ValueField(QWidget):
         if "choice" in self._kinds and text.isdecimal() and 1 <= int(text) <= len(self._choices):
             return Value("choice", choice=self._choices[int(text) - 1][0])
         kind = self._kinds[0] if len(self._kinds) == 1 else ""
-        return parse_value(text, date.today(), kind, self._choices)
+        return parse_value(text, dates.today(), kind, self._choices)
 
     def _examples(self) -> list[str]:
         numbered = " · ".join(f"{at} {label}" for at, (_, label, _) in enumerate(self._choices, start=1))

@@ -1,7 +1,6 @@
 """One more condition of a filter: a column, a test, and what it is tested against."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,7 +11,7 @@ from app.domain.problems import Problem
 from app.language import later, number, tr
 from app.services.lists.places import AnyFilter, columns, columns_of
 from app.services.lists.reading import counts
-from app.ui import theme
+from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.widgets.finder import Finder
 from app.ui.widgets.text import button, column, label, row
@@ -162,5 +161,5 @@ class ConditionDialog(QDialog):
             for value in made.values:
                 number_in(value)
         elif one.kind is Kind.DATE and made.values:
-            days_of(made, date.today())  # only to hear whether it can be read
+            days_of(made, dates.today())  # only to hear whether it can be read
         return made

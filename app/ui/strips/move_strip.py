@@ -11,7 +11,7 @@ from app.domain.reasons import Reason
 from app.domain.stage import Stage
 from app.language import tr
 from app.services.moves import may_move, move, reason_templates
-from app.ui import theme
+from app.ui import dates, theme
 from app.ui.bench import Bench
 from app.ui.strips.strip import Strip, line
 from app.ui.widgets.date_field import DateField
@@ -215,7 +215,7 @@ def _in_days(days: int | None) -> date | None:
     """A working day so many days ahead: what falls on a weekend waits for Monday."""
     if days is None:
         return None
-    due = date.today() + timedelta(days=days)
+    due = dates.today() + timedelta(days=days)
     return due + timedelta(days={5: 2, 6: 1}.get(due.weekday(), 0))
 
 

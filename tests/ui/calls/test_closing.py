@@ -1,7 +1,7 @@
 """CP6: a call is closed out by keys, in far less than three minutes, and one undo takes all of it back."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.stage import Stage
 from app.services.calls.view import CallView
 from app.services.lead_page import lead_view
+from app.ui import dates
 from app.ui.window import Window
 from tests.ui.calls.conftest import CONTROL, Hands
 from tests.ui.waiting import idle
@@ -39,10 +40,10 @@ def test_cp6_the_close_out_is_done_with_few_keys(hands: Hands, page: Any, stored
     view = stored()
     assert (view.row.state, view.row.reached, view.row.next_step) == ("done", "partly", "Send the pilot plan")
     assert view.learned == "They want a pilot with two tests" and view.row.owner
-    assert view.row.due == date.today() + timedelta(days=5)
+    assert view.row.due == dates.today() + timedelta(days=5)
     assert window.runner is not None
     lead = window.runner.desk.ask(lead_view, view.lead_id)
-    assert (lead.next_step, lead.due) == ("Send the pilot plan", date.today() + timedelta(days=5))
+    assert (lead.next_step, lead.due) == ("Send the pilot plan", dates.today() + timedelta(days=5))
     assert page.capture.summary.isVisible() and not page.capture.buttons["close"].isVisible()
 
 

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.services.committee.opinions import set_stance
 from app.services.committee.people import proposed, quick_build
 from app.services.committee.sent import map_export
 from app.services.desk import Desk
+from app.ui import dates
 from app.ui.command_table import COMMANDS
 from app.ui.committee.cards import paint_face
 from app.ui.committee.faces import faces
@@ -234,7 +235,7 @@ def test_cm5_an_empty_seat_takes_a_dated_step_instead(qtbot: QtBot, panel: Commi
     form.commit()
     idle(qtbot, panel.window())
     held = next(one for one in panel.view.map.people if one.seat == seat)
-    assert not held.name and held.due is not None and held.due > date.today()
+    assert not held.name and held.due is not None and held.due > dates.today()
     assert seat not in panel.canvas.map.cards and held.id in panel.canvas.map.cards
 
 
@@ -653,7 +654,7 @@ def test_cm11_contacts_are_ticked_and_put_on_the_map(qtbot: QtBot, panel: Commit
 
 
 def test_cm12_an_earlier_day_is_shown_to_look_at_only(qtbot: QtBot, panel: CommitteePanel) -> None:
-    panel.show_day(date.today() - timedelta(days=1))
+    panel.show_day(dates.today() - timedelta(days=1))
     idle(qtbot, panel.window())
     assert panel.view.as_of is not None and not panel.view.map.people
     assert panel.notice.isVisible() and "Ada Ash" in panel.notice.text()

@@ -1,7 +1,7 @@
 """Decisions by keys alone: written, changed, done, opened again, half-typed, and read back from the workbook."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.services.desk import Desk
 from app.services.leads import LeadFilter, lead_ids
 from app.services.review_decisions import DecisionView, add_decision, decisions_view, finish_decision
 from app.services.reviews import issue_review, last_complete_week
+from app.ui import dates
 from app.ui.window import Window
 from tests.ui.review.hands import CONTROL, Hands, on_screen
 from tests.ui.waiting import idle
@@ -84,7 +85,7 @@ def test_one_is_written_with_owner_and_typed_day_and_taken_back(hands: Hands, pa
     hands.press(KEY.Key_Return)
     today = hands.desk.ask(lambda work: work.today)
     new = kept(hands)[-1]
-    assert (new.text, new.owner, new.due) == ("Stop buying lists", "Mina", date.today() + timedelta(days=3))
+    assert (new.text, new.owner, new.due) == ("Stop buying lists", "Mina", dates.today() + timedelta(days=3))
     assert new.week == part.week and new.day == today
     assert part.current.id == new.id and part.view.hasFocus(), "it is in hand, and the keyboard is in the list"
     hands.window.commands.act("edit.undo")

@@ -1,7 +1,6 @@
 """Dates as people say and type them: relative on screen, exact in the tooltip, short forms in fields."""
 
 from datetime import UTC, date, datetime, tzinfo
-from typing import cast
 
 from PySide6.QtCore import QLocale
 
@@ -17,7 +16,7 @@ _UNITS = (  # up to so many seconds, how long one is, what was and what is to co
 _NEAR = {-1: later("yesterday"), 0: later("today"), 1: later("tomorrow")}
 
 
-_working = {"zone": cast("tzinfo | None", None)}  # where the team of the workspace that is open works
+_working: dict[str, tzinfo | None] = {"zone": None}  # where the team of the workspace that is open works
 
 
 def work_in(zone: tzinfo | None) -> None:

@@ -13,6 +13,7 @@ from app.domain.review.facts import HandoffFact, MoveFact, SignalFact, TouchFact
 from app.domain.stage import Stage
 from app.language import tr
 from app.services.guarding import fit_to_leave
+from app.services.review_righted import righted
 from app.services.work import Work
 from app.store.bulk import kept_rows
 from app.store.by_column import Columns, aware
@@ -31,23 +32,25 @@ class Labels(dict[str, str]):
 
 
 def moves(work: Work) -> list[MoveFact]:
-    """All moves, in the order in which they were written."""
+    """All moves, in the order in which they were written, and then what put leads elsewhere without one."""
     m = Move
     stages = (m.from_stage, m.to_stage, m.from_path, m.to_path)
     query = select(m.lead_id, aware(m.at), *stages, m.cycle, m.by, m.override.label("overridden"), m.code)
     read = Columns(work.session.connection(), query.order_by(m.id))
-    return read.as_rows(
+    written = read.as_rows(
         MoveFact,
         at=read.moments("at"),
         **{name: read.few(name) for name in ("from_stage", "to_stage", "from_path", "to_path", "by", "code")},
         overridden=map(bool, read["overridden"]),
     )
+    return [*written, *righted(work)]
 
 
 def qualifiers(made: Sequence[MoveFact]) -> dict[int, str]:
     """Who made the last move of each lead to MQL or beyond; `made` are moves as they were written."""
     beyond = {stage.value for stage in Stage if stage is not Stage.LEAD}
-    return {move.lead_id: move.by for move in made if move.to_stage != move.from_stage and move.to_stage in beyond}
+    up = (move for move in made if move.by and move.to_stage != move.from_stage and move.to_stage in beyond)
+    return {move.lead_id: move.by for move in up}
 
 
 def touches(work: Work) -> list[TouchFact]:

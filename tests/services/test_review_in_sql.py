@@ -16,6 +16,7 @@ from app.services import reviews
 from app.services.desk import Desk
 from app.services.metrics import metrics_view
 from app.services.review_facts import review_facts
+from app.services.review_righted import righted
 from app.services.work import Work
 from tests.services import review_in_sql
 from tests.services.conftest import SetClock
@@ -146,6 +147,16 @@ def test_every_metric_is_what_sql_says_of_longer_years(empty: Path, tmp_path: Pa
         for week in ALL_WEEKS:
             assert differences(year, week) == []
             assert differences(year, week, 2) == []
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("seed", [24, 50])  # a move is taken back with all that came since; two leads become one
+def test_a_review_agrees_with_itself_where_no_move_tells_of_a_stage(empty: Path, tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "year.assay"
+    shutil.copy(empty, path)
+    for year in worked(path, tmp_path, seed, acts=4):
+        assert year.desk.ask(righted), "such a year has leads that stand elsewhere than their moves say"
+        _checks_pass(year)
 
 
 def test_business_hours_by_hand() -> None:

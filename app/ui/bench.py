@@ -42,7 +42,7 @@ class Bench(QObject):
         super().__init__(parent)
         self.runner, self.commands, self.problems, self.toast = runner, commands, problems, toast
         runner.changed.connect(self._on_changed)  # before any page hears of it
-        dates.work_in(self.definitions.zone)
+        dates.work_in(lambda: self.definitions.zone)
 
     @cached_property
     def definitions(self) -> Definitions:
@@ -53,7 +53,6 @@ class Bench(QObject):
     def _on_changed(self, changed: Any) -> None:
         if "playbook" in changed.places:
             self.__dict__.pop("definitions", None)
-            dates.work_in(self.definitions.zone)
 
     @property
     def playbook(self) -> "Playbook":

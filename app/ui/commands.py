@@ -66,7 +66,8 @@ class Commands(QObject):
         self, id: str, owner: QWidget, act: Callable[[], None], enabled: Callable[[], bool] = lambda: True
     ) -> None:
         """Let a widget answer a command while it is on screen."""
-        self._bound.setdefault(id, []).append(_Binding(owner, act, enabled))
+        bound = [one for one in self._bound.get(id, ()) if shiboken6.isValid(one.owner)]
+        self._bound[id] = [*bound, _Binding(owner, act, enabled)]
         self._owners.add(owner)
 
     def act(self, id: str) -> None:

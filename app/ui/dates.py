@@ -1,5 +1,6 @@
 """Dates as people say and type them: relative on screen, exact in the tooltip, short forms in fields."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 
 from PySide6.QtCore import QLocale
@@ -16,17 +17,19 @@ _UNITS = (  # up to so many seconds, how long one is, what was and what is to co
 _NEAR = {-1: later("yesterday"), 0: later("today"), 1: later("tomorrow")}
 
 
-_working: dict[str, tzinfo | None] = {"zone": None}  # where the team of the workspace that is open works
+_working: dict[str, Callable[[], tzinfo | None]] = {
+    "zone": lambda: None
+}  # where the team of the workspace that is open works
 
 
-def work_in(zone: tzinfo | None) -> None:
+def work_in(zone: Callable[[], tzinfo | None]) -> None:
     """From now on it is the day of this zone that days are counted from; None: of this machine."""
     _working["zone"] = zone
 
 
 def today() -> date:
     """The day it is where the team works: due dates are theirs, whatever the clock of this machine says."""
-    return datetime.now(_working["zone"]).date()
+    return datetime.now(_working["zone"]()).date()
 
 
 def ago(at: datetime | None, now: datetime | None = None) -> str:

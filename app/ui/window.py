@@ -251,7 +251,7 @@ class Window(QMainWindow):
         view.deleteLater()
         view.bench.deleteLater()  # it leads to every page, and they to all they read
         runner.deleteLater()
-        dates.work_in(None)
+        dates.work_in(lambda: None)
         self.banner.hide()
         self.toast.hide()  # its Undo is of what is closed
         self.setWindowTitle(tr("Assay"))

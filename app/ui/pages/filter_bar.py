@@ -97,9 +97,9 @@ class FilterBar(AskingBar):
 
     def say(self, words: Sequence[str]) -> None:
         """The conditions as the list says them, which knows what their values are called."""
-        told = dict(zip(self.filter.conditions, words, strict=False))
-        if told != self._words:
-            self._words = told
+        shown = [self._told(one) for one in self.filter.conditions]
+        self._words = dict(zip(self.filter.conditions, words, strict=False))
+        if [self._told(one) for one in self.filter.conditions] != shown:
             self._draw_conditions()
 
     def _told(self, condition: Condition) -> str:

@@ -4,6 +4,7 @@ To compute a week of 100,000 leads takes seconds, in which nobody could change a
 the act that issues it stores what was made, if nothing changed meanwhile.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from app.store.tables import WorkspaceIdentity
 
 if TYPE_CHECKING:
     from app.exports.book import Book
+    from app.services.desk import Desk
 
 TRIES = 3  # to make a week ready while others go on working; after that the act computes it itself
 
@@ -111,6 +113,15 @@ def issue_review(
     return Changed(said, places=frozenset({"reviews"}), outcome=ready.review, kept=ready.since.says)
 
 
+def issued_from(desk: "Desk", week: str, path: Path | None, weeks: int = 1, *, names: bool = True) -> Changed:
+    """Issue a week where there is a desk and no window: made ready by a question, stored by the act."""
+    for _ in range(TRIES):
+        ready = desk.ask(ready_to_issue, week, weeks, book=path is not None, names=names)
+        with suppress(Outdated):
+            return desk.do(issue_review, week, path, weeks, names=names, ready=ready)
+    return desk.do(issue_review, week, path, weeks, names=names)
+
+
 def write_week(work: Work, week: str, path: Path, weeks: int = 1, *, names: bool = True) -> Review:
     """Write the workbook of a week without freezing it: what is not issued may still change."""
     with speaking(SOURCE):
@@ -159,6 +170,7 @@ __all__ = [
     "finish_decision",
     "is_issued",
     "issue_review",
+    "issued_from",
     "last_complete_week",
     "ready_to_issue",
     "restated_view",

@@ -2,7 +2,6 @@
 
 import json
 from argparse import Namespace
-from contextlib import suppress
 from pathlib import Path
 
 from app.cli.opening import to_change, to_look, workbook
@@ -14,9 +13,7 @@ from app.domain.review.restating import Restated
 from app.domain.review.weeks import weeks_covered
 from app.language import percent
 from app.services import reviews
-from app.services.desk import Desk
 from app.services.review_leaving import write_painted
-from app.services.work import Changed
 
 
 def review_(args: Namespace, out: Output) -> None:
@@ -36,7 +33,7 @@ def review_(args: Namespace, out: Output) -> None:
     names, action = not args.no_names, None
     if not running and (path is not None or args.issue):
         with to_change(args) as desk:
-            changed = _issued(desk, week, path, weeks, names=names)
+            changed = reviews.issued_from(desk, week, path, weeks, names=names)
             kept = Restated() if changed.action else desk.ask(reviews.restated_view, week, weeks)
         assert isinstance(changed.outcome, Review)
         review, action, issued = changed.outcome, changed.action, True
@@ -53,15 +50,6 @@ def review_(args: Namespace, out: Output) -> None:
     if page is not None:
         _paint(args, page, review, kept, issued)
     _say(out, review, kept, path, page, action, _state(running, issued))
-
-
-def _issued(desk: Desk, week: str, path: Path | None, weeks: int, *, names: bool) -> Changed:
-    """Issue a week: made ready by a question, so that the act only stores it; anew where somebody changed anything."""
-    for _ in range(reviews.TRIES):
-        ready = desk.ask(reviews.ready_to_issue, week, weeks, book=path is not None, names=names)
-        with suppress(reviews.Outdated):
-            return desk.do(reviews.issue_review, week, path, weeks, names=names, ready=ready)
-    return desk.do(reviews.issue_review, week, path, weeks, names=names)
 
 
 def _page(path: Path) -> Path:

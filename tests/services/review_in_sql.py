@@ -21,6 +21,25 @@ CLOSED_DAYS |= {date(2026, 5, 25), date(2026, 6, 19), date(2026, 7, 4), date(202
 CLOSED_DAYS |= {date(2026, 12, 25), date(2025, 9, 1), date(2025, 7, 4)}
 DIMENSIONS = ("service_line", "segment", "source", "offer", "region", "owner")
 
+# Every move, and one more of each lead that stands elsewhere than its last one says: an undo or a merge put it there,
+# when the history says that its place became what it is, or that another lead became one with it.
+MOVES = """
+CREATE TEMP TABLE move AS SELECT id, lead_id, at, from_stage, to_stage, from_path, to_path, cycle, "by", override
+FROM main.move;
+CREATE TEMP TABLE last AS SELECT m.* FROM main.move m
+WHERE m.id = (SELECT max(id) FROM main.move WHERE lead_id = m.lead_id);
+CREATE TEMP TABLE strayed AS SELECT l.id, max(
+    coalesce((SELECT max(g.at) FROM merged g WHERE g.kind = 'lead' AND g.into_id = l.id), ''),
+    coalesce((SELECT max(a.at) FROM change c JOIN action a ON a.id = c.action_id
+        WHERE c.table_name = 'lead' AND c.row_id = l.id AND c.after IS NOT NULL
+        AND coalesce(c.after ->> '$.stage', c.after ->> '$.path') IS NOT NULL
+        AND coalesce(c.after ->> '$.stage', l.stage) = l.stage
+        AND coalesce(c.after ->> '$.path', l.path) = l.path), '')) AS at
+FROM lead l JOIN last m ON m.lead_id = l.id WHERE l.stage <> m.to_stage OR l.path <> m.to_path;
+INSERT INTO temp.move SELECT 1000000000 + l.id, l.id, s.at, m.to_stage, l.stage, m.to_path, l.path, l.cycle, '', ''
+FROM strayed s JOIN lead l ON l.id = s.id JOIN last m ON m.lead_id = l.id WHERE s.at <> '';
+CREATE INDEX temp.move_of_lead ON move (lead_id, at);
+"""
 COURSES = """
 -- moves in the order of time: the state each led to, and the one before it; a closed path is a state of its own
 CREATE TEMP TABLE went AS
@@ -258,6 +277,7 @@ class InSql:
         ]
         self._raw = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self._vocabulary(book)
+        self._raw.executescript(MOVES)
         self._raw.executescript(COURSES)
         self._raw.execute("CREATE TEMP TABLE found (lead_id, holds, amount, own)")
 

@@ -17,16 +17,17 @@ _HASH = re.compile(r"^#\s*(?=\w)|#")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
-class _WithoutMarks(dict[int, int | None]):
-    """Every character as itself, but accents and invisible ones as nothing; told once for each."""
+class _WithoutMarks(dict[int, int | str | None]):
+    """Every character as itself, but accents and invisible ones as nothing, and letters that no accent makes as plain
+    ones; told once for each."""
 
-    def __missing__(self, code: int) -> int | None:
+    def __missing__(self, code: int) -> int | str | None:
         char = chr(code)
         self[code] = None if unicodedata.combining(char) or unicodedata.category(char) == "Cf" else code
         return self[code]
 
 
-_WITHOUT_MARKS = _WithoutMarks()
+_WITHOUT_MARKS = _WithoutMarks(_LETTERS)
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -38,7 +39,15 @@ def plain(text: str) -> str:
     """Lower case without accents; letters of other scripts stay."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS)).translate(_WITHOUT_MARKS)
+    return _known(text) if len(text) <= _LONGEST_KNOWN else _without_marks(text)
+
+
+def _without_marks(text: str) -> str:
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_WITHOUT_MARKS)
+
+
+_known = lru_cache(maxsize=4096)(_without_marks)  # the same words stand in many cells of a list
+_LONGEST_KNOWN = 400  # letters: what is longer recurs less, and would fill the memory
 
 
 def fold(text: str) -> str:

@@ -1,31 +1,30 @@
 """The main window: the start page or one workspace, menus from the registry, palettes, dropped files."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.domain.problems import Problem, Trouble
-from app.language import later, percent, tr, tr_many
+from app.language import later, percent, tr
 from app.services.desk import Desk, system_user
-from app.ui import dates, placing, settings
+from app.ui import placing, settings
 from app.ui.arrivals import Arrivals
-from app.ui.bench import Bench
+from app.ui.care import FILES, Care
 from app.ui.command_table import COMMANDS, MENUS
 from app.ui.commands import Commands
-from app.ui.leisure import Leisure
 from app.ui.look import CHOICES, Look
+from app.ui.open_workspace import OpenWorkspace
 from app.ui.overdue_notice import OverdueNotice, remember_closed
 from app.ui.problems import Problems
 from app.ui.runner import Runner
-from app.ui.tidying import Tidier
-from app.ui.upkeep import Upkeep
+from app.ui.sample_making import SampleMaking
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.text import column
 from app.ui.widgets.toast import Toast
@@ -35,27 +34,18 @@ FIRST_LEAD = later(
     "Settle it in four keys: A takes the suggested path, 1 and 1 take a template for what was learned and what happens "
     "next, Enter moves it and brings the next lead. Z takes it back."
 )
-FILES = later("Assay workspace (*.assay);;All files (*)")
 
 
 class Window(QMainWindow):
     """Opens and closes workspaces; everything inside one belongs to its WorkspaceView."""
 
-    _made = Signal(object)  # a finished future with a desk
-
     def __init__(self, by: str = "") -> None:
         super().__init__()
         self.by = by or settings.text("by") or system_user()
-        self.view: WorkspaceView | None = None
-        self.runner: Runner | None = None
-        self.upkeep: Upkeep | None = None
-        self.leisure: Leisure | None = None
+        self.opened: OpenWorkspace | None = None
         self._start: Any = None
         self._help_dialog: Any = None
-        self._making: ThreadPoolExecutor | None = None
         self.menus: dict[str, QMenu] = {}
-        self._tidier: Tidier | None = None
-        self._made.connect(self._take_made)
         self.remembers = True  # off for pictures, which show nothing of this computer
         self.setWindowTitle(tr("Assay"))
         self.setAcceptDrops(True)
@@ -70,6 +60,9 @@ class Window(QMainWindow):
         self.commands = Commands(self)
         self.problems = Problems(self, self.banner, self.toast)
         self.arrivals = Arrivals(self)
+        self.care = Care(self)
+        self.making = SampleMaking(self)
+        self.making.made.connect(self._take_made)
         self.look = Look(self)
         self.look.dressed.connect(self._on_dressed)
         self.look.resized.connect(self._on_resized)
@@ -90,9 +83,9 @@ class Window(QMainWindow):
             ("workspace.open", self.choose, _always),
             ("workspace.sample", self.sample, _always),
             ("workspace.start", self._leave_for_start, opened),
-            ("workspace.backup", self._back_up, opened),
-            ("workspace.copy", self._hand_on, opened),
-            ("workspace.check", self._check, opened),
+            ("workspace.backup", self.care.back_up, opened),
+            ("workspace.copy", self.care.hand_on, opened),
+            ("workspace.check", self.care.check, opened),
             ("workspace.settings", self._settings, _always),
             ("workspace.quit", self.close, _always),
             ("import.files", self._choose_files, _always),
@@ -125,8 +118,18 @@ class Window(QMainWindow):
             menu.setTitle(f"&{tr(title)}")
             menu.setAccessibleName(tr(title))
 
+    @property
+    def view(self) -> WorkspaceView | None:
+        """What is shown of the workspace that is open."""
+        return self.opened.view if self.opened is not None else None
+
+    @property
+    def runner(self) -> Runner | None:
+        """The threads of the workspace that is open."""
+        return self.opened.runner if self.opened is not None else None
+
     def _is_open(self) -> bool:
-        return self.view is not None
+        return self.opened is not None
 
     # --- opening and closing -----------------------------------------------------------------------------------------
 
@@ -198,34 +201,19 @@ class Window(QMainWindow):
         from app.services.workspaces import remember
 
         self.close_workspace()
-        self.runner = Runner(desk, self)
-        self.runner.failed.connect(self.problems.show_failure)
-        self.upkeep = Upkeep(self.runner, self.runner)
-        self.leisure = Leisure(self.runner)
-        for rested in (self.upkeep.begin, self.leisure.begin):
-            self.runner.rested.connect(rested, Qt.ConnectionType.SingleShotConnection)
         self.commands.read_only = desk.read_only
-        view = self._show_view(self.runner)
+        opened = self.opened = OpenWorkspace(desk, self)
         title = later("{stem} – Assay (read-only)") if desk.read_only else later("{stem} – Assay")
         self.setWindowTitle(tr(title, stem=desk.path.stem))
         if desk.read_only:
             self.banner.say(tr("Read-only"), "wait", tr("You can look at everything; nothing can be changed here."))
         else:
             self.banner.hide()
-        view.go(place or settings.text("place", "today"))
+        opened.view.go(place or settings.text("place", "today"))
         if self.remembers:
-            OverdueNotice(self.runner, self.banner, self.upkeep.rescoring).leads_wanted.connect(self._go_through)
+            notice = OverdueNotice(opened.runner, self.banner, opened.upkeep.rescoring)
+            notice.leads_wanted.connect(self._go_through)
             QTimer.singleShot(0, self, partial(remember, desk.path))
-
-    def _show_view(self, runner: Runner) -> WorkspaceView:
-        bench = Bench(runner, self.commands, self.problems, self.toast, self)
-        bench.files_dropped.connect(self.take_files)
-        self.view = WorkspaceView(bench)
-        if self.upkeep is not None:
-            self.upkeep.rescoring.connect(self.view.status_line.say_rescoring)
-        self.stack.addWidget(self.view)
-        self.stack.setCurrentWidget(self.view)
-        return self.view
 
     def _go_through(self, leads: Any) -> None:
         if self.view is not None:
@@ -233,25 +221,14 @@ class Window(QMainWindow):
 
     def close_workspace(self) -> None:
         """Wait for what is running, back up what changed, let the workspace go."""
-        if self.view is None or self.runner is None:
+        if self.opened is None:
             return
-        view, runner = self.view, self.runner
-        if self.upkeep is not None:
-            self.upkeep.end()
-        if self.leisure is not None:
-            self.leisure.end()
-        self.view = self.runner = self.upkeep = self.leisure = None
+        opened, self.opened = self.opened, None
         self.commands.read_only = False
-        if self.remembers and not runner.desk.read_only:
-            remember_closed(runner.desk.path)
-        view.finish()
-        runner.close()
-        runner.desk.close()
-        self.stack.removeWidget(view)
-        view.deleteLater()
-        view.bench.deleteLater()  # it leads to every page, and they to all they read
-        runner.deleteLater()
-        dates.work_in(lambda: None)
+        desk = opened.runner.desk
+        if self.remembers and not desk.read_only:
+            remember_closed(desk.path)
+        opened.close()
         self.banner.hide()
         self.toast.hide()  # its Undo is of what is closed
         self.setWindowTitle(tr("Assay"))
@@ -262,7 +239,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         placing.remember(self)
-        self._end_making()
+        self.making.end()
         self.close_workspace()
         super().closeEvent(event)
 
@@ -296,33 +273,22 @@ class Window(QMainWindow):
 
     def sample(self) -> None:
         """Open the sample workspace; make it the first time."""
-        from app.services.sample import create_sample
         from app.services.workspaces import sample_path
 
         path = sample_path()
         if path.exists():
             self.open(path)
-        elif self._making is None:
+        elif not self.making.under_way:
             self.banner.say(
                 tr("One moment"),
                 "note",
                 tr("Making the sample workspace: five weeks of a team, some seconds"),
                 busy=True,
             )
-            self._tidier = Tidier(self)  # what was closed before is not to die on the other thread
-            self._making = ThreadPoolExecutor(1, thread_name_prefix="sample")
-            future = self._making.submit(create_sample, path, by=self.by)
-            future.add_done_callback(self._made.emit)
-
-    def _end_making(self) -> None:
-        if self._making is not None and self._tidier is not None:
-            self._making.shutdown()
-            self._making = None
-            self._tidier.stop()
+            self.making.begin(path, self.by)
 
     def _take_made(self, future: "Future[Desk]") -> None:
         """The sample workspace is made, or could not be."""
-        self._end_making()
         self.banner.hide()
         error = future.exception()
         if error is None:
@@ -355,64 +321,6 @@ class Window(QMainWindow):
         if paths:
             event.acceptProposedAction()
             self.take_files(paths)
-
-    def _back_up(self) -> None:
-        if self.runner is not None:
-            self.runner.call(self.runner.desk.back_up, "manual", then=self._backed_up)
-
-    def _backed_up(self, made: Any) -> None:
-        lost = len(made.lost)
-        told = tr_many(
-            "Backed up and verified, but an attached file is nowhere whole. Check the workspace names it.",
-            "Backed up and verified, but {count} attached files are nowhere whole. Check the workspace names them.",
-            lost,
-        )
-        self.toast.say(told if lost else tr("Backed up and verified."))
-        if self.view is not None:
-            self.view.refresh()
-
-    def _hand_on(self) -> None:
-        """Write a whole copy elsewhere; attached files lie beside it, so both are given on."""
-        from app.services.workspaces import with_suffix
-
-        if self.runner is None:
-            return
-        beside = Path.home() / self.runner.desk.path.name
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save a copy to hand on"), str(beside), tr(FILES))
-        if not path:
-            return
-        try:
-            target = with_suffix(Path(path))
-        except Problem as problem:
-            self.problems.show(problem)
-        else:
-            self.runner.call(self.runner.desk.hand_on, target, then=self._handed_on)
-
-    def _handed_on(self, made: Any) -> None:
-        lost, files = len(made.lost), made.files
-        said = tr("Saved as {file}.", file=made.path.name)
-        if files:
-            said = tr_many(
-                "Saved as {file}, with an attached file in the folder beside it: give both.",
-                "Saved as {file}, with {count} attached files in the folder beside it: give both.",
-                files,
-                file=made.path.name,
-            )
-        if lost:
-            said = tr("{said} Some attached files are nowhere whole; Check the workspace names them.", said=said)
-        self.toast.say(said)
-
-    def _check(self) -> None:
-        if self.view is not None:
-            from app.services.care import check
-
-            self.view.bench.ask(check, then=self._draw_check, key="check")
-
-    def _draw_check(self, found: Any) -> None:
-        if found.ok:
-            self.toast.say(tr("The workspace is in good order."))
-        else:
-            self.banner.say(tr("Damaged"), "bad", " ".join(found.findings[:3]), [(tr("Dismiss"), _nothing)])
 
     def _settings(self) -> Any:
         from app.ui.dialogs.settings import SettingsDialog
@@ -494,15 +402,10 @@ class Window(QMainWindow):
             self.stack.removeWidget(self._start)
             self._start.deleteLater()
             self._start = None
-        if self.view is None or self.runner is None:
+        if self.opened is None:
             self.show_start()
-            return
-        old, (place, what) = self.view, self.view.where
-        view = self._show_view(self.runner)
-        self.stack.removeWidget(old)
-        old.deleteLater()
-        old.bench.deleteLater()
-        view.go(place, what)
+        else:
+            self.opened.show_anew()
 
 
 def _always() -> bool:

@@ -151,14 +151,14 @@ def test_closing_the_workspace_ends_it(
 ) -> None:
     monkeypatch.setattr(leisure, "QUIET", 60_000)
     with on_screen(qtbot, workspaces(tmp_path / "Team.assay", five_leads, now=lambda: MONDAY), "today") as window:
-        assert window.runner is not None
-        made = window.leisure = Leisure(window.runner, TOP)
+        assert window.opened is not None
+        made = window.opened.leisure = Leisure(window.opened.runner, TOP)
         monkeypatch.setattr(leisure, "QUIET", 0)
         made.begin()
         window.close_workspace()
         for _ in range(20):
             QApplication.processEvents()
-        assert window.leisure is None
+        assert window.opened is None
     assert met() == []
 
 

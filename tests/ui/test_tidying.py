@@ -110,7 +110,7 @@ def test_python_rests_while_the_sample_is_made(
     window.show_start()
     was_on = gc.isenabled()
     window.sample()
-    qtbot.waitUntil(lambda: window._making is None)
+    qtbot.waitUntil(lambda: not window.making.under_way)
     assert searched == [False] and gc.isenabled() is was_on
     window.close()
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache, wraps
 from string import Formatter
 from typing import ParamSpec, TypeVar
@@ -120,22 +121,41 @@ def within(label: str) -> str:
 
 
 def number(value: float, places: int = 0) -> str:
-    """A number with the separators of the language: 1,200 or 1.200; so many decimal places."""
-    return _with_signs(f"{value:,.{places}f}")
+    """A number with the separators of the language: 1,200 or 1.200; so many decimal places, a half rounded up."""
+    return _with_signs(f"{_half_up(value, places):,.{places}f}")
 
 
 def signed(value: float, places: int = 0) -> str:
     """A difference, with its sign: +12 or -0.5."""
-    return _with_signs(f"{value:+,.{places}f}")
+    return _with_signs(f"{_half_up(value, places):+,.{places}f}")
 
 
 def percent(share: float, places: int = 0) -> str:
-    """A share from 0 to 1 in percent."""
-    return f"{number(share * 100, places)}{_signs().percent}"
+    """A share from 0 to 1 in percent, a half rounded up: 12.5 % is 13 %."""
+    return _with_signs(f"{_half_up(share, places, percent=True):,.{places}f}") + _signs().percent
+
+
+_ANY_LENGTH = Context(prec=400)  # the largest float has 309 digits
+
+
+def _half_up(value: float, places: int, *, percent: bool = False) -> float | Decimal:
+    """A value, or a hundred times it, to be written with so many places: a half goes away from zero.
+
+    So do people and spreadsheets; Python takes the even digit, or what the binary number happens to be. Only what ends
+    in a half as people write it needs more than that, and few numbers do.
+    """
+    if isinstance(value, float):
+        text, shift = repr(value), 2 if percent else 0
+        if (text[-1] == "5" and text.find(".") == len(text) - places - shift - 2) or "e" in text:
+            exact, last = Decimal(text).scaleb(shift, _ANY_LENGTH), Decimal(1).scaleb(-places)
+            return exact.quantize(last, ROUND_HALF_UP, _ANY_LENGTH)
+    return value * 100 if percent else value
 
 
 def _with_signs(plain: str) -> str:
     signs = _signs()
+    if signs is _ENGLISH:
+        return plain
     return plain.translate({ord(","): signs.thousands, ord("."): signs.decimal})
 
 

@@ -1,11 +1,15 @@
 """The language of what people read: sentences, plurals, numbers, the pseudo-locale, and which thread speaks what."""
 
+import math
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from decimal import ROUND_HALF_UP, Decimal
 from gettext import GNUTranslations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app import language
 from app.domain.counting import counted, together
@@ -113,6 +117,30 @@ def test_numbers_have_the_separators_of_the_language() -> None:
     with speaking("de"):
         assert (number(1234567), number(1234.5, 1), signed(-1200.5, 1)) == ("1.234.567", "1.234,5", "-1.200,5")
         assert percent(0.1234, 1) == "12,3\N{NO-BREAK SPACE}%"
+
+
+def test_a_half_is_rounded_up_as_people_and_spreadsheets_do() -> None:
+    assert [number(value, 1) for value in (3.25, 3.35, 2.675, -0.25, 0.05)] == ["3.3", "3.4", "2.7", "-0.3", "0.1"]
+    assert [number(value) for value in (0.5, 1.5, 2.5, 12.5, -2.5)] == ["1", "2", "3", "13", "-3"]
+    assert (number(1.005, 2), number(5e-06, 5), number(1234.5), signed(2.5)) == ("1.01", "0.00001", "1,235", "+3")
+    assert [percent(share) for share in (0.125, 0.025, 0.285, 0.005, 1.0)] == ["13%", "3%", "29%", "1%", "100%"]
+    assert (percent(0.0625, 1), percent(-0.125), percent(0.1245)) == ("6.3%", "-13%", "12%")
+    with speaking("de"):
+        assert (number(3.25, 1), percent(0.125)) == ("3,3", "13\N{NO-BREAK SPACE}%")
+    assert (number(7, 1), number(math.inf), number(1e22)) == ("7.0", "inf", "10,000,000,000,000,000,000,000")
+
+
+@given(st.floats(-1e12, 1e12), st.integers(0, 4))
+def test_every_number_is_rounded_as_it_is_written(value: float, places: int) -> None:
+    last = Decimal(1).scaleb(-places)
+    assert number(value, places) == f"{Decimal(repr(value)).quantize(last, ROUND_HALF_UP):,f}"
+
+
+@given(st.integers(0, 1_000), st.integers(1, 1_000), st.integers(0, 1))
+def test_every_share_is_rounded_as_it_is_written(hits: int, n: int, places: int) -> None:
+    share = hits / n
+    rounded = Decimal(repr(share)).scaleb(2).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    assert percent(share, places) == f"{rounded:,f}%"
 
 
 def test_a_label_within_a_sentence_is_small_in_english_alone() -> None:

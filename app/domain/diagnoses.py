@@ -6,15 +6,16 @@ weeks up to the end of the week, unless a diagnosis says otherwise.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.domain.playbook import Diagnosis
 from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
+from app.domain.review.meetings import meetings
 from app.domain.review.passage import PERIODS, RANK, Passage
 from app.domain.review.rates import Rate, mean, rate
 from app.domain.review.sheet import Finding, FindingRow
 from app.domain.review.verdicts import decided, sent
-from app.language import later, percent, tr, tr_many
+from app.language import later, number, percent, tr, tr_many
 
 _NAMED = 100  # rows that are named; all are counted
 _GATES = frozenset({"need", "intent", "fit", "next_step"})
@@ -108,33 +109,42 @@ def _share(cases: Sequence[object], rows: Sequence[FindingRow], limit: float, sa
 
 
 def mql_inflation(case: Case) -> Outcome:
-    """MQLs rise while acceptance falls, or many new MQLs have no evidence of fit."""
+    """MQLs rise while acceptance or talks with SQLs fall, or many new MQLs have no evidence of fit."""
     p = case.p
     weeks = [entered["mql"] for entered in p.entered]
     now, before = weeks[-1], mean(weeks[PERIODS - 1 - int(case.limit("weeks_of_mean", 4)) : -1]) or 0.0
     rise = before > 0 and now >= before * (1 + case.limit("rise_over_mean", 0.2))
-    earlier = case.accepted[-5:-1]
-    then = rate(sum(r.hits for r in earlier), sum(r.n for r in earlier)).shown
-    this = case.accepted[-1].shown
-    fall = then is not None and this is not None and then - this >= case.limit("acceptance_fall", 0.1)
+    fell = _fell(case.accepted, case.limit("acceptance_fall", 0.1)) if rise else None
+    fewer = _fell(meetings(case.facts, p), case.limit("meetings_fall", 0.1)) if rise else None
     new = [p.leads[id] for id in dict.fromkeys(p.entered_ids.get("mql", ())) if id in p.leads]
     rows = [_row(lead, tr("MQL without any evidence of fit")) for lead in new if not lead.fit_evidence]
     unfit = bool(new) and len(rows) > case.limit("without_fit_share", 0.25) * len(new)
     says = tr("{hits} of {n} new MQLs have no evidence of fit.", hits=len(rows), n=len(new))
-    if rise and fall and then is not None and this is not None:
-        inflated = tr(
-            "{count} new MQLs against a mean of {mean}, while acceptance fell from {before} to {now}.",
-            count=now,
-            mean=f"{before:.0f}",
-            before=percent(then),
-            now=percent(this),
-        )
-        says = f"{inflated} {says}"
-    return Outcome(len(new), len(rows), (rise and fall) or unfit, says, rows)
+    for drop, words in ((fewer, _FEWER_TALKS), (fell, _FEWER_ACCEPTED)):
+        if drop is not None:
+            then, this = map(percent, drop)
+            says = f"{tr(words, count=now, mean=number(before, 0), before=then, now=this)} {says}"
+    return Outcome(len(new), len(rows), fell is not None or fewer is not None or unfit, says, rows)
+
+
+_FEWER_ACCEPTED = later("{count} new MQLs against a mean of {mean}, while acceptance fell from {before} to {now}.")
+_FEWER_TALKS = later(
+    "{count} new MQLs against a mean of {mean}, while the share of SQLs with whom we spoke fell from {before} to {now}."
+)
+
+
+def _fell(weeks: Sequence[Rate], by: float) -> tuple[float, float] | None:
+    """The rate of the four weeks before and of this one, where it fell so far; None also where cases are too few."""
+    then = rate(sum(r.hits for r in weeks[-5:-1]), sum(r.n for r in weeks[-5:-1])).shown
+    this = weeks[-1].shown
+    return (then, this) if then is not None and this is not None and then - this >= by else None
 
 
 def sql_under_reporting(case: Case) -> Outcome:
-    """All four gates are proven or a technical talk is logged, yet the lead stands below SQL."""
+    """All four gates are proven, and nothing has happened for days, yet the lead stands below SQL.
+
+    A touch of a technical kind does as well as the gates; no kind that people can choose for a touch is one today.
+    """
     facts, p = case.facts, case.p
     quiet = timedelta(days=case.limit("days_proven", 5) * 7 / 5)  # business days, as days of the calendar
     talked = {
@@ -150,7 +160,7 @@ def sql_under_reporting(case: Case) -> Outcome:
             rows.append(_row(lead, tr("need, intent, fit and next step are proven")))
         elif lead.id in talked and (p.last_move.get(lead.id, p.born[lead.id]) < talked[lead.id].at):
             talk = talked[lead.id]
-            since = tr("{kind} on {day}, no move since", kind=talk.kind, day=talk.at.date().isoformat())
+            since = tr("{kind} on {day}, no move since", kind=talk.kind, day=facts.local_day(talk.at).isoformat())
             rows.append(_row(lead, since))
     says = tr("{count} leads stand below SQL although ready.", count=len(rows))
     return Outcome(len(below), len(rows), bool(rows), says, rows)
@@ -201,7 +211,7 @@ def qualifiers_differ(case: Case) -> Outcome:
             of[0] += verdict == "accept"
             of[1] += 1
     known = {name: rate(*of) for name, of in counts.items() if of[1] >= 5}
-    total = sum(of[1] for of in counts.values())
+    total = sum(of.n for of in known.values())
     if len(known) < 2:
         return Outcome(0, 0, False, tr("Fewer than two colleagues have five decided packages."))
     ordered = sorted(known, key=lambda name: known[name].value or 0.0)
@@ -212,7 +222,9 @@ def qualifiers_differ(case: Case) -> Outcome:
         for name in ordered
     ]
     says = tr(
-        "Acceptance reaches from {low} ({lowest}) to {high} ({highest}).",
+        "{n} decided packages of {colleagues} colleagues: acceptance is {low} ({lowest}) to {high} ({highest}).",
+        n=total,
+        colleagues=len(known),
         low=percent(low.value or 0.0),
         lowest=ordered[0],
         high=percent(high.value or 0.0),
@@ -275,14 +287,14 @@ def committee_missing(case: Case) -> Outcome:
 def stalled_sqls(case: Case) -> Outcome:
     """SQL leads on which nothing has happened for weeks, or whose next step is past due."""
     p, end = case.p, case.facts.until
-    idle, late = case.limit("days", 21), timedelta(days=case.limit("days_past_due", 5))
+    idle, late = case.limit("days", 21), _long_past_due(case)
     standing = case.standing_sqls()
     rows = []
     for lead in standing:
         days = (end - p.last_seen(lead.id)).days
         if days >= idle:
             rows.append(_row(lead, tr("no move and no touch for {days} days", days=days)))
-        elif lead.due is not None and lead.due < end.date() - late:
+        elif lead.due is not None and lead.due < late:
             rows.append(_row(lead, tr("next step was due on {day}", day=lead.due.isoformat())))
     return _share(standing, rows, 0.0, later("{hits} of {n} SQL leads stand still."))
 
@@ -313,13 +325,12 @@ def low_relevance_syndication(case: Case) -> Outcome:
 
 def forgotten_leads(case: Case) -> Outcome:
     """Open leads without owner, next step or date, or long past their date."""
-    p, end = case.p, case.facts.until
-    late = end.date() - timedelta(days=case.limit("days_past_due", 5))
+    p, late = case.p, _long_past_due(case)
     rows: list[FindingRow] = []
     total = hits = 0
     for lead in p.open_leads():
         total += 1
-        waiting = p.path.get(lead.id, lead.path) in case.facts.waiting_paths
+        waiting = p.path[lead.id] in case.facts.waiting_paths
         dated = lead.due is not None or (waiting and lead.waits_for)
         if lead.owner and (lead.next_step or waiting) and dated and not (lead.due is not None and lead.due < late):
             continue
@@ -327,6 +338,11 @@ def forgotten_leads(case: Case) -> Outcome:
         if len(rows) < _NAMED:
             rows.append(_row(lead, _what_it_lacks(lead, waiting)))
     return Outcome(total, hits, hits > 0, tr("{hits} of {n} open leads are forgotten.", hits=hits, n=total), rows)
+
+
+def _long_past_due(case: Case) -> date:
+    """What was due before this day is long past it at the end, as people count days where they live."""
+    return case.facts.last_day - timedelta(days=case.limit("days_past_due", 5))
 
 
 def _what_it_lacks(lead: LeadFact, waiting: bool) -> str:
@@ -390,3 +406,10 @@ _ALL: Iterable[Callable[[Case], Outcome]] = (
 )
 TESTS: Mapping[str, Callable[[Case], Outcome]] = {test.__name__: test for test in _ALL}
 """The test of each diagnosis, by the id that a playbook names it with."""
+
+_OF_THE_WEEK = ("mql_inflation",)
+_AT_THE_END = ("sql_under_reporting", "engagement_as_intent", "committee_missing", "stalled_sqls", "forgotten_leads")
+WINDOWS: Mapping[str, str] = {
+    id: "week" if id in _OF_THE_WEEK else "end" if id in _AT_THE_END else "quarter" for id in TESTS
+}
+"""When the cases of each diagnosis happened, in the words of the metrics: in the week, in 13 weeks, or at its end."""

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.language import tr_many
 from app.services.opened_copies import lost_files
+from app.services.review_kept import altered_reviews
 from app.services.work import Work
 from app.store import journal
 from app.store.soundness import broken_references, damage
@@ -25,9 +26,13 @@ class CheckView:
 
 
 def check(work: Work) -> CheckView:
-    """Check the file, its references, its history, its attached files, and that no open lead is forgotten."""
+    """Check the file, its references, its history, its attached files, its frozen weeks, and that no lead is forgotten.
+
+    It reads all of it, so it takes seconds where there is much.
+    """
     connection = work.session.connection()
-    findings = (*damage(connection), *broken_references(connection), *journal.verify(connection), *lost_files(work))
+    of_file = (*damage(connection), *broken_references(connection), *journal.verify(connection))
+    findings = (*of_file, *lost_files(work), *altered_reviews(work))
     actions = work.session.scalar(select(func.count()).select_from(Action)) or 0
     return CheckView(not findings, findings, tuple(_remarks(work)), actions, journal.head(connection).hash)
 

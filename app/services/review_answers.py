@@ -1,8 +1,7 @@
 """The answers as a review reads them: what they prove of each lead, and how each criterion was answered of late."""
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping
-from datetime import timedelta
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -11,18 +10,15 @@ from sqlalchemy import select
 from app.domain.judging import holds
 from app.domain.lead import Answer, Answered
 from app.domain.playbook import Playbook
-from app.domain.review.facts import CriterionFact
+from app.domain.review.facts import CriterionFact, ReviewFacts
+from app.domain.review.weeks import quarter_before
 from app.domain.stage import Stage
 from app.services.work import Work
 from app.store.bulk import kept_rows
-from app.store.tables import AnswerRow, Lead
+from app.store.tables import AnswerRow
 
 Given = Mapping[int, Mapping[str, Answer]]
 """The latest answer of each lead to each criterion."""
-
-
-WINDOW = timedelta(weeks=13)  # how far back criteria are counted
-_NOTHING: Mapping[str, Answer] = {}
 
 
 def answered(work: Work) -> Given:
@@ -76,21 +72,43 @@ class Proof:
         return self._required[line]
 
 
-def criteria(work: Work, given: Given, among: Container[int] | None = None) -> list[CriterionFact]:
-    """How each criterion was answered on the leads that took part in the last 13 weeks, or on some of them only."""
-    since, asked, lines = work.now - WINDOW, work.playbook.criteria, Counter[str]()
-    said = {criterion.id: Counter[tuple[str, Answered]]() for criterion in asked}
-    took_part = (Lead.created_at >= since) | (Lead.moved_at >= since)
-    for lead, line in kept_rows(work.session.connection(), select(Lead.id, Lead.service_line).where(took_part)):
-        if among is not None and lead not in among:
-            continue
-        lines[line] += 1
-        for id, answer in given.get(lead, _NOTHING).items():
-            if id in said:
-                said[id][line, answer.value] += 1
-    facts = []
-    for c in asked:
-        of = [line for line in lines if not c.service_lines or line in c.service_lines]
-        yes, no = (sum(said[c.id][line, value] for line in of) for value in (Answered.YES, Answered.NO))
-        facts.append(CriterionFact(c.id, c.question, c.stage, yes, no, sum(lines[line] for line in of) - yes - no))
-    return facts
+def to_count(book: Playbook, given: Given) -> dict[int, int]:
+    """The answers of each lead as one number, which is what `criteria` needs of them for any week.
+
+    Of the criterion at a place, two bits there say whether it was answered Yes and whether No.
+    """
+    bits = {
+        (criterion.id, value): 1 << 2 * place + offset
+        for place, criterion in enumerate(book.criteria)
+        for offset, value in enumerate(_SAID)
+    }
+    return {lead: sum(bits.get((id, one.value), 0) for id, one in said.items()) for lead, said in given.items()}
+
+
+_SAID = (Answered.YES, Answered.NO)
+
+
+def criteria(book: Playbook, facts: ReviewFacts) -> list[CriterionFact]:
+    """How each criterion is answered on the leads that took part in the 13 weeks up to the end of the period.
+
+    A lead takes part when it arrives and when it is moved. Which leads they are is told from the history; their answers
+    are those they have now, also for a week that is long over.
+    """
+    asked, since, end = book.criteria, quarter_before(facts.end, facts.zone), facts.end
+    moved = {move.lead_id for move in facts.moves if since <= move.at < end}
+    taking_part = [lead for lead in facts.leads if lead.id in moved or since <= lead.created_at < end]
+    lines = Counter(lead.service_line for lead in taking_part)
+    said = [Counter[str]() for _ in range(2 * len(asked))]  # by place and answer: how many leads of each service line
+    alike = Counter((lead.service_line, facts.answers.get(lead.id, 0)) for lead in taking_part)
+    for (line, answers), n in alike.items():
+        while answers:
+            bit = answers & -answers
+            said[bit.bit_length() - 1][line] += n
+            answers ^= bit
+    labels, found = {line.id: line.label for line in book.words("service_line")}, []
+    for place, c in enumerate(asked):
+        only = {labels.get(id, id) for id in c.service_lines}
+        of = [line for line in lines if not only or line in only]
+        yes, no = (sum(said[2 * place + answer][line] for line in of) for answer in (0, 1))
+        found.append(CriterionFact(c.id, c.question, c.stage, yes, no, sum(lines[line] for line in of) - yes - no))
+    return found

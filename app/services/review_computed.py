@@ -26,7 +26,7 @@ from app.domain.review.frozen import LARGE, from_json, head_of, rows_of_part, ro
 from app.domain.review.issue import review_of_passage
 from app.domain.review.metrics import Look, look_at
 from app.domain.review.narrowing import ALL, Only
-from app.domain.review.weeks import first_day
+from app.domain.review.weeks import named
 from app.language import spoken, tr
 from app.services.review_facts import STEPS, of_some, of_week, review_facts
 from app.services.work import Work, collecting_later
@@ -149,14 +149,14 @@ def computed_week(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Co
 
     It can be cancelled, also while it waits for somebody else who computes.
     """
-    first_day(week)
+    week = named(week)
     with _turn(work), collecting_later():
         return _week(work, (week, weeks, only))
 
 
 def computed_head(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> ComputedHead:
     """The head of such a week."""
-    first_day(week)
+    week = named(week)
     key = (week, weeks, only)
     with _turn(work), collecting_later():
         if key not in _known.heads:
@@ -166,7 +166,7 @@ def computed_head(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Co
 
 def computed_part(work: Work, week: str, weeks: int, part: str, only: Only = ALL) -> Rows:
     """The rows of one of its large parts."""
-    first_day(week)
+    week = named(week)
     key = (week, weeks, only)
     with _turn(work), collecting_later():
         if _known.parts is not None and _known.parts[0] == key and part in _known.parts[1]:
@@ -182,7 +182,7 @@ def basis_of(work: Work) -> Basis:
 
 def week_to_freeze(work: Work, week: str, weeks: int = 1) -> Review:
     """A week that is over as it stands now: what was just looked at where nothing changed since, else computed."""
-    first_day(week)
+    week = named(week)
     key = (week, weeks, ALL)
     with _turn(work), collecting_later():
         if _known.whole is not None and _known.whole[0] == key and _known.basis == basis_of(work):
@@ -194,7 +194,7 @@ def week_to_freeze(work: Work, week: str, weeks: int = 1) -> Review:
 
 def look_of(work: Work, week: str, weeks: int = 1, only: Only = ALL) -> Look:
     """What a week is computed from: the facts as they stand and the course of all leads, read once for all who ask."""
-    first_day(week)
+    week = named(week)
     with _turn(work), collecting_later():
         return _look(work, (week, weeks, only))
 

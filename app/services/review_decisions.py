@@ -1,6 +1,6 @@
 """Decisions of reviews: written down, changed, done with what came of them, and read back from the meeting (WR9)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from app.domain.counting import counted
 from app.domain.problems import Problem
-from app.domain.review.weeks import first_day
+from app.domain.review.weeks import named
 from app.language import tr
 from app.services.guarding import fit_to_leave
+from app.services.review_files import open_review
 from app.services.review_reading import UNCLEAR, Reading, ReadLine, ReadReview
 from app.services.work import Changed, Work
 from app.store.numbers import chunks
@@ -113,15 +114,13 @@ def look_at_decisions(work: Work, path: Path, week: str = "") -> ReadReview:
 
     With `week` it must be the review of that week; what it changes is shown line by line, nothing is written.
     """
-    from app.exports.review_returned import read_review  # needs no openpyxl, but is met only when a file is read
-
-    found = read_review(path)
+    found = open_review(path)
     if found.workspace.casefold() != work.session.get_one(WorkspaceIdentity, 1).uuid.casefold():
         raise Problem(
             tr("'{name}' is the review of another workspace: open that one and take it there.", name=path.name)
         )
-    first_day(found.week)
-    if week and found.week != week:
+    found = replace(found, week=named(found.week))
+    if week and found.week != named(week):
         raise Problem(
             tr(
                 "'{name}' is the review of {week}, not of {wanted}: choose the workbook of that week.",
@@ -141,7 +140,8 @@ def take_decisions(work: Work, path: Path, week: str = "") -> Changed:
     for line in found.taken:
         _write(work, found.week, line)
     work.session.flush()
-    kept = tuple(f"{line.place}: {line.says}" for line in found.lines if line.state == UNCLEAR)
+    left = tuple(f"{line.place}: {line.says}" for line in found.lines if line.state == UNCLEAR)
+    kept = (*left, *(f"{line.place}: {warning}" for line in found.taken for warning in line.warns))
     leads = frozenset(line.lead_id for line in found.taken if line.lead_id is not None)
     label = tr(
         "Take {decisions} of the review of {week}", decisions=counted(len(found.taken), "decision"), week=found.week
@@ -183,7 +183,7 @@ def add_decision(
 
     `rule` is the diagnosis that it answers, `lead_id` the lead that it is about.
     """
-    first_day(week)
+    week = named(week)
     if not decision.strip():
         raise Problem(tr("Write the decision in a sentence."))
     row = DecisionRow(week=week, decision=decision.strip(), owner=owner.strip(), due=due, rule=rule, lead_id=lead_id)

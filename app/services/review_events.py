@@ -5,22 +5,29 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import repeat
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, Text, func, select, type_coerce
 
+from app.domain.clock import clock_of
+from app.domain.deadlines import verdict_due
 from app.domain.evidence import TOUCH_KINDS
 from app.domain.review.facts import HandoffFact, MoveFact, SignalFact, TouchFact
 from app.domain.stage import Stage
 from app.language import tr
 from app.services.guarding import fit_to_leave
-from app.services.review_righted import righted
+from app.services.handoff_versions import replaced
 from app.services.work import Work
-from app.store.bulk import kept_rows
 from app.store.by_column import Columns, aware
+from app.store.pauses import pauses_of
 from app.store.tables import HandoffRow, Move, ReplyRow, SignalRow, TouchRow
-from app.store.tables.foundation import moment
 
 TALKS = frozenset({"call", "meeting", "visit"})  # kinds of touches in which people speak
+
+
+Within = tuple[datetime, datetime]
+"""From a moment on, until before another."""
 
 
 class Labels(dict[str, str]):
@@ -31,19 +38,18 @@ class Labels(dict[str, str]):
         return id
 
 
-def moves(work: Work) -> list[MoveFact]:
-    """All moves, in the order in which they were written, and then what put leads elsewhere without one."""
+def moves(work: Work, *, told: bool = True) -> list[MoveFact]:
+    """All moves, in the order in which they were written; not `told`, without who made them and with what code."""
     m = Move
-    stages = (m.from_stage, m.to_stage, m.from_path, m.to_path)
-    query = select(m.lead_id, aware(m.at), *stages, m.cycle, m.by, m.override.label("overridden"), m.code)
+    stages, by = (m.from_stage, m.to_stage, m.from_path, m.to_path), (m.by, m.code) if told else ()
+    query = select(m.lead_id, aware(m.at), *stages, m.cycle, m.override.label("overridden"), *by)
     read = Columns(work.session.connection(), query.order_by(m.id))
-    written = read.as_rows(
+    return read.as_rows(
         MoveFact,
         at=read.moments("at"),
-        **{name: read.few(name) for name in ("from_stage", "to_stage", "from_path", "to_path", "by", "code")},
+        **{column.key: read.few(column.key) for column in (*stages, *by)},
         overridden=map(bool, read["overridden"]),
     )
-    return [*written, *righted(work)]
 
 
 def qualifiers(made: Sequence[MoveFact]) -> dict[int, str]:
@@ -53,11 +59,17 @@ def qualifiers(made: Sequence[MoveFact]) -> dict[int, str]:
     return {move.lead_id: move.by for move in up}
 
 
-def touches(work: Work) -> list[TouchFact]:
-    """All touches, in the order in which they were written."""
+def touches(work: Work, within: Within | None = None) -> list[TouchFact]:
+    """All touches, in the order in which they were written; or those of the leads that were touched within some time.
+
+    These are all of such a lead, because one asks whether a touch was its first.
+    """
     t = TouchRow
     words = Labels({kind: tr(label) for kind, label in TOUCH_KINDS.items()})
     query = select(t.lead_id, aware(t.at), t.kind, t.reached, t.by).order_by(t.id)
+    if within is not None:
+        start, end = within
+        query = query.where(t.lead_id.in_(select(t.lead_id).where(t.at >= start, t.at < end)))
     read = Columns(work.session.connection(), query)
     return read.as_rows(
         TouchFact,
@@ -69,11 +81,13 @@ def touches(work: Work) -> list[TouchFact]:
     )
 
 
-def signals(work: Work) -> list[SignalFact]:
-    """All signals, in the order in which they were written."""
+def signals(work: Work, since: datetime | None = None) -> list[SignalFact]:
+    """All signals, in the order in which they were written; or those from a moment on."""
     s, kinds = SignalRow, work.playbook.signal_kinds
     words, proofs = Labels({kind.id: kind.label for kind in kinds}), {kind.id for kind in kinds if not kind.engagement}
     query = select(s.lead_id, aware(s.at), s.kind, s.asset).order_by(s.id)
+    if since is not None:
+        query = query.where(s.at >= since)
     read = Columns(work.session.connection(), query)
     return read.as_rows(
         SignalFact,
@@ -87,37 +101,61 @@ def signals(work: Work) -> list[SignalFact]:
 def handoffs(work: Work) -> list[HandoffFact]:
     """All packages, by their number."""
     reasons = {reason.id: reason for reason in work.playbook.reasons.reject}
-    paths = {path.label: path.id for path in work.playbook.paths}
-    h, earlier = HandoffRow, _earlier(work)
-    of_sheet = [func.json_extract(h.sheet, f"$.{part}") for part in ("path", "to", "missing")]
-    columns = (h.id, h.replaces_id, h.number, h.lead_id, h.sent_at, h.verdict, h.verdict_at, h.reason, h.by)
-    rows = kept_rows(work.session.connection(), select(*columns, h.completeness, *of_sheet).order_by(h.number))
-    again = {replaces: moment(sent_at) for _, replaces, _, _, sent_at, *_ in rows if replaces is not None}
-    facts = []
-    for id, _, number, lead, sent_at, verdict, verdict_at, code, by, percent, path, to, missing in rows:
-        reason = reasons.get(code)
-        facts.append(
-            HandoffFact(
-                number=number,
-                lead_id=lead,
-                sent_at=moment(sent_at),
-                verdict=verdict,
-                verdict_at=moment(verdict_at) if verdict_at else None,
-                reason=reason.label if reason else code,
-                code=code,
-                by=by,
-                to=str(to or ""),
-                path=paths.get(path or "", path or ""),
-                percent=percent,
-                too_early=bool(reason and reason.sent_too_early),
-                verdict_hours=work.playbook.deadlines.verdict_hours,
-                replaced_at=again.get(id),
-                missing=tuple(map(str, json.loads(missing))) if missing else (),
-                action=reason.action if reason else "",
-                earlier=earlier.get(id, ()),
-            )
-        )
-    return facts
+    labels = Labels({id: reason.label for id, reason in reasons.items()})
+    early = {id for id, reason in reasons.items() if reason.sent_too_early}
+    paths = Labels({path.label: path.id for path in work.playbook.paths})
+    read, earlier = Columns(work.session.connection(), _packages()), _earlier(work)
+    sent, missing = list(read.moments("sent_at")), cache(_names)
+    again = {replaces: at for replaces, at in zip(read["replaces_id"], sent, strict=True) if replaces is not None}
+    found = read.as_rows(
+        HandoffFact,
+        sent_at=sent,
+        verdict=read.few("verdict"),
+        verdict_at=[datetime.fromisoformat(at) if at else None for at in read["verdict_at"]],
+        reason=map(labels.__getitem__, read["code"]),
+        by=read.few("by"),
+        to=[str(to or "") for to in read["to"]],
+        path=[paths[path or ""] for path in read["path"]],
+        too_early=map(early.__contains__, read["code"]),
+        verdict_hours=repeat(work.playbook.deadlines.verdict_hours, len(sent)),
+        replaced_at=map(again.get, read["id"]),
+        missing=map(missing, read["missing"]),
+        action=[reasons[code].action if code in reasons else "" for code in read["code"]],
+        earlier=map(earlier.get, read["id"], repeat(())),
+    )
+    return _accepted_by_silence(work, found) if work.playbook.deadlines.silence_accepts else found
+
+
+def _accepted_by_silence(work: Work, found: list[HandoffFact]) -> list[HandoffFact]:
+    """The same with what nobody answered in time accepted since then, as the board of handoffs shows it (H5)."""
+    waiting = (HandoffRow.verdict == "", ~replaced())
+    promised = select(HandoffRow.number, HandoffRow.lead_id, HandoffRow.sent_at, HandoffRow.due_at).where(*waiting)
+    rows = work.session.execute(promised).all()
+    pauses, clock = pauses_of(work.session, sorted({row.lead_id for row in rows})), clock_of(work.playbook.hours)
+    silent = dict[int, datetime]()
+    for number, lead_id, sent_at, due_at in rows:
+        due = verdict_due(sent_at, due_at, pauses.get(lead_id, ()), work.now, clock)
+        if due.overdue:
+            silent[number] = due.at
+    return [
+        one._replace(verdict="accept", verdict_at=silent[one.number], silent=True) if one.number in silent else one
+        for one in found
+    ]
+
+
+def _packages() -> Select[*tuple[Any, ...]]:
+    h = HandoffRow
+    of_sheet = [
+        (type_coerce(func.json_extract(h.sheet, f"$.{part}"), Text) + "").label(part)  # as text, also where it is JSON
+        for part in ("path", "to", "missing")
+    ]
+    named = (h.reason.label("code"), h.completeness.label("percent"))
+    answered = (aware(h.sent_at), h.verdict, aware(h.verdict_at), *named)
+    return select(h.id, h.replaces_id, h.number, h.lead_id, h.by, *answered, *of_sheet).order_by(h.number)
+
+
+def _names(listed: str | None) -> tuple[str, ...]:
+    return tuple(map(str, json.loads(listed))) if listed else ()
 
 
 def _earlier(work: Work) -> Mapping[int, tuple[tuple[str, datetime], ...]]:

@@ -11,12 +11,13 @@ from app.domain.playbook import Hours
 from app.domain.problems import Problem
 from app.domain.review.facts import Decision, ReviewFacts
 from app.domain.review.narrowing import Only, narrowed
-from app.domain.review.weeks import first_day, span_name, week_bounds
+from app.domain.review.weeks import first_day, quarter_before, span_name, week_bounds
 from app.language import tr
 from app.services.guarding import fit_to_leave
-from app.services.review_answers import answered, criteria
+from app.services.review_answers import answered, criteria, to_count
 from app.services.review_events import handoffs, moves, qualifiers, signals, touches
 from app.services.review_leads import leads, leads_to_count
+from app.services.review_righted import righted
 from app.services.work import Work
 from app.store import journal
 from app.store.tables import ClockPause, DecisionRow, PlaybookVersion, WorkspaceIdentity
@@ -29,26 +30,43 @@ def review_facts(work: Work, week: str, weeks: int = 1) -> ReviewFacts:
 
     It says how far it is and can be cancelled, for it reads whatever ever happened.
     """
-    facts = _happened(work, week, weeks)
+    facts = _period(work, week, weeks)
+    work.progress(0, STEPS, tr("Reading what happened"))
+    happened = replace(facts, touches=touches(work), signals=signals(work), handoffs=handoffs(work))
+    written = moves(work)
     work.progress(1, STEPS, tr("Reading leads"))
     given = answered(work)
-    found = leads(work, given, qualifiers(facts.moves))
+    found = leads(work, given, qualifiers(written))
     work.progress(2, STEPS, tr("Counting answers"))
-    return replace(facts, leads=found, criteria=criteria(work, given), decisions=_decisions(work))
+    course, answers = [*written, *righted(work, written, found)], to_count(work.playbook, given)
+    read = replace(happened, leads=found, moves=course, answers=answers, decisions=_decisions(work))
+    return replace(read, criteria=criteria(work.playbook, read))
 
 
 def facts_to_count(work: Work, week: str) -> ReviewFacts:
-    """The same of one week as far as metrics look; who leads are and what is proven of them is not read."""
-    facts = _happened(work, week, 1)
+    """The same of one week as far as its metrics look, which is read in half the time.
+
+    Who leads are, what is proven of them and who moved them is left out. Touches are those of the leads that were
+    touched in the week, and signals those of the last 13 weeks: no metric has a longer window.
+    """
+    facts = _period(work, week, 1)
+    work.progress(0, STEPS, tr("Reading what happened"))
+    happened = replace(
+        facts,
+        touches=touches(work, within=(facts.start, facts.end)),
+        signals=signals(work, since=quarter_before(facts.end, facts.zone)),
+        handoffs=handoffs(work),
+    )
+    written = moves(work, told=False)
     work.progress(1, STEPS, tr("Reading leads"))
-    return replace(facts, leads=leads_to_count(work))
+    found = leads_to_count(work)
+    return replace(happened, leads=found, moves=[*written, *righted(work, written, found)])
 
 
-def _happened(work: Work, week: str, weeks: int) -> ReviewFacts:
-    """What ever happened, and by which rules it is looked at."""
+def _period(work: Work, week: str, weeks: int) -> ReviewFacts:
+    """The period that is looked at, and by which rules; nothing of what happened yet."""
     book = work.playbook
     start, end = week_bounds(week, book.hours.timezone, book.hours.week_starts, weeks)
-    work.progress(0, STEPS, tr("Reading what happened"))
     since = work.session.scalar(select(PlaybookVersion.adopted_at).order_by(PlaybookVersion.version.desc()).limit(1))
     return ReviewFacts(
         week=span_name(week, weeks),
@@ -63,10 +81,6 @@ def _happened(work: Work, week: str, weeks: int) -> ReviewFacts:
         calendar=calendar_in_words(book.hours),
         journal_head=journal.head(work.session.connection()).hash,
         use_sal=book.use_sal,
-        moves=moves(work),
-        touches=touches(work),
-        signals=signals(work),
-        handoffs=handoffs(work),
         pauses=_pauses(work),
         closed_paths=frozenset(path.id for path in book.paths if not path.open),
         waiting_paths=frozenset(path.id for path in book.paths if path.open and path.needs_date),
@@ -91,10 +105,13 @@ def refuse_the_future(work: Work, week: str) -> None:
 
 
 def of_week(work: Work, facts: ReviewFacts, week: str, weeks: int = 1) -> ReviewFacts:
-    """The same facts looked at for another week: what ever happened is one for all of them."""
+    """The same facts looked at for another week: what ever happened is one for all of them, criteria are counted."""
     hours = work.playbook.hours
     start, end = week_bounds(week, hours.timezone, hours.week_starts, weeks)
-    return replace(facts, week=span_name(week, weeks), start=start, end=end)
+    if (start, end) == (facts.start, facts.end):
+        return facts
+    other = replace(facts, week=span_name(week, weeks), start=start, end=end)
+    return replace(other, criteria=criteria(work.playbook, other))
 
 
 def of_some(work: Work, facts: ReviewFacts, only: Only) -> ReviewFacts:
@@ -102,7 +119,7 @@ def of_some(work: Work, facts: ReviewFacts, only: Only) -> ReviewFacts:
     if not only:
         return facts
     some = narrowed(facts, only)
-    return replace(some, criteria=criteria(work, answered(work), {lead.id for lead in some.leads}))
+    return replace(some, criteria=criteria(work.playbook, some))
 
 
 def calendar_in_words(hours: Hours) -> str:

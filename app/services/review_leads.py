@@ -34,6 +34,7 @@ def leads(work: Work, given: Given, qualifiers: Mapping[int, str]) -> list[LeadF
     faults, nothing = _Subsets(FAULTS), Proven(fit=False, gates=frozenset())
     at_sql = work.session.scalars(select(Lead.id).where(Lead.stage == Stage.SQL.value)).all()
     weak, ids, names = alarms_of(work, at_sql), read["id"], zip(read["person"], read["account"], strict=True)
+    leaving = cache(fit_to_leave)  # the same steps are written of many
     proven = [
         proof.of(line, given[id]) if id in given else nothing
         for id, line in zip(ids, read["service_line"], strict=True)
@@ -41,8 +42,12 @@ def leads(work: Work, given: Given, qualifiers: Mapping[int, str]) -> list[LeadF
     return read.as_rows(
         LeadFact,
         **_in_words(work, read),
+        ref=map(str, ids),
         person=[name or somebody_at(account) for name, account in names],
         qualifier=map(qualifiers.get, ids, repeat("")),
+        next_step=map(leaving, read["next_step"]),
+        due=[date.fromisoformat(due) if due else None for due in read["due"]],
+        waits_for=map(leaving, read["trigger"]),
         fit_evidence=[one.fit for one in proven],
         proven=[one.gates for one in proven],
         asked=map(bool, read["asked"]),
@@ -56,27 +61,37 @@ def leads(work: Work, given: Given, qualifiers: Mapping[int, str]) -> list[LeadF
 def leads_to_count(work: Work) -> list[LeadFact]:
     """The same as far as metrics look: where leads stand and what is known of them, not who they are or what is proven.
 
-    That is read in half the time. Names are empty, and so is all that rests on answers, seats and scores.
+    That is read in half the time. Names are empty, and so is all that rests on answers, seats and scores. Of what comes
+    next one learns only that it is written: the words and the day stand for any.
     """
-    read = _read(work, _counted())
-    nobody = [""] * len(read["id"])
-    return read.as_rows(LeadFact, **_in_words(work, read), person=nobody, account=nobody)
+    of = Lead
+    planned = pattern(of.next_step != "", of.due.is_not(None), of.trigger != "").label("planned")
+    read = _read(work, _counted(), [planned])
+    plans, nobody = read["planned"], [""] * len(read["id"])
+    return read.as_rows(
+        LeadFact,
+        **_in_words(work, read),
+        ref=nobody,
+        person=nobody,
+        account=nobody,
+        next_step=[_WRITTEN[plan & 1] for plan in plans],
+        due=[_SOME_DAY[plan >> 1 & 1] for plan in plans],
+        waits_for=[_WRITTEN[plan >> 2] for plan in plans],
+    )
+
+
+_WRITTEN, _SOME_DAY = ("", "written"), (None, date.max)
 
 
 def _in_words(work: Work, read: Columns) -> dict[str, Iterable[Any]]:
     """What is counted of leads, as a review says it."""
     book, known = work.playbook, _Subsets(FIELDS)
     allowed, usual = book.deadlines.first_outreach_by_offer, book.deadlines.first_outreach_hours
-    leaving = cache(fit_to_leave)  # the same steps are written of many
     labels = {kind: Labels({entry.id: entry.label for entry in book.words(kind)}) for kind in _WORDS}
     return {
-        "ref": map(str, read["id"]),
         "created_at": read.moments("created_at"),
         **{name: read.few(name) for name in ("stage", "path", "owner")},
         **{kind: map(of_kind.__getitem__, read[kind]) for kind, of_kind in labels.items()},
-        "next_step": map(leaving, read["next_step"]),
-        "due": [date.fromisoformat(due) if due else None for due in read["due"]],
-        "waits_for": map(leaving, read["trigger"]),
         "outreach_hours": map(allowed.get, read["offer"], repeat(usual)),
         "known": map(known.__getitem__, read["known"]),
     }
@@ -110,21 +125,17 @@ def _counted() -> Asked:
         aware(of.created_at),
         of.stage,
         of.path,
-        of.cycle,
         of.service_line,
         of.source,
         of.offer,
         of.owner,
-        of.next_step,
-        of.due,
-        of.trigger,
         *(func.coalesce(column, "").label(column.key) for column in (a.segment, a.region)),
         pattern(*(known[field] for field in FIELDS)).label("known"),
     ]
 
 
 def _told(work: Work) -> Asked:
-    """Who they are, how they score, and what is wrong with their records."""
+    """Who they are, what comes next, how they score, and what is wrong with their records."""
     of, p, a, deciding = Lead, Person, Account, work.playbook.preset_in_force
     would_be_mql = (of.fit >= deciding.mql_fit_at_least) & (of.intent >= deciding.mql_intent_at_least)
     shared = select(p.email_key).where(p.email_key != "").group_by(p.email_key).having(func.count() > 1)
@@ -139,6 +150,10 @@ def _told(work: Work) -> Asked:
     return [
         func.coalesce(func.nullif(p.full_name, ""), func.nullif(p.email, ""), p.phone).label("person"),
         func.coalesce(a.name, "").label("account"),
+        of.cycle,
+        of.next_step,
+        of.due,
+        of.trigger,
         of.account_id,
         of.fit,
         of.intent,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from app.language import later, tr
-from app.services.guarding import fit_to_leave
+from app.language import SOURCE, later, speaking, tr
+from app.services.guarding import fit_to_leave, patient_warnings
+from app.services.review_aliases import ALIAS, Aliases
 from app.services.work import Work
 from app.store.tables import DecisionRow, Lead
 
@@ -27,7 +28,6 @@ STATES = {
 """What becomes of a line, and the word for it."""
 
 _TAKEN = re.compile(r"Decision (\d{1,9})")
-_ALIAS = re.compile(r"Colleague \d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class ReadLine:
     lead_id: int | None = None
     id: int = 0  # of the decision that it changes
     says: str = ""  # what changes, or why it is not taken
+    warns: tuple[str, ...] = ()  # what looks like patient data in what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +65,71 @@ class Reading:
 
     def __init__(self, work: Work, found: "ReturnedReview") -> None:
         self._found = found
+        self._aliases = Aliases(work, found.week, found.weeks)
         self._rows: dict[int, DecisionRow] = {
             row.id: row for row in work.session.scalars(select(DecisionRow).order_by(DecisionRow.id))
         }
         self._rules = {rule.id.replace("_", " ").casefold(): rule.id for rule in work.playbook.diagnoses}
         named = {int(line.ref) for line in found.actions if line.ref.isdecimal() and len(line.ref) < 10}
         self._leads = set(work.session.scalars(select(Lead.id).where(Lead.id.in_(named)))) if named else set()
-        self._met: set[tuple[int | None, str, str]] = set()
+        self._met: set[ReadLine] = set()
 
     def lines(self) -> Iterator[ReadLine]:
         """Every line in which something was typed, in the order of the workbook."""
         for typed in self._found.decisions:
             line = self._decision(typed)
             if line is not None and self._is_first(line):
-                yield line
+                yield self._guarded(line)
         for typed in self._found.actions:
             line = self._action(typed)
             if self._is_first(line):
-                yield line
+                yield self._guarded(line)
+
+    def _guarded(self, line: ReadLine) -> ReadLine:
+        """The line, saying so where what was typed looks like patient data (R16)."""
+        if line.state not in (NEW, CHANGED, DONE):
+            return line
+        known = line.id != 0 and line.text == self._rows[line.id].decision
+        warns = tuple(dict.fromkeys(patient_warnings("" if known else line.text, line.outcome)))
+        return replace(line, says=" · ".join(filter(None, (line.says, *warns))), warns=warns) if warns else line
 
     def _is_first(self, line: ReadLine) -> bool:
-        """The same action may stand in two rows of one lead; it is taken once."""
-        key = (line.lead_id, line.rule if line.lead_id is None else "", line.text.casefold())
+        """What is new may stand in two rows of one lead and is taken once; of what is kept, only the very same line."""
+        if line.state == UNCLEAR:
+            return True
+        if line.id:
+            key = replace(line, place="")
+        else:
+            rule = line.rule if line.lead_id is None else ""
+            key = ReadLine(NEW, "", line.text.casefold(), "", None, "", rule, line.lead_id)
         known = key in self._met
         self._met.add(key)
-        return not known or line.state == UNCLEAR
+        return not known
 
     def _decision(self, typed: "Typed") -> ReadLine | None:
         known = _TAKEN.fullmatch(typed.mark)
         if known is not None:
             row = self._rows.get(int(known[1]))
             if row is None or row.lead_id is not None:
-                return _unclear(typed, tr("“{mark}” is no longer kept: write it as a new one.", mark=typed.mark))
-            return _held_against(typed, row)
+                return _unclear(typed, _no_longer(typed.mark))
+            return self._held_against(typed, row)
         rule = self._rules.get(typed.mark.casefold(), "")
-        owner = _owner(typed, "")
+        owner = self._owner(typed)
         if rule and not (owner or typed.written_day or typed.outcome):
             return None  # suggested, and nobody took it up
         if not typed.text:
             return _unclear(typed, tr("Write the decision in a sentence."))
-        row = self._kept(lambda one: one.lead_id is None and (one.rule == rule if rule else _same(one, typed.text)))
-        return _held_against(typed, row, rule) if row is not None else _fresh(typed, rule)
+        row = self._kept(lambda one: one.lead_id is None and (one.rule == rule if rule else self._is(one, typed.text)))
+        return self._held_against(typed, row, rule) if row is not None else self._fresh(typed, rule)
 
     def _action(self, typed: "Typed") -> ReadLine:
+        known = _TAKEN.fullmatch(typed.taken)
+        if known is not None:
+            row = self._rows.get(int(known[1]))
+            if row is None:
+                return _unclear(typed, _no_longer(typed.taken))
+            if str(row.lead_id or "") == typed.ref:
+                return self._held_against(typed, row)
         lead = int(typed.ref) if typed.ref.isdecimal() and len(typed.ref) < 10 else None
         if not typed.text and typed.proposed:
             typed = replace(typed, text=typed.proposed)
@@ -116,8 +139,10 @@ class Reading:
             return _unclear(typed, tr("Lead {lead} is no longer there: it was merged or deleted.", lead=lead))
         if not typed.text:
             return _unclear(typed, tr("Write what is to be done with lead {lead}.", lead=lead))
-        row = next((one for one in self._of_lead(lead) if _same(one, typed.text)), None)
-        return _held_against(typed, row, row.rule) if row is not None else _fresh(typed, typed.mark[:60], lead)
+        row = next((one for one in self._of_lead(lead) if self._is(one, typed.text)), None)
+        return (
+            self._held_against(typed, row, row.rule) if row is not None else self._fresh(typed, typed.mark[:60], lead)
+        )
 
     def _of_lead(self, lead: int) -> list[DecisionRow]:
         """Its decisions: the open ones of any week, and those that were done since of this one."""
@@ -128,40 +153,69 @@ class Reading:
         rows = [row for row in self._rows.values() if row.week == self._found.week and is_it(row)]
         return rows[-1] if rows else None
 
+    def _held_against(self, typed: "Typed", row: DecisionRow, rule: str = "") -> ReadLine:
+        """A line about a decision that is kept already: what it changes of it."""
+        text, lost = self._wording(typed.text, row)
+        if lost:
+            return _unclear(
+                typed,
+                tr(
+                    "'{alias}' stands for a name that was left out, and whose is not known: write the name in its "
+                    "place.",
+                    alias=lost,
+                ),
+            )
+        owner = self._owner(typed, row)
+        due = typed.due if typed.due is not None or typed.written_day else row.due
+        if typed.written_day and typed.due is None:
+            return _unclear(typed, _no_day(typed))
+        outcome = "" if typed.outcome in _written(row.outcome) else typed.outcome
+        parts = [
+            tr("now: {decision}", decision=text) if text != row.decision else "",
+            tr("owner: {owner}", owner=owner) if owner != row.owner else "",
+            tr("due: {day}", day=due.isoformat()) if due != row.due and due is not None else "",
+            tr("what came of it: {outcome}", outcome=outcome) if outcome else "",
+        ]
+        changes = [part for part in parts if part]
+        if row.done_at is not None and not outcome:
+            state, says = SAME, tr("is done since")
+        else:
+            state = DONE if outcome else CHANGED if changes else SAME
+            says = "; ".join(changes)
+        return ReadLine(state, typed.place, text, owner, due, outcome, rule or row.rule, row.lead_id, row.id, says)
 
-def _held_against(typed: "Typed", row: DecisionRow, rule: str = "") -> ReadLine:
-    """A line about a decision that is kept already: what it changes of it."""
-    text = row.decision if not typed.text or _ALIAS.search(typed.text) else typed.text
-    if text == fit_to_leave(row.decision):
-        text = row.decision
-    owner = _owner(typed, row.owner)
-    due = typed.due if typed.due is not None or typed.written_day else row.due
-    if typed.written_day and typed.due is None:
-        return _unclear(typed, _no_day(typed))
-    outcome = typed.outcome if typed.outcome != fit_to_leave(row.outcome) else ""
-    parts = [
-        tr("now: {decision}", decision=text) if text != row.decision else "",
-        tr("owner: {owner}", owner=owner) if owner != row.owner else "",
-        tr("due: {day}", day=due.isoformat()) if due != row.due and due is not None else "",
-        tr("what came of it: {outcome}", outcome=outcome) if outcome else "",
-    ]
-    changes = [part for part in parts if part]
-    if row.done_at is not None and not outcome:
-        state, says = SAME, tr("is done since")
-    else:
-        state = DONE if outcome else CHANGED if changes else SAME
-        says = "; ".join(changes)
-    return ReadLine(state, typed.place, text, owner, due, outcome, rule or row.rule, row.lead_id, row.id, says)
+    def _fresh(self, typed: "Typed", rule: str, lead: int | None = None) -> ReadLine:
+        if typed.written_day and typed.due is None:
+            return _unclear(typed, _no_day(typed))
+        owner, says = self._owner(typed), ""
+        if typed.owner and not owner:
+            says = tr("'{alias}' stands for a name that was left out: write the owner.", alias=typed.owner)
+        state = DONE if typed.outcome else NEW
+        return ReadLine(state, typed.place, typed.text, owner, typed.due, typed.outcome, rule, lead, 0, says)
 
+    def _wording(self, text: str, row: DecisionRow) -> tuple[str, str]:
+        """The words that a line gives to a decision, and the alias that keeps it from being understood."""
+        if not text or text in _written(row.decision):
+            return row.decision, ""
+        if ALIAS.search(text) is None:
+            return text, ""
+        if text == self._aliases.wording(row.id):
+            return row.decision, ""
+        return self._aliases.named(text, row.id)
 
-def _fresh(typed: "Typed", rule: str, lead: int | None = None) -> ReadLine:
-    if typed.written_day and typed.due is None:
-        return _unclear(typed, _no_day(typed))
-    owner, says = _owner(typed, ""), ""
-    if typed.owner and not owner:
-        says = tr("'{alias}' stands for a name that was left out: write the owner.", alias=typed.owner)
-    state = DONE if typed.outcome else NEW
-    return ReadLine(state, typed.place, typed.text, owner, typed.due, typed.outcome, rule, lead, 0, says)
+    def _owner(self, typed: "Typed", row: DecisionRow | None = None) -> str:
+        """The owner as typed, or whom the alias means; an empty cell, or nobody that is known, changes nothing."""
+        kept = row.owner if row is not None else ""
+        if not typed.owner or ALIAS.fullmatch(typed.owner) is None:
+            return typed.owner[:200] or kept
+        if row is not None and self._aliases.is_owner(typed.owner, row.id):
+            return kept
+        name, lost = self._aliases.named(typed.owner)
+        return kept if lost else name
+
+    def _is(self, row: DecisionRow, text: str) -> bool:
+        """True where a text is that of a decision, with names or without."""
+        return _same(row, text) or (ALIAS.search(text) is not None and text == self._aliases.wording(row.id))
 
 
 def _unclear(typed: "Typed", why: str) -> ReadLine:
@@ -169,14 +223,19 @@ def _unclear(typed: "Typed", why: str) -> ReadLine:
     return ReadLine(UNCLEAR, typed.place, typed.text, typed.owner, typed.due, typed.outcome, "", lead, 0, why)
 
 
+def _no_longer(mark: str) -> str:
+    return tr("“{mark}” is no longer kept: write it as a new one.", mark=mark)
+
+
 def _no_day(typed: "Typed") -> str:
     return tr("'{day}' is no date: write it like 2026-12-01.", day=typed.written_day[:40])
 
 
-def _owner(typed: "Typed", kept: str) -> str:
-    """The owner as it was typed; a name that was left out, or an empty cell, changes nothing."""
-    return kept if not typed.owner or _ALIAS.fullmatch(typed.owner) else typed.owner[:200]
-
-
 def _same(row: DecisionRow, text: str) -> bool:
-    return " ".join(fit_to_leave(row.decision).split()).casefold() == text.casefold()
+    return text.casefold() in {written.casefold() for written in _written(row.decision)}
+
+
+def _written(text: str) -> tuple[str, str]:
+    """A kept text as somebody typed it into a cell, and as the workbook has it: without what may not leave."""
+    with speaking(SOURCE):  # that of all workbooks
+        return " ".join(text.split()), " ".join(fit_to_leave(text).split())

@@ -5,57 +5,45 @@ put there; where the history does not tell of that either, nothing is made up, a
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
-from app.domain.review.facts import MoveFact
+from app.domain.review.facts import LeadFact, MoveFact
 from app.services.work import Work
 from app.store.numbers import these
-from app.store.tables import Action, Change, Lead, Merged, Move
+from app.store.tables import Action, Change, Lead, Merged
+
+_Strayed = Mapping[int, tuple[LeadFact, MoveFact]]
+"""The leads that stand elsewhere than their last move says, each with that move."""
 
 
-class _Strayed(NamedTuple):
-    """A lead that stands elsewhere than its last move says."""
+def righted(work: Work, written: Sequence[MoveFact], leads: Sequence[LeadFact]) -> Iterator[MoveFact]:
+    """One more move for each lead that stands elsewhere than its last move says, at the moment it was put there.
 
-    id: int
-    stage: str
-    path: str
-    cycle: int
-    to_stage: str
-    to_path: str
-
-
-def righted(work: Work) -> list[MoveFact]:
-    """One more move for each lead that stands elsewhere than its last move says, at the moment it was put there."""
-    strayed = list(_strayed(work))
+    `written` are all moves in the order in which they were written, and `leads` are those of which one wants to know.
+    """
+    last = {move.lead_id: move for move in written}
+    strayed = {
+        lead.id: (lead, move)
+        for lead in leads
+        if (move := last.get(lead.id)) is not None and (lead.stage != move.to_stage or lead.path != move.to_path)
+    }
     if not strayed:
-        return []
-    at = _put_there(work, strayed)
-    return [
-        MoveFact(lead.id, at[lead.id], lead.to_stage, lead.stage, lead.to_path, lead.path, lead.cycle)
-        for lead in strayed
-        if lead.id in at
-    ]
+        return
+    ids = these(strayed)
+    at, query = _put_there(work, strayed), select(Lead.id, Lead.cycle).where(Lead.id.in_(ids)).order_by(Lead.id)
+    for id, cycle in work.session.execute(query):
+        if id in at:
+            lead, move = strayed[id]
+            yield MoveFact(id, at[id], move.to_stage, lead.stage, move.to_path, lead.path, cycle)
 
 
-def _strayed(work: Work) -> Iterator[_Strayed]:
-    last = select(func.max(Move.id).label("id")).group_by(Move.lead_id).subquery()
-    query = (
-        select(Lead.id, Lead.stage, Lead.path, Lead.cycle, Move.to_stage, Move.to_path)
-        .join(Move, Move.lead_id == Lead.id)
-        .join(last, last.c.id == Move.id)
-        .where(or_(Lead.stage != Move.to_stage, Lead.path != Move.to_path))
-        .order_by(Lead.id)
-    )
-    return (_Strayed(*row) for row in work.session.execute(query))
-
-
-def _put_there(work: Work, strayed: list[_Strayed]) -> dict[int, datetime]:
+def _put_there(work: Work, strayed: _Strayed) -> dict[int, datetime]:
     """When each was put where it stands: by the last act that changed its place, or when another became one with it."""
-    ids = these(lead.id for lead in strayed)
+    ids = these(strayed)
     merged = select(Merged.into_id, func.max(Merged.at)).where(Merged.kind == "lead", Merged.into_id.in_(ids))
     at: dict[int, datetime] = dict(iter(work.session.execute(merged.group_by(Merged.into_id))))
     changed = (
@@ -64,7 +52,7 @@ def _put_there(work: Work, strayed: list[_Strayed]) -> dict[int, datetime]:
         .where(Change.table_name == Lead.__tablename__, Change.row_id.in_(ids), Change.after.is_not(None))
         .order_by(Change.id)
     )
-    stands = {lead.id: {"stage": lead.stage, "path": lead.path} for lead in strayed}
+    stands = {id: {"stage": lead.stage, "path": lead.path} for id, (lead, _) in strayed.items()}
     for lead, after, moment in work.session.execute(changed):
         if _says(json.loads(after or "{}"), stands[lead]):
             at[lead] = max(moment, at.get(lead, moment))

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.domain.problems import Problem
 from app.domain.review.passage import Passage
 from app.domain.review.sampling import VERDICTS, Judged, Sampled, counted_verdicts, sample
-from app.domain.review.weeks import first_day
+from app.domain.review.weeks import named
 from app.language import tr
 from app.services.review_computed import look_of
 from app.services.touches import lead_of
@@ -71,6 +71,7 @@ class SampleSaid:
 
 def sample_view(work: Work, week: str) -> SampleView:
     """The leads drawn for a week: the same ones for everybody, whoever asks and how often."""
+    week = named(week)  # by which it is drawn
     p = look_of(work, week).p
     workspace = work.session.get_one(WorkspaceIdentity, 1).uuid
     given = _given(work, week)
@@ -113,7 +114,7 @@ def judge_sampled(work: Work, week: str, lead_id: int, verdict: str, note: str |
 
     Without a `note` the one that stands beside it stays, also one that was written since whoever judges looked.
     """
-    first_day(week)
+    week = named(week)
     lead = lead_of(work, lead_id)
     if verdict not in VERDICTS:
         names = ", ".join(VERDICTS)
@@ -135,7 +136,9 @@ def _given(work: Work, week: str) -> dict[int, Said]:
 
 def _stored(work: Work, week: str) -> dict[int, SampleVerdict]:
     """The newest verdict of each lead: a merge may have brought two together."""
-    rows = work.session.scalars(select(SampleVerdict).where(SampleVerdict.week == week).order_by(SampleVerdict.id))
+    rows = work.session.scalars(
+        select(SampleVerdict).where(SampleVerdict.week == named(week)).order_by(SampleVerdict.id)
+    )
     return {row.lead_id: row for row in rows}
 
 

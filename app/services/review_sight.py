@@ -19,6 +19,7 @@ from app.domain.review.behind_rows import BehindRow, RowsBehind
 from app.domain.review.frozen import LARGE
 from app.domain.review.narrowing import ALL, NONE, Only
 from app.domain.review.restating import Restated
+from app.domain.review.weeks import named
 from app.language import number, tr
 from app.services.review_kept import Kept, as_issued, is_kept, kept, kept_part
 from app.services.review_weeks import WeekRow, weeks_until_now
@@ -111,6 +112,7 @@ def review_sight(work: Work, week: str, weeks: int = 1, *, against: str = "", on
 
     Held `against` another week it says what differs. Of some leads only, both are computed from the facts.
     """
+    week, against = named(week), against and named(against)
     if against == week:
         raise Problem(tr("{week} cannot be held against itself; choose an earlier week.", week=week))
     issued = None if only else kept(work, week, weeks)
@@ -219,13 +221,6 @@ def _look_now(work: Work, week: str, weeks: int, only: Only = ALL) -> "Look":
     return look_of(work, week, weeks, only)
 
 
-def forget_weeks() -> None:
-    """Give back the memory of weeks that were computed, if any was."""
-    computing = sys.modules.get("app.services.review_computed")
-    if computing is not None:
-        computing.forget_computed()
-
-
 def lay_weeks_aside(work: Work) -> None:
     """Give most of it back: what was on screen is there again at once, rows behind numbers are found anew."""
     computing = sys.modules.get("app.services.review_computed")
@@ -278,7 +273,6 @@ __all__ = [
     "Sight",
     "altered_weeks",
     "choices",
-    "forget_weeks",
     "head_of_week",
     "is_long",
     "lay_weeks_aside",

@@ -15,12 +15,13 @@ from app.domain.problems import Problem
 from app.domain.review import Review, weekly_review
 from app.domain.review.restating import Restated, restated
 from app.domain.review.unnamed import without_names
-from app.domain.review.weeks import first_day
+from app.domain.review.weeks import first_day, named
 from app.language import SOURCE, speaking, tr
 from app.services.review_computed import Basis, basis_of, computed_week, forget_computed, week_to_freeze
 from app.services.review_decisions import add_decision, finish_decision, our_people
 from app.services.review_facts import refuse_the_future, review_facts
 from app.services.review_kept import Packed, is_kept, keep, kept, kept_review, pack
+from app.services.review_places import Stamp, refuse_to_lose, stamp_of
 from app.services.review_weeks import WeekRow, last_complete_week, weeks, weeks_until_now
 from app.services.work import Changed, Work, collecting_later
 from app.store.tables import WorkspaceIdentity
@@ -69,14 +70,23 @@ class Ready:
     since: Restated  # what it would say differently by now, where it was issued before
     packed: Packed | None  # None: it was issued before
     book: bytes | None  # the workbook, where one is wanted
+    over: Stamp = None  # the file that it replaces, as it was when it was looked at
 
 
 class Outdated(Exception):
     """Something changed since a week was made ready to be issued: it is to be made ready again."""
 
 
-def ready_to_issue(work: Work, week: str, weeks: int = 1, *, book: bool = False, names: bool = True) -> Ready:
-    """Do all of issuing a week that takes long; with its workbook in memory where one is wanted."""
+def ready_to_issue(
+    work: Work, week: str, weeks: int = 1, *, book: bool = False, names: bool = True, over: Path | None = None
+) -> Ready:
+    """Do all of issuing a week that takes long; with its workbook in memory where one is wanted.
+
+    Raises Problem where a file at `over` holds what would be lost by it.
+    """
+    week, stamp = named(week), stamp_of(over)
+    if over is not None:
+        refuse_to_lose(work, over)
     basis, issued = basis_of(work), kept(work, week, weeks)
     if issued is None:
         refuse_the_future(work, week)
@@ -88,7 +98,7 @@ def ready_to_issue(work: Work, week: str, weeks: int = 1, *, book: bool = False,
         review, packed = kept_review(work, issued), None
         since = restated_view(work, week, weeks)
     made = _book(work, review, since, (week, weeks), names=names).content() if book else None
-    return Ready((week, weeks), basis, review, since, packed, made)
+    return Ready((week, weeks), basis, review, since, packed, made, stamp)
 
 
 def issue_review(
@@ -100,10 +110,13 @@ def issue_review(
     `names` off leaves the names of our people out of the workbook, not out of what is frozen.
     What was made `ready` is stored; Outdated where something changed since. Without it the act takes as long as that.
     """
+    week = named(week)
     if ready is None:
-        ready = ready_to_issue(work, week, weeks, book=path is not None, names=names)
+        ready = ready_to_issue(work, week, weeks, book=path is not None, names=names, over=path)
     elif (ready.of, ready.basis) != ((week, weeks), basis_of(work)):
         raise Outdated
+    elif path is not None and ready.over != stamp_of(path):  # somebody saved it meanwhile
+        refuse_to_lose(work, path)
     if ready.packed is not None:
         keep(work, ready.packed, week, weeks)
         forget_computed()  # with this act the history is another one; who looks at the week sees what was frozen
@@ -116,14 +129,19 @@ def issue_review(
 def issued_from(desk: "Desk", week: str, path: Path | None, weeks: int = 1, *, names: bool = True) -> Changed:
     """Issue a week where there is a desk and no window: made ready by a question, stored by the act."""
     for _ in range(TRIES):
-        ready = desk.ask(ready_to_issue, week, weeks, book=path is not None, names=names)
+        ready = desk.ask(ready_to_issue, week, weeks, book=path is not None, names=names, over=path)
         with suppress(Outdated):
             return desk.do(issue_review, week, path, weeks, names=names, ready=ready)
     return desk.do(issue_review, week, path, weeks, names=names)
 
 
 def write_week(work: Work, week: str, path: Path, weeks: int = 1, *, names: bool = True) -> Review:
-    """Write the workbook of a week without freezing it: what is not issued may still change."""
+    """Write the workbook of a week without freezing it: what is not issued may still change.
+
+    Raises Problem, as issuing it does, where the file that it replaces holds what would be lost.
+    """
+    week = named(week)
+    refuse_to_lose(work, path)
     with speaking(SOURCE):
         review = review_view(work, week, weeks)
     issued, since = is_issued(work, week, weeks), restated_view(work, week, weeks)

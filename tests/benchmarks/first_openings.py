@@ -44,12 +44,12 @@ class Opening:
         self.window.show()
         self.window.activateWindow()
         self.window.take(Desk.open(path, by="Mia", now=lambda: now), place="today")
-        assert self.window.view is not None and self.window.leisure is not None
+        assert self.window.view is not None and self.window.opened is not None
         self.view: Any = self.window.view
         complete: list[object] = []
         met: list[bool] = []
         self.view.status_drawn.connect(complete.append)
-        self.window.leisure.met.connect(lambda: met.append(True))
+        self.window.opened.leisure.met.connect(lambda: met.append(True))
         self.until(lambda: bool(complete) and self._idle() and (bool(met) or not rested))
 
     def _idle(self) -> bool:

@@ -304,9 +304,9 @@ def test_rescoring_in_the_window(
     window.open(workspace)
     assert window.view is not None
     window.view.go("leads")
-    assert window.upkeep is not None
+    assert window.opened is not None
     told: list[tuple[float, int]] = []
-    window.upkeep.rescoring.connect(lambda progress: told.append((perf_counter(), progress[1])))
+    window.opened.upkeep.rescoring.connect(lambda progress: told.append((perf_counter(), progress[1])))
     frames = _Frames(window.view.pages["leads"].view)
     qtbot.waitUntil(lambda: bool(told) and told[-1][1] == 0, timeout=120_000)
     late, paints = frames.late(), sorted(frames.paints)

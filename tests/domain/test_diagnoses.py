@@ -123,6 +123,14 @@ def test_what_its_sentence_counts_is_what_stands_beside_it(id: str) -> None:
     assert counted is None or (int(counted[1]), int(counted[2])) == (found.hits, found.n)
 
 
+def test_a_gap_between_colleagues_says_how_many_packages_of_whom_it_rests_on() -> None:
+    given = FOUND["qualifiers_differ"]
+    few = verdicts(1, 1, 2, "Robin", 90)  # two packages: too few to hold against others
+    found = finding("qualifiers_differ", {**given, "handoffs": [*given["handoffs"], *few]})
+    assert found.says == "20 decided packages of 2 colleagues: acceptance is 30% (Jonas) to 90% (Mira)."
+    assert (found.hits, found.n) == (2, 20)
+
+
 @pytest.mark.parametrize("id", list(TESTS))
 def test_it_is_clear_where_all_is_well(id: str) -> None:
     clear = finding(id, CLEAR[id])
@@ -144,6 +152,21 @@ def test_inflation_is_also_rising_mqls_with_falling_acceptance() -> None:
     found = finding("mql_inflation", {"leads": many, "moves": now + before, "handoffs": handoffs})
     assert found.state == "found"
     assert "acceptance fell from 90% to 40%" in found.says
+
+
+@pytest.mark.parametrize(("spoken", "state"), [(8, "found"), (2, "clear")])
+def test_inflation_is_also_rising_mqls_with_fewer_talks_with_sqls(spoken: int, state: str) -> None:
+    many = [lead(id, "mql", fit_evidence=True) for id in range(1, 31)]
+    sqls = [lead(id, "sql", 60) for id in range(41, 51)]
+    moved = [MoveFact(id, END - 2 * DAY, "lead", "mql") for id in range(1, 21)]
+    moved += [MoveFact(id, END - 10 * DAY, "lead", "mql") for id in range(21, 31)]
+    moved += [MoveFact(id, END - 12 * DAY, "mql", "sql") for id in range(41, 51)]
+    talks = [TouchFact(id, END - 9 * DAY, "Call", True, talk=True) for id in range(41, 41 + spoken)]
+    talks += [TouchFact(id, END - 2 * DAY, "E-mail", True) for id in range(41, 51)]  # writing is no talk
+    talks += [TouchFact(id, END - 2 * DAY, "Call", True, talk=True) for id in range(41, 43)]
+    found = finding("mql_inflation", {"leads": [*many, *sqls], "moves": moved, "touches": talks})
+    assert found.state == state
+    assert ("the share of SQLs with whom we spoke fell from 80% to 20%" in found.says) == (state == "found")
 
 
 def test_a_technical_call_without_a_move_is_under_reported() -> None:

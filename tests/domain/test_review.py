@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from app.domain.problems import Problem
 from app.domain.review import (
     Decision,
+    Finding,
     HandoffFact,
     LeadFact,
     MoveFact,
@@ -25,6 +26,7 @@ from app.domain.review import (
     week_of,
     weekly_review,
 )
+from app.domain.review.messages import decisions
 from app.domain.review.rates import median, percentile
 from app.domain.review.running import latest_start
 from tests.exports.histories import END, START, a_year, facts, plain_hours, rules
@@ -209,6 +211,20 @@ def test_need_more_is_still_pending() -> None:
     assert (review.verdicts.pending, review.verdicts.need_more_in_week) == (1, 1)
 
 
+def test_who_asked_for_more_has_answered_and_is_overdue_nowhere() -> None:
+    sent, leads = END - timedelta(days=6), [lead(n, "mql", 9) for n in (1, 2)]
+    silent = HandoffFact(1, 1, sent, verdict_hours=8.0)
+    asked = HandoffFact(2, 2, sent, "need_more", sent + timedelta(days=1), verdict_hours=8.0)
+    review = issue(leads=leads, handoffs=[silent, asked])
+    assert (review.verdicts.pending, review.verdicts.overdue, review.verdicts.silent_leads) == (2, 1, 1)
+    assert [kpi.this_week for kpi in review.kpis if kpi.id == "pending"] == [1]
+    assert [row.numerator for row in review.figures if (row.metric, row.dimension) == ("pending", "")] == [1]
+    assert [e.ref for e in review.exceptions if e.rule == "Verdict overdue"] == ["L-1"]
+    assert "Verdict overdue" not in next(row.attention for row in review.leads if row.ref == "L-2")
+    said = {row.clock: (row.state, bool(row.over)) for row in review.clocks}
+    assert said == {"Verdict 1": ("no verdict; overdue", True), "Verdict 2": ("asked for more", False)}
+
+
 def test_few_verdicts_show_no_rate_and_make_no_sentence() -> None:
     review = issue(leads=[lead(1, "lead", 40)], handoffs=packages()[:5])
     kpi = next(kpi for kpi in review.kpis if kpi.id == "acceptance")
@@ -339,6 +355,19 @@ def test_earlier_decisions_come_first_and_are_not_repeated() -> None:
     review = issue(leads=[lead(n, owner="") for n in range(1, 30)], decisions=[earlier])
     assert review.decisions[0] == earlier
     assert sum(d.rule == "forgotten_leads" for d in review.decisions) == 1
+
+
+def test_however_much_is_open_two_lines_are_left_for_what_was_found_this_week() -> None:
+    earlier = [Decision(f"Decision number {n}", "Mira", id=n) for n in range(1, 8)]
+    about = Decision("Call the lab", "Mira", id=8, ref="L-7")
+    found = [Finding(name, name, "found", 10, 5, "says", "do") for name in ("forgotten_leads", "stalled_sqls")]
+    shown, besides = decisions(found, earlier)
+    assert [one.id or one.rule for one in shown] == [1, 2, 3, "forgotten_leads", "stalled_sqls"]
+    assert [one.id for one in besides] == [4, 5, 6, 7], "the others are not lost"
+    assert [one.id or one.rule for one in decisions(found[:1], earlier)[0]] == [1, 2, 3, 4, "forgotten_leads"]
+    assert [one.id or one.rule for one in decisions(found, earlier[:1])[0]] == [1, "forgotten_leads", "stalled_sqls"]
+    review = issue(decisions=[*earlier, about])
+    assert {one.id for one in (*review.decisions, *review.agreed)} == set(range(1, 9))
 
 
 def test_a_frozen_review_comes_back_to_the_digit() -> None:

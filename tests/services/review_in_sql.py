@@ -136,10 +136,10 @@ CASES: Mapping[str, str] = {
         WHERE state IN ('lead', 'mql', 'sal', 'sql') AND (until IS NULL OR until >= :start)""",
     "cohort_mql": """SELECT a.lead_id, p.mql <= in_days(a.at, 28), 0, c.name
         FROM arrival a JOIN cohort c ON a.at >= c.start AND a.at < c."end" JOIN proven p USING (lead_id)
-        WHERE in_days(c."end", 28) <= :end""",
+        WHERE date(day(c."end"), '+28 days') <= day(:end)""",
     "cohort_sql": """SELECT a.lead_id, p.sql <= in_days(a.at, 28), 0, c.name
         FROM arrival a JOIN cohort c ON a.at >= c.start AND a.at < c."end" JOIN proven p USING (lead_id)
-        WHERE in_days(c."end", 28) <= :end""",
+        WHERE date(day(c."end"), '+28 days') <= day(:end)""",
     "lead_to_mql": """SELECT lead_id, mql IS NOT NULL, 0, '' FROM arrival JOIN proven USING (lead_id)
         WHERE at >= :quarter""",
     "lead_to_sql": """SELECT lead_id, sql IS NOT NULL, 0, '' FROM arrival JOIN proven USING (lead_id)
@@ -294,6 +294,7 @@ class InSql:
             pauses.setdefault(lead, []).append((since, until or "9999"))
         raw.create_function("hours", 3, lambda lead, a, b: business_hours(a, b, pauses.get(lead, [])))
         raw.create_function("days", 2, lambda a, b: (moment(b) - moment(a)) / timedelta(days=1))
+        raw.create_function("day", 1, lambda at: moment(at).astimezone(ZONE).date().isoformat())
         raw.create_function("in_days", 2, lambda at, days: kept(moment(at) + timedelta(days=days)))
         raw.executescript(
             """CREATE TEMP TABLE period (start, "end"); CREATE TEMP TABLE cohort (start, "end", name);

@@ -1,6 +1,7 @@
 """A frozen week that somebody changed in the file with another program is found, whichever part of it that was."""
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,8 +14,9 @@ from sqlalchemy import select, update
 from app.domain.problems import Trouble
 from app.domain.review.frozen import SEAL, digest_of, to_json
 from app.services import reviews
+from app.services.care import check
 from app.services.desk import Desk
-from app.services.review_kept import as_issued, kept
+from app.services.review_kept import altered, as_issued, kept
 from app.services.review_sight import review_sight
 from app.services.work import Changed, Work
 from app.store.tables import ReviewPart, ReviewRow
@@ -39,6 +41,13 @@ def write(desk: Desk, statement: Any) -> None:
         return Changed("")
 
     desk.tend(written)
+
+
+def outside(desk: Desk, statement: str) -> None:
+    """What another program writes, which keeps to nothing."""
+    with sqlite3.connect(desk.path) as connection:
+        connection.execute(statement)
+    connection.close()
 
 
 def stored(desk: Desk) -> dict[str, Any]:
@@ -102,6 +111,45 @@ def test_rows_that_were_changed_are_found_in_the_whole(issued: Desk) -> None:
         issued.ask(reviews.review_view, WEEK)
     write(issued, update(ReviewPart).where(part).values(body=b"no packed text"))
     assert not issued.ask(as_issued, WEEK)
+
+
+def test_checking_the_workspace_names_each_frozen_week_that_was_changed(issued: Desk) -> None:
+    issued.do(reviews.issue_review, WEEK, None, 2)
+    assert issued.ask(check).ok
+    write(issued, update(ReviewRow).where(ReviewRow.weeks == 2).values(by="Somebody Else"))
+    found = issued.ask(check)
+    assert not found.ok and found.findings == (altered("2026-W46 to W47"),)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE review SET body = substr(body, 1, 100)",
+        "UPDATE review SET body = 'null'",
+        "UPDATE review SET body = '{}'",
+        "UPDATE review SET week = 'last one'",
+        "UPDATE review SET issued_at = 'some day'",
+        "UPDATE review_part SET body = 'no bytes' WHERE part = 'leads'",
+    ],
+)
+def test_a_frozen_week_that_cannot_even_be_read_is_a_finding_among_the_others(issued: Desk, broken: str) -> None:
+    outside(issued, broken)
+    outside(issued, "UPDATE lead SET account_id = 77")
+    found = issued.ask(check).findings
+    assert any("is not what was issued" in finding for finding in found)
+    assert len(found) > 1, "what else is wrong is said too"
+
+
+def test_a_week_that_cannot_be_read_opens_with_a_sentence(issued: Desk) -> None:
+    outside(issued, "UPDATE review SET body = substr(body, 1, 100)")
+    with pytest.raises(Trouble, match="is not what was issued"):
+        issued.ask(review_sight, WEEK)
+
+
+def test_a_week_that_lacks_a_field_opens_with_a_sentence(issued: Desk) -> None:
+    outside(issued, "UPDATE review SET body = '{}'")
+    with pytest.raises(Trouble, match="is not what was issued"):
+        issued.ask(review_sight, WEEK)
 
 
 def test_a_week_that_was_issued_without_a_seal_is_told_by_its_digest(issued: Desk) -> None:

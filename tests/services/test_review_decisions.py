@@ -3,21 +3,26 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.domain.problems import Problem
+from app.language import speaking
 from app.services import review_decisions, reviews, undoing
 from app.services.desk import Desk
 from app.services.review_decisions import look_at_decisions, take_decisions
 from app.services.work import Work
 from app.store.tables import DecisionRow
+from tests.exports.office import OFFICE, through_an_office
+from tests.intake.workbooks.makers import ods, ods_cell, ods_people, ods_row
 from tests.services.conftest import BEN, everything
 
 WEEK = "2026-W47"
 NEXT = "2026-W48"
+PROTECTED = Path(__file__).parent.parent / "cases" / "intake" / "protected.ods"
 
 
 @pytest.fixture
@@ -144,6 +149,47 @@ def test_wr9_workbooks_that_are_not_meant_are_told_apart(desk: Desk, book: Path,
             desk.do(take_decisions, tmp_path / "broken.xlsx")
 
 
+def as_ods(path: Path) -> Path:
+    """The sheets that are read back, as another program saves them in its own format."""
+
+    def cell(value: object) -> str:
+        if isinstance(value, datetime):
+            day = value.date().isoformat()
+            return (
+                f'<table:table-cell office:value-type="date" office:date-value="{day}"><text:p>{day}</text:p>'
+                "</table:table-cell>"
+            )
+        return ods_cell(escape(str(value))) if value is not None else "<table:table-cell/>"
+
+    def table(page: Worksheet) -> str:
+        rows = "".join(ods_row(*map(cell, row)) for row in page.iter_rows(values_only=True))
+        return f'<table:table table:name="{escape(page.title)}">{rows}</table:table>'
+
+    opened = load_workbook(path)
+    pages = (opened["Summary"], opened["Exceptions"], opened["Definitions & Checks"])
+    return ods(path.with_suffix(".ods"), "", before="".join(map(table, pages)))
+
+
+def test_wr9_a_review_that_another_program_saved_in_its_own_format_is_read_the_same(desk: Desk, book: Path) -> None:
+    back = typed(book, decide)
+    seen = desk.ask(look_at_decisions, back).lines
+    assert len(seen) == 3 and desk.ask(look_at_decisions, as_ods(back)).lines == seen
+    if OFFICE is not None:
+        (saved,) = through_an_office([back], back.parent)
+        assert desk.ask(look_at_decisions, saved).lines == seen
+
+
+def test_wr9_a_folder_and_a_workbook_of_another_format_that_is_none_of_ours_are_called_what_they_are(
+    desk: Desk, tmp_path: Path
+) -> None:
+    with pytest.raises(Problem, match="is a folder: choose the workbook in it"):
+        desk.ask(look_at_decisions, tmp_path)
+    with pytest.raises(Problem, match="no review from Assay"):
+        desk.ask(look_at_decisions, ods(tmp_path / "people.ods", ods_people()))
+    with pytest.raises(Problem, match="protected with a password"):
+        desk.ask(look_at_decisions, PROTECTED)
+
+
 def test_wr9_a_program_that_drops_the_properties_of_a_document_loses_nothing(desk: Desk, book: Path) -> None:
     def dropped(opened: Workbook) -> None:
         decide(opened)
@@ -181,6 +227,42 @@ def test_wr9_names_that_were_left_out_are_not_taken_for_people(desk: Desk, book:
     desk.do(take_decisions, typed(tmp_path / "bare.xlsx", due))
     (row,) = desk.ask(review_decisions.decisions_view)
     assert (row.owner, row.due) == ("Mia", date(2026, 12, 4))
+
+
+def test_wr9_new_words_around_a_name_that_was_left_out_are_taken_with_the_name(
+    desk: Desk, mql: int, tmp_path: Path, clock
+) -> None:
+    desk.do(reviews.add_decision, "2026-W46", "Mia talks to the clinic", "Mia")
+    desk.do(reviews.add_decision, "2026-W46", "Ask Rob for volumes", "Rob")
+    desk.do(reviews.add_decision, WEEK, "Mia calls the lab", "Mia", lead_id=mql)
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, tmp_path / "bare.xlsx", names=False)
+    assert {line.state for line in desk.ask(look_at_decisions, tmp_path / "bare.xlsx").lines} == {"same"}
+
+    def reword(opened: Workbook) -> None:
+        page = opened["Summary"]
+        first, second = (row_of(page, mark) for mark in ("Decision 1", "Decision 2"))
+        mia, rob = page.cell(first, 7).value, page.cell(second, 7).value
+        assert page.cell(first, 2).value == f"{mia} talks to the clinic" and mia != rob
+        page.cell(first, 2).value = f"{mia} talks to the clinic before Friday, with {rob}"
+        page.cell(first, 7).value = rob
+        page.cell(second, 2).value = "Ask Colleague 77 for volumes"
+
+    lines = {line.place: line for line in desk.ask(look_at_decisions, typed(tmp_path / "bare.xlsx", reword)).lines}
+    changed, unclear = (line for line in lines.values() if line.state != "same")
+    assert (changed.id, changed.state, changed.text) == (
+        1,
+        "changed",
+        "Mia talks to the clinic before Friday, with Rob",
+    )
+    assert changed.owner == "Rob", "whom the workbook names otherwise is meant"
+    assert unclear.state == "unclear" and "'Colleague 77' stands for a name that was left out" in unclear.says
+    desk.do(take_decisions, tmp_path / "back.xlsx")
+    assert [row.text for row in desk.ask(review_decisions.decisions_view)] == [
+        "Mia talks to the clinic before Friday, with Rob",
+        "Ask Rob for volumes",
+        "Mia calls the lab",
+    ]
 
 
 def test_wr9_a_suggestion_is_a_decision_once_somebody_takes_it_up(desk: Desk, book: Path) -> None:
@@ -223,10 +305,103 @@ def test_wr9_an_action_on_a_lead_is_marked_as_done_in_the_workbook(
     assert all(row.lead_id is None for row in desk.ask(review_decisions.decisions_view)), "no action is open any more"
 
 
+def test_wr9_two_decisions_with_the_same_words_are_each_read(desk: Desk, book: Path, tmp_path: Path, clock) -> None:
+    desk.do(reviews.add_decision, WEEK, "Ask for a date", "Rob")
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, NEXT, tmp_path / "next.xlsx")
+
+    def report(opened: Workbook) -> None:
+        page = opened["Summary"]
+        for mark in ("Decision 1", "Decision 2"):
+            page.cell(row_of(page, mark), 10).value = f"What came of {mark}"
+        for _ in range(2):
+            new = row_of(page, "new")
+            page.cell(new, 1).value, page.cell(new, 2).value = "New", "Stop buying lists"
+
+    back = typed(tmp_path / "next.xlsx", report)
+    lines = desk.ask(look_at_decisions, back).lines
+    assert [(line.id, line.state, line.outcome) for line in lines] == [
+        (1, "done", "What came of Decision 1"),
+        (2, "done", "What came of Decision 2"),
+        (0, "new", ""),
+    ], "what is new and stands there twice is taken once"
+    desk.do(take_decisions, back)
+    assert [row.text for row in desk.ask(review_decisions.decisions_view)] == ["Stop buying lists"]
+
+
+def test_wr9_every_open_decision_stands_in_the_workbook_and_is_known_there_in_new_words(
+    desk: Desk, mql: int, tmp_path: Path, clock
+) -> None:
+    for n in range(1, 8):
+        desk.do(reviews.add_decision, "2026-W46", f"Decision number {n}", "Mia")
+    for text in ("Call the lab", "Send the price list"):
+        desk.do(reviews.add_decision, "2026-W46", text, "Rob", lead_id=mql)
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, tmp_path / "week.xlsx")
+    opened = load_workbook(tmp_path / "week.xlsx")
+    said = {str(cell.value) for page in opened.worksheets for row in page.iter_rows() for cell in row}
+    wanted = {f"Decision number {n}" for n in range(1, 8)} | {"Call the lab", "Send the price list"}
+    assert wanted <= said
+    assert any("more open one" in text and "on the sheet Exceptions" in text for text in said)
+    assert {line.state for line in desk.ask(look_at_decisions, tmp_path / "week.xlsx").lines} == {"same"}
+
+    def reword(opened: Workbook) -> None:
+        page = opened["Exceptions"]
+        page.cell(row_of(page, "Call the lab", 10), 10).value = "Call the lab and ask for a date"
+        page.cell(row_of(page, "Send the price list", 10), 10).value = None
+        page.cell(row_of(page, "Decision number 7", 10), 13).value = "Settled"
+
+    back = typed(tmp_path / "week.xlsx", reword)
+    lines = {line.id: line for line in desk.ask(look_at_decisions, back).lines}
+    assert (lines[8].state, lines[8].text, lines[8].lead_id) == ("changed", "Call the lab and ask for a date", mql)
+    assert (lines[9].state, lines[9].text) == ("same", "Send the price list"), "a cell left empty changes nothing"
+    assert (lines[7].state, lines[7].outcome) == ("done", "Settled")
+    desk.do(take_decisions, back)
+    assert [row.text for row in desk.ask(review_decisions.decisions_view)][-2:] == [
+        "Call the lab and ask for a date",
+        "Send the price list",
+    ]
+
+
+def test_wr9_an_action_that_is_no_longer_kept_is_not_written_anew(desk: Desk, book: Path) -> None:
+    def strange(opened: Workbook) -> None:
+        decide(opened)
+        opened["Exceptions"].cell(5, 14).value = "Decision 77"
+
+    (line,) = [line for line in desk.ask(look_at_decisions, typed(book, strange)).lines if line.lead_id]
+    assert (line.state, line.says) == ("unclear", "“Decision 77” is no longer kept: write it as a new one.")
+
+
+def test_r16_what_looks_like_patient_data_is_pointed_out_before_and_after_it_is_taken(desk: Desk, book: Path) -> None:
+    def patient(opened: Workbook) -> None:
+        page = opened["Summary"]
+        page.cell(row_of(page, "new"), 2).value = "Ask about MRN 12345678 John Doe born 1960-01-01"
+        page.cell(row_of(page, "Decision 1"), 10).value = "Settled"
+
+    back = typed(book, patient)
+    told, new = desk.ask(look_at_decisions, back).lines
+    assert not told.warns and "Looks like patient data" not in told.says
+    assert new.state == "new" and new.says.startswith("Looks like patient data: ") and new.warns == (new.says,)
+    assert desk.do(take_decisions, back).kept == (f"{new.place}: {new.says}",)
+    assert {line.warns for line in desk.ask(look_at_decisions, back).lines} == {()}
+
+
+def test_a_masked_decision_is_not_written_over_with_its_mask_in_whatever_language_it_is_read(
+    desk: Desk, mql: int, tmp_path: Path, clock
+) -> None:
+    text = "Call about Jane Roe, born 1971-03-04, MRN 4471120"
+    id = desk.do(reviews.add_decision, WEEK, text).outcome
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, tmp_path / "week.xlsx")
+    with speaking("de"):
+        (line,) = desk.ask(look_at_decisions, tmp_path / "week.xlsx").lines
+    assert (line.id, line.state, line.text) == (id, "same", text)
+
+
 def test_wr9_a_workbook_from_before_that_column_is_read_as_it_is(desk: Desk, book: Path) -> None:
     def older(opened: Workbook) -> None:
         decide(opened)
-        opened["Exceptions"].delete_cols(13)
+        opened["Exceptions"].delete_cols(13, 2)
 
     lines = desk.ask(look_at_decisions, typed(book, older)).lines
     assert [(line.state, line.text) for line in lines if line.lead_id is not None] == [("new", "Call today")]

@@ -10,10 +10,11 @@ from app.domain.review.addressing import Address
 from app.domain.review.frozen import LARGE
 from app.domain.review.metrics import Look
 from app.domain.review.narrowing import ALL, Only
-from app.services import review_computed, reviews
+from app.services import review_computed, review_kept, reviews
 from app.services.desk import Desk
 from app.services.review_computed import forget_computed, is_computed
-from app.services.review_sight import choices, forget_weeks, lay_weeks_aside, review_part, review_sight, rows_of
+from app.services.review_memory import forget_weeks
+from app.services.review_sight import choices, lay_weeks_aside, review_part, review_sight, rows_of
 from tests.services.conftest import BEN, SetClock
 
 WEEK = "2026-W47"
@@ -108,3 +109,11 @@ def test_forgetting_gives_everything_back(desk: Desk, mql: int) -> None:
     desk.ask(review_sight, WEEK)
     forget_weeks()
     assert held() == before and not desk.ask(is_computed, WEEK)
+
+
+def test_forgetting_gives_back_what_was_read_of_a_frozen_week(desk: Desk, mql: int, clock: SetClock) -> None:
+    clock.forward(days=7)
+    reviews.issued_from(desk, WEEK, None)
+    assert desk.ask(review_part, WEEK, 1, "leads") and review_kept._LAST
+    forget_weeks()
+    assert not review_kept._LAST

@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select, update
 
 from app.domain.problems import Problem, Trouble
 from app.domain.review import to_json
 from app.domain.stage import Stage
+from app.exports.review_returned import read_review
 from app.language import PSEUDO, speaking
 from app.services import handoffs, moves, replies, review_kept, reviews, touches
 from app.services.desk import Desk
+from app.services.review_decisions import decisions_view
 from app.services.review_leaving import review_leaving
+from app.services.review_sample import judge_sampled, sample_said
+from app.services.review_sight import review_sight
 from app.services.work import Changed, Work
+from app.store.tables import ReviewRow
 from tests.services.conftest import BEN, NOW, a_reason, everything
 
 WEEK = "2026-W47"  # the week of NOW
@@ -196,7 +202,7 @@ def test_what_a_package_lacked_when_it_was_sent_is_kept_with_the_week(desk: Desk
     desk.do(handoffs.issue_handoff, mql, None)
     sheet = desk.ask(handoffs.issued_sheet, 1)
     (row,) = desk.ask(reviews.review_view, WEEK).packages
-    assert (row.number, row.percent, row.missing) == (1, sheet.percent, ", ".join(sheet.missing))
+    assert (row.number, row.percent, row.missing) == (1, sheet.percent, "; ".join(sheet.missing))
     assert row.sent_in_week and row.undecided and not row.decided_in_week
 
 
@@ -252,3 +258,41 @@ def test_what_was_restated_is_said_in_the_language_of_whoever_reads_it(
         assert desk.ask(reviews.restated_view, WEEK).causes == found.causes
         assert found.says != ("1 lead came to the week since: imported or brought back with an earlier date.",)
     assert found.says == ("1 lead came to the week since: imported or brought back with an earlier date.",)
+
+
+@pytest.mark.parametrize("written", ["2026-w47", " 2026-W47"])
+def test_a_week_is_frozen_once_however_its_name_is_written(
+    desk: Desk, mql: int, tmp_path: Path, clock, add: Callable[..., int], written: str
+) -> None:
+    clock.forward(days=7)
+    frozen = desk.do(reviews.issue_review, WEEK, None).outcome
+    clock.at = NOW + timedelta(hours=2)
+    add(BEN)
+    clock.forward(days=10)
+    again = desk.do(reviews.issue_review, written, tmp_path / "week.xlsx")
+    assert (
+        again.outcome
+        == frozen
+        == desk.ask(reviews.review_view, written)
+        == reviews.issued_from(desk, written, None).outcome
+    )
+    assert again.label == "Issue the review of 2026-W47"
+    assert desk.ask(reviews.is_issued, written) and desk.ask(reviews.restated_view, written).causes
+    assert desk.ask(lambda work: work.session.scalars(select(ReviewRow.week)).all()) == [WEEK]
+    assert desk.ask(reviews.review_now, written).week == desk.ask(review_sight, written).week == WEEK
+    with pytest.raises(Problem, match="cannot be held against itself"):
+        desk.ask(lambda work: review_sight(work, WEEK, against=written))
+    desk.do(reviews.add_decision, written, "Ask for a date")
+    assert [row.week for row in desk.ask(decisions_view)] == [WEEK]
+    desk.do(judge_sampled, written, mql, "right")
+    assert list(desk.ask(sample_said, WEEK).of) == [mql] == list(desk.ask(sample_said, written).of)
+    assert read_review(tmp_path / "week.xlsx").week == WEEK
+
+
+def test_a_frozen_week_that_somebody_gave_another_name_is_not_what_was_issued(desk: Desk, mql: int, clock) -> None:
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, None)
+    assert list(desk.ask(lambda work: list(review_kept.altered_reviews(work)))) == []
+    desk.tend(lambda work: [work.session.execute(update(ReviewRow).values(week="2026-w47")), Changed("")][1])
+    (said,) = desk.ask(lambda work: list(review_kept.altered_reviews(work)))
+    assert "is not what was issued" in said

@@ -1,18 +1,21 @@
 """The rows behind the figures of a week: every arrival and move, every package, every first touch, each by its lead."""
 
 from collections.abc import Iterator
+from functools import cache
 
+from app.domain.handoff.complete import PARTS
 from app.domain.review.facts import HandoffFact, ReviewFacts
 from app.domain.review.flow import state_label
 from app.domain.review.passage import CLOSED, RANK, Passage, Step
 from app.domain.review.running import Running
 from app.domain.review.sheet import MovedRow, PackageRow, ReversalRow, TouchedRow
 from app.domain.review.verdicts import decided, sent
-from app.language import later, tr
+from app.language import LANGUAGES, later, speaking, tr
 
 NEW_LEAD, NEW_MQL, NEW_SQL = later("New lead"), later("New MQL"), later("New SQL")
 COUNTED = (NEW_LEAD, NEW_MQL, NEW_SQL)
 LISTED = 500  # packages without a decision that are listed, the oldest first; all are counted
+MISSING = "; "  # between the parts that a package lacked: some of their names hold a comma
 _DECIDED = {"accept": later("accepted"), "reject": later("rejected"), "need_more": later("asked for more")}
 
 
@@ -93,7 +96,7 @@ def _package(
         facts.path_labels.get(h.path, h.path),
         h.sent_at,
         h.percent,
-        ", ".join(h.missing),
+        MISSING.join(h.missing),
         tr(_DECIDED[verdict]) if verdict in _DECIDED else tr("no verdict"),
         at,
         running.hours(h.lead_id, h.sent_at, at or max(facts.until, h.sent_at)),
@@ -102,6 +105,32 @@ def _package(
         now,
         open,
     )
+
+
+def missing_parts(listed: str) -> list[str]:
+    """The parts that a package lacked, from the cell that lists them.
+
+    Weeks frozen earlier separate them by commas; there a name that holds one is told by its beginning.
+    """
+    if MISSING in listed:
+        return listed.split(MISSING)
+    rest, found = listed, list[str]()
+    while rest:
+        known = next((name for name in _with_comma() if rest == name or rest.startswith(f"{name}, ")), "")
+        part = known or rest.split(", ", 1)[0]
+        found.append(part)
+        rest = rest[len(part) + len(", ") :]
+    return found
+
+
+@cache
+def _with_comma() -> tuple[str, ...]:
+    """The names of parts that hold a comma, in every language in which a package may have been sent."""
+    names = []
+    for language in LANGUAGES:
+        with speaking(language):
+            names += [tr(label) for label, _ in PARTS.values()]
+    return tuple(name for name in dict.fromkeys(names) if ", " in name)
 
 
 def reversals(facts: ReviewFacts, p: Passage) -> tuple[ReversalRow, ...]:

@@ -9,7 +9,7 @@ from app.domain.review.passage import CLOSED, PERIODS, RANK, Passage
 from app.domain.review.rates import median, percentile
 from app.domain.review.running import Running
 from app.domain.review.sheet import AgeRow, ClockRow
-from app.domain.review.verdicts import decided, sent
+from app.domain.review.verdicts import decided, overdue, sent
 from app.language import tr
 
 LISTED = 500  # clocks of one kind that are listed by name; all are counted
@@ -31,7 +31,7 @@ def waiting_for_outreach(facts: ReviewFacts, p: Passage, running: Running) -> li
         lead
         for lead in p.open_leads()
         if lead.id not in p.first_touch
-        and p.path.get(lead.id, lead.path) not in facts.quiet_paths
+        and p.path[lead.id] not in facts.quiet_paths
         and RANK[p.standing[lead.id]] <= RANK["mql"]
         and running.over(lead.id, p.born[lead.id], lead.outreach_hours)
     ]
@@ -66,18 +66,20 @@ def clocks(facts: ReviewFacts, p: Passage, running: Running, late: list[LeadFact
     for lead in late[:LISTED]:
         since = p.born[lead.id]
         hours = running.hours(lead.id, since, facts.until)
-        late_ones.append(_row(tr("First outreach"), lead, since, hours, lead.outreach_hours, ""))
+        late_ones.append(_row(tr("First outreach"), lead, since, (hours, lead.outreach_hours), tr("overdue"), True))
     for handoff in sent(facts):
         verdict = decided(facts, handoff)
         lead_of = p.leads.get(handoff.lead_id)
         if verdict in ("accept", "reject") or lead_of is None or len(late_ones) + len(waiting) >= 2 * LISTED:
             continue
         hours = running.hours(handoff.lead_id, handoff.sent_at, facts.until)
-        state = tr("asked for more") if verdict == "need_more" else tr("no verdict")
-        if still := running.stands_still(handoff.lead_id):
+        state, over = tr("asked for more") if verdict else tr("no verdict"), overdue(facts, running, handoff)
+        if running.stands_still(handoff.lead_id):
             state = tr("{state}; clock paused", state=state)
+        if not verdict:  # who asked for more has answered: nothing runs against them
+            state = "; ".join((state, tr("overdue") if over else tr("in time")))
         clock = tr("Verdict {number}", number=handoff.number)
-        waiting.append(_row(clock, lead_of, handoff.sent_at, hours, handoff.verdict_hours, state, still))
+        waiting.append(_row(clock, lead_of, handoff.sent_at, (hours, handoff.verdict_hours), state, over))
     return (*sorted(waiting, key=_longest_over_first), *sorted(late_ones, key=_longest_over_first))
 
 
@@ -85,12 +87,10 @@ def _longest_over_first(row: ClockRow) -> float:
     return -row.over
 
 
-def _row(
-    clock: str, lead: LeadFact, since: datetime, hours: float, allowed: float, state: str, still: bool = False
-) -> ClockRow:
-    over = max(0.0, hours - allowed) if allowed and not still else 0.0
-    said = "; ".join(filter(None, (state, tr("overdue") if over else tr("in time"))))
-    return ClockRow(clock, lead.ref, lead.person, lead.account, lead.owner, since, hours, allowed, over, said)
+def _row(clock: str, lead: LeadFact, since: datetime, ran: tuple[float, float], state: str, over: bool) -> ClockRow:
+    hours, allowed = ran
+    past = max(0.0, hours - allowed) if over else 0.0
+    return ClockRow(clock, lead.ref, lead.person, lead.account, lead.owner, since, hours, allowed, past, state)
 
 
 def ages(facts: ReviewFacts, p: Passage) -> tuple[AgeRow, ...]:

@@ -91,7 +91,7 @@ _OF_THE_SHEETS = {
         (
             "MQL inflation",
             "More MQLs without more readiness, or MQLs without evidence of fit",
-            "MQLs 20% above their four-week mean while acceptance or meetings fall by 10 points",
+            "MQLs 20% above their four-week mean while acceptance, or the share of SQLs we spoke with, falls 10 points",
             "new MQLs; more than a quarter without fit evidence says it too",
             _WEEK,
             "below n = 10 it stays silent; limits as the playbook sets them",
@@ -99,7 +99,7 @@ _OF_THE_SHEETS = {
         (
             "SQL under-reporting",
             "Proven readiness that stands below SQL",
-            "all four gates proven, or a technical call logged, and below SQL for five business days",
+            "all four gates proven, and below SQL with no move and no touch for five business days",
             "open leads below SQL",
             "as of the end of the week",
             "packages without a decision are listed beside it",

@@ -107,6 +107,7 @@ class HandoffFact(NamedTuple):
     missing: tuple[str, ...] = ()  # what was missing in it when it was sent
     action: str = ""  # what the reason to reject asks us to do
     earlier: tuple[tuple[str, datetime], ...] = ()  # the verdicts that this one took the place of, the oldest first
+    silent: bool = False  # accepted because nobody answered in time, where the playbook wants that: since verdict_at
 
 
 class CriterionFact(NamedTuple):
@@ -155,6 +156,7 @@ class ReviewFacts:
     signals: Sequence[SignalFact] = ()
     handoffs: Sequence[HandoffFact] = ()
     criteria: Sequence[CriterionFact] = ()
+    answers: Mapping[int, int] = field(default_factory=dict)  # of each lead: what the criteria of a week are counted of
     decisions: Sequence[Decision] = ()  # open ones of earlier weeks
     pauses: Mapping[int, Sequence[Span]] = field(default_factory=dict)  # when the clocks of leads stood still, by lead
     closed_paths: frozenset[str] = frozenset({paths.DISQUALIFIED, paths.DUPLICATE})
@@ -175,4 +177,8 @@ class ReviewFacts:
     @property
     def last_day(self) -> date:
         """The local day of that moment; the last day of a period that is over."""
-        return (self.until - timedelta(microseconds=1)).astimezone(ZoneInfo(self.zone)).date()
+        return self.local_day(self.until - timedelta(microseconds=1))
+
+    def local_day(self, at: datetime) -> date:
+        """The day of a moment where people live this period."""
+        return at.astimezone(ZoneInfo(self.zone)).date()

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+from app.domain.review.dimensions import DIMENSIONS, most_frequent
 from app.domain.review.facts import ReviewFacts
 from app.domain.review.passage import CLOSED, PERIODS, RANK, STATES, Passage
 from app.domain.review.rates import rate
@@ -12,8 +14,6 @@ from app.domain.stage import Stage
 from app.language import later, tr
 
 COHORT_WEEKS = 4
-_MOST_VALUES = 40  # of one dimension, the most frequent first
-DIMENSIONS = ("service_line", "segment", "source", "offer", "region", "owner")
 
 
 def state_label(state: str) -> str:
@@ -78,14 +78,22 @@ def cohorts(p: Passage) -> tuple[CohortRow, ...]:
         sql[number] += id in p.first_sql and p.first_sql[id] <= limit
     rows = []
     for number in range(PERIODS):
-        old = p.bounds[number + 1] + timedelta(weeks=COHORT_WEEKS) <= p.bounds[-1]
         name = period_name(p, number)
-        if old:
+        if is_ripe(p, number, COHORT_WEEKS):
             to_mql, to_sql = rate(mql[number], arrived[number]), rate(sql[number], arrived[number])
             rows.append(CohortRow(name, arrived[number], mql[number], to_mql.shown, sql[number], to_sql.shown))
         else:
             rows.append(CohortRow(name, arrived[number], None, None, None, None))
     return tuple(rows)
+
+
+def is_ripe(p: Passage, number: int, weeks: int) -> bool:
+    """True where so many weeks have passed since a period was over, counted in the days people live.
+
+    In hours they are one short where summer time begins on the way, and the cohort would wait for another week.
+    """
+    over, end = (bound.astimezone(ZoneInfo(p.zone)).date() for bound in (p.bounds[number + 1], p.bounds[-1]))
+    return over + timedelta(weeks=weeks) <= end
 
 
 def period_name(p: Passage, number: int) -> str:
@@ -137,7 +145,7 @@ def _content(facts: ReviewFacts, p: Passage) -> list[SegmentRow]:
 
 def _rows(dimension: str, counted: Counter[str], mql: Counter[str], sql: Counter[str]) -> list[SegmentRow]:
     rows = []
-    for value, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_MOST_VALUES]:
+    for value, n in most_frequent(counted):
         for step, reached in ((later("Lead to MQL"), mql[value]), (later("Lead to SQL"), sql[value])):
             share = rate(reached, n)
             small = share.shown is None

@@ -33,7 +33,7 @@ def review_of_passage(
     """The same where the course of all leads is known already; `report` is called between its parts, and may raise."""
     given = verdicts.verdicts(facts, running)
     late = clocks.waiting_for_outreach(facts, p, running)
-    overdue = _overdue(facts, running)
+    overdue = {one.number for one in verdicts.sent(facts) if verdicts.overdue(facts, running, one)}
     found = order.breaches(facts, p, late, overdue)
     accepted, why = verdicts.acceptance(facts, p), verdicts.reasons(facts, p)
     figures = kpis.kpis(
@@ -55,6 +55,7 @@ def review_of_passage(
     report()
     broken = {rule: len(breaches) for rule, breaches in found.items()}
     open_leads = sum(1 for _ in p.open_leads())
+    to_decide, open_besides = messages.decisions(findings, [one for one in facts.decisions if not one.ref])
     return Review(
         week=facts.week,
         start=facts.start,
@@ -82,7 +83,7 @@ def review_of_passage(
         ages=clocks.ages(facts, p),
         exceptions=order.exception_rows(found, p),
         findings=findings,
-        decisions=messages.decisions(findings, [one for one in facts.decisions if not one.ref]),
+        decisions=to_decide,
         leads=rows,
         definitions=DEFINITIONS,
         checks=checks.checks(facts, p, moved, stepped, given, rows)
@@ -94,19 +95,9 @@ def review_of_passage(
         triangle=triangle(facts, p),
         quality=quality(facts, p),
         quality_trend=quality_trend(p),
-        agreed=tuple(one for one in facts.decisions if one.ref),
+        agreed=(*(one for one in facts.decisions if one.ref), *open_besides),
         reversals=behind.reversals(facts, p),
     )
-
-
-def _overdue(facts: ReviewFacts, running: Running) -> set[int]:
-    """The numbers of the packages whose verdict is past its deadline at the end of the week."""
-    return {
-        handoff.number
-        for handoff in verdicts.sent(facts)
-        if verdicts.decided(facts, handoff) in ("", "need_more")
-        and running.over(handoff.lead_id, handoff.sent_at, handoff.verdict_hours)
-    }
 
 
 def _sent(facts: ReviewFacts, p: Passage) -> list[int]:
@@ -135,7 +126,7 @@ def _lead_rows(facts: ReviewFacts, p: Passage, found: order.Broken) -> tuple[Lea
     words = {state: flow.state_label(state) for state in set(p.standing.values())}
     rows = []
     for id, lead in p.leads.items():
-        since, path = p.since[id], p.path.get(id, lead.path)
+        since, path = p.since[id], p.path[id]
         rows.append(
             LeadRow(
                 lead.ref,

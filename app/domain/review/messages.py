@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.domain.review.facts import Decision
 from app.domain.review.rates import SMALL
 from app.domain.review.sheet import Finding, Kpi, Message, ReasonRow, Verdicts
-from app.domain.review.verdicts import top_reason
+from app.domain.review.verdicts import main_reason
 from app.language import later, number, percent, tr, tr_many
 
-_MOST, _MOST_DECISIONS = 3, 5
+_MOST, _MOST_DECISIONS, _LEAST_FOUND = 3, 5, 2
 
 
 def messages(
@@ -56,10 +56,13 @@ def _sentences(
 ) -> Iterator[Message]:
     rate = kpis["acceptance"]
     if rate.this_week is not None:
-        top, said = top_reason(reasons), acceptance_says(rate.this_week, given.accepted_in_week, rate.n, rate.change)
+        top, said = main_reason(reasons), acceptance_says(rate.this_week, given.accepted_in_week, rate.n, rate.change)
         if top:
             text = tr(
-                "{acceptance}; top reason to reject: {reason} ({cases}).", acceptance=said, reason=top[0], cases=top[1]
+                "{acceptance}; top reason to reject: {reason} ({cases}).",
+                acceptance=said,
+                reason=top.reason,
+                cases=top.in_week,
             )
         yield Message("M1", text if top else f"{said}.")
     late = broken.get("First outreach overdue", 0)
@@ -93,15 +96,23 @@ def _sentences(
         yield Message("M7", tr(_SQLS[weeks > 1], count=now, before=last))
 
 
-def decisions(findings: Sequence[Finding], earlier: Sequence[Decision]) -> tuple[Decision, ...]:
-    """What the meeting should decide: what is still open from before, then what the diagnoses suggest."""
+def decisions(
+    findings: Sequence[Finding], earlier: Sequence[Decision]
+) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
+    """What the meeting should decide, and what is open besides: for that page one has no room.
+
+    First comes what is still open from before, the oldest first, then what the diagnoses suggest: however much is
+    open, two lines are kept for what was found this week.
+    """
+    known = {decision.rule for decision in earlier if decision.rule}
     fresh = [
         Decision(f"{finding.label}: {finding.suggests}", rule=finding.diagnosis)
         for finding in sorted(findings, key=lambda f: -(f.hits / f.n if f.n else 0))
-        if finding.state == "found"
+        if finding.state == "found" and finding.diagnosis not in known
     ]
-    known = {decision.rule for decision in earlier if decision.rule}
-    return (*earlier, *(d for d in fresh if d.rule not in known))[:_MOST_DECISIONS]
+    room = _MOST_DECISIONS - min(len(fresh), _LEAST_FOUND)
+    shown = (*earlier[:room], *fresh)[:_MOST_DECISIONS]
+    return shown, tuple(earlier[room:])
 
 
 def acceptance_says(share: float, hits: int, n: int, change: float | None) -> str:

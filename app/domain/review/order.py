@@ -83,7 +83,7 @@ def breaches(facts: ReviewFacts, p: Passage, late: Sequence[LeadFact], overdue: 
 
 def _look_for_gaps(facts: ReviewFacts, p: Passage, lead: LeadFact, at: tuple[datetime, date], broken: Broken) -> None:
     until, today = at
-    waiting = p.path.get(lead.id, lead.path) in facts.waiting_paths
+    waiting = p.path[lead.id] in facts.waiting_paths
     if not lead.owner:
         broken[OWNER].append(Breach(_days(until, p, lead), lead))
     if not lead.next_step and not waiting:

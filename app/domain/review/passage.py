@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -51,7 +51,7 @@ class Passage:
     steps: list[Step] = field(default_factory=list)  # all of them, in the order of time
     standing: dict[int, str] = field(default_factory=dict)  # at the end of the week
     since: dict[int, datetime] = field(default_factory=dict)
-    path: dict[int, str] = field(default_factory=dict)  # at the end of the week, where a move says so
+    path: dict[int, str] = field(default_factory=dict)  # at the end of the week
     last_move: dict[int, datetime] = field(default_factory=dict)
     last_into: defaultdict[str, dict[int, datetime]] = field(default_factory=lambda: defaultdict(dict))  # by state
     first_mql: dict[int, datetime] = field(default_factory=dict)
@@ -64,7 +64,8 @@ class Passage:
     first_touch: dict[int, datetime] = field(default_factory=dict)
     last_touch: dict[int, datetime] = field(default_factory=dict)
     first_reached: dict[int, datetime] = field(default_factory=dict)
-    valued: dict[str, "_Values"] = field(default_factory=dict)  # leads by dimension, once somebody asked
+    place: dict[int, int] = field(default_factory=dict)  # of each lead among the leads, once somebody asked
+    valued: dict[str, list[str]] = field(default_factory=dict)  # by dimension: of each lead at its place, as asked
     open_now: list[LeadFact] | None = None  # once somebody asked
     strong: set[int] = field(default_factory=set)  # leads with a signal that is more than engagement
 
@@ -88,27 +89,22 @@ class Passage:
             self.open_now = [lead for id, lead in self.leads.items() if standing[id] != CLOSED]
         return self.open_now
 
-    def values(self, dimension: str) -> Mapping[int, str]:
-        """What each lead is by one dimension of theirs: its owner, its segment; kept, because every metric asks."""
-        if dimension not in self.valued:
-            named, shown = list(map(attrgetter(dimension), self.leads.values())), {"": tr("not known")}
-            self.valued[dimension] = _Values(shown[""], zip(self.leads, map(shown.get, named, named), strict=True))
-        return self.valued[dimension]
+    def places(self, ids: Iterable[int]) -> list[int]:
+        """Where some leads stand among all, for `values`; one that had not arrived, or is gone, stands last."""
+        if not self.place:
+            self.place = {id: place for place, id in enumerate(self.leads)}
+        return list(map(self.place.get, ids, repeat(-1)))
+
+    def values(self, dimension: str, places: Iterable[int]) -> list[str]:
+        """What the leads at some places are by one dimension of theirs: their owner, their segment."""
+        if dimension not in self.valued:  # kept, because every metric asks
+            unknown, named = tr("not known"), map(attrgetter(dimension), self.leads.values())
+            self.valued[dimension] = [*(name or unknown for name in named), unknown]
+        return list(map(self.valued[dimension].__getitem__, places))
 
     def last_seen(self, lead_id: int) -> datetime:
         """The last move or touch, or else the arrival."""
         return max(self.last_move.get(lead_id, self.born[lead_id]), self.last_touch.get(lead_id, self.born[lead_id]))
-
-
-class _Values(dict[int, str]):
-    """What leads are by one dimension; of a lead that had not arrived, or is gone, it is not known."""
-
-    def __init__(self, unknown: str, values: Iterable[tuple[int, str]]) -> None:
-        super().__init__(values)
-        self._unknown = unknown
-
-    def __missing__(self, lead_id: int) -> str:
-        return self._unknown
 
 
 def passage(facts: ReviewFacts) -> Passage:
@@ -116,10 +112,10 @@ def passage(facts: ReviewFacts) -> Passage:
     bounds = period_bounds(facts.start, facts.end, facts.zone, PERIODS)
     p = Passage(bounds, quarter_before(facts.end, facts.zone), facts.zone)
     moves = defaultdict[int, list[MoveFact]](list)
-    for move in sorted(facts.moves, key=_at):
+    for move in facts.moves:
         moves[move.lead_id].append(move)
     for lead in facts.leads:  # one after the other: what one needs of a lead is at hand, not strewn over a year
-        _follow(p, facts, lead, moves.get(lead.id, ()))
+        _follow(p, facts, lead, sorted(moves.get(lead.id, ()), key=_at))
     p.steps.sort(key=_at)
     _count_arrivals(p)
     _count_steps(p, facts)
@@ -143,17 +139,19 @@ def _follow(p: Passage, facts: ReviewFacts, lead: LeadFact, moves: Sequence[Move
     p.leads[id], p.born[id] = lead, born
     if born >= facts.start:
         p.arrived[state] += 1
-    _prove(p, id, state, born)
+    if state in _PROVEN:
+        _prove(p, id, state, born)
     if moves:
-        begun, counted = set[int](), set[tuple[int, str]]()  # cycles in which it changed; stages that count already
+        begun: set[int] = set()  # cycles in which it changed
+        counted: set[tuple[int, str]] = set()  # stages that count already
         for move in moves:
-            at, cycle = move.at, move.cycle
+            _, at, _, stage, _, to_path, cycle, _, overridden, _ = move
             if at >= end:
                 break
-            path, p.last_move[id] = move.to_path, at
-            if move.overridden and at >= facts.start:
+            path, p.last_move[id] = to_path, at
+            if overridden and at >= facts.start:
                 p.overridden.append(move)
-            after = CLOSED if path in closed else move.to_stage
+            after = CLOSED if path in closed else stage
             if after == state:
                 continue
             new_cycle = cycle > 1 and after != CLOSED and cycle not in begun
@@ -162,24 +160,23 @@ def _follow(p: Passage, facts: ReviewFacts, lead: LeadFact, moves: Sequence[Move
             if counts:
                 counted.add((cycle, after))
             p.steps.append(Step(id, at, state, after, since, new_cycle, counts))
-            _prove(p, id, after, at)
+            if after in _PROVEN:
+                _prove(p, id, after, at)
             p.last_into[after][id] = at
             state, since = after, at
-        p.path[id] = path
-    p.standing[id], p.since[id] = state, since
+    p.standing[id], p.since[id], p.path[id] = state, since, path
 
 
 def _prove(p: Passage, id: int, state: str, at: datetime) -> None:
-    if state in _PROVEN:
-        p.first_mql.setdefault(id, at)
-        if state in _READY:
-            p.first_sql.setdefault(id, at)
+    p.first_mql.setdefault(id, at)
+    if state in _READY:
+        p.first_sql.setdefault(id, at)
 
 
 def _count_arrivals(p: Passage) -> None:
-    arrivals = sorted(p.born.values())
-    places = [bisect_left(arrivals, bound) for bound in p.bounds]
-    p.new_leads = [last - first for first, last in pairwise(places)]
+    first = p.bounds[0]
+    arrived = Counter(p.period(born) for born in p.born.values() if born >= first)
+    p.new_leads = [arrived[period] for period in range(len(p.bounds) - 1)]
 
 
 def _count_steps(p: Passage, facts: ReviewFacts) -> None:

@@ -48,9 +48,13 @@ def median(values: Sequence[float]) -> float | None:
 
 def percentile(values: Sequence[float], share: float) -> float | None:
     """The value below which so large a share lies, interpolated between neighbours."""
-    if not values:
+    return percentile_in_order(sorted(values), share)
+
+
+def percentile_in_order(ordered: Sequence[float], share: float) -> float | None:
+    """The same of values that are in order already."""
+    if not ordered:
         return None
-    ordered = sorted(values)
     place = share * (len(ordered) - 1)
     below = int(place)
     above = min(below + 1, len(ordered) - 1)

@@ -6,12 +6,18 @@ The frozen numbers stay as they were issued; this is listed beside them instead 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from app.domain.counting import counted
 from app.domain.review.sheet import LeadRow, Review
 from app.language import later, tr
 
 SHOWN = 50  # leads of one kind that are named; all are counted
+AS_OF_NOW = frozenset({"in_order"})
+"""Figures of what leads lack today: no history has their owner, step and date, so ordinary work would restate a week.
+
+All others rest on what happened and when, and are compared.
+"""
 
 
 class RestatedFigure(NamedTuple):
@@ -67,7 +73,10 @@ class Restated:
 
 
 def restated(issued: Review, now: Review) -> Restated:
-    """Compare a week as issued with the same week computed from the facts as they stand now."""
+    """Compare a week as issued with the same week computed from the facts as they stand now.
+
+    Figures that are known only as of now (`AS_OF_NOW`) are left out: that they moved on changes nothing of the week.
+    """
     return Restated(tuple(_figures(issued, now)), tuple(_causes(issued, now)))
 
 
@@ -75,16 +84,16 @@ def _figures(issued: Review, now: Review) -> Iterator[RestatedFigure]:
     fresh = {kpi.id: kpi for kpi in now.kpis}
     for kpi in issued.kpis:
         other = fresh.get(kpi.id)
-        if other is not None and (other.this_week, other.n) != (kpi.this_week, kpi.n):
+        if other is not None and kpi.id not in AS_OF_NOW and (other.this_week, other.n) != (kpi.this_week, kpi.n):
             yield RestatedFigure(kpi.id, kpi.label, kpi.unit, kpi.this_week, other.this_week)
 
 
 def _causes(issued: Review, now: Review) -> Iterator[Restatement]:
     before, after = {row.ref: row for row in issued.leads}, {row.ref: row for row in now.leads}
-    added = [_named(after[ref], "", _day(after[ref])) for ref in after.keys() - before.keys()]
-    gone = [_named(before[ref], _day(before[ref]), "") for ref in before.keys() - after.keys()]
+    added = [_named(after[ref], "", _day(now, after[ref])) for ref in after.keys() - before.keys()]
+    gone = [_named(before[ref], _day(issued, before[ref]), "") for ref in before.keys() - after.keys()]
     both = [(before[ref], after[ref]) for ref in before.keys() & after.keys()]
-    dated = [_named(new, _day(old), _day(new)) for old, new in both if old.arrived != new.arrived]
+    dated = [_named(new, _day(issued, old), _day(now, new)) for old, new in both if old.arrived != new.arrived]
     moved = [_named(new, old.stage, new.stage) for old, new in both if old.stage != new.stage]
     for kind, rows in (("added", added), ("gone", gone), ("dated", dated), ("stage", moved)):
         if rows:
@@ -104,5 +113,6 @@ def _named(row: LeadRow, issued: str, now: str) -> RestatedLead:
     return RestatedLead(row.ref, row.person, row.account, issued, now)
 
 
-def _day(row: LeadRow) -> str:
-    return row.arrived.date().isoformat()
+def _day(of: Review, row: LeadRow) -> str:
+    """The day on which a lead arrived, as people live it where the review was made."""
+    return row.arrived.astimezone(ZoneInfo(of.zone)).date().isoformat()

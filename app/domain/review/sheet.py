@@ -417,7 +417,7 @@ class Review:
     triangle: tuple[TriangleRow, ...] = ()
     quality: tuple[QualityRow, ...] = ()
     quality_trend: tuple[QualityTrendRow, ...] = ()
-    agreed: tuple[Decision, ...] = ()  # open decisions about single leads
+    agreed: tuple[Decision, ...] = ()  # open decisions about single leads, then those beyond `decisions`
     reversals: tuple[ReversalRow, ...] = ()
 
     @property

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from app.domain.review.facts import ReviewFacts
-from app.domain.review.flow import period_name
+from app.domain.review.flow import is_ripe, period_name
 from app.domain.review.passage import PERIODS, Passage
 from app.domain.review.sheet import TriangleRow
 
@@ -26,7 +26,7 @@ def triangle(facts: ReviewFacts, p: Passage) -> tuple[TriangleRow, ...]:
             reached, name = 0, period_name(p, number)
             for step in range(1, PERIODS):
                 reached += took[number][step]
-                ripe = p.bounds[number + 1] + step * timedelta(weeks=weeks) <= p.bounds[-1] + timedelta(hours=1)
+                ripe = is_ripe(p, number, step * weeks)
                 rows.append(TriangleRow(goal, name, step * weeks, size[number], reached if ripe else None))
     return tuple(rows)
 

@@ -34,6 +34,13 @@ def own_names(review: Review, others: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(found) if name and name != tr("not known"))
 
 
+def aliases(review: Review, others: Iterable[str] = ()) -> dict[str, str]:
+    """What stands for each of our people where their names are left out: "Colleague 1" and so on, by the name."""
+    own = sorted(own_names(review), key=str.casefold)  # first, so that who comes later changes no number
+    names = [*own, *sorted(set(own_names(review, others)) - set(own), key=str.casefold)]
+    return {name: tr("Colleague {number}", number=at) for at, name in enumerate(names, 1)}
+
+
 def without_names(review: Review, others: Iterable[str] = (), buyers: Buyers | None = None) -> Review:
     """The same review with "Colleague 1", "Colleague 2" ... wherever one of our people is named, also inside sentences.
 
@@ -42,9 +49,7 @@ def without_names(review: Review, others: Iterable[str] = (), buyers: Buyers | N
     calls by the given or the family name alone is told by a rule of its own (`lone_names`), which knows the buyers of
     the review, and those of leads that it does not list from `buyers`.
     """
-    own = sorted(own_names(review), key=str.casefold)  # first, so that who comes later changes no number
-    names = [*own, *sorted(set(own_names(review, others)) - set(own), key=str.casefold)]
-    number = {name: tr("Colleague {number}", number=at) for at, name in enumerate(names, 1)}
+    number = aliases(review, others)
     return _renamed(review, _Rename(number, review, buyers or {})) if number else review
 
 

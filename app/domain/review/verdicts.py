@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Literal
 
 from app.domain.review.facts import HandoffFact, ReviewFacts
 from app.domain.review.passage import PERIODS, Passage
@@ -9,6 +10,8 @@ from app.domain.review.rates import Rate, rate
 from app.domain.review.running import Running
 from app.domain.review.sheet import QualifierRow, ReasonRow, Verdicts
 from app.language import tr
+
+NAMED_FROM = 5  # rejections for one reason; of fewer nobody can say that it is the main one
 
 
 def decided(facts: ReviewFacts, handoff: HandoffFact) -> str:
@@ -33,29 +36,40 @@ def _replaced(facts: ReviewFacts, handoff: HandoffFact) -> bool:
     return again and decided(facts, handoff) not in ("accept", "reject")
 
 
+def overdue(facts: ReviewFacts, running: Running, handoff: HandoffFact, times: int = 1) -> bool:
+    """True where nobody answered at all, although the hours allowed have run so many times over.
+
+    "Need more" is an answer: the next word is ours. Nothing is overdue while the clock of its lead is paused.
+    """
+    allowed = times * handoff.verdict_hours
+    return not decided(facts, handoff) and running.over(handoff.lead_id, handoff.sent_at, allowed)
+
+
+def ignored(facts: ReviewFacts, running: Running, handoff: HandoffFact) -> bool:
+    """True where nobody looked at it in twice its time, also where the silence counts as accepted."""
+    unanswered = handoff._replace(verdict="", verdict_at=None) if handoff.silent else handoff
+    return overdue(facts, running, unanswered, 2)
+
+
 def verdicts(facts: ReviewFacts, running: Running) -> Verdicts:
     """Count packages and verdicts; 'need more' is still pending."""
     packages, left = sent(facts), _left(facts)
     stood = Counter(decided(facts, handoff) for handoff in packages)
     in_week = [h for h in left if h.verdict_at is not None and facts.start <= h.verdict_at < facts.end]
     given = Counter(h.verdict for h in in_week)
-    over = [
-        (running.hours(h.lead_id, h.sent_at, facts.until), h.verdict_hours)
-        for h in packages
-        if not decided(facts, h) and h.verdict_hours and not running.stands_still(h.lead_id)
-    ]
+    late = [h for h in packages if overdue(facts, running, h)]
     return Verdicts(
         packages=len(packages),
         accepted=stood["accept"],
         rejected=stood["reject"],
         pending=stood[""] + stood["need_more"],
-        overdue=sum(hours > allowed for hours, allowed in over),
+        overdue=len(late),
         sent_in_week=sum(facts.start <= h.sent_at for h in left),
         accepted_in_week=given["accept"],
         rejected_in_week=given["reject"],
         need_more_in_week=given["need_more"],
         too_early_in_week=sum(h.verdict == "reject" and h.too_early for h in in_week),
-        silent_leads=sum(hours > 2 * allowed for hours, allowed in over),
+        silent_leads=sum(ignored(facts, running, h) for h in packages),
     )
 
 
@@ -111,7 +125,15 @@ def _name(p: Passage, kind: str, handoff: HandoffFact) -> str:
     return (handoff.by if kind == "Qualifier" else lead.source if lead else "") or tr("not known")
 
 
-def top_reason(rows: Sequence[ReasonRow]) -> tuple[str, int] | None:
-    """The reason given most often in this week."""
-    first = max(rows, key=lambda row: row.in_week, default=None)
-    return (first.reason, first.in_week) if first is not None and first.in_week else None
+Window = Literal["in_week", "in_quarter"]
+"""What rejections are counted of: the week, or the last 13."""
+
+
+def main_reason(rows: Sequence[ReasonRow], window: Window = "in_week") -> ReasonRow | None:
+    """The reason that most rejections of the window gave; None where these are too few, or another was given as often.
+
+    Whatever names a main reason asks here, so that no two places name different ones.
+    """
+    times = [row.in_week if window == "in_week" else row.in_quarter for row in rows]
+    most = max(times, default=0)
+    return rows[times.index(most)] if most >= NAMED_FROM and times.count(most) == 1 else None

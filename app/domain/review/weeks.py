@@ -27,6 +27,11 @@ def first_day(week: str, starts: str = "mon") -> date:
     return monday + timedelta(days=STARTS[starts])
 
 
+def named(week: str) -> str:
+    """The one name of a week however somebody wrote it ("2026-w6" is "2026-W06"); Problem where it is none."""
+    return week_of(first_day(week))
+
+
 def _refuse(week: str) -> date:
     raise Problem(tr("'{week}' is not a week: write the year and the week, like 2026-W46.", week=week))
 
@@ -39,6 +44,7 @@ def week_bounds(week: str, zone: str = "UTC", starts: str = "mon", weeks: int = 
 
 def span_name(week: str, weeks: int = 1) -> str:
     """What a review of several weeks up to one is called: "2026-W45 to W46"."""
+    week = named(week)
     if weeks == 1:
         return week
     earlier = week_of(first_day(week) - timedelta(days=7 * (weeks - 1)))

@@ -165,8 +165,9 @@ def check_later_acts(given: ReviewFacts, later: ReviewFacts) -> None:
     untouched = issue(_with(given, moves=[*given.moves, *far]))
     assert untouched.movement == issued.movement and untouched.kpis == issued.kpis
     changed = issue(later)
-    if {kpi.id: (kpi.this_week, kpi.n) for kpi in changed.kpis} != {k.id: (k.this_week, k.n) for k in issued.kpis}:
-        assert not restated(issued, changed).nothing
+    before, after = ({(kpi.id, kpi.this_week, kpi.n) for kpi in one.kpis} for one in (issued, changed))
+    differing = {id for id, *_ in before ^ after} - {"in_order"}  # this one is known as of now, whatever the week
+    assert {one.id for one in restated(issued, changed).figures} == differing
 
 
 def _of(given: ReviewFacts, start: datetime, end: datetime, week: str) -> ReviewFacts:

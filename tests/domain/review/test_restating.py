@@ -52,3 +52,24 @@ def test_wr6_an_undone_move_is_seen_in_the_stage() -> None:
     ]
     found = restated(ISSUED, weekly_review(replace(FACTS, leads=leads, moves=moves), hours()))
     assert f"L-{last.lead_id}" in {row.ref for one in found.causes for row in one.rows if one.kind == "stage"}
+
+
+def test_wr6_ordinary_work_restates_nothing_and_what_history_tells_is_still_compared() -> None:
+    """Owner, step and date are known as they are now: whoever works on leads did not change what the week was."""
+    worked = [
+        lead._replace(owner="Robin Vale", next_step="Call", due=(END + timedelta(days=20)).date())
+        for lead in FACTS.leads
+    ]
+    now = weekly_review(replace(FACTS, leads=worked), hours())
+    before, after = (next(kpi for kpi in one.kpis if kpi.id == "in_order") for one in (ISSUED, now))
+    assert before.status == "as of now" and before.this_week != after.this_week
+    assert restated(ISSUED, now).nothing
+    late = FACTS.leads[0]._replace(id=999, ref="999", created_at=START + timedelta(hours=3))
+    with_another = weekly_review(replace(FACTS, leads=[*worked, late]), hours())
+    assert {one.id for one in restated(ISSUED, with_another).figures} == {"new_leads"}
+
+
+def test_wr6_every_figure_that_rests_on_what_happened_is_compared() -> None:
+    """Each figure of a week that is another one is listed, but for those that are only known as of now."""
+    differing = replace(ISSUED, kpis=tuple(replace(kpi, n=kpi.n + 1) for kpi in ISSUED.kpis))
+    assert {kpi.id for kpi in ISSUED.kpis} - {one.id for one in restated(ISSUED, differing).figures} == {"in_order"}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.review.weeks import STARTS, first_day, name_of_period, span_name, week_bounds, week_of
+from app.domain.problems import Problem
+from app.domain.review.weeks import STARTS, first_day, name_of_period, named, span_name, week_bounds, week_of
 
 
 @given(st.dates(date(1999, 1, 1), date(2060, 1, 1)), st.sampled_from(sorted(STARTS)))
@@ -38,3 +39,14 @@ def test_wr7_two_weeks_are_named_by_both(week: str, weeks: int, name: str) -> No
 def test_a_period_is_called_as_its_week_wherever_people_live(starts: str, zone: str) -> None:
     for week in ("2026-W02", "2026-W30", "2026-W53"):
         assert name_of_period(week_bounds(week, zone, starts)[0], zone) == week
+
+
+@pytest.mark.parametrize("written", ["2026-W06", "2026-w06", "2026-W6", " 2026-w6 "])
+def test_a_week_has_one_name_however_it_is_written(written: str) -> None:
+    assert named(written) == span_name(written) == "2026-W06"
+    assert span_name(written, 2) == "2026-W05 to W06"
+
+
+def test_a_week_that_is_none_has_no_name() -> None:
+    with pytest.raises(Problem, match="'2026-W54' is not a week"):
+        named("2026-W54")

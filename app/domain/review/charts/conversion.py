@@ -23,6 +23,7 @@ from app.domain.review.charting import (
 from app.domain.review.messages import acceptance_says
 from app.domain.review.rates import SMALL, rate
 from app.domain.review.sheet import QualifierRow, ReasonRow, Review, SegmentRow
+from app.domain.review.verdicts import NAMED_FROM, main_reason
 from app.language import later, number, percent, tr, within
 
 MOST_VALUES = 12  # bars of one chart, the most frequent; the table has all
@@ -267,19 +268,24 @@ def reasons(review: Review) -> ChartSpec:
     )
 
 
+_TOO_FEW_OF_ONE = later("Rejected in {quarter}: {total}, {now} {week}; too few to name a main reason")
+_AS_MANY_OF_TWO = later("Rejected in {quarter}: {total}, {now} {week}; no reason was given more often than the others")
+
+
 def _reasons_title(rows: Sequence[ReasonRow], period: Period) -> str:
     total, week = sum(row.in_quarter for row in rows), sum(row.in_week for row in rows)
     if not rows:
         return tr("No rejection in {quarter}", quarter=period.quarter)
-    if total < SMALL:
+    first = main_reason(rows, "in_quarter")
+    if first is None:
+        few = max(row.in_quarter for row in rows) < NAMED_FROM
         return tr(
-            "Rejected in {quarter}: {total}, {now} {week}; too few to name a main reason",
+            _TOO_FEW_OF_ONE if few else _AS_MANY_OF_TWO,
             quarter=period.quarter,
             now=period.now,
             total=number(total),
             week=number(week),
         )
-    first = rows[0]
     return tr(
         "{reason}: {hits} of {total} rejections in {quarter}, {week_hits} of {week} {now}",
         reason=tr(first.reason),

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from operator import attrgetter
 
+from app.domain.review.dimensions import DIMENSIONS, most_frequent
 from app.domain.review.metrics.measure import Case, Figure, Look, Metric
-from app.domain.review.rates import SMALL, median, percentile, rate
+from app.domain.review.rates import SMALL, percentile_in_order, rate
 
-DIMENSIONS = ("service_line", "segment", "source", "offer", "region", "owner")
 _MEASURED = ("hours", "days", "percent")
-MOST_VALUES = 40  # of one dimension, the most frequent first
+_NO_CASES: tuple[tuple[()], ...] = ((),) * len(Case._fields)
 
 
 def figures_of(metric: Metric, look: Look) -> Iterator[Figure]:
@@ -24,43 +24,53 @@ def figures_of(metric: Metric, look: Look) -> Iterator[Figure]:
         return
     if metric.unit in _MEASURED:
         cases.sort(key=attrgetter("amount"))  # once: the cases of each value are in order too
-    yield figure(metric, cases)
-    told = [case.holds for case in cases] if metric.unit == "rate" else [case.amount for case in cases]
+    # all at once: in the order of what they measure, cases are strewn over the memory
+    ids, holds, amounts, own, _ = zip(*cases, strict=True) if cases else _NO_CASES
+    told = holds if metric.unit == "rate" else amounts
+    yield _figure(metric, told)
     if metric.own:
-        yield from _by(metric, metric.own, [case.of for case in cases], told)
+        yield from _by(metric, metric.own, own, told)
     if metric.parted:
-        ids = [case.lead_id for case in cases]
+        places = look.p.places(ids)
         for dimension in DIMENSIONS:
-            yield from _by(metric, dimension, list(map(look.p.values(dimension).__getitem__, ids)), told)
+            yield from _by(metric, dimension, look.p.values(dimension, places), told)
 
 
 def cases_of(metric: Metric, look: Look, dimension: str = "", value: str = "") -> list[Case]:
     """The cases behind one figure, so that each number opens its rows."""
-    found = metric.cases(look)
+    found = list(metric.cases(look))
     if not dimension:
-        return list(found)
+        return found
     if dimension == metric.own:
         return [case for case in found if case.of == value]
-    values = look.p.values(dimension)
-    return [case for case in found if values[case.lead_id] == value]
+    values = look.p.values(dimension, look.p.places(case.lead_id for case in found))
+    return [case for case, its in zip(found, values, strict=True) if its == value]
 
 
 def figure(metric: Metric, cases: Sequence[Case], dimension: str = "", value: str = "") -> Figure:
     """What the cases say of the metric."""
-    n = len(cases)
+    if metric.unit in _MEASURED:
+        return _figure(metric, sorted(case.amount for case in cases), dimension, value)
+    return _figure(metric, [case.holds for case in cases], dimension, value)
+
+
+def _figure(metric: Metric, told: Sequence[float], dimension: str = "", value: str = "") -> Figure:
+    """The figure of some cases; `told` is whether they hold, or what they measure, in order."""
+    n = len(told)
     if metric.unit == "count":
         return Figure(metric.id, dimension, value, n, None, n)
     if metric.unit == "rate":
-        return _rated(metric, sum(case.holds for case in cases), n, dimension, value)
-    return _measured(metric, [case.amount for case in cases], dimension, value)
+        return _rated(metric, sum(map(bool, told)), n, dimension, value)
+    return _measured(metric, told, dimension, value)
 
 
-def _measured(metric: Metric, amounts: Sequence[float], dimension: str = "", value: str = "") -> Figure:
-    n, ordered = len(amounts), sorted(amounts)
+def _measured(metric: Metric, ordered: Sequence[float], dimension: str = "", value: str = "") -> Figure:
+    """What was measured, in order."""
+    n = len(ordered)
     total = sum(ordered) if n else None
     if metric.unit == "percent":
         return Figure(metric.id, dimension, value, total, n, total / n if total is not None else None)
-    middle, ninetieth = median(ordered), percentile(ordered, 0.9)
+    middle, ninetieth = (percentile_in_order(ordered, share) for share in (0.5, 0.9))
     return Figure(metric.id, dimension, value, total, n, middle, ninetieth=ninetieth)
 
 
@@ -81,7 +91,7 @@ def _shares(metric: Metric, cases: Sequence[Case]) -> Iterator[Figure]:
     """Each value of the metric's own dimension among all cases."""
     n = len(cases)
     yield Figure(metric.id, "", "", n, n, 1.0 if n else None)
-    for value, some in _most_frequent(Counter(case.of for case in cases)):
+    for value, some in most_frequent(Counter(case.of for case in cases)):
         yield _rated(metric, some, n, metric.own, value)
 
 
@@ -89,19 +99,15 @@ def _by(metric: Metric, dimension: str, values: Sequence[str], told: Sequence[fl
     """The figure of each value; `values` are those of the cases, and `told` whether they hold, or what they measure."""
     n = Counter(values)
     if metric.unit == "count":
-        for value, some in _most_frequent(n):
+        for value, some in most_frequent(n):
             yield Figure(metric.id, dimension, value, some, None, some)
     elif metric.unit == "rate":
         hits = Counter(compress(values, told))
-        for value, some in _most_frequent(n):
+        for value, some in most_frequent(n):
             yield _rated(metric, hits[value], some, dimension, value)
     else:
         amounts = defaultdict[str, list[float]](list)
         for value, amount in zip(values, told, strict=True):
             amounts[value].append(amount)
-        for value, _ in _most_frequent(n):
+        for value, _ in most_frequent(n):
             yield _measured(metric, amounts[value], dimension, value)
-
-
-def _most_frequent(counted: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:MOST_VALUES]

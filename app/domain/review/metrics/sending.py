@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from app.domain.review.facts import HandoffFact, ReviewFacts
+from app.domain.review.facts import HandoffFact, MoveFact, ReviewFacts
 from app.domain.review.metrics.measure import Case, Look
-from app.domain.review.verdicts import decided, sent
+from app.domain.review.verdicts import decided, overdue, sent
 from app.language import tr
 
 DAYS_TO_REROUTE = 10  # business days
@@ -37,32 +37,38 @@ def pending(look: Look) -> Iterator[Case]:
     """Packages without a decision at the end, and whether their time has run out."""
     for h in sent(look.facts):
         if decided(look.facts, h) not in _DECIDED:
-            yield _case(h, not decided(look.facts, h) and look.running.over(h.lead_id, h.sent_at, h.verdict_hours))
+            yield _case(h, overdue(look.facts, look.running, h))
 
 
 def reviewed(look: Look) -> Iterator[Case]:
     """Packages whose time for a verdict ended in the window, and whether somebody had looked at them by then.
 
-    "Need more" is an answer too. A package without a limit is looked at once it is answered.
+    "Need more" is an answer too, and silence is none. A package without a limit is looked at once it is answered.
     """
     for h in look.facts.handoffs:
         ended = _time_ended(look, h)
         if ended:
-            yield _case(h, h.verdict_at is not None and h.verdict_at < look.end and _in_time(look, h, h.verdict_at))
+            answered = h.verdict_at is not None and h.verdict_at < look.end and not h.silent
+            yield _case(h, answered and _in_time(look, h, h.verdict_at or look.end))
 
 
 def routed(look: Look) -> Iterator[Case]:
     """Packages accepted or sent elsewhere in the window, and whether nobody had to choose another path for them."""
-    start, end, moves = look.start, look.end, _moves_to_sales(look.facts)
-    of_late = {id for id, made in moves.items() if any(start <= at < end for at, _ in made)}
-    for h in look.facts.handoffs:
-        accepted = h.verdict_at if h.verdict == "accept" else None
-        if h.lead_id not in of_late and not (accepted is not None and start <= accepted < end):
-            continue  # nothing of it was settled in the window
-        moved = _sent_elsewhere(look, h, moves.get(h.lead_id, ()))
-        settled = moved or accepted
+    start, end, facts = look.start, look.end, look.facts
+    to_sales = _moves_to_sales(facts)
+    settling = {move.lead_id for move in to_sales if start <= move.at < end}  # leads of which something may be settled
+    settling |= {h.lead_id for h in _verdicts(look) if h.verdict == "accept"}
+    moves = defaultdict[int, list[tuple[datetime, str]]](list)
+    for move in to_sales:
+        if move.lead_id in settling:
+            moves[move.lead_id].append((move.at, move.to_path))
+    for h in facts.handoffs:
+        if h.lead_id not in settling:
+            continue
+        moved = _sent_elsewhere(look, h, sorted(moves.get(h.lead_id, ())))
+        settled = moved or (h.verdict_at if h.verdict == "accept" else None)
         if settled is not None and start <= settled < end:
-            yield _case(h, moved is None, of=look.facts.path_labels.get(h.path, h.path) or tr("not known"))
+            yield _case(h, moved is None, of=facts.path_labels.get(h.path, h.path) or tr("not known"))
 
 
 def completeness(look: Look) -> Iterator[Case]:
@@ -100,27 +106,26 @@ def _time_ended(look: Look, h: HandoffFact) -> bool:
     """
     if h.sent_at >= look.end:
         return False
-    if h.verdict_at is not None and h.verdict_at < look.end:
+    if h.verdict_at is not None and h.verdict_at < look.end and not h.silent:
         if h.verdict_at < look.start:
             return False  # before the window it was answered, or its time was over when it was
         if _in_time(look, h, h.verdict_at):
             return True
     if not h.verdict_hours:
         return False
-    ends = min(look.end, look.facts.until, h.replaced_at or look.end)
-    before = look.start > h.sent_at and look.running.hours(h.lead_id, h.sent_at, look.start) > h.verdict_hours
-    return not before and look.running.hours(h.lead_id, h.sent_at, ends) > h.verdict_hours
+    run = look.running.has_run
+    if look.start > h.sent_at and run(h.lead_id, h.sent_at, look.start, h.verdict_hours):
+        return False
+    ends = min(look.end, look.facts.until)
+    if h.replaced_at is not None and h.replaced_at < ends:
+        return not _in_time(look, h, h.replaced_at)
+    return run(h.lead_id, h.sent_at, ends, h.verdict_hours)
 
 
-def _moves_to_sales(facts: ReviewFacts) -> dict[int, list[tuple[datetime, str]]]:
-    """When leads were put on a path of sales, and on which, in the order of time."""
-    moves, to_sales = defaultdict[int, list[tuple[datetime, str]]](list), facts.sales_paths
-    for move in facts.moves:
-        if move.to_path in to_sales and move.to_path != move.from_path:
-            moves[move.lead_id].append((move.at, move.to_path))
-    for made in moves.values():
-        made.sort()
-    return moves
+def _moves_to_sales(facts: ReviewFacts) -> list[MoveFact]:
+    """The moves that put leads on a path of sales, in any order."""
+    sales = facts.sales_paths
+    return [move for move in facts.moves if move.to_path in sales and move.to_path != move.from_path]
 
 
 def _sent_elsewhere(look: Look, h: HandoffFact, moves: Iterable[tuple[datetime, str]]) -> datetime | None:

@@ -42,8 +42,7 @@ def nurtured(look: Look) -> Iterator[Case]:
     start, end = look.start, look.end
     active = {s.lead_id for s in facts.signals if start <= s.at < end}
     active |= {t.lead_id for t in facts.touches if t.reached and start <= t.at < end}
-    paths, path = facts.nurture_paths, p.path
-    ids = [lead.id for lead in p.open_leads() if path.get(lead.id, lead.path) in paths]
+    ids = [id for id, path in p.path.items() if path in facts.nurture_paths and p.is_open(id)]
     return as_cases(ids, map(active.__contains__, ids))
 
 
@@ -69,7 +68,7 @@ def progressed(look: Look) -> Iterator[Case]:
 def in_order(look: Look) -> Iterator[Case]:
     """Open leads, and whether they have an owner, a next step and a date, or what they wait for (R12)."""
     waiting, path, leads = look.facts.waiting_paths, look.p.path, look.p.open_leads()
-    waits = [path.get(lead.id, lead.path) in waiting for lead in leads]
+    waits = [path[lead.id] in waiting for lead in leads]
     kept = [
         bool(lead.owner and (lead.next_step or waits) and (lead.due is not None or (waits and lead.waits_for)))
         for lead, waits in zip(leads, waits, strict=True)

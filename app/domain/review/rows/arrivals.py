@@ -6,7 +6,8 @@ from math import ceil
 
 from app.domain.review.addressing import Address
 from app.domain.review.behind_rows import BehindRow
-from app.domain.review.flow import COHORT_WEEKS, DIMENSIONS, state_label
+from app.domain.review.dimensions import DIMENSIONS
+from app.domain.review.flow import COHORT_WEEKS, state_label
 from app.domain.review.metrics import Look
 from app.domain.review.rows.packages import packages
 from app.domain.review.rows.telling import (

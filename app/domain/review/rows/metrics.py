@@ -175,7 +175,7 @@ def _in_order(look: Look) -> Tell:
 
     def tell(case: Case) -> Told:
         lead = p.leads[case.lead_id]
-        waits = p.path.get(lead.id, lead.path) in facts.waiting_paths
+        waits = p.path[lead.id] in facts.waiting_paths
         missing = [
             *([] if lead.owner else [tr("no owner")]),
             *([] if lead.next_step or waits else [tr("no next step")]),

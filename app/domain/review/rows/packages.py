@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from app.domain.review.addressing import Address
 from app.domain.review.behind_rows import BehindRow
-from app.domain.review.facts import HandoffFact
+from app.domain.review.facts import HandoffFact, ReviewFacts
 from app.domain.review.metrics import Look
 from app.domain.review.rows.telling import package, unknown
-from app.domain.review.verdicts import decided, recent, sent
+from app.domain.review.running import Running
+from app.domain.review.verdicts import decided, ignored, overdue, recent, sent
 from app.language import tr
 
 
@@ -17,7 +18,7 @@ def rows_of_verdicts(look: Look, address: Address) -> Iterator[BehindRow]:
     if key in _IN_WEEK:
         return packages(look, (h for h in facts.handoffs if h.sent_at < facts.end and _IN_WEEK[key](look, h)))
     if key in _LATE:
-        return packages(look, (h for h in sent(facts) if _is_late(look, h, _LATE[key])))
+        return packages(look, (h for h in sent(facts) if _LATE[key](facts, look.running, h)))
     if key in _STOOD:
         return packages(look, (h for h in sent(facts) if decided(facts, h) in _STOOD[key]))
     raise unknown(address)
@@ -29,14 +30,10 @@ _STOOD: Mapping[str, tuple[str, ...]] = {
     "rejected": ("reject",),
     "pending": ("", "need_more"),
 }
-_LATE = {"overdue": 1, "silent_leads": 2}  # so many times the hours allowed have passed
-
-
-def _is_late(look: Look, h: HandoffFact, times: int) -> bool:
-    """Nobody answered, although the clock ran so long."""
-    if decided(look.facts, h) or not h.verdict_hours or look.running.stands_still(h.lead_id):
-        return False
-    return look.running.hours(h.lead_id, h.sent_at, look.facts.until) > times * h.verdict_hours
+_LATE: Mapping[str, Callable[[ReviewFacts, Running, HandoffFact], bool]] = {
+    "overdue": overdue,
+    "silent_leads": ignored,
+}
 
 
 def _given_in_week(look: Look, h: HandoffFact, verdict: str) -> bool:

@@ -1,0 +1,71 @@
+"""Where a review is written to: looked at before anything is frozen, so that no work of a meeting is written over."""
+
+from pathlib import Path
+
+from app.domain.problems import Problem
+from app.language import tr
+from app.services.review_reading import SAME, Reading
+from app.services.work import Work
+from app.store.tables import WorkspaceIdentity
+
+Stamp = tuple[int, int] | None
+"""When the file at a place was last written and how long it is; None where there is none."""
+
+
+def refuse_places(*places: Path | None) -> None:
+    """Raise Trouble where one of the files that are to be written could not be."""
+    from app.exports.saving import refuse_where_it_cannot_go
+
+    for place in places:
+        if place is not None:
+            refuse_where_it_cannot_go(place)
+
+
+def stamp_of(path: Path | None) -> Stamp:
+    """By what it is seen that somebody wrote to a file meanwhile."""
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size) if found is not None else None
+
+
+def refuse_to_lose(work: Work, path: Path) -> None:
+    """Raise Problem where a file must not be replaced: it is open, or a meeting typed into it what nobody took yet.
+
+    What is no review of this workspace is none of its business.
+    """
+    if not path.is_file():
+        return
+    if _is_open(path):
+        raise Problem(
+            tr("'{name}' is open in another program: close it there first, or choose another name.", name=path.name)
+        )
+    if _holds_what_is_not_taken(work, path):
+        raise Problem(
+            tr(
+                "'{name}' holds decisions that were not taken: read it back first (in the window under Decisions, or "
+                "with `assay decisions`), or choose another name.",
+                name=path.name,
+            )
+        )
+
+
+def _is_open(path: Path) -> bool:
+    """LibreOffice and Excel lay a file of their own beside one that they have open."""
+    return any(path.with_name(name).exists() for name in (f".~lock.{path.name}#", f"~${path.name}"))
+
+
+def _holds_what_is_not_taken(work: Work, path: Path) -> bool:
+    from app.exports.review_filled import is_as_written
+    from app.exports.review_returned import read_review
+
+    try:
+        found = read_review(path)
+    except Problem:  # damaged, or none of ours: nothing in it could be read back
+        return False
+    if found.workspace.casefold() != work.session.get_one(WorkspaceIdentity, 1).uuid.casefold():
+        return False
+    if is_as_written(found):  # what was decided elsewhere since is no reason to keep it
+        return False
+    return any(line.state != SAME for line in Reading(work, found).lines())

@@ -1,0 +1,145 @@
+"""A workbook in which a meeting decided something is not written over before that was taken (WR9)."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from app.domain.problems import Problem, Trouble
+from app.exports import review_book
+from app.exports.review_filled import is_as_written
+from app.exports.review_returned import read_review
+from app.services import review_decisions, reviews
+from app.services.desk import Desk
+from app.services.review_decisions import take_decisions
+from app.services.review_places import refuse_places
+from app.store import journal
+from tests.services.conftest import BEN
+
+WEEK, NEXT = "2026-W47", "2026-W48"
+
+
+@pytest.fixture
+def book(desk: Desk, mql: int, tmp_path: Path, add: Callable[..., int], clock) -> Path:
+    """The workbook of an issued week, with a decision of the week before and an action about a lead in it."""
+    add(BEN)
+    desk.do(reviews.add_decision, "2026-W46", "Ask for a date", "Mia", date(2026, 11, 20))
+    desk.do(reviews.add_decision, "2026-W46", "Call them", "Rob", date(2026, 11, 27), lead_id=mql)
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, tmp_path / "week.xlsx")
+    return tmp_path / "week.xlsx"
+
+
+def head(desk: Desk) -> str:
+    return desk.ask(lambda work: journal.head(work.session.connection()).hash)
+
+
+def fill_in(path: Path, words: str = "Rob", column: int = 7) -> bytes:
+    """Somebody writes beside the first decision and saves; what the file is then."""
+    opened = load_workbook(path)
+    page = opened["Summary"]
+    row = next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == "Decision 1")
+    page.cell(row, column).value = words
+    opened.save(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(("words", "column"), [("Rob", 7), ("They gave one", 10), ("next week", 9)])
+def test_what_was_typed_and_not_taken_is_not_written_over(desk: Desk, book: Path, words: str, column: int) -> None:
+    whole, before = fill_in(book, words, column), head(desk)
+    for act in (
+        lambda: desk.do(reviews.issue_review, WEEK, book),
+        lambda: reviews.issued_from(desk, WEEK, book),
+        lambda: desk.ask(reviews.write_week, NEXT, book),
+        lambda: desk.ask(reviews.ready_to_issue, WEEK, book=True, over=book),
+    ):
+        with pytest.raises(Problem, match=r"'week.xlsx' holds decisions that were not taken: read it back first"):
+            act()
+    assert book.read_bytes() == whole and head(desk) == before
+
+
+def test_once_it_was_taken_it_is_written_over(desk: Desk, book: Path) -> None:
+    whole = fill_in(book)
+    desk.do(take_decisions, book)
+    reviews.issued_from(desk, WEEK, book)
+    assert book.read_bytes() != whole
+
+
+def test_a_week_is_not_frozen_where_its_workbook_would_cost_what_was_typed(desk: Desk, book: Path, clock) -> None:
+    clock.forward(days=7)
+    fill_in(book)
+    with pytest.raises(Problem, match="were not taken"):
+        reviews.issued_from(desk, NEXT, book)
+    assert not desk.ask(reviews.is_issued, NEXT)
+
+
+def test_what_is_typed_while_a_week_is_made_ready_is_seen(desk: Desk, book: Path, clock) -> None:
+    clock.forward(days=7)
+    ready = desk.ask(reviews.ready_to_issue, NEXT, book=True, over=book)
+    whole = fill_in(book)
+    with pytest.raises(Problem, match="were not taken"):
+        desk.do(reviews.issue_review, NEXT, book, ready=ready)
+    assert book.read_bytes() == whole and not desk.ask(reviews.is_issued, NEXT)
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_a_workbook_into_which_nothing_was_typed_is_replaced_whatever_was_decided_elsewhere_since(
+    desk: Desk, book: Path, mql: int, names: bool
+) -> None:
+    reviews.issued_from(desk, WEEK, book, names=names)
+    assert is_as_written(read_review(book)), "what we wrote is read as we wrote it"
+    load_workbook(book).save(book)
+    assert is_as_written(read_review(book)), "and after another program saved it"
+    desk.do(review_decisions.edit_decision, 1, "Ask for two dates", "Zoe", date(2026, 12, 4))
+    reviews.issued_from(desk, WEEK, book, names=names)
+
+
+def test_of_a_workbook_that_does_not_say_how_it_was_written_only_what_differs_counts(desk: Desk, book: Path) -> None:
+    opened = load_workbook(book)
+    del opened.custom_doc_props["assay_filled"]
+    opened.save(book)
+    reviews.issued_from(desk, WEEK, book)
+
+
+def test_what_is_no_review_of_this_workspace_is_replaced_as_ever(
+    desk: Desk, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strange, broken = tmp_path / "strange.xlsx", tmp_path / "broken.xlsx"
+    Workbook().save(strange)
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    for path in (strange, broken):
+        reviews.issued_from(desk, WEEK, path)
+        assert "Summary" in load_workbook(path).sheetnames
+    origin = review_book.Origin("11111111-2222-4333-8444-555555555555", WEEK)
+    review = desk.ask(reviews.review_view, WEEK)
+    review_book.write_review(review, strange, origin=origin)
+    fill_in(strange)
+    reviews.issued_from(desk, WEEK, strange)
+
+
+@pytest.mark.parametrize("beside", [".~lock.week.xlsx#", "~$week.xlsx"])
+def test_a_workbook_that_is_open_is_to_be_closed_first(desk: Desk, book: Path, beside: str) -> None:
+    whole = book.read_bytes()
+    (book.parent / beside).write_bytes(b",kim,desk,22.11.2026 04:00,file:///;")
+    with pytest.raises(Problem, match=r"'week.xlsx' is open in another program: close it there first"):
+        reviews.issued_from(desk, WEEK, book)
+    assert book.read_bytes() == whole
+    reviews.issued_from(desk, WEEK, book.with_name("other.xlsx"))
+    (book.parent / beside).unlink()
+    reviews.issued_from(desk, WEEK, book)
+
+
+def test_places_are_looked_at_without_a_trace(tmp_path: Path) -> None:
+    (tmp_path / "there.pdf").write_bytes(b"%PDF")
+    refuse_places(tmp_path / "new.xlsx", None, tmp_path / "there.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["there.pdf"]
+    for place in (tmp_path / "nowhere" / "x.pdf", tmp_path / "there.pdf" / "x.pdf"):
+        with pytest.raises(Trouble, match="does not exist"):
+            refuse_places(tmp_path / "new.xlsx", place)
+    with pytest.raises(Trouble, match="is a folder"):
+        refuse_places(tmp_path)
+    (tmp_path / "there.pdf").chmod(0o444)
+    with pytest.raises(Trouble, match="read-only"):
+        refuse_places(tmp_path / "there.pdf")

@@ -6,6 +6,7 @@ from pathlib import Path
 from app.domain.review import Review
 from app.domain.review.restating import Restated
 from app.exports.book import Book
+from app.exports.review_filled import filled_by_us
 from app.exports.review_flow import write_cohorts, write_funnel, write_movement, write_segments
 from app.exports.review_order import write_clocks, write_exceptions
 from app.exports.review_packages import write_handoff_quality, write_verdicts
@@ -64,7 +65,7 @@ def build_review(
             sheet.hold()
     book.keep(review=review.week, journal=review.journal_head)
     if origin is not None:
-        book.keep(workspace=origin.workspace, week=origin.week, weeks=str(origin.weeks))
+        book.keep(workspace=origin.workspace, week=origin.week, weeks=str(origin.weeks), filled=filled_by_us(review))
     return book
 
 

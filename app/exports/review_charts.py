@@ -10,6 +10,7 @@ from app.domain.review.sheet import AgeRow, StepRow, TriangleRow
 from app.exports.charts import BEFORE_AND_NOW, RAMP, Chart, Drawn, draw_below
 from app.exports.review_rows import worded
 from app.exports.sheet import Place, Sheet
+from app.language import percent
 
 _SIZE, _LOW = (24.0, 7.6), (24.0, 5.8)  # centimetres
 _CURVES = 4  # cohorts in one chart
@@ -121,7 +122,7 @@ def _length(ripe: dict[tuple[str, int], TriangleRow], week: str, ages: Sequence[
 
 
 def _reached(row: TriangleRow) -> str:
-    return f"{(row.reached or 0) / row.size:.0%}"
+    return percent((row.reached or 0) / row.size)
 
 
 def _counted(count: int, one: str) -> str:

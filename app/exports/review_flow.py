@@ -116,7 +116,7 @@ def write_segments(page: Sheet, review: Review) -> None:
     page.title("Conversion by segment", about)
     columns = (
         Column("Dimension", "text", 16),
-        Column("Value", "text", 34),
+        Column("Value", "text", 44),
         Column("Step", "word", 14),
         Column("n", "int", 10),
         Column("Reached", "int", 11),

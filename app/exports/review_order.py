@@ -1,5 +1,6 @@
 """Sheets of the review that are worked through: clocks and ages, and the list of exceptions with what is agreed."""
 
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from openpyxl.utils import get_column_letter
@@ -8,10 +9,13 @@ from app.domain.review import Decision, Review
 from app.domain.review.order import DATE, OWNER, STEP
 from app.exports.review_charts import ages_chart
 from app.exports.review_rows import Links, none_of, worded
+from app.exports.review_summary import TAKEN
 from app.exports.sheet import Column, Sheet, Shown
 
 AGREED, WHO, BY_WHEN, CAME = "Agreed action", "Who", "By when", "What came of it"
 """The columns of the exceptions that are filled in at the meeting and read back."""
+TAKEN_AS = "Taken down as"
+"""The column that says which decision an action is, however it is worded by then."""
 
 
 def write_clocks(page: Sheet, review: Review, links: Links) -> None:
@@ -99,8 +103,8 @@ def write_exceptions(page: Sheet, review: Review, links: Links) -> None:
     """The working list with three columns to fill in: what is agreed, who does it, and by when."""
     page.title(
         "Exceptions",
-        "The working list, the most severe first. Fill in the last four columns; they are read back, and what came of "
-        "an action marks it as done.",
+        "The working list, the most severe first. Fill in the four shaded columns; they are read back, and what came "
+        "of an action marks it as done.",
     )
     columns = (
         Column("Rule", "text", 22),
@@ -116,36 +120,46 @@ def write_exceptions(page: Sheet, review: Review, links: Links) -> None:
         Column(WHO, "agree", 15),
         Column(BY_WHEN, "agree date", 12),
         Column(CAME, "agree", 24),
+        Column(TAKEN_AS, "id", 13),
     )
     rows = list(_rows(review))
     place = page.table("Exceptions", columns, rows, none=worded(review, "none this week"), freeze=2)
     page.text_only(2, 2)
-    last = get_column_letter(len(columns))
+    last = get_column_letter(1 + [column.header for column in columns].index(CAME))
     page.hint(f"{last}{place.head + 1}:{last}{place.last}", title=CAME, prompt="What is written here marks it as done.")
     lacking = {OWNER, STEP, DATE}
     links.range("in_order", place, len(columns), [row[0] in lacking for row in rows])
 
 
 def _rows(review: Review) -> Iterator[tuple[object, ...]]:
-    agreed: dict[str, Decision] = {}
+    agreed: dict[str, deque[Decision]] = defaultdict(deque)
     for one in review.agreed:
-        agreed.setdefault(one.ref, one)
+        agreed[one.ref].append(one)
+    others = agreed.pop("", deque())
     days = {row.ref: row.days_in_stage for row in review.leads} if review.agreed or review.findings else {}
     for row in review.exceptions:
-        yield (*row, *_said(agreed.pop(row.ref, None)))
+        yield (*row, *_said(agreed.get(row.ref)))
     for finding in review.findings:
         if finding.state == "found":
             for named in finding.rows:
                 person, account = named.name, named.account
                 said = (named.owner, days.get(named.ref), named.detail, finding.suggests, None)
-                yield (finding.label, named.ref, person, account, *said, *_said(agreed.pop(named.ref, None)))
+                yield (finding.label, named.ref, person, account, *said, *_said(agreed.get(named.ref)))
     leads = {row.ref: row for row in review.leads} if agreed else {}
-    for ref, one in agreed.items():
+    for ref, left in agreed.items():
         lead = leads.get(ref)
         named_too = (lead.person, lead.account, lead.owner) if lead is not None else ("", "", "")
-        why = f"agreed in {one.week}" if one.week else "agreed earlier"
-        yield ("Agreed and not done", ref, *named_too, days.get(ref), why, "", None, *_said(one))
+        while left:
+            why = f"agreed in {left[0].week}" if left[0].week else "agreed earlier"
+            yield ("Agreed and not done", ref, *named_too, days.get(ref), why, "", None, *_said(left))
+    while others:
+        why = f"decided in {others[0].week}" if others[0].week else "decided earlier"
+        yield ("Decided and not done", "", "", "", "", None, why, "", None, *_said(others))
 
 
-def _said(one: Decision | None) -> tuple[object, object, object, object]:
-    return (None, None, None, None) if one is None else (one.text, one.owner, one.due, None)
+def _said(waiting: deque[Decision] | None) -> tuple[object, ...]:
+    """The next open action of a lead: each stands in a row of its own."""
+    if not waiting:
+        return (None,) * 5
+    one = waiting.popleft()
+    return (one.text, one.owner, one.due, None, f"{TAKEN} {one.id}" if one.id else None)

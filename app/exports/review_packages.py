@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.domain.review import Review
+from app.domain.review.behind import missing_parts
 from app.domain.review.sheet import FigureRow, PackageRow
-from app.domain.review.verdicts import top_reason
+from app.domain.review.verdicts import main_reason
 from app.exports.review_rows import TOO_FEW, Links, none_of, worded
 from app.exports.sheet import Column, Sheet, Shown
 
@@ -50,13 +51,12 @@ def write_verdicts(page: Sheet, review: Review, links: Links) -> None:
 
 
 def _reasons(page: Sheet, review: Review) -> None:
-    """Why packages came back, and what each reason asks us to do; the most frequent one said in a sentence."""
+    """Why packages came back, and what each reason asks us to do; the main one, where there is one, in a sentence."""
     page.heading("Reasons to reject, and what each asks us to do", 7)
-    if (top := top_reason(review.reasons)) is not None:
-        asks = next((row.action for row in review.reasons if row.reason == top[0]), "")
+    if (top := main_reason(review.reasons)) is not None:
         of = review.verdicts.rejected_in_week
-        asked = f"To do: {asks}" if asks else "It asks nothing."
-        says = f"{worded(review, 'Top reason this week')}: {top[0]} ({top[1]} of {of}). {asked}"
+        asked = f"To do: {top.action}" if top.action else "It asks nothing."
+        says = f"{worded(review, 'Top reason this week')}: {top.reason} ({top.in_week} of {of}). {asked}"
         page.put(page.row, 1, says, "firm")
         page.row += 1
     columns = (
@@ -167,7 +167,7 @@ def write_handoff_quality(page: Sheet, review: Review) -> None:
     sent = [row for row in review.packages if row.sent_in_week]
     _asked(page, review)
     page.heading(worded(review, "What was missing in the packages of this week"), 4)
-    lacked = Counter(part for row in sent for part in row.missing.split(", ") if part)
+    lacked = Counter(part for row in sent for part in missing_parts(row.missing))
     missing = (
         Column("Missing", "text", 34),
         Column("Packages without it", "int", 13),

@@ -9,7 +9,7 @@ from app.domain.problems import Problem
 from app.exports.package_cells import DAMAGE, TooLargeError, read_package
 from app.exports.package_xml import DefinitionsError, TooMuchError
 from app.exports.returned_book import Cells, ReturnedBook, Value, coordinate
-from app.exports.review_order import AGREED, BY_WHEN, CAME, WHO
+from app.exports.review_order import AGREED, BY_WHEN, CAME, TAKEN_AS, WHO
 from app.exports.review_summary import DECIDE, DECIDE_AT, DUE, DUE_AT, NEW, OUTCOME, OUTCOME_AT, OWNER, OWNER_AT
 from app.language import tr
 
@@ -33,6 +33,7 @@ class Typed:
     outcome: str = ""
     ref: str = ""  # the lead
     proposed: str = ""  # what the row proposed to do
+    taken: str = ""  # of an action that is kept: "Decision 4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,24 @@ class ReturnedReview:
     weeks: int
     decisions: tuple[Typed, ...]
     actions: tuple[Typed, ...]
+    filled: str = ""  # the digest of what stood in these lines when it was written
 
 
 def read_review(path: Path) -> ReturnedReview:
     """Read a review that came back. Raises Problem where it is damaged, none of ours, or has lost its sheets."""
-    book = _open(path)
+    return review_in(_open(path), path.name)
+
+
+def review_in(book: ReturnedBook, name: str) -> ReturnedReview:
+    """The review in the cells of a file of this name. Raises Problem where it is none, or has lost its sheets."""
     marks = _marks(book)
     if not marks.get("workspace") or not marks.get("week"):
         raise Problem(
-            tr("'{name}' is no review from Assay: choose the workbook that was written of the week.", name=path.name)
+            tr("'{name}' is no review from Assay: choose the workbook that was written of the week.", name=name)
         )
     if SUMMARY not in book.sheets and EXCEPTIONS not in book.sheets:
         raise Problem(
-            tr("'{name}' has lost its sheets 'Summary' and 'Exceptions': take the whole workbook.", name=path.name)
+            tr("'{name}' has lost its sheets 'Summary' and 'Exceptions': take the whole workbook.", name=name)
         )
     weeks = marks.get("weeks", "1")
     return ReturnedReview(
@@ -65,10 +71,13 @@ def read_review(path: Path) -> ReturnedReview:
         int(weeks) if weeks.isdecimal() and len(weeks) < 3 else 1,
         tuple(_decisions(book.sheets.get(SUMMARY, {}))),
         tuple(_actions(book.sheets.get(EXCEPTIONS, {}))),
+        book.properties.get("filled", ""),
     )
 
 
 def _open(path: Path) -> ReturnedBook:
+    if path.is_dir():
+        raise Problem(tr("'{name}' is a folder: choose the workbook in it.", name=path.name))
     if not path.is_file():
         raise Problem(tr("'{name}' is not there: choose the returned workbook.", name=path.name))
     try:
@@ -92,9 +101,9 @@ def _marks(book: ReturnedBook) -> dict[str, str]:
     kept = {name: value for name, value in book.properties.items() if name in _LABELS.values()}
     cells = book.sheets.get(LAST, {})
     for (row, column), value in cells.items():
-        label = _LABELS.get(_text(value)) if column == 1 else None
+        label = _LABELS.get(one_text(value)) if column == 1 else None
         if label is not None:
-            kept.setdefault(label, _text(cells.get((row, 2))))
+            kept.setdefault(label, one_text(cells.get((row, 2))))
     return kept
 
 
@@ -104,11 +113,11 @@ def _decisions(cells: Cells) -> Iterator[Typed]:
         return
     last = max(row for row, _ in cells)
     for row in range(head + 1, last + 1):
-        mark, text, owner = (_text(cells.get((row, column))) for column in (1, DECIDE_AT, OWNER_AT))
-        day, outcome = cells.get((row, DUE_AT)), _text(cells.get((row, OUTCOME_AT)))
+        mark, text, owner = (one_text(cells.get((row, column))) for column in (1, DECIDE_AT, OWNER_AT))
+        day, outcome = cells.get((row, DUE_AT)), one_text(cells.get((row, OUTCOME_AT)))
         if text or owner or outcome or day not in (None, ""):
             place = f"{SUMMARY}!{coordinate((row, DECIDE_AT))}"
-            yield Typed(place, mark or NEW, text, owner, _day(day), _text(day), outcome)
+            yield Typed(place, mark or NEW, text, owner, _day(day), one_text(day), outcome)
 
 
 def _actions(cells: Cells) -> Iterator[Typed]:
@@ -116,21 +125,27 @@ def _actions(cells: Cells) -> Iterator[Typed]:
     if not columns:
         return
     head, at = columns
-    came = next((column for (row, column), value in cells.items() if row == head and _text(value) == CAME), 0)
+    came, kept = (_added(cells, head, name) for name in (CAME, TAKEN_AS))
     for row in sorted({row for row, _ in cells if row > head}):
-        text, owner = _text(cells.get((row, at[AGREED]))), _text(cells.get((row, at[WHO])))
-        day, outcome = cells.get((row, at[BY_WHEN])), _text(cells.get((row, came)))
+        text, owner = one_text(cells.get((row, at[AGREED]))), one_text(cells.get((row, at[WHO])))
+        day, outcome = cells.get((row, at[BY_WHEN])), one_text(cells.get((row, came)))
         if text or owner or outcome or day not in (None, ""):
-            rule, ref, proposed = (_text(cells.get((row, at[name]))) for name in ("Rule", "Lead", "Proposed action"))
+            rule, ref, proposed = (one_text(cells.get((row, at[name]))) for name in ("Rule", "Lead", "Proposed action"))
             place = f"{EXCEPTIONS}!{coordinate((row, at[AGREED]))}"
-            yield Typed(place, rule, text, owner, _day(day), _text(day), outcome, ref, proposed)
+            taken = one_text(cells.get((row, kept)))
+            yield Typed(place, rule, text, owner, _day(day), one_text(day), outcome, ref, proposed, taken)
+
+
+def _added(cells: Cells, head: int, name: str) -> int:
+    """A column that older workbooks have not; 0 where there is none."""
+    return next((column for (row, column), value in cells.items() if row == head and one_text(value) == name), 0)
 
 
 def _head(cells: Cells, wanted: Mapping[str, int]) -> int:
     """The row in which these words stand in these columns; 0 where there is none."""
-    rows = sorted(row for (row, column), value in cells.items() if column == DECIDE_AT and _text(value) == DECIDE)
+    rows = sorted(row for (row, column), value in cells.items() if column == DECIDE_AT and one_text(value) == DECIDE)
     for row in rows:
-        if all(_text(cells.get((row, column))) == word for word, column in wanted.items()):
+        if all(one_text(cells.get((row, column))) == word for word, column in wanted.items()):
             return row
     return 0
 
@@ -147,7 +162,8 @@ def _columns(cells: Cells, wanted: tuple[str, ...]) -> tuple[int, dict[str, int]
     return None
 
 
-def _text(value: Value | None) -> str:
+def one_text(value: Value | None) -> str:
+    """What a cell holds as one line of text: the same whatever program wrote it."""
     if value is None:
         return ""
     if isinstance(value, float):
@@ -163,6 +179,6 @@ def _day(value: Value | None) -> date | None:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(_text(value))
+        return date.fromisoformat(one_text(value))
     except ValueError:
         return None

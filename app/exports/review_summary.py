@@ -194,7 +194,9 @@ def _counted(n: int, one: str) -> str:
 
 def _decisions(page: Sheet, review: Review) -> None:
     """What is open from before and what the diagnoses ask for, with room to write; it is read back from here."""
-    page.heading("Decisions needed: write owner, date and what else is decided into the shaded cells", _LAST)
+    besides = sum(not one.ref for one in review.agreed)
+    more = f"; {_counted(besides, 'more open one')} on the sheet Exceptions" if besides else ""
+    page.heading(f"Decisions needed: write owner, date and what else is decided into the shaded cells{more}", _LAST)
     page.put(page.row, 1, "Taken down as", "head")
     page.across(page.row, DECIDE_AT, OWNER_AT - 1, DECIDE, "head")
     page.across(page.row, OWNER_AT, DUE_AT - 1, OWNER, "head")
@@ -204,12 +206,16 @@ def _decisions(page: Sheet, review: Review) -> None:
     page.row += 1
     first, column = page.row, get_column_letter(OUTCOME_AT)
     for one in review.decisions:
-        mark = f"{TAKEN} {one.id}" if one.id else one.rule.replace("_", " ")
-        _decision(page, mark, one, "plain")
+        _decision(page, mark_of(one), one, "plain")
     for _ in range(_TO_WRITE):
         _decision(page, NEW, Decision(""), "agree")
     says = "What is written here marks the decision as done."
     page.hint(f"{column}{first}:{column}{page.row - 1}", title=OUTCOME, prompt=says)
+
+
+def mark_of(one: Decision) -> str:
+    """The words in front of a decision by which it is known again."""
+    return f"{TAKEN} {one.id}" if one.id else one.rule.replace("_", " ")
 
 
 def _decision(page: Sheet, mark: str, one: Decision, style: str) -> None:

@@ -43,6 +43,18 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     return path
 
 
+def refuse_where_it_cannot_go(path: Path) -> None:
+    """Raise Trouble where a file could not be written, before anything rests on its being there."""
+    with speaking(chosen()):
+        _refuse_what_cannot_be_replaced(path)
+    try:
+        tempfile.TemporaryFile(dir=path.parent).close()
+    except OSError as refusal:
+        with speaking(chosen()):
+            trouble = _trouble(refusal, path)
+        raise trouble from refusal
+
+
 def _refuse_what_cannot_be_replaced(path: Path) -> None:
     if path.is_dir():
         raise Trouble(tr("'{name}' is a folder: choose a file name inside it.", name=path.name))

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -120,7 +121,24 @@ def test_wr3_where_there_is_nothing_to_draw_there_is_no_chart_beside_page_one(le
 # --- Accept-Reject --------------------------------------------------------------------------------------------------
 
 
-def test_the_top_reason_is_said_with_what_it_asks_for(opened: Workbook, review: Review) -> None:
+def test_a_single_rejection_makes_no_top_reason(opened: Workbook, review: Review) -> None:
+    assert review.verdicts.rejected_in_week == 1
+    cells = [str(row[0].value) for row in opened["Accept-Reject"].iter_rows(max_col=1)]
+    assert not [text for text in cells if text.startswith("Top reason")]
+
+
+def test_the_top_reason_is_said_with_what_it_asks_for(tmp_path: Path) -> None:
+    more: dict[str, Any] = {
+        "verdict": "reject",
+        "code": "not_ready",
+        "reason": "Not ready: no evaluation plan",
+        "action": ASKS,
+    }
+    here = [h for h in YEAR.handoffs if h.verdict_at is not None and START <= h.verdict_at < END]
+    asked = {h.number for h in here if h.verdict == "need_more"}
+    given = [h._replace(**more) if h.number in asked else h for h in YEAR.handoffs]
+    review = weekly_review(replace(YEAR, handoffs=given), plain_hours, rules())
+    opened = load_workbook(write_review(review, tmp_path / "reasons.xlsx"))
     page = opened["Accept-Reject"]
     said = [str(cell.value) for row in page.iter_rows(max_col=1) for cell in row if cell.value]
     rows = {row["Reason"]: row for row in table(opened, "tbl_Reasons")}
@@ -130,6 +148,23 @@ def test_the_top_reason_is_said_with_what_it_asks_for(opened: Workbook, review: 
     assert f"{top.reason} ({top.in_week} of {review.verdicts.rejected_in_week})." in line
     assert rows["Not ready: no evaluation plan"]["To do"] == ASKS
     assert line.endswith(f"To do: {ASKS}" if top.action else "It asks nothing.")
+
+
+@pytest.mark.parametrize("frozen", [False, True], ids=["now", "frozen earlier, separated by commas"])
+def test_a_part_with_a_comma_in_its_name_is_one_missing_part(frozen: bool, tmp_path: Path) -> None:
+    lacked = ("Open gaps, each with a side that owes it", "Volume and growth", "Documents, none of ours overdue")
+    german = ("Offene Lücken, je mit der Seite, die sie schuldet", "Budget")
+    here = [h.number for h in YEAR.handoffs if START <= h.sent_at < END]
+    each = dict.fromkeys(here[:3], lacked) | {here[3]: german, here[4]: lacked[2:]}
+    given = [h._replace(missing=each.get(h.number, ())) for h in YEAR.handoffs]
+    review = weekly_review(replace(YEAR, handoffs=given), plain_hours, rules())
+    if frozen:
+        review = replace(
+            review, packages=tuple(row._replace(missing=", ".join(each.get(row.number, ()))) for row in review.packages)
+        )
+    opened = load_workbook(write_review(review, tmp_path / "missing.xlsx"))
+    counted = {row["Missing"]: row["Packages without it"] for row in table(opened, "tbl_MissingParts")}
+    assert counted == {lacked[0]: 3, lacked[1]: 3, lacked[2]: 4, german[0]: 1, german[1]: 1}
 
 
 def test_verdicts_that_were_turned_round_are_listed(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from app.cli.committee_words import PRIVACY, add_committee
 from app.cli.file_words import add_files
 from app.cli.gap_words import add_gaps, wrong_gap
 from app.cli.list_words import add_lists, choosing, showing, wrong_bulk
-from app.cli.playbook_words import add_actions
+from app.cli.playbook_words import add_actions, wrong_source
 from app.cli.review_words import add_reviews, wrong_decisions, wrong_metrics
 
 VERBS = (
@@ -83,11 +83,29 @@ ASSAY_DEBUG=1 shows the details of a fault of the program."""
 
 
 class _Parser(ArgumentParser):
-    """Like argparse's, without guessing at shortened options, and helpful about a mistyped verb."""
+    """Like argparse's, without guessing at shortened options, and helpful about a mistyped verb.
+
+    A word that may be left out, like the FILE of `decisions`, may stand before, between and after the options.
+    """
 
     def __init__(self, **settings: Any) -> None:
         settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
         super().__init__(allow_abbrev=False, **settings)
+        self._mixes = True
+
+    def add_subparsers(self, **settings: Any) -> Any:
+        self._mixes = False  # the words of a verb are read by its own parser
+        return super().add_subparsers(**settings)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        found, left = super().parse_known_args(args, namespace)
+        if not self._mixes or not left or any(word.startswith("-") and word != "-" for word in left):
+            return found, left
+        self._mixes = False  # argparse reads options and words one after the other, and comes by here for each
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixes = True
 
     def error(self, message: str) -> NoReturn:
         words = message.split("'")
@@ -102,9 +120,7 @@ def read_words(words: Sequence[str]) -> Namespace:
     """What the words ask for. Prints help or usage and raises SystemExit, as argparse does."""
     parser, verbs = build(words[0] if words and words[0] in VERBS else "")
     args, left = parser.parse_known_args(words)
-    if args.verb == "import" and not any(word.startswith("-") and word != "-" for word in left):
-        args.files += [Path(word) for word in left]  # files that stand after an option
-    elif left:
+    if left:
         verbs[args.verb].error(f"unrecognized arguments: {' '.join(left)}")
     if args.verb == "mappings" and sum(one is not None for one in (args.output, args.take, args.forget)) > 1:
         verbs["mappings"].error("write one of -o FILE, --take FILE and --forget MARK")
@@ -114,6 +130,8 @@ def read_words(words: Sequence[str]) -> Namespace:
         verbs["metrics"].error(wrong)
     if args.verb == "decisions" and (wrong := wrong_decisions(args.file, args.yes, args.week, args.done, args.outcome)):
         verbs["decisions"].error(wrong)
+    if args.verb == "playbook" and (wrong := wrong_source(args)):
+        verbs["playbook"].error(wrong)
     if args.verb == "bulk" and (wrong := wrong_bulk(args)):
         verbs["bulk"].error(wrong)
     if args.verb == "move" and args.stage is None and args.path is None:
@@ -195,7 +213,7 @@ def _workspaces(verbs: _Verbs) -> None:
     new = verbs.add("new", "Make a workspace.", changes=True)
     new.add_argument("--playbook", default=None, metavar="NAME", help="one that ships with the program")
     new.add_argument("--sample", action="store_true", help="with the sample leads")
-    verbs.add("check", "Check the file, its references and its history.")
+    verbs.add("check", "Check the file, its history, its attached files and its frozen weeks.")
     backup = verbs.add("backup", "Make a verified backup now, with the attached files.", changes=True)
     backup.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="write a whole copy here to be handed on, its files beside it"

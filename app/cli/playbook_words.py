@@ -6,6 +6,8 @@ from pathlib import Path
 
 from app.cli import options
 
+_OF_A_SOURCE = ("adopt", "replay")
+
 
 def add_actions(playbook: ArgumentParser) -> None:
     """Give the verb its actions."""
@@ -45,9 +47,15 @@ def _target(action: ArgumentParser, name: str, about: str) -> None:
 
 
 def _source(action: ArgumentParser) -> None:
-    source = action.add_mutually_exclusive_group(required=True)
-    source.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a playbook file")
-    source.add_argument("--draft", action="store_true", help="what is being prepared in the workspace")
+    action.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a playbook file")
+    action.add_argument("--draft", action="store_true", help="what is being prepared in the workspace")
+
+
+def wrong_source(args: argparse.Namespace) -> str:
+    """What is wrong with the words of the actions that take a FILE or --draft, or nothing."""
+    if args.act not in _OF_A_SOURCE or (args.file is None) == args.draft:
+        return ""
+    return f"{args.act}: write one of FILE and --draft"
 
 
 class _Actions:

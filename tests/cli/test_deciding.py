@@ -39,6 +39,20 @@ def test_wr9_a_review_of_another_week_or_workspace_is_refused(assay, mql, monkey
     assert "is not there" in assay.refused("decisions", mql, "nowhere.xlsx")
 
 
+def test_wr9_lines_that_are_not_taken_are_counted_and_the_others_are_taken(assay, mql, monkeypatch):
+    back = filled(assay, mql, monkeypatch)
+    book = load_workbook(back)
+    page = book["Summary"]
+    rows = [row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == "new"]
+    page.cell(rows[1], 2).value, page.cell(rows[1], 9).value = "Call the clinic", "4.12.2026"
+    book.save(back)
+    said = assay("decisions", mql, back, "--yes")
+    assert said.code == 1 and "Take 1 decision of the review of 2026-W47" in said.out
+    assert "'4.12.2026' is no date" in said.err and "1 of 2 lines not taken." in said.err
+    assert [row["text"] for row in assay.document("decisions", mql)["decisions"]] == ["Ask for volumes first"]
+    assert assay("decisions", mql, back).code == 0, "looking at them refuses nothing"
+
+
 def test_a_decision_is_done_with_what_came_of_it(assay, mql, monkeypatch):
     assay.done("decisions", mql, filled(assay, mql, monkeypatch), "--yes")
     assay.done("decisions", mql, "--done", 1, "--outcome", "They send volumes now")

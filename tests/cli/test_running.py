@@ -5,11 +5,12 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from app.__main__ import is_for_the_window, main
-from app.cli.parser import VERBS, build
+from app.cli.parser import VERBS, build, read_words
 from app.cli.running import MODULES
 from tests.cli.terminal import ANNA, HEADER, ROOT, in_a_process
 
@@ -265,3 +266,42 @@ def test_the_console_script_is_the_same_thing():
 
     (script,) = entry_points(group="console_scripts", name="assay")
     assert script.load() is main
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("decisions W --yes FILE", {"file": Path("FILE"), "yes": True}),
+        ("decisions W --week 2026-W46 FILE", {"file": Path("FILE"), "week": "2026-W46"}),
+        ("decisions W --json FILE", {"file": Path("FILE"), "json": True}),
+        ("routes W --wrong --note late 5", {"lead": "5", "wrong": True, "note": "late"}),
+        ("undo W --dry-run 4", {"action": 4, "dry_run": True}),
+        ("link A --kind people B", {"file_a": Path("A"), "file_b": Path("B"), "kind": "people"}),
+        ("attachments W --json lead:1", {"owner": "lead:1"}),
+        ("own-domains W --json a.example b.example", {"domains": ["a.example", "b.example"]}),
+        ("tag W --by kim hot 1 2", {"word": "hot", "leads": ["1", "2"]}),
+        ("bulk W --owner kim 1 2", {"leads": ["1", "2"], "owner": "kim"}),
+        ("merge W 1 --json 2", {"records": ["1", "2"]}),
+        ("import W a --dry-run b -", {"files": [Path("a"), Path("b"), Path("-")], "dry_run": True}),
+        ("reply W a --yes b", {"files": [Path("a"), Path("b")], "yes": True}),
+        ("search W ada --json berg", {"words": ["ada", "berg"]}),
+        ("playbook compare W 1 --json 2", {"a": 1, "b": 2, "json": True}),
+        ("playbook replay W --last 3 FILE", {"file": Path("FILE"), "last": 3, "draft": False}),
+    ],
+)
+def test_a_word_that_may_be_left_out_may_stand_behind_an_option(words, wanted):
+    read = vars(read_words(words.split()))
+    assert {name: read[name] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("undo W 4 --json 5", "decisions W FILE --yes OTHER", "decisions W --nope FILE", "leads W --json x"),
+        *("playbook replay W", "playbook replay W FILE --draft", "playbook replay W FILE --json OTHER"),
+    ],
+)
+def test_words_that_nobody_asked_for_are_wrong_usage(words, capsys):
+    with pytest.raises(SystemExit) as said:
+        read_words(words.split())
+    assert said.value.code == 2 and "error: " in capsys.readouterr().err

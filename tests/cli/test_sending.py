@@ -175,3 +175,50 @@ def test_a_review_without_our_names(assay, mql, monkeypatch):
     named, bare = (json.dumps(assay.document("review", mql, *words)["review"]) for words in ((), ("--no-names",)))
     owner = assay.document("show", mql, 1)["owner"]
     assert owner in named and owner not in bare and "Colleague 1" in bare
+
+
+def test_wr9_a_review_is_not_written_over_what_a_meeting_typed_into_it(assay, mql, monkeypatch):
+    monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
+    for week in ("2026-W47", "2026-W48"):  # one that is issued with it, one that still runs
+        name = f"{week}.xlsx"
+        assay.done("review", mql, "--week", week, "-o", name, "--by", "kim")
+        book = load_workbook(assay.folder / name)
+        page = book["Summary"]
+        row = next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == "new")
+        page.cell(row, 2).value, page.cell(row, 7).value = f"Ask for volumes of {week}", "Kim"
+        book.save(assay.folder / name)
+        typed = (assay.folder / name).read_bytes()
+        said = assay.refused("review", mql, "--week", week, "-o", name)
+        assert "holds decisions that were not taken" in said and "assay decisions" in said
+        assert (assay.folder / name).read_bytes() == typed
+        assay.done("decisions", mql, name, "--yes", "--by", "kim")
+        assay.done("review", mql, "--week", week, "-o", name)
+
+
+@pytest.mark.parametrize("page", ["nowhere/page.pdf", "leads.csv/page.pdf", "review.xlsx", "page.txt", "shut.pdf"])
+def test_both_places_are_looked_at_before_a_week_is_frozen_or_written(assay, mql, monkeypatch, page):
+    monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
+    (assay.folder / "shut.pdf").write_bytes(b"%PDF")
+    (assay.folder / "shut.pdf").chmod(0o444)
+    for words in (("--issue",), ("-o", "review.xlsx"), ("-o", "review.xlsx", "--issue"), ()):
+        assert assay.refused("review", mql, "--pdf", page, *words)
+        assert assay.refused("review", mql, "--week", "2026-W48", "--pdf", page, *words), "nor one that runs"
+    assert not assay.document("review", mql)["issued"]
+    assert not list(assay.folder.glob("*.xlsx")), "nothing is written of two files of which one cannot be"
+
+
+def test_wr6_figures_that_were_restated_are_said_of_an_issued_week(assay, mql, monkeypatch):
+    touch = assay.document("touch", mql, 1, "--kind", "call", "--outcome", "Spoke", "--reached", "--by", "kim")
+    monkeypatch.setenv("ASSAY_NOW", "2026-11-23T14:00:00Z")
+    assert assay.document("review", mql, "--issue", "--by", "kim")["restated"]["says"] == []
+    assert "Restated" not in assay.done("review", mql).out
+    assay.done("undo", mql, touch["action"], "--by", "kim")
+    since = assay.document("review", mql)["restated"]
+    figures = {one["id"]: one for one in since["figures"]}
+    assert figures and len(since["says"]) >= len(figures)
+    outreach = figures["outreach"]
+    assert (outreach["issued"], outreach["now"]) == (0.0, None)
+    assert f"{outreach['label']}: 0.0 h as issued, n/a by now." in since["says"]
+    for words in ((), ("-o", "week.xlsx"), ("--issue",)):
+        said = [line for line in assay.done("review", mql, *words).out.splitlines() if "Restated since" in line]
+        assert said == [f"  Restated since: {sentence}" for sentence in since["says"]]

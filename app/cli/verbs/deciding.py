@@ -6,6 +6,8 @@ from typing import Any
 from app.cli.documents import some
 from app.cli.opening import to_change, to_look
 from app.cli.printing import Output
+from app.domain.counting import counted
+from app.domain.problems import Problem
 from app.services.review_decisions import (
     decisions_view,
     finish_decision,
@@ -19,7 +21,10 @@ _LINE = ("state", "place", "text", "owner", "due", "outcome", "rule", "lead_id",
 
 
 def decisions_(args: Namespace, out: Output) -> None:
-    """List the open decisions, show what a returned review would change of them, take it, or mark one as done."""
+    """List the open decisions, show what a returned review would change of them, take it, or mark one as done.
+
+    Raises Problem where a line was not taken; the others are.
+    """
     if args.done is not None:
         with to_change(args) as desk:
             changed = desk.do(finish_decision, args.done, args.outcome)
@@ -37,6 +42,10 @@ def decisions_(args: Namespace, out: Output) -> None:
         changed = desk.do(take_decisions, args.file, args.week or "")
     assert isinstance(changed.outcome, ReadReview)
     _tell(out, changed.outcome, changed)
+    left = [line for line in changed.outcome.lines if line.state == UNCLEAR]
+    if left:
+        asked = len(left) + len(changed.outcome.taken)
+        raise Problem(f"{left[0].place}: {left[0].says} {len(left)} of {counted(asked, 'line')} not taken.")
 
 
 def _list(args: Namespace, out: Output) -> None:

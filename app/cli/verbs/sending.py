@@ -9,11 +9,12 @@ from app.cli.painters import without_display
 from app.cli.printing import Output
 from app.domain.problems import Problem, Trouble
 from app.domain.review import Review, standing, to_json
-from app.domain.review.restating import Restated
+from app.domain.review.restating import Restated, RestatedFigure
 from app.domain.review.weeks import weeks_covered
 from app.language import percent
 from app.services import reviews
 from app.services.review_leaving import write_painted
+from app.services.review_places import refuse_places
 
 
 def review_(args: Namespace, out: Output) -> None:
@@ -30,6 +31,7 @@ def review_(args: Namespace, out: Output) -> None:
         raise Problem(f"Week {week} has not begun; choose this week or an earlier one.")
     if running and args.issue:
         raise Problem(f"Week {week} still runs; it can be issued once it is over.")
+    refuse_places(path, page)  # both, before anything is frozen or written
     names, action = not args.no_names, None
     if not running and (path is not None or args.issue):
         with to_change(args) as desk:
@@ -90,7 +92,7 @@ def _say(
             "file": str(path) if path is not None else None,
             "pdf": str(page) if page is not None else None,
             "restated": {
-                "says": kept.says,
+                "says": _restated(kept),
                 "figures": [figure._asdict() for figure in kept.figures],
                 "leads": [row._asdict() | {"kind": one.kind} for one in kept.causes for row in one.rows],
             },
@@ -121,8 +123,20 @@ def _say(
             right=(*periods, "Mean of 4", "n"),
             indent=2,
         )
-    for sentence in kept.says:
+    for sentence in _restated(kept):
         out.say(f"  Restated since: {sentence}")
+
+
+def _restated(kept: Restated) -> list[str]:
+    """What an issued week would say differently by now: which leads are behind it, then every figure."""
+    return [*kept.says, *map(_restated_figure, kept.figures)]
+
+
+def _restated_figure(one: RestatedFigure) -> str:
+    issued, now = _figure(one.issued, one.unit), _figure(one.now, one.unit)
+    if issued == now:
+        return f"{one.label}: {issued} as issued, by now of other cases."
+    return f"{one.label}: {issued} as issued, {now} by now."
 
 
 def _figure(value: float | None, unit: str) -> str:

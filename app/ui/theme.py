@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOptionComplex, QWidget
+from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QStyleOptionComplex, QWidget
+
+from app.ui import tick_box
 
 TIGHT, SMALL, MIDDLE, LARGE, HUGE = 4, 8, 12, 16, 24
 RADIUS = 6
@@ -145,7 +147,10 @@ def apply(app: QApplication, name: str, scale: float = 1.0) -> None:
 
 
 class Ringed(QProxyStyle):
-    """Fusion with a ring around the box that has the keyboard, which it hardly shows; all else has one by the sheet."""
+    """Fusion with a ring around the box that has the keyboard, which it hardly shows, and boxes to tick that are seen.
+
+    All else has its ring by the sheet.
+    """
 
     def drawComplexControl(
         self,
@@ -164,6 +169,19 @@ class Ringed(QProxyStyle):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 3, 3)
             painter.restore()
+
+    def drawPrimitive(
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Draw a part of a control; the box of a tick is ours."""
+        if element == QStyle.PrimitiveElement.PE_IndicatorCheckBox:
+            tick_box.paint(painter, QRectF(option.rect), colours(), option.state)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
 
 
 def _palette(c: Colours) -> QPalette:
@@ -228,6 +246,7 @@ QPushButton:focus {{ border: 2px solid {c.accent}; padding: {TIGHT - 1}px {MIDDL
 QPushButton:checked:focus {{ border: 2px solid {c.text}; }}
 QCheckBox {{ border: 1px solid transparent; border-radius: {TIGHT}px; padding: 2px; }}
 QCheckBox:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator {{ width: {px(tick_box.SIZE)}px; height: {px(tick_box.SIZE)}px; }}
 QRadioButton {{ border: 1px solid transparent; border-radius: {TIGHT}px; padding: 2px; }}
 QRadioButton:focus {{ border-color: {c.accent}; }}
 QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; border: 1px solid {c.strong};

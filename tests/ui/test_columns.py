@@ -4,11 +4,12 @@ from operator import itemgetter
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.ui import settings, theme
 from app.ui.dialogs.columns import ColumnsDialog
 from app.ui.tables.column import Column
 from app.ui.tables.held_table import HeldTable
@@ -87,3 +88,40 @@ def test_the_first_column_stays_in_sight_when_the_others_scroll_away(qtbot: QtBo
     assert frozen.selectionModel().isRowSelected(9, view.rootIndex())
     view.horizontalScrollBar().setValue(0)
     assert not frozen.isVisible()
+
+
+def test_widths_that_were_left_grow_with_the_text(qtbot: QtBot, dressed: QApplication, view: RowView) -> None:
+    view.setColumnWidth(0, 200)
+    view.show_column(1, shown=False)
+    theme.apply(dressed, "light", 1.5)
+    large = view_of(qtbot)
+    assert [large.columnWidth(at) for at in range(3)] == [300, 0, 240]
+    large.setColumnWidth(0, 150)
+    theme.apply(dressed, "light", 1)
+    again = view_of(qtbot)
+    assert [again.columnWidth(at) for at in range(3)] == [100, 0, 160]
+
+
+def test_widths_of_which_nobody_knows_how_large_text_was_serve_at_the_usual_size(
+    qtbot: QtBot, dressed: QApplication, view: RowView
+) -> None:
+    view.setColumnWidth(0, 200)
+    settings.remember("numbers/3-scale", "")
+    assert view_of(qtbot).columnWidth(0) == 200
+    settings.remember("numbers/3-scale", "")
+    theme.apply(dressed, "light", 1.5)
+    assert view_of(qtbot).columnWidth(0) == 240
+
+
+def test_a_heading_without_room_ends_in_dots_and_can_be_read_in_full(view: RowView) -> None:
+    header = view.horizontalHeader()
+    told = view.table.headerData(1, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert header.textElideMode() == Qt.TextElideMode.ElideRight and told == "Two"
+    view.setColumnWidth(0, 30)
+
+    def painted() -> QImage:
+        return header.grab(QRect(0, 0, 30, header.height())).toImage()
+
+    with_dots = painted()
+    header.setTextElideMode(Qt.TextElideMode.ElideNone)
+    assert painted() != with_dots

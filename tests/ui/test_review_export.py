@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.review.restating import Restated, Restatement
 from app.language import speaking, tr
 from app.services.review_leaving import BeforeLeaving
-from app.services.reviews import is_issued, issue_review, last_complete_week, weeks
+from app.services.reviews import is_issued, issue_review, last_complete_week, weeks, write_week
 from app.ui import settings
 from app.ui.dialogs import review_export
 from app.ui.dialogs.review_export import BOOK, BOTH, FREEZE, LOOK, PAGE, ReviewExportDialog
@@ -154,6 +154,31 @@ def test_wr6_what_was_restated_is_said_in_a_line(
     monkeypatch.setattr(review_export, "restated_view", lambda work, week, weeks: since)
     dialog = opened(week)
     assert dialog.restated.isVisible() and dialog.restated.text().endswith("2 leads re-dated.")
+    dialog.reject()
+
+
+@pytest.mark.parametrize("state", [FREEZE, LOOK])
+def test_wr9_what_a_meeting_typed_into_the_workbook_is_not_written_over(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path, state: str
+) -> None:
+    assert window.runner is not None
+    path = tmp_path / "review.xlsx"
+    ask(window, write_week, week, path)
+    book = load_workbook(path)
+    page = book["Summary"]
+    row = next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == "new")
+    page.cell(row, 2).value = "Ask for volumes first"
+    book.save(path)
+    typed = path.read_bytes()
+    dialog = opened(week)
+    dialog.kind.choose(BOOK)
+    dialog.state.choose(state)
+    dialog.path.setText(str(path))
+    dialog.act.click()
+    idle(qtbot, window)
+    qtbot.waitUntil(dialog.problem.isVisible, timeout=10_000)
+    assert "holds decisions that were not taken" in dialog.problem.text() and dialog.act.isEnabled()
+    assert path.read_bytes() == typed and not ask(window, is_issued, week)
     dialog.reject()
 
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.services.review_decisions import decisions_to_see
-from app.services.review_sight import altered_weeks, choices, forget_weeks, lay_weeks_aside, review_sight, review_weeks
+from app.services.review_memory import forget_weeks
+from app.services.review_sight import altered_weeks, choices, lay_weeks_aside, review_sight, review_weeks
 from app.ui import settings, theme
 from app.ui.bench import Bench
 from app.ui.pages.page import Page
@@ -401,11 +402,6 @@ class ReviewPage(Page):
 
     def _lay_aside(self) -> None:
         self.bench.ask(lay_weeks_aside, then=lambda _: None, key="review/aside")
-
-    def finish(self) -> None:
-        """The workspace closes: nobody asks for its weeks any more."""
-        super().finish()
-        forget_weeks()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the part has all the room; the keys lead from part to part."""

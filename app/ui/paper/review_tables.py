@@ -7,7 +7,7 @@ from itertools import groupby
 from app.domain.review import Decision, Kpi, Review, standing
 from app.domain.review.weeks import weeks_covered
 from app.language import number, tr
-from app.ui.paper.lettering import Type, width
+from app.ui.paper.lettering import Type, lines, widest, width
 from app.ui.paper.marks import Block, Stroke, beside, moved, paragraph, stacked, to_the_right
 from app.ui.review.words import difference, figure
 
@@ -47,7 +47,10 @@ class Tables:
         heads = [*self._spans(), tr("Target"), tr("n")]
         rows = {kpi.id: [*map(self._shown, _numbers(kpi)), _status(kpi, self.size)] for kpi in self.review.kpis}
         named = [*((head, self.quiet) for head in heads), (tr("Status"), self.quiet)]
-        wides = [max(width(*cell) for cell in column) + 8 for column in zip(named, *rows.values(), strict=True)]
+        wides = [  # a head is broken into two lines rather than leave no room for the names of the figures
+            max(widest([head]), 0.6 * width(*head), *(width(*cell) for cell in column)) + 8
+            for head, *column in zip(named, *rows.values(), strict=True)
+        ]
         name = self.wide - sum(wides)
         made = [self._row(paragraph([(tr("Figure"), self.quiet)], name - 4), named, wides, more, "strong")]
         for group, kpis in groupby(self.review.kpis, key=lambda kpi: kpi.group):
@@ -73,7 +76,7 @@ class Tables:
         parts = [(0.0, first)]
         for at, ((text, type), wide) in enumerate(zip(cells, wides, strict=True)):
             last = at == len(wides) - 1
-            parts.append((x + 8 if last else x, _plain(text, type) if last else to_the_right(text, type, wide - 4)))
+            parts.append((x + 8 if last else x, _plain(text, type) if last else _at_the_right(text, type, wide - 4)))
             x += wide
         high = max(block.high for _, block in parts) + 2 + more
         made = beside([(at, moved_down(block, more / 2)) for at, block in parts])
@@ -91,12 +94,12 @@ class Tables:
             for one in taken
         ]
         heads = ((tr("Owner"), self.quiet), (tr("Due"), self.quiet))
-        owner = min(max(width(*cell) for cell in (*owners, heads[0])) + 12, self.wide * 0.3)
+        owner = min(max(width(*cell) for cell in (*owners, heads[0])) + 18, self.wide * 0.3)
         due = max(width(*cell) for cell in (*days, heads[1])) + 4
         what = self.wide - owner - due
 
         def row(text: Block, of: tuple[str, Type], on: tuple[str, Type], tone: str) -> Block:
-            made = beside([(0, text), (what + 8, paragraph([of], owner - 10)), (what + owner, _plain(*on))])
+            made = beside([(0, text), (what + 8, paragraph([of], owner - 16)), (what + owner, _plain(*on))])
             lower = moved_down(made, more / 2)
             high = lower.high + 2 + more / 2
             return Block(high, (*lower.marks, Stroke(0, high - 0.5, self.wide, high - 0.5, tone=tone)))
@@ -116,6 +119,12 @@ class Tables:
 def moved_down(block: Block, y: float) -> Block:
     """The block so much lower."""
     return Block(block.high + y, moved(block.marks, 0, y), block.clings)
+
+
+def _at_the_right(text: str, type: Type, wide: float) -> Block:
+    """Words in as many lines as they need, each ending at the right."""
+    broken = [" ".join(word.text for word in line) for line in lines([(text, type)], wide)]
+    return stacked([to_the_right(line, type, wide) for line in broken])
 
 
 def _plain(text: str, type: Type) -> Block:

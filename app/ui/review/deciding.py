@@ -1,10 +1,11 @@
 """The strips in which a decision is written, given to somebody, and done; what is left half-typed waits in them."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
+from shiboken6 import isValid
 
 from app.language import tr
 from app.services.review_decisions import add_decision, edit_decision, finish_decision
@@ -20,20 +21,23 @@ if TYPE_CHECKING:
 
 
 class KeptStrip(Strip):
-    """A strip whose fields are kept as they are typed; Esc leaves it, and coming back finds them as they were."""
+    """A strip whose fields are kept as they are typed; Esc leaves it, and coming back finds them as they were.
+
+    It settles only where it still stands as it was committed: whoever went on typing meanwhile is left alone.
+    """
 
     takes_digits = False
 
     def __init__(self, bench: Bench, act: str, *fields: QLineEdit) -> None:
         super().__init__(bench, act)
         self.place = Place("")
+        self._sitting = 0  # a number for each time that it is filled: the same place may come again
         self._typed, self._begun = fields, tuple("" for _ in fields)
         self._half = HalfTyped.of(bench)
         self.again = label(tr("as you left it"), theme.FINE, tone="muted")
         self.head.insertWidget(1, self.again)
         for field in fields:
             field.textChanged.connect(self._note)
-        self.settled.connect(lambda _: self._half.forget(self.place))
 
     def fill(self, place: Place, *begun: str) -> None:
         """Begin at a place with what is kept there, or with what was left half-typed."""
@@ -43,9 +47,43 @@ class KeptStrip(Strip):
             field.setText(text)
             field.setCursorPosition(len(text))
         self._begun, self.place = begun, place
+        self._sitting += 1
         self.again.setVisible(left is not None)
         bench = self.bench
         self.save.setEnabled(not bench.read_only)
+
+    def run(self, use_case: Callable[..., Any], *args: Any, **more: Any) -> None:
+        """Do the act, once until it is done; what is typed before that, here or elsewhere, is not touched by it."""
+        if self._runs:
+            return
+        self._runs = True
+        self.save.setEnabled(False)
+        place, begun, texts, sitting = self.place, self._begun, self._texts, self._sitting
+        self._half.forget(place)  # it is on its way: whoever comes back before it is there begins anew
+
+        def stands() -> bool:
+            return isValid(self) and self._sitting == sitting and not self.isHidden()
+
+        def done(changed: Any) -> None:
+            if stands() and self._texts == texts:
+                self._half.forget(place)  # it may have been typed otherwise and back
+                self._did(changed)
+            elif isValid(self) and self._sitting == sitting:
+                self._ran()
+
+        def failed(error: Exception) -> None:
+            if self._half.at(place) is None:
+                self._half.note(place, texts, begun)
+            if stands():
+                self._failed(error)
+            else:
+                self.bench.problems.show(error)
+
+        self.bench.do(use_case, *args, then=done, failed=failed, **more)
+
+    @property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(field.text() for field in self._typed)
 
     def enlarge(self, size: int) -> None:
         """Write in letters of this size in pixels, as for a room to read."""
@@ -60,7 +98,7 @@ class KeptStrip(Strip):
 
     def _note(self, _: str) -> None:
         if self.place.act and self.isVisible():
-            self._half.note(self.place, tuple(field.text() for field in self._typed), self._begun)
+            self._half.note(self.place, self._texts, self._begun)
 
 
 class DecideStrip(KeptStrip):

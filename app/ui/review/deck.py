@@ -74,7 +74,10 @@ def _week(sight: "Sight", review: "Review") -> WeekSlide:
     zone = ZoneInfo(review.zone)
     first, last = review.start.astimezone(zone).date(), review.end.astimezone(zone).date() - timedelta(days=1)
     version = tr("playbook version {version}", version=number(review.playbook_version))
-    parts = (tr("Changes are those on last week"), sight.says.removesuffix("."), review.calendar, version)
+    before = tr("Changes are those on last week")
+    if sight.weeks == 2:
+        before = tr("Changes are those on the two weeks before")
+    parts = (before, sight.says.removesuffix("."), review.calendar, version)
     foot = " · ".join(part for part in parts if part)
     return WeekSlide(
         "week",

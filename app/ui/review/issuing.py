@@ -39,6 +39,7 @@ class Issuing:
             *self._of,
             book=self._path is not None,
             names=self._names,
+            over=self._path,
             then=self._act,
             key=self._key,
             failed=self._failed,

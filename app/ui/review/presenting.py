@@ -9,7 +9,7 @@ from shiboken6 import isValid
 
 from app.domain.problems import Problem, Trouble
 from app.language import later, tr
-from app.services.review_decisions import DecisionsView, DecisionView, decisions_to_see
+from app.services.review_decisions import DecisionsView, decisions_to_see
 from app.ui import theme
 from app.ui.bench import Bench
 from app.ui.calls.keys import written
@@ -187,7 +187,7 @@ class Presentation(QWidget):
         slide = self.slide
         if isinstance(slide, DecisionSlide) and not slide.row.done and not self.bench.read_only:
             self._leave_strips()
-            self.done_strip.finish(self._named(slide.row))
+            self.done_strip.finish(slide.row)  # without names where the slide is
             self.hints.say((_TYPING[0], _TYPING[2]))
 
     def replay(self) -> None:
@@ -216,11 +216,6 @@ class Presentation(QWidget):
         """Go back to where one was."""
         self.close()
 
-    def _named(self, shown: DecisionView) -> DecisionView:
-        """A decision as it is kept, also while the names of our people are off."""
-        rows = self._found.rows if self._found is not None else ()
-        return next((one for one in rows if one.id == shown.id), shown)
-
     def _go_on(self) -> None:
         self._leave_strips()
         if self.at < len(self.slides) - 1:
@@ -236,7 +231,9 @@ class Presentation(QWidget):
             self._hint(self.slide)
 
     def _on_changed(self, changed: Any) -> None:
-        self.view.say(changed.label)
+        kept = getattr(changed.outcome, "again", True)
+        nameless = tr("Kept") if kept else tr("Undone")
+        self.view.say(changed.label if self.names else nameless)  # the label names our people
         self.bench.ask(decisions_to_see, then=self._draw, key="review/presenting")
 
     def _on_problem(self, error: object) -> None:

@@ -1,6 +1,7 @@
 """A review that came back from the meeting: what was typed into it, line by line, before any of it is taken (WR9)."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class ReadingBack(QFrame):
         self.path: Path | None = None
         self.found: ReadReview | None = None
         self._waiting: list[Path] = []
+        self._taking: Path | None = None  # is on its way: it is taken once
         self.heading = label("", bold=True, wrap=True)
         self.says = label("", tone="muted", wrap=True)
         self.table = HeldTable(READ_BACK, self)
@@ -56,7 +58,7 @@ class ReadingBack(QFrame):
 
     def choose(self) -> None:
         """Ask for a workbook, and look at it."""
-        kinds = ";;".join((tr("Returned review (*.xlsx *.xlsm)"), tr("All files (*)")))
+        kinds = ";;".join((tr("Returned review (*.xlsx *.xlsm *.xls *.xlsb *.ods)"), tr("All files (*)")))
         path, _ = QFileDialog.getOpenFileName(self, tr("Read back a workbook"), str(Path.home()), kinds)
         if path:
             self.look([Path(path)])
@@ -127,11 +129,25 @@ class ReadingBack(QFrame):
             self._take()
 
     def _take(self) -> None:
-        if self.path is not None and self.found is not None and self.found.taken:
-            self._bench.do(take_decisions, self.path, self.found.week, then=self._taken)
+        path = self.path
+        if path is None or path == self._taking or self.found is None or not self.found.taken:
+            return
+        self._taking = path
+        taken, refused = partial(self._taken, path), partial(self._not_taken, path)
+        self._bench.do(take_decisions, path, self.found.week, then=taken, failed=refused)
 
-    def _taken(self, changed: Any) -> None:
-        self._next()
+    def _taken(self, path: Path, changed: Any) -> None:
+        self._let_go(path)
+        if self.path == path:  # else it was left meanwhile, and another one is in hand
+            self._next()
+
+    def _not_taken(self, path: Path, error: Exception) -> None:
+        self._let_go(path)
+        self._bench.problems.show(error)
+
+    def _let_go(self, path: Path) -> None:
+        if self._taking == path:
+            self._taking = None
 
 
 def _weight(line: ReadLine) -> int:

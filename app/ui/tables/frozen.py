@@ -51,6 +51,7 @@ class FrozenColumn(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._of.verticalHeader().defaultSectionSize())
         self.horizontalHeader().setFixedHeight(header.height())
         self.horizontalHeader().setFont(header.font())
+        self.horizontalHeader().setTextElideMode(header.textElideMode())
         frame = self._of.frameWidth()
         high = header.height() + self._of.viewport().height()
         self.setGeometry(frame, frame, header.sectionSize(first), high)

@@ -56,6 +56,7 @@ class RowView(QTableView):
         header = self.horizontalHeader()
         header.setFont(theme.font(theme.FINE, bold=True))
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsMovable(True)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_header)
@@ -66,14 +67,23 @@ class RowView(QTableView):
         for at, column in enumerate(self.table.columns):
             self.setColumnWidth(at, theme.px(column.width))
         if self._remembered_as:
-            kept = settings.state(f"{self._remembered_as}/{len(self.table.columns)}")
-            if not kept.isEmpty():
-                header.restoreState(kept)
+            self._as_remembered(header)
             header.sectionResized.connect(self._remember)
             header.sectionMoved.connect(self._remember)
         header.setSortIndicatorShown(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda _: self.choose_columns())
+
+    def _as_remembered(self, header: QHeaderView) -> None:
+        """Order and widths as they were left; the widths grow with the text since."""
+        kept, now = settings.state(self._name), _scale()
+        then = settings.number(f"{self._name}-scale", 0)  # not told by earlier versions, where it is as a rule 100 %
+        if kept.isEmpty() or not (then or now == 1):
+            return
+        header.restoreState(kept)
+        for at in range(header.count()) if then and then != now else ():
+            if not header.isSectionHidden(at):
+                header.resizeSection(at, round(header.sectionSize(at) * now / then))
 
     # --- columns ------------------------------------------------------------------------------------------------------
 
@@ -119,7 +129,7 @@ class RowView(QTableView):
 
     def widths(self) -> dict[str, int]:
         """The widths of the columns that are shown, in pixels at 100 %."""
-        scale = theme.px(100) / 100
+        scale = _scale()
         known = {column.id: at for at, column in enumerate(self.table.columns)}
         return {id: round(self.columnWidth(known[id]) / scale) for id in self.shown_ids()}
 
@@ -317,8 +327,18 @@ class RowView(QTableView):
     def _remember(self) -> None:
         if not self._remembered_as:
             return
-        name = f"{self._remembered_as}/{len(self.table.columns)}"
-        settings.remember_state(name, self.horizontalHeader().saveState())
+        settings.remember_state(self._name, self.horizontalHeader().saveState())
+        settings.remember(f"{self._name}-scale", _scale())
+
+    @property
+    def _name(self) -> str:
+        """Under which its columns are remembered; with others of another number it is another table."""
+        return f"{self._remembered_as}/{len(self.table.columns)}"
+
+
+def _scale() -> float:
+    """How large text is, from 1 on."""
+    return theme.px(100) / 100
 
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

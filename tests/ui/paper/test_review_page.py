@@ -96,6 +96,21 @@ def test_wr1_the_page_says_what_the_summary_sheet_says(review: Review) -> None:
     assert sum(isinstance(mark, Drawing) for mark in page.marks) == 2, "two charts"
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("weeks", [1, 2])
+def test_wr1_names_of_figures_are_parted_between_words_only_and_in_english_into_two_lines(
+    weeks: int, language: str
+) -> None:
+    shown = weekly_review(replace(YEAR, start=START - timedelta(weeks=weeks - 1)), plain_hours, rules())
+    allowed = (1, 2) if language == "en" else (1, 2, 3, 4)
+    with speaking(language):
+        (page,) = review_pages(shown, State())
+        labels = [tr(kpi.label) for kpi in shown.kpis]
+    lines = [mark.text for mark in page.marks if isinstance(mark, Words)]
+    for label in labels:
+        assert any(label == " ".join(lines[at : at + many]) for at in range(len(lines)) for many in allowed), label
+
+
 def test_wr4_each_figure_has_its_numbers_n_and_a_word_with_a_sign(review: Review) -> None:
     (page,) = review_pages(review)
     words = [mark for mark in page.marks if isinstance(mark, Words)]

@@ -3,19 +3,23 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.problems import Problem
 from app.services.desk import Desk
 from app.services.leads import LeadFilter, lead_ids
 from app.services.review_decisions import DecisionView, add_decision, decisions_view, finish_decision
 from app.services.reviews import issue_review, last_complete_week
 from app.ui import dates
+from app.ui.review import deciding, reading_back
 from app.ui.window import Window
 from tests.ui.review.hands import CONTROL, Hands, on_screen
 from tests.ui.waiting import idle
@@ -296,3 +300,128 @@ def test_done_decisions_stay_done_in_the_list_of_the_next_week(hands: Hands, par
     part.show_week("2026-W20")
     idle(hands.qtbot, hands.window)
     assert [row[0] for row in shown(part)] == ["Call her back", "Agree who settles the stage"]
+
+
+@pytest.fixture
+def gate(hands: Hands) -> Iterator[Event]:
+    """The writer is busy, as with a backup, until this is set."""
+    made = Event()
+    runner = hands.window.runner
+    assert runner is not None
+    runner.call(made.wait, 30, then=lambda _: None)
+    yield made
+    made.set()
+
+
+def _keep_and_leave(part: Any, at: int, words: str) -> None:
+    part.choose(part._rows[at].id)
+    part.edit()
+    part.strip.text.setText(words)
+    QTest.keyClick(part.strip.text, KEY.Key_Return)
+    QTest.keyClick(part.strip.text, KEY.Key_Escape)
+
+
+def test_what_is_typed_stays_when_an_earlier_act_is_done_meanwhile(hands: Hands, part: Any, gate: Event) -> None:
+    _keep_and_leave(part, 0, "Ask the vendor in other words")
+    part.choose(part._rows[1].id)
+    part.edit()
+    QTest.keyClicks(part.strip.text, " and tell Mina")
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    assert [row.text for row in kept(hands)][:2] == ["Ask the vendor in other words", "Call her back"]
+    assert part.strip.isVisible() and part.strip.text.text() == "Call her back and tell Mina"
+    hands.press(KEY.Key_Escape)
+    assert part.holds_input, "it is half-typed still, and what was kept is not"
+    part.edit()
+    assert part.strip.text.text() == "Call her back and tell Mina"
+    hands.press(KEY.Key_Return)
+    assert kept(hands)[1].text == "Call her back and tell Mina" and not part.holds_input
+
+
+def test_what_came_of_another_one_is_not_hidden_by_an_earlier_act(hands: Hands, part: Any, gate: Event) -> None:
+    _keep_and_leave(part, 0, "Ask the vendor in other words")
+    part.choose(part._rows[1].id)
+    part.finish()
+    QTest.keyClicks(part.done_strip.outcome, "She ag")
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    QTest.keyClicks(hands.held, "reed")
+    assert part.done_strip.isVisible() and part.done_strip.outcome.text() == "She agreed"
+
+
+def test_the_next_new_one_begins_empty_while_the_last_is_on_its_way(hands: Hands, part: Any, gate: Event) -> None:
+    part.write()
+    part.strip.text.setText("One")
+    QTest.keyClick(part.strip.text, KEY.Key_Return)
+    QTest.keyClick(part.strip.text, KEY.Key_Escape)
+    part.write()
+    assert part.strip.text.text() == "", "the first is no longer half-typed"
+    QTest.keyClicks(part.strip.text, "Two")
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    assert part.strip.isVisible() and part.strip.text.text() == "Two" and kept(hands)[-1].text == "One"
+    hands.press(KEY.Key_Return)
+    assert [row.text for row in kept(hands)][-2:] == ["One", "Two"] and not part.holds_input
+
+
+def test_what_is_typed_on_after_enter_is_half_typed(hands: Hands, part: Any, gate: Event) -> None:
+    part.edit()
+    QTest.keyClick(part.strip.text, KEY.Key_Return)
+    QTest.keyClicks(part.strip.text, " twice")
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    assert part.strip.isVisible() and part.holds_input
+    hands.press(KEY.Key_Return)
+    assert kept(hands)[0].text == "Ask the vendor for two questions twice" and not part.strip.isVisible()
+
+
+def test_what_could_not_be_kept_is_half_typed_again_and_said(
+    hands: Hands, part: Any, gate: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[Exception] = []
+    monkeypatch.setattr(part.bench.problems, "show", said.append)
+    first = part._rows[0].id
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise Problem("This decision no longer exists.")
+
+    monkeypatch.setattr(deciding, "edit_decision", refuse)
+    _keep_and_leave(part, 0, "Ask the vendor in other words")
+    part.choose(part._rows[1].id)
+    part.edit()
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    assert [str(error) for error in said] == ["This decision no longer exists."]
+    assert part.strip.isVisible() and not part.strip.problem.isVisible(), "it is not said of the other one"
+    hands.press(KEY.Key_Escape)
+    part.choose(first)
+    part.edit()
+    assert part.strip.text.text() == "Ask the vendor in other words" and part.strip.again.isVisible()
+
+
+def test_enter_twice_takes_a_workbook_once(hands: Hands, part: Any, tmp_path: Path) -> None:
+    said: list[object] = []
+    hands.window.problems.shown.connect(said.append)
+    part.look([returned(hands, tmp_path)])
+    idle(hands.qtbot, hands.window)
+    for _ in range(2):
+        QTest.keyClick(part.reading.view, KEY.Key_Return)
+    idle(hands.qtbot, hands.window)
+    assert said == [] and len(kept(hands)) == 4 and not part.reading.isVisible()
+
+
+def test_a_workbook_that_could_not_be_taken_may_be_taken_again(
+    hands: Hands, part: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise Problem("Something else was there first.")
+
+    part.look([returned(hands, tmp_path)])
+    idle(hands.qtbot, hands.window)
+    with monkeypatch.context() as busy:
+        busy.setattr(reading_back, "take_decisions", refuse)
+        hands.press(KEY.Key_Return)
+    assert part.reading.isVisible() and len(kept(hands)) == 3
+    QTest.keyClick(part.reading.view, KEY.Key_Return)
+    idle(hands.qtbot, hands.window)
+    assert not part.reading.isVisible() and len(kept(hands)) == 4

@@ -18,7 +18,7 @@ from app.domain.problems import Problem
 from app.domain.review.sheet import FindingRow
 from app.language import speaking
 from app.services.desk import Desk
-from app.services.review_decisions import DecisionView, add_decision, decisions_to_see, decisions_view
+from app.services.review_decisions import DecisionView, add_decision, decisions_to_see, decisions_view, edit_decision
 from app.services.review_sight import review_sight
 from app.services.reviews import issue_review, last_complete_week
 from app.ui import theme
@@ -409,6 +409,39 @@ def test_names_of_our_people_can_be_switched_off_everywhere(hands: Hands, meetin
     assert all(name in told for name in ours) and "Colleague" not in told
 
 
+def test_what_is_said_after_an_act_names_nobody_while_names_are_off(hands: Hands, meeting: Presentation) -> None:
+    words = "Helen Osei asks for a date"
+    hands.press(KEY.Key_N)
+    for key, says in ((KEY.Key_D, "Kept"), (KEY.Key_Z, "Undone"), (KEY.Key_Y, "Kept")):
+        if key == KEY.Key_D:
+            hands.press(key)
+            hands.write(words, "hel")
+            hands.press(KEY.Key_Return)
+        else:
+            hands.press(key, CONTROL)
+        assert meeting.view.said == says and "Helen" not in meeting.view.accessibleName()
+    assert kept(hands)[-1].text == words and kept(hands)[-1].owner == "Helen Osei"
+    hands.press(KEY.Key_N)
+    hands.press(KEY.Key_Z, CONTROL)
+    assert words in meeting.view.said, "by name it is said which"
+
+
+def test_what_came_of_a_decision_is_asked_without_names_while_they_are_off(hands: Hands, meeting: Presentation) -> None:
+    slide = to(hands, meeting, DecisionSlide)
+    hands.desk.do(edit_decision, slide.row.id, "Helen Osei asks for a date", "Helen Osei", None)
+    meeting.bench.ask(decisions_to_see, then=meeting._draw, key="review/presenting")
+    idle(hands.qtbot, hands.window)
+    hands.press(KEY.Key_N)
+    hands.press(KEY.Key_X)
+    asked = meeting.done_strip.text.text()
+    assert meeting.slide is not None and asked == meeting.slide.title
+    assert asked.startswith("Colleague ") and asked.endswith(" asks for a date")
+    hands.write("She did")
+    hands.press(KEY.Key_Return)
+    done = next(row for row in kept(hands) if row.id == slide.row.id)
+    assert done.done and done.text == "Helen Osei asks for a date"
+
+
 def test_who_issued_the_week_is_one_of_our_people(workspaces: Workspaces, tmp_path: Path) -> None:
     with workspaces(tmp_path / "Empty.assay") as desk:
         week = desk.ask(last_complete_week)
@@ -422,6 +455,16 @@ def test_who_issued_the_week_is_one_of_our_people(workspaces: Workspaces, tmp_pa
 def _everything(slide: Any) -> str:
     rows = [" ".join(map(str, row)) for row in slide.rows] if isinstance(slide, FindingSlide) else []
     return " ".join((slide.spoken, *rows))
+
+
+@pytest.mark.parametrize(("weeks", "before"), [(1, "on last week"), (2, "on the two weeks before")])
+def test_the_first_slide_says_what_the_changes_are_on(
+    workspaces: Workspaces, tmp_path: Path, weeks: int, before: str
+) -> None:
+    with workspaces(tmp_path / "Empty.assay") as desk:
+        sight = desk.ask(review_sight, desk.ask(last_complete_week), weeks)
+        first = deck(sight, desk.ask(decisions_to_see), ())[0]
+    assert isinstance(first, WeekSlide) and first.foot.startswith(f"Changes are those {before} · ")
 
 
 # --- decks without much -----------------------------------------------------------------------------------------------

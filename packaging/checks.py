@@ -25,7 +25,7 @@ class Outcome:
 
 def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
     """Return every step with the module it runs. With arguments pytest runs once, with them alone."""
-    fast = ["pytest", "-q", "-n", str(min(2, os.cpu_count() or 1)), "--dist", "worksteal"]
+    pytest = ["pytest", "-q", "-n", str(min(2, os.cpu_count() or 1)), "--dist", "worksteal"]
     checks = [
         ("layout", ["ruff", "format", "--check", "."]),
         ("style", ["ruff", "check", "."]),
@@ -33,7 +33,7 @@ def steps(arguments: list[str]) -> list[tuple[str, list[str]]]:
     ]
     if arguments:
         return [*checks, ("tests", ["pytest", *arguments])]
-    return [*checks, ("tests", fast), ("torture", ["pytest", "-q", "-m", "torture"])]
+    return [*checks, ("tests", pytest), ("torture", [*pytest, "-m", "torture"])]
 
 
 def run_all(root: Path, python: Path, variables: dict[str, str], arguments: list[str]) -> int:

@@ -99,7 +99,7 @@ def test_a_condition_says_what_it_asks_in_words_and_goes_with_a_press(qtbot: QtB
     settle(qtbot, window)
     assert values(shown, "person") == ["Ada Berg", "Cleo Marsh"]
     assert shown.bar.words() == ["Country is DE"]
-    chip = shown.bar._chips.itemAt(0).widget()
+    chip = shown.bar._lines.itemAt(0).widget()
     assert chip is not None and chip.accessibleName() == "Filter no longer by: Country is DE"
     qtbot.keyClick(chip, Qt.Key.Key_Space)
     settle(qtbot, window)

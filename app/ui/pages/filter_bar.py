@@ -13,6 +13,7 @@ from app.services.leads import LeadFilter
 from app.services.lists.places import AnyFilter, as_list_filter, column_view, in_parts
 from app.ui import theme
 from app.ui.pages.listed.asking_bar import AskingBar
+from app.ui.pages.listed.condition_chips import ConditionChips
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.reading_order import read_in_order
 from app.ui.widgets.text import button, column
@@ -44,8 +45,8 @@ class FilterBar(AskingBar):
         line = self._line(self.text, self.reset, self.count, self.columns)
         self._parts = Flow((theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL))
         self._parts.addWidget(self.open_only)
-        self._chips: list[QPushButton] = []
         self._offer_parts()
+        self._chips = ConditionChips(self._parts, self._drop)
         self.setLayout(column(line, self._parts, space=0))
         self._took()
 
@@ -97,23 +98,15 @@ class FilterBar(AskingBar):
 
     def say(self, words: Sequence[str]) -> None:
         """The conditions as the list says them, which knows what their values are called."""
-        shown = [self._told(one) for one in self.filter.conditions]
         self._words = dict(zip(self.filter.conditions, words, strict=False))
-        if [self._told(one) for one in self.filter.conditions] != shown:
-            self._draw_conditions()
+        self._draw_conditions()
 
     def _told(self, condition: Condition) -> str:
         return self._words.get(condition) or said(condition, column_view("leads", condition.column).label)
 
     def _draw_conditions(self) -> None:
         """After the parts what is asked of columns; each goes with a press."""
-        for chip in self._chips:
-            self._parts.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = [self._chip(self._told(one), one) for one in self.filter.conditions]
-        for chip in self._chips:
-            self._parts.addWidget(chip)
+        self._chips.show(self.filter.conditions, [self._told(one) for one in self.filter.conditions])
         read_in_order(self)
 
     def _menu(self, part: str, over: QPushButton) -> QMenu:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -13,7 +12,6 @@ from app.language import tr
 from app.services.lists.places import AnyFilter
 from app.ui import theme
 from app.ui.command_table import told_of
-from app.ui.pages.listed.condition_chip import condition_chip
 from app.ui.pages.listed.text_filter import TextFilter
 from app.ui.widgets.text import Link, button, row
 
@@ -122,10 +120,6 @@ class AskingBar(QFrame):
     def _drop(self, condition: Condition) -> None:
         kept = tuple(one for one in self.filter.conditions if one != condition)
         self._set(replace(self.filter, conditions=kept))
-
-    def _chip(self, said: str, condition: Condition) -> QPushButton:
-        """A condition in words; it goes with a press."""
-        return condition_chip(said, partial(self._drop, condition))
 
     def _typed(self) -> list[str]:
         """The text that is looked for, as people read it."""

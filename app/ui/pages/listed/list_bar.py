@@ -7,9 +7,10 @@ from app.language import tr
 from app.ui import theme
 from app.ui.command_table import told_of
 from app.ui.pages.listed.asking_bar import AskingBar
+from app.ui.pages.listed.condition_chips import ConditionChips
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.reading_order import read_in_order
-from app.ui.widgets.text import button, clear, column, label
+from app.ui.widgets.text import button, column, label
 
 
 class ListBar(AskingBar):
@@ -21,11 +22,12 @@ class ListBar(AskingBar):
         self.by_column.setToolTip(told_of("edit.by_column"))
         self.by_column.clicked.connect(self.column_wanted)
         line = self._line(self.text, self.by_column, self.count, self.columns, self.reset)
-        self._chips = Flow()
+        self._lines = Flow()
+        self._chips = ConditionChips(self._lines, self._drop)
         self.problem = label("", tone="bad", wrap=True)
         self.problem.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL)
         self.problem.hide()
-        self.setLayout(column(line, self._chips, self.problem, space=0))
+        self.setLayout(column(line, self._lines, self.problem, space=0))
         self._draw(())
 
     def clear(self) -> None:
@@ -55,9 +57,8 @@ class ListBar(AskingBar):
 
     def _draw(self, words: Sequence[str]) -> None:
         self._said = list(words)
-        clear(self._chips)
-        self._chips.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL if words else 0)
-        for said, condition in zip(words, self.filter.conditions, strict=False):
-            self._chips.addWidget(self._chip(said, condition))
+        self._lines.setContentsMargins(theme.MIDDLE, 0, theme.MIDDLE, theme.SMALL if words else 0)
+        conditions = self.filter.conditions[: len(words)]
+        self._chips.show(conditions, words[: len(conditions)])
         read_in_order(self)
         self.reset.setVisible(self.restricts)

@@ -1,8 +1,9 @@
 """A quick look from outside: is a file a handoff that comes back? Needs no openpyxl, so any file may be asked."""
 
-import zlib
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from app.exports.package_cells import DAMAGE
 
 _PROPERTIES, _BOOK = "docProps/custom.xml", "xl/workbook.xml"
 _LOOKED_AT = (_PROPERTIES, _BOOK, "xl/sharedStrings.xml", "xl/sharedStrings.bin", "meta.xml", "content.xml")
@@ -24,7 +25,7 @@ def looks_returned(path: Path) -> bool:
             if start.startswith(b"PK"):
                 return _package(path)
             return start == _OLE2 and _holds_labels(start + file.read(_LARGEST))
-    except (OSError, BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError):
+    except DAMAGE:
         return False
 
 

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 from app.domain.counting import together
 from app.domain.playbook.field_words import BOOK_GUIDE
 from app.domain.playbook.sections import SECTIONS
+from app.intake.archives import BROKEN
 from app.language import later_many, number, tr, tr_many
 from app.services.views import ENDING as VIEW
 from app.store.workspace import SUFFIX
@@ -138,8 +139,6 @@ def _is_playbook_book(sheets: Set[str]) -> bool:
 
 def _sheets(path: Path) -> frozenset[str]:
     """The names of the sheets of a workbook, by a look at its table of contents; none where it is damaged."""
-    from app.intake.workbooks.package import BROKEN  # only a dropped workbook needs it
-
     try:
         with ZipFile(path) as package, package.open("xl/workbook.xml") as part:
             book = part.read(200_000).decode("utf-8", "replace")  # never unpacked whole: it may be a bomb

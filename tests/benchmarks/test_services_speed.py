@@ -1,4 +1,4 @@
-"""How fast the use cases are, beside a reference of the same run (measures.md, P2, P3, P6, P7, P11, P12, P13)."""
+"""How fast the use cases are, beside a reference of the same run (measures.md, P2, P3, P6, P7, P12, P13)."""
 
 import contextlib
 import csv
@@ -17,7 +17,7 @@ import pytest
 
 from app.domain.lead import Answered
 from app.domain.matching import person_keys
-from app.services import answers, leads, reviews, today, undoing
+from app.services import answers, leads, today, undoing
 from app.services.desk import Desk
 from app.services.imports import ImportPlan, ImportResult, commit_import, first_look, plan_import
 from app.services.lead_page import lead_view
@@ -224,46 +224,6 @@ def test_today_with_100_000_leads(full: Path, tmp_path: Path, days: int) -> None
     print(f"   processor {cpu * 1000:.0f} ms; groups {groups}, all ids {ids}, a lead {a_lead}")
     print(f"   {sum(group.count for group in view.groups):,} wait, {view.stale:,} are said to be caught up")
     assert bool(view.stale) == bool(days)
-
-
-def test_p11_the_figures_of_a_week(desk: Desk) -> None:
-    path = desk.path
-    desk.close()
-    with contextlib.closing(sqlite_module().connect(path)) as raw:
-        ids = [row[0] for row in raw.execute("SELECT id FROM lead")]
-        moments = [(NOW - timedelta(hours=id % 2_000)).strftime("%Y-%m-%d %H:%M:%S.000000") for id in ids]
-        raw.executemany(
-            "INSERT INTO touch (lead_id, kind, at, outcome, agreed, reached, by) "
-            "VALUES (?, 'call', ?, 'Spoke', '', ?, 'Mia')",
-            [(id, at, id % 2) for id, at in zip(ids, moments, strict=True)],
-        )
-        columns = (
-            "lead_id, at, by, door, from_stage, to_stage, from_path, to_path, learned, next_step, owner, due, code"
-        )
-        columns += ", override, missing, cycle, playbook_version, fit, intent, ledger, answers, suggested_path"
-        values = (
-            "?, ?, 'Mia', 'window', 'lead', ?, '', 'nurture', 'x', 'y', 'Mia', '2026-12-01', '', '', '[]', 1, 1, 0, 0"
-        )
-        raw.executemany(
-            f"INSERT INTO move ({columns}) VALUES ({values}, '[]', '{{}}', 'nurture')",
-            [(id, at, "mql" if id % 3 else "lead") for id, at in zip(ids, moments, strict=True)],
-        )
-        raw.commit()
-        counted = ("lead", "move", "touch", "signal", "handoff")
-        events = {table: raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in counted}
-        counts = (
-            "SELECT stage, path, count(*) FROM lead GROUP BY 1, 2",
-            "SELECT strftime('%Y-%W', created_at), count(*) FROM lead GROUP BY 1",
-            "SELECT strftime('%Y-%W', at), from_stage, to_stage, count(*) FROM move GROUP BY 1, 2, 3",
-            "SELECT strftime('%Y-%W', at), reached, count(*) FROM touch GROUP BY 1, 2",
-            "SELECT l.source, a.segment, count(*) FROM lead l LEFT JOIN account a ON a.id = l.account_id GROUP BY 1, 2",
-            "SELECT lead_id, min(at) FROM touch GROUP BY 1",
-            "SELECT kind, count(*) FROM signal GROUP BY 1",
-        )
-        reference = timed(lambda: [raw.execute(query).fetchall() for query in counts])
-    with Desk.open(path, by="Mia", now=lambda: NOW, read_only=True) as again:
-        took = timed(lambda: again.ask(reviews.review_now, "2026-W46"))
-    say(f"P11 metrics, rows gathered too ({events})", took, reference, "SQL counts", "<= 5 x and <= 3 s")
 
 
 def test_p12_undo_of_an_import_of_10_000(tmp_path: Path) -> None:

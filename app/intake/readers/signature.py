@@ -2,9 +2,9 @@
 
 import struct
 import zipfile
-import zlib
 from pathlib import Path
 
+from app.intake.archives import BROKEN
 from app.intake.readers.kinds import ODS, SAVE_AS, XLS, XLSB, XLSX, Kind
 from app.intake.readers.text_kinds import kind_of_text, looks_like_text
 from app.language import later, tr
@@ -18,7 +18,6 @@ _SLIDES = "PowerPoint Document".encode("utf-16-le")
 _MESSAGE = "__properties_version1.0".encode("utf-16-le")
 _LOOK = 1 << 20
 _LARGEST_DIRECTORY = 4 << 20  # of an archive: some ten thousand entries, each of which costs memory
-_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, KeyError)
 # Excel 4 and before wrote its records without a container around them.
 _BARE_WORKBOOKS = (b"\x09\x08", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 _KNOWN_STARTS = (
@@ -96,7 +95,7 @@ def _zip(path: Path) -> Kind:
         with zipfile.ZipFile(path) as archive:
             entries = set(archive.namelist())
             mimetype = _mimetype(archive) if "mimetype" in entries else ""
-    except (*_BROKEN_ARCHIVE, OSError):
+    except BROKEN:
         return Kind(XLSX, tr("The workbook is damaged or was not downloaded completely. Download or export it again."))
     if "opendocument" in mimetype or ("content.xml" in entries and "META-INF/manifest.xml" in entries):
         if "spreadsheet" in mimetype or not mimetype:

@@ -9,10 +9,11 @@ import python_calamine
 from python_calamine import CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from app.domain.problems import Problem
+from app.intake.archives import BROKEN
 from app.intake.workbooks import binary, sheet_xml
 from app.intake.workbooks.encrypted_ods import decrypted_ods
 from app.intake.workbooks.facts import Facts
-from app.intake.workbooks.package import BROKEN, Package, look_at_package
+from app.intake.workbooks.package import Package, look_at_package
 from app.intake.workbooks.protection import decrypted, is_encrypted_package
 from app.intake.workbooks.refusals import DAMAGED, REPEATED, TOO_LARGE, TOO_WIDE
 from app.intake.workbooks.strays import is_vast, with_parts, without_strays

@@ -2,13 +2,13 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from app.domain.problems import Problem
+from app.intake.archives import BROKEN
 from app.intake.workbooks.binary import sheets_of
 from app.intake.workbooks.refusals import BOMB, DAMAGED, DEFINITIONS, PART_ENCRYPTED, TOO_MUCH
 
@@ -25,7 +25,6 @@ _ATTRIBUTE = re.compile(rb'([\w:-]+)\s*=\s*"([^"]*)"')
 _EPOCH_1904 = re.compile(rb'date1904="(?:1|true)"')
 _NULL_DATE_1904 = re.compile(rb'<table:null-date\b[^<>]*table:date-value="1904')
 MANIFEST = "META-INF/manifest.xml"
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, KeyError, OSError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ Stamp = tuple[int, int] | None
 """When the file at a place was last written and how long it is; None where there is none."""
 
 
-def refuse_places(*places: Path | None) -> None:
-    """Raise Trouble where one of the files that are to be written could not be."""
+def refuse_places(_: Work, *places: Path | None) -> None:
+    """Raise Trouble where one of the files that are to be written could not be, before a week is frozen for them."""
     from app.exports.saving import refuse_where_it_cannot_go
 
     for place in places:

@@ -200,6 +200,23 @@ def test_where_it_cannot_be_written_the_dialog_says_so_and_stays(
     dialog.reject()
 
 
+def test_both_places_are_looked_at_before_a_week_is_frozen_for_them(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "review.pdf").mkdir()
+    dialog = opened(week)
+    dialog.kind.choose(BOTH)
+    dialog.state.choose(FREEZE)
+    dialog.path.setText(str(tmp_path / "review"))
+    dialog.act.click()
+    qtbot.waitUntil(dialog.problem.isVisible, timeout=10_000)
+    assert "'review.pdf' is a folder" in dialog.problem.text() and dialog.act.isEnabled()
+    assert not ask(window, is_issued, week) and not (tmp_path / "review.xlsx").exists()
+    (tmp_path / "review.pdf").rmdir()
+    write(qtbot, window, dialog, BOTH, FREEZE, tmp_path / "review")
+    assert ask(window, is_issued, week)
+
+
 def test_every_control_has_a_name_and_enter_writes(window: Window, week: str, opened: Open) -> None:
     dialog = opened(week)
     assert dialog.act.isDefault() and dialog.path.accessibleName() == "Where to"

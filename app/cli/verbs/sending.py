@@ -25,13 +25,13 @@ def review_(args: Namespace, out: Output) -> None:
     with to_look(args) as desk:
         last = desk.ask(reviews.last_complete_week)
         known = {row.week for row in desk.ask(reviews.weeks)}
+        desk.ask(refuse_places, path, page)  # both, before anything is frozen or written
     week = args.week or last
     running = _in_order(week) > _in_order(last)
     if running and week not in known:
         raise Problem(f"Week {week} has not begun; choose this week or an earlier one.")
     if running and args.issue:
         raise Problem(f"Week {week} still runs; it can be issued once it is over.")
-    refuse_places(path, page)  # both, before anything is frozen or written
     names, action = not args.no_names, None
     if not running and (path is not None or args.issue):
         with to_change(args) as desk:

@@ -10,6 +10,7 @@ from app.domain.problems import Problem, Trouble
 from app.domain.review.restating import Restated
 from app.language import SOURCE, later, number, speaking, tr, tr_many
 from app.services.review_leaving import BeforeLeaving, Leaving, before_leaving, review_leaving, write_page_one
+from app.services.review_places import refuse_places
 from app.services.reviews import restated_view, write_week
 from app.ui import settings, theme
 from app.ui.bench import Bench
@@ -27,6 +28,7 @@ _MEANS = {
     FREEZE: MEANS,
     LOOK: later("Nothing is kept: the files say that the week is not issued, and its numbers may still change."),
 }
+_ENDINGS = {BOOK: (".xlsx",), PAGE: (".pdf",), BOTH: (".xlsx", ".pdf")}
 _FILES = {BOOK: later("Excel workbook (*.xlsx)"), PAGE: later("PDF (*.pdf)"), BOTH: later("Excel workbook (*.xlsx)")}
 
 
@@ -40,6 +42,7 @@ class ReviewExportDialog(QDialog):
         self._found: BeforeLeaving | None = None
         self._filtered = filtered  # on screen; what leaves is of all leads
         self._key = f"review.export {id(self)}"
+        self._files: dict[str, Path] = {}  # what is being written, by its ending
         self.setWindowTitle(tr("Export the review of {week}", week=week))
         self.kind = Segmented(tr("What is written"), KINDS)
         self.kind.choose(settings.text("review/kind", BOTH))
@@ -155,7 +158,7 @@ class ReviewExportDialog(QDialog):
 
     @property
     def _ending(self) -> str:
-        return ".pdf" if self.kind.value == PAGE else ".xlsx"
+        return _ENDINGS[str(self.kind.value)][0]
 
     def _on_kind(self, *_: Any) -> None:
         """Let the name end as what is written does."""
@@ -189,7 +192,13 @@ class ReviewExportDialog(QDialog):
         settings.remember("review/names", "yes" if self.names.isChecked() else "no")
         self.problem.hide()
         self.act.setEnabled(False)
-        book = self._file(".xlsx") if self.kind.value in (BOOK, BOTH) else None
+        self._files = {ending: self._file(ending) for ending in _ENDINGS[str(self.kind.value)]}
+        places = self._files.values()
+        self._bench.ask(refuse_places, *places, then=self._begin, key=self._key, failed=self._failed)
+
+    def _begin(self, _: None) -> None:
+        """Every place can be written to: make what goes there."""
+        book = self._files.get(".xlsx")
         told: dict[str, Any] = {"names": self.names.isChecked(), "then": self._booked, "failed": self._failed}
         if self.freezes == FREEZE:
             Issuing(self._bench, self._week, self._weeks, book, key=self._key, say=False, **told).begin()
@@ -200,8 +209,8 @@ class ReviewExportDialog(QDialog):
 
     def _booked(self, *_: Any) -> None:
         """The workbook is written, where one is wanted; page one comes after it."""
-        if self.kind.value == BOOK:
-            self._written([self._file(".xlsx")])
+        if ".pdf" not in self._files:
+            self._written()
             return
         names = self.names.isChecked()
         self._bench.study(
@@ -219,16 +228,11 @@ class ReviewExportDialog(QDialog):
 
         with speaking(SOURCE):  # like everything in the workbook
             painted = review_page_pdf(leaving.review, State(leaving.issued, leaving.restated))
-        path = self._file(".pdf")
-        self._bench.ask(
-            write_page_one, path, painted, then=self._page_written, key=f"{self._key} page", failed=self._failed
-        )
+        path = self._files[".pdf"]
+        self._bench.ask(write_page_one, path, painted, then=self._written, key=f"{self._key} page", failed=self._failed)
 
-    def _page_written(self, path: Path) -> None:
-        self._written([self._file(".xlsx"), path] if self.kind.value == BOTH else [path])
-
-    def _written(self, files: list[Path]) -> None:
-        names = ", ".join(path.name for path in files)
+    def _written(self, *_: Any) -> None:
+        names = ", ".join(path.name for path in self._files.values())
         self._bench.toast.say(tr("Written: {names}", names=names))
         self.accept()
 

@@ -4,11 +4,13 @@ Thresholds and suggested rule changes belong to the playbook; the tests are here
 weeks up to the end of the week, unless a diagnosis says otherwise.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.playbook import Diagnosis
+from app.domain.review.colleagues import Colleagues
 from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
 from app.domain.review.meetings import meetings
 from app.domain.review.passage import PERIODS, RANK, Passage
@@ -20,21 +22,24 @@ from app.language import later, number, percent, tr, tr_many
 _NAMED = 100  # rows that are named; all are counted
 _GATES = frozenset({"need", "intent", "fit", "next_step"})
 _NO_OWNER, _NO_STEP, _NO_DATE = later("no owner"), later("no next step"), later("no date")
-_TECHNICAL = ("technical", "proposal", "demo", "validation")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a diagnosis may look at, with the limits of its own."""
+    """What a diagnosis may look at, with the rule that asks for it."""
 
     facts: ReviewFacts
     p: Passage
-    limits: Mapping[str, float]
+    rule: Diagnosis
     accepted: Sequence[Rate]  # acceptance per period, this week last
 
-    def limit(self, name: str, default: float) -> float:
+    def limit(self, name: str) -> float:
         """A threshold of the playbook."""
-        return self.limits.get(name, default)
+        return self.rule.limit(name)
+
+    def business_days(self, name: str) -> timedelta:
+        """The same where it is business days, as days of the calendar."""
+        return timedelta(days=self.limit(name) * 7 / 5)
 
     def new_sqls(self) -> list[LeadFact]:
         """The leads that became SQL in the last 13 weeks, each once."""
@@ -84,7 +89,7 @@ def diagnose(
     facts: ReviewFacts, p: Passage, rules: Sequence[Diagnosis], accepted: Sequence[Rate]
 ) -> tuple[Finding, ...]:
     """The outcome of every diagnosis that the playbook asks for and that is known here, in the playbook's order."""
-    return tuple(_finding(rule, Case(facts, p, rule.limits, accepted)) for rule in rules if rule.id in TESTS)
+    return tuple(_finding(rule, Case(facts, p, rule, accepted)) for rule in rules if rule.id in TESTS)
 
 
 def _finding(rule: Diagnosis, case: Case) -> Finding:
@@ -112,13 +117,13 @@ def mql_inflation(case: Case) -> Outcome:
     """MQLs rise while acceptance or talks with SQLs fall, or many new MQLs have no evidence of fit."""
     p = case.p
     weeks = [entered["mql"] for entered in p.entered]
-    now, before = weeks[-1], mean(weeks[PERIODS - 1 - int(case.limit("weeks_of_mean", 4)) : -1]) or 0.0
-    rise = before > 0 and now >= before * (1 + case.limit("rise_over_mean", 0.2))
-    fell = _fell(case.accepted, case.limit("acceptance_fall", 0.1)) if rise else None
-    fewer = _fell(meetings(case.facts, p), case.limit("meetings_fall", 0.1)) if rise else None
+    now, before = weeks[-1], mean(weeks[PERIODS - 1 - int(case.limit("weeks_of_mean")) : -1]) or 0.0
+    rise = before > 0 and now >= before * (1 + case.limit("rise_over_mean"))
+    fell = _fell(case.accepted, case.limit("acceptance_fall")) if rise else None
+    fewer = _fell(meetings(case.facts, p), case.limit("meetings_fall")) if rise else None
     new = [p.leads[id] for id in dict.fromkeys(p.entered_ids.get("mql", ())) if id in p.leads]
     rows = [_row(lead, tr("MQL without any evidence of fit")) for lead in new if not lead.fit_evidence]
-    unfit = bool(new) and len(rows) > case.limit("without_fit_share", 0.25) * len(new)
+    unfit = bool(new) and len(rows) > case.limit("without_fit_share") * len(new)
     says = tr("{hits} of {n} new MQLs have no evidence of fit.", hits=len(rows), n=len(new))
     for drop, words in ((fewer, _FEWER_TALKS), (fell, _FEWER_ACCEPTED)):
         if drop is not None:
@@ -141,29 +146,31 @@ def _fell(weeks: Sequence[Rate], by: float) -> tuple[float, float] | None:
 
 
 def sql_under_reporting(case: Case) -> Outcome:
-    """All four gates are proven, and nothing has happened for days, yet the lead stands below SQL.
-
-    A touch of a technical kind does as well as the gates; no kind that people can choose for a touch is one today.
-    """
+    """Leads below SQL on which all is proven, a prepared call was held or a package waits, and nothing has happened."""
     facts, p = case.facts, case.p
-    quiet = timedelta(days=case.limit("days_proven", 5) * 7 / 5)  # business days, as days of the calendar
-    talked = {
-        touch.lead_id: touch
-        for touch in facts.touches
-        if touch.reached and touch.at < facts.end - quiet and any(word in touch.kind.casefold() for word in _TECHNICAL)
-    }
+    quiet = facts.end - case.business_days("days_proven")
+    held = {touch.lead_id: touch for touch in facts.touches if touch.prepared and touch.reached and touch.at < quiet}
+    waiting = _without_verdict(case)
     below = [lead for lead in p.open_leads() if RANK[p.standing[lead.id]] < RANK["sql"]]
     rows = []
     for lead in below:
-        settled = p.last_seen(lead.id) < facts.end - quiet
-        if lead.proven >= _GATES and settled:
+        id = lead.id
+        if lead.proven >= _GATES and p.last_seen(id) < quiet:
             rows.append(_row(lead, tr("need, intent, fit and next step are proven")))
-        elif lead.id in talked and (p.last_move.get(lead.id, p.born[lead.id]) < talked[lead.id].at):
-            talk = talked[lead.id]
-            since = tr("{kind} on {day}, no move since", kind=talk.kind, day=facts.local_day(talk.at).isoformat())
-            rows.append(_row(lead, since))
+        elif id in held and p.last_move.get(id, p.born[id]) < held[id].at:
+            kind, day = held[id].kind, facts.local_day(held[id].at).isoformat()
+            rows.append(_row(lead, tr("{kind} on {day}, no move since", kind=kind, day=day)))
+        elif id in waiting:
+            package, day = waiting[id].number, facts.local_day(waiting[id].sent_at).isoformat()
+            rows.append(_row(lead, tr("package {number} sent on {day}, no verdict", number=package, day=day)))
     says = tr("{count} leads stand below SQL although ready.", count=len(rows))
     return Outcome(len(below), len(rows), bool(rows), says, rows)
+
+
+def _without_verdict(case: Case) -> dict[int, HandoffFact]:
+    """The package of each lead that nobody has answered for too long."""
+    facts, long_ago = case.facts, case.facts.end - case.business_days("days_sent_without_verdict")
+    return {one.lead_id: one for one in sent(facts) if one.sent_at < long_ago and not decided(facts, one)}
 
 
 def form_fill_sqls(case: Case) -> Outcome:
@@ -176,19 +183,19 @@ def form_fill_sqls(case: Case) -> Outcome:
         if p.first_reached.get(id, case.facts.end) > at
     ]
     says = later("{hits} of {n} new SQLs had no two-way contact before.")
-    return _share(list(entries), rows, case.limit("share", 0.15), says)
+    return _share(list(entries), rows, case.limit("share"), says)
 
 
 def fit_skipped_at_sql(case: Case) -> Outcome:
     """Leads became SQL with the fit gate unproven."""
     new = case.new_sqls()
     rows = [_row(lead, tr("fit is not proven")) for lead in new if "fit" not in lead.proven]
-    return _share(new, rows, case.limit("share", 0.1), later("{hits} of {n} new SQLs have no proven fit."))
+    return _share(new, rows, case.limit("share"), later("{hits} of {n} new SQLs have no proven fit."))
 
 
 def routed_without_context(case: Case) -> Outcome:
     """Packages left without what they asked for, or far from complete."""
-    least = case.limit("completeness", 0.6) * 100
+    least = case.limit("completeness") * 100
     packages = _recent(case)
     rows = []
     for handoff in packages:
@@ -198,57 +205,84 @@ def routed_without_context(case: Case) -> Outcome:
             if not lead.asked:
                 why = tr("{why}, why they asked is not written", why=why)
             rows.append(_row(lead, why))
-    return _share(packages, rows, case.limit("share", 0.2), later("{hits} of {n} packages left without context."))
+    return _share(packages, rows, case.limit("share"), later("{hits} of {n} packages left without context."))
 
 
 def qualifiers_differ(case: Case) -> Outcome:
-    """Two colleagues' packages are accepted at very different rates."""
-    counts: dict[str, list[int]] = {}
+    """Two colleagues' packages are accepted, or their leads become MQL, at very different rates."""
+    packages = Colleagues(
+        later("Fewer than two colleagues have five decided packages."),
+        later("{hits} of {n} accepted"),
+        later("{n} decided packages of {colleagues} colleagues: acceptance is {low} ({lowest}) to {high} ({highest})."),
+    )
     for handoff in _recent(case):
         verdict = decided(case.facts, handoff)
-        if verdict in ("accept", "reject") and handoff.by:
-            of = counts.setdefault(handoff.by, [0, 0])
-            of[0] += verdict == "accept"
-            of[1] += 1
-    known = {name: rate(*of) for name, of in counts.items() if of[1] >= 5}
-    total = sum(of.n for of in known.values())
-    if len(known) < 2:
-        return Outcome(0, 0, False, tr("Fewer than two colleagues have five decided packages."))
-    ordered = sorted(known, key=lambda name: known[name].value or 0.0)
-    low, high = known[ordered[0]], known[ordered[-1]]
-    gap = (high.value or 0.0) - (low.value or 0.0)
-    rows = [
-        FindingRow(name, "", name, tr("{hits} of {n} accepted", hits=known[name].hits, n=known[name].n))
-        for name in ordered
-    ]
-    says = tr(
-        "{n} decided packages of {colleagues} colleagues: acceptance is {low} ({lowest}) to {high} ({highest}).",
-        n=total,
-        colleagues=len(known),
-        low=percent(low.value or 0.0),
-        lowest=ordered[0],
-        high=percent(high.value or 0.0),
-        highest=ordered[-1],
+        if verdict in ("accept", "reject"):
+            packages.count(handoff.by, hit=verdict == "accept")
+    settled = Colleagues(
+        later("Fewer than two colleagues have settled five leads."),
+        later("{hits} of {n} became MQL"),
+        later(
+            "{n} leads settled by {colleagues} colleagues: {low} ({lowest}) to {high} ({highest}) of them became MQL."
+        ),
     )
-    return Outcome(total, len(known), gap >= case.limit("gap_in_acceptance", 0.25), says, rows)
+    for (_, by), became in _settled(case).items():
+        settled.count(by, hit=became)
+    apart = packages.gap >= case.limit("gap_in_acceptance"), settled.gap >= case.limit("gap_in_mql_rate")
+    told = [one for one, found in zip((packages, settled), apart, strict=True) if found]
+    one = told[0] if told else packages if len(packages.rates) > 1 else settled
+    says = " ".join(each.says for each in told) or one.says
+    return Outcome(one.n, len(one.rates), bool(told), says, [row for each in told for row in each.rows])
+
+
+def _settled(case: Case) -> dict[tuple[int, str], bool]:
+    """The leads that each colleague moved on from the first stage in 13 weeks, and whether one became MQL by that."""
+    found: dict[tuple[int, str], bool] = {}
+    for move in case.facts.moves:
+        if move.by and move.from_stage == "lead" and case.p.quarter <= move.at < case.facts.end:
+            key = (move.lead_id, move.by)
+            found[key] = found.get(key, False) or RANK.get(move.to_stage, 0) >= RANK["mql"]
+    return found
 
 
 def engagement_as_intent(case: Case) -> Outcome:
-    """Intent is called proven where there is nothing but engagement and nobody answered us."""
+    """Intent is called proven where there is hardly anything but engagement and nobody answered us."""
     p = case.p
     proven = [lead for lead in p.leads.values() if "intent" in lead.proven and RANK[p.standing[lead.id]] >= 0]
-    rows = [
-        _row(lead, tr("intent ticked; only downloads, visits or opens, and no answer to us"))
-        for lead in proven
-        if lead.id not in p.strong and lead.id not in p.first_reached
-    ]
-    says = later("{hits} of {n} leads with proven intent show nothing but engagement.")
-    return _share(proven, rows, case.limit("share", 0.1), says)
+    unanswered = {lead.id for lead in proven if lead.id not in p.first_reached}
+    shares, most = _shares_of_engagement(case, unanswered & p.strong), case.limit("engagement_share_of_points")
+    rows = []
+    for lead in proven:
+        if lead.id not in unanswered:
+            continue
+        if lead.id not in p.strong:
+            rows.append(_row(lead, tr("intent ticked; only downloads, visits or opens, and no answer to us")))
+        elif (share := shares[lead.id]) >= most:
+            rows.append(
+                _row(
+                    lead,
+                    tr(
+                        "intent ticked; {share} of its points are engagement, and no answer to us", share=percent(share)
+                    ),
+                )
+            )
+    says = later("{hits} of {n} leads with proven intent show hardly anything but engagement.")
+    return _share(proven, rows, case.limit("share"), says)
+
+
+def _shares_of_engagement(case: Case, ids: Set[int]) -> dict[int, float]:
+    """How much of what the signals of these leads are worth comes from engagement, as points were given for them."""
+    engagement, all_of_it = Counter[int](), Counter[int]()
+    for signal in case.facts.signals:
+        if signal.lead_id in ids and signal.at < case.facts.end:
+            all_of_it[signal.lead_id] += signal.points
+            engagement[signal.lead_id] += signal.points * signal.engagement
+    return {id: engagement[id] / all_of_it[id] if all_of_it[id] else 0.0 for id in ids}
 
 
 def stale_criteria(case: Case) -> Outcome:
     """A criterion that is hardly ever answered, or always in the same way; n are the criteria, not the leads asked."""
-    open_share, same_share = case.limit("unanswered_share", 0.6), case.limit("same_answer_share", 0.95)
+    open_share, same_share = case.limit("unanswered_share"), case.limit("same_answer_share")
     rows, most = [], 0
     for c in case.facts.criteria:
         asked, answered = c.yes + c.no + c.unknown, c.yes + c.no
@@ -271,7 +305,7 @@ def stale_criteria(case: Case) -> Outcome:
 
 def committee_missing(case: Case) -> Outcome:
     """SQL leads whose required seats are mostly unknown."""
-    share = case.limit("known_share", 0.5)
+    share = case.limit("known_share")
     standing = [lead for lead in case.standing_sqls() if lead.seats_required]
     rows = [
         _row(
@@ -287,7 +321,7 @@ def committee_missing(case: Case) -> Outcome:
 def stalled_sqls(case: Case) -> Outcome:
     """SQL leads on which nothing has happened for weeks, or whose next step is past due."""
     p, end = case.p, case.facts.until
-    idle, late = case.limit("days", 21), _long_past_due(case)
+    idle, late = case.limit("days"), _long_past_due(case)
     standing = case.standing_sqls()
     rows = []
     for lead in standing:
@@ -314,8 +348,8 @@ def low_relevance_syndication(case: Case) -> Outcome:
             continue
         mql = sum(lead.id in p.first_mql for lead in leads)
         closed = sum(not p.is_open(lead.id) for lead in leads)
-        poor = mql <= case.limit("mql_rate_at_most", 0.05) * len(leads)
-        if poor or closed >= case.limit("disqualified_share", 0.4) * len(leads):
+        poor = mql <= case.limit("mql_rate_at_most") * len(leads)
+        if poor or closed >= case.limit("disqualified_share") * len(leads):
             hits += len(leads)
             said = tr("{n} leads: {mql} became MQL, {closed} were closed", n=len(leads), mql=mql, closed=closed)
             rows.append(FindingRow(source, "", "", said))
@@ -342,7 +376,7 @@ def forgotten_leads(case: Case) -> Outcome:
 
 def _long_past_due(case: Case) -> date:
     """What was due before this day is long past it at the end, as people count days where they live."""
-    return case.facts.last_day - timedelta(days=case.limit("days_past_due", 5))
+    return case.facts.last_day - timedelta(days=case.limit("days_past_due"))
 
 
 def _what_it_lacks(lead: LeadFact, waiting: bool) -> str:
@@ -357,7 +391,7 @@ def _what_it_lacks(lead: LeadFact, waiting: bool) -> str:
 def wrong_route(case: Case) -> Outcome:
     """Packages that were rejected as sent to the wrong team, or routed again soon after."""
     packages = _recent(case)
-    within = timedelta(days=case.limit("business_days", 10) * 7 / 5)
+    within = case.business_days("business_days")
     sent_at: dict[int, HandoffFact] = {handoff.lead_id: handoff for handoff in packages}
     again: dict[int, str] = {}
     for move in case.facts.moves:
@@ -379,9 +413,7 @@ def wrong_route(case: Case) -> Outcome:
             path = case.facts.path_labels.get(again[handoff.number], again[handoff.number])
             said = tr("package {number} was routed again, to {path}", number=handoff.number, path=path)
             rows.append(_row(lead, said))
-    return _share(
-        packages, rows, case.limit("rerouted_share", 0.2), later("{hits} of {n} packages took the wrong route.")
-    )
+    return _share(packages, rows, case.limit("rerouted_share"), later("{hits} of {n} packages took the wrong route."))
 
 
 def _recent(case: Case) -> list[HandoffFact]:

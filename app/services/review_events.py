@@ -13,6 +13,7 @@ from sqlalchemy import Select, Text, func, select, type_coerce
 from app.domain.clock import clock_of
 from app.domain.deadlines import verdict_due
 from app.domain.evidence import TOUCH_KINDS
+from app.domain.playbook import Playbook
 from app.domain.review.facts import HandoffFact, MoveFact, SignalFact, TouchFact
 from app.domain.stage import Stage
 from app.language import tr
@@ -66,7 +67,9 @@ def touches(work: Work, within: Within | None = None) -> list[TouchFact]:
     """
     t = TouchRow
     words = Labels({kind: tr(label) for kind, label in TOUCH_KINDS.items()})
-    query = select(t.lead_id, aware(t.at), t.kind, t.reached, t.by).order_by(t.id)
+    query = select(t.lead_id, aware(t.at), t.kind, t.reached, t.by, t.call_id.is_not(None).label("prepared")).order_by(
+        t.id
+    )
     if within is not None:
         start, end = within
         query = query.where(t.lead_id.in_(select(t.lead_id).where(t.at >= start, t.at < end)))
@@ -78,6 +81,7 @@ def touches(work: Work, within: Within | None = None) -> list[TouchFact]:
         reached=map(bool, read["reached"]),
         by=read.few("by"),
         talk=map(TALKS.__contains__, read["kind"]),
+        prepared=map(bool, read["prepared"]),
     )
 
 
@@ -95,7 +99,17 @@ def signals(work: Work, since: datetime | None = None) -> list[SignalFact]:
         kind=map(words.__getitem__, read["kind"]),
         asset=map(cache(fit_to_leave), read["asset"]),  # a few assets stand in most of them
         engagement=[kind not in proofs for kind in read["kind"]],
+        points=map(_points(work.playbook).get, read["kind"], repeat(0)),
     )
+
+
+def _points(book: Playbook) -> dict[str, int]:
+    """What a new signal of each kind gives at most, before it ages and before any limit."""
+    given: dict[str, int] = {}
+    for rule in book.scoring.intent:
+        for kind in rule.signals:
+            given[kind] = max(given.get(kind, 0), rule.points)
+    return given
 
 
 def handoffs(work: Work) -> list[HandoffFact]:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from inspect import getsource
 from typing import Any
 
 import pytest
 
+from app.domain import diagnoses
 from app.domain.diagnoses import TESTS
+from app.domain.playbook import USUAL_LIMITS
 from app.domain.review import (
     CriterionFact,
     Finding,
@@ -169,10 +172,80 @@ def test_inflation_is_also_rising_mqls_with_fewer_talks_with_sqls(spoken: int, s
     assert ("the share of SQLs with whom we spoke fell from 80% to 20%" in found.says) == (state == "found")
 
 
-def test_a_technical_call_without_a_move_is_under_reported() -> None:
-    touches = [TouchFact(1, END - 20 * DAY, "technical call", True)]
-    found = finding("sql_under_reporting", {"leads": leads(2, "mql"), "touches": touches})
-    assert [row.ref for row in found.rows] == ["L-1"]
+def test_a_prepared_call_without_a_move_is_under_reported() -> None:
+    """Only one that was held, long enough ago, and after which nobody settled the lead."""
+    held = TouchFact(1, END - 20 * DAY, "Meeting", True, talk=True, prepared=True)
+    touches = [
+        held,
+        held._replace(lead_id=2, prepared=False),  # any other talk
+        held._replace(lead_id=3, reached=False),  # nobody came
+        held._replace(lead_id=4, at=END - 6 * DAY),  # five business days are seven
+        held._replace(lead_id=5),
+        held._replace(lead_id=6),
+    ]
+    settled = [MoveFact(5, END - 19 * DAY, "lead", "mql")]
+    given = {"leads": [*leads(5, "mql"), lead(6, "sql")], "touches": touches, "moves": settled}
+    found = finding("sql_under_reporting", given)
+    assert [(row.ref, row.detail) for row in found.rows] == [("L-1", "Meeting on 2026-10-27, no move since")]
+    assert (found.hits, found.n) == (1, 5)
+
+
+def test_a_package_without_a_verdict_is_under_reported_while_its_lead_stands_below_sql() -> None:
+    waiting = HandoffFact(1, 1, END - 8 * DAY, percent=90, by="Mira", path="sales_discovery")
+    handoffs = [
+        waiting,
+        waiting._replace(number=2, lead_id=2, sent_at=END - 6 * DAY),  # five business days are seven
+        waiting._replace(number=3, lead_id=3, verdict="need_more", verdict_at=END - 2 * DAY),
+        waiting._replace(number=4, lead_id=4, verdict="accept", verdict_at=END + DAY),  # after the week
+        waiting._replace(number=5, lead_id=5, replaced_at=END - 3 * DAY),
+        waiting._replace(number=6, lead_id=5, sent_at=END - 3 * DAY),
+        waiting._replace(number=7, lead_id=6),
+    ]
+    found = finding("sql_under_reporting", {"leads": [*leads(5, "mql"), lead(6, "sql")], "handoffs": handoffs})
+    assert [row.ref for row in found.rows] == ["L-1", "L-4"]
+    assert found.rows[0].detail == "package 1 sent on 2026-11-08, no verdict"
+
+
+def test_colleagues_differ_too_where_their_leads_become_mql_at_different_rates() -> None:
+    def settled(by: str, first: int, mql: int, closed: int) -> list[MoveFact]:
+        to = ["mql"] * mql + ["lead"] * closed
+        return [MoveFact(first + n, END - 9 * DAY, "lead", stage, by=by) for n, stage in enumerate(to)]
+
+    given = {"leads": leads(1), "moves": [*settled("Mira", 1, 9, 1), *settled("Jonas", 50, 2, 8)]}
+    given["moves"] += [MoveFact(50, END - 8 * DAY, "lead", "mql", by="Robin")]  # one lead: too few to compare
+    given["moves"] += [MoveFact(id, END - 100 * DAY, "lead", "mql", by="Jonas") for id in range(70, 90)]  # long ago
+    found = finding("qualifiers_differ", given)
+    assert found.says == "20 leads settled by 2 colleagues: 20% (Jonas) to 90% (Mira) of them became MQL."
+    assert [(row.name, row.detail) for row in found.rows] == [
+        ("Jonas", "2 of 10 became MQL"),
+        ("Mira", "9 of 10 became MQL"),
+    ]
+    assert (found.state, found.n) == ("found", 20)
+    both = finding("qualifiers_differ", given | {"handoffs": FOUND["qualifiers_differ"]["handoffs"]})
+    assert "acceptance is 30%" in both.says and "became MQL" in both.says and len(both.rows) == 4
+    alike = {"leads": leads(1), "moves": [*settled("Mira", 1, 6, 4), *settled("Jonas", 50, 5, 5)]}
+    assert finding("qualifiers_differ", alike).state == "clear"
+
+
+@pytest.mark.parametrize(("opens", "state"), [(7, "clear"), (8, "found")])
+def test_intent_that_rests_on_engagement_by_most_of_its_points_is_none(opens: int, state: str) -> None:
+    """Eight of ten points are the share from which the playbook doubts it."""
+    given = [SignalFact(1, END - 5 * DAY, "open", points=1)] * opens
+    given += [SignalFact(1, END - 5 * DAY, "demo", "Demo", False, points=1)] * (10 - opens)
+    proven = {"leads": leads(1, "mql", proven=frozenset({"intent"})), "signals": given}
+    found = finding("engagement_as_intent", proven)
+    assert found.state == state
+    if found.rows:
+        assert found.rows[0].detail == "intent ticked; 80% of its points are engagement, and no answer to us"
+    answered = proven | {"touches": [TouchFact(1, END - 4 * DAY, "call", True)]}
+    assert finding("engagement_as_intent", answered).state == "clear"
+
+
+def test_every_limit_that_a_test_looks_at_has_a_usual_value_and_no_other_is_kept() -> None:
+    """One that nothing looks at would be a promise: whoever changes it changes nothing."""
+    asked = set(re.findall(r'case\.(?:limit|business_days)\(\s*"(\w+)"', getsource(diagnoses)))
+    assert asked == {name for limits in USUAL_LIMITS.values() for name in limits}
+    assert list(USUAL_LIMITS) == list(TESTS)
 
 
 def test_a_second_route_within_ten_business_days_is_a_wrong_one() -> None:

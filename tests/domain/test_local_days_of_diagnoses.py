@@ -52,9 +52,10 @@ def test_a_talk_is_told_with_the_day_on_which_it_was() -> None:
     facts, evening = week_in("America/New_York"), datetime(2026, 11, 3, 2, tzinfo=UTC)  # nine on Monday the 2nd
     lead = LeadFact(1, "1", "Ada Berg", "Northgate", evening - timedelta(days=20), "mql", "p")
     found = finding(
-        replace(facts, leads=[lead], touches=[TouchFact(1, evening, "technical call", True)]), "sql_under_reporting"
+        replace(facts, leads=[lead], touches=[TouchFact(1, evening, "Call", True, prepared=True)]),
+        "sql_under_reporting",
     )
-    assert found.rows[0].detail == "technical call on 2026-11-02, no move since"
+    assert found.rows[0].detail == "Call on 2026-11-02, no move since"
 
 
 def test_wr6_an_arrival_is_restated_with_the_day_on_which_it_was() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.clock import holiday_dates
 from app.domain.lead import Answer, Answered, Certainty, Gap, LeadFacts, Signal
-from app.domain.playbook import Playbook, by_id
+from app.domain.playbook import USUAL_LIMITS, Playbook, by_id
 from app.domain.routing import route
 from app.domain.scoring import cell, score, suggested_answers
 from app.domain.signals import signal_kind
@@ -165,7 +165,8 @@ def test_what_the_review_and_the_handoff_need(playbook: Playbook) -> None:
         "forgotten_leads",
         "wrong_route",
     ]
-    assert all(d.limits and d.says and d.suggests for d in playbook.diagnoses)
+    assert all(d.says and d.suggests for d in playbook.diagnoses)
+    assert {d.id: d.limits for d in playbook.diagnoses} == USUAL_LIMITS, "each can be seen and changed, none is idle"
     assert playbook.handoff.mandatory == ("reason", "next_step")
     assert playbook.preset == "hybrid" and {p.id for p in playbook.presets} == {"volume", "quality", "hybrid"}
     own = playbook.reasons

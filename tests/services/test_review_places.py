@@ -131,15 +131,17 @@ def test_a_workbook_that_is_open_is_to_be_closed_first(desk: Desk, book: Path, b
     reviews.issued_from(desk, WEEK, book)
 
 
-def test_places_are_looked_at_without_a_trace(tmp_path: Path) -> None:
-    (tmp_path / "there.pdf").write_bytes(b"%PDF")
-    refuse_places(tmp_path / "new.xlsx", None, tmp_path / "there.pdf")
-    assert [path.name for path in tmp_path.iterdir()] == ["there.pdf"]
-    for place in (tmp_path / "nowhere" / "x.pdf", tmp_path / "there.pdf" / "x.pdf"):
+def test_places_are_looked_at_without_a_trace(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "reviews"
+    folder.mkdir()
+    (folder / "there.pdf").write_bytes(b"%PDF")
+    desk.ask(refuse_places, folder / "new.xlsx", None, folder / "there.pdf")
+    assert [path.name for path in folder.iterdir()] == ["there.pdf"]
+    for place in (folder / "nowhere" / "x.pdf", folder / "there.pdf" / "x.pdf"):
         with pytest.raises(Trouble, match="does not exist"):
-            refuse_places(tmp_path / "new.xlsx", place)
+            desk.ask(refuse_places, folder / "new.xlsx", place)
     with pytest.raises(Trouble, match="is a folder"):
-        refuse_places(tmp_path)
-    (tmp_path / "there.pdf").chmod(0o444)
+        desk.ask(refuse_places, folder)
+    (folder / "there.pdf").chmod(0o444)
     with pytest.raises(Trouble, match="read-only"):
-        refuse_places(tmp_path / "there.pdf")
+        desk.ask(refuse_places, folder / "there.pdf")

@@ -13,13 +13,13 @@ from app.domain.playbook.calls import (
 )
 from app.domain.playbook.checklist import Checklist, Criterion, Gate, Question, Reasoned
 from app.domain.playbook.committee_rules import FIXES, GATE_MODES, USUAL_GAP_RULES, GapRule, GateMode
+from app.domain.playbook.diagnosis import USUAL_LIMITS, Diagnosis
 from app.domain.playbook.model import Playbook, Reasons
 from app.domain.playbook.part import Id, by_id
 from app.domain.playbook.scoring import Band, Cell, FitRule, IntentRule, Owner, Preset, Route, Scoring
 from app.domain.playbook.seats import Power, Seat, Template
 from app.domain.playbook.upkeep import (
     Deadlines,
-    Diagnosis,
     HandoffParts,
     Holiday,
     Hours,
@@ -33,6 +33,7 @@ __all__ = [
     "FIXES",
     "GATE_MODES",
     "USUAL_GAP_RULES",
+    "USUAL_LIMITS",
     "Approval",
     "Band",
     "CallExit",

@@ -7,10 +7,11 @@ from app.domain.playbook.calls import CallRules
 from app.domain.playbook.checklist import Checklist, Criterion, Question, Reasoned
 from app.domain.playbook.committee_rules import USUAL_GAP_RULES, GapRule
 from app.domain.playbook.cross_checks import cross_faults
+from app.domain.playbook.diagnosis import Diagnosis
 from app.domain.playbook.part import Id, Named, Part, by_id
 from app.domain.playbook.scoring import Preset, Route, Scoring
 from app.domain.playbook.seats import Seat, Template
-from app.domain.playbook.upkeep import Deadlines, Diagnosis, HandoffParts, Hours, NoResponse, NurtureTrack, Relook
+from app.domain.playbook.upkeep import Deadlines, HandoffParts, Hours, NoResponse, NurtureTrack, Relook
 from app.domain.playbook.vocabulary import Entry, PathChoice, ServiceLine, SignalKind, Vocabularies
 from app.domain.stage import Stage
 

@@ -1,8 +1,8 @@
-"""What keeps leads from being forgotten: hours, deadlines, cadences, re-looks, nurture, handoff parts, diagnoses."""
+"""What keeps leads from being forgotten: hours, deadlines, cadences, re-looks, nurture, handoff parts."""
 
 import re
 from datetime import time
-from typing import Annotated, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
@@ -119,12 +119,3 @@ class HandoffParts(Part):
 
     mandatory: tuple[str, ...]
     counted: tuple[str, ...]
-
-
-class Diagnosis(Named):
-    """One weekly diagnosis: its thresholds and the rule change it suggests; the test itself is code, by id."""
-
-    says: str
-    suggests: str
-    at_least_n: int = Field(5, ge=1)
-    limits: dict[str, Annotated[float, Field(ge=0, le=1_000)]] = Field(default_factory=dict)

@@ -75,6 +75,7 @@ class TouchFact(NamedTuple):
     reached: bool = False
     by: str = ""
     talk: bool = False  # a call, meeting or visit: more than a message
+    prepared: bool = False  # it tells of a call that was prepared, as technical ones are
 
 
 class SignalFact(NamedTuple):
@@ -85,6 +86,7 @@ class SignalFact(NamedTuple):
     kind: str = ""
     asset: str = ""
     engagement: bool = True
+    points: int = 0  # what a new one of its kind gives, at most
 
 
 class HandoffFact(NamedTuple):

@@ -196,7 +196,7 @@ def _count_steps(p: Passage, facts: ReviewFacts) -> None:
 
 def _walk_touches(p: Passage, facts: ReviewFacts) -> None:
     first, last, reached, end = p.first_touch, p.last_touch, p.first_reached, facts.end
-    for id, at, _kind, answered, _by, _talk in facts.touches:
+    for id, at, _kind, answered, _by, _talk, _prepared in facts.touches:
         if at >= end:
             continue
         if id not in first or at < first[id]:

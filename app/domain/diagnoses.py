@@ -228,11 +228,12 @@ def qualifiers_differ(case: Case) -> Outcome:
     )
     for (_, by), became in _settled(case).items():
         settled.count(by, hit=became)
-    apart = packages.gap >= case.limit("gap_in_acceptance"), settled.gap >= case.limit("gap_in_mql_rate")
-    told = [one for one, found in zip((packages, settled), apart, strict=True) if found]
-    one = told[0] if told else packages if len(packages.rates) > 1 else settled
-    says = " ".join(each.says for each in told) or one.says
-    return Outcome(one.n, len(one.rates), bool(told), says, [row for each in told for row in each.rows])
+    allowed = ((packages, case.limit("gap_in_acceptance")), (settled, case.limit("gap_in_mql_rate")))
+    apart = [one for one, gap in allowed if one.gap >= gap]
+    told = [one for one in apart if one.n >= case.rule.at_least_n] or apart
+    first = told[0] if told else packages if packages.n else settled
+    says = " ".join(one.says for one in told) or first.says
+    return Outcome(first.n, len(first.rates), bool(told), says, [row for one in told for row in one.rows])
 
 
 def _settled(case: Case) -> dict[tuple[int, str], bool]:
@@ -245,6 +246,10 @@ def _settled(case: Case) -> dict[tuple[int, str], bool]:
     return found
 
 
+_ENTIRELY = later("intent ticked; only downloads, visits or opens, and no answer to us")
+_MOSTLY = later("intent ticked; {share} of its points are engagement, and no answer to us")
+
+
 def engagement_as_intent(case: Case) -> Outcome:
     """Intent is called proven where there is hardly anything but engagement and nobody answered us."""
     p = case.p
@@ -253,19 +258,9 @@ def engagement_as_intent(case: Case) -> Outcome:
     shares, most = _shares_of_engagement(case, unanswered & p.strong), case.limit("engagement_share_of_points")
     rows = []
     for lead in proven:
-        if lead.id not in unanswered:
-            continue
-        if lead.id not in p.strong:
-            rows.append(_row(lead, tr("intent ticked; only downloads, visits or opens, and no answer to us")))
-        elif (share := shares[lead.id]) >= most:
-            rows.append(
-                _row(
-                    lead,
-                    tr(
-                        "intent ticked; {share} of its points are engagement, and no answer to us", share=percent(share)
-                    ),
-                )
-            )
+        share = shares.get(lead.id, 1.0)  # without a strong signal there is nothing else
+        if lead.id in unanswered and share >= most:
+            rows.append(_row(lead, tr(_MOSTLY if lead.id in p.strong else _ENTIRELY, share=percent(share))))
     says = later("{hits} of {n} leads with proven intent show hardly anything but engagement.")
     return _share(proven, rows, case.limit("share"), says)
 

@@ -223,6 +223,11 @@ def test_colleagues_differ_too_where_their_leads_become_mql_at_different_rates()
     assert (found.state, found.n) == ("found", 20)
     both = finding("qualifiers_differ", given | {"handoffs": FOUND["qualifiers_differ"]["handoffs"]})
     assert "acceptance is 30%" in both.says and "became MQL" in both.says and len(both.rows) == 4
+    few = {
+        "handoffs": [*verdicts(5, 0, 2, "Mira", 1), *verdicts(0, 4, 2, "Jonas", 50), *verdicts(0, 1, 2, "Jonas", 60)]
+    }
+    enough = finding("qualifiers_differ", given | few, at_least_n=20)
+    assert (enough.state, enough.n) == ("found", 20), "ten packages are too few, twenty leads are not"
     alike = {"leads": leads(1), "moves": [*settled("Mira", 1, 6, 4), *settled("Jonas", 50, 5, 5)]}
     assert finding("qualifiers_differ", alike).state == "clear"
 

@@ -4,23 +4,26 @@ Thresholds and suggested rule changes belong to the playbook; the tests are here
 weeks up to the end of the week, unless a diagnosis says otherwise.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from app.domain.playbook import Diagnosis
 from app.domain.review.colleagues import Colleagues
-from app.domain.review.facts import HandoffFact, LeadFact, ReviewFacts
+from app.domain.review.facts import HandoffFact, LeadFact, MoveFact, ReviewFacts
 from app.domain.review.meetings import meetings
 from app.domain.review.passage import PERIODS, RANK, Passage
-from app.domain.review.rates import Rate, mean, rate
+from app.domain.review.rates import Rate, mean, rate, reaches
+from app.domain.review.running import Running
 from app.domain.review.sheet import Finding, FindingRow
 from app.domain.review.verdicts import decided, sent
 from app.language import later, number, percent, tr, tr_many
 
+_AT_ONCE = 1e-9  # business hours
 _NAMED = 100  # rows that are named; all are counted
 _GATES = frozenset({"need", "intent", "fit", "next_step"})
+_at = attrgetter("at")
 _NO_OWNER, _NO_STEP, _NO_DATE = later("no owner"), later("no next step"), later("no date")
 
 
@@ -30,6 +33,7 @@ class Case:
 
     facts: ReviewFacts
     p: Passage
+    running: Running
     rule: Diagnosis
     accepted: Sequence[Rate]  # acceptance per period, this week last
 
@@ -37,9 +41,9 @@ class Case:
         """A threshold of the playbook."""
         return self.rule.limit(name)
 
-    def business_days(self, name: str) -> timedelta:
-        """The same where it is business days, as days of the calendar."""
-        return timedelta(days=self.limit(name) * 7 / 5)
+    def is_over(self, name: str, lead: int, since: datetime) -> bool:
+        """True where as many business days as a threshold says have passed since; not while the lead is paused."""
+        return self.running.over(lead, since, max(self.limit(name) * self.facts.hours_a_day, _AT_ONCE))
 
     def new_sqls(self) -> list[LeadFact]:
         """The leads that became SQL in the last 13 weeks, each once."""
@@ -86,10 +90,10 @@ class Outcome:
 
 
 def diagnose(
-    facts: ReviewFacts, p: Passage, rules: Sequence[Diagnosis], accepted: Sequence[Rate]
+    facts: ReviewFacts, p: Passage, running: Running, rules: Sequence[Diagnosis], accepted: Sequence[Rate]
 ) -> tuple[Finding, ...]:
     """The outcome of every diagnosis that the playbook asks for and that is known here, in the playbook's order."""
-    return tuple(_finding(rule, Case(facts, p, rule, accepted)) for rule in rules if rule.id in TESTS)
+    return tuple(_finding(rule, Case(facts, p, running, rule, accepted)) for rule in rules if rule.id in TESTS)
 
 
 def _finding(rule: Diagnosis, case: Case) -> Finding:
@@ -117,8 +121,9 @@ def mql_inflation(case: Case) -> Outcome:
     """MQLs rise while acceptance or talks with SQLs fall, or many new MQLs have no evidence of fit."""
     p = case.p
     weeks = [entered["mql"] for entered in p.entered]
-    now, before = weeks[-1], mean(weeks[PERIODS - 1 - int(case.limit("weeks_of_mean")) : -1]) or 0.0
-    rise = before > 0 and now >= before * (1 + case.limit("rise_over_mean"))
+    first = max(0, PERIODS - 1 - int(case.limit("weeks_of_mean")))  # no more are known
+    now, before = weeks[-1], mean(weeks[first:-1]) or 0.0
+    rise = before > 0 and reaches(now / before - 1, case.limit("rise_over_mean"))
     fell = _fell(case.accepted, case.limit("acceptance_fall")) if rise else None
     fewer = _fell(meetings(case.facts, p), case.limit("meetings_fall")) if rise else None
     new = [p.leads[id] for id in dict.fromkeys(p.entered_ids.get("mql", ())) if id in p.leads]
@@ -139,28 +144,27 @@ _FEWER_TALKS = later(
 
 
 def _fell(weeks: Sequence[Rate], by: float) -> tuple[float, float] | None:
-    """The rate of the four weeks before and of this one, where it fell so far; None also where cases are too few."""
+    """The rate of the four periods before and of this one, where it fell so far; None also where cases are too few."""
     then = rate(sum(r.hits for r in weeks[-5:-1]), sum(r.n for r in weeks[-5:-1])).shown
     this = weeks[-1].shown
-    return (then, this) if then is not None and this is not None and then - this >= by else None
+    return (then, this) if then is not None and this is not None and reaches(then - this, by) else None
 
 
 def sql_under_reporting(case: Case) -> Outcome:
     """Leads below SQL on which all is proven, a prepared call was held or a package waits, and nothing has happened."""
     facts, p = case.facts, case.p
-    quiet = facts.end - case.business_days("days_proven")
-    held = {touch.lead_id: touch for touch in facts.touches if touch.prepared and touch.reached and touch.at < quiet}
-    waiting = _without_verdict(case)
+    calls = sorted((one for one in facts.touches if one.prepared and one.reached and one.at < facts.end), key=_at)
+    held, waiting = {touch.lead_id: touch for touch in calls}, _without_verdict(case)
     below = [lead for lead in p.open_leads() if RANK[p.standing[lead.id]] < RANK["sql"]]
     rows = []
     for lead in below:
-        id = lead.id
-        if lead.proven >= _GATES and p.last_seen(id) < quiet:
+        id, moved = lead.id, p.last_move.get(lead.id, p.born[lead.id])
+        if lead.proven >= _GATES and case.is_over("days_proven", id, p.last_seen(id)):
             rows.append(_row(lead, tr("need, intent, fit and next step are proven")))
-        elif id in held and p.last_move.get(id, p.born[id]) < held[id].at:
+        elif id in held and moved < held[id].at and case.is_over("days_proven", id, held[id].at):
             kind, day = held[id].kind, facts.local_day(held[id].at).isoformat()
             rows.append(_row(lead, tr("{kind} on {day}, no move since", kind=kind, day=day)))
-        elif id in waiting:
+        elif id in waiting and moved <= waiting[id].sent_at:
             package, day = waiting[id].number, facts.local_day(waiting[id].sent_at).isoformat()
             rows.append(_row(lead, tr("package {number} sent on {day}, no verdict", number=package, day=day)))
     says = tr("{count} leads stand below SQL although ready.", count=len(rows))
@@ -169,8 +173,8 @@ def sql_under_reporting(case: Case) -> Outcome:
 
 def _without_verdict(case: Case) -> dict[int, HandoffFact]:
     """The package of each lead that nobody has answered for too long."""
-    facts, long_ago = case.facts, case.facts.end - case.business_days("days_sent_without_verdict")
-    return {one.lead_id: one for one in sent(facts) if one.sent_at < long_ago and not decided(facts, one)}
+    unanswered = (one for one in sent(case.facts) if not decided(case.facts, one))
+    return {h.lead_id: h for h in unanswered if case.is_over("days_sent_without_verdict", h.lead_id, h.sent_at)}
 
 
 def form_fill_sqls(case: Case) -> Outcome:
@@ -226,53 +230,35 @@ def qualifiers_differ(case: Case) -> Outcome:
             "{n} leads settled by {colleagues} colleagues: {low} ({lowest}) to {high} ({highest}) of them became MQL."
         ),
     )
-    for (_, by), became in _settled(case).items():
-        settled.count(by, hit=became)
+    for move in _settled(case):
+        settled.count(move.by, hit=move.to_stage != "lead")
     allowed = ((packages, case.limit("gap_in_acceptance")), (settled, case.limit("gap_in_mql_rate")))
-    apart = [one for one, gap in allowed if one.gap >= gap]
+    apart = [one for one, gap in allowed if reaches(one.gap, gap)]
     told = [one for one in apart if one.n >= case.rule.at_least_n] or apart
     first = told[0] if told else packages if packages.n else settled
     says = " ".join(one.says for one in told) or first.says
     return Outcome(first.n, len(first.rates), bool(told), says, [row for one in told for row in one.rows])
 
 
-def _settled(case: Case) -> dict[tuple[int, str], bool]:
-    """The leads that each colleague moved on from the first stage in 13 weeks, and whether one became MQL by that."""
-    found: dict[tuple[int, str], bool] = {}
-    for move in case.facts.moves:
-        if move.by and move.from_stage == "lead" and case.p.quarter <= move.at < case.facts.end:
-            key = (move.lead_id, move.by)
-            found[key] = found.get(key, False) or RANK.get(move.to_stage, 0) >= RANK["mql"]
-    return found
-
-
-_ENTIRELY = later("intent ticked; only downloads, visits or opens, and no answer to us")
-_MOSTLY = later("intent ticked; {share} of its points are engagement, and no answer to us")
+def _settled(case: Case) -> Iterable[MoveFact]:
+    """The moves of 13 weeks with which leads left the first stage or were closed in it, the last one of each lead."""
+    since, end, closed = case.p.quarter, case.facts.end, case.facts.closed_paths
+    within = (move for move in case.facts.moves if move.from_stage == "lead" and since <= move.at < end)
+    left = [move for move in within if move.to_stage != "lead" or move.to_path in closed]
+    return {move.lead_id: move for move in sorted(left, key=_at)}.values()
 
 
 def engagement_as_intent(case: Case) -> Outcome:
-    """Intent is called proven where there is hardly anything but engagement and nobody answered us."""
+    """Intent is called proven where there is nothing but engagement and nobody answered us."""
     p = case.p
     proven = [lead for lead in p.leads.values() if "intent" in lead.proven and RANK[p.standing[lead.id]] >= 0]
-    unanswered = {lead.id for lead in proven if lead.id not in p.first_reached}
-    shares, most = _shares_of_engagement(case, unanswered & p.strong), case.limit("engagement_share_of_points")
-    rows = []
-    for lead in proven:
-        share = shares.get(lead.id, 1.0)  # without a strong signal there is nothing else
-        if lead.id in unanswered and share >= most:
-            rows.append(_row(lead, tr(_MOSTLY if lead.id in p.strong else _ENTIRELY, share=percent(share))))
-    says = later("{hits} of {n} leads with proven intent show hardly anything but engagement.")
+    rows = [
+        _row(lead, tr("intent ticked; only downloads, visits or opens, and no answer to us"))
+        for lead in proven
+        if lead.id not in p.strong and lead.id not in p.first_reached
+    ]
+    says = later("{hits} of {n} leads with proven intent show nothing but engagement.")
     return _share(proven, rows, case.limit("share"), says)
-
-
-def _shares_of_engagement(case: Case, ids: Set[int]) -> dict[int, float]:
-    """How much of what the signals of these leads are worth comes from engagement, as points were given for them."""
-    engagement, all_of_it = Counter[int](), Counter[int]()
-    for signal in case.facts.signals:
-        if signal.lead_id in ids and signal.at < case.facts.end:
-            all_of_it[signal.lead_id] += signal.points
-            engagement[signal.lead_id] += signal.points * signal.engagement
-    return {id: engagement[id] / all_of_it[id] if all_of_it[id] else 0.0 for id in ids}
 
 
 def stale_criteria(case: Case) -> Outcome:
@@ -386,7 +372,7 @@ def _what_it_lacks(lead: LeadFact, waiting: bool) -> str:
 def wrong_route(case: Case) -> Outcome:
     """Packages that were rejected as sent to the wrong team, or routed again soon after."""
     packages = _recent(case)
-    within = case.business_days("business_days")
+    within = timedelta(days=case.limit("business_days") * 7 / 5)
     sent_at: dict[int, HandoffFact] = {handoff.lead_id: handoff for handoff in packages}
     again: dict[int, str] = {}
     for move in case.facts.moves:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from app.domain.clock import BusinessClock
 from app.domain.paths import RESEARCH, is_active
-from app.domain.playbook import Playbook, by_id
+from app.domain.playbook import USUAL_LIMITS, Playbook, by_id
 from app.domain.playbook.derived import per_playbook
 from app.domain.review.rates import Rate, rate
 from app.domain.stage import Stage
@@ -97,7 +97,7 @@ def misrouted(playbook: Playbook, code: str) -> bool:
 def within_days(playbook: Playbook) -> int:
     """How many business days a route must hold; the limit of the diagnosis on wrong routes."""
     found = by_id(playbook.diagnoses, "wrong_route")
-    return int(found.limits.get("business_days", 10)) if found else 10
+    return int(found.limit("business_days") if found else USUAL_LIMITS["wrong_route"]["business_days"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from sqlalchemy import Select, Text, func, select, type_coerce
 from app.domain.clock import clock_of
 from app.domain.deadlines import verdict_due
 from app.domain.evidence import TOUCH_KINDS
-from app.domain.playbook import Playbook
 from app.domain.review.facts import HandoffFact, MoveFact, SignalFact, TouchFact
 from app.domain.stage import Stage
 from app.language import tr
@@ -99,17 +98,7 @@ def signals(work: Work, since: datetime | None = None) -> list[SignalFact]:
         kind=map(words.__getitem__, read["kind"]),
         asset=map(cache(fit_to_leave), read["asset"]),  # a few assets stand in most of them
         engagement=[kind not in proofs for kind in read["kind"]],
-        points=map(_points(work.playbook).get, read["kind"], repeat(0)),
     )
-
-
-def _points(book: Playbook) -> dict[str, int]:
-    """What a new signal of each kind gives at most, before it ages and before any limit."""
-    given: dict[str, int] = {}
-    for rule in book.scoring.intent:
-        for kind in rule.signals:
-            given[kind] = max(given.get(kind, 0), rule.points)
-    return given
 
 
 def handoffs(work: Work) -> list[HandoffFact]:

@@ -208,11 +208,17 @@ def test_a_package_without_a_verdict_is_under_reported_while_its_lead_stands_bel
 
 def test_colleagues_differ_too_where_their_leads_become_mql_at_different_rates() -> None:
     def settled(by: str, first: int, mql: int, closed: int) -> list[MoveFact]:
-        to = ["mql"] * mql + ["lead"] * closed
-        return [MoveFact(first + n, END - 9 * DAY, "lead", stage, by=by) for n, stage in enumerate(to)]
+        to = [("mql", "research")] * mql + [("lead", "disqualified")] * closed
+        return [
+            MoveFact(first + n, END - 9 * DAY, "lead", stage, "research", path, by=by)
+            for n, (stage, path) in enumerate(to)
+        ]
 
     given = {"leads": leads(1), "moves": [*settled("Mira", 1, 9, 1), *settled("Jonas", 50, 2, 8)]}
-    given["moves"] += [MoveFact(50, END - 8 * DAY, "lead", "mql", by="Robin")]  # one lead: too few to compare
+    given["moves"] += [MoveFact(99, END - 8 * DAY, "lead", "mql", by="Robin")]  # one lead: too few to compare
+    given["moves"] += [  # who only sends leads to another desk settles none
+        MoveFact(id, END - 10 * DAY, "lead", "lead", "triage", "research", by="Robin") for id in range(1, 11)
+    ]
     given["moves"] += [MoveFact(id, END - 100 * DAY, "lead", "mql", by="Jonas") for id in range(70, 90)]  # long ago
     found = finding("qualifiers_differ", given)
     assert found.says == "20 leads settled by 2 colleagues: 20% (Jonas) to 90% (Mira) of them became MQL."
@@ -232,23 +238,53 @@ def test_colleagues_differ_too_where_their_leads_become_mql_at_different_rates()
     assert finding("qualifiers_differ", alike).state == "clear"
 
 
-@pytest.mark.parametrize(("opens", "state"), [(7, "clear"), (8, "found")])
-def test_intent_that_rests_on_engagement_by_most_of_its_points_is_none(opens: int, state: str) -> None:
-    """Eight of ten points are the share from which the playbook doubts it."""
-    given = [SignalFact(1, END - 5 * DAY, "open", points=1)] * opens
-    given += [SignalFact(1, END - 5 * DAY, "demo", "Demo", False, points=1)] * (10 - opens)
-    proven = {"leads": leads(1, "mql", proven=frozenset({"intent"})), "signals": given}
-    found = finding("engagement_as_intent", proven)
-    assert found.state == state
-    if found.rows:
-        assert found.rows[0].detail == "intent ticked; 80% of its points are engagement, and no answer to us"
-    answered = proven | {"touches": [TouchFact(1, END - 4 * DAY, "call", True)]}
-    assert finding("engagement_as_intent", answered).state == "clear"
+@pytest.mark.parametrize(("before", "now"), [(5, 4), (6, 5), (9, 8), (3, 2), (8, 7)])
+def test_ten_points_are_ten_whatever_they_are_in_binary_fractions(before: int, now: int) -> None:
+    many = [lead(id, "mql", fit_evidence=True) for id in range(1, 31)]
+    entered = [MoveFact(id, END - 2 * DAY, "lead", "mql") for id in range(1, 21)]
+    entered += [MoveFact(id, END - 10 * DAY, "lead", "mql") for id in range(21, 31)]
+    handoffs = [*verdicts(before, 10 - before, 1, "Mira", 1), *verdicts(now, 10 - now, 0, "Mira", 50)]
+    found = finding("mql_inflation", {"leads": many, "moves": entered, "handoffs": handoffs})
+    assert found.state == "found" and f"fell from {before}0% to {now}0%" in found.says
+
+
+@pytest.mark.parametrize("weeks", [4, 11, 12, 13, 24, 1_000])
+def test_the_mean_that_mqls_rise_over_is_of_as_many_weeks_as_are_known(weeks: int) -> None:
+    many = [lead(id, "mql", fit_evidence=True) for id in range(1, 31)]
+    entered = [MoveFact(id, END - 2 * DAY, "lead", "mql") for id in range(1, 21)]
+    entered += [MoveFact(id, END - 10 * DAY, "lead", "mql") for id in range(21, 31)]
+    handoffs = [*verdicts(9, 1, 1, "Mira", 1), *verdicts(4, 6, 0, "Mira", 50)]
+    given = facts(leads=many, moves=entered, handoffs=handoffs)
+    (rule,) = [one for one in rules(1) if one.id == "mql_inflation"]
+    longer = rule.model_copy(update={"limits": {"weeks_of_mean": weeks}})
+    assert weekly_review(given, plain_hours, [longer]).findings[0].state == "found"
+
+
+def test_a_package_is_under_reported_only_where_its_clock_ran_and_nobody_moved_the_lead() -> None:
+    """Neither while it is paused, nor in a week that has just begun, nor once somebody settled it otherwise."""
+    waiting = HandoffFact(1, 1, END - 8 * DAY, percent=90, by="Mira", path="sales_discovery")
+    given: dict[str, Any] = {"leads": leads(1, "mql"), "handoffs": [waiting]}
+    assert finding("sql_under_reporting", given).state == "found"
+    paused = {"pauses": {1: [(END - 7 * DAY, None)]}}
+    settled = {"moves": [MoveFact(1, END - 3 * DAY, "mql", "mql", to_path="nurture")]}
+    sent_with = {"moves": [MoveFact(1, END - 8 * DAY, "mql", "mql", to_path="sales_discovery")]}
+    assert finding("sql_under_reporting", given | paused).state == "clear"
+    assert finding("sql_under_reporting", given | settled).state == "clear"
+    assert finding("sql_under_reporting", given | sent_with).state == "found"
+    assert finding("sql_under_reporting", given | {"now": END - 5 * DAY}).state == "clear", "three days so far"
+
+
+def test_of_two_prepared_calls_the_later_counts_whenever_it_was_written_down() -> None:
+    late = TouchFact(1, END - 20 * DAY, "Meeting", True, talk=True, prepared=True)
+    touches = [late, late._replace(at=END - 40 * DAY)]  # typed in afterwards
+    settled = [MoveFact(1, END - 25 * DAY, "lead", "mql")]
+    found = finding("sql_under_reporting", {"leads": leads(1, "mql"), "touches": touches, "moves": settled})
+    assert [row.detail for row in found.rows] == ["Meeting on 2026-10-27, no move since"]
 
 
 def test_every_limit_that_a_test_looks_at_has_a_usual_value_and_no_other_is_kept() -> None:
     """One that nothing looks at would be a promise: whoever changes it changes nothing."""
-    asked = set(re.findall(r'case\.(?:limit|business_days)\(\s*"(\w+)"', getsource(diagnoses)))
+    asked = set(re.findall(r'case\.(?:limit|is_over)\(\s*"(\w+)"', getsource(diagnoses)))
     assert asked == {name for limits in USUAL_LIMITS.values() for name in limits}
     assert list(USUAL_LIMITS) == list(TESTS)
 

@@ -43,6 +43,9 @@ def test_a_package_that_nobody_answers_is_accepted_once_its_time_is_over(desk: D
     assert (v.accepted, v.accepted_in_week, v.pending, v.overdue, v.silent_leads) == (1, 1, 0, 0, 0)
     assert figure(after, "acceptance") == (1, 1) and figure(after, "pending") == (0, 0)
     assert figure(after, "review_rate") == (0, 1), "accepted, but nobody looked at it"
+    (hours,) = [row for row in after.figures if (row.metric, row.dimension) == ("hours_to_verdict", "")]
+    (shown,) = [kpi for kpi in after.kpis if kpi.id == "verdict"]
+    assert (hours.denominator, shown.n) == (0, 0), "nobody took any time to answer"
     assert not [row for row in after.exceptions if row.rule == "Verdict overdue"]
     assert not [row for row in after.clocks if row.clock.startswith("Verdict")]
     assert after.reconciles

@@ -34,7 +34,7 @@ USUAL_LIMITS: Mapping[str, Mapping[str, float]] = {
     "fit_skipped_at_sql": {"share": 0.1},
     "routed_without_context": {"share": 0.2, "completeness": 0.6},
     "qualifiers_differ": {"gap_in_acceptance": 0.25, "gap_in_mql_rate": 0.25},
-    "engagement_as_intent": {"share": 0.1, "engagement_share_of_points": 0.8},
+    "engagement_as_intent": {"share": 0.1},
     "stale_criteria": {"unanswered_share": 0.6, "same_answer_share": 0.95},
     "committee_missing": {"known_share": 0.5},
     "stalled_sqls": {"days": 21, "days_past_due": 5},

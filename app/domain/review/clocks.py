@@ -50,11 +50,12 @@ def outreach_hours(p: Passage, running: Running) -> list[list[tuple[float, float
 
 
 def verdict_hours(facts: ReviewFacts, p: Passage, running: Running) -> list[list[float]]:
-    """Per period: hours from sending to accept or reject, by day of the verdict."""
+    """Per period: hours from sending to accept or reject, by day of the verdict; silence is no answer."""
     found: list[list[float]] = [[] for _ in range(PERIODS)]
     for h in facts.handoffs:
         number = p.period(h.verdict_at) if h.verdict_at is not None else -1
-        if h.verdict_at is not None and h.verdict in ("accept", "reject") and 0 <= number < PERIODS:
+        answered = h.verdict in ("accept", "reject") and not h.silent
+        if h.verdict_at is not None and answered and 0 <= number < PERIODS:
             found[number].append(running.hours(h.lead_id, h.sent_at, h.verdict_at))
     return found
 

@@ -99,10 +99,11 @@ _OF_THE_SHEETS = {
         (
             "SQL under-reporting",
             "Proven readiness that stands below SQL",
-            "all four gates proven, and below SQL with no move and no touch for five business days",
+            "below SQL with all four gates proven and no move or touch, a prepared call held and no move since, or a "
+            "package sent and neither a verdict nor a move since; each for five business days",
             "open leads below SQL",
             "as of the end of the week",
-            "packages without a decision are listed beside it",
+            "leads whose clock is paused; days as the playbook sets them",
         ),
         (
             "Faults of records",

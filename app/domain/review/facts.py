@@ -86,7 +86,6 @@ class SignalFact(NamedTuple):
     kind: str = ""
     asset: str = ""
     engagement: bool = True
-    points: int = 0  # what a new one of its kind gives, at most
 
 
 class HandoffFact(NamedTuple):

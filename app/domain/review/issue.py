@@ -47,7 +47,7 @@ def review_of_passage(
     )
     figures = tuple(replace(kpi, target=facts.targets.get(kpi.id)) for kpi in figures)
     report()
-    findings = diagnoses.diagnose(facts, p, rules, accepted)
+    findings = diagnoses.diagnose(facts, p, running, rules, accepted)
     report()
     moved, stepped = flow.movement(facts, p), flow.steps(facts, p)
     rows = _lead_rows(facts, p, found)

@@ -35,6 +35,11 @@ def rate(hits: int, n: int) -> Rate:
     return Rate(hits, n, share, low, high)
 
 
+def reaches(difference: float, limit: float) -> bool:
+    """True where one rate lies as far from another as a limit says; ten points are ten, also in binary fractions."""
+    return round(difference - limit, 9) >= 0
+
+
 def mean(values: Sequence[float | int | None]) -> float | None:
     """The mean of what is known; None where nothing is."""
     known = [value for value in values if value is not None]

@@ -6,8 +6,7 @@ from app.domain.review import Finding
 from app.services import reviews
 from app.services.calls.closing import close_out
 from app.services.desk import Desk
-from app.services.review_facts import review_facts
-from app.services.touches import add_signal, log_touch
+from app.services.touches import log_touch
 from tests.services.conftest import SetClock
 
 LATER = "2026-W48"
@@ -30,13 +29,3 @@ def test_any_other_talk_is_none(desk: Desk, call: int, clock: SetClock) -> None:
     desk.do(log_touch, 1, "meeting", "They change in spring", True)
     clock.forward(days=10)
     assert under_reported(desk).state == "clear"
-
-
-def test_a_signal_tells_what_one_of_its_kind_gives(desk: Desk, planned: int) -> None:
-    scoring = desk.ask(lambda work: work.playbook).scoring
-    kinds = {kind for rule in scoring.intent for kind in rule.signals}
-    for kind in sorted(kinds):
-        desk.do(add_signal, 1, kind)
-    read = desk.ask(review_facts, LATER).signals
-    most = [max(rule.points for rule in scoring.intent if kind in rule.signals) for kind in sorted(kinds)]
-    assert [signal.points for signal in read[-len(kinds) :]] == [max(points, 0) for points in most]

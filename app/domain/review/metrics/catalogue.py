@@ -332,7 +332,7 @@ METRICS: tuple[Metric, ...] = (
         later("Business hours from sending to accept or reject; median and 90th percentile"),
         later("business hours"),
         later("accepted + rejected"),
-        exclusions=later("need more, pending"),
+        exclusions=later("need more, pending, accepted by silence"),
     ),
     Metric(
         "days_in_stage",

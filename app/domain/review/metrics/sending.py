@@ -77,9 +77,9 @@ def completeness(look: Look) -> Iterator[Case]:
 
 
 def hours_to_verdict(look: Look) -> Iterator[Case]:
-    """Business hours from sending to accept or reject, by the day of the verdict."""
+    """Business hours from sending to accept or reject, by the day of the verdict; silence took no time to answer."""
     for h in _verdicts(look):
-        if h.verdict_at is not None:
+        if h.verdict_at is not None and not h.silent:
             yield _case(h, amount=look.running.hours(h.lead_id, h.sent_at, h.verdict_at))
 
 

@@ -14,7 +14,7 @@ from app.ui import dates
 from app.ui.command_table import READ_ONLY
 from app.ui.commands import Commands
 from app.ui.problems import Problems
-from app.ui.runner import Runner
+from app.ui.runner import Runner, alive
 from app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -92,16 +92,20 @@ class Bench(QObject):
         self.runner.study(question, *args, then=then, key=key, **more)
 
     def do(self, use_case: Callable[..., Any], *args: Any, say: bool = True, **more: Any) -> None:
-        """Do something and say so with Undo beside it; see Runner.do."""
+        """Do something and say so with Undo beside it; see Runner.do.
+
+        `say` off is for who says it otherwise: where that is gone by then, it is said here all the same.
+        """
         if self.read_only:
             self.problems.show(Problem(tr(READ_ONLY)))
             return
         then: Callable[[Any], None] | None = more.pop("then", None)
 
         def done(changed: Any) -> None:
-            if say:
+            heard = then is None or alive(then)
+            if say or not heard:
                 self.say_done(changed)
-            if then is not None:
+            if then is not None and heard:
                 then(changed)
 
         self.runner.do(use_case, *args, then=done, **more)

@@ -83,7 +83,7 @@ class Runner(QObject):
                 return
             self._run(
                 lambda: self.desk.ask(question, *args, **more),
-                lambda answer: then(answer) if current() and _alive(then) else None,
+                lambda answer: then(answer) if current() and alive(then) else None,
                 refused,
                 again,
             )
@@ -103,7 +103,7 @@ class Runner(QObject):
         def keep(answer: Any) -> None:
             if changes == self._changes and not self.desk.read_only:  # who only reads is not told of changes
                 self._known[key] = ((question, args), answer)
-            if _alive(then):
+            if alive(then):
                 then(answer)
 
         self.ask(question, *args, then=keep, key=key)
@@ -127,7 +127,7 @@ class Runner(QObject):
                 return
             self._run(
                 lambda: self._watched(key, self.desk.ask_watched, question, *args, **more),
-                lambda answer: then(answer) if current() and _alive(then) else None,
+                lambda answer: then(answer) if current() and alive(then) else None,
                 told,
                 again,
             )
@@ -150,7 +150,7 @@ class Runner(QObject):
         """Run something of the desk's own on the writer that is no use case, such as a backup."""
 
         def work() -> None:
-            self._run(lambda: act(*args), lambda answer: then(answer) if _alive(then) else None, failed, again)
+            self._run(lambda: act(*args), lambda answer: then(answer) if alive(then) else None, failed, again)
 
         def again() -> None:
             self._submit(self._writer, work)
@@ -216,7 +216,7 @@ class Runner(QObject):
             self._arrived.emit(lambda: then(answer))
 
     def _tell(self, failure: Failure, refused: Then | None) -> None:
-        if refused is not None and _alive(refused):
+        if refused is not None and alive(refused):
             refused(failure.error)
         else:
             self.failed.emit(failure)
@@ -228,7 +228,7 @@ class Runner(QObject):
     def _done(self, then: Then | None) -> Then:
         def tell(changed: Any) -> None:
             self.changed.emit(changed)
-            if then is not None and _alive(then):
+            if then is not None and alive(then):
                 then(changed)
             self.call(self.desk.back_up_if_due, then=_done_with, failed=self._no_backup)
 
@@ -258,7 +258,7 @@ def _done_with(answer: Any) -> None:
     """Nobody waits for what came of it."""
 
 
-def _alive(call: Then) -> bool:
-    """False where the answer belongs to a widget that is gone."""
+def alive(call: Then) -> bool:
+    """False where an answer belongs to a widget that is gone."""
     owner = getattr(call, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.review.restating import Restated, Restatement
 from app.language import speaking, tr
-from app.services.review_leaving import BeforeLeaving
+from app.services.review_leaving import BeforeLeaving, review_leaving
 from app.services.reviews import is_issued, issue_review, last_complete_week, weeks, write_week
+from app.services.work import Work
 from app.ui import settings
 from app.ui.dialogs import review_export
 from app.ui.dialogs.review_export import BOOK, BOTH, FREEZE, LOOK, PAGE, ReviewExportDialog
+from app.ui.review.issuing import Issuing
 from app.ui.window import Window
 from tests.ui.waiting import idle
 from tests.workspaces import Workspaces
@@ -215,6 +219,73 @@ def test_both_places_are_looked_at_before_a_week_is_frozen_for_them(
     (tmp_path / "review.pdf").rmdir()
     write(qtbot, window, dialog, BOTH, FREEZE, tmp_path / "review")
     assert ask(window, is_issued, week)
+
+
+@pytest.mark.parametrize("typed", ["", "/", ".", "~nobody77/review"])
+def test_what_is_no_file_is_said_and_writing_can_be_tried_again(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path, typed: str
+) -> None:
+    dialog = opened(week)
+    dialog.path.setText(typed)
+    dialog.act.click()
+    assert "Say where" in dialog.problem.text() and dialog.act.isEnabled()
+    write(qtbot, window, dialog, PAGE, LOOK, tmp_path / "review")
+    assert (tmp_path / "review.pdf").exists()
+
+
+def test_wr11_what_was_chosen_at_the_press_holds_for_both_files(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither names nor a second press come in while the first is being written."""
+    painted: list[bool] = []
+
+    def watched(work: Work, *args: Any, names: bool) -> Any:
+        painted.append(names)
+        return review_leaving(work, *args, names=names)
+
+    monkeypatch.setattr("app.ui.dialogs.review_export.review_leaving", watched)
+    dialog = opened(week)
+    dialog.kind.choose(BOTH)
+    dialog.state.choose(LOOK)
+    dialog.names.setChecked(False)
+    dialog.path.setText(str(tmp_path / "review"))
+    dialog.act.click()
+    dialog.names.setChecked(True)
+    dialog.anyway.toggle()
+    assert not dialog.act.isEnabled()
+    qtbot.waitUntil(lambda: (tmp_path / "review.pdf").exists(), timeout=20_000)
+    idle(qtbot, window)
+    assert painted == [False]
+
+
+def test_a_week_that_is_frozen_after_all_is_said_though_its_dialog_is_gone(
+    qtbot: QtBot, window: Window, week: str, opened: Open, tmp_path: Path
+) -> None:
+    """The act waits for its turn behind another; who closes the dialog meanwhile learns what became of it."""
+    assert window.runner is not None and window.view is not None
+    free, said = Event(), window.view.bench.toast
+    dialog = opened(week)
+    window.runner.call(free.wait, 20, then=print)
+    dialog.kind.choose(BOOK)
+    dialog.state.choose(FREEZE)
+    dialog.path.setText(str(tmp_path / "review"))
+    handed: list[object] = []
+    act = Issuing._act
+    with pytest.MonkeyPatch.context() as patch:
+
+        def watched(issuing: Issuing, ready: Any) -> None:
+            act(issuing, ready)
+            handed.append(ready)
+
+        patch.setattr(Issuing, "_act", watched)
+        dialog.act.click()
+        qtbot.waitUntil(lambda: bool(handed), timeout=20_000)
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    free.set()
+    idle(qtbot, window)
+    assert ask(window, is_issued, week)
+    assert said.isVisible() and said.accessibleName() == f"Issue the review of {week}"
 
 
 def test_every_control_has_a_name_and_enter_writes(window: Window, week: str, opened: Open) -> None:

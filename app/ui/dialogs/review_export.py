@@ -1,5 +1,7 @@
 """A review before it leaves: what is written, whose names are in it, whether the week is frozen, and where to."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +30,18 @@ _MEANS = {
     FREEZE: MEANS,
     LOOK: later("Nothing is kept: the files say that the week is not issued, and its numbers may still change."),
 }
+_NO_FILE = (ValueError, RuntimeError)  # nothing, no name of a file, or at the home of somebody unknown
 _ENDINGS = {BOOK: (".xlsx",), PAGE: (".pdf",), BOTH: (".xlsx", ".pdf")}
 _FILES = {BOOK: later("Excel workbook (*.xlsx)"), PAGE: later("PDF (*.pdf)"), BOTH: later("Excel workbook (*.xlsx)")}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is written, as it was chosen when somebody pressed: later changes of the dialog are for the next time."""
+
+    files: Mapping[str, Path]  # by their ending
+    names: bool
+    freezes: bool
 
 
 class ReviewExportDialog(QDialog):
@@ -42,7 +54,7 @@ class ReviewExportDialog(QDialog):
         self._found: BeforeLeaving | None = None
         self._filtered = filtered  # on screen; what leaves is of all leads
         self._key = f"review.export {id(self)}"
-        self._files: dict[str, Path] = {}  # what is being written, by its ending
+        self._chosen: Chosen | None = None  # while it is written
         self.setWindowTitle(tr("Export the review of {week}", week=week))
         self.kind = Segmented(tr("What is written"), KINDS)
         self.kind.choose(settings.text("review/kind", BOTH))
@@ -152,7 +164,8 @@ class ReviewExportDialog(QDialog):
 
     def _allow(self, *_: Any) -> None:
         found = self._found
-        self.act.setEnabled(found is not None and (not found.failed or self.anyway.isChecked()))
+        ready = found is not None and (not found.failed or self.anyway.isChecked())
+        self.act.setEnabled(ready and self._chosen is None)
 
     # --- where to ---------------------------------------------------------------------------------------------------
 
@@ -167,14 +180,16 @@ class ReviewExportDialog(QDialog):
             self.path.setText(text[: text.rindex(".")] + self._ending)
 
     def _choose(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(
-            self, tr("Where to"), str(self._file(self._ending)), tr(_FILES[str(self.kind.value)])
-        )
+        try:
+            begin_at = self._file(self._ending)
+        except _NO_FILE:
+            begin_at = _folder()
+        path, _ = QFileDialog.getSaveFileName(self, tr("Where to"), str(begin_at), tr(_FILES[str(self.kind.value)]))
         if path:
             self.path.setText(path)
 
     def _file(self, ending: str) -> Path:
-        """The file with this ending, whichever of the two was typed."""
+        """The file with this ending, whichever of the two was typed. Raises one of _NO_FILE where that is none."""
         typed = Path(self.path.text().strip()).expanduser()
         if typed.suffix.casefold() in (".xlsx", ".pdf"):
             return typed.with_suffix(ending)
@@ -184,23 +199,26 @@ class ReviewExportDialog(QDialog):
 
     def commit(self) -> None:
         """Write what is chosen, freezing the week first where that is chosen too."""
-        if not self.path.text().strip():
+        try:
+            files = {ending: self._file(ending) for ending in _ENDINGS[str(self.kind.value)]}
+        except _NO_FILE:
             self._failed(Problem(tr("Say where to write it.")))
             self.path.setFocus()
             return
         settings.remember("review/kind", str(self.kind.value))
         settings.remember("review/names", "yes" if self.names.isChecked() else "no")
         self.problem.hide()
-        self.act.setEnabled(False)
-        self._files = {ending: self._file(ending) for ending in _ENDINGS[str(self.kind.value)]}
-        places = self._files.values()
-        self._bench.ask(refuse_places, *places, then=self._begin, key=self._key, failed=self._failed)
+        self._chosen = Chosen(files, self.names.isChecked(), self.freezes == FREEZE)
+        self._allow()
+        self._bench.ask(refuse_places, *files.values(), then=self._begin, key=self._key, failed=self._failed)
 
     def _begin(self, _: None) -> None:
         """Every place can be written to: make what goes there."""
-        book = self._files.get(".xlsx")
-        told: dict[str, Any] = {"names": self.names.isChecked(), "then": self._booked, "failed": self._failed}
-        if self.freezes == FREEZE:
+        assert self._chosen is not None
+        chosen = self._chosen
+        book = chosen.files.get(".xlsx")
+        told: dict[str, Any] = {"names": chosen.names, "then": self._booked, "failed": self._failed}
+        if chosen.freezes:
             Issuing(self._bench, self._week, self._weeks, book, key=self._key, say=False, **told).begin()
         elif book is not None:
             self._bench.study(write_week, self._week, book, self._weeks, key=self._key, **told)
@@ -209,15 +227,15 @@ class ReviewExportDialog(QDialog):
 
     def _booked(self, *_: Any) -> None:
         """The workbook is written, where one is wanted; page one comes after it."""
-        if ".pdf" not in self._files:
+        assert self._chosen is not None
+        if ".pdf" not in self._chosen.files:
             self._written()
             return
-        names = self.names.isChecked()
         self._bench.study(
             review_leaving,
             self._week,
             self._weeks,
-            names=names,
+            names=self._chosen.names,
             then=self._paint,
             key=self._key,
             failed=self._failed,
@@ -226,17 +244,20 @@ class ReviewExportDialog(QDialog):
     def _paint(self, leaving: Leaving) -> None:
         from app.ui.paper.review_page import State, review_page_pdf  # only who exports meets it
 
+        assert self._chosen is not None
         with speaking(SOURCE):  # like everything in the workbook
             painted = review_page_pdf(leaving.review, State(leaving.issued, leaving.restated))
-        path = self._files[".pdf"]
+        path = self._chosen.files[".pdf"]
         self._bench.ask(write_page_one, path, painted, then=self._written, key=f"{self._key} page", failed=self._failed)
 
     def _written(self, *_: Any) -> None:
-        names = ", ".join(path.name for path in self._files.values())
+        assert self._chosen is not None
+        names = ", ".join(path.name for path in self._chosen.files.values())
         self._bench.toast.say(tr("Written: {names}", names=names))
         self.accept()
 
     def _failed(self, error: Exception) -> None:
+        self._chosen = None
         self._allow()
         if isinstance(error, (Problem, Trouble)):
             self._say(self.problem, error.message)

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.services.reviews import TRIES, Outdated, Ready, issue_review, ready_to_issue
 from app.ui.bench import Bench
+from app.ui.runner import alive
 
 Then = Callable[[Any], None]
 
@@ -52,7 +53,7 @@ class Issuing:
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, Outdated):
-            self._failed(error)
+            (self._failed if alive(self._failed) else self._bench.problems.show)(error)
         elif self._tries:
             self.begin()
         else:

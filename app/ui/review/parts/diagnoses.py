@@ -30,12 +30,12 @@ def _opens_itself(row: Any, column: str) -> None:
 
 
 COLUMNS = (
-    Column("label", later("Diagnosis"), 190, lambda r: r.label, "strong"),
-    Column("state", later("State"), 120, lambda r: labelled(r.state), "chip", hue=_hue),
+    Column("label", later("Diagnosis"), 208, lambda r: r.label, "strong"),
+    Column("state", later("State"), 112, lambda r: labelled(r.state), "chip", hue=_hue),
     Column("hits", later("Cases"), 56, lambda r: number(r.hits), "number"),
     Column("n", later("of n"), 56, lambda r: number(r.n), "number"),
-    Column("says", later("Says"), 240, lambda r: r.says, tip=lambda r: r.says),
-    Column("suggests", later("Suggests"), 220, lambda r: r.suggests, "muted", stretch=True, tip=lambda r: r.suggests),
+    Column("says", later("Says"), 412, lambda r: r.says, tip=lambda r: r.says),
+    Column("suggests", later("Suggests"), 120, lambda r: r.suggests, "muted", stretch=True, tip=lambda r: r.suggests),
 )
 
 SPEC = PartSpec(

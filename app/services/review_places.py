@@ -2,14 +2,30 @@
 
 from pathlib import Path
 
-from app.domain.problems import Problem
-from app.language import tr
+from app.domain.problems import Problem, Trouble
+from app.language import later, tr
+from app.services.review_files import PROTECTED, SHUT, UNREAD, open_review, why_not_seen
 from app.services.review_reading import SAME, Reading
 from app.services.work import Work
 from app.store.tables import WorkspaceIdentity
 
 Stamp = tuple[int, int] | None
 """When the file at a place was last written and how long it is; None where there is none."""
+
+_NOT_SEEN = {
+    PROTECTED: later(
+        "'{name}' is protected with a password, and may hold decisions that were not taken: open it and save it "
+        "without one, or choose another name."
+    ),
+    SHUT: later(
+        "'{name}' may not be read, and may hold decisions that were not taken: close it in other programs and try "
+        "again, or choose another name."
+    ),
+    UNREAD: later(
+        "'{name}' is too large to be looked into, or packed in an unusual way, and may hold decisions that were not "
+        "taken: choose another name."
+    ),
+}
 
 
 def refuse_places(_: Work, *places: Path | None) -> None:
@@ -33,7 +49,7 @@ def stamp_of(path: Path | None) -> Stamp:
 def refuse_to_lose(work: Work, path: Path) -> None:
     """Raise Problem where a file must not be replaced: it is open, or a meeting typed into it what nobody took yet.
 
-    What is no review of this workspace is none of its business.
+    So it does where nobody can tell. What is seen to be no review of this workspace is none of its business.
     """
     if not path.is_file():
         return
@@ -57,13 +73,16 @@ def _is_open(path: Path) -> bool:
 
 
 def _holds_what_is_not_taken(work: Work, path: Path) -> bool:
+    """Raises Problem where nobody can tell, because the file is there and cannot be read."""
     from app.exports.review_filled import is_as_written
-    from app.exports.review_returned import read_review
 
     try:
-        found = read_review(path)
-    except Problem:  # damaged, or none of ours: nothing in it could be read back
-        return False
+        found = open_review(path)  # as taking it would read it
+    except (Problem, Trouble) as refused:
+        why = why_not_seen(refused)
+        if why:
+            raise Problem(tr(_NOT_SEEN[why], name=path.name)) from refused
+        return False  # it is damaged, or no review: nothing in it could be read back
     if found.workspace.casefold() != work.session.get_one(WorkspaceIdentity, 1).uuid.casefold():
         return False
     if is_as_written(found):  # what was decided elsewhere since is no reason to keep it

@@ -1,14 +1,18 @@
 """A workbook in which a meeting decided something is not written over before that was taken (WR9)."""
 
+import io
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook, load_workbook
 
 from app.domain.problems import Problem, Trouble
-from app.exports import review_book
+from app.exports import review_book, review_returned
 from app.exports.review_filled import is_as_written
 from app.exports.review_returned import read_review
 from app.services import review_decisions, reviews
@@ -17,8 +21,10 @@ from app.services.review_decisions import take_decisions
 from app.services.review_places import refuse_places
 from app.store import journal
 from tests.services.conftest import BEN
+from tests.services.test_review_decisions import as_ods
 
 WEEK, NEXT = "2026-W47", "2026-W48"
+CASES = Path(__file__).parent.parent / "cases" / "intake"
 
 
 @pytest.fixture
@@ -117,6 +123,59 @@ def test_what_is_no_review_of_this_workspace_is_replaced_as_ever(
     review_book.write_review(review, strange, origin=origin)
     fill_in(strange)
     reviews.issued_from(desk, WEEK, strange)
+
+
+def refused(desk: Desk, path: Path, says: str) -> None:
+    """No act replaces the file, and each says the same of it."""
+    whole, before = path.read_bytes(), head(desk)
+    for act in (
+        lambda: desk.do(reviews.issue_review, WEEK, path),
+        lambda: reviews.issued_from(desk, WEEK, path),
+        lambda: desk.ask(reviews.write_week, NEXT, path),
+        lambda: desk.ask(reviews.ready_to_issue, WEEK, book=True, over=path),
+    ):
+        with pytest.raises(Problem, match=says):
+            act()
+    assert path.read_bytes() == whole and head(desk) == before
+
+
+def test_a_workbook_that_was_saved_with_a_password_is_not_written_over(desk: Desk, book: Path) -> None:
+    plain = io.BytesIO(fill_in(book))
+    with book.open("wb") as file:
+        OOXMLFile(plain).encrypt("sesame", file)
+    refused(desk, book, r"'week.xlsx' is protected with a password, and may hold .* or choose another name")
+    for name in ("protected.ods", "protected.xls"):
+        refused(desk, Path(shutil.copy(CASES / name, book.parent)), "is protected with a password")
+
+
+def test_a_workbook_that_may_not_be_read_is_not_written_over(
+    desk: Desk, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, opened = fill_in(book), io.open
+
+    def shut(file: Any, mode: str = "r", *more: Any, **kwargs: Any) -> Any:
+        if str(file) == str(book) and "r" in mode:
+            raise PermissionError(13, "in use")
+        return opened(file, mode, *more, **kwargs)
+
+    with monkeypatch.context() as locked:
+        locked.setattr(io, "open", shut)
+        with pytest.raises(Problem, match=r"'week.xlsx' may not be read, and may hold .* or choose another name"):
+            reviews.issued_from(desk, WEEK, book)
+    assert book.read_bytes() == whole
+
+
+def test_a_workbook_that_is_too_large_to_be_looked_into_is_not_written_over(
+    desk: Desk, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_in(book)
+    monkeypatch.setattr(review_returned, "_LARGEST_INSIDE", 1_000)
+    refused(desk, book, r"'week.xlsx' is too large to be looked into, .*: choose another name")
+
+
+def test_what_was_typed_is_seen_in_whatever_format_it_was_saved(desk: Desk, book: Path) -> None:
+    fill_in(book)
+    refused(desk, as_ods(book), "holds decisions that were not taken")
 
 
 @pytest.mark.parametrize("beside", [".~lock.week.xlsx#", "~$week.xlsx"])

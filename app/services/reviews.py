@@ -140,12 +140,14 @@ def write_week(work: Work, week: str, path: Path, weeks: int = 1, *, names: bool
 
     Raises Problem, as issuing it does, where the file that it replaces holds what would be lost.
     """
-    week = named(week)
+    week, stamp = named(week), stamp_of(path)
     refuse_to_lose(work, path)
     with speaking(SOURCE):
         review = review_view(work, week, weeks)
     issued, since = is_issued(work, week, weeks), restated_view(work, week, weeks)
     book = _book(work, review, since, (week, weeks), names=names, issued=issued)
+    if stamp_of(path) != stamp:  # somebody saved it meanwhile
+        refuse_to_lose(work, path)
     with speaking(SOURCE):
         book.save(path)
     return review

@@ -83,6 +83,21 @@ def test_a_chip_stays_under_the_hand_when_its_words_come(qtbot: QtBot, window: W
     assert page.bar.filter.conditions == ()
 
 
+def test_a_chip_stays_the_same_button_while_another_comes_and_goes(qtbot: QtBot, window: Window) -> None:
+    bar = page_of(window).bar
+    bar.add_condition(Condition("title", Test.EMPTY))
+    bar.add_condition(Condition("country", Test.ONE_OF, ("US",)))
+    idle(qtbot, window)
+    title, country = chip_of(page_of(window), "is empty"), chip_of(page_of(window), "US")
+    country.setFocus()
+    qtbot.mouseClick(title, Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert chip_of(page_of(window), "US") is country and country.hasFocus()
+    bar.add_condition(Condition("title", Test.EMPTY))
+    idle(qtbot, window)
+    assert chip_of(page_of(window), "is empty").x() > country.x()
+
+
 def test_values_are_ticked_with_their_counts(qtbot: QtBot, window: Window) -> None:
     dialog = dialog_of(window)
     dialog.begin_with("country")

@@ -22,26 +22,26 @@ class ConditionChips:
     def __init__(self, layout: QLayout, drop: Callable[[Condition], None]) -> None:
         self._layout = layout
         self._drop = drop
-        self._shown: list[tuple[Condition, QPushButton]] = []
+        self._shown: dict[Condition, QPushButton] = {}
 
     def show(self, conditions: Sequence[Condition], words: Sequence[str]) -> None:
         """Show these conditions, each with its words."""
-        if [one for one, _ in self._shown] != list(conditions):
-            self._renew(conditions)
-        for (_, chip), said in zip(self._shown, words, strict=True):
+        before, self._shown = self._shown, {}
+        asked = dict(zip(conditions, words, strict=True))  # what is asked for twice is one chip
+        for condition, said in asked.items():
+            chip = before.pop(condition, None) or self._chip(condition)
+            self._layout.removeWidget(chip)
+            self._layout.addWidget(chip)  # in the order in which they are asked for
             _say(chip, said)
-
-    def _renew(self, conditions: Sequence[Condition]) -> None:
-        for _, gone in self._shown:
+            self._shown[condition] = chip
+        for gone in before.values():
             self._layout.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
-        self._shown = [(one, self._chip(one)) for one in conditions]
 
     def _chip(self, condition: Condition) -> QPushButton:
         chip = button("", "x")
         chip.clicked.connect(partial(self._pressed, condition))
-        self._layout.addWidget(chip)
         return chip
 
     def _pressed(self, condition: Condition, _on: bool = False) -> None:

@@ -106,11 +106,15 @@ def test_widths_of_which_nobody_knows_how_large_text_was_serve_at_the_usual_size
     qtbot: QtBot, dressed: QApplication, view: RowView
 ) -> None:
     view.setColumnWidth(0, 200)
+    view.show_column(1, shown=False)
+    view.horizontalHeader().moveSection(2, 0)
     settings.remember("numbers/3-scale", "")
     assert view_of(qtbot).columnWidth(0) == 200
     settings.remember("numbers/3-scale", "")
     theme.apply(dressed, "light", 1.5)
-    assert view_of(qtbot).columnWidth(0) == 240
+    large = view_of(qtbot)
+    assert large.columnWidth(0) == 240, "what a column has as a rule"
+    assert large.isColumnHidden(1) and large.horizontalHeader().logicalIndex(0) == 2, "order and what is hidden stay"
 
 
 def test_a_heading_without_room_ends_in_dots_and_can_be_read_in_full(view: RowView) -> None:

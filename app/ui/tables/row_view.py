@@ -75,15 +75,20 @@ class RowView(QTableView):
         header.customContextMenuRequested.connect(lambda _: self.choose_columns())
 
     def _as_remembered(self, header: QHeaderView) -> None:
-        """Order and widths as they were left; the widths grow with the text since."""
+        """Order, what is hidden, and widths as they were left; the widths grow with the text since.
+
+        Earlier versions did not tell how large the text was: as a rule as usual, and where it is not so now, widths
+        begin anew.
+        """
         kept, now = settings.state(self._name), _scale()
-        then = settings.number(f"{self._name}-scale", 0)  # not told by earlier versions, where it is as a rule 100 %
-        if kept.isEmpty() or not (then or now == 1):
+        if kept.isEmpty():
             return
         header.restoreState(kept)
-        for at in range(header.count()) if then and then != now else ():
+        then = settings.number(f"{self._name}-scale", 0) or (1 if now == 1 else 0)
+        for at in range(header.count()) if then != now else ():
             if not header.isSectionHidden(at):
-                header.resizeSection(at, round(header.sectionSize(at) * now / then))
+                usual = theme.px(self.table.columns[at].width)
+                header.resizeSection(at, round(header.sectionSize(at) * now / then) if then else usual)
 
     # --- columns ------------------------------------------------------------------------------------------------------
 

@@ -114,8 +114,7 @@ class Reading:
                 return _unclear(typed, _no_longer(typed.mark))
             return self._held_against(typed, row)
         rule = self._rules.get(typed.mark.casefold(), "")
-        owner = self._owner(typed)
-        if rule and not (owner or typed.written_day or typed.outcome):
+        if rule and not (typed.owner or typed.written_day or typed.outcome):
             return None  # suggested, and nobody took it up
         if not typed.text:
             return _unclear(typed, tr("Write the decision in a sentence."))
@@ -156,20 +155,14 @@ class Reading:
     def _held_against(self, typed: "Typed", row: DecisionRow, rule: str = "") -> ReadLine:
         """A line about a decision that is kept already: what it changes of it."""
         text, lost = self._wording(typed.text, row)
-        if lost:
-            return _unclear(
-                typed,
-                tr(
-                    "'{alias}' stands for a name that was left out, and whose is not known: write the name in its "
-                    "place.",
-                    alias=lost,
-                ),
-            )
-        owner = self._owner(typed, row)
+        came, lost_there = self._named(typed.outcome, row.id)
+        if lost or lost_there:
+            return _unclear(typed, _whose(lost or lost_there))
+        owner, nobody = self._owner(typed, row)
         due = typed.due if typed.due is not None or typed.written_day else row.due
         if typed.written_day and typed.due is None:
             return _unclear(typed, _no_day(typed))
-        outcome = "" if typed.outcome in _written(row.outcome) else typed.outcome
+        outcome = "" if came in _written(row.outcome) else came
         parts = [
             tr("now: {decision}", decision=text) if text != row.decision else "",
             tr("owner: {owner}", owner=owner) if owner != row.owner else "",
@@ -181,17 +174,21 @@ class Reading:
             state, says = SAME, tr("is done since")
         else:
             state = DONE if outcome else CHANGED if changes else SAME
-            says = "; ".join(changes)
+            says = "; ".join([*changes, _no_owner(nobody)] if nobody else changes)
+        if state == SAME and nobody and row.done_at is None:  # somebody gave it to one whom we do not know
+            return _unclear(typed, says)
         return ReadLine(state, typed.place, text, owner, due, outcome, rule or row.rule, row.lead_id, row.id, says)
 
     def _fresh(self, typed: "Typed", rule: str, lead: int | None = None) -> ReadLine:
         if typed.written_day and typed.due is None:
             return _unclear(typed, _no_day(typed))
-        owner, says = self._owner(typed), ""
-        if typed.owner and not owner:
-            says = tr("'{alias}' stands for a name that was left out: write the owner.", alias=typed.owner)
-        state = DONE if typed.outcome else NEW
-        return ReadLine(state, typed.place, typed.text, owner, typed.due, typed.outcome, rule, lead, 0, says)
+        text, lost = self._named(typed.text)
+        outcome, lost_there = self._named(typed.outcome)
+        if lost or lost_there:
+            return _unclear(typed, _whose(lost or lost_there))
+        owner, nobody = self._owner(typed)
+        says = _no_owner(nobody) if nobody else ""
+        return ReadLine(DONE if outcome else NEW, typed.place, text, owner, typed.due, outcome, rule, lead, 0, says)
 
     def _wording(self, text: str, row: DecisionRow) -> tuple[str, str]:
         """The words that a line gives to a decision, and the alias that keeps it from being understood."""
@@ -201,26 +198,49 @@ class Reading:
             return text, ""
         if text == self._aliases.wording(row.id):
             return row.decision, ""
-        return self._aliases.named(text, row.id)
+        text, lost = self._aliases.named(text, row.id)
+        return row.decision if text in _written(row.decision) else text, lost
 
-    def _owner(self, typed: "Typed", row: DecisionRow | None = None) -> str:
-        """The owner as typed, or whom the alias means; an empty cell, or nobody that is known, changes nothing."""
+    def _named(self, text: str, id: int = 0) -> tuple[str, str]:
+        """A text with the names put back, and the alias of which nobody knows whom it means."""
+        return (text, "") if ALIAS.search(text) is None else self._aliases.named(text, id)
+
+    def _owner(self, typed: "Typed", row: DecisionRow | None = None) -> tuple[str, str]:
+        """The owner as typed, or whom the alias means; an empty cell changes nothing.
+
+        An alias of which nobody knows whom it means changes nothing either, and comes with it.
+        """
         kept = row.owner if row is not None else ""
-        if not typed.owner or ALIAS.fullmatch(typed.owner) is None:
-            return typed.owner[:200] or kept
-        if row is not None and self._aliases.is_owner(typed.owner, row.id):
-            return kept
-        name, lost = self._aliases.named(typed.owner)
-        return kept if lost else name
+        if not typed.owner or (row is not None and self._is_owner(typed.owner, row)):
+            return kept, ""
+        name, lost = self._named(typed.owner)
+        return (kept, lost) if lost else (name[:200], "")
+
+    def _is_owner(self, text: str, row: DecisionRow) -> bool:
+        """True where it is the alias that the workbook gave to the owner of a decision."""
+        return ALIAS.fullmatch(text) is not None and self._aliases.is_owner(text, row.id)
 
     def _is(self, row: DecisionRow, text: str) -> bool:
         """True where a text is that of a decision, with names or without."""
-        return _same(row, text) or (ALIAS.search(text) is not None and text == self._aliases.wording(row.id))
+        if _same(row, text) or ALIAS.search(text) is None:
+            return _same(row, text)
+        return text == self._aliases.wording(row.id) or _same(row, self._aliases.named(text)[0])
 
 
 def _unclear(typed: "Typed", why: str) -> ReadLine:
     lead = int(typed.ref) if typed.ref.isdecimal() and len(typed.ref) < 10 else None
     return ReadLine(UNCLEAR, typed.place, typed.text, typed.owner, typed.due, typed.outcome, "", lead, 0, why)
+
+
+def _whose(alias: str) -> str:
+    return tr(
+        "'{alias}' stands for a name that was left out, and whose is not known: write the name in its place.",
+        alias=alias,
+    )
+
+
+def _no_owner(alias: str) -> str:
+    return tr("'{alias}' stands for a name that was left out: write the owner.", alias=alias)
 
 
 def _no_longer(mark: str) -> str:

@@ -265,6 +265,99 @@ def test_wr9_new_words_around_a_name_that_was_left_out_are_taken_with_the_name(
     ]
 
 
+def unknown_names(opened: Workbook) -> None:
+    """A decision is given to another colleague, and new ones name some, in a workbook without names."""
+    page, listed = opened["Summary"], opened["Exceptions"]
+    known, new = row_of(page, "Decision 1"), row_of(page, "new")
+    mia, rob = page.cell(known, 7).value, page.cell(row_of(page, "Decision 2"), 7).value
+    assert {str(mia), str(rob)} <= {"Colleague 1", "Colleague 2"} and mia != rob
+    page.cell(known, 7).value = rob
+    page.cell(new, 2).value = f"{rob} calls the lab"
+    page.cell(new + 1, 2).value, page.cell(new + 1, 7).value = "Stop buying lists", rob
+    page.cell(new + 2, 2).value, page.cell(new + 2, 10).value = "Ask for volumes", f"{mia} has them"
+    listed.cell(5, 10).value = f"Call with {rob}"
+
+
+@pytest.fixture
+def given(desk: Desk, add: Callable[..., int], mql: int) -> None:
+    """One decision of Mia, one of Rob, and a lead whose next step is open."""
+    add(BEN)
+    desk.do(reviews.add_decision, "2026-W46", "Ask for a date", "Mia")
+    desk.do(reviews.add_decision, "2026-W46", "Send the list", "Rob")
+
+
+@pytest.mark.usefixtures("given")
+def test_wr9_a_colleague_of_whom_nobody_knows_who_it_is_is_said_and_not_dropped(
+    desk: Desk, tmp_path: Path, clock
+) -> None:
+    clock.forward(days=7)
+    desk.ask(reviews.write_week, WEEK, tmp_path / "bare.xlsx", names=False)
+    back = typed(tmp_path / "bare.xlsx", unknown_names)
+    before, lines = everything(desk), desk.ask(look_at_decisions, back).lines
+    told = [(line.state, line.text) for line in lines]
+    rob = lines[0].owner
+    assert told == [
+        ("unclear", "Ask for a date"),
+        ("same", "Send the list"),
+        ("unclear", f"{rob} calls the lab"),
+        ("new", "Stop buying lists"),
+        ("unclear", "Ask for volumes"),
+        ("unclear", f"Call with {rob}"),
+    ]
+    assert lines[0].says == lines[3].says == f"'{rob}' stands for a name that was left out: write the owner."
+    for line in (lines[2], lines[4], lines[5]):
+        assert "stands for a name that was left out, and whose is not known: write the name" in line.says
+    with pytest.raises(Problem, match="were not taken"):
+        desk.ask(reviews.write_week, WEEK, back)
+    assert everything(desk) == before
+    desk.do(take_decisions, back)
+    assert [(row.text, row.owner) for row in desk.ask(review_decisions.decisions_view)] == [
+        ("Ask for a date", "Mia"),
+        ("Send the list", "Rob"),
+        ("Stop buying lists", ""),
+    ]
+
+
+@pytest.mark.usefixtures("given")
+def test_wr9_what_changes_beside_an_owner_whom_nobody_knows_is_taken_and_both_are_said(
+    desk: Desk, tmp_path: Path, clock
+) -> None:
+    clock.forward(days=7)
+    desk.ask(reviews.write_week, WEEK, tmp_path / "bare.xlsx", names=False)
+
+    def give(opened: Workbook) -> None:
+        page = opened["Summary"]
+        row = row_of(page, "Decision 1")
+        page.cell(row, 7).value, page.cell(row, 9).value = "Colleague 77", datetime(2026, 12, 4)
+
+    back = typed(tmp_path / "bare.xlsx", give)
+    (line,) = desk.ask(look_at_decisions, back).taken
+    lost = "'Colleague 77' stands for a name that was left out: write the owner."
+    assert (line.state, line.owner, line.says) == ("changed", "Mia", f"due: 2026-12-04; {lost}")
+    desk.do(take_decisions, back)
+    assert ("unclear", lost) in [(line.state, line.says) for line in desk.ask(look_at_decisions, back).lines]
+
+
+@pytest.mark.usefixtures("given")
+def test_wr9_colleagues_of_an_issued_week_are_called_by_their_names_in_what_is_new(
+    desk: Desk, tmp_path: Path, clock
+) -> None:
+    clock.forward(days=7)
+    desk.do(reviews.issue_review, WEEK, tmp_path / "bare.xlsx", names=False)
+    back = typed(tmp_path / "bare.xlsx", unknown_names)
+    desk.do(take_decisions, back)
+    kept = desk.ask(review_decisions.decisions_view, done=True)
+    assert [(row.text, row.owner, row.outcome) for row in kept] == [
+        ("Ask for a date", "Rob", ""),
+        ("Send the list", "Rob", ""),
+        ("Rob calls the lab", "", ""),
+        ("Stop buying lists", "Rob", ""),
+        ("Ask for volumes", "", "Mia has them"),
+        ("Call with Rob", "", ""),
+    ]
+    assert {line.state for line in desk.ask(look_at_decisions, back).lines} == {"same"}, "and nothing is taken twice"
+
+
 def test_wr9_a_suggestion_is_a_decision_once_somebody_takes_it_up(desk: Desk, book: Path) -> None:
     def take_up(opened: Workbook) -> None:
         page = opened["Summary"]

@@ -100,7 +100,7 @@ def _touches(page: Sheet, review: Review, links: Links) -> None:
 
 
 def write_exceptions(page: Sheet, review: Review, links: Links) -> None:
-    """The working list with three columns to fill in: what is agreed, who does it, and by when."""
+    """The working list with four columns to fill in: what is agreed, who does it, by when, and what came of it."""
     page.title(
         "Exceptions",
         "The working list, the most severe first. Fill in the four shaded columns; they are read back, and what came "

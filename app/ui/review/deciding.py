@@ -40,9 +40,9 @@ class KeptStrip(Strip):
             field.textChanged.connect(self._note)
 
     def fill(self, place: Place, *begun: str) -> None:
-        """Begin at a place with what is kept there, or with what was left half-typed."""
+        """Begin at a place with what is kept there or on its way to be, or with what was left half-typed."""
         self.place = Place("")  # filling in is not typing
-        left = self._half.at(place)
+        left, begun = self._half.at(place), self._half.under_way(place) or begun
         for field, text in zip(self._typed, left or begun, strict=True):
             field.setText(text)
             field.setCursorPosition(len(text))
@@ -52,29 +52,38 @@ class KeptStrip(Strip):
         bench = self.bench
         self.save.setEnabled(not bench.read_only)
 
+    def go_on(self, kept: Place) -> None:
+        """What stands here was typed on while its beginning was kept: from now on it is written at that place."""
+        self.place = kept
+
     def run(self, use_case: Callable[..., Any], *args: Any, **more: Any) -> None:
         """Do the act, once until it is done; what is typed before that, here or elsewhere, is not touched by it."""
         if self._runs:
             return
         self._runs = True
         self.save.setEnabled(False)
-        place, begun, texts, sitting = self.place, self._begun, self._texts, self._sitting
-        self._half.forget(place)  # it is on its way: whoever comes back before it is there begins anew
+        came, begun, texts, sitting = self.place, self._begun, self._texts, self._sitting
+        place = self._half.send(came, texts)
+        self.place, self._begun = place, texts  # what is typed from here on is another wording of it
 
-        def stands() -> bool:
-            return isValid(self) and self._sitting == sitting and not self.isHidden()
+        def here() -> bool:
+            return isValid(self) and self._sitting == sitting
 
         def done(changed: Any) -> None:
-            if stands() and self._texts == texts:
-                self._half.forget(place)  # it may have been typed otherwise and back
-                self._did(changed)
-            elif isValid(self) and self._sitting == sitting:
+            kept = self._half.arrived(place, texts, changed.outcome)
+            if not here():
+                return
+            if self.isHidden() or self._texts != texts:
                 self._ran()
+                self.go_on(kept)
+            else:
+                self._did(changed)
 
         def failed(error: Exception) -> None:
-            if self._half.at(place) is None:
-                self._half.note(place, texts, begun)
-            if stands():
+            self._half.came_back(place, texts, came, begun)
+            if here():
+                self.place, self._begun = came, begun
+            if here() and not self.isHidden():
                 self._failed(error)
             else:
                 self.bench.problems.show(error)
@@ -108,7 +117,6 @@ class DecideStrip(KeptStrip):
         self.text = line(tr("Decision"), tr("What is to be done, in a sentence"))
         self.owner, self.due = line(tr("Owner"), tr("Who sees to it")), DateField(tr("Due"))
         super().__init__(bench, tr("Write it down"), self.text, self.owner, self.due)
-        self._of: DecisionView | None = None
         self._names: dict[str, str] = {}
         self.day = label("", theme.FINE, tone="muted")
         fields = row(self.text, self.owner, self.due, self.day)
@@ -133,22 +141,32 @@ class DecideStrip(KeptStrip):
 
     def decide(self, week: str, rule: str = "", answers: str = "") -> None:
         """Write a new decision of a week; `rule` is the diagnosis that it answers, `answers` what that is called."""
-        self._of = None
         new = tr("New decision")
         about = tr("New decision, in answer to {diagnosis}", diagnosis=answers) if answers else new
-        self._open(Place("new", week, rule), about, tr("Write it down"), "", "", "")
+        self._name(about, tr("Write it down"))
+        self._open(Place("new", week, rule), "", "", "")
 
     def edit(self, row: "DecisionView") -> None:
         """Write a decision in other words, or give it to somebody else, or for another day."""
-        self._of = row
         due = row.due.isoformat() if row.due else ""
-        title = tr("Decision of {week}", week=row.week)
-        self._open(Place("edit", id=row.id), title, tr("Save"), row.text, row.owner, due)
+        self._name_edit(row.week)
+        self._open(Place("edit", id=row.id), row.text, row.owner, due)
 
-    def _open(self, place: Place, title: str, act: str, *begun: str) -> None:
+    def go_on(self, kept: Place) -> None:
+        """A new one that was typed on is edited from now on, so that Enter does not make another of it."""
+        if self.place.act == "sent":
+            self._name_edit(self.place.week)
+        super().go_on(kept)
+
+    def _name_edit(self, week: str) -> None:
+        self._name(tr("Decision of {week}", week=week), tr("Save"))
+
+    def _name(self, title: str, act: str) -> None:
         self.title.setText(title)
         self.save.setText(act)
         self.save.setAccessibleName(act)
+
+    def _open(self, place: Place, *begun: str) -> None:
         self.begin(self.text)
         self.fill(place, *begun)
 
@@ -163,10 +181,10 @@ class DecideStrip(KeptStrip):
             self.due.setFocus()
             return
         said = (self.text.text().strip(), self._owner(), self.due.day)
-        if self._of is None:
-            self.run(add_decision, self.place.week, *said, rule=self.place.rule)
+        if self.place.act == "edit":
+            self.run(edit_decision, self.place.id, *said)
         else:
-            self.run(edit_decision, self._of.id, *said)
+            self.run(add_decision, self.place.week, *said, rule=self.place.rule)
 
     def _say_day(self) -> None:
         day = self.due.day
@@ -179,7 +197,6 @@ class DoneStrip(KeptStrip):
     def __init__(self, bench: Bench) -> None:
         self.outcome = line(tr("What came of it"), tr("What came of it, in a sentence"))
         super().__init__(bench, tr("Done"), self.outcome)
-        self._of = 0
         self.title.setText(tr("The decision is done"))
         self.text = label("", wrap=True)
         self.fields.addWidget(self.text)
@@ -188,7 +205,6 @@ class DoneStrip(KeptStrip):
 
     def finish(self, row: "DecisionView") -> None:
         """Ask what came of a decision."""
-        self._of = row.id
         self.text.setText(row.text)
         self.begin(self.outcome)
         self.fill(Place("done", id=row.id), "")
@@ -198,4 +214,4 @@ class DoneStrip(KeptStrip):
         if not self.outcome.text().strip():
             self.refuse(tr("Write what came of it, even if it is: nothing."))
             return
-        self.run(finish_decision, self._of, self.outcome.text().strip())
+        self.run(finish_decision, self.place.id, self.outcome.text().strip())

@@ -92,7 +92,7 @@ class DecisionsPart(Part):
         self.view.opened.connect(lambda _: self.edit())
         self.view.current_changed.connect(lambda _: self._show_current())
         self.lead.clicked.connect(self.open_lead)
-        self.strip.settled.connect(lambda changed: self._settled(changed.outcome))
+        self.strip.settled.connect(lambda changed: self._settled(changed.outcome or self.strip.place.id))
         self.done_strip.settled.connect(lambda _: self._settled(None))
         for strip in (self.strip, self.done_strip):
             strip.left.connect(self._leave_strips)

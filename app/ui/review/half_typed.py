@@ -1,6 +1,7 @@
 """What somebody began to type of a decision and left: it stands there again when they come back to the same place."""
 
-from typing import NamedTuple
+from itertools import count
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
 
@@ -10,10 +11,10 @@ from app.ui.bench import Bench
 class Place(NamedTuple):
     """Where something is typed: a new decision of a week, another wording of one, or what came of one."""
 
-    act: str  # new, edit, done
+    act: str  # new, edit, done, note; "sent" while a new one is on its way, which has no id of its own yet
     week: str = ""
     rule: str = ""  # the diagnosis that it answers
-    id: int = 0  # of the decision that is edited or done
+    id: int = 0  # of the decision that is edited or done, of the lead of a note; of "sent" a number that comes once
 
 
 class HalfTyped(QObject):
@@ -28,6 +29,11 @@ class HalfTyped(QObject):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench.runner)
         self._kept: dict[Place, tuple[str, ...]] = {}
+        self._sent: dict[Place, tuple[str, ...]] = {}  # not answered yet
+        self._done: dict[Place, tuple[str, ...]] = {}  # answered, but the lists may show what was before
+        self._numbers = count(1)
+        bench.runner.changed.connect(self._on_later)  # an undo, say, makes it untrue
+        bench.runner.rested.connect(self._on_later)  # all is drawn
 
     def note(self, place: Place, texts: tuple[str, ...], begun: tuple[str, ...]) -> None:
         """These stand in the fields now; the same as they began with is nothing typed."""
@@ -36,9 +42,37 @@ class HalfTyped(QObject):
         else:
             self._kept[place] = texts
 
-    def forget(self, place: Place) -> None:
-        """It became something."""
+    def send(self, place: Place, texts: tuple[str, ...]) -> Place:
+        """These are on their way and no longer half-typed. The answer is the place of what is typed on meanwhile."""
         self._kept.pop(place, None)
+        if place.act == "new":  # the next new one is another decision
+            place = place._replace(act="sent", id=next(self._numbers))
+        self._sent[place] = texts
+        return place
+
+    def arrived(self, place: Place, texts: tuple[str, ...], id: Any) -> Place:
+        """What was sent is kept. What was typed on since is another wording of it: the answer is the place of that."""
+        if self._sent.get(place) is texts:  # else something newer is on its way
+            self._done[place] = self._sent.pop(place)
+        if place.act != "sent":
+            return place
+        made = Place("edit", id=id)
+        if place in self._kept:
+            self._kept[made] = self._kept.pop(place)
+        return made
+
+    def came_back(self, place: Place, texts: tuple[str, ...], to: Place, begun: tuple[str, ...]) -> None:
+        """What was sent could not be kept: it is half-typed again where it was, with what was typed on since."""
+        if self._sent.get(place) is not texts:
+            return
+        del self._sent[place]
+        texts = self._kept.pop(place, texts)
+        if to not in self._kept:
+            self.note(to, texts, begun)
+
+    def under_way(self, place: Place) -> tuple[str, ...] | None:
+        """What was sent from a place and is not drawn yet: newer than what the lists show."""
+        return self._sent.get(place) or self._done.get(place)
 
     def at(self, place: Place) -> tuple[str, ...] | None:
         """What was left half-typed at a place."""
@@ -56,3 +90,6 @@ class HalfTyped(QObject):
 
     def __bool__(self) -> bool:
         return bool(self._kept)
+
+    def _on_later(self, _: Any = None) -> None:
+        self._done.clear()

@@ -313,6 +313,18 @@ def gate(hands: Hands) -> Iterator[Event]:
     made.set()
 
 
+@pytest.fixture
+def free(hands: Hands) -> Iterator[Event]:
+    """Both readers are busy, as with long questions, until this is set: nothing is drawn before."""
+    made = Event()
+    runner = hands.window.runner
+    assert runner is not None
+    for _ in range(2):
+        runner.ask(lambda _: made.wait(30), then=lambda _: None)
+    yield made
+    made.set()
+
+
 def _keep_and_leave(part: Any, at: int, words: str) -> None:
     part.choose(part._rows[at].id)
     part.edit()
@@ -373,6 +385,115 @@ def test_what_is_typed_on_after_enter_is_half_typed(hands: Hands, part: Any, gat
     assert part.strip.isVisible() and part.holds_input
     hands.press(KEY.Key_Return)
     assert kept(hands)[0].text == "Ask the vendor for two questions twice" and not part.strip.isVisible()
+
+
+def test_who_comes_back_to_words_on_their_way_goes_on_from_them(hands: Hands, part: Any, gate: Event) -> None:
+    _keep_and_leave(part, 0, "New words")
+    part.edit()
+    assert part.strip.text.text() == "New words" and not part.strip.again.isVisible()
+    assert not part.holds_input, "they are on their way"
+    part.strip.owner.setText("Robin")
+    QTest.keyClick(part.strip.owner, KEY.Key_Return)
+    QTest.keyClick(part.strip.owner, KEY.Key_Escape)
+    part.edit()
+    assert (part.strip.text.text(), part.strip.owner.text()) == ("New words", "Robin"), "the latest of two"
+    QTest.keyClick(part.strip.text, KEY.Key_Escape)
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    assert (kept(hands)[0].text, kept(hands)[0].owner) == ("New words", "Robin") and not part.holds_input
+
+
+def test_the_words_before_can_be_had_again_while_others_are_on_their_way(hands: Hands, part: Any, gate: Event) -> None:
+    before = part.current.text
+    _keep_and_leave(part, 0, "New words")
+    part.edit()
+    part.strip.text.setText(before)
+    QTest.keyClick(part.strip.text, KEY.Key_Escape)
+    assert part.holds_input, "they are other words than those on their way"
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    part.edit()
+    assert part.strip.text.text() == before and part.strip.again.isVisible()
+    hands.press(KEY.Key_Return)
+    assert kept(hands)[0].text == before and not part.holds_input
+
+
+def test_words_that_are_kept_but_not_drawn_yet_are_gone_on_from_until_they_are_undone(
+    hands: Hands, part: Any, free: Event
+) -> None:
+    before = part.current.text
+    part.edit()
+    part.strip.text.setText("New words")
+    with hands.qtbot.waitSignal(part.strip.settled):
+        QTest.keyClick(part.strip.text, KEY.Key_Return)
+    assert part.current.text == before, "the list shows what was"
+    part.edit()
+    assert part.strip.text.text() == "New words"
+    QTest.keyClick(part.strip.text, KEY.Key_Escape)
+    with hands.qtbot.waitSignal(part.bench.runner.changed):
+        hands.window.commands.act("edit.undo")
+    part.edit()
+    assert part.strip.text.text() == before
+    free.set()
+    idle(hands.qtbot, hands.window)
+    assert kept(hands)[0].text == before
+
+
+def _write_and_type_on(part: Any) -> None:
+    part.write()
+    QTest.keyClicks(part.strip.text, "Call the lab")
+    QTest.keyClick(part.strip.text, KEY.Key_Return)
+    QTest.keyClicks(part.strip.text, " on Monday")
+
+
+def test_a_new_one_that_is_typed_on_after_enter_stays_one(hands: Hands, part: Any, gate: Event) -> None:
+    _write_and_type_on(part)
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    assert [row.text for row in kept(hands)][3:] == ["Call the lab"], "what was said with Enter is kept"
+    strip = part.strip
+    assert strip.isVisible() and strip.text.text() == "Call the lab on Monday" and part.holds_input
+    assert strip.title.text() == f"Decision of {part.week}" and strip.save.text() == "Save", "it is edited from now on"
+    hands.press(KEY.Key_Return)
+    assert [row.text for row in kept(hands)][3:] == ["Call the lab on Monday"]
+    assert not strip.isVisible() and not part.holds_input
+    assert part.current.text == "Call the lab on Monday", "it is in hand"
+
+
+def test_what_was_typed_on_and_left_waits_at_the_decision_that_was_made(hands: Hands, part: Any, gate: Event) -> None:
+    _write_and_type_on(part)
+    QTest.keyClick(part.strip.text, KEY.Key_Escape)
+    assert part.holds_input and "half-typed" not in part.says.accessibleName(), "it is no new one"
+    part.write()
+    assert part.strip.text.text() == "", "the next new one is another"
+    QTest.keyClick(part.strip.text, KEY.Key_Escape)
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    part.choose(kept(hands)[-1].id)
+    part.edit()
+    assert part.strip.text.text() == "Call the lab on Monday" and part.strip.again.isVisible()
+    hands.press(KEY.Key_Return)
+    assert [row.text for row in kept(hands)][3:] == ["Call the lab on Monday"] and not part.holds_input
+
+
+def test_a_new_one_that_could_not_be_kept_is_new_still_with_what_was_typed_on(
+    hands: Hands, part: Any, gate: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise Problem("Not now.")
+
+    with monkeypatch.context() as busy:
+        busy.setattr(deciding, "add_decision", refuse)
+        _write_and_type_on(part)
+    gate.set()
+    idle(hands.qtbot, hands.window)
+    assert part.strip.problem.text() == "Not now." and len(kept(hands)) == 3
+    hands.press(KEY.Key_Escape)
+    assert part.says.accessibleName().endswith("half-typed: N goes on with it")
+    hands.press(KEY.Key_N)
+    assert part.strip.text.text() == "Call the lab on Monday"
+    hands.press(KEY.Key_Return)
+    assert [row.text for row in kept(hands)][3:] == ["Call the lab on Monday"] and not part.holds_input
 
 
 def test_what_could_not_be_kept_is_half_typed_again_and_said(

@@ -38,6 +38,11 @@ class OpenWorkspace(QObject):
         window.stack.setCurrentWidget(view)
         return view
 
+    @property
+    def holds_input(self) -> bool:
+        """True while something is half-typed or half-decided on any of its pages, also on one that is not on screen."""
+        return bool(self.view.unfinished) or any(page.holds_input for page in self.view.pages.values())
+
     def show_anew(self) -> None:
         """Make what is shown once more, in another text size or language, and go to where it was."""
         former, (place, what) = self.view, self.view.where

@@ -45,9 +45,7 @@ class SampleMaking(QObject):
             return
         self._rest()
         self._future = None  # what the thread still tells is of nobody's interest
-        if future.exception() is None:
-            with suppress(Trouble):  # the file is whole; only its backup could not be made
-                future.result().close()
+        put_away(future)
 
     def _take(self, future: "Future[Desk]") -> None:
         if future is self._future:
@@ -60,3 +58,10 @@ class SampleMaking(QObject):
             self._thread.shutdown()
             self._tidier.stop()
         self._thread = self._tidier = None
+
+
+def put_away(future: "Future[Desk]") -> None:
+    """Close what was made, if anything was; its file stays, to be opened when it is wanted."""
+    if future.exception() is None:
+        with suppress(Trouble):  # the file is whole; only its backup could not be made
+            future.result().close()

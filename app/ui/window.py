@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from app.domain.problems import Problem, Trouble
@@ -24,7 +24,7 @@ from app.ui.open_workspace import OpenWorkspace
 from app.ui.overdue_notice import OverdueNotice, remember_closed
 from app.ui.problems import Problems
 from app.ui.runner import Runner
-from app.ui.sample_making import SampleMaking
+from app.ui.sample_making import SampleMaking, put_away
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.text import column
 from app.ui.widgets.toast import Toast
@@ -63,6 +63,7 @@ class Window(QMainWindow):
         self.care = Care(self)
         self.making = SampleMaking(self)
         self.making.made.connect(self._take_made)
+        self._asked_in: Path | None = None  # what was open when the sample was asked for
         self.look = Look(self)
         self.look.dressed.connect(self._on_dressed)
         self.look.resized.connect(self._on_resized)
@@ -127,6 +128,11 @@ class Window(QMainWindow):
     def runner(self) -> Runner | None:
         """The threads of the workspace that is open."""
         return self.opened.runner if self.opened is not None else None
+
+    @property
+    def path(self) -> Path | None:
+        """Where the workspace that is open is kept."""
+        return self.runner.desk.path if self.runner is not None else None
 
     def _is_open(self) -> bool:
         return self.opened is not None
@@ -276,28 +282,37 @@ class Window(QMainWindow):
         from app.services.workspaces import sample_path
 
         path = sample_path()
-        if path.exists():
+        if self.making.under_way:  # its file is there from the first moment on
+            self._say_making()
+        elif path.exists():
             self.open(path)
-        elif not self.making.under_way:
-            self.banner.say(
-                tr("One moment"),
-                "note",
-                tr("Making the sample workspace: five weeks of a team, some seconds"),
-                busy=True,
-            )
+        elif not self._would_lose():
+            self._say_making()
+            self._asked_in = self.path
             self.making.begin(path, self.by)
+
+    def _say_making(self) -> None:
+        said = tr("Making the sample workspace: five weeks of a team, some seconds")
+        self.banner.say(tr("One moment"), "note", said, busy=True)
 
     def _take_made(self, future: "Future[Desk]") -> None:
         """The sample workspace is made, or could not be."""
         self.banner.hide()
-        error = future.exception()
-        if error is None:
-            self.take(future.result(), place="today")
-            self.banner.say(
-                tr("First lead"), "note", tr(FIRST_LEAD), [(tr("Show all keys"), self._keys), (tr("Dismiss"), _nothing)]
-            )
-        else:
+        error, dismiss = future.exception(), (tr("Dismiss"), _nothing)
+        if error is not None:
             self.problems.show(error)
+        elif self._is_at_work():
+            put_away(future)
+            wanted = (tr("Open it"), self.sample)
+            self.banner.say(tr("Ready"), "note", tr("The sample workspace is made."), [wanted, dismiss])
+        else:
+            self.take(future.result(), place="today")
+            self.banner.say(tr("First lead"), "note", tr(FIRST_LEAD), [(tr("Show all keys"), self._keys), dismiss])
+
+    def _is_at_work(self) -> bool:
+        """True where the sample would come between: in a dialog, in another workspace, or in something half-typed."""
+        asked = any(dialog.isModal() and dialog.isVisible() for dialog in self.findChildren(QDialog))
+        return asked or (self.opened is not None and (self.path != self._asked_in or self.opened.holds_input))
 
     def _choose_files(self) -> None:
         from app.ui.pages.importing.words import FILES as TABLES
@@ -361,7 +376,7 @@ class Window(QMainWindow):
     def _about(self) -> None:
         from app.ui.dialogs.about import AboutDialog
 
-        AboutDialog(self.runner.desk.path if self.runner else None, self).open()
+        AboutDialog(self.path, self).open()
 
     # --- the look ----------------------------------------------------------------------------------------------------
 

@@ -175,6 +175,9 @@ class Window(QMainWindow):
 
     def open(self, path: Path, *, read_only: bool = False) -> bool:
         """Open a workspace; where another program has it, offer to read it. False where it could not be opened."""
+        if self._is_here(path):
+            self.toast.say(tr("This workspace is open already."))
+            return True
         if self._would_lose():
             return False
         try:
@@ -184,6 +187,12 @@ class Window(QMainWindow):
             return False
         self.take(desk)
         return True
+
+    def _is_here(self, path: Path) -> bool:
+        """True where it is the one in this window and can be changed here; one opened to look at is opened anew."""
+        if self.opened is None or self.opened.runner.desk.read_only:
+            return False
+        return path.resolve() == self.opened.runner.desk.path.resolve()
 
     def _refused(self, path: Path, error: Problem | Trouble) -> None:
         if self.view is None:

@@ -341,6 +341,14 @@ def test_an_import_is_shown_done_and_undone(qtbot: QtBot, window: Window, tmp_pa
     assert imports.table.row_at(0).values["state"] == "Undone"
 
 
+def test_a_workspace_that_is_open_here_is_not_called_in_use(qtbot: QtBot, window: Window) -> None:
+    assert window.path is not None
+    view = window.view
+    assert window.open(window.path)
+    assert window.view is view and window.toast.accessibleName() == "This workspace is open already."
+    assert not window.banner.isVisible()
+
+
 def test_a_workspace_opened_for_reading_refuses_changes(qtbot: QtBot, window: Window) -> None:
     assert window.runner is not None
     path = window.runner.desk.path

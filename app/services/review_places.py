@@ -1,13 +1,25 @@
 """Where a review is written to: looked at before anything is frozen, so that no work of a meeting is written over."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
 
 from app.domain.problems import Problem, Trouble
 from app.language import later, tr
 from app.services.review_files import PROTECTED, SHUT, UNREAD, open_review, why_not_seen
 from app.services.review_reading import SAME, Reading
 from app.services.work import Work
-from app.store.tables import WorkspaceIdentity
+from app.store.former_rows import rows_as_of
+from app.store.numbers import these
+from app.store.tables import Action, Base, DecisionRow, WorkspaceIdentity
+
+if TYPE_CHECKING:
+    from app.exports.review_returned import ReturnedReview
+
+_TAKING = "take_decisions"  # as the history calls it
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Stamp = tuple[int, int] | None
 """When the file at a place was last written and how long it is; None where there is none."""
@@ -60,8 +72,9 @@ def refuse_to_lose(work: Work, path: Path) -> None:
     if _holds_what_is_not_taken(work, path):
         raise Problem(
             tr(
-                "'{name}' holds decisions that were not taken: read it back first (in the window under Decisions, or "
-                "with `assay decisions`), or choose another name.",
+                "'{name}' holds decisions that were not taken, or that were changed here since: look first at what "
+                "reading it back would change (in the window under Decisions, or with `assay decisions`), or choose "
+                "another name.",
                 name=path.name,
             )
         )
@@ -87,4 +100,35 @@ def _holds_what_is_not_taken(work: Work, path: Path) -> bool:
         return False
     if is_as_written(found):  # what was decided elsewhere since is no reason to keep it
         return False
-    return any(line.state != SAME for line in Reading(work, found).lines())
+    return not _all_same(Reading(work, found)) and not _was_taken(work, path, found)
+
+
+def _was_taken(work: Work, path: Path, found: "ReturnedReview") -> bool:
+    """True where all of it was kept once it had been read back: what became of it since loses nothing of the meeting.
+
+    Only what was read back after the file was saved last counts, for somebody may decide as before once more.
+    """
+    stamp = stamp_of(path)
+    if stamp is None:
+        return False
+    saved = _EPOCH + timedelta(microseconds=stamp[0] // 1_000)
+    ids = set(work.session.scalars(select(DecisionRow.id)))
+    table, connection = Base.metadata.tables[DecisionRow.__tablename__], work.session.connection()
+    for moment in _read_back(work, saved):
+        rows = rows_as_of(connection, table, "id", ids, moment)
+        if _all_same(Reading(work, found, [DecisionRow(**row) for row in rows.values()])):
+            return True
+    return False
+
+
+def _read_back(work: Work, since: datetime) -> list[datetime]:
+    """When reviews were read back, the latest first; only after the last time that this was undone."""
+    query = select(Action.id, Action.at, Action.in_effect).where(Action.use_case == _TAKING, Action.at > since)
+    taken = work.session.execute(query.order_by(Action.id.desc())).all()
+    undone = [id for id, _, in_effect in taken if not in_effect]
+    last = work.session.scalar(select(func.max(Action.at)).where(Action.undoes_id.in_(these(undone))))
+    return [at for _, at, in_effect in taken if in_effect and (last is None or at > last)]
+
+
+def _all_same(reading: Reading) -> bool:
+    return all(line.state == SAME for line in reading.lines())

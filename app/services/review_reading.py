@@ -1,7 +1,7 @@
 """A review that came back, line by line: what each would change of the decisions kept, or why it is unclear."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -61,14 +61,14 @@ class ReadReview:
 
 
 class Reading:
-    """Holds the lines of a returned review against the decisions that are kept."""
+    """Holds the lines of a returned review against the decisions that are kept, or against others that once were."""
 
-    def __init__(self, work: Work, found: "ReturnedReview") -> None:
+    def __init__(self, work: Work, found: "ReturnedReview", rows: Iterable[DecisionRow] | None = None) -> None:
         self._found = found
         self._aliases = Aliases(work, found.week, found.weeks)
-        self._rows: dict[int, DecisionRow] = {
-            row.id: row for row in work.session.scalars(select(DecisionRow).order_by(DecisionRow.id))
-        }
+        if rows is None:
+            rows = work.session.scalars(select(DecisionRow).order_by(DecisionRow.id))
+        self._rows: dict[int, DecisionRow] = {row.id: row for row in rows}
         self._rules = {rule.id.replace("_", " ").casefold(): rule.id for rule in work.playbook.diagnoses}
         named = {int(line.ref) for line in found.actions if line.ref.isdecimal() and len(line.ref) < 10}
         self._leads = set(work.session.scalars(select(Lead.id).where(Lead.id.in_(named)))) if named else set()

@@ -1,6 +1,7 @@
 """A workbook in which a meeting decided something is not written over before that was taken (WR9)."""
 
 import io
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -15,12 +16,12 @@ from app.domain.problems import Problem, Trouble
 from app.exports import review_book, review_returned
 from app.exports.review_filled import is_as_written
 from app.exports.review_returned import read_review
-from app.services import review_decisions, reviews
+from app.services import review_decisions, reviews, undoing
 from app.services.desk import Desk
 from app.services.review_decisions import take_decisions
 from app.services.review_places import refuse_places
 from app.store import journal
-from tests.services.conftest import BEN
+from tests.services.conftest import BEN, SetClock
 from tests.services.test_review_decisions import as_ods
 
 WEEK, NEXT = "2026-W47", "2026-W48"
@@ -38,15 +39,19 @@ def book(desk: Desk, mql: int, tmp_path: Path, add: Callable[..., int], clock) -
     return tmp_path / "week.xlsx"
 
 
+def head_of(desk: Desk) -> journal.Head:
+    return desk.ask(lambda work: journal.head(work.session.connection()))
+
+
 def head(desk: Desk) -> str:
-    return desk.ask(lambda work: journal.head(work.session.connection()).hash)
+    return head_of(desk).hash
 
 
-def fill_in(path: Path, words: str = "Rob", column: int = 7) -> bytes:
-    """Somebody writes beside the first decision and saves; what the file is then."""
+def fill_in(path: Path, words: str = "Rob", column: int = 7, mark: str = "Decision 1") -> bytes:
+    """Somebody writes beside the first decision, or elsewhere, and saves; what the file is then."""
     opened = load_workbook(path)
     page = opened["Summary"]
-    row = next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == "Decision 1")
+    row = next(row for row in range(1, page.max_row + 1) if page.cell(row, 1).value == mark)
     page.cell(row, column).value = words
     opened.save(path)
     return path.read_bytes()
@@ -61,7 +66,7 @@ def test_what_was_typed_and_not_taken_is_not_written_over(desk: Desk, book: Path
         lambda: desk.ask(reviews.write_week, NEXT, book),
         lambda: desk.ask(reviews.ready_to_issue, WEEK, book=True, over=book),
     ):
-        with pytest.raises(Problem, match=r"'week.xlsx' holds decisions that were not taken: read it back first"):
+        with pytest.raises(Problem, match=r"'week.xlsx' holds decisions that were not taken, .* look first at what"):
             act()
     assert book.read_bytes() == whole and head(desk) == before
 
@@ -71,6 +76,80 @@ def test_once_it_was_taken_it_is_written_over(desk: Desk, book: Path) -> None:
     desk.do(take_decisions, book)
     reviews.issued_from(desk, WEEK, book)
     assert book.read_bytes() != whole
+
+
+def taken(desk: Desk, book: Path, clock: SetClock, words: str = "Rob", column: int = 7) -> None:
+    """Somebody writes beside the first decision, and it is read back an hour after it was saved."""
+    fill_in(book, words, column)
+    saved_at(book, clock)
+    clock.forward(hours=1)
+    desk.do(take_decisions, book)
+    clock.forward(hours=1)
+
+
+def saved_at(book: Path, clock: SetClock) -> None:
+    """The file says that it was saved just now."""
+    os.utime(book, (clock().timestamp(), clock().timestamp()))
+
+
+def test_what_was_taken_and_then_changed_here_is_no_reason_to_keep_the_file(
+    desk: Desk, book: Path, clock: SetClock
+) -> None:
+    taken(desk, book, clock)
+    desk.do(review_decisions.edit_decision, 1, "Ask for two dates", "Zoe", date(2026, 12, 4))
+    desk.do(review_decisions.edit_decision, 2, "Call them", "Zoe", date(2026, 11, 27))
+    reviews.issued_from(desk, WEEK, book)
+    assert [row.owner for row in desk.ask(review_decisions.decisions_view)] == ["Zoe", "Zoe"]
+
+
+def test_what_was_taken_as_done_and_opened_again_here_is_no_reason_to_keep_the_file(
+    desk: Desk, book: Path, clock: SetClock
+) -> None:
+    taken(desk, book, clock, "They gave one", 10)
+    desk.do(review_decisions.reopen_decision, 1)
+    reviews.issued_from(desk, WEEK, book)
+
+
+def test_what_was_typed_as_it_was_once_before_is_not_written_over(desk: Desk, book: Path, clock: SetClock) -> None:
+    taken(desk, book, clock)
+    desk.do(review_decisions.edit_decision, 1, "Ask for a date", "Zoe", date(2026, 11, 20))
+    saved_at(book, clock)
+    refused(desk, book, "holds decisions that were not taken, or that were changed here since")
+
+
+def test_what_was_taken_is_not_written_over_once_that_was_undone(desk: Desk, book: Path, clock: SetClock) -> None:
+    taken(desk, book, clock)
+    desk.do(undoing.undo)
+    refused(desk, book, "holds decisions that were not taken")
+    clock.forward(hours=1)
+    desk.do(undoing.redo)
+    clock.forward(hours=1)
+    desk.do(review_decisions.edit_decision, 1, "Ask for a date", "Zoe", date(2026, 11, 20))
+    reviews.issued_from(desk, WEEK, book)
+
+
+def test_what_was_taken_and_undone_is_kept_though_another_review_was_taken_between(
+    desk: Desk, book: Path, tmp_path: Path, clock: SetClock
+) -> None:
+    taken(desk, book, clock)
+    first = head_of(desk).action
+    other = Path(shutil.copy(book, tmp_path / "other.xlsx"))
+    fill_in(other, "Call the lab", 2, "new")
+    desk.do(take_decisions, other)
+    clock.forward(hours=1)
+    desk.do(undoing.undo, first)
+    assert [row.owner for row in desk.ask(review_decisions.decisions_view)] == ["Mia", "Rob", ""]
+    refused(desk, book, "holds decisions that were not taken")
+
+
+def test_a_line_that_was_not_clear_keeps_the_file_whatever_else_was_taken(
+    desk: Desk, book: Path, clock: SetClock
+) -> None:
+    fill_in(book, "Call the lab", 2, "new")
+    fill_in(book, "next week", 9, "new")
+    taken(desk, book, clock)
+    desk.do(review_decisions.edit_decision, 1, "Ask for a date", "Zoe", date(2026, 11, 20))
+    refused(desk, book, "holds decisions that were not taken")
 
 
 def test_a_week_is_not_frozen_where_its_workbook_would_cost_what_was_typed(desk: Desk, book: Path, clock) -> None:

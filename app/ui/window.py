@@ -192,7 +192,7 @@ class Window(QMainWindow):
         """True where it is the one in this window and can be changed here; one opened to look at is opened anew."""
         if self.opened is None or self.opened.runner.desk.read_only:
             return False
-        return path.resolve() == self.opened.runner.desk.path.resolve()
+        return bool(path.resolve() == self.opened.runner.desk.path.resolve())
 
     def _refused(self, path: Path, error: Problem | Trouble) -> None:
         if self.view is None:

@@ -283,3 +283,20 @@ def test_places_are_looked_at_without_a_trace(desk: Desk, tmp_path: Path) -> Non
     (folder / "there.pdf").chmod(0o444)
     with pytest.raises(Trouble, match="read-only"):
         desk.ask(refuse_places, folder / "there.pdf")
+
+
+def test_what_is_saved_while_a_week_that_is_not_issued_is_counted_is_seen(
+    desk: Desk, book: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counting takes seconds: whoever saves the file meanwhile does not lose it."""
+    clock.forward(days=7)
+    made, typed = reviews._book, list[bytes]()
+
+    def saved_meanwhile(*args: Any, **more: Any) -> Any:
+        typed.append(fill_in(book))
+        return made(*args, **more)
+
+    monkeypatch.setattr(reviews, "_book", saved_meanwhile)
+    with pytest.raises(Problem, match="were not taken"):
+        desk.ask(reviews.write_week, NEXT, book)
+    assert book.read_bytes() == typed[0]

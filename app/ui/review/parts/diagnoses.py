@@ -34,8 +34,8 @@ COLUMNS = (
     Column("state", later("State"), 112, lambda r: labelled(r.state), "chip", hue=_hue),
     Column("hits", later("Cases"), 56, lambda r: number(r.hits), "number"),
     Column("n", later("of n"), 56, lambda r: number(r.n), "number"),
-    Column("says", later("Says"), 412, lambda r: r.says, tip=lambda r: r.says),
-    Column("suggests", later("Suggests"), 120, lambda r: r.suggests, "muted", stretch=True, tip=lambda r: r.suggests),
+    Column("says", later("Says"), 340, lambda r: r.says, tip=lambda r: r.says),
+    Column("suggests", later("Suggests"), 110, lambda r: r.suggests, "muted", stretch=True, tip=lambda r: r.suggests),
 )
 
 SPEC = PartSpec(
